@@ -1,0 +1,157 @@
+//! The authorization request: RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1.
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
+
+use crate::{Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Scope};
+
+/// Everything that the protocol knows here, and that may therefore stand in a request only once.
+const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
+    code_challenge_method prompt max_age login_hint nonce ui_locales id_token_hint acr_values claims \
+    request request_uri";
+/// What is kept with the code must not be without bounds.
+const MAX_TEXT: usize = 2048;
+
+/// What the client wants the person to be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Prompt {
+    /// Nothing at all: answer at once or with an error.
+    None,
+    /// To sign in again.
+    Login,
+    /// To consent again.
+    Consent,
+    /// To choose an account.
+    SelectAccount,
+}
+
+impl Prompt {
+    const ALL: [Self; 4] = [Self::None, Self::Login, Self::Consent, Self::SelectAccount];
+
+    /// The word in the `prompt` parameter.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Login => "login",
+            Self::Consent => "consent",
+            Self::SelectAccount => "select_account",
+        }
+    }
+
+    /// The reverse of [`Prompt::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|prompt| prompt.as_str() == text)
+    }
+}
+
+/// An authorization request for a code, checked. Its address is the [`crate::Callback`]'s business.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizationRequest {
+    /// The scope that is asked for, never empty; `None`: none was named.
+    pub scope: Option<Scope>,
+    /// The PKCE challenge; always there when the client must use PKCE.
+    pub challenge: Option<CodeChallenge>,
+    /// What the person is to be asked; [`Prompt::None`] stands alone.
+    pub prompts: Vec<Prompt>,
+    /// How long ago, in seconds, the person may have signed in; 0 asks to sign in again.
+    pub max_age: Option<i64>,
+    /// Whom the client expects.
+    pub login_hint: Option<String>,
+    /// To be repeated in an ID token.
+    pub nonce: Option<String>,
+    /// The languages that the person prefers, best first (RFC 5646 tags, not checked).
+    pub ui_locales: Vec<String>,
+}
+
+impl AuthorizationRequest {
+    /// Reads a request of this client; parameters that the protocol does not know are ignored (RFC 6749 3.1).
+    ///
+    /// # Errors
+    /// What goes back to the client by redirect: see RFC 6749 4.1.2.1 and OpenID Connect Core 3.1.2.6. The scope is only
+    /// read here; whether it exists and whether the client may have it is for the caller to say.
+    pub fn parse(client: &Client, params: &Params) -> Result<Self, Error> {
+        refuse_repeated(params)?;
+        refuse_request_objects(params)?;
+        check_response(params)?;
+        client.may(GrantType::AuthorizationCode)?;
+        let scope = params.get("scope")?.map(Scope::parse).transpose()?;
+        let locales = text(params, "ui_locales")?.unwrap_or_default();
+        Ok(Self {
+            scope: scope.filter(|scope| !scope.is_empty()),
+            challenge: challenge(client, params)?,
+            prompts: prompts(params)?,
+            max_age: max_age(params)?,
+            login_hint: text(params, "login_hint")?,
+            nonce: text(params, "nonce")?,
+            ui_locales: locales.split_ascii_whitespace().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Whether the client asks for this prompt.
+    #[must_use]
+    pub fn wants(&self, prompt: Prompt) -> bool {
+        self.prompts.contains(&prompt)
+    }
+}
+
+fn refuse_repeated(params: &Params) -> Result<(), Error> {
+    KNOWN.split(' ').try_for_each(|name| params.get(name).map(|_| ()))
+}
+
+/// Ignoring a request object would drop what the client signed, so it is refused by name: OpenID Connect Core 3.1.2.6.
+fn refuse_request_objects(params: &Params) -> Result<(), Error> {
+    if params.get("request")?.is_some() {
+        return Err(Error::new(ErrorCode::RequestNotSupported, "The request parameter is not supported"));
+    }
+    if params.get("request_uri")?.is_some() {
+        return Err(Error::new(ErrorCode::RequestUriNotSupported, "The request_uri parameter is not supported"));
+    }
+    Ok(())
+}
+
+/// A code, by query: tokens never travel through the browser (RFC 9700 2.1.2).
+fn check_response(params: &Params) -> Result<(), Error> {
+    if params.required("response_type")? != "code" {
+        return Err(Error::new(ErrorCode::UnsupportedResponseType, "Only the response type code is supported"));
+    }
+    match params.get("response_mode")? {
+        None | Some("query") => Ok(()),
+        Some(_) => Err(Error::invalid_request("Only the response mode query is supported")),
+    }
+}
+
+fn challenge(client: &Client, params: &Params) -> Result<Option<CodeChallenge>, Error> {
+    let challenge = CodeChallenge::parse(params.get("code_challenge")?, params.get("code_challenge_method")?)?;
+    if challenge.is_none() && client.requires_pkce() {
+        return Err(Error::invalid_request(
+            "PKCE with code_challenge_method=S256 is required (Swagger UI: usePkceWithAuthorizationCodeGrant)",
+        ));
+    }
+    Ok(challenge)
+}
+
+fn prompts(params: &Params) -> Result<Vec<Prompt>, Error> {
+    let words = params.get("prompt")?.unwrap_or_default().split(' ').filter(|word| !word.is_empty());
+    let prompts: Option<Vec<Prompt>> = words.map(Prompt::parse).collect();
+    let prompts = prompts.ok_or(Error::invalid_request("The value of prompt is not known"))?;
+    match prompts.contains(&Prompt::None) && prompts.iter().any(|prompt| *prompt != Prompt::None) {
+        true => Err(Error::invalid_request("prompt=none must stand alone")),
+        false => Ok(prompts),
+    }
+}
+
+fn max_age(params: &Params) -> Result<Option<i64>, Error> {
+    let seconds = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    let bad = Error::invalid_request("max_age must be a whole number of seconds, 0 or more");
+    params.get("max_age")?.map_or(Ok(None), |text| seconds(text).map(Some).ok_or(bad))
+}
+
+fn text(params: &Params, name: &str) -> Result<Option<String>, Error> {
+    match params.get(name)? {
+        Some(value) if value.len() > MAX_TEXT => Err(Error::invalid_request("A parameter is too long").because(name)),
+        value => Ok(value.map(str::to_owned)),
+    }
+}

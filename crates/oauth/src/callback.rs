@@ -1,0 +1,87 @@
+//! Where the answer of an authorization request goes: RFC 6749 3.1.2 and 4.1.2, RFC 9207.
+
+#[cfg(test)]
+mod tests;
+
+use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
+use crate::{Client, Error, Params, percent};
+
+/// A redirect address that is known to be the client's own. Until there is one, an answer by redirect would be an open
+/// redirector (RFC 9700 4.11), so every fault found before it is shown on a page instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callback {
+    /// Where the answer goes.
+    pub redirect_uri: String,
+    /// `redirect_uri` as it stood in the request; `None`: it was left out. The token endpoint compares with this.
+    pub sent: Option<String>,
+    state: Option<String>,
+    issuer: String,
+}
+
+/// Why there is nowhere to send the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallbackError {
+    /// `redirect_uri` is missing, and the client has registered none or several.
+    Missing,
+    /// `client_id` or `redirect_uri` was sent more than once.
+    Repeated,
+    /// The address is not one that the client has registered.
+    NotRegistered {
+        /// What the request asked for.
+        received: String,
+    },
+    /// The address is registered, and yet breaks the rules of [`crate::redirect_uri::check`].
+    Invalid,
+}
+
+impl Callback {
+    /// Finds where the answer to this request goes. May be left out when exactly one address is registered.
+    ///
+    /// The state is taken here, before anything else is looked at, so that it comes back with every error. One that was
+    /// sent twice does not: there is no telling which.
+    ///
+    /// # Errors
+    /// See [`CallbackError`]; the answer is a page with status 400, never a redirect.
+    pub fn resolve(client: &Client, params: &Params, issuer: &str) -> Result<Self, CallbackError> {
+        params.get("client_id").map_err(|_| CallbackError::Repeated)?;
+        let sent = params.get("redirect_uri").map_err(|_| CallbackError::Repeated)?.map(str::to_owned);
+        let redirect_uri = choose(client, sent.as_deref())?;
+        if !is_usable(&redirect_uri) {
+            return Err(CallbackError::Invalid);
+        }
+        let state = params.get("state").unwrap_or_default().map(str::to_owned);
+        Ok(Self { redirect_uri, sent, state, issuer: issuer.to_owned() })
+    }
+
+    /// The address with `code`, `state` and `iss`: RFC 6749 4.1.2, RFC 9207 2.
+    #[must_use]
+    pub fn success(&self, code: &str) -> String {
+        self.answer(&[("code", code)])
+    }
+
+    /// The address with `error`, `error_description`, `state` and `iss`: RFC 6749 4.1.2.1.
+    #[must_use]
+    pub fn error(&self, error: &Error) -> String {
+        self.answer(&[("error", error.code.as_str()), ("error_description", error.description)])
+    }
+
+    fn answer(&self, pairs: &[(&str, &str)]) -> String {
+        let (base, _) = self.redirect_uri.split_once('?').unwrap_or((&self.redirect_uri, ""));
+        let kept = query(&self.redirect_uri).unwrap_or_default().split('&');
+        // Each response parameter must stand exactly once, or a client may read the one that an attacker put there.
+        let kept = kept.filter(|piece| !piece.is_empty() && !is_response_parameter(piece)).map(str::to_owned);
+        let state = self.state.as_deref().map(|state| ("state", state));
+        let added = pairs.iter().copied().chain(state).chain([("iss", self.issuer.as_str())]);
+        let added = added.map(|(name, value)| format!("{name}={}", percent::encode(value)));
+        format!("{base}?{}", kept.chain(added).collect::<Vec<_>>().join("&"))
+    }
+}
+
+fn choose(client: &Client, asked: Option<&str>) -> Result<String, CallbackError> {
+    match (asked, client.redirect_uris.as_slice()) {
+        (None, [only]) => Ok(only.clone()),
+        (None, _) => Err(CallbackError::Missing),
+        (Some(asked), registered) if registered.iter().any(|uri| matches(uri, asked)) => Ok(asked.to_owned()),
+        (Some(asked), _) => Err(CallbackError::NotRegistered { received: asked.to_owned() }),
+    }
+}

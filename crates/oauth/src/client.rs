@@ -1,0 +1,181 @@
+//! Registered clients: RFC 6749 2.
+
+use crate::{Error, Scope, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Whether a client can keep a secret: RFC 6749 2.1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClientKind {
+    /// A web server: it authenticates with its secret.
+    #[default]
+    Confidential,
+    /// A single-page or native application: it has no secret and always uses PKCE.
+    Public,
+}
+
+impl ClientKind {
+    /// `confidential` or `public`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+            Self::Public => "public",
+        }
+    }
+
+    /// The reverse of [`ClientKind::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Confidential, Self::Public].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// How tokens can be asked for: RFC 6749 1.3 and 1.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GrantType {
+    /// A person consents in the browser: RFC 6749 4.1.
+    AuthorizationCode,
+    /// An earlier grant goes on: RFC 6749 6.
+    RefreshToken,
+    /// User name and password in exchange for a token: RFC 6749 4.3.
+    Password,
+    /// The client acts for itself: RFC 6749 4.4.
+    ClientCredentials,
+}
+
+impl GrantType {
+    const ALL: [Self; 4] = [Self::AuthorizationCode, Self::RefreshToken, Self::Password, Self::ClientCredentials];
+
+    /// The value of the `grant_type` parameter.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::RefreshToken => "refresh_token",
+            Self::Password => "password",
+            Self::ClientCredentials => "client_credentials",
+        }
+    }
+
+    /// The reverse of [`GrantType::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grant| grant.as_str() == text)
+    }
+}
+
+/// A client as it is registered. Its secrets are not here: they stay in the store, as hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// The `client_id`.
+    pub id: String,
+    /// What people see.
+    pub name: String,
+    /// What people read at consent.
+    pub description: String,
+    /// Confidential or public.
+    pub kind: ClientKind,
+    /// Of the operator's own house: may use the password grant in the mode `first-party`.
+    pub first_party: bool,
+    /// Whether a confidential client must use PKCE. A public one must anyway.
+    pub require_pkce: bool,
+    /// The grant types that it may use.
+    pub grant_types: Vec<GrantType>,
+    /// The most it may ask for; `None`: anything.
+    pub scope: Option<Scope>,
+    /// Where answers may go, compared byte by byte.
+    pub redirect_uris: Vec<String>,
+    /// Where people may be sent after signing out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Scopes that people may untick at consent.
+    pub optional_scope: Scope,
+    /// The user who registered it; `None`: the operator.
+    pub owner: Option<i64>,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// Refused everywhere, as if it did not exist.
+    pub disabled: bool,
+    /// Goes up with every change, so that two people cannot overwrite each other's.
+    pub version: i64,
+}
+
+impl Client {
+    /// Whether the client may use a grant type.
+    ///
+    /// # Errors
+    /// `unauthorized_client`.
+    pub fn may(&self, grant: GrantType) -> Result<(), Error> {
+        if self.grant_types.contains(&grant) {
+            return Ok(());
+        }
+        Err(Error::unauthorized_client("This client may not use this grant type").because(grant.as_str()))
+    }
+
+    /// Whether an authorization request without PKCE is refused (RFC 9700 2.1.1).
+    #[must_use]
+    pub fn requires_pkce(&self) -> bool {
+        self.require_pkce || self.kind == ClientKind::Public
+    }
+
+    /// Whether the client may ask for this scope.
+    ///
+    /// # Errors
+    /// `invalid_scope`.
+    pub fn restrict(&self, asked: &Scope) -> Result<(), Error> {
+        match &self.scope {
+            Some(most) if !most.covers(asked) => {
+                let beyond = asked.minus(most).to_string();
+                Err(Error::invalid_scope("This client may not ask for this scope").because(beyond))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn a_client_does_what_it_is_registered_for() {
+        let client = fixture::client(&[]);
+        assert_eq!(client.may(GrantType::RefreshToken), Ok(()));
+        let refused = client.may(GrantType::Password).map_err(|error| error.code.as_str());
+        assert_eq!(refused, Err("unauthorized_client"));
+    }
+
+    #[test]
+    fn a_public_client_always_uses_pkce() {
+        let confidential = fixture::client(&[]);
+        let public = Client { kind: ClientKind::Public, ..confidential.clone() };
+        let strict = Client { require_pkce: true, ..confidential.clone() };
+        assert!(!confidential.requires_pkce() && public.requires_pkce() && strict.requires_pkce());
+    }
+
+    #[test]
+    fn a_restricted_client_asks_for_no_more() {
+        let free = fixture::client(&[]);
+        let bound = Client { scope: Some(Scope::of(["read"])), ..free.clone() };
+        let (read, both) = (Scope::of(["read"]), Scope::of(["read", "write"]));
+        assert_eq!((free.restrict(&both), bound.restrict(&read)), (Ok(()), Ok(())));
+        let error = bound.restrict(&both).err();
+        assert_eq!(error.as_ref().map(|error| error.code.as_str()), Some("invalid_scope"));
+        assert_eq!(error.and_then(|error| error.reason).as_deref(), Some("write"));
+    }
+
+    #[test]
+    fn names_come_back() {
+        for grant in GrantType::ALL {
+            assert_eq!(GrantType::parse(grant.as_str()), Some(grant));
+            assert_eq!(serde_json::to_value(grant).ok(), Some(grant.as_str().into()));
+        }
+        for kind in [ClientKind::Confidential, ClientKind::Public] {
+            assert_eq!(ClientKind::parse(kind.as_str()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).ok(), Some(kind.as_str().into()));
+        }
+        assert_eq!((GrantType::parse("implicit"), ClientKind::parse("")), (None, None));
+    }
+}

@@ -1,0 +1,156 @@
+//! Authorization codes: RFC 6749 4.1.2 and 4.1.3.
+
+use crate::{Client, CodeChallenge, CodeExchange, Error, Scope, Timestamp};
+
+/// A code as it was issued. Its value is not here: the store knows it by its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizationCode {
+    /// The client that it was issued to.
+    pub client_id: String,
+    /// The person who consented.
+    pub user_id: i64,
+    /// The consent that it stands for.
+    pub grant_id: String,
+    /// The family of tokens that will come of it; a replay ends them all.
+    pub family_id: String,
+    /// `redirect_uri` as it was sent; `None`: it was left out.
+    pub redirect_uri: Option<String>,
+    /// What was granted.
+    pub scope: Scope,
+    /// The PKCE challenge, if one was sent.
+    pub challenge: Option<CodeChallenge>,
+    /// For an ID token.
+    pub nonce: Option<String>,
+    /// When the person signed in.
+    pub auth_time: Timestamp,
+    /// When it ends, exclusive.
+    pub expires_at: Timestamp,
+    /// It has been redeemed.
+    pub spent: bool,
+}
+
+impl AuthorizationCode {
+    /// Whether this client may redeem the code with this request.
+    ///
+    /// `spent` is not looked at: that is the store's gate, where two requests meet. Because it comes after these checks,
+    /// only who could have used the code can set off the revocation that a replay brings.
+    ///
+    /// # Errors
+    /// `invalid_grant`, the same for every fault; the reason is for the log.
+    pub fn redeem(&self, client: &Client, exchange: &CodeExchange, now: Timestamp) -> Result<(), Error> {
+        let checks = [
+            (self.client_id == client.id, "the code was issued to another client"),
+            (now < self.expires_at, "the code has expired"),
+            (self.is_same_address(client, exchange), "redirect_uri differs from the authorization request"),
+            (self.is_proven(exchange), "code_verifier does not fit the authorization request"),
+        ];
+        match checks.iter().find(|(held, _)| !held) {
+            Some((_, reason)) => Err(Error::invalid_grant().because(*reason)),
+            None => Ok(()),
+        }
+    }
+
+    /// What was sent must be sent again (RFC 6749 4.1.3). Where nothing was sent, the one registered address was used, and
+    /// a client may name it here.
+    fn is_same_address(&self, client: &Client, exchange: &CodeExchange) -> bool {
+        match (&self.redirect_uri, &exchange.redirect_uri) {
+            (None, Some(named)) => client.redirect_uris.contains(named),
+            (sent, again) => sent == again,
+        }
+    }
+
+    /// A verifier exactly where there was a challenge: one that comes unasked shows that the challenge was taken out on the
+    /// way (RFC 9700 4.8.2).
+    fn is_proven(&self, exchange: &CodeExchange) -> bool {
+        match (&self.challenge, &exchange.verifier) {
+            (Some(challenge), Some(verifier)) => challenge.matches(verifier),
+            (challenge, verifier) => challenge.is_none() && verifier.is_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{CHALLENGE, VERIFIER, client};
+
+    const CB: &str = "https://printer.example/cb";
+    const NOW: Timestamp = Timestamp::from_seconds(1000);
+
+    fn code() -> AuthorizationCode {
+        AuthorizationCode {
+            client_id: "printer".into(),
+            user_id: 42,
+            grant_id: "g".into(),
+            family_id: "f".into(),
+            redirect_uri: Some(CB.into()),
+            scope: Scope::of(["read"]),
+            challenge: Some(CodeChallenge::from_stored(CHALLENGE.into())),
+            nonce: None,
+            auth_time: NOW,
+            expires_at: NOW.plus(60),
+            spent: false,
+        }
+    }
+
+    fn exchange(redirect_uri: Option<&str>, verifier: Option<&str>) -> CodeExchange {
+        let text = |value: Option<&str>| value.map(str::to_owned);
+        CodeExchange { code: "jtn_ac_x".into(), redirect_uri: text(redirect_uri), verifier: text(verifier) }
+    }
+
+    fn redeem(code: &AuthorizationCode, request: &CodeExchange, now: Timestamp) -> Result<(), String> {
+        let answer = code.redeem(&client(&[CB]), request, now);
+        answer.map_err(|error| {
+            assert_eq!(
+                (error.code, error.description),
+                (Error::invalid_grant().code, Error::invalid_grant().description)
+            );
+            error.reason.unwrap_or_default()
+        })
+    }
+
+    #[test]
+    fn a_code_is_redeemed_until_the_second_it_expires() {
+        let request = exchange(Some(CB), Some(VERIFIER));
+        assert_eq!(redeem(&code(), &request, NOW.plus(59)), Ok(()));
+        assert_eq!(redeem(&code(), &request, NOW.plus(60)), Err("the code has expired".into()));
+    }
+
+    #[test]
+    fn a_code_of_another_client_is_refused() {
+        let stolen = AuthorizationCode { client_id: "scanner".into(), ..code() };
+        let refused = redeem(&stolen, &exchange(Some(CB), Some(VERIFIER)), NOW);
+        assert_eq!(refused, Err("the code was issued to another client".into()));
+    }
+
+    #[test]
+    fn redirect_uri_is_the_same_as_in_the_authorization_request() {
+        for wrong in [None, Some("https://printer.example/cb/"), Some("https://evil.example/")] {
+            let refused = redeem(&code(), &exchange(wrong, Some(VERIFIER)), NOW);
+            assert_eq!(refused, Err("redirect_uri differs from the authorization request".into()), "{wrong:?}");
+        }
+        let unnamed = AuthorizationCode { redirect_uri: None, ..code() };
+        assert_eq!(redeem(&unnamed, &exchange(None, Some(VERIFIER)), NOW), Ok(()));
+        assert_eq!(redeem(&unnamed, &exchange(Some(CB), Some(VERIFIER)), NOW), Ok(()));
+        assert!(redeem(&unnamed, &exchange(Some("https://evil.example/"), Some(VERIFIER)), NOW).is_err());
+    }
+
+    #[test]
+    fn a_verifier_comes_exactly_where_a_challenge_was() {
+        let unproven = AuthorizationCode { challenge: None, ..code() };
+        let with = |verifier| exchange(Some(CB), verifier);
+        assert_eq!(redeem(&code(), &with(Some(VERIFIER)), NOW), Ok(()));
+        assert_eq!(redeem(&unproven, &with(None), NOW), Ok(()));
+        let refused = [(code(), None), (code(), Some(CHALLENGE)), (code(), Some("")), (unproven, Some(VERIFIER))];
+        for (code, verifier) in refused {
+            let answer = redeem(&code, &with(verifier), NOW);
+            assert_eq!(answer, Err("code_verifier does not fit the authorization request".into()), "{verifier:?}");
+        }
+    }
+
+    #[test]
+    fn a_spent_code_is_left_to_the_gate_of_the_store() {
+        let spent = AuthorizationCode { spent: true, ..code() };
+        assert_eq!(redeem(&spent, &exchange(Some(CB), Some(VERIFIER)), NOW), Ok(()));
+    }
+}

@@ -1,0 +1,172 @@
+//! Protocol errors are data: RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6.
+
+use std::fmt;
+
+/// What a client can tell errors apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorCode {
+    /// A parameter is missing, repeated, malformed or not allowed here.
+    InvalidRequest,
+    /// The client could not be authenticated.
+    InvalidClient,
+    /// The code or refresh token is not good, or not this client's.
+    InvalidGrant,
+    /// This client may not use this grant type.
+    UnauthorizedClient,
+    /// The server does not offer this grant type.
+    UnsupportedGrantType,
+    /// The server does not offer this response type.
+    UnsupportedResponseType,
+    /// The scope is unknown, malformed or wider than allowed.
+    InvalidScope,
+    /// The person, or the server on their behalf, said no.
+    AccessDenied,
+    /// `prompt=none`, and nobody is signed in.
+    LoginRequired,
+    /// `prompt=none`, and consent is missing.
+    ConsentRequired,
+    /// `prompt=none`, and the person would have to choose an account.
+    AccountSelectionRequired,
+    /// `prompt=none`, and some page would have to be shown.
+    InteractionRequired,
+    /// The `request` parameter is not supported.
+    RequestNotSupported,
+    /// The `request_uri` parameter is not supported.
+    RequestUriNotSupported,
+    /// The access token is not good (RFC 6750 3.1).
+    InvalidToken,
+    /// The server failed.
+    ServerError,
+    /// The server cannot answer now.
+    TemporarilyUnavailable,
+}
+
+impl ErrorCode {
+    /// The value of the `error` parameter.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::InvalidClient => "invalid_client",
+            Self::InvalidGrant => "invalid_grant",
+            Self::UnauthorizedClient => "unauthorized_client",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::InvalidScope => "invalid_scope",
+            Self::AccessDenied => "access_denied",
+            Self::LoginRequired => "login_required",
+            Self::ConsentRequired => "consent_required",
+            Self::AccountSelectionRequired => "account_selection_required",
+            Self::InteractionRequired => "interaction_required",
+            Self::RequestNotSupported => "request_not_supported",
+            Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::InvalidToken => "invalid_token",
+            Self::ServerError => "server_error",
+            Self::TemporarilyUnavailable => "temporarily_unavailable",
+        }
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A refusal. Display shows code and description and never the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The `error` parameter.
+    pub code: ErrorCode,
+    /// The `error_description`: a fixed sentence that holds no input, printable ASCII without `"` and `\`.
+    pub description: &'static str,
+    /// What happened, for the log alone: it may tell apart what the client must not.
+    pub reason: Option<String>,
+}
+
+impl Error {
+    /// An error without a reason.
+    #[must_use]
+    pub const fn new(code: ErrorCode, description: &'static str) -> Self {
+        Self { code, description, reason: None }
+    }
+
+    /// The same error, with a reason for the log.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// `invalid_request`: the description says what to mend.
+    #[must_use]
+    pub const fn invalid_request(description: &'static str) -> Self {
+        Self::new(ErrorCode::InvalidRequest, description)
+    }
+
+    /// `invalid_client`: one answer whether the client is unknown, disabled or the secret wrong.
+    #[must_use]
+    pub const fn invalid_client() -> Self {
+        Self::new(ErrorCode::InvalidClient, "Client authentication failed")
+    }
+
+    /// `invalid_grant`: one answer for every fault of a code or refresh token.
+    #[must_use]
+    pub const fn invalid_grant() -> Self {
+        Self::new(ErrorCode::InvalidGrant, "The grant is invalid, expired, revoked or was issued to another client")
+    }
+
+    /// `invalid_scope`.
+    #[must_use]
+    pub const fn invalid_scope(description: &'static str) -> Self {
+        Self::new(ErrorCode::InvalidScope, description)
+    }
+
+    /// `unauthorized_client`.
+    #[must_use]
+    pub const fn unauthorized_client(description: &'static str) -> Self {
+        Self::new(ErrorCode::UnauthorizedClient, description)
+    }
+
+    /// `unsupported_grant_type`.
+    #[must_use]
+    pub const fn unsupported_grant_type() -> Self {
+        Self::new(ErrorCode::UnsupportedGrantType, "This grant type is not supported")
+    }
+
+    /// `access_denied`: the person pressed Deny, or may not grant what is asked.
+    #[must_use]
+    pub const fn access_denied() -> Self {
+        Self::new(ErrorCode::AccessDenied, "The request was denied")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.description)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_for_the_log_alone() {
+        let error = Error::invalid_grant().because("expired an hour ago");
+        assert_eq!(error.reason.as_deref(), Some("expired an hour ago"));
+        assert!(!error.to_string().contains("hour"));
+        assert!(error.to_string().starts_with("invalid_grant: "));
+        assert_ne!(error, Error::invalid_grant());
+    }
+
+    #[test]
+    fn fixed_descriptions_can_stand_in_an_answer() {
+        let errors =
+            [Error::invalid_client(), Error::invalid_grant(), Error::unsupported_grant_type(), Error::access_denied()];
+        let allowed = |byte: u8| matches!(byte, 0x20..=0x7E) && !b"\"\\".contains(&byte);
+        assert!(errors.iter().all(|error| error.description.bytes().all(allowed)));
+    }
+}

@@ -1,0 +1,86 @@
+use super::{FieldError, check_name, distinct};
+use crate::{ClientKind, Params, redirect_uri};
+use serde::{Deserialize, Serialize};
+
+const MAX_DESCRIPTION: usize = 500;
+const MAX_REDIRECT_URIS: usize = 20;
+
+/// The form that registers or changes an application. Errors name the fields `name`, `description`, `redirect_uri_1`, ….
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientForm {
+    /// What people see.
+    pub name: String,
+    /// What people read at consent.
+    pub description: String,
+    /// One address for each row of the form; at least one row, which may be empty.
+    pub redirect_uris: Vec<String>,
+    /// Web server, or single-page or native.
+    pub kind: ClientKind,
+    /// Whether PKCE is required.
+    pub require_pkce: bool,
+}
+
+/// The empty form: a web server that must use PKCE, one empty row.
+impl Default for ClientForm {
+    fn default() -> Self {
+        Self::parse(&Params::default())
+    }
+}
+
+impl ClientForm {
+    /// The fields `name`, `description`, `redirect_uri` (repeated), `type` (`web`, `native`), `pkce` (`optional`): trimmed,
+    /// without empty and repeated addresses.
+    #[must_use]
+    pub fn parse(params: &Params) -> Self {
+        Self::with_rows(params, distinct(params.all("redirect_uri")))
+    }
+
+    /// The form after a button that changes its rows: `add` adds an empty one, `remove:N` takes the N-th out (from 1, as the
+    /// page numbers them). Empty rows stay, or the numbers would not be the page's. `None`: another button.
+    #[must_use]
+    pub fn edited(params: &Params, intent: &str) -> Option<Self> {
+        let mut rows: Vec<String> = params.all("redirect_uri").map(|uri| uri.trim().to_owned()).collect();
+        match intent.strip_prefix("remove:") {
+            Some(number) => {
+                let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+                rows = rows.into_iter().enumerate().filter(|(row, _)| *row != index).map(|(_, uri)| uri).collect();
+            }
+            None if intent == "add" => rows.push(String::new()),
+            None => return None,
+        }
+        rows.truncate(MAX_REDIRECT_URIS);
+        Some(Self::with_rows(params, rows))
+    }
+
+    fn with_rows(params: &Params, mut redirect_uris: Vec<String>) -> Self {
+        if redirect_uris.is_empty() {
+            redirect_uris.push(String::new());
+        }
+        let text = |name: &str| params.last(name).unwrap_or_default().trim().to_owned();
+        Self {
+            name: text("name"),
+            description: text("description"),
+            redirect_uris,
+            kind: if params.last("type") == Some("native") { ClientKind::Public } else { ClientKind::Confidential },
+            require_pkce: params.last("pkce") != Some("optional"),
+        }
+    }
+
+    /// Everything that stands in the way of saving; empty: nothing does.
+    #[must_use]
+    pub fn check(&self) -> Vec<FieldError> {
+        let name = check_name(&self.name).err().map(|message| FieldError::new("name", message));
+        let long = self.description.chars().count() > MAX_DESCRIPTION;
+        let description = long.then(|| FieldError::new("description", "Use 500 characters or fewer"));
+        name.into_iter().chain(description).chain(self.check_redirect_uris()).collect()
+    }
+
+    fn check_redirect_uris(&self) -> Vec<FieldError> {
+        let at = |row: usize, message: &str| FieldError::new(format!("redirect_uri_{row}"), message);
+        if self.redirect_uris.len() > MAX_REDIRECT_URIS {
+            return vec![at(MAX_REDIRECT_URIS + 1, "Use 20 redirect URLs or fewer")];
+        }
+        let rows = self.redirect_uris.iter().enumerate();
+        rows.filter_map(|(row, uri)| redirect_uri::check(uri).err().map(|message| at(row + 1, message))).collect()
+    }
+}

@@ -1,0 +1,108 @@
+use super::{FieldError, check_name, distinct, visible};
+use crate::Params;
+use crate::scope::{MAX_TOKENS, resolve};
+use crate::view::ScopeChoice;
+use serde::{Deserialize, Serialize};
+
+/// The dialog "New permanent token". Errors name the fields `name` and `scope`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewToken {
+    /// What the owner calls it.
+    pub name: String,
+    /// What stands in the field Scope: typed, not added.
+    pub scope: String,
+    /// The scopes that were added, whole.
+    pub scopes: Vec<String>,
+}
+
+impl NewToken {
+    /// The fields of the posted form: `name`, `scope`, and `scopes` once for each.
+    #[must_use]
+    pub fn parse(params: &Params) -> Self {
+        let text = |name: &str| params.last(name).unwrap_or_default().trim();
+        Self {
+            name: visible(text("name")).trim().to_owned(),
+            scope: text("scope").to_owned(),
+            scopes: distinct(params.all("scopes")),
+        }
+    }
+
+    /// The fields of a link that fills the form: `name`, and `scope` once for each scope, short or whole. What is unknown
+    /// or not allowed is left out: the link is somebody else's text.
+    #[must_use]
+    pub fn prefill(params: &Params, known: &[ScopeChoice]) -> Self {
+        let mut form = Self { scope: String::new(), scopes: Vec::new(), ..Self::parse(params) };
+        for typed in params.all("scope").flat_map(|value| value.split(' ')).take(MAX_TOKENS) {
+            typed.clone_into(&mut form.scope);
+            let _ = form.add(known); // refused: the next one overwrites it
+        }
+        form.scope.clear();
+        form
+    }
+
+    /// Adds what stands in the field Scope, and empties the field.
+    ///
+    /// # Errors
+    /// The scope does not exist here, or this user may not use it; everything typed is kept.
+    pub fn add(&mut self, known: &[ScopeChoice]) -> Result<(), FieldError> {
+        let typed = self.scope.trim();
+        if typed.is_empty() && self.scopes.is_empty() {
+            return Err(scope_error("Add at least one scope"));
+        }
+        if !typed.is_empty() {
+            let name = resolve(typed, known.iter().map(|choice| choice.name.as_str()));
+            let name = name.ok_or_else(|| unknown(typed))?;
+            check_choice(&name, known)?;
+            if !self.scopes.contains(&name) {
+                self.scopes.push(name);
+            }
+        }
+        self.scope.clear();
+        Ok(())
+    }
+
+    /// Takes an added scope out again.
+    pub fn remove(&mut self, scope: &str) {
+        self.scopes.retain(|added| added != scope);
+    }
+
+    /// Everything that stands in the way of creating the token; empty: nothing does.
+    #[must_use]
+    pub fn check(&self, known: &[ScopeChoice]) -> Vec<FieldError> {
+        let name = check_name(&self.name).err().map(|message| FieldError::new("name", message));
+        let added = self.scopes.iter().take(MAX_TOKENS).filter_map(|scope| check_choice(scope, known).err());
+        name.into_iter().chain(self.check_count()).chain(added).collect()
+    }
+
+    fn check_count(&self) -> Option<FieldError> {
+        match self.scope.trim() {
+            "" if self.scopes.is_empty() => Some(scope_error("Add at least one scope")),
+            "" if self.scopes.len() > MAX_TOKENS => Some(scope_error("Use 100 scopes or fewer")),
+            "" => None,
+            typed => {
+                Some(scope_error(format!("You chose {} but did not add it. Add it, or choose nothing.", short(typed))))
+            }
+        }
+    }
+}
+
+fn check_choice(scope: &str, known: &[ScopeChoice]) -> Result<(), FieldError> {
+    match known.iter().find(|choice| choice.name == scope) {
+        None => Err(unknown(scope)),
+        Some(choice) if !choice.allowed => Err(scope_error(format!("You may not use the scope {scope}"))),
+        Some(_) => Ok(()),
+    }
+}
+
+fn unknown(typed: &str) -> FieldError {
+    scope_error(format!("{} is not a scope that exists here", short(typed)))
+}
+
+fn scope_error(message: impl Into<String>) -> FieldError {
+    FieldError::new("scope", message)
+}
+
+/// Typed text inside a sentence: no longer than a scope can be, and nothing that turns the sentence round.
+fn short(typed: &str) -> String {
+    visible(typed).chars().take(200).collect()
+}

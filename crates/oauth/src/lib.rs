@@ -1,0 +1,47 @@
+//! The OAuth 2 protocol, pure: values in, `Result` out.
+//!
+//! No clock, no randomness, no async, no I/O, so the same rules run in the server and in the browser. Each module is one
+//! part of the specifications: [`authorization`] and [`callback`] are the authorization endpoint (RFC 6749 4.1),
+//! [`token`], [`code`] and [`credentials`] the token endpoint (RFC 6749 3.2), [`introspection`] RFC 7662,
+//! [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`] and [`view`] are what the pages share.
+
+pub mod authorization;
+pub mod bearer;
+pub mod callback;
+pub mod client;
+pub mod code;
+pub mod credentials;
+pub mod device;
+pub mod error;
+#[cfg(test)]
+mod fixture;
+pub mod form;
+pub mod introspection;
+pub mod metadata;
+pub mod params;
+mod percent;
+pub mod pkce;
+pub mod redirect_uri;
+pub mod scope;
+pub mod secret;
+pub mod time;
+pub mod token;
+pub mod user;
+pub mod view;
+
+pub use authorization::{AuthorizationRequest, Prompt};
+pub use bearer::BearerError;
+pub use callback::{Callback, CallbackError};
+pub use client::{Client, ClientKind, GrantType};
+pub use code::AuthorizationCode;
+pub use credentials::Credentials;
+pub use error::{Error, ErrorCode};
+pub use introspection::{Introspection, TokenInfo};
+pub use metadata::Metadata;
+pub use params::Params;
+pub use pkce::CodeChallenge;
+pub use scope::Scope;
+pub use secret::{Prefix, Secret, SecretHash};
+pub use time::Timestamp;
+pub use token::{CodeExchange, TokenRequest, TokenResponse};
+pub use user::{Access, Rights};

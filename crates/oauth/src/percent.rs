@@ -1,0 +1,68 @@
+//! Percent-encoding both ways (RFC 3986 2.1), and form decoding (RFC 6749 appendix B).
+
+use std::fmt::Write;
+
+/// Whether the byte may stand in a URI as it is: RFC 3986 2.3.
+pub(crate) const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Encodes everything that is not unreserved. A space becomes `%20`: `+` means a space in forms only, and some
+/// clients read a redirect without form decoding.
+pub(crate) fn encode(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if is_unreserved(byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}"); // writing to a String cannot fail
+        }
+        out
+    })
+}
+
+/// Decodes `+` and `%XX`. A `%` that no two hexadecimal digits follow stays as it is, as the URL Standard has it.
+/// `None`: not UTF-8, or a NUL, which no PostgreSQL text can hold.
+pub(crate) fn form_decode(bytes: &[u8]) -> Option<String> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = if first == b'%' { hex_pair(tail) } else { None };
+        out.push(escaped.unwrap_or(if first == b'+' { b' ' } else { first }));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(out).ok().filter(|text| !text.contains('\0'))
+}
+
+fn hex_pair(bytes: &[u8]) -> Option<u8> {
+    let digit = |index: usize| bytes.get(index).and_then(|byte| char::from(*byte).to_digit(16));
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn form_decoding_knows_plus_and_percent() {
+        assert_eq!(form_decode(b"a+b%20c%2Bd").as_deref(), Some("a b c+d"));
+        assert_eq!(form_decode(b"100%").as_deref(), Some("100%"));
+        assert_eq!(form_decode(b"%zz%4").as_deref(), Some("%zz%4"));
+    }
+
+    #[test]
+    fn what_no_text_column_can_hold_is_refused() {
+        for bytes in [&b"\0"[..], b"%00", b"\xff", b"%FF", b"%ED%A0%80", b"%C0%80", b"%E2%82"] {
+            assert_eq!(form_decode(bytes), None, "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn encoding_comes_back(text in "[^\0]*") {
+            let encoded = encode(&text);
+            prop_assert!(encoded.bytes().all(|byte| is_unreserved(byte) || byte == b'%'));
+            prop_assert_eq!(form_decode(encoded.as_bytes()), Some(text));
+        }
+    }
+}

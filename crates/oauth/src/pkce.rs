@@ -1,0 +1,124 @@
+//! Proof Key for Code Exchange, S256 only: RFC 7636, RFC 9700 2.1.1.
+
+use crate::percent::is_unreserved;
+use crate::{Error, secret};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+/// The length of a SHA-256 in base64url without padding.
+const CHALLENGE_LENGTH: usize = 43;
+
+/// The `code_challenge` of an authorization request, method S256.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeChallenge(String);
+
+impl CodeChallenge {
+    /// Reads `code_challenge` and `code_challenge_method`; `None` when neither was sent.
+    ///
+    /// # Errors
+    /// `invalid_request` for any other method than S256 (a missing one means `plain`, RFC 7636 4.3), for one parameter
+    /// without the other, and for a challenge that is not 43 unreserved characters.
+    pub fn parse(challenge: Option<&str>, method: Option<&str>) -> Result<Option<Self>, Error> {
+        let Some(challenge) = challenge else {
+            return method.map_or(Ok(None), |_| {
+                Err(Error::invalid_request("code_challenge_method came without code_challenge"))
+            });
+        };
+        if method != Some("S256") {
+            return Err(Error::invalid_request("code_challenge_method must be S256"));
+        }
+        if challenge.len() != CHALLENGE_LENGTH || !challenge.bytes().all(is_unreserved) {
+            return Err(Error::invalid_request("code_challenge must be a SHA-256 in base64url: 43 characters"));
+        }
+        Ok(Some(Self(challenge.to_owned())))
+    }
+
+    /// Takes a challenge that was parsed before and comes from the store.
+    #[must_use]
+    pub const fn from_stored(challenge: String) -> Self {
+        Self(challenge)
+    }
+
+    /// The challenge as it was sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the verifier that the challenge was made from: RFC 7636 4.6.
+    #[must_use]
+    pub fn matches(&self, verifier: &str) -> bool {
+        let computed = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
+        is_verifier(verifier) && secret::same(&computed, &self.0)
+    }
+}
+
+/// Whether this can be a `code_verifier`: 43 to 128 unreserved characters (RFC 7636 4.1).
+#[must_use]
+pub fn is_verifier(text: &str) -> bool {
+    (43..=128).contains(&text.len()) && text.bytes().all(is_unreserved)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::fixture::{CHALLENGE, VERIFIER};
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_vector_of_rfc_7636_appendix_b_matches() {
+        let challenge = CodeChallenge::parse(Some(CHALLENGE), Some("S256")).unwrap().unwrap();
+        assert_eq!(challenge.as_str(), CHALLENGE);
+        assert!(challenge.matches(VERIFIER));
+        for wrong in ["", CHALLENGE, &VERIFIER.to_lowercase(), &VERIFIER[..42], &format!("{VERIFIER}=")] {
+            assert!(!challenge.matches(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn only_s256_is_known() {
+        assert_eq!(CodeChallenge::parse(None, None), Ok(None));
+        let cases = [
+            (Some(CHALLENGE), Some("plain")),
+            (Some(CHALLENGE), None),
+            (Some(CHALLENGE), Some("s256")),
+            (None, Some("S256")),
+        ];
+        for (challenge, method) in cases {
+            let error = CodeChallenge::parse(challenge, method).unwrap_err();
+            assert_eq!(error.code.as_str(), "invalid_request", "{challenge:?} {method:?}");
+        }
+    }
+
+    #[test]
+    fn a_challenge_has_43_unreserved_characters() {
+        let bad = [
+            "x".repeat(42),
+            "x".repeat(44),
+            "x".repeat(129),
+            format!("{}=", "x".repeat(42)),
+            format!("{}+", "x".repeat(42)),
+        ];
+        for challenge in bad {
+            assert!(CodeChallenge::parse(Some(&challenge), Some("S256")).is_err(), "{challenge}");
+        }
+    }
+
+    #[test]
+    fn a_verifier_has_43_to_128_unreserved_characters() {
+        assert!(is_verifier(&"x".repeat(43)) && is_verifier(&"~".repeat(128)));
+        assert!(!is_verifier(&"x".repeat(42)) && !is_verifier(&"x".repeat(129)) && !is_verifier(&"+".repeat(43)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_verifier_matches_its_own_challenge_alone(a in "[A-Za-z0-9._~-]{43,128}", b in "[A-Za-z0-9._~-]{43,128}") {
+            let challenge = CodeChallenge::from_stored(URL_SAFE_NO_PAD.encode(Sha256::digest(a.as_bytes())));
+            prop_assert!(challenge.matches(&a));
+            prop_assert_eq!(challenge.matches(&b), a == b);
+            prop_assert_eq!(CodeChallenge::parse(Some(challenge.as_str()), Some("S256")), Ok(Some(challenge)));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a client may receive answers: RFC 6749 3.1.2, RFC 8252 7, RFC 9700 4.1.
+//!
+//! Taken apart by hand and compared as bytes: wherever a URL parser normalises, an attacker finds two readings of one
+//! address. It also keeps the tables of a URL parser out of the browser's bundle.
+
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use crate::percent;
+use parts::{LOOPBACK, host, is_host_and_port, loopback, split_scheme, web_authority};
+
+const MAX_BYTES: usize = 2000;
+/// Schemes that run code or read files in the browser itself.
+const DANGEROUS: [&str; 6] = ["javascript", "data", "file", "vbscript", "blob", "about"];
+/// What the server itself answers with; a client's own query must not hold them (Keycloak, CVE-2026-9689).
+const RESPONSE_NAMES: &str = "code state iss error error_description error_uri access_token \
+    token_type expires_in id_token session_state";
+
+/// Whether a redirect URI may be registered.
+///
+/// # Errors
+/// A sentence for the person, to stand beside the field.
+pub fn check(uri: &str) -> Result<(), &'static str> {
+    check_text(uri)?;
+    check_target(uri)?;
+    if query(uri).is_some_and(|query| query.split('&').any(is_response_parameter)) {
+        return Err("Remove code, state, error and iss from the part after ?: the answer adds them itself");
+    }
+    Ok(())
+}
+
+/// Whether a registered URI may be used as it stands: all of [`check`] but the query, which the answer cleans.
+pub(crate) fn is_usable(uri: &str) -> bool {
+    check_text(uri).and_then(|()| check_target(uri)).is_ok()
+}
+
+/// Whether `asked` is the registered address: byte by byte, except that the port of a registered http loopback IP address
+/// is free, because native applications cannot choose theirs beforehand (RFC 8252 7.3).
+#[must_use]
+pub fn matches(registered: &str, asked: &str) -> bool {
+    registered == asked || loopback(registered).is_some_and(|own| loopback(asked) == Some(own))
+}
+
+/// What `form-action` of a Content-Security-Policy must name so that the browser follows the redirect:
+/// `https://host[:port]`, or `scheme:` for a private-use scheme. `None`: not an address that [`check`] lets through.
+///
+/// For an IPv6 host it is the scheme alone (`http:`), because CSP has no way to write one.
+#[must_use]
+pub fn origin(uri: &str) -> Option<String> {
+    if !is_usable(uri) {
+        return None;
+    }
+    let (scheme, rest) = split_scheme(uri)?;
+    match web_authority(scheme, rest) {
+        Some(authority) if !authority.starts_with('[') => {
+            Some(format!("{}://{authority}", scheme.to_ascii_lowercase()))
+        }
+        _ => Some(format!("{}:", scheme.to_ascii_lowercase())),
+    }
+}
+
+/// What consent shows: `https://printer.example`, or `an app on this device` for loopback and private-use schemes.
+/// The host is ASCII, so an international name shows as `xn--…` and cannot imitate another.
+#[must_use]
+pub fn destination(uri: &str) -> String {
+    let web = split_scheme(uri).filter(|_| is_web(uri) && is_usable(uri));
+    let authority = web.and_then(|(scheme, rest)| web_authority(scheme, rest));
+    match authority {
+        Some(authority) if !LOOPBACK.contains(&host(authority)) => format!("https://{authority}"),
+        _ => "an app on this device".to_owned(),
+    }
+}
+
+/// Whether the address is on the web: https.
+#[must_use]
+pub fn is_web(uri: &str) -> bool {
+    split_scheme(uri).is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("https"))
+}
+
+/// The part after `?`, if there is one.
+pub(crate) fn query(uri: &str) -> Option<&str> {
+    uri.split_once('?').map(|(_, query)| query)
+}
+
+/// Whether a piece of a query (`name=value`) bears a name that the server answers with, however it is encoded.
+pub(crate) fn is_response_parameter(piece: &str) -> bool {
+    let name = piece.split('=').next().unwrap_or_default();
+    percent::form_decode(name.as_bytes()).is_none_or(|name| RESPONSE_NAMES.split(' ').any(|known| known == name))
+}
+
+fn check_text(uri: &str) -> Result<(), &'static str> {
+    let checks = [
+        (!uri.is_empty(), "Enter a redirect URL"),
+        (uri.len() <= MAX_BYTES, "Use 2000 characters or fewer"),
+        (uri.is_ascii(), "Use only ASCII characters: write an international name in its xn-- form"),
+        (
+            uri.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'),
+            "Remove the spaces, backslashes and control characters",
+        ),
+        (!uri.contains('#'), "Remove the part after #"),
+        (!uri.contains('*'), "Wildcards are not allowed: register each address in full"),
+    ];
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err(message))
+}
+
+fn check_target(uri: &str) -> Result<(), &'static str> {
+    let (scheme, rest) =
+        split_scheme(uri).ok_or("Enter the whole address, such as https://printer.example/callback")?;
+    let scheme = scheme.to_ascii_lowercase();
+    match scheme.as_str() {
+        "https" | "http" => check_web(&scheme, rest),
+        dangerous if DANGEROUS.contains(&dangerous) => Err("This kind of address is not allowed"),
+        private if private.contains('.') && !rest.is_empty() => Ok(()),
+        _ => Err("Use https, or a scheme of your own with a dot in it, such as com.example.app:/callback"),
+    }
+}
+
+fn check_web(scheme: &str, rest: &str) -> Result<(), &'static str> {
+    let authority = web_authority(scheme, rest).ok_or("Enter the host, such as https://printer.example/callback")?;
+    let checks = [
+        (!authority.contains('@'), "Remove the user name and password before the host"),
+        (is_host_and_port(authority), "Enter a host name or an IP address, and a port only as a number"),
+        (
+            scheme == "https" || LOOPBACK.contains(&host(authority)),
+            "Use https, or http only for a loopback address such as http://127.0.0.1",
+        ),
+    ];
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err(message))
+}

@@ -1,0 +1,217 @@
+use super::*;
+use proptest::prelude::*;
+use url::Url;
+
+const ACCEPTED: [(&str, &str, &str); 10] = [
+    ("https://printer.example/callback", "https://printer.example", "https://printer.example"),
+    ("https://printer.example", "https://printer.example", "https://printer.example"),
+    ("https://printer.example:8443/cb?tenant=1&x", "https://printer.example:8443", "https://printer.example:8443"),
+    ("https://xn--e1awd7f.example/cb", "https://xn--e1awd7f.example", "https://xn--e1awd7f.example"),
+    ("https://[2001:db8::1]:8443/cb", "https:", "https://[2001:db8::1]:8443"),
+    ("http://127.0.0.1/cb", "http://127.0.0.1", "an app on this device"),
+    ("http://127.0.0.1:8081/cb", "http://127.0.0.1:8081", "an app on this device"),
+    ("http://[::1]:8081/cb", "http:", "an app on this device"),
+    ("http://localhost:3000/oauth2-redirect.html", "http://localhost:3000", "an app on this device"),
+    ("com.example.app:/callback", "com.example.app:", "an app on this device"),
+];
+
+const REFUSED: [(&str, &str); 40] = [
+    ("", "Enter a redirect URL"),
+    ("printer.example/callback", "Enter the whole address"),
+    ("/callback", "Enter the whole address"),
+    ("//printer.example/cb", "Enter the whole address"),
+    ("1http://printer.example", "Enter the whole address"),
+    ("https://printer.example/cb#top", "Remove the part after #"),
+    ("https://printer.example/cb#", "Remove the part after #"),
+    ("https://*.printer.example/cb", "Wildcards are not allowed"),
+    ("https://printer.example/*", "Wildcards are not allowed"),
+    ("http://printer.example/cb", "Use https, or http only for a loopback"),
+    ("http://127.0.0.1.evil.example/cb", "Use https, or http only for a loopback"),
+    ("http://localhost.evil.example/cb", "Use https, or http only for a loopback"),
+    ("http://127.0.0.2/cb", "Use https, or http only for a loopback"),
+    ("http://2130706433/cb", "Enter a host name or an IP address"),
+    ("http://[::2]/cb", "Use https, or http only for a loopback"),
+    ("https://rp@evil.example/cb", "Remove the user name"),
+    ("https://rp:secret@evil.example/cb", "Remove the user name"),
+    ("https://a@b@evil.example/cb", "Remove the user name"),
+    ("http://127.0.0.1:80@evil.example/cb", "Remove the user name"),
+    ("https://printer.example\\@evil.example/cb", "Remove the spaces, backslashes"),
+    ("https://printer.example/a b", "Remove the spaces, backslashes"),
+    ("https://printer.example/\t", "Remove the spaces, backslashes"),
+    ("https://printer.example/\r\nLocation:", "Remove the spaces, backslashes"),
+    ("https://printer.example/\0", "Remove the spaces, backslashes"),
+    ("https://\u{43f}\u{440}.example/cb", "Use only ASCII"),
+    ("https:printer.example/cb", "Enter the host"),
+    ("https:///cb", "Enter the host"),
+    ("https://?x", "Enter the host"),
+    ("https://printer.example:/cb", "Enter a host name or an IP address"),
+    ("https://printer.example:0/cb", "Enter a host name or an IP address"),
+    ("https://printer.example:65536/cb", "Enter a host name or an IP address"),
+    ("https://printer.example;script-src/cb", "Enter a host name or an IP address"),
+    ("https://printer%2eexample/cb", "Enter a host name or an IP address"),
+    ("https://127.1/cb", "Enter a host name or an IP address"),
+    ("https://0x7f000001/cb", "Enter a host name or an IP address"),
+    ("https://[printer]/cb", "Enter a host name or an IP address"),
+    ("javascript:alert(1)", "This kind of address is not allowed"),
+    ("DATA:text/html,x", "This kind of address is not allowed"),
+    ("myapp:/callback", "Use https, or a scheme of your own"),
+    ("com.example.app:", "Use https, or a scheme of your own"),
+];
+
+#[test]
+fn good_addresses_are_accepted_and_shown() {
+    for (uri, source, shown) in ACCEPTED {
+        assert_eq!(check(uri), Ok(()), "{uri}");
+        assert_eq!(origin(uri).as_deref(), Some(source), "{uri}");
+        assert_eq!(destination(uri), shown, "{uri}");
+        assert_eq!(is_web(uri), uri.starts_with("https"), "{uri}");
+    }
+}
+
+#[test]
+fn bad_addresses_are_refused_with_a_sentence() {
+    for (uri, sentence) in REFUSED {
+        let message = check(uri).err().unwrap_or("accepted");
+        assert!(message.starts_with(sentence), "{uri:?}: {message}");
+        assert_eq!((origin(uri), destination(uri).as_str()), (None, "an app on this device"), "{uri:?}");
+    }
+    let at_most = |length: usize| format!("https://printer.example/{}", "x".repeat(length - 24));
+    assert_eq!(check(&at_most(2000)), Ok(()));
+    assert_eq!(check(&at_most(2001)), Err("Use 2000 characters or fewer"));
+}
+
+#[test]
+fn response_parameters_cannot_be_preloaded() {
+    for query in ["code=x", "a=b&state", "%63ode=x", "iss=", "a=1&error=x", "%FF=x"] {
+        let uri = format!("https://printer.example/cb?{query}");
+        assert!(check(&uri).is_err_and(|message| message.starts_with("Remove code, state")), "{uri}");
+    }
+    assert_eq!(check("https://printer.example/cb?codec=x&mystate=1&a=code"), Ok(()));
+}
+
+#[test]
+fn only_the_registered_bytes_match() {
+    let registered = "https://printer.example/cb";
+    assert!(matches(registered, registered));
+    let twins = [
+        "https://printer.example/cb/",
+        "https://printer.example/CB",
+        "https://PRINTER.example/cb",
+        "HTTPS://printer.example/cb",
+        "https://printer.example/cb/x",
+        "https://printer.example/cb?x=1",
+        "https://printer.example:443/cb",
+        "https://printer.example:8443/cb",
+        "https://printer.example/cb#",
+        "https://printer.example@evil.example/cb",
+        "https://evil.example\\@printer.example/cb",
+        "https://printer.example/..;/cb",
+        "https://printer.example/%2e%2e/cb",
+        "https://printer.example/a/../cb",
+        "https://printer.example/%252fcb",
+        "https://printer.example/c\tb",
+        "https://printer.example/cb\r\n",
+        "https://pr\u{456}nter.example/cb",
+        "http://printer.example/cb",
+        "",
+    ];
+    for twin in twins {
+        assert!(!matches(registered, twin), "{twin:?}");
+    }
+}
+
+#[test]
+fn the_port_of_a_loopback_address_is_free() {
+    let pairs = [
+        ("http://127.0.0.1/cb", "http://127.0.0.1:53211/cb"),
+        ("http://127.0.0.1:1/cb?a=b", "http://127.0.0.1:65535/cb?a=b"),
+        ("http://127.0.0.1:8080/cb", "http://127.0.0.1/cb"),
+        ("http://[::1]/cb", "http://[::1]:53211/cb"),
+        ("http://127.0.0.1", "http://127.0.0.1:53211"),
+    ];
+    for (registered, asked) in pairs {
+        assert!(matches(registered, asked), "{registered} {asked}");
+    }
+}
+
+#[test]
+fn nothing_but_the_port_of_a_loopback_address_is_free() {
+    let asked = [
+        "http://127.0.0.1:53211/other",
+        "http://127.0.0.1:53211/cb?x",
+        "http://127.0.0.1:53211/cb#x",
+        "http://127.0.0.1:53211",
+        "http://[::1]:53211/cb",
+        "http://localhost:53211/cb",
+        "https://127.0.0.1:53211/cb",
+        "HTTP://127.0.0.1:53211/cb",
+        "http://127.0.0.1:/cb",
+        "http://127.0.0.1:0/cb",
+        "http://127.0.0.1:65536/cb",
+        "http://127.0.0.1:+80/cb",
+        "http://127.0.0.1:80@evil.example/cb",
+        "http://127.0.0.1.evil.example/cb",
+        "http://127.0.0.1:80:80/cb",
+        "http://127.0.0.1@evil.example:80/cb",
+        "http://127.0.0.1:80\\@evil.example/cb",
+        "http://0127.0.0.1:80/cb",
+    ];
+    for asked in asked {
+        assert!(!matches("http://127.0.0.1/cb", asked), "{asked}");
+    }
+    assert!(!matches("http://localhost/cb", "http://localhost:53211/cb"));
+    assert!(!matches("https://127.0.0.1/cb", "https://127.0.0.1:53211/cb"));
+    assert!(!matches("https://printer.example/cb", "https://printer.example:8443/cb"));
+}
+
+/// Pieces that parsers disagree about.
+const PIECES: &str = "https: http: // / \\ @ : ? # 127.0.0.1 127.1 [::1] localhost evil.example 80 0x7f %2e ..; . cb \t code=1 & com.app: %00 \u{202e}";
+const STARTS: &str =
+    "https:// https://printer.example http:// http://127.0.0.1 http://127.0.0.1:80 http://[::1] com.app:/";
+
+fn word(words: &'static str) -> impl Strategy<Value = &'static str> {
+    prop::sample::select(words.split(' ').collect::<Vec<_>>())
+}
+
+fn address() -> impl Strategy<Value = String> {
+    (word(STARTS), prop::collection::vec(word(PIECES), 0..4))
+        .prop_map(|(start, rest)| format!("{start}{}", rest.concat()))
+}
+
+/// The host and port that a URL parser sees.
+fn parsed(uri: &str) -> Option<(String, Option<u16>)> {
+    let url = Url::parse(uri).ok()?;
+    Some((url.host_str()?.to_owned(), url.port_or_known_default()))
+}
+
+proptest! {
+    #[test]
+    fn what_is_accepted_means_the_same_host_to_a_url_parser(uri in address()) {
+        if check(&uri).is_ok() && uri.starts_with("http") {
+            let (scheme, rest) = split_scheme(&uri).unwrap_or_default();
+            let own = web_authority(scheme, rest).map(host).map(str::to_owned);
+            prop_assert_eq!(own, parsed(&uri).map(|(host, _)| host), "{}", uri);
+        }
+    }
+
+    #[test]
+    fn a_match_is_the_same_bytes_or_the_same_loopback_host(
+        registered in prop::sample::select(vec!["https://printer.example/cb", "http://127.0.0.1/cb", "http://[::1]:80/cb"]),
+        place in 0_usize..27,
+        piece in word(PIECES),
+    ) {
+        let (head, tail) = registered.split_at(place.min(registered.len()));
+        let asked = format!("{head}{piece}{tail}");
+        if matches(registered, &asked) {
+            let host = parsed(&asked).map(|(host, _)| host);
+            prop_assert_eq!(&host, &parsed(registered).map(|(host, _)| host));
+            prop_assert!(matches!(host.as_deref(), Some("127.0.0.1" | "[::1]")), "{}", asked);
+        }
+    }
+
+    #[test]
+    fn any_text_is_accepted_or_refused(uri in ".*", asked in ".*") {
+        let _ = (check(&uri), origin(&uri), destination(&uri), matches(&uri, &asked));
+        prop_assert!(matches(&uri, &uri));
+    }
+}

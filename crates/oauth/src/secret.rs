@@ -1,0 +1,227 @@
+//! Secrets: tokens, codes and client secrets. In clear only between their making and the answer that carries them.
+//!
+//! `jtn_at_` + 43 characters base62 (256 random bits) + 6 characters base62 (CRC-32 of everything before). The prefix lets
+//! scanners recognise a leak, and keeps one kind from passing as another; the checksum turns garbage away unasked.
+
+use crate::percent::is_unreserved;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use subtle::ConstantTimeEq;
+
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const RANDOM_LENGTH: usize = 43;
+const CHECKSUM_LENGTH: usize = 6;
+
+/// What kind of secret it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Prefix {
+    /// An access token, `jtn_at_`.
+    Access,
+    /// A refresh token, `jtn_rt_`.
+    Refresh,
+    /// A permanent token, `jtn_pt_`.
+    Permanent,
+    /// An authorization code, `jtn_ac_`.
+    Code,
+    /// A client secret, `jtn_cs_`.
+    ClientSecret,
+}
+
+impl Prefix {
+    const ALL: [Self; 5] = [Self::Access, Self::Refresh, Self::Permanent, Self::Code, Self::ClientSecret];
+
+    /// The first seven characters.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "jtn_at_",
+            Self::Refresh => "jtn_rt_",
+            Self::Permanent => "jtn_pt_",
+            Self::Code => "jtn_ac_",
+            Self::ClientSecret => "jtn_cs_",
+        }
+    }
+}
+
+/// A secret in clear. No Clone, no Display, no Serialize: it leaves by [`Secret::expose`] only.
+pub struct Secret(String);
+
+impl Secret {
+    /// Makes a secret of this kind from 256 bits that must be random.
+    #[must_use]
+    pub fn new(prefix: Prefix, entropy: [u8; 32]) -> Self {
+        let body = format!("{}{}", prefix.as_str(), base62(&entropy, RANDOM_LENGTH));
+        let sum = checksum(&body);
+        Self(body + &sum)
+    }
+
+    /// The secret itself, for the one answer that carries it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database knows of it.
+    #[must_use]
+    pub fn hash(&self) -> SecretHash {
+        SecretHash::of(&self.0)
+    }
+
+    /// The last four characters, by which its owner recognises it.
+    #[must_use]
+    pub fn last_four(&self) -> String {
+        let start = self.0.len().saturating_sub(4);
+        self.0.get(start..).unwrap_or_default().to_owned()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// SHA-256 of a secret in lower-case hexadecimal. Plain SHA-256 is enough: there is nothing to guess in 256 random bits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SecretHash(String);
+
+impl SecretHash {
+    /// The hash of a secret as it was presented.
+    #[must_use]
+    pub fn of(secret: &str) -> Self {
+        Self(Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// 64 hexadecimal digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether this could be a secret of this kind: prefix, length, alphabet, checksum. Garbage never reaches the database.
+#[must_use]
+pub fn well_formed(prefix: Prefix, presented: &str) -> bool {
+    let length = prefix.as_str().len() + RANDOM_LENGTH + CHECKSUM_LENGTH;
+    let split = presented.len().saturating_sub(CHECKSUM_LENGTH);
+    presented.len() == length
+        && presented.starts_with(prefix.as_str())
+        && presented.bytes().all(is_unreserved)
+        && presented.split_at_checked(split).is_some_and(|(body, sum)| same(&checksum(body), sum))
+}
+
+/// The kind that a presented secret claims to be.
+#[must_use]
+pub fn prefix_of(presented: &str) -> Option<Prefix> {
+    Prefix::ALL.into_iter().find(|prefix| presented.starts_with(prefix.as_str()))
+}
+
+/// Compares in constant time; only the lengths show.
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
+}
+
+fn checksum(body: &str) -> String {
+    base62(&crc32fast::hash(body.as_bytes()).to_be_bytes(), CHECKSUM_LENGTH)
+}
+
+/// The big-endian number in base 62, with leading zeros: long division by 62, the last digit first.
+fn base62(number: &[u8], length: usize) -> String {
+    let mut number = number.to_vec();
+    let mut digits: Vec<char> = (0..length).map(|_| char::from(ALPHABET[divide(&mut number)])).collect();
+    digits.reverse();
+    digits.into_iter().collect()
+}
+
+/// Divides by 62 in place and returns the rest.
+fn divide(number: &mut [u8]) -> usize {
+    number.iter_mut().fold(0_usize, |rest, byte| {
+        let dividend = rest * 256 + usize::from(*byte);
+        *byte = u8::try_from(dividend / 62).unwrap_or(u8::MAX); // rest < 62, so the quotient is below 256
+        dividend % 62
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_secret_has_one_shape() {
+        let zero = Secret::new(Prefix::Access, [0; 32]);
+        assert_eq!(
+            zero.expose(),
+            format!("jtn_at_{}{}", "0".repeat(43), checksum(&format!("jtn_at_{}", "0".repeat(43))))
+        );
+        let most = Secret::new(Prefix::ClientSecret, [0xFF; 32]);
+        assert!(
+            most.expose().starts_with("jtn_cs_")
+                && most.expose().len() == 56
+                && most.expose().ends_with(&most.last_four())
+        );
+        assert_eq!(base62(&[0, 61], 3), "00z");
+        assert_eq!(base62(&[1, 0], 3), "048");
+        assert_eq!(base62(&u32::MAX.to_be_bytes(), 6), "4gfFC3");
+    }
+
+    #[test]
+    fn the_hash_is_sha_256() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(SecretHash::of("").as_str(), empty);
+        let secret = Secret::new(Prefix::Code, [7; 32]);
+        assert_eq!(secret.hash(), SecretHash::of(secret.expose()));
+    }
+
+    #[test]
+    fn garbage_is_turned_away() {
+        let good = Secret::new(Prefix::Access, [7; 32]).expose().to_owned();
+        assert!(well_formed(Prefix::Access, &good));
+        let (long, short) = (format!("{good}0"), &good[..55]);
+        let twin = good.replacen("jtn_at_", "jtn_rt_", 1);
+        let wide = format!("{}\u{e9}", &good[..54]);
+        for bad in
+            ["", "jtn_at_", "\u{1f600}", short, &long, &twin, &wide, &good.to_uppercase(), &"x".repeat(1_000_000)]
+        {
+            assert!(!well_formed(Prefix::Access, bad), "{bad:.80}");
+        }
+        assert!(!well_formed(Prefix::Refresh, &good) && !well_formed(Prefix::Refresh, &twin));
+    }
+
+    #[test]
+    fn a_secret_is_not_shown() {
+        let secret = Secret::new(Prefix::Permanent, [7; 32]);
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+    }
+
+    #[test]
+    fn comparison_is_exact() {
+        assert!(same("abc", "abc") && same("", ""));
+        assert!(!same("abc", "abd") && !same("abc", "ab") && !same("", "a"));
+    }
+
+    proptest! {
+        #[test]
+        fn every_secret_is_well_formed_for_its_own_kind_alone(entropy: [u8; 32], kind in 0_usize..5) {
+            let secret = Secret::new(Prefix::ALL[kind], entropy);
+            prop_assert_eq!(prefix_of(secret.expose()), Some(Prefix::ALL[kind]));
+            for prefix in Prefix::ALL {
+                prop_assert_eq!(well_formed(prefix, secret.expose()), prefix == Prefix::ALL[kind]);
+            }
+        }
+
+        #[test]
+        fn one_wrong_character_is_noticed(entropy: [u8; 32], place in 7_usize..56, other in "[0-9A-Za-z]") {
+            let good = Secret::new(Prefix::Access, entropy).expose().to_owned();
+            let bad = format!("{}{other}{}", &good[..place], &good[place + 1..]);
+            prop_assert_eq!(well_formed(Prefix::Access, &bad), bad == good);
+        }
+
+        #[test]
+        fn any_text_is_judged(text in ".*") {
+            let _ = prefix_of(&text);
+            prop_assert!(Prefix::ALL.iter().all(|prefix| !well_formed(*prefix, &text)));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Values that pages show. They hold no secret, so any of them may reach the browser and the log.
+
+use crate::{Access, ClientKind, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A scope that can be chosen for a new token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeChoice {
+    /// The whole scope.
+    pub name: String,
+    /// What it allows, as a sentence; may be empty.
+    pub title: String,
+    /// Whether this user may hold it.
+    pub allowed: bool,
+}
+
+/// A scope that is asked for or was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeView {
+    /// The whole scope.
+    pub name: String,
+    /// What it allows, as a sentence; may be empty.
+    pub title: String,
+    /// Not yet allowed to this application.
+    pub new: bool,
+    /// The person may leave it out.
+    pub optional: bool,
+    /// Whether this user may give it.
+    pub allowed: bool,
+}
+
+/// A permanent token in its owner's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenView {
+    /// Its id, not its value.
+    pub id: String,
+    /// What its owner called it.
+    pub name: String,
+    /// Enough to recognise it: `jtn_pt_…k3f9`.
+    pub hint: String,
+    /// Its scopes.
+    pub scopes: Vec<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub last_used: Option<Timestamp>,
+    /// The address or client that last used it.
+    pub last_used_from: Option<String>,
+    /// When it was revoked; `None`: it works.
+    pub revoked_at: Option<Timestamp>,
+    /// Its owner may no longer hold some of its scopes.
+    pub lost_scopes: bool,
+}
+
+/// A browser that is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Its public id, not the cookie's.
+    pub id: String,
+    /// `Firefox on Linux`.
+    pub device: String,
+    /// The whole User-Agent.
+    pub user_agent: String,
+    /// The address it was last seen at.
+    pub address: String,
+    /// When the person signed in.
+    pub signed_in_at: Timestamp,
+    /// When it was last seen.
+    pub last_seen_at: Timestamp,
+    /// The session that is looking.
+    pub current: bool,
+}
+
+/// An application that a user has given access to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConnectionView {
+    /// The grant's id.
+    pub id: String,
+    /// The application's name.
+    pub client_name: String,
+    /// The user name of who registered it; `None`: the operator.
+    pub owner: Option<String>,
+    /// What it may do.
+    pub scopes: Vec<ScopeView>,
+    /// When it was allowed.
+    pub allowed_at: Timestamp,
+    /// When it last used its access.
+    pub last_used: Option<Timestamp>,
+}
+
+/// A registered application, shown to its owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationView {
+    /// The `client_id`.
+    pub client_id: String,
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// Confidential or public.
+    pub kind: ClientKind,
+    /// Where answers may go.
+    pub redirect_uris: Vec<String>,
+    /// Whether PKCE is required.
+    pub require_pkce: bool,
+    /// How many people have given it access.
+    pub people: i64,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// Its secrets that still work.
+    pub secrets: Vec<SecretView>,
+    /// The version that this view shows.
+    pub version: i64,
+    /// When one of its tokens was last used.
+    pub last_used: Option<Timestamp>,
+}
+
+/// A client secret, as much of it as may be shown again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecretView {
+    /// Its last four characters.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it stops working; `None`: it goes on.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// The account page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountView {
+    /// The user name.
+    pub username: String,
+    /// The full name, if known.
+    pub full_name: Option<String>,
+    /// The e-mail address, if known.
+    pub email: Option<String>,
+    /// Full or partial.
+    pub access: Access,
+    /// Whether `/admin` is open to this user.
+    pub administrator: bool,
+    /// How many permanent tokens work.
+    pub tokens: i64,
+    /// How many browsers are signed in.
+    pub sessions: i64,
+    /// How many applications have access.
+    pub connections: i64,
+    /// When the account was made.
+    pub created_at: Timestamp,
+}
+
+/// The consent page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentView {
+    /// Who asks.
+    pub client_name: String,
+    /// What they say about themselves.
+    pub client_description: String,
+    /// Whose access it is about.
+    pub username: String,
+    /// Their full name, if known.
+    pub full_name: Option<String>,
+    /// Their e-mail address, if known.
+    pub email: Option<String>,
+    /// What is asked for.
+    pub scopes: Vec<ScopeView>,
+    /// Where the person will be sent: see [`crate::redirect_uri::destination`].
+    pub destination: String,
+    /// The user name of who registered the client; `None`: the operator.
+    pub registered_by: Option<String>,
+    /// When the client was registered.
+    pub registered_at: Timestamp,
+    /// The request, sealed against change, for the form's hidden field.
+    pub sealed: String,
+    /// The path that the form "Use another account" goes to.
+    pub switch_url: String,
+    /// A public client: its identity is only as good as its redirect address (RFC 8252 8.6).
+    pub public_client: bool,
+}
