@@ -1,0 +1,175 @@
+//! The authorization endpoint's use case (RFC 6749 §4.1.1, §4.1.2; OpenID Connect Core §3.1.2).
+//!
+//! The request travels in the URL, so any number of tabs work side by side. Steps never call each other: sign-in and
+//! consent come back here, and every time everything is checked anew.
+
+mod consent;
+mod page_error;
+mod seal;
+
+use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp};
+
+pub use self::consent::{Consent, Decision, Visit};
+pub use self::page_error::{Fault, PageError};
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::users::User;
+
+/// Who is signed in, in which browser session.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The user.
+    pub user_id: i64,
+    /// When the user proved who they are (OpenID Connect's `auth_time`).
+    pub auth_time: Timestamp,
+    /// SHA-256 of the session's cookie: what is sealed for one session is refused in any other.
+    pub session: String,
+}
+
+/// What the browser is to do next.
+#[derive(Debug)]
+pub enum Step {
+    /// Sign in (or prove again who it is), then come back to this path.
+    SignIn(String),
+    /// Answer the question.
+    Consent(Box<Consent>),
+    /// Go back to the client.
+    Redirect(String),
+}
+
+/// What a sign-in page that somebody was sent to has to know about the request behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errand {
+    /// The client that sent the person.
+    pub client_name: Option<String>,
+    /// Where the answer will go: the page's `form-action` must name it, since the browser checks redirects too.
+    pub form_action: Option<String>,
+    /// The name that the client expects.
+    pub login_hint: Option<String>,
+    /// The person must prove who they are although signed in.
+    pub confirm: bool,
+}
+
+/// A request that passed every check that does not depend on who asks.
+struct Checked {
+    client: Client,
+    callback: Callback,
+    request: AuthorizationRequest,
+    scope: Scope,
+}
+
+impl Provider {
+    /// Decides what an authorization request leads to.
+    ///
+    /// # Errors
+    /// `Page` while the client or its redirect URI is in doubt; everything after that is a redirect (§4.1.2.1).
+    pub async fn authorize(&self, params: &Params, visitor: Option<&SignedIn>) -> Result<Step, Error> {
+        let now = self.now();
+        let client = self.asking_client(params).await?;
+        let callback = self.callback(&client, params)?;
+        match self.step(client, callback.clone(), params, (visitor, now)).await {
+            Err(Error::OAuth(error)) => Ok(Step::Redirect(answer_error(&callback, &error))),
+            other => other,
+        }
+    }
+
+    async fn step(
+        &self,
+        client: Client,
+        callback: Callback,
+        params: &Params,
+        (visitor, now): (Option<&SignedIn>, Timestamp),
+    ) -> Result<Step, Error> {
+        let checked = self.check(client, callback, params).await?;
+        let user = match visitor {
+            Some(visitor) => self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled),
+            None => None,
+        };
+        let (Some(visitor), Some(user)) = (visitor, user) else {
+            return self.sign_in_step(&checked, params, now);
+        };
+        if !self.proof_is_fresh(&checked.request, params, visitor, now) {
+            return self.sign_in_step(&checked, params, now);
+        }
+        self.consent_step(checked, params, (visitor, &user), now).await
+    }
+
+    /// The client that the request names. Unknown and disabled look the same.
+    async fn asking_client(&self, params: &Params) -> Result<Client, Error> {
+        let id = match params.get("client_id") {
+            Ok(Some(id)) => id,
+            Ok(None) => return Err(PageError::new(Fault::ClientMissing).into()),
+            Err(_) => return Err(PageError::new(Fault::ClientRepeated).into()),
+        };
+        let client = self.store().find_client(id).await?.filter(|client| !client.disabled);
+        client.ok_or_else(|| PageError::new(Fault::UnknownClient).about(id).into())
+    }
+
+    fn callback(&self, client: &Client, params: &Params) -> Result<Callback, Error> {
+        Callback::resolve(client, params, &self.settings().issuer)
+            .map_err(|fault| PageError::new(Fault::Callback(fault)).about(&client.id).named(client).into())
+    }
+
+    async fn check(&self, client: Client, callback: Callback, params: &Params) -> Result<Checked, Error> {
+        let request = AuthorizationRequest::parse(&client, params)?;
+        let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
+        Ok(Checked { client, callback, request, scope })
+    }
+
+    fn sign_in_step(&self, checked: &Checked, params: &Params, now: Timestamp) -> Result<Step, Error> {
+        if checked.request.wants(Prompt::None) {
+            return Err(OAuth::new(ErrorCode::LoginRequired, "The user is not signed in.").into());
+        }
+        Ok(Step::SignIn(self.way_back(params, now)))
+    }
+
+    /// What the sign-in page should know when it is to lead back to `return_to`. Nothing, for any other path.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn errand(&self, return_to: &str) -> Result<Errand, Error> {
+        let Some(params) = seal::authorization_params(return_to) else { return Ok(Errand::default()) };
+        let Ok(client) = self.asking_client(&params).await else { return Ok(Errand::default()) };
+        let Ok(callback) = self.callback(&client, &params) else { return Ok(Errand::default()) };
+        let request = AuthorizationRequest::parse(&client, &params).ok();
+        Ok(Errand {
+            client_name: Some(client.name.clone()),
+            form_action: oauth::redirect_uri::origin(&callback.redirect_uri),
+            login_hint: request.as_ref().and_then(|request| request.login_hint.clone()),
+            confirm: request.is_some_and(|request| request.wants(Prompt::Login) || request.max_age.is_some()),
+        })
+    }
+
+    /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.
+    pub(crate) async fn requested_scope(&self, asked: Option<&Scope>, client: &Client) -> Result<Scope, Error> {
+        let scope = self.known_scope(asked.or(client.scope.as_ref())).await?;
+        client.restrict(&scope)?;
+        Ok(scope)
+    }
+
+    /// The scope if all of it exists; everything but `introspect` where none was named (RFC 6749 §3.3: a default).
+    pub(crate) async fn known_scope(&self, asked: Option<&Scope>) -> Result<Scope, Error> {
+        let known = Scope::of(self.store().list_scopes().await?.into_iter().map(|row| row.name));
+        let Some(asked) = asked else { return Ok(known.minus(&Scope::of([oauth::scope::INTROSPECT.to_owned()]))) };
+        if known.covers(asked) {
+            return Ok(asked.clone());
+        }
+        let unknown = asked.minus(&known);
+        Err(OAuth::invalid_scope("A requested scope does not exist.").because(format!("unknown scope {unknown}")).into())
+    }
+}
+
+/// An error redirect; the log learns what the client is not told.
+fn answer_error(callback: &Callback, error: &OAuth) -> String {
+    tracing::info!(error = error.code.as_str(), description = error.description, reason = error.reason, "authorization refused");
+    callback.error(error)
+}
+
+/// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.
+fn grantable(scope: &Scope, user: &User) -> Result<Scope, OAuth> {
+    let may = user.rights().limit(scope);
+    if may.is_empty() && !scope.is_empty() {
+        return Err(OAuth::new(ErrorCode::AccessDenied, "The user may not grant any of the requested scope."));
+    }
+    Ok(may)
+}

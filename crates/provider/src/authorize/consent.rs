@@ -1,0 +1,178 @@
+//! The question to the user, and what the answer does.
+
+use oauth::view::ConsentView;
+use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Params, Prefix, Prompt, Scope, Secret, Timestamp};
+
+use super::{Checked, Fault, PageError, SignedIn, Step, answer_error, grantable, seal};
+use crate::connections::scope_view;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::codes::{Made, NewCode};
+use crate::store::grants::Grant;
+use crate::store::users::User;
+
+/// A consent page's content.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// What the page shows.
+    pub view: ConsentView,
+    /// Where the answer goes, for the page's `form-action`.
+    pub form_action: Option<String>,
+}
+
+/// What the person answered.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The sealed request, as the form carried it.
+    pub sealed: String,
+    /// Allow, or deny.
+    pub allow: bool,
+    /// The optional scope tokens that were left ticked.
+    pub optional: Vec<String>,
+}
+
+/// Where an answer leads.
+#[derive(Debug)]
+pub enum Visit {
+    /// Back to the client.
+    Client(String),
+    /// Once more through the authorization endpoint: the form was old, or its code is used.
+    Again(String),
+}
+
+impl Provider {
+    pub(super) async fn consent_step(
+        &self,
+        checked: Checked,
+        params: &Params,
+        (visitor, user): (&SignedIn, &User),
+        now: Timestamp,
+    ) -> Result<Step, Error> {
+        let scope = grantable(&checked.scope, user)?;
+        let grant = self.store().find_grant(user.id, &checked.client.id).await?;
+        if let Some(grant) = grant.as_ref().filter(|grant| remembered(&checked, grant, &scope)) {
+            let secret = self.new_secret(Prefix::Code);
+            let new = self.new_code(&checked, (visitor, scope), (grant.id.clone(), None), (&secret, now));
+            if self.store().insert_code(new).await? == Made::Yes {
+                return Ok(Step::Redirect(checked.callback.success(secret.expose())));
+            }
+        }
+        if checked.request.wants(Prompt::None) {
+            return Err(OAuth::new(ErrorCode::ConsentRequired, "The user has not allowed this yet.").into());
+        }
+        let sealed = self.seal(params, visitor, now);
+        let switch = self.switch_path(params, now);
+        let view = self.consent_view(&checked, (user, grant), (sealed, switch)).await?;
+        let form_action = oauth::redirect_uri::origin(&checked.callback.redirect_uri);
+        Ok(Step::Consent(Box::new(Consent { view, form_action })))
+    }
+
+    /// Carries out the person's answer: everything is checked anew, then one write holds consent and code.
+    ///
+    /// # Errors
+    /// `Page` when the form belongs to another session or was changed; nothing is stored then.
+    pub async fn decide(&self, decision: &Decision, visitor: &SignedIn) -> Result<Visit, Error> {
+        let now = self.now();
+        let form = self.unseal(&decision.sealed, visitor).ok_or_else(|| PageError::new(Fault::ForeignForm))?;
+        if form.is_stale(now) {
+            return Ok(Visit::Again(seal::path_of(&form.params)));
+        }
+        let client = self.asking_client(&form.params).await?;
+        let callback = self.callback(&client, &form.params)?;
+        if !decision.allow {
+            return Ok(Visit::Client(answer_error(&callback, &OAuth::access_denied())));
+        }
+        let allowed = async { self.allow(self.check(client, callback.clone(), &form.params).await?, &form, decision, visitor).await };
+        match allowed.await {
+            Err(Error::OAuth(error)) => Ok(Visit::Client(answer_error(&callback, &error))),
+            other => other,
+        }
+    }
+
+    async fn allow(&self, checked: Checked, form: &seal::Form, decision: &Decision, visitor: &SignedIn) -> Result<Visit, Error> {
+        let now = self.now();
+        let user = self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled);
+        let user = user.ok_or_else(OAuth::access_denied)?;
+        let asked = grantable(&checked.scope, &user)?;
+        let optional = asked.intersection(&checked.client.optional_scope);
+        let refused = optional.minus(&Scope::of(decision.optional.iter().cloned()));
+        let scope = asked.minus(&refused);
+        let grant = self.store().find_grant(user.id, &checked.client.id).await?;
+        let consent = grant.map(|grant| grant.scope.minus(&refused)).unwrap_or_default().union(&scope);
+        // The same form makes the same code, so a double click on Allow makes one.
+        let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
+        let new = self.new_code(&checked, (visitor, scope), (self.new_id(now), Some(consent)), (&secret, now));
+        Ok(match self.store().insert_code(new).await? {
+            Made::Yes => Visit::Client(checked.callback.success(secret.expose())),
+            Made::Before | Made::NoGrant => Visit::Again(seal::path_of(&form.params)),
+        })
+    }
+
+    fn new_code(
+        &self,
+        checked: &Checked,
+        (visitor, scope): (&SignedIn, Scope),
+        (grant_id, consent): (String, Option<Scope>),
+        (secret, now): (&Secret, Timestamp),
+    ) -> NewCode {
+        let code = AuthorizationCode {
+            client_id: checked.client.id.clone(),
+            user_id: visitor.user_id,
+            grant_id,
+            family_id: self.new_id(now),
+            redirect_uri: checked.callback.sent.clone(),
+            scope,
+            challenge: checked.request.challenge.clone(),
+            nonce: checked.request.nonce.clone(),
+            auth_time: visitor.auth_time,
+            expires_at: now.plus(self.settings().code_ttl),
+            spent: false,
+        };
+        NewCode { hash: secret.hash(), code, issued_at: now, consent }
+    }
+
+    async fn consent_view(
+        &self,
+        checked: &Checked,
+        (user, grant): (&User, Option<Grant>),
+        (sealed, switch_url): (String, String),
+    ) -> Result<ConsentView, Error> {
+        let client = &checked.client;
+        let registered_by = match client.owner {
+            Some(owner) => self.store().find_user(owner).await?.map(|owner| owner.username),
+            None => None,
+        };
+        let known = self.store().list_scopes().await?;
+        let may = user.rights().limit(&checked.scope);
+        let before = grant.as_ref().map(|grant| &grant.scope);
+        let scopes = checked.scope.iter().map(|name| {
+            let mut view = scope_view(name, &known);
+            view.new = before.is_some_and(|scope| !scope.contains(name));
+            view.optional = client.optional_scope.contains(name);
+            view.allowed = may.contains(name);
+            view
+        });
+        Ok(ConsentView {
+            client_name: client.name.clone(),
+            client_description: client.description.clone(),
+            username: user.username.clone(),
+            full_name: user.full_name(),
+            email: user.email.clone(),
+            scopes: scopes.collect(),
+            destination: oauth::redirect_uri::destination(&checked.callback.redirect_uri),
+            registered_by,
+            registered_at: client.created_at,
+            sealed,
+            switch_url,
+            public_client: client.kind == oauth::ClientKind::Public,
+        })
+    }
+}
+
+/// Whether the user need not be asked again: all of it was allowed, and nobody else can be using the client's name. A public
+/// client proves nothing, so only an https address, which belongs to somebody, is believed (RFC 8252 §8.6).
+fn remembered(checked: &Checked, grant: &Grant, scope: &Scope) -> bool {
+    let identified = checked.client.kind == oauth::ClientKind::Confidential
+        || oauth::redirect_uri::is_web(&checked.callback.redirect_uri);
+    identified && !checked.request.wants(Prompt::Consent) && grant.scope.covers(scope)
+}

@@ -1,0 +1,47 @@
+//! Faults for which no redirect is safe: they are shown on a page of ours (RFC 6749 §4.1.2.1).
+
+use oauth::{CallbackError, Client};
+
+/// What is wrong with the request.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// No `client_id`.
+    ClientMissing,
+    /// More than one `client_id`.
+    ClientRepeated,
+    /// A `client_id` that is unknown, disabled or deleted: all three look the same.
+    UnknownClient,
+    /// The redirect URI.
+    Callback(CallbackError),
+    /// The form was made for another browser session, or was changed on its way.
+    ForeignForm,
+    /// The request could not be read at all.
+    Unreadable(&'static str),
+}
+
+/// A fault, and what may be shown beside it.
+#[derive(Clone, Debug)]
+pub struct PageError {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The `client_id` as it was sent.
+    pub client_id: Option<String>,
+    /// The client's name, where the client is known.
+    pub client_name: Option<String>,
+}
+
+impl PageError {
+    /// A fault about which nothing else is known.
+    #[must_use]
+    pub const fn new(fault: Fault) -> Self {
+        Self { fault, client_id: None, client_name: None }
+    }
+
+    pub(super) fn about(self, client_id: &str) -> Self {
+        Self { client_id: Some(client_id.to_owned()), ..self }
+    }
+
+    pub(super) fn named(self, client: &Client) -> Self {
+        Self { client_name: Some(client.name.clone()), ..self }
+    }
+}

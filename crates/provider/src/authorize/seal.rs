@@ -1,0 +1,112 @@
+//! What the server hands to a browser and must get back unchanged: the way back from sign-in, and the consent form.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use oauth::{AuthorizationRequest, Params, Prompt, Timestamp};
+
+use super::SignedIn;
+use crate::provider::Provider;
+
+/// The parameter of ours that marks a request whose person was sent to sign in at that second.
+const MARK: &str = "jeton_asked";
+
+/// A consent form is good for so many seconds.
+const FORM_TTL: i64 = 3600;
+
+/// What a consent form carries, sealed.
+pub(super) struct Form {
+    /// Makes this form's code, so that the same form sent twice makes the same code.
+    pub nonce: String,
+    /// When the form was made.
+    pub made_at: Timestamp,
+    /// The whole authorization request.
+    pub params: Params,
+}
+
+impl Form {
+    /// Whether the form has been open too long.
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        now.since(self.made_at) >= FORM_TTL
+    }
+}
+
+/// The parameters of an authorization request, if the path is that of the authorization endpoint.
+pub(super) fn authorization_params(path: &str) -> Option<Params> {
+    let (path, query) = path.split_once('?')?;
+    let endpoint = matches!(path.trim_end_matches('/'), "/oauth2/authorize" | "/oauth/authorize");
+    if endpoint { Params::parse(query.as_bytes()).ok() } else { None }
+}
+
+/// The path that repeats a request.
+pub(super) fn path_of(params: &Params) -> String {
+    format!("/oauth2/authorize?{}", params.clone().without(MARK).encode())
+}
+
+impl Provider {
+    /// The path back from sign-in: the request, and a sealed mark of when it was sent away. Without the mark, `prompt=login`
+    /// would ask for ever; an unsealed one could be forged to skip it.
+    pub(super) fn way_back(&self, params: &Params, now: Timestamp) -> String {
+        let request = params.clone().without(MARK);
+        let mark = format!("{}.{}", now.seconds(), self.mark(&request, now));
+        format!("/oauth2/authorize?{}", request.with(MARK, &mark).encode())
+    }
+
+    /// The path to sign in as somebody else and come back to this request.
+    pub(super) fn switch_path(&self, params: &Params, now: Timestamp) -> String {
+        let query = Params::default().with("switch", "1").with("return_to", &self.way_back(params, now));
+        format!("/login?{}", query.encode())
+    }
+
+    fn mark(&self, request: &Params, at: Timestamp) -> String {
+        let mac = self.key().mac("asked to sign in", &[&at.seconds().to_be_bytes(), request.encode().as_bytes()]);
+        BASE64.encode(mac)
+    }
+
+    /// When this very request was sent to sign in, if it was.
+    fn asked_at(&self, params: &Params) -> Option<Timestamp> {
+        let (seconds, mac) = params.get(MARK).ok()??.split_once('.')?;
+        let at = Timestamp::from_seconds(seconds.parse().ok()?);
+        oauth::secret::same(mac, &self.mark(&params.clone().without(MARK), at)).then_some(at)
+    }
+
+    /// Whether the sign-in is as fresh as the request wants it (OpenID Connect Core §3.1.2.1: `prompt`, `max_age`).
+    pub(super) fn proof_is_fresh(
+        &self,
+        request: &AuthorizationRequest,
+        params: &Params,
+        visitor: &SignedIn,
+        now: Timestamp,
+    ) -> bool {
+        let asked_at = self.asked_at(params);
+        if asked_at.is_some_and(|at| visitor.auth_time >= at) {
+            return true;
+        }
+        let young = request.max_age.is_none_or(|age| now.since(visitor.auth_time) <= age && age > 0);
+        let chosen = !request.wants(Prompt::SelectAccount) || asked_at.is_some();
+        young && chosen && !request.wants(Prompt::Login)
+    }
+
+    /// Seals a request into a consent form of this session.
+    pub(super) fn seal(&self, params: &Params, visitor: &SignedIn, now: Timestamp) -> String {
+        let payload = format!("{}.{}.{}", self.nonce(), now.seconds(), params.encode());
+        let mac = self.key().mac("consent", &[visitor.session.as_bytes(), payload.as_bytes()]);
+        format!("{}.{}", BASE64.encode(payload), BASE64.encode(mac))
+    }
+
+    /// Opens a consent form; `None` when it was changed or belongs to another session.
+    pub(super) fn unseal(&self, sealed: &str, visitor: &SignedIn) -> Option<Form> {
+        let (payload, mac) = sealed.split_once('.')?;
+        let payload = String::from_utf8(BASE64.decode(payload).ok()?).ok()?;
+        let right = self.key().mac("consent", &[visitor.session.as_bytes(), payload.as_bytes()]);
+        if !oauth::secret::same(mac, &BASE64.encode(right)) {
+            return None;
+        }
+        let mut parts = payload.splitn(3, '.');
+        let (nonce, seconds, query) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Form {
+            nonce: nonce.to_owned(),
+            made_at: Timestamp::from_seconds(seconds.parse().ok()?),
+            params: Params::parse(query.as_bytes()).ok()?,
+        })
+    }
+}

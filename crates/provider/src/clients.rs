@@ -1,0 +1,189 @@
+//! Registered clients: by the operator, and by developers for themselves (RFC 6749 §2).
+
+mod authenticate;
+mod own;
+mod rules;
+
+use oauth::{Client, ClientKind, GrantType, Prefix, Scope, Timestamp};
+
+pub use self::rules::default_grant_types;
+use crate::entropy;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::clients::{ClientRow, NewSecret};
+
+/// The shortest secret of which people may see the last four characters.
+const SHORTEST_WITH_HINT: usize = 16;
+
+/// A client to be registered.
+#[derive(Clone)]
+pub struct NewClient {
+    /// What people see.
+    pub name: String,
+    /// What people read at consent.
+    pub description: String,
+    /// Where answers may go.
+    pub redirect_uris: Vec<String>,
+    /// Confidential or public.
+    pub kind: ClientKind,
+    /// Of the operator's own house.
+    pub first_party: bool,
+    /// The grant types that it may use.
+    pub grant_types: Vec<GrantType>,
+    /// The most it may ask for; `None`: anything.
+    pub scope: Option<Scope>,
+    /// The user who registers it; `None`: the operator.
+    pub owner: Option<i64>,
+    /// Whether it must use PKCE.
+    pub require_pkce: bool,
+    /// Its id; `None`: a new one.
+    pub client_id: Option<String>,
+    /// Its secret, of any shape; `None`: a new one for a confidential client.
+    pub client_secret: Option<String>,
+    /// Where people may be sent after signing out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Scopes that people may untick at consent.
+    pub optional_scope: Scope,
+    /// The form that asks for it; one form makes one client.
+    pub form_id: Option<String>,
+}
+
+impl NewClient {
+    /// A third party's client with the grant types that its kind and addresses are good for, and PKCE.
+    #[must_use]
+    pub fn new(name: &str, kind: ClientKind, redirect_uris: Vec<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            description: String::new(),
+            grant_types: default_grant_types(kind, false, !redirect_uris.is_empty()),
+            redirect_uris,
+            kind,
+            first_party: false,
+            scope: None,
+            owner: None,
+            require_pkce: true,
+            client_id: None,
+            client_secret: None,
+            post_logout_redirect_uris: Vec::new(),
+            optional_scope: Scope::default(),
+            form_id: None,
+        }
+    }
+}
+
+impl Provider {
+    /// Registers a client; its secret (none for a public client) is in the answer and nowhere else.
+    ///
+    /// # Errors
+    /// `Conflict` with a sentence when something makes no sense or the id is taken, `Conflict("already")` when its form has
+    /// made one before.
+    pub async fn add_client(&self, new: NewClient) -> Result<(Client, Option<String>), Error> {
+        rules::check(&new).map_err(Error::Conflict)?;
+        let now = self.now();
+        let form_id = new.form_id.clone();
+        let (client, secret) = self.client_and_secret(new, now);
+        let id = client.id.clone();
+        let row = ClientRow {
+            client: client.clone(),
+            form_id,
+            secret: secret.as_deref().map(|secret| secret_row(&id, secret, now)),
+        };
+        match self.store().insert_client(row).await {
+            Ok(true) => Ok((client, secret)),
+            Ok(false) => Err(Error::Conflict("already".to_owned())),
+            Err(Error::Conflict(_)) => Err(Error::Conflict(format!("There is a client {id} already"))),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn client_and_secret(&self, new: NewClient, now: Timestamp) -> (Client, Option<String>) {
+        let secret = match new.kind {
+            ClientKind::Public => None,
+            ClientKind::Confidential => Some(new.client_secret.unwrap_or_else(|| self.new_client_secret())),
+        };
+        let client = Client {
+            id: new.client_id.unwrap_or_else(|| self.new_client_id()),
+            name: new.name,
+            description: new.description,
+            kind: new.kind,
+            first_party: new.first_party,
+            require_pkce: new.require_pkce,
+            grant_types: new.grant_types,
+            scope: new.scope,
+            redirect_uris: new.redirect_uris,
+            post_logout_redirect_uris: new.post_logout_redirect_uris,
+            optional_scope: new.optional_scope,
+            owner: new.owner,
+            created_at: now,
+            disabled: false,
+            version: 1,
+        };
+        (client, secret)
+    }
+
+    /// Every client, the first registered first.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn list_clients(&self) -> Result<Vec<Client>, Error> {
+        self.store().list_clients().await
+    }
+
+    /// The client with this id, disabled or not.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn show_client(&self, id: &str) -> Result<Client, Error> {
+        self.store().find_client(id).await?.ok_or(Error::NotFound)
+    }
+
+    /// A new secret; the current one goes on for so many seconds (0: it ends now), an older one ends now.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` with a sentence for a public client.
+    pub async fn rotate_secret(&self, id: &str, keep_seconds: i64) -> Result<String, Error> {
+        if self.show_client(id).await?.kind == ClientKind::Public {
+            return Err(Error::Conflict(format!("The client {id} is public and has no secret")));
+        }
+        let now = self.now();
+        let secret = self.new_client_secret();
+        let old_until = (keep_seconds > 0).then(|| now.plus(keep_seconds));
+        match self.store().rotate_client_secret(id.to_owned(), secret_row(id, &secret, now), old_until).await? {
+            true => Ok(secret),
+            false => Err(Error::NotFound),
+        }
+    }
+
+    /// Disables a client: it is refused everywhere and its tokens are good for nothing.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn disable_client(&self, id: &str) -> Result<(), Error> {
+        let done = self.store().disable_client_row(id.to_owned(), self.now()).await?;
+        if done { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Removes a client with everything that was issued to it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn remove_client(&self, id: &str) -> Result<(), Error> {
+        let done = self.store().delete_client(id.to_owned()).await?;
+        if done { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    fn new_client_id(&self) -> String {
+        let random = entropy::bytes::<8>(self.entropy());
+        random.iter().fold("c_".to_owned(), |id, byte| format!("{id}{byte:02x}"))
+    }
+
+    fn new_client_secret(&self) -> String {
+        self.new_secret(Prefix::ClientSecret).expose().to_owned()
+    }
+}
+
+fn secret_row(client_id: &str, secret: &str, now: Timestamp) -> NewSecret {
+    let skipped = secret.len().saturating_sub(4);
+    let hint = if secret.len() < SHORTEST_WITH_HINT { "" } else { secret.get(skipped..).unwrap_or_default() };
+    NewSecret { hash: authenticate::hash(client_id, secret), hint: hint.to_owned(), created_at: now }
+}

@@ -1,0 +1,57 @@
+//! Client authentication at the token, introspection and revocation endpoints (RFC 6749 §2.3).
+
+use oauth::secret::same;
+use oauth::{Client, ClientKind, Credentials, SecretHash};
+
+use super::rules::is_client_id;
+use crate::error::Error;
+use crate::provider::Provider;
+
+/// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
+const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+impl Provider {
+    /// The client that the credentials prove. Everything else gets one answer, and its reason stands in the log alone: an
+    /// unknown or disabled client, a wrong or missing secret, a secret for a public client.
+    ///
+    /// # Errors
+    /// `OAuth(invalid_client)`; `Unavailable` when the database does not answer.
+    pub async fn authenticate_client(&self, credentials: &Credentials) -> Result<Client, Error> {
+        let Some(id) = credentials.client_id().filter(|id| is_client_id(id)) else {
+            return Err(refused("no client is named"));
+        };
+        let found = self.store().find_client(id).await?;
+        let right = match credentials.secret() {
+            Some(secret) => Some(self.is_live_secret(id, secret).await?),
+            None => None,
+        };
+        match (found, right) {
+            (None, _) => Err(refused("unknown client")),
+            (Some(client), _) if client.disabled => Err(refused("the client is disabled")),
+            (Some(client), Some(true)) if client.kind == ClientKind::Confidential => Ok(client),
+            (Some(client), None) if client.kind == ClientKind::Public => Ok(client),
+            (Some(_), None) => Err(refused("a confidential client without its secret")),
+            (Some(client), Some(_)) if client.kind == ClientKind::Public => {
+                Err(refused("a public client with a secret"))
+            }
+            (Some(_), Some(_)) => Err(refused("wrong secret")),
+        }
+    }
+
+    async fn is_live_secret(&self, id: &str, secret: &str) -> Result<bool, Error> {
+        let presented = hash(id, secret);
+        let live = self.store().live_secrets(id, self.now()).await?;
+        // Every one is compared, and at least one.
+        let compared = live.iter().map(String::as_str).chain([NOTHING]);
+        Ok(compared.fold(false, |right, stored| same(stored, presented.as_str()) | right))
+    }
+}
+
+/// What is stored of a secret. The id is part of it: two clients may have been given the same secret.
+pub fn hash(client_id: &str, secret: &str) -> SecretHash {
+    SecretHash::of(&format!("{client_id}\n{secret}"))
+}
+
+fn refused(reason: &str) -> Error {
+    Error::OAuth(oauth::Error::invalid_client().because(reason))
+}

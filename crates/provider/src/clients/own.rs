@@ -1,0 +1,153 @@
+//! What developers do with the applications that they registered. Only people with full access register any, and that is
+//! looked up at the moment of use; an application of somebody else is as good as none.
+
+use oauth::form::ClientForm;
+use oauth::view::{ApplicationView, SecretView};
+use oauth::{Client, ClientKind};
+
+use super::NewClient;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::clients::{ClientUse, SecretRow, SettingsRow};
+
+/// Told to the second of two who change an application at once.
+const CHANGED: &str =
+    "Someone else changed this application meanwhile. Here is what it is now; enter your change again.";
+
+/// Told to who wants to delete what people use.
+const CONFIRM: &str = "Enter the name of the application";
+
+impl Provider {
+    /// Registers an application; the secret is in the answer and nowhere else.
+    ///
+    /// # Errors
+    /// `NotFound` without full access; `Conflict("already")` when this form has registered one; `Conflict` with a sentence
+    /// when the form is faulty.
+    pub async fn register(
+        &self,
+        user_id: i64,
+        form: &ClientForm,
+        form_id: &str,
+    ) -> Result<(Client, Option<String>), Error> {
+        self.check_developer(user_id).await?;
+        let new = NewClient {
+            description: form.description.clone(),
+            require_pkce: form.require_pkce || form.kind == ClientKind::Public,
+            owner: Some(user_id),
+            form_id: Some(format!("{user_id}:{form_id}")),
+            ..NewClient::new(&form.name, form.kind, form.redirect_uris.clone())
+        };
+        self.add_client(new).await
+    }
+
+    /// The id of the application that this form of this user registered.
+    ///
+    /// # Errors
+    /// `NotFound` when it registered none.
+    pub async fn registered_by(&self, user_id: i64, form_id: &str) -> Result<String, Error> {
+        let form_id = format!("{user_id}:{form_id}");
+        self.store().find_client_by_form_id(user_id, &form_id).await?.ok_or(Error::NotFound)
+    }
+
+    /// The user's applications, the first registered first.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn applications(&self, user_id: i64) -> Result<Vec<ApplicationView>, Error> {
+        let clients = self.store().list_clients_of(user_id).await?;
+        let used = self.store().client_use_of(user_id).await?;
+        let secrets = self.store().list_secrets_of(user_id, self.now()).await?;
+        Ok(clients.into_iter().map(|client| view(client, &used, &secrets)).collect())
+    }
+
+    /// One of the user's applications.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not theirs or they have no full access.
+    pub async fn application(&self, user_id: i64, id: &str) -> Result<ApplicationView, Error> {
+        self.check_developer(user_id).await?;
+        let found = self.applications(user_id).await?.into_iter().find(|view| view.client_id == id);
+        found.ok_or(Error::NotFound)
+    }
+
+    /// Changes name, description, redirect URIs and PKCE of an application; its kind stays what it was registered as.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not theirs; `Conflict` with a sentence when somebody changed it since `version` or the form is
+    /// faulty.
+    pub async fn save_application(
+        &self,
+        user_id: i64,
+        id: &str,
+        form: &ClientForm,
+        version: i64,
+    ) -> Result<Client, Error> {
+        let client = self.own_client(user_id, id).await?;
+        if let Some(error) = form.check().into_iter().next() {
+            return Err(Error::Conflict(error.message));
+        }
+        let settings = SettingsRow {
+            id: client.id,
+            version,
+            name: form.name.clone(),
+            description: form.description.clone(),
+            require_pkce: form.require_pkce || client.kind == ClientKind::Public,
+            redirect_uris: form.redirect_uris.clone(),
+        };
+        self.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.to_owned()))
+    }
+
+    /// A new secret for an application; the current one goes on for so many seconds.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not theirs; `Conflict` when it is public.
+    pub async fn rotate_application_secret(&self, user_id: i64, id: &str, keep: i64) -> Result<String, Error> {
+        self.own_client(user_id, id).await?;
+        self.rotate_secret(id, keep).await
+    }
+
+    /// Deletes an application with everything that was issued to it. When people use it, its name must be typed first.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not theirs; `Conflict` with a sentence when the name is missing or wrong.
+    pub async fn delete_application(&self, user_id: i64, id: &str, confirm_name: &str) -> Result<(), Error> {
+        let client = self.own_client(user_id, id).await?;
+        if confirm_name.trim() != client.name && self.store().client_people(id).await? > 0 {
+            return Err(Error::Conflict(CONFIRM.to_owned()));
+        }
+        self.remove_client(id).await
+    }
+
+    async fn own_client(&self, user_id: i64, id: &str) -> Result<Client, Error> {
+        self.check_developer(user_id).await?;
+        let client = self.store().find_client(id).await?;
+        client.filter(|client| client.owner == Some(user_id)).ok_or(Error::NotFound)
+    }
+
+    async fn check_developer(&self, user_id: i64) -> Result<(), Error> {
+        let user = self.user(user_id).await?;
+        if user.rights().may_register() && !user.disabled { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+fn view(client: Client, used: &[ClientUse], secrets: &[SecretRow]) -> ApplicationView {
+    let used = used.iter().find(|used| used.client_id == client.id);
+    let secrets = secrets.iter().filter(|secret| secret.client_id == client.id).map(|secret| SecretView {
+        hint: secret.hint.clone(),
+        created_at: secret.created_at,
+        expires_at: secret.expires_at,
+    });
+    ApplicationView {
+        secrets: secrets.collect(),
+        people: used.map_or(0, |used| used.people),
+        last_used: used.and_then(|used| used.last_used),
+        client_id: client.id,
+        name: client.name,
+        description: client.description,
+        kind: client.kind,
+        redirect_uris: client.redirect_uris,
+        require_pkce: client.require_pkce,
+        created_at: client.created_at,
+        version: client.version,
+    }
+}

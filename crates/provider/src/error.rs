@@ -1,0 +1,87 @@
+//! Everything that can go wrong in a use case, by who may see it.
+
+use oauth::BearerError;
+
+use crate::authorize::PageError;
+
+/// Why a use case did not end well. Mapped to HTTP in one place, the server's `respond.rs`.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The client sees it (RFC 6749 §5.2); its `reason` is for the log alone.
+    #[error("{}", .0.code.as_str())]
+    OAuth(oauth::Error),
+    /// The caller of a protected resource sees it (RFC 6750 §3).
+    #[error("bearer: {0:?}")]
+    Bearer(BearerError),
+    /// The person sees it on a page; redirecting would be unsafe (RFC 6749 §4.1.2.1).
+    #[error("page: {0:?}")]
+    Page(Box<PageError>),
+    /// There is no such thing, or it belongs to somebody else.
+    #[error("not found")]
+    NotFound,
+    /// Too many failed attempts; try again after so many seconds.
+    #[error("throttled for {retry_after} s")]
+    Throttled {
+        /// Seconds until an attempt is looked at again.
+        retry_after: i64,
+    },
+    /// More sign-ins at once than the machine can hash.
+    #[error("busy")]
+    Busy,
+    /// The request contradicts what is stored; a sentence for the person.
+    #[error("{0}")]
+    Conflict(String),
+    /// The database did not take the work; nothing was acknowledged. Only the log sees why.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// A fault of ours. Only the log sees it.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// The database, or the way to it, does not answer.
+    #[must_use]
+    pub fn unavailable(why: &str) -> Self {
+        Self::Unavailable(why.to_owned())
+    }
+
+    /// A stored value that no code of ours can have written.
+    #[must_use]
+    pub fn corrupt(what: &str) -> Self {
+        Self::Internal(format!("corrupt row: {what}"))
+    }
+}
+
+impl From<oauth::Error> for Error {
+    fn from(error: oauth::Error) -> Self {
+        Self::OAuth(error)
+    }
+}
+
+impl From<BearerError> for Error {
+    fn from(error: BearerError) -> Self {
+        Self::Bearer(error)
+    }
+}
+
+impl From<PageError> for Error {
+    fn from(error: PageError) -> Self {
+        Self::Page(Box::new(error))
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    /// A fault in a statement or a row is ours; everything else means that the database cannot serve now.
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as Sql;
+        match &error {
+            Sql::RowNotFound => Self::NotFound,
+            Sql::ColumnNotFound(_) | Sql::ColumnDecode { .. } | Sql::Decode(_) | Sql::Encode(_) => {
+                Self::Internal(error.to_string())
+            }
+            Sql::Database(inner) if inner.is_unique_violation() => Self::Conflict("It exists already".to_owned()),
+            _ => Self::Unavailable(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Readiness: a real token is issued, checked and revoked, through the same writer as everybody's.
+
+use std::time::Duration;
+
+use oauth::{Prefix, Scope};
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::access_tokens::NewAccessToken;
+
+/// Longer than this is as bad as an error.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+impl Provider {
+    /// Whether a token can be issued and revoked at this moment.
+    ///
+    /// # Errors
+    /// `Unavailable` with the step that failed, or when it took longer than five seconds.
+    pub async fn ready(&self) -> Result<(), Error> {
+        let probe = tokio::time::timeout(DEADLINE, self.probe()).await;
+        probe.map_err(|_| Error::unavailable("the readiness probe took too long"))?
+    }
+
+    async fn probe(&self) -> Result<(), Error> {
+        let now = self.now();
+        let secret = self.new_secret(Prefix::Access);
+        let family_id = self.new_id(now);
+        let token = NewAccessToken {
+            hash: secret.hash(),
+            client_id: None,
+            user_id: None,
+            grant_id: None,
+            family_id: family_id.clone(),
+            scope: Scope::default(),
+            issued_at: now,
+            expires_at: now.plus(60),
+        };
+        self.store().insert_access_token(token).await?;
+        let issued = self.live_token(secret.expose(), None, now).await?.is_some();
+        self.store().revoke_family(family_id, now).await?;
+        let revoked = self.live_token(secret.expose(), None, now).await?.is_none();
+        if issued && revoked { Ok(()) } else { Err(Error::unavailable("the probe's token was not what it should be")) }
+    }
+}

@@ -1,0 +1,125 @@
+//! Checking tokens: introspection (RFC 7662) and tokeninfo (row F1).
+//!
+//! What a token may do is its scope, within what its client may have, within what its user may do, all as of now.
+
+use std::net::IpAddr;
+
+use oauth::{BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash, Timestamp, TokenInfo};
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::access_tokens::LiveToken;
+
+/// A permanent token's use is written down at most once in so many seconds.
+const NOTE_EVERY: i64 = 60;
+
+/// Who asks about a token.
+#[derive(Debug)]
+pub enum Caller<'a> {
+    /// By its client credentials.
+    Client(&'a Credentials),
+    /// By a bearer token of its own.
+    Bearer(&'a str),
+}
+
+impl Provider {
+    /// Tells an authorized caller about a token. Unknown, expired, revoked, disabled: all are the same "inactive".
+    ///
+    /// # Errors
+    /// `OAuth(invalid_client)` or `Bearer` when the caller may not ask (RFC 7662 §2.1).
+    pub async fn introspect(&self, caller: Caller<'_>, token: &str, from: IpAddr) -> Result<Introspection, Error> {
+        let now = self.now();
+        self.may_introspect(caller, now).await?;
+        let found = self.live_token(token, Some(from), now).await?;
+        Ok(found.map_or_else(Introspection::inactive, |token| self.introspection(token)))
+    }
+
+    async fn may_introspect(&self, caller: Caller<'_>, now: Timestamp) -> Result<(), Error> {
+        match caller {
+            Caller::Client(credentials) => {
+                let client = self.authenticate_client(credentials).await?;
+                if client.kind == ClientKind::Public {
+                    return Err(OAuth::invalid_client().because("a public client may not introspect").into());
+                }
+                Ok(())
+            }
+            Caller::Bearer(token) => {
+                let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
+                if effective(&token).contains(oauth::scope::INTROSPECT) {
+                    return Ok(());
+                }
+                Err(BearerError::InsufficientScope(Scope::of([oauth::scope::INTROSPECT.to_owned()])).into())
+            }
+        }
+    }
+
+    fn introspection(&self, token: LiveToken) -> Introspection {
+        let scope = effective(&token);
+        let subject = token.user.as_ref().map(|user| user.id.to_string()).or_else(|| token.client_id.clone());
+        Introspection {
+            active: true,
+            scope: Some(scope.to_string()),
+            client_id: token.client_id,
+            username: token.user.as_ref().map(|user| user.username.clone()),
+            token_type: Some("Bearer"),
+            exp: token.expires_at.map(Timestamp::seconds),
+            iat: Some(token.issued_at.seconds()),
+            sub: subject,
+            iss: Some(self.settings().issuer.clone()),
+            access: token.user.map(|user| user.rights.access),
+        }
+    }
+
+    /// Tells whoever holds a token about it (row F1).
+    ///
+    /// # Errors
+    /// `OAuth(invalid_token)` when it is not good, whatever the reason.
+    pub async fn tokeninfo(&self, token: &str, from: IpAddr) -> Result<TokenInfo, Error> {
+        let now = self.now();
+        let found = self.live_token(token, Some(from), now).await?;
+        let token = found.ok_or_else(|| OAuth::new(ErrorCode::InvalidToken, "The token is not valid."))?;
+        let scope = effective(&token);
+        Ok(TokenInfo {
+            id: token.user.as_ref().map(|user| user.id),
+            scope: scope.iter().map(str::to_owned).collect(),
+            username: token.user.as_ref().map(|user| user.username.clone()),
+            client_id: token.client_id,
+            access: token.user.map(|user| user.rights.access),
+            expires_in: token.expires_at.map(|end| end.since(now)),
+        })
+    }
+
+    /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix: no other table is
+    /// looked at, and a value whose checksum is wrong never reaches the database.
+    pub(crate) async fn live_token(&self, value: &str, from: Option<IpAddr>, now: Timestamp) -> Result<Option<LiveToken>, Error> {
+        let hash = SecretHash::of(value);
+        if oauth::secret::well_formed(Prefix::Access, value) {
+            return self.store().find_live_access_token(&hash, now).await;
+        }
+        if !oauth::secret::well_formed(Prefix::Permanent, value) {
+            return Ok(None);
+        }
+        let found = self.store().find_live_permanent_token(&hash).await?;
+        if let Some(token) = &found {
+            self.note_use(token, from, now);
+        }
+        Ok(found)
+    }
+
+    /// Notes a use without making its caller wait; losing one in a crash is harmless.
+    fn note_use(&self, token: &LiveToken, from: Option<IpAddr>, now: Timestamp) {
+        let recent = token.last_used.is_some_and(|last| now.since(last) < NOTE_EVERY);
+        let Some(id) = token.permanent_id.clone().filter(|_| !recent) else { return };
+        let store = self.store().clone();
+        tokio::spawn(async move { store.note_use(id, from.map(|address| address.to_string()), now).await });
+    }
+}
+
+/// What the token may do now.
+fn effective(token: &LiveToken) -> Scope {
+    let scope = token.client_scope.as_ref().map_or_else(|| token.scope.clone(), |limit| token.scope.intersection(limit));
+    match &token.user {
+        Some(user) => user.rights.limit(&scope),
+        None => scope,
+    }
+}

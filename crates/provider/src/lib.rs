@@ -1,0 +1,38 @@
+//! The use cases of the authorization server over its store: the only crate that knows SQL.
+//!
+//! Each use case reads the clock once, loads rows, lets a pure rule of crate `oauth` decide, and ends in one write whose
+//! first statement is the gate. Secrets are in clear only between their generation and the answer.
+
+pub mod authorize;
+pub mod clients;
+pub mod clock;
+pub mod connections;
+pub mod entropy;
+pub mod error;
+pub mod health;
+pub mod introspect;
+pub mod key;
+pub mod passwords;
+pub mod provider;
+pub mod revoke;
+pub mod scopes;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+mod store;
+pub mod sweep;
+pub mod token;
+pub mod token_admin;
+pub mod tokens;
+pub mod users;
+
+pub use clock::Clock;
+pub use entropy::Entropy;
+pub use error::Error;
+pub use key::SecretKey;
+pub use provider::Provider;
+pub use settings::{PasswordGrant, Settings};
+pub use store::Store;
+pub use store::open::Location;
+pub use store::users::User;

@@ -1,0 +1,92 @@
+//! The one object behind every door: store, key, clock, randomness and settings together.
+
+use std::sync::Arc;
+
+use oauth::{Prefix, Secret, Timestamp};
+
+use crate::clock::Clock;
+use crate::entropy::{self, Entropy};
+use crate::key::SecretKey;
+use crate::passwords::Hasher;
+use crate::settings::Settings;
+use crate::store::Store;
+
+/// The authorization server. Cheap to clone; every clone is the same server.
+#[derive(Clone)]
+pub struct Provider(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    key: SecretKey,
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    hasher: Hasher,
+}
+
+impl Provider {
+    /// Puts the parts together. The store's schema must be up to date.
+    #[must_use]
+    pub fn open(
+        store: Store,
+        key: SecretKey,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        let hasher = Hasher::new(settings.hash_permits);
+        Self(Arc::new(Inner { store, key, settings, clock, entropy, hasher }))
+    }
+
+    /// The present second. A use case asks once and passes the value on.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The operator's choices.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The server's secret key.
+    #[must_use]
+    pub fn key(&self) -> &SecretKey {
+        &self.0.key
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        &*self.0.entropy
+    }
+
+    pub(crate) fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+
+    /// A new secret of this kind.
+    pub(crate) fn new_secret(&self, prefix: Prefix) -> Secret {
+        Secret::new(prefix, entropy::bytes(self.entropy()))
+    }
+
+    /// A new identifier of 26 characters that sorts by time: 8 of seconds, 18 of randomness (90 bits).
+    pub(crate) fn new_id(&self, now: Timestamp) -> String {
+        const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let seconds = u64::try_from(now.seconds()).unwrap_or(0);
+        let time = (0..8).rev().map(|place| seconds >> (place * 5));
+        let random = entropy::bytes::<18>(self.entropy()).map(u64::from);
+        time.chain(random).map(|digit| char::from(DIGITS[(digit & 31) as usize])).collect()
+    }
+
+    /// As many random bytes as asked for, in hexadecimal.
+    #[must_use]
+    pub fn nonce(&self) -> String {
+        entropy::bytes::<16>(self.entropy()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,90 @@
+//! The scopes that exist: the operator adds and removes them, everybody chooses among them.
+
+use oauth::Scope;
+use oauth::form::visible;
+use oauth::scope::{INTROSPECT, is_scope_token, resolve};
+use oauth::view::ScopeChoice;
+
+use crate::error::Error;
+use crate::provider::Provider;
+pub use crate::store::scopes::{ScopeRow, ScopeUse};
+
+/// The most that a title or a description may be, in characters.
+const MOST_CHARACTERS: usize = 500;
+
+impl Provider {
+    /// Adds a scope.
+    ///
+    /// # Errors
+    /// `Conflict` with a sentence when it exists or cannot be one (RFC 6749 §3.3).
+    pub async fn add_scope(&self, name: &str, title: &str, description: &str) -> Result<ScopeRow, Error> {
+        check(name, title, description).map_err(|message| Error::Conflict(message.to_owned()))?;
+        let row = ScopeRow { name: name.to_owned(), title: title.to_owned(), description: description.to_owned() };
+        match self.store().insert_scope(row.clone(), self.now()).await? {
+            true => Ok(row),
+            false => Err(Error::Conflict(format!("There is a scope {name} already"))),
+        }
+    }
+
+    /// Every scope, by name.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn list_scopes(&self) -> Result<Vec<ScopeRow>, Error> {
+        self.store().list_scopes().await
+    }
+
+    /// Removes a scope: nobody can ask for it any more. Says who still has it on a list.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` for the scope that introspection itself needs.
+    pub async fn remove_scope(&self, name: &str) -> Result<ScopeUse, Error> {
+        if name == INTROSPECT {
+            return Err(Error::Conflict(format!("The scope {INTROSPECT} belongs to Jeton itself and stays")));
+        }
+        self.store().delete_scope(name.to_owned()).await?.ok_or(Error::NotFound)
+    }
+
+    /// The scopes that a person chooses among, each with whether they may hold it. The right to introspect is shown to those
+    /// alone who may hold it: it is no right that ordinary people look for.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such user.
+    pub async fn scope_choices(&self, user_id: i64) -> Result<Vec<ScopeChoice>, Error> {
+        let rights = self.user(user_id).await?.rights();
+        let choices = self.store().list_scopes().await?.into_iter().map(|row| {
+            let allowed = !rights.limit(&Scope::of([row.name.as_str()])).is_empty();
+            ScopeChoice { name: row.name, title: row.title, allowed }
+        });
+        Ok(choices.filter(|choice| choice.allowed || choice.name != INTROSPECT).collect())
+    }
+
+    /// What an operator typed as scopes, whole or in short form, one or several in each text.
+    ///
+    /// # Errors
+    /// `Conflict` with a sentence that names the first one that does not exist.
+    pub async fn resolve_scope(&self, typed: &[String]) -> Result<Scope, Error> {
+        let known = self.store().list_scopes().await?;
+        let mut scope = Scope::default();
+        for token in typed.iter().flat_map(|text| text.split_whitespace()) {
+            let name = resolve(token, known.iter().map(|row| row.name.as_str()));
+            let name =
+                name.ok_or_else(|| Error::Conflict(format!("There is no scope {token:?}; see jeton scope add")))?;
+            scope.insert(&name)?;
+        }
+        Ok(scope)
+    }
+}
+
+fn check(name: &str, title: &str, description: &str) -> Result<(), &'static str> {
+    if !is_scope_token(name) {
+        return Err("A scope is 1 to 200 visible ASCII characters without spaces, quotes and backslashes");
+    }
+    let long = [title, description].iter().any(|text| text.chars().count() > MOST_CHARACTERS);
+    let invisible = [title, description].iter().any(|text| visible(text) != **text);
+    match (long, invisible) {
+        (true, _) => Err("Use 500 characters or fewer"),
+        (_, true) => Err("Remove the invisible characters"),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,121 @@
+//! Browser sessions: kept for the session layer, listed and ended by their owner.
+
+use oauth::{Timestamp, device};
+use oauth::view::SessionView;
+
+use crate::error::Error;
+use crate::provider::Provider;
+pub use crate::store::sessions::Session;
+
+/// A session's use is written down at most once in so many seconds.
+const TOUCH_EVERY: i64 = 60;
+
+/// A session to begin.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// SHA-256 of the cookie's value.
+    pub key_hash: String,
+    /// Who signed in.
+    pub user_id: i64,
+    /// What the session layer keeps in it, as JSON.
+    pub data: String,
+    /// Where from.
+    pub address: String,
+    /// The browser's own description.
+    pub user_agent: String,
+    /// When the person proved who they are.
+    pub signed_in_at: Timestamp,
+}
+
+impl Provider {
+    /// Makes a session of a signed-in user, for the session layer.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database did not take it.
+    pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
+        let session = Session {
+            key_hash: new.key_hash,
+            id: self.new_id(self.now()),
+            user_id: Some(new.user_id),
+            data: new.data,
+            address: new.address,
+            user_agent: new.user_agent,
+            signed_in_at: new.signed_in_at,
+            last_seen_at: new.signed_in_at,
+            expires_at: new.signed_in_at.plus(self.settings().session_ttl),
+        };
+        self.store().insert_session(session).await
+    }
+
+    /// Replaces what the session layer keeps in a session; does nothing when it has ended.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database did not take it.
+    pub async fn keep_session(&self, key_hash: &str, data: &str) -> Result<(), Error> {
+        self.store().update_session(key_hash.to_owned(), data.to_owned()).await
+    }
+
+    /// The live session with this hash; notes its use behind the request's back.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn find_session(&self, key_hash: &str) -> Result<Option<Session>, Error> {
+        let now = self.now();
+        let idle_since = now.plus(-self.settings().session_idle_ttl);
+        let found = self.store().find_session(key_hash, now, idle_since).await?;
+        if let Some(session) = found.as_ref().filter(|session| now.since(session.last_seen_at) >= TOUCH_EVERY) {
+            let (store, key) = (self.store().clone(), session.key_hash.clone());
+            tokio::spawn(async move { store.touch_session(key, now).await });
+        }
+        Ok(found)
+    }
+
+    /// Ends the session with this hash.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database did not take it.
+    pub async fn delete_session(&self, key_hash: &str) -> Result<(), Error> {
+        self.store().delete_session(key_hash.to_owned()).await
+    }
+
+    /// The person's sessions; the one that asks stands first.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn session_views(&self, user_id: i64, current: &str) -> Result<Vec<SessionView>, Error> {
+        let now = self.now();
+        let idle_since = now.plus(-self.settings().session_idle_ttl);
+        let mut sessions = self.store().list_sessions(user_id, now, idle_since).await?;
+        sessions.sort_by_key(|session| session.key_hash != current);
+        Ok(sessions.into_iter().map(|session| view(session, current)).collect())
+    }
+
+    /// Ends one of the person's sessions by its public id.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not theirs or has ended; `Unavailable` when the database did not take it.
+    pub async fn end_session(&self, user_id: i64, id: &str) -> Result<(), Error> {
+        let ended = self.store().delete_own_session(id.to_owned(), user_id).await?;
+        if ended { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Ends all of the person's sessions but the one with this hash; how many.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database did not take it.
+    pub async fn end_other_sessions(&self, user_id: i64, current: &str) -> Result<u64, Error> {
+        self.store().delete_other_sessions(user_id, current.to_owned()).await
+    }
+}
+
+fn view(session: Session, current: &str) -> SessionView {
+    SessionView {
+        device: device::describe(&session.user_agent),
+        current: session.key_hash == current,
+        id: session.id,
+        user_agent: session.user_agent,
+        address: session.address,
+        signed_in_at: session.signed_in_at,
+        last_seen_at: session.last_seen_at,
+    }
+}

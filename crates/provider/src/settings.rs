@@ -1,0 +1,52 @@
+//! What the operator decided, as values that the use cases need.
+
+/// Who may use the password grant (RFC 6749 §4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordGrant {
+    /// Nobody.
+    Off,
+    /// Clients that the operator registered as first party.
+    FirstParty,
+    /// First-party clients, and requests that name no client.
+    Open,
+}
+
+/// The operator's choices; all durations are seconds.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The issuer identifier, exactly as clients compare it (RFC 8414 §2).
+    pub issuer: String,
+    /// The operator's name, as people read it.
+    pub name: String,
+    /// Who may use the password grant.
+    pub password_grant: PasswordGrant,
+    /// Life of an access token.
+    pub access_token_ttl: i64,
+    /// Life of a refresh token's whole chain, counted from the first.
+    pub refresh_token_ttl: i64,
+    /// Life of an authorization code.
+    pub code_ttl: i64,
+    /// Longest life of a browser session.
+    pub session_ttl: i64,
+    /// Life of a browser session without a request.
+    pub session_idle_ttl: i64,
+    /// Passwords hashed at the same time.
+    pub hash_permits: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
+        Self {
+            issuer: "http://127.0.0.1:8080".to_owned(),
+            name: "Jeton".to_owned(),
+            password_grant: PasswordGrant::FirstParty,
+            access_token_ttl: 3600,
+            refresh_token_ttl: 2_592_000,
+            code_ttl: 60,
+            session_ttl: 1_209_600,
+            session_idle_ttl: 86_400,
+            hash_permits: cores.saturating_sub(1).clamp(1, 8),
+        }
+    }
+}

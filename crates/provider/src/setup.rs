@@ -1,0 +1,71 @@
+//! The first start: a link, printed where only the operator reads, makes the first administrator. There is no default
+//! password.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth::SecretHash;
+use oauth::form::FieldError;
+
+use crate::entropy;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::users::User;
+use crate::users::{NewUser, Rejected};
+
+/// Life of a link in seconds.
+pub const LINK_TTL: i64 = 86_400;
+
+impl Provider {
+    /// Whether there is nobody yet who could sign in.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn needs_setup(&self) -> Result<bool, Error> {
+        Ok(!self.store().has_users(false).await?)
+    }
+
+    /// A new link that makes the first administrator; good once, for 24 hours, and the only one.
+    ///
+    /// # Errors
+    /// `Conflict` with a sentence when there is an administrator.
+    pub async fn setup_link(&self) -> Result<String, Error> {
+        if self.store().has_users(true).await? {
+            let sentence =
+                "There is an administrator already; make another with: jeton user add NAME --admin --password-stdin";
+            return Err(Error::Conflict(sentence.to_owned()));
+        }
+        let token = URL_SAFE_NO_PAD.encode(entropy::bytes::<32>(self.entropy()));
+        self.store().insert_setup_link(SecretHash::of(&token), self.now().plus(LINK_TTL)).await?;
+        Ok(format!("{}/setup?token={token}", self.settings().issuer))
+    }
+
+    /// Whether the link with this token can still be used.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn setup_is_open(&self, token: &str) -> Result<bool, Error> {
+        self.store().setup_link_is_live(&SecretHash::of(token), self.now()).await
+    }
+
+    /// Makes the first administrator, with full access, and spends the link.
+    ///
+    /// # Errors
+    /// `NotFound` when the link is spent, old, replaced or wrong, or there is an administrator by now; `Form` for the fields
+    /// `username` and `password`, and the link is still good then.
+    pub async fn complete_setup(&self, token: &str, username: &str, password: &str) -> Result<User, Rejected> {
+        // Before anything costs: a stranger's token buys no hashing.
+        if !self.setup_is_open(token).await? {
+            return Err(Error::NotFound.into());
+        }
+        let new = NewUser { administrator: true, ..NewUser::full(username, password) };
+        let errors = new.check();
+        if !errors.is_empty() {
+            return Err(Rejected::Form(errors));
+        }
+        let row = self.user_row(new).await?;
+        match self.store().spend_setup_link(SecretHash::of(token), row, self.now()).await {
+            Err(Error::Conflict(message)) => Err(Rejected::Form(vec![FieldError::new("username", message)])),
+            done => Ok(done?),
+        }
+    }
+}

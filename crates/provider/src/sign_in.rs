@@ -1,0 +1,151 @@
+//! Signing in with a password: one gate for the page, the password grant and the change of a password.
+
+use std::net::IpAddr;
+
+use oauth::user::{check_username, normalize_username};
+use oauth::{SecretHash, Timestamp};
+
+use crate::error::Error;
+use crate::passwords;
+use crate::provider::Provider;
+use crate::store::failures::Count;
+use crate::store::users::User;
+
+/// Failures after which an account is not looked at until its window ends.
+const MOST_FOR_ACCOUNT: i64 = 10;
+
+/// Failures after which an address is not listened to until its window ends.
+const MOST_FOR_ADDRESS: i64 = 100;
+
+/// Seconds from the first failure to the end of its window.
+const WINDOW: i64 = 300;
+
+/// Under what an attempt is counted.
+struct Attempt {
+    account: String,
+    address: Option<String>,
+}
+
+impl Provider {
+    /// The user with this name and password. Wrong names and wrong passwords cost the same and get the same answer, and a
+    /// disabled user's right password is as good as a wrong one.
+    ///
+    /// # Errors
+    /// `OAuth(invalid_grant)` for a wrong name or password; `Throttled` after too many failures of this account or from this
+    /// address; `Busy` when too many sign in at once; `Unavailable` when the database does not answer.
+    pub async fn sign_in(&self, username: &str, password: &str, address: IpAddr) -> Result<User, Error> {
+        let name = normalize_username(username);
+        let (user, _) = self.verify_password(&name, password, Some(address)).await?;
+        tracing::info!(user = user.id, address = %address, "signed in");
+        Ok(user)
+    }
+
+    /// The user with this normalised name and password, and the hash that was verified.
+    ///
+    /// The permit is taken before the attempt is counted: what waits counts nothing, so right passwords that arrive together
+    /// cannot lock an account. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
+    /// cannot pass the limit.
+    pub(crate) async fn verify_password(
+        &self,
+        name: &str,
+        password: &str,
+        address: Option<IpAddr>,
+    ) -> Result<(User, String), Error> {
+        if passwords::too_long(password) {
+            return Err(wrong("the password is too long"));
+        }
+        let permit = self.hasher().permit().await?;
+        let attempt = Attempt::of(name, address);
+        self.count(&attempt).await?;
+        let known = match check_username(name) {
+            Ok(()) => self.store().find_credentials(name).await?,
+            Err(_) => None,
+        };
+        let stored = known.as_ref().map(|(_, hash)| hash.clone());
+        let right = self.hasher().verify(permit, password, stored).await?;
+        match known {
+            Some((user, hash)) if right && !user.disabled => {
+                self.store().forgive_attempt(attempt.address, attempt.account).await?;
+                Ok((user, hash))
+            }
+            // Not forgiven: whether a disabled account's password was guessed must not show in the counters either.
+            Some((_, _)) if right => Err(wrong("the account is disabled")),
+            _ => Err(wrong("wrong name or password")),
+        }
+    }
+
+    /// Counts the attempt and refuses it when it is one too many.
+    async fn count(&self, attempt: &Attempt) -> Result<(), Error> {
+        let now = self.now();
+        let keys = attempt.address.iter().chain([&attempt.account]).cloned().collect();
+        let counts = self.store().count_attempts(keys, now, now.plus(WINDOW)).await?;
+        let limits = attempt.address.iter().map(|_| MOST_FOR_ADDRESS).chain([MOST_FOR_ACCOUNT]);
+        let waits = counts.iter().zip(limits).filter_map(|(count, most)| wait(count, most, now));
+        match waits.max() {
+            None => Ok(()),
+            Some(retry_after) => {
+                tracing::warn!(address = attempt.address.as_deref(), retry_after, "sign-in throttled");
+                Err(Error::Throttled { retry_after })
+            }
+        }
+    }
+
+    /// Forgets an account's failures: its operator has just set a new password.
+    pub(crate) async fn forget_failures(&self, name: &str) -> Result<(), Error> {
+        self.store().forgive_attempt(None, account_key(name)).await
+    }
+}
+
+impl Attempt {
+    fn of(name: &str, address: Option<IpAddr>) -> Self {
+        Self { account: account_key(name), address: address.map(address_key) }
+    }
+}
+
+/// Hashed, because people type their password into the wrong field, and so that any input makes a short key.
+fn account_key(name: &str) -> String {
+    format!("user:{}", SecretHash::of(name).as_str())
+}
+
+/// One IPv4 address, or the /64 that one IPv6 customer has to himself.
+fn address_key(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("addr:{address}"),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("addr:{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Seconds to wait when the count is past the limit; at least one, so that nobody is told to try again at once.
+fn wait(count: &Count, most: i64, now: Timestamp) -> Option<i64> {
+    (count.failures > most).then(|| count.ends_at.since(now).max(1))
+}
+
+fn wrong(reason: &str) -> Error {
+    Error::OAuth(oauth::Error::invalid_grant().because(reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_customer_is_one_address_and_a_mapped_ipv4_address_is_itself() {
+        let key = |text: &str| text.parse().map(address_key).unwrap_or_default();
+        assert_eq!(key("192.0.2.7"), "addr:192.0.2.7");
+        assert_eq!(key("::ffff:192.0.2.7"), key("192.0.2.7"));
+        assert_eq!(key("2001:db8:1:2:3::4"), "addr:2001:db8:1:2::/64");
+        assert_eq!(key("2001:db8:1:2:ffff::"), key("2001:db8:1:2::1"));
+        assert_ne!(key("2001:db8:1:3::1"), key("2001:db8:1:2::1"));
+        assert_ne!(key("192.0.2.8"), key("192.0.2.7"));
+    }
+
+    #[test]
+    fn what_is_typed_as_a_name_does_not_stand_in_the_key() {
+        assert!(!account_key("my secret password").contains("secret"));
+        assert_eq!(account_key("ada"), account_key("ada"));
+        assert_ne!(account_key("ada"), account_key("grace"));
+    }
+}

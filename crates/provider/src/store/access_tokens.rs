@@ -1,0 +1,161 @@
+//! Access tokens: opaque, stored as a hash, dead the moment that anything they hang on is.
+
+use oauth::{Access, Rights, Scope, SecretHash, Timestamp};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::{Store, row};
+use crate::error::Error;
+
+/// An access token to be stored.
+#[derive(Clone, Debug)]
+pub struct NewAccessToken {
+    /// SHA-256 of its value.
+    pub hash: SecretHash,
+    /// The client that it was issued to; none for a password grant that named no client.
+    pub client_id: Option<String>,
+    /// The user that it acts for; none with client credentials.
+    pub user_id: Option<i64>,
+    /// The grant that it hangs on.
+    pub grant_id: Option<String>,
+    /// All that one authorization issued.
+    pub family_id: String,
+    /// What was granted.
+    pub scope: Scope,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// The first second at which it is of no use.
+    pub expires_at: Timestamp,
+}
+
+/// A token that is good now, with what decides what it may do now.
+#[derive(Clone, Debug)]
+pub struct LiveToken {
+    /// The client that it was issued to.
+    pub client_id: Option<String>,
+    /// What the client may have at all; `None` for anything.
+    pub client_scope: Option<Scope>,
+    /// The user that it acts for.
+    pub user: Option<TokenUser>,
+    /// What was granted.
+    pub scope: Scope,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// When it ends; permanent tokens do not.
+    pub expires_at: Option<Timestamp>,
+    /// The id of a permanent token.
+    pub permanent_id: Option<String>,
+    /// When a permanent token was last seen used.
+    pub last_used: Option<Timestamp>,
+}
+
+/// The user behind a token, as the rights stand now.
+#[derive(Clone, Debug)]
+pub struct TokenUser {
+    /// The small integer of tokeninfo's `id`.
+    pub id: i64,
+    /// The name that the user signs in with.
+    pub username: String,
+    /// What the user may do now.
+    pub rights: Rights,
+}
+
+const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+/// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
+const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at, c.scope as client_scope, \
+    t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
+    left join clients c on c.id = t.client_id left join users u on u.id = t.user_id left join grants g on g.id = t.grant_id \
+    where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and c.disabled_at is null and u.disabled_at is null \
+    and g.revoked_at is null";
+
+const FIND_FAMILY: &str = "select client_id, family_id from access_tokens where token_hash = $1";
+
+const REVOKE_FAMILY_ACCESS: &str = "update access_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
+const REVOKE_FAMILY_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
+
+/// Which family a token belongs to, and whose it is.
+#[derive(Clone, Debug)]
+pub struct Family {
+    /// The client that the token was issued to.
+    pub client_id: Option<String>,
+    /// The family.
+    pub id: String,
+}
+
+impl Store {
+    /// Stores an access token by itself (client credentials, password grant without a client).
+    pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
+        self.write(move |c| Box::pin(async move { insert(c, &token).await })).await
+    }
+
+    /// The token with this hash, if it is good at this moment.
+    pub async fn find_live_access_token(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<LiveToken>, Error> {
+        let found = sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// The family of an access token, live or not.
+    pub async fn find_access_family(&self, hash: &SecretHash) -> Result<Option<Family>, Error> {
+        family(self, FIND_FAMILY, hash).await
+    }
+
+    /// Ends every token of a family; whether any was still live.
+    pub async fn revoke_family(&self, family_id: String, now: Timestamp) -> Result<bool, Error> {
+        self.write(move |c| Box::pin(async move { revoke_family(c, &family_id, now).await })).await
+    }
+}
+
+/// Reads a token's family by one of the two look-ups.
+pub async fn family(store: &Store, sql: &'static str, hash: &SecretHash) -> Result<Option<Family>, Error> {
+    let found = sqlx::query(sql).bind(hash.as_str()).fetch_optional(store.readers()).await?;
+    found
+        .map(|found| Ok(Family { client_id: row::text_opt(&found, "client_id")?, id: row::text(&found, "family_id")? }))
+        .transpose()
+}
+
+/// Stores an access token. Part of a larger write.
+pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(), Error> {
+    sqlx::query(INSERT)
+        .bind(token.hash.as_str())
+        .bind(token.client_id.clone())
+        .bind(token.user_id)
+        .bind(token.grant_id.clone())
+        .bind(&token.family_id)
+        .bind(token.scope.to_string())
+        .bind(token.issued_at.seconds())
+        .bind(token.expires_at.seconds())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Ends every token of a family; whether any was still live. Part of a larger write.
+pub async fn revoke_family(c: &mut AnyConnection, family_id: &str, now: Timestamp) -> Result<bool, Error> {
+    let access = sqlx::query(REVOKE_FAMILY_ACCESS).bind(family_id).bind(now.seconds()).execute(&mut *c).await?;
+    let refresh = sqlx::query(REVOKE_FAMILY_REFRESH).bind(family_id).bind(now.seconds()).execute(c).await?;
+    Ok(access.rows_affected() + refresh.rows_affected() > 0)
+}
+
+fn read(found: &AnyRow) -> Result<LiveToken, Error> {
+    let client_scope = row::text_opt(found, "client_scope")?;
+    Ok(LiveToken {
+        client_id: row::text_opt(found, "client_id")?,
+        client_scope: client_scope.map(|text| Scope::parse(&text).map_err(|_| Error::corrupt("client_scope"))).transpose()?,
+        user: user(found)?,
+        scope: row::scope(found, "scope")?,
+        issued_at: row::time(found, "issued_at")?,
+        expires_at: row::time_opt(found, "expires_at")?,
+        permanent_id: None,
+        last_used: None,
+    })
+}
+
+/// The user's columns of a token's row, where it has a user.
+pub fn user(found: &AnyRow) -> Result<Option<TokenUser>, Error> {
+    let Some(id) = row::int_opt(found, "user_id")? else { return Ok(None) };
+    let access = Access::parse(&row::text(found, "access")?).ok_or_else(|| Error::corrupt("users.access"))?;
+    let rights = Rights { access, allowed: row::scope(found, "allowed_scope")? };
+    Ok(Some(TokenUser { id, username: row::text(found, "username")?, rights }))
+}

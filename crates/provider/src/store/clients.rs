@@ -1,0 +1,136 @@
+//! Registered clients and their redirect URIs.
+
+mod change;
+mod secrets;
+
+use oauth::{Client, ClientKind, GrantType, Scope, Timestamp};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+pub use self::change::{ClientRow, SettingsRow};
+pub use self::secrets::{NewSecret, SecretRow};
+use super::{Store, row};
+use crate::error::Error;
+
+/// How much a client is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientUse {
+    /// The client.
+    pub client_id: String,
+    /// People whose grant is live.
+    pub people: i64,
+    /// When a token was last issued from one of the grants.
+    pub last_used: Option<Timestamp>,
+}
+
+/// A client and its addresses in one look: a row for each address, or one row without.
+const FIND: &str = "select c.*, r.uri as redirect_uri from clients c left join client_redirect_uris r on r.client_id = c.id \
+    where c.id = $1 order by r.position";
+const LIST: &str = "select c.*, r.uri as redirect_uri from clients c left join client_redirect_uris r on r.client_id = c.id \
+    order by c.created_at, c.id, r.position";
+const LIST_OF: &str = "select c.*, r.uri as redirect_uri from clients c left join client_redirect_uris r on r.client_id = c.id \
+    where c.owner_id = $1 order by c.created_at, c.id, r.position";
+const FIND_BY_FORM: &str = "select id from clients where form_id = $1 and owner_id = $2";
+
+const USE_OF: &str = "select g.client_id, count(*) as people, max(g.last_used_at) as last_used from grants g \
+    join clients c on c.id = g.client_id where c.owner_id = $1 and g.revoked_at is null group by g.client_id";
+const PEOPLE: &str = "select count(*) from grants where client_id = $1 and revoked_at is null";
+
+impl Store {
+    /// The client with this id, disabled or not.
+    pub async fn find_client(&self, id: &str) -> Result<Option<Client>, Error> {
+        let rows = sqlx::query(FIND).bind(id).fetch_all(self.readers()).await?;
+        Ok(read_all(&rows)?.pop())
+    }
+
+    /// Every client, the first made first.
+    pub async fn list_clients(&self) -> Result<Vec<Client>, Error> {
+        read_all(&sqlx::query(LIST).fetch_all(self.readers()).await?)
+    }
+
+    /// The clients that this user registered, the first made first.
+    pub async fn list_clients_of(&self, owner: i64) -> Result<Vec<Client>, Error> {
+        read_all(&sqlx::query(LIST_OF).bind(owner).fetch_all(self.readers()).await?)
+    }
+
+    /// The id of the client that this user's form made.
+    pub async fn find_client_by_form_id(&self, owner: i64, form_id: &str) -> Result<Option<String>, Error> {
+        let found = sqlx::query(FIND_BY_FORM).bind(form_id).bind(owner).fetch_optional(self.readers()).await?;
+        found.map(|found| row::text(&found, "id")).transpose()
+    }
+
+    /// How much the clients of this user are used; those that nobody uses are missing.
+    pub async fn client_use_of(&self, owner: i64) -> Result<Vec<ClientUse>, Error> {
+        let rows = sqlx::query(USE_OF).bind(owner).fetch_all(self.readers()).await?;
+        rows.iter()
+            .map(|found| {
+                Ok(ClientUse {
+                    client_id: row::text(found, "client_id")?,
+                    people: row::int(found, "people")?,
+                    last_used: row::time_opt(found, "last_used")?,
+                })
+            })
+            .collect()
+    }
+
+    /// How many people use a client.
+    pub async fn client_people(&self, id: &str) -> Result<i64, Error> {
+        Ok(sqlx::query_scalar(PEOPLE).bind(id).fetch_one(self.readers()).await?)
+    }
+}
+
+/// Looks a client up again inside a write.
+async fn reread(c: &mut AnyConnection, id: &str) -> Result<Client, Error> {
+    let rows = sqlx::query(FIND).bind(id).fetch_all(c).await?;
+    read_all(&rows)?.pop().ok_or(Error::NotFound)
+}
+
+/// Folds the rows of each client into one; rows of one client stand together.
+fn read_all(rows: &[AnyRow]) -> Result<Vec<Client>, Error> {
+    let mut clients: Vec<Client> = Vec::new();
+    for found in rows {
+        let id = row::text(found, "id")?;
+        if clients.last().is_none_or(|last| last.id != id) {
+            clients.push(read(found)?);
+        }
+        if let (Some(uri), Some(client)) = (row::text_opt(found, "redirect_uri")?, clients.last_mut()) {
+            client.redirect_uris.push(uri);
+        }
+    }
+    Ok(clients)
+}
+
+fn read(found: &AnyRow) -> Result<Client, Error> {
+    Ok(Client {
+        id: row::text(found, "id")?,
+        name: row::text(found, "name")?,
+        description: row::text(found, "description")?,
+        kind: ClientKind::parse(&row::text(found, "kind")?).ok_or_else(|| Error::corrupt("clients.kind"))?,
+        first_party: row::flag(found, "first_party")?,
+        require_pkce: row::flag(found, "require_pkce")?,
+        grant_types: grant_types(&row::text(found, "grant_types")?)?,
+        scope: scope(row::text_opt(found, "scope")?)?,
+        redirect_uris: Vec::new(),
+        post_logout_redirect_uris: words(&row::text(found, "post_logout_redirect_uris")?),
+        optional_scope: row::scope(found, "optional_scope")?,
+        owner: row::int_opt(found, "owner_id")?,
+        created_at: row::time(found, "created_at")?,
+        disabled: row::int_opt(found, "disabled_at")?.is_some(),
+        version: row::int(found, "version")?,
+    })
+}
+
+fn grant_types(text: &str) -> Result<Vec<GrantType>, Error> {
+    let grants = text
+        .split_whitespace()
+        .map(|grant| GrantType::parse(grant).ok_or_else(|| Error::corrupt("clients.grant_types")));
+    grants.collect()
+}
+
+fn scope(text: Option<String>) -> Result<Option<Scope>, Error> {
+    text.map(|text| Scope::parse(&text).map_err(|_| Error::corrupt("clients.scope"))).transpose()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}

@@ -1,0 +1,133 @@
+//! Changes to clients. Each ends in one write whose first statement decides.
+
+use oauth::{Client, GrantType, Timestamp};
+use sqlx::AnyConnection;
+
+use super::secrets::{self, NewSecret};
+use super::{Store, reread};
+use crate::error::Error;
+
+/// A client to be stored.
+#[derive(Clone)]
+pub struct ClientRow {
+    /// What is registered.
+    pub client: Client,
+    /// The form that asked for it; one form makes one client.
+    pub form_id: Option<String>,
+    /// Its first secret.
+    pub secret: Option<NewSecret>,
+}
+
+/// What the owner may change.
+#[derive(Clone, Debug)]
+pub struct SettingsRow {
+    /// The client.
+    pub id: String,
+    /// The version that the owner saw; the change is refused when it is no longer the stored one.
+    pub version: i64,
+    /// What people see.
+    pub name: String,
+    /// What people read at consent.
+    pub description: String,
+    /// Whether PKCE is required.
+    pub require_pkce: bool,
+    /// Where answers may go.
+    pub redirect_uris: Vec<String>,
+}
+
+const INSERT: &str = "insert into clients (id, name, description, kind, first_party, require_pkce, grant_types, scope, \
+    optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (form_id) do nothing returning id";
+
+const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, version = version + 1 \
+    where id = $1 and version = $2 returning id";
+
+const INSERT_URI: &str = "insert into client_redirect_uris (client_id, position, uri) values ($1, $2, $3)";
+const DELETE_URIS: &str = "delete from client_redirect_uris where client_id = $1";
+const DISABLE: &str =
+    "update clients set disabled_at = coalesce(disabled_at, $2), version = version + 1 where id = $1 returning id";
+const DELETE: &str = "delete from clients where id = $1 returning id";
+
+impl Store {
+    /// Stores a client; `false` when its form has made one already. `Conflict` when the id is taken.
+    pub async fn insert_client(&self, new: ClientRow) -> Result<bool, Error> {
+        self.write(move |c| Box::pin(async move { insert(c, new).await })).await
+    }
+
+    /// Stores changed settings; `None` when the version is no longer the stored one or the client is gone.
+    pub async fn update_client(&self, new: SettingsRow) -> Result<Option<Client>, Error> {
+        self.write(move |c| Box::pin(async move { update(c, new).await })).await
+    }
+
+    /// Disables a client; whether there is one.
+    pub async fn disable_client_row(&self, id: String, now: Timestamp) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(
+                async move { Ok(sqlx::query(DISABLE).bind(id).bind(now.seconds()).fetch_optional(c).await?.is_some()) },
+            )
+        })
+        .await
+    }
+
+    /// Removes a client with its secrets, grants, codes and tokens; whether there was one.
+    pub async fn delete_client(&self, id: String) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move { Ok(sqlx::query(DELETE).bind(id).fetch_optional(c).await?.is_some()) })
+        })
+        .await
+    }
+}
+
+async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {
+    let client = new.client;
+    let grants: Vec<&str> = client.grant_types.iter().copied().map(GrantType::as_str).collect();
+    let made = sqlx::query(INSERT)
+        .bind(&client.id)
+        .bind(client.name)
+        .bind(client.description)
+        .bind(client.kind.as_str())
+        .bind(i64::from(client.first_party))
+        .bind(i64::from(client.require_pkce))
+        .bind(grants.join(" "))
+        .bind(client.scope.map(|scope| scope.to_string()))
+        .bind(client.optional_scope.to_string())
+        .bind(client.post_logout_redirect_uris.join(" "))
+        .bind(client.owner)
+        .bind(new.form_id)
+        .bind(client.created_at.seconds())
+        .bind(client.version)
+        .fetch_optional(&mut *c)
+        .await?;
+    if made.is_none() {
+        return Ok(false);
+    }
+    insert_uris(c, &client.id, client.redirect_uris).await?;
+    if let Some(secret) = &new.secret {
+        secrets::insert(c, &client.id, secret).await?;
+    }
+    Ok(true)
+}
+
+async fn update(c: &mut AnyConnection, new: SettingsRow) -> Result<Option<Client>, Error> {
+    let gate = sqlx::query(UPDATE)
+        .bind(&new.id)
+        .bind(new.version)
+        .bind(new.name)
+        .bind(new.description)
+        .bind(i64::from(new.require_pkce))
+        .fetch_optional(&mut *c)
+        .await?;
+    if gate.is_none() {
+        return Ok(None);
+    }
+    sqlx::query(DELETE_URIS).bind(&new.id).execute(&mut *c).await?;
+    insert_uris(c, &new.id, new.redirect_uris).await?;
+    Ok(Some(reread(c, &new.id).await?))
+}
+
+async fn insert_uris(c: &mut AnyConnection, id: &str, uris: Vec<String>) -> Result<(), Error> {
+    for (position, uri) in (0_i64..).zip(uris) {
+        sqlx::query(INSERT_URI).bind(id).bind(position).bind(uri).execute(&mut *c).await?;
+    }
+    Ok(())
+}

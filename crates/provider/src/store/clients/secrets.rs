@@ -1,0 +1,110 @@
+//! Client secrets: stored as hashes, two alive at the most.
+
+use oauth::{SecretHash, Timestamp};
+use sqlx::AnyConnection;
+
+use super::{Store, row};
+use crate::error::Error;
+
+/// A secret to be stored.
+#[derive(Clone)]
+pub struct NewSecret {
+    /// SHA-256 of its value.
+    pub hash: SecretHash,
+    /// Its last four characters, for people to tell secrets apart; empty for a secret too short to give away four.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A live secret, as pages list it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretRow {
+    /// Whose it is.
+    pub client_id: String,
+    /// Its last four characters.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it stops working, if that is decided.
+    pub expires_at: Option<Timestamp>,
+}
+
+const INSERT: &str = "insert into client_secrets (secret_hash, client_id, hint, created_at) values ($1, $2, $3, $4)";
+
+const LIVE: &str =
+    "select secret_hash from client_secrets where client_id = $1 and (expires_at is null or expires_at > $2)";
+
+const LIST_OF: &str = "select s.client_id, s.hint, s.created_at, s.expires_at from client_secrets s \
+    join clients c on c.id = s.client_id where c.owner_id = $1 and (s.expires_at is null or s.expires_at > $2) \
+    order by case when s.expires_at is null then 0 else 1 end, s.created_at desc";
+
+/// Changes nothing and lets one rotation through at a time.
+const LOCK: &str = "update clients set version = version where id = $1 and kind = 'confidential' returning id";
+
+/// What was on its way out already goes now: at most two are alive.
+const END_OLDER: &str = "delete from client_secrets where client_id = $1 and expires_at is not null";
+const END_CURRENT: &str = "update client_secrets set expires_at = $2 where client_id = $1";
+const END_NOW: &str = "delete from client_secrets where client_id = $1";
+
+impl Store {
+    /// The hashes of the client's secrets that are good now.
+    pub async fn live_secrets(&self, client_id: &str, now: Timestamp) -> Result<Vec<String>, Error> {
+        let live = sqlx::query_scalar(LIVE).bind(client_id).bind(now.seconds());
+        Ok(live.fetch_all(self.readers()).await?)
+    }
+
+    /// The live secrets of all clients of this user; the current one of each client first.
+    pub async fn list_secrets_of(&self, owner: i64, now: Timestamp) -> Result<Vec<SecretRow>, Error> {
+        let rows = sqlx::query(LIST_OF).bind(owner).bind(now.seconds()).fetch_all(self.readers()).await?;
+        rows.iter()
+            .map(|found| {
+                Ok(SecretRow {
+                    client_id: row::text(found, "client_id")?,
+                    hint: row::text(found, "hint")?,
+                    created_at: row::time(found, "created_at")?,
+                    expires_at: row::time_opt(found, "expires_at")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Stores a new secret; the current one goes on until `old_until` (`None`: it ends now), an older one ends now.
+    /// `false` when there is no such confidential client.
+    pub async fn rotate_client_secret(
+        &self,
+        client_id: String,
+        new: NewSecret,
+        old_until: Option<Timestamp>,
+    ) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                if sqlx::query(LOCK).bind(&client_id).fetch_optional(&mut *c).await?.is_none() {
+                    return Ok(false);
+                }
+                match old_until {
+                    None => sqlx::query(END_NOW).bind(&client_id).execute(&mut *c).await?,
+                    Some(until) => {
+                        sqlx::query(END_OLDER).bind(&client_id).execute(&mut *c).await?;
+                        sqlx::query(END_CURRENT).bind(&client_id).bind(until.seconds()).execute(&mut *c).await?
+                    }
+                };
+                insert(c, &client_id, &new).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+}
+
+/// Stores a secret. Part of a larger write.
+pub async fn insert(c: &mut AnyConnection, client_id: &str, new: &NewSecret) -> Result<(), Error> {
+    sqlx::query(INSERT)
+        .bind(new.hash.as_str())
+        .bind(client_id)
+        .bind(&new.hint)
+        .bind(new.created_at.seconds())
+        .execute(c)
+        .await?;
+    Ok(())
+}

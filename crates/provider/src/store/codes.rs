@@ -1,0 +1,144 @@
+//! Authorization codes: each can be spent once, and the database decides who spends it.
+
+use oauth::{AuthorizationCode, CodeChallenge, SecretHash, Timestamp};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::access_tokens::{self, NewAccessToken};
+use super::refresh_tokens::{self, NewRefreshToken};
+use super::{Store, grants, row};
+use crate::error::Error;
+
+/// Wrong tries after which a code is of no use to anyone (RFC 7636 §7.1 leaves the number to us).
+const MOST_ATTEMPTS: i64 = 5;
+
+/// The grant must be live when the code is made: access removed a moment ago stays removed.
+const INSERT: &str = "insert into authorization_codes (code_hash, client_id, user_id, grant_id, family_id, redirect_uri, scope, \
+    challenge, nonce, auth_time, attempts, issued_at, expires_at) \
+    select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10 from grants where id = $2 and revoked_at is null \
+    on conflict (code_hash) do nothing returning code_hash";
+
+const FIND: &str = "select a.* from authorization_codes a join grants g on g.id = a.grant_id \
+    join users u on u.id = a.user_id where a.code_hash = $1 and a.attempts < $2 and g.revoked_at is null and u.disabled_at is null";
+
+const COUNT_ATTEMPT: &str = "update authorization_codes set attempts = attempts + 1 where code_hash = $1 and spent_at is null";
+
+const SPEND: &str = "update authorization_codes set spent_at = $2 where code_hash = $1 and spent_at is null \
+    and expires_at > $2 returning grant_id";
+
+const STATE: &str = "select spent_at, expires_at from authorization_codes where code_hash = $1";
+
+/// A code to be stored, and the consent that it stands on.
+#[derive(Clone, Debug)]
+pub struct NewCode {
+    /// SHA-256 of its value.
+    pub hash: SecretHash,
+    /// What it stands for; `grant_id` is the live grant, or the id for a new one.
+    pub code: AuthorizationCode,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// What the grant is to hold from now on; `None` leaves it as it is (remembered consent).
+    pub consent: Option<oauth::Scope>,
+}
+
+/// What became of a write that wanted to make a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// It is there, unspent: made now, or by the same form sent twice.
+    Yes,
+    /// The form that asks for it was answered before and that code is used or old.
+    Before,
+    /// The grant ended in the meantime.
+    NoGrant,
+}
+
+impl Store {
+    /// The code with this hash while its grant and user live, spent or not.
+    pub async fn find_code(&self, hash: &SecretHash) -> Result<Option<AuthorizationCode>, Error> {
+        let found = sqlx::query(FIND).bind(hash.as_str()).bind(MOST_ATTEMPTS).fetch_optional(self.readers()).await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// Stores a code, and the consent where it is new, in one write.
+    pub async fn insert_code(&self, new: NewCode) -> Result<Made, Error> {
+        self.write(move |c| Box::pin(async move { insert(c, &new).await })).await
+    }
+
+    /// Notes a failed try on an unspent code.
+    pub async fn count_attempt(&self, hash: SecretHash) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(COUNT_ATTEMPT).bind(hash.as_str()).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Spends the code and stores what it buys; `false` when somebody was faster, and then all that it had bought is
+    /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`.
+    pub async fn spend_code(&self, hash: SecretHash, access: NewAccessToken, refresh: Option<NewRefreshToken>) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let now = access.issued_at;
+                let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
+                if gate.is_none() {
+                    access_tokens::revoke_family(c, &access.family_id, now).await?;
+                    return Ok(false);
+                }
+                access_tokens::insert(c, &access).await?;
+                if let Some(refresh) = &refresh {
+                    refresh_tokens::insert(c, refresh).await?;
+                    grants::touch(c, &refresh.grant_id, now).await?;
+                }
+                Ok(true)
+            })
+        })
+        .await
+    }
+}
+
+async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
+    let code = &new.code;
+    let grant_id = match &new.consent {
+        Some(scope) => grants::upsert(c, &code.grant_id, (code.user_id, &code.client_id), scope, new.issued_at).await?,
+        None => code.grant_id.clone(),
+    };
+    let made = sqlx::query(INSERT)
+        .bind(new.hash.as_str())
+        .bind(grant_id)
+        .bind(&code.family_id)
+        .bind(code.redirect_uri.clone())
+        .bind(code.scope.to_string())
+        .bind(code.challenge.as_ref().map(|challenge| challenge.as_str().to_owned()))
+        .bind(code.nonce.clone())
+        .bind(code.auth_time.seconds())
+        .bind(new.issued_at.seconds())
+        .bind(code.expires_at.seconds())
+        .fetch_optional(&mut *c)
+        .await?;
+    if made.is_some() {
+        return Ok(Made::Yes);
+    }
+    let Some(state) = sqlx::query(STATE).bind(new.hash.as_str()).fetch_optional(c).await? else {
+        return Ok(Made::NoGrant);
+    };
+    let fresh = row::int_opt(&state, "spent_at")?.is_none() && new.issued_at < row::time(&state, "expires_at")?;
+    Ok(if fresh { Made::Yes } else { Made::Before })
+}
+
+fn read(found: &AnyRow) -> Result<AuthorizationCode, Error> {
+    Ok(AuthorizationCode {
+        client_id: row::text(found, "client_id")?,
+        user_id: row::int(found, "user_id")?,
+        grant_id: row::text(found, "grant_id")?,
+        family_id: row::text(found, "family_id")?,
+        redirect_uri: row::text_opt(found, "redirect_uri")?,
+        scope: row::scope(found, "scope")?,
+        challenge: row::text_opt(found, "challenge")?.map(CodeChallenge::from_stored),
+        nonce: row::text_opt(found, "nonce")?,
+        auth_time: row::time(found, "auth_time")?,
+        expires_at: row::time(found, "expires_at")?,
+        spent: row::int_opt(found, "spent_at")?.is_some(),
+    })
+}

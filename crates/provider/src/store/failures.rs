@@ -1,0 +1,78 @@
+//! Counters of failed sign-ins. Counting and looking is one statement, so that any number of guesses at the same instant
+//! cannot pass the limit (each sees its own number).
+
+use oauth::Timestamp;
+use sqlx::AnyConnection;
+
+use super::{Store, row};
+use crate::error::Error;
+
+/// What a counter shows after this attempt was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Attempts in the window, this one among them.
+    pub failures: i64,
+    /// When the window ends and counting begins anew.
+    pub ends_at: Timestamp,
+}
+
+/// A window that has ended begins anew; so does one that ends later than any can, because a clock was set back.
+const COUNT: &str = "insert into sign_in_failures (key, failures, ends_at) values ($1, 1, $3) \
+    on conflict (key) do update set \
+    failures = case when sign_in_failures.ends_at > $2 and sign_in_failures.ends_at <= $4 \
+    then sign_in_failures.failures + 1 else 1 end, \
+    ends_at = case when sign_in_failures.ends_at > $2 and sign_in_failures.ends_at <= $4 \
+    then sign_in_failures.ends_at else excluded.ends_at end \
+    returning failures, ends_at";
+
+const UNCOUNT: &str = "update sign_in_failures set failures = failures - 1 where key = $1 and failures > 0";
+
+const FORGET: &str = "delete from sign_in_failures where key = $1";
+
+impl Store {
+    /// Counts an attempt under each key, in this order; a new window ends at `ends_at`.
+    pub async fn count_attempts(
+        &self,
+        keys: Vec<String>,
+        now: Timestamp,
+        ends_at: Timestamp,
+    ) -> Result<Vec<Count>, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let mut counts = Vec::with_capacity(keys.len());
+                for key in keys {
+                    counts.push(count(c, key, now, ends_at).await?);
+                }
+                Ok(counts)
+            })
+        })
+        .await
+    }
+
+    /// The attempt was right: takes it off the address's counter and removes the account's.
+    pub async fn forgive_attempt(&self, address: Option<String>, account: String) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                if let Some(address) = address {
+                    sqlx::query(UNCOUNT).bind(address).execute(&mut *c).await?;
+                }
+                sqlx::query(FORGET).bind(account).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+async fn count(c: &mut AnyConnection, key: String, now: Timestamp, ends_at: Timestamp) -> Result<Count, Error> {
+    // Twice the window, so that servers whose clocks differ by seconds count together.
+    let latest = ends_at.plus(ends_at.since(now));
+    let counted = sqlx::query(COUNT)
+        .bind(key)
+        .bind(now.seconds())
+        .bind(ends_at.seconds())
+        .bind(latest.seconds())
+        .fetch_one(c)
+        .await?;
+    Ok(Count { failures: row::int(&counted, "failures")?, ends_at: row::time(&counted, "ends_at")? })
+}

@@ -1,0 +1,110 @@
+//! Grants: what a user allowed a client.
+
+use oauth::{Scope, Timestamp};
+use sqlx::AnyConnection;
+
+use super::{Store, row};
+use crate::error::Error;
+
+/// A live grant.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// Its id.
+    pub id: String,
+    /// Everything that the user allowed so far.
+    pub scope: Scope,
+}
+
+/// A grant as the user's page lists it.
+#[derive(Clone, Debug)]
+pub struct GrantListing {
+    /// Its id.
+    pub id: String,
+    /// The client's name.
+    pub client_name: String,
+    /// Who registered the client, if a user did.
+    pub owner: Option<String>,
+    /// What was allowed.
+    pub scope: Scope,
+    /// When it was first allowed.
+    pub granted_at: Timestamp,
+    /// When a token was last issued from it.
+    pub last_used: Option<Timestamp>,
+}
+
+const FIND: &str = "select id, scope from grants where user_id = $1 and client_id = $2 and revoked_at is null";
+
+/// One live grant for each pair: the second consent widens the first. The index `grants_live` decides between two at once.
+const UPSERT: &str = "insert into grants (id, user_id, client_id, scope, granted_at) values ($1, $2, $3, $4, $5) \
+    on conflict (user_id, client_id) where revoked_at is null do update set scope = excluded.scope returning id";
+
+const LIST: &str = "select g.id, c.name as client_name, o.username as owner, g.scope, g.granted_at, g.last_used_at \
+    from grants g join clients c on c.id = g.client_id left join users o on o.id = c.owner_id \
+    where g.user_id = $1 and g.revoked_at is null order by g.granted_at desc, g.id desc";
+
+const REVOKE_OWN: &str = "update grants set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning id";
+
+const REVOKE: &str = "update grants set revoked_at = $2 where id = $1 and revoked_at is null";
+
+const TOUCH: &str = "update grants set last_used_at = $2 where id = $1";
+
+impl Store {
+    /// The live grant of this user for this client.
+    pub async fn find_grant(&self, user_id: i64, client_id: &str) -> Result<Option<Grant>, Error> {
+        let found = sqlx::query(FIND).bind(user_id).bind(client_id).fetch_optional(self.readers()).await?;
+        found.map(|found| Ok(Grant { id: row::text(&found, "id")?, scope: row::scope(&found, "scope")? })).transpose()
+    }
+
+    /// The user's live grants, newest first.
+    pub async fn list_grants(&self, user_id: i64) -> Result<Vec<GrantListing>, Error> {
+        let rows = sqlx::query(LIST).bind(user_id).fetch_all(self.readers()).await?;
+        rows.iter()
+            .map(|found| {
+                Ok(GrantListing {
+                    id: row::text(found, "id")?,
+                    client_name: row::text(found, "client_name")?,
+                    owner: row::text_opt(found, "owner")?,
+                    scope: row::scope(found, "scope")?,
+                    granted_at: row::time(found, "granted_at")?,
+                    last_used: row::time_opt(found, "last_used_at")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Ends a grant of this user with everything that was issued from it; whether there was one.
+    pub async fn revoke_own_grant(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let done = sqlx::query(REVOKE_OWN).bind(id).bind(user_id).bind(now.seconds()).fetch_optional(c).await?;
+                Ok(done.is_some())
+            })
+        })
+        .await
+    }
+}
+
+/// Makes the pair's grant, or widens it to `scope`; its id. Part of a larger write.
+pub async fn upsert(c: &mut AnyConnection, new_id: &str, pair: (i64, &str), scope: &Scope, now: Timestamp) -> Result<String, Error> {
+    let kept = sqlx::query(UPSERT)
+        .bind(new_id)
+        .bind(pair.0)
+        .bind(pair.1)
+        .bind(scope.to_string())
+        .bind(now.seconds())
+        .fetch_one(c)
+        .await?;
+    row::text(&kept, "id")
+}
+
+/// Ends a grant with everything that was issued from it. Part of a larger write.
+pub async fn revoke(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
+    sqlx::query(REVOKE).bind(id).bind(now.seconds()).execute(c).await?;
+    Ok(())
+}
+
+/// Notes that a token was issued from a grant. Part of a larger write.
+pub async fn touch(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
+    sqlx::query(TOUCH).bind(id).bind(now.seconds()).execute(c).await?;
+    Ok(())
+}

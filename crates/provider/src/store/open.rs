@@ -1,0 +1,153 @@
+//! Opening a database: its address, its connections and its schema.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
+
+use super::Store;
+use super::writer::Writer;
+use crate::error::Error;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// How long a caller waits for a free connection, and how long SQLite waits for another process's lock.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// WAL lets readers go on while the writer writes; FULL makes a commit survive a power cut; the last keeps the log small.
+const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; \
+                       pragma foreign_keys = on; pragma journal_size_limit = 67108864";
+
+/// The kinds of database, told by the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// An embedded database in this file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+impl Location {
+    /// Reads a database address: `sqlite:PATH` or `postgres://…`. `None` for anything else.
+    #[must_use]
+    pub fn of(url: &str) -> Option<Self> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            let path = path.split('?').next().unwrap_or_default();
+            return (!path.is_empty()).then(|| Self::Sqlite(PathBuf::from(path)));
+        }
+        (url.starts_with("postgres://") || url.starts_with("postgresql://")).then_some(Self::Postgres)
+    }
+}
+
+impl Store {
+    /// Connects to a database that exists. Its schema is not looked at: see [`Store::migrate`].
+    ///
+    /// # Errors
+    /// `Unavailable` when the address is not understood or nothing answers there.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
+        match Location::of(url) {
+            Some(Location::Sqlite(path)) => sqlite(&path).await,
+            Some(Location::Postgres) => postgres(url).await,
+            None => Err(Error::unavailable("the address is neither sqlite:PATH nor postgres://…")),
+        }
+    }
+
+    /// Makes an empty SQLite file with mode 0600 if there is none (no schema yet). Does nothing on PostgreSQL.
+    ///
+    /// # Errors
+    /// `Unavailable` when the file or its folder cannot be made.
+    pub fn create(url: &str) -> Result<(), Error> {
+        let Some(Location::Sqlite(path)) = Location::of(url) else { return Ok(()) };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| Error::unavailable(&error.to_string()))?;
+        }
+        private_file(&path).map_err(|error| Error::unavailable(&error.to_string()))
+    }
+
+    /// Brings the schema up to date; refuses a database that a newer version has migrated.
+    ///
+    /// # Errors
+    /// `Unavailable` with the reason.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        let done = match &self.writer {
+            Writer::Pool(pool) => MIGRATIONS.run(pool).await,
+            Writer::Queue(_) => MIGRATIONS.run(&self.readers).await,
+        };
+        done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
+    }
+
+    /// How many migrations the database still lacks; an error when it holds ones that this version does not know.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn pending_migrations(&self) -> Result<usize, Error> {
+        let known = MIGRATIONS.iter().count();
+        let done: Result<i64, _> =
+            sqlx::query_scalar("select count(*) from _sqlx_migrations").fetch_one(&self.readers).await;
+        Ok(known.saturating_sub(usize::try_from(done.unwrap_or(0)).unwrap_or(0)))
+    }
+
+    /// Closes the readers; the writer ends with the last handle to it.
+    pub async fn close(&self) {
+        self.readers.close().await;
+    }
+}
+
+fn private_file(path: &std::path::Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map(|_| ())
+}
+
+async fn sqlite(path: &std::path::Path) -> Result<Store, Error> {
+    let options = sqlite_options(path)?;
+    let pool = AnyPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(WAIT)
+        .test_before_acquire(false)
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute(PRAGMAS).await?;
+                Ok(())
+            })
+        });
+    let readers = pool.connect_with(options.clone()).await?;
+    let mut connection = AnyConnection::connect_with(&options).await?;
+    connection.execute(PRAGMAS).await?;
+    Ok(Store { readers, writer: Writer::queue(connection) })
+}
+
+fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
+    let absolute = std::path::absolute(path).map_err(|error| Error::unavailable(&error.to_string()))?;
+    // Percent-encoded, since the path may hold what a URL takes for its own marks; the driver decodes it.
+    let mut url = String::from("sqlite://");
+    for byte in absolute.to_string_lossy().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => url.push(char::from(byte)),
+            other => url.push_str(&format!("%{other:02X}")),
+        }
+    }
+    url.push_str("?mode=rw");
+    Ok(url.parse::<AnyConnectOptions>()?.disable_statement_logging())
+}
+
+async fn postgres(url: &str) -> Result<Store, Error> {
+    let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
+    let pool: AnyPool = AnyPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(WAIT)
+        .connect_with(options)
+        .await?;
+    Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool) })
+}

@@ -1,0 +1,195 @@
+//! Permanent tokens: a person makes, names and revokes them; they do not expire.
+
+use oauth::{Scope, SecretHash, Timestamp};
+use sqlx::any::AnyRow;
+
+use super::access_tokens::{self, LiveToken};
+use super::{Store, row};
+use crate::error::Error;
+
+/// A permanent token to be stored.
+#[derive(Clone, Debug)]
+pub struct NewPermanentToken {
+    /// Its public id.
+    pub id: String,
+    /// SHA-256 of its value.
+    pub hash: SecretHash,
+    /// Whose it is.
+    pub user_id: i64,
+    /// What its owner calls it.
+    pub name: String,
+    /// What it may do, at most.
+    pub scope: Scope,
+    /// The value's last four characters.
+    pub hint: String,
+    /// The form that asked for it: the same form makes no second token.
+    pub form_id: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A permanent token as its owner's page lists it.
+#[derive(Clone, Debug)]
+pub struct PermanentToken {
+    /// Its public id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// What it may do, at most.
+    pub scope: Scope,
+    /// The value's last four characters.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_used: Option<Timestamp>,
+    /// The address that it was last used from.
+    pub last_used_from: Option<String>,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// Which of a person's tokens to list.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Whose.
+    pub user_id: i64,
+    /// The revoked ones instead of the live ones.
+    pub revoked: bool,
+    /// Part of the name, in any case; empty for all.
+    pub name: String,
+    /// How many at most.
+    pub limit: i64,
+    /// How many to pass over.
+    pub offset: i64,
+}
+
+const INSERT: &str = "insert into permanent_tokens (id, token_hash, user_id, name, scope, hint, form_id, created_at) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (form_id) do nothing returning id";
+
+const LIST: &str = "select * from permanent_tokens where user_id = $1 \
+    and ((revoked_at is null and $2 = 0) or (revoked_at is not null and $2 = 1)) and lower(name) like $3 escape '\\' \
+    order by coalesce(revoked_at, created_at) desc, id desc limit $4 offset $5";
+
+const COUNT: &str = "select count(*) from permanent_tokens where user_id = $1 \
+    and ((revoked_at is null and $2 = 0) or (revoked_at is not null and $2 = 1)) and lower(name) like $3 escape '\\'";
+
+const FIND_OWN: &str = "select * from permanent_tokens where id = $1 and user_id = $2";
+
+const REVOKE: &str = "update permanent_tokens set revoked_at = coalesce(revoked_at, $3) where id = $1 and user_id = $2 returning name";
+
+const REVOKE_HASH: &str = "update permanent_tokens set revoked_at = $2 where token_hash = $1 and revoked_at is null";
+
+const FIND_LIVE: &str = "select t.id, t.scope, t.created_at, t.last_used_at, t.user_id, u.username, u.access, u.allowed_scope \
+    from permanent_tokens t join users u on u.id = t.user_id \
+    where t.token_hash = $1 and t.revoked_at is null and u.disabled_at is null";
+
+const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = $3 where id = $1";
+
+impl Store {
+    /// Stores a permanent token; `false` when the form that asks for it has made one already.
+    pub async fn insert_permanent_token(&self, new: NewPermanentToken) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let made = sqlx::query(INSERT)
+                    .bind(new.id)
+                    .bind(new.hash.as_str())
+                    .bind(new.user_id)
+                    .bind(new.name)
+                    .bind(new.scope.to_string())
+                    .bind(new.hint)
+                    .bind(new.form_id)
+                    .bind(new.created_at.seconds())
+                    .fetch_optional(c)
+                    .await?;
+                Ok(made.is_some())
+            })
+        })
+        .await
+    }
+
+    /// A page of a person's tokens, newest first, and how many there are in all.
+    pub async fn list_permanent_tokens(&self, which: &Selection) -> Result<(Vec<PermanentToken>, i64), Error> {
+        let pattern = format!("%{}%", which.name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        let revoked = i64::from(which.revoked);
+        let rows = sqlx::query(LIST)
+            .bind(which.user_id)
+            .bind(revoked)
+            .bind(&pattern)
+            .bind(which.limit)
+            .bind(which.offset)
+            .fetch_all(self.readers())
+            .await?;
+        let total = sqlx::query_scalar(COUNT).bind(which.user_id).bind(revoked).bind(&pattern).fetch_one(self.readers()).await?;
+        Ok((rows.iter().map(read).collect::<Result<_, _>>()?, total))
+    }
+
+    /// One token of this person, revoked or not.
+    pub async fn find_permanent_token(&self, id: &str, user_id: i64) -> Result<Option<PermanentToken>, Error> {
+        let found = sqlx::query(FIND_OWN).bind(id).bind(user_id).fetch_optional(self.readers()).await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// Revokes a token of this person; its name, or `None` when it is not theirs. Twice is as good as once.
+    pub async fn revoke_permanent_token(&self, id: String, user_id: i64, now: Timestamp) -> Result<Option<String>, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let done = sqlx::query(REVOKE).bind(id).bind(user_id).bind(now.seconds()).fetch_optional(c).await?;
+                done.map(|done| row::text(&done, "name")).transpose()
+            })
+        })
+        .await
+    }
+
+    /// Revokes the token with this hash, whoever's it is; whether it was live.
+    pub async fn revoke_permanent_hash(&self, hash: SecretHash, now: Timestamp) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let done = sqlx::query(REVOKE_HASH).bind(hash.as_str()).bind(now.seconds()).execute(c).await?;
+                Ok(done.rows_affected() > 0)
+            })
+        })
+        .await
+    }
+
+    /// The token with this hash, if it is good at this moment.
+    pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<LiveToken>, Error> {
+        let Some(found) = sqlx::query(FIND_LIVE).bind(hash.as_str()).fetch_optional(self.readers()).await? else {
+            return Ok(None);
+        };
+        Ok(Some(LiveToken {
+            client_id: None,
+            client_scope: None,
+            user: access_tokens::user(&found)?,
+            scope: row::scope(&found, "scope")?,
+            issued_at: row::time(&found, "created_at")?,
+            expires_at: None,
+            permanent_id: Some(row::text(&found, "id")?),
+            last_used: row::time_opt(&found, "last_used_at")?,
+        }))
+    }
+
+    /// Notes when and from where a token was used.
+    pub async fn note_use(&self, id: String, from: Option<String>, now: Timestamp) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(USED).bind(id).bind(now.seconds()).bind(from).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+fn read(found: &AnyRow) -> Result<PermanentToken, Error> {
+    Ok(PermanentToken {
+        id: row::text(found, "id")?,
+        name: row::text(found, "name")?,
+        scope: row::scope(found, "scope")?,
+        hint: row::text(found, "hint")?,
+        created_at: row::time(found, "created_at")?,
+        last_used: row::time_opt(found, "last_used_at")?,
+        last_used_from: row::text_opt(found, "last_used_from")?,
+        revoked_at: row::time_opt(found, "revoked_at")?,
+    })
+}

@@ -1,0 +1,188 @@
+//! Refresh tokens: rotated at each use; the database decides between two uses at once.
+
+use oauth::{Scope, SecretHash, Timestamp};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::access_tokens::{self, Family, NewAccessToken};
+use super::{Store, grants, row};
+use crate::error::Error;
+
+/// A refresh token to be stored.
+#[derive(Clone, Debug)]
+pub struct NewRefreshToken {
+    /// SHA-256 of its value.
+    pub hash: SecretHash,
+    /// The client that alone may use it.
+    pub client_id: String,
+    /// The user that it acts for.
+    pub user_id: i64,
+    /// The grant that it hangs on.
+    pub grant_id: String,
+    /// All that one authorization issued.
+    pub family_id: String,
+    /// What was granted; never wider in a successor (RFC 6749 §6).
+    pub scope: Scope,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// The end of the whole chain: a successor inherits it.
+    pub expires_at: Timestamp,
+}
+
+/// A stored refresh token whose grant and user are live.
+#[derive(Clone, Debug)]
+pub struct RefreshToken {
+    /// The client that alone may use it.
+    pub client_id: String,
+    /// The user that it acts for.
+    pub user_id: i64,
+    /// The grant that it hangs on.
+    pub grant_id: String,
+    /// All that one authorization issued.
+    pub family_id: String,
+    /// What was granted.
+    pub scope: Scope,
+    /// The end of the whole chain.
+    pub expires_at: Timestamp,
+    /// Revoked by name, or with its family.
+    pub revoked: bool,
+}
+
+/// How a rotation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rotated {
+    /// The token was fresh, or a retry found its successor unused: the successor stands and is the same for both.
+    Yes,
+    /// The successor had been used: somebody holds a copy. The grant is ended.
+    Theft,
+    /// The token was revoked in the meantime.
+    Dead,
+}
+
+const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (token_hash) do nothing";
+
+const FIND: &str = "select t.* from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
+    where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
+
+const SPEND: &str = "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null returning grant_id";
+
+const STATE: &str = "select spent_at, revoked_at from refresh_tokens where token_hash = $1";
+
+const FIND_FAMILY: &str = "select client_id, family_id from refresh_tokens where token_hash = $1";
+
+impl Store {
+    /// The refresh token with this hash while its grant and user live, spent or not.
+    pub async fn find_refresh_token(&self, hash: &SecretHash) -> Result<Option<RefreshToken>, Error> {
+        let found = sqlx::query(FIND).bind(hash.as_str()).fetch_optional(self.readers()).await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// The family of a refresh token, live or not.
+    pub async fn find_refresh_family(&self, hash: &SecretHash) -> Result<Option<Family>, Error> {
+        access_tokens::family(self, FIND_FAMILY, hash).await
+    }
+
+    /// Stores the tokens of a password grant together with the grant that they hang on.
+    pub async fn insert_pair(&self, access: NewAccessToken, refresh: Option<NewRefreshToken>, consent: Consent) -> Result<(), Error> {
+        self.write(move |c| Box::pin(async move { insert_pair(c, access, refresh, consent).await })).await
+    }
+
+    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor while the
+    /// successor is unused finds that successor again; once it is used, any older one ends the grant.
+    pub async fn rotate(&self, spent: SecretHash, successor: NewRefreshToken, access: NewAccessToken) -> Result<Rotated, Error> {
+        self.write(move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await })).await
+    }
+}
+
+/// The grant that a password grant hangs its tokens on.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// The id for a new grant.
+    pub new_id: String,
+    /// The user.
+    pub user_id: i64,
+    /// The client.
+    pub client_id: String,
+    /// What the grant holds afterwards.
+    pub scope: Scope,
+}
+
+async fn insert_pair(
+    c: &mut AnyConnection,
+    mut access: NewAccessToken,
+    refresh: Option<NewRefreshToken>,
+    consent: Consent,
+) -> Result<(), Error> {
+    let now = access.issued_at;
+    let pair = (consent.user_id, consent.client_id.as_str());
+    let grant_id = grants::upsert(c, &consent.new_id, pair, &consent.scope, now).await?;
+    grants::touch(c, &grant_id, now).await?;
+    access.grant_id = Some(grant_id.clone());
+    access_tokens::insert(c, &access).await?;
+    if let Some(refresh) = refresh {
+        insert(c, &NewRefreshToken { grant_id, ..refresh }).await?;
+    }
+    Ok(())
+}
+
+async fn rotate(c: &mut AnyConnection, spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Result<Rotated, Error> {
+    let now = access.issued_at;
+    let gate = sqlx::query(SPEND).bind(spent.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
+    if gate.is_some() {
+        insert(c, successor).await?;
+    } else {
+        match retry(c, &successor.hash).await? {
+            Rotated::Yes => {}
+            Rotated::Theft => {
+                grants::revoke(c, &successor.grant_id, now).await?;
+                access_tokens::revoke_family(c, &successor.family_id, now).await?;
+                return Ok(Rotated::Theft);
+            }
+            Rotated::Dead => return Ok(Rotated::Dead),
+        }
+    }
+    access_tokens::insert(c, access).await?;
+    grants::touch(c, &successor.grant_id, now).await?;
+    Ok(Rotated::Yes)
+}
+
+/// The predecessor was spent before: is this the honest client whose answer was lost?
+async fn retry(c: &mut AnyConnection, successor: &SecretHash) -> Result<Rotated, Error> {
+    let Some(state) = sqlx::query(STATE).bind(successor.as_str()).fetch_optional(c).await? else {
+        return Ok(Rotated::Dead);
+    };
+    Ok(match (row::int_opt(&state, "spent_at")?, row::int_opt(&state, "revoked_at")?) {
+        (_, Some(_)) => Rotated::Dead,
+        (None, None) => Rotated::Yes,
+        (Some(_), None) => Rotated::Theft,
+    })
+}
+
+/// Stores a refresh token. Part of a larger write.
+pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<(), Error> {
+    sqlx::query(INSERT)
+        .bind(token.hash.as_str())
+        .bind(&token.client_id)
+        .bind(token.user_id)
+        .bind(&token.grant_id)
+        .bind(&token.family_id)
+        .bind(token.scope.to_string())
+        .bind(token.issued_at.seconds())
+        .bind(token.expires_at.seconds())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+fn read(found: &AnyRow) -> Result<RefreshToken, Error> {
+    Ok(RefreshToken {
+        client_id: row::text(found, "client_id")?,
+        user_id: row::int(found, "user_id")?,
+        grant_id: row::text(found, "grant_id")?,
+        family_id: row::text(found, "family_id")?,
+        scope: row::scope(found, "scope")?,
+        expires_at: row::time(found, "expires_at")?,
+        revoked: row::int_opt(found, "revoked_at")?.is_some(),
+    })
+}

@@ -1,0 +1,47 @@
+//! Columns as values. A column that is missing or of another type is a fault of ours, not of the caller.
+
+use oauth::{Scope, Timestamp};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::error::Error;
+
+/// A text that is always there.
+pub fn text(row: &AnyRow, column: &str) -> Result<String, Error> {
+    Ok(row.try_get(column)?)
+}
+
+/// A text that may be null.
+pub fn text_opt(row: &AnyRow, column: &str) -> Result<Option<String>, Error> {
+    Ok(row.try_get(column)?)
+}
+
+/// A number that is always there.
+pub fn int(row: &AnyRow, column: &str) -> Result<i64, Error> {
+    Ok(row.try_get(column)?)
+}
+
+/// A number that may be null.
+pub fn int_opt(row: &AnyRow, column: &str) -> Result<Option<i64>, Error> {
+    Ok(row.try_get(column)?)
+}
+
+/// A number that stands for yes (not 0) or no (0).
+pub fn flag(row: &AnyRow, column: &str) -> Result<bool, Error> {
+    Ok(int(row, column)? != 0)
+}
+
+/// A moment that is always there.
+pub fn time(row: &AnyRow, column: &str) -> Result<Timestamp, Error> {
+    Ok(Timestamp::from_seconds(int(row, column)?))
+}
+
+/// A moment that may not have come.
+pub fn time_opt(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, Error> {
+    Ok(int_opt(row, column)?.map(Timestamp::from_seconds))
+}
+
+/// A set of scope tokens.
+pub fn scope(row: &AnyRow, column: &str) -> Result<Scope, Error> {
+    Scope::parse(&text(row, column)?).map_err(|_| Error::corrupt(column))
+}

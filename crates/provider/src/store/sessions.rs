@@ -1,0 +1,156 @@
+//! Browser sessions: the cookie's value is never stored, only its hash.
+
+use oauth::Timestamp;
+use sqlx::any::AnyRow;
+
+use super::{Store, row};
+use crate::error::Error;
+
+/// A stored browser session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the cookie's value.
+    pub key_hash: String,
+    /// The id that pages name it by; worth nothing as a cookie.
+    pub id: String,
+    /// Who is signed in.
+    pub user_id: Option<i64>,
+    /// What the session layer keeps in it, as JSON.
+    pub data: String,
+    /// Where it was begun from.
+    pub address: String,
+    /// The browser's own description.
+    pub user_agent: String,
+    /// When the person signed in.
+    pub signed_in_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Timestamp,
+    /// Its end, however much it is used.
+    pub expires_at: Timestamp,
+}
+
+const INSERT: &str = "insert into sessions (key_hash, id, user_id, data, address, user_agent, signed_in_at, last_seen_at, expires_at) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+/// Only what is there: a session that was ended must not come back by a request that was still under way.
+const UPDATE: &str = "update sessions set data = $2 where key_hash = $1";
+
+/// A session whose user is disabled is no session, from that moment on.
+const FIND: &str = "select s.* from sessions s left join users u on u.id = s.user_id \
+    where s.key_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and u.disabled_at is null";
+
+const LIST: &str = "select * from sessions where user_id = $1 and expires_at > $2 and last_seen_at > $3 \
+    order by last_seen_at desc, id desc";
+
+const TOUCH: &str = "update sessions set last_seen_at = $2 where key_hash = $1";
+const DELETE: &str = "delete from sessions where key_hash = $1";
+const DELETE_OWN: &str = "delete from sessions where id = $1 and user_id = $2 returning id";
+const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2";
+
+impl Store {
+    /// Makes a session.
+    pub async fn insert_session(&self, new: Session) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(INSERT)
+                    .bind(new.key_hash)
+                    .bind(new.id)
+                    .bind(new.user_id)
+                    .bind(new.data)
+                    .bind(new.address)
+                    .bind(new.user_agent)
+                    .bind(new.signed_in_at.seconds())
+                    .bind(new.last_seen_at.seconds())
+                    .bind(new.expires_at.seconds())
+                    .execute(c)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Replaces what the session layer keeps in a session; does nothing when it has ended.
+    pub async fn update_session(&self, key_hash: String, data: String) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(UPDATE).bind(key_hash).bind(data).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The session with this hash, if it has neither ended nor been idle since `idle_since`.
+    pub async fn find_session(&self, key_hash: &str, now: Timestamp, idle_since: Timestamp) -> Result<Option<Session>, Error> {
+        let found = sqlx::query(FIND)
+            .bind(key_hash)
+            .bind(now.seconds())
+            .bind(idle_since.seconds())
+            .fetch_optional(self.readers())
+            .await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// A person's live sessions, the last used first.
+    pub async fn list_sessions(&self, user_id: i64, now: Timestamp, idle_since: Timestamp) -> Result<Vec<Session>, Error> {
+        let rows =
+            sqlx::query(LIST).bind(user_id).bind(now.seconds()).bind(idle_since.seconds()).fetch_all(self.readers()).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Notes that a session was used.
+    pub async fn touch_session(&self, key_hash: String, now: Timestamp) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(TOUCH).bind(key_hash).bind(now.seconds()).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Ends the session with this hash.
+    pub async fn delete_session(&self, key_hash: String) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(DELETE).bind(key_hash).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Ends one session of this person by its public id; whether there was one.
+    pub async fn delete_own_session(&self, id: String, user_id: i64) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let done = sqlx::query(DELETE_OWN).bind(id).bind(user_id).fetch_optional(c).await?;
+                Ok(done.is_some())
+            })
+        })
+        .await
+    }
+
+    /// Ends all sessions of this person but the one with this hash; how many.
+    pub async fn delete_other_sessions(&self, user_id: i64, keep: String) -> Result<u64, Error> {
+        self.write(move |c| {
+            Box::pin(async move { Ok(sqlx::query(DELETE_OTHERS).bind(user_id).bind(keep).execute(c).await?.rows_affected()) })
+        })
+        .await
+    }
+}
+
+fn read(found: &AnyRow) -> Result<Session, Error> {
+    Ok(Session {
+        key_hash: row::text(found, "key_hash")?,
+        id: row::text(found, "id")?,
+        user_id: row::int_opt(found, "user_id")?,
+        data: row::text(found, "data")?,
+        address: row::text(found, "address")?,
+        user_agent: row::text(found, "user_agent")?,
+        signed_in_at: row::time(found, "signed_in_at")?,
+        last_seen_at: row::time(found, "last_seen_at")?,
+        expires_at: row::time(found, "expires_at")?,
+    })
+}

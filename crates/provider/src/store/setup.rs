@@ -1,0 +1,54 @@
+//! The one-time link that makes the first administrator.
+
+use oauth::{SecretHash, Timestamp};
+
+use super::Store;
+use super::users::{self, NewUserRow, User};
+use crate::error::Error;
+
+const CLEAR: &str = "delete from setup_links";
+const INSERT: &str = "insert into setup_links (token_hash, expires_at) values ($1, $2)";
+
+/// A link is good while there is no administrator who can sign in: one who was made meanwhile ends it.
+const LIVE: &str = "select count(*) from setup_links where token_hash = $1 and spent_at is null and expires_at > $2 \
+    and not exists (select 1 from users where administrator = 1 and disabled_at is null)";
+
+const SPEND: &str = "update setup_links set spent_at = $2 where token_hash = $1 and spent_at is null and expires_at > $2 \
+    and not exists (select 1 from users where administrator = 1 and disabled_at is null) returning token_hash";
+
+impl Store {
+    /// Stores a link; any older one is dead.
+    pub async fn insert_setup_link(&self, hash: SecretHash, expires_at: Timestamp) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(CLEAR).execute(&mut *c).await?;
+                sqlx::query(INSERT).bind(hash.as_str()).bind(expires_at.seconds()).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Whether the link with this hash is good now.
+    pub async fn setup_link_is_live(&self, hash: &SecretHash, now: Timestamp) -> Result<bool, Error> {
+        let live = sqlx::query_scalar(LIVE).bind(hash.as_str()).bind(now.seconds());
+        let count: i64 = live.fetch_one(self.readers()).await?;
+        Ok(count > 0)
+    }
+
+    /// Spends the link and stores the user whom it buys. `NotFound` when the link is not good, `Conflict` when the name is
+    /// taken; the link is unspent then.
+    pub async fn spend_setup_link(&self, hash: SecretHash, user: NewUserRow, now: Timestamp) -> Result<User, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
+                if gate.is_none() {
+                    return Err(Error::NotFound);
+                }
+                let taken = format!("There is a user {} already", user.username);
+                users::insert(c, user).await?.ok_or(Error::Conflict(taken))
+            })
+        })
+        .await
+    }
+}

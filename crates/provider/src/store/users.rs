@@ -1,0 +1,147 @@
+//! Users: who they are and what they may do. Their password hashes leave this file only to be verified.
+
+mod change;
+
+use oauth::{Access, Rights, Scope, Timestamp};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+pub use self::change::{NewUserRow, PasswordRow, RightsRow, insert};
+use super::{Store, row};
+use crate::error::Error;
+
+/// A person who can sign in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct User {
+    /// The small integer of tokeninfo's `id`.
+    pub id: i64,
+    /// The name to sign in with, normalised.
+    pub username: String,
+    /// Full, or only what is on the list.
+    pub access: Access,
+    /// The list.
+    pub allowed: Scope,
+    /// Whether the pages under `/admin` are theirs.
+    pub administrator: bool,
+    /// The e-mail address, as the operator gave it.
+    pub email: Option<String>,
+    /// The given name.
+    pub given_name: Option<String>,
+    /// The family name.
+    pub family_name: Option<String>,
+    /// Further claims: a JSON object.
+    pub claims: String,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// When the password was last set.
+    pub password_changed_at: Timestamp,
+    /// Whether the account is disabled: no sign-in, and its tokens are good for nothing.
+    pub disabled: bool,
+}
+
+/// How much of everything a person has, for the account page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserCounts {
+    /// Live permanent tokens.
+    pub tokens: i64,
+    /// Live browser sessions.
+    pub sessions: i64,
+    /// Live grants.
+    pub connections: i64,
+}
+
+const FIND: &str = "select * from users where id = $1";
+const FIND_BY_NAME: &str = "select * from users where username = $1";
+const LIST: &str = "select * from users order by id";
+const ANY: &str = "select count(*) from users where ($1 = 0 or (administrator = 1 and disabled_at is null))";
+
+const COUNTS: &str = "select \
+    (select count(*) from permanent_tokens where user_id = $1 and revoked_at is null) as tokens, \
+    (select count(*) from sessions where user_id = $1 and expires_at > $2 and last_seen_at > $3) as sessions, \
+    (select count(*) from grants where user_id = $1 and revoked_at is null) as connections";
+
+impl User {
+    /// What the user may do now.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        Rights { access: self.access, allowed: self.allowed.clone() }
+    }
+
+    /// Given and family name, as far as they are known.
+    #[must_use]
+    pub fn full_name(&self) -> Option<String> {
+        let known: Vec<&str> =
+            [&self.given_name, &self.family_name].into_iter().flatten().map(String::as_str).collect();
+        (!known.is_empty()).then(|| known.join(" "))
+    }
+}
+
+impl Store {
+    /// The user with this id, disabled or not.
+    pub async fn find_user(&self, id: i64) -> Result<Option<User>, Error> {
+        let found = sqlx::query(FIND).bind(id).fetch_optional(self.readers()).await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// The user with this normalised name, disabled or not.
+    pub async fn find_user_by_name(&self, username: &str) -> Result<Option<User>, Error> {
+        let found = sqlx::query(FIND_BY_NAME).bind(username).fetch_optional(self.readers()).await?;
+        found.map(|found| read(&found)).transpose()
+    }
+
+    /// The user with this normalised name together with the stored hash of the password.
+    pub async fn find_credentials(&self, username: &str) -> Result<Option<(User, String)>, Error> {
+        let found = sqlx::query(FIND_BY_NAME).bind(username).fetch_optional(self.readers()).await?;
+        found.map(|found| Ok((read(&found)?, row::text(&found, "password_hash")?))).transpose()
+    }
+
+    /// Everybody, the first made first.
+    pub async fn list_users(&self) -> Result<Vec<User>, Error> {
+        let rows = sqlx::query(LIST).fetch_all(self.readers()).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Whether there is anybody at all, or (with `administrators`) an administrator who is not disabled.
+    pub async fn has_users(&self, administrators: bool) -> Result<bool, Error> {
+        let count: i64 = sqlx::query_scalar(ANY).bind(i64::from(administrators)).fetch_one(self.readers()).await?;
+        Ok(count > 0)
+    }
+
+    /// What the account page counts; sessions that were idle since `idle_since` have ended.
+    pub async fn user_counts(&self, id: i64, now: Timestamp, idle_since: Timestamp) -> Result<UserCounts, Error> {
+        let counts = sqlx::query(COUNTS)
+            .bind(id)
+            .bind(now.seconds())
+            .bind(idle_since.seconds())
+            .fetch_one(self.readers())
+            .await?;
+        Ok(UserCounts {
+            tokens: row::int(&counts, "tokens")?,
+            sessions: row::int(&counts, "sessions")?,
+            connections: row::int(&counts, "connections")?,
+        })
+    }
+}
+
+/// Looks a user up again inside a write.
+async fn reread(c: &mut AnyConnection, id: i64) -> Result<User, Error> {
+    let found = sqlx::query(FIND).bind(id).fetch_one(c).await?;
+    read(&found)
+}
+
+fn read(found: &AnyRow) -> Result<User, Error> {
+    Ok(User {
+        id: row::int(found, "id")?,
+        username: row::text(found, "username")?,
+        access: Access::parse(&row::text(found, "access")?).ok_or_else(|| Error::corrupt("users.access"))?,
+        allowed: row::scope(found, "allowed_scope")?,
+        administrator: row::flag(found, "administrator")?,
+        email: row::text_opt(found, "email")?,
+        given_name: row::text_opt(found, "given_name")?,
+        family_name: row::text_opt(found, "family_name")?,
+        claims: row::text(found, "claims")?,
+        created_at: row::time(found, "created_at")?,
+        password_changed_at: row::time(found, "password_changed_at")?,
+        disabled: row::int_opt(found, "disabled_at")?.is_some(),
+    })
+}

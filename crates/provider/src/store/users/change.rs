@@ -1,0 +1,173 @@
+//! Changes to users. A lost right is lost at once, because rights are read where a token is used; what must end besides
+//! (sessions, tokens after a new password) ends in the same write.
+
+use oauth::{Access, Scope, Timestamp};
+use sqlx::AnyConnection;
+
+use super::{Store, User, read, reread, row};
+use crate::error::Error;
+
+/// How often a new user's number may be taken by somebody else's before we give up.
+const MOST_TRIES: usize = 32;
+
+/// A user to be stored.
+#[derive(Clone)]
+pub struct NewUserRow {
+    /// The normalised name.
+    pub username: String,
+    /// A PHC string.
+    pub password_hash: String,
+    /// Full, or only what is on the list.
+    pub access: Access,
+    /// The list.
+    pub allowed: Scope,
+    /// Whether the user is an administrator.
+    pub administrator: bool,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The given name.
+    pub given_name: Option<String>,
+    /// The family name.
+    pub family_name: Option<String>,
+    /// Further claims: a JSON object.
+    pub claims: String,
+    /// When the account is made.
+    pub created_at: Timestamp,
+}
+
+/// Rights to be changed; `None` leaves them as they are.
+#[derive(Clone, Debug, Default)]
+pub struct RightsRow {
+    /// Full, or only what is on the list.
+    pub access: Option<Access>,
+    /// The list.
+    pub allowed: Option<Scope>,
+    /// Whether the user is an administrator.
+    pub administrator: Option<bool>,
+}
+
+/// A password to be stored, and what ends with the old one.
+#[derive(Clone)]
+pub struct PasswordRow {
+    /// A PHC string.
+    pub password_hash: String,
+    /// The hash that was verified; the change is refused when it is no longer the stored one.
+    pub verified: Option<String>,
+    /// The session that stays; empty for none.
+    pub keep_session: String,
+    /// Whether codes, access and refresh tokens end as well.
+    pub end_tokens: bool,
+    /// When.
+    pub changed_at: Timestamp,
+}
+
+/// `where true` keeps SQLite from reading `on conflict` as part of a join.
+const INSERT: &str = "insert into users (id, username, password_hash, access, allowed_scope, administrator, email, \
+    given_name, family_name, claims, created_at, password_changed_at) \
+    select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10 from users where true \
+    on conflict (username) do nothing returning *";
+
+const SET_RIGHTS: &str = "update users set access = coalesce($2, access), allowed_scope = coalesce($3, allowed_scope), \
+    administrator = coalesce($4, administrator) where username = $1 returning *";
+
+const SET_PASSWORD: &str = "update users set password_hash = $2, password_changed_at = $3 \
+    where id = $1 and password_hash = coalesce($4, password_hash) returning id";
+
+const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
+
+const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2";
+const END_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
+const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
+const END_CODES: &str = "update authorization_codes set expires_at = $2 where user_id = $1 and expires_at > $2";
+
+impl Store {
+    /// Stores a user under the next free number; `None` when the name is taken.
+    pub async fn insert_user(&self, new: NewUserRow) -> Result<Option<User>, Error> {
+        let mut tries = 1;
+        loop {
+            let row = new.clone();
+            match self.write(move |c| Box::pin(async move { insert(c, row).await })).await {
+                // Two nodes took the same number; the loser takes the next.
+                Err(Error::Conflict(_)) if tries < MOST_TRIES => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    /// Changes rights; `None` when there is no such user.
+    pub async fn set_rights(&self, username: String, rights: RightsRow) -> Result<Option<User>, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let changed = sqlx::query(SET_RIGHTS)
+                    .bind(username)
+                    .bind(rights.access.map(Access::as_str))
+                    .bind(rights.allowed.map(|scope| scope.to_string()))
+                    .bind(rights.administrator.map(i64::from))
+                    .fetch_optional(c)
+                    .await?;
+                changed.map(|changed| read(&changed)).transpose()
+            })
+        })
+        .await
+    }
+
+    /// Stores a password and ends what hangs on the old one; `false` when the verified hash is no longer the stored one.
+    pub async fn set_password_row(&self, id: i64, new: PasswordRow) -> Result<bool, Error> {
+        self.write(move |c| Box::pin(async move { set_password(c, id, new).await })).await
+    }
+
+    /// Disables a user (`Some`) and ends the sessions, or enables one again (`None`). `None` when there is no such user.
+    pub async fn set_disabled(&self, username: String, at: Option<Timestamp>) -> Result<Option<User>, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let query = sqlx::query(SET_DISABLED).bind(username).bind(at.map(Timestamp::seconds));
+                let Some(changed) = query.fetch_optional(&mut *c).await? else { return Ok(None) };
+                let id = row::int(&changed, "id")?;
+                if at.is_some() {
+                    sqlx::query(END_SESSIONS).bind(id).bind("").execute(&mut *c).await?;
+                }
+                Ok(Some(reread(c, id).await?))
+            })
+        })
+        .await
+    }
+}
+
+/// Stores a user under the next free number. Part of a larger write.
+pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<User>, Error> {
+    let made = sqlx::query(INSERT)
+        .bind(new.username)
+        .bind(new.password_hash)
+        .bind(new.access.as_str())
+        .bind(new.allowed.to_string())
+        .bind(i64::from(new.administrator))
+        .bind(new.email)
+        .bind(new.given_name)
+        .bind(new.family_name)
+        .bind(new.claims)
+        .bind(new.created_at.seconds())
+        .fetch_optional(c)
+        .await?;
+    made.map(|made| read(&made)).transpose()
+}
+
+async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Result<bool, Error> {
+    let now = new.changed_at.seconds();
+    let gate = sqlx::query(SET_PASSWORD)
+        .bind(id)
+        .bind(new.password_hash)
+        .bind(now)
+        .bind(new.verified)
+        .fetch_optional(&mut *c)
+        .await?;
+    if gate.is_none() {
+        return Ok(false);
+    }
+    sqlx::query(END_SESSIONS).bind(id).bind(new.keep_session).execute(&mut *c).await?;
+    if new.end_tokens {
+        for end in [END_ACCESS, END_REFRESH, END_CODES] {
+            sqlx::query(end).bind(id).bind(now).execute(&mut *c).await?;
+        }
+    }
+    Ok(true)
+}

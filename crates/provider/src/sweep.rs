@@ -1,0 +1,17 @@
+//! Cleaning up: what expired is kept for a while, so that a late replay is still known for what it is, and then removed.
+
+use crate::error::Error;
+use crate::provider::Provider;
+
+/// Expired rows stay for a day.
+const KEEP: i64 = 86_400;
+
+impl Provider {
+    /// Removes rows that expired a day ago or earlier; how many.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database did not take it; what remains goes next time.
+    pub async fn sweep(&self) -> Result<u64, Error> {
+        self.store().sweep(self.now().plus(-KEEP)).await
+    }
+}

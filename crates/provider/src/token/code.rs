@@ -1,0 +1,55 @@
+//! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
+
+use oauth::{AuthorizationCode, Client, CodeExchange, Error as OAuth, GrantType, Prefix, SecretHash, Timestamp, TokenResponse};
+
+use super::Holder;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::refresh_tokens::NewRefreshToken;
+
+impl Provider {
+    pub(super) async fn code_grant(&self, client: &Client, exchange: &CodeExchange) -> Result<TokenResponse, Error> {
+        let now = self.now();
+        if !oauth::secret::well_formed(Prefix::Code, &exchange.code) {
+            return Err(OAuth::invalid_grant().because("not one of our codes").into());
+        }
+        let hash = SecretHash::of(&exchange.code);
+        let code = self.store().find_code(&hash).await?;
+        let code = code.ok_or_else(|| OAuth::invalid_grant().because("no such code, or its grant has ended"))?;
+        // A spent code is judged as of its life: whoever could have used it then reveals a theft whenever they come.
+        let at = if code.spent { code.expires_at.plus(-1) } else { now };
+        if let Err(error) = code.redeem(client, exchange, at) {
+            if code.client_id == client.id {
+                self.store().count_attempt(hash).await?;
+            }
+            return Err(error.into());
+        }
+        self.spend(client, hash, code, now).await
+    }
+
+    async fn spend(&self, client: &Client, hash: SecretHash, code: AuthorizationCode, now: Timestamp) -> Result<TokenResponse, Error> {
+        let holder = Holder {
+            client_id: Some(client.id.clone()),
+            user_id: Some(code.user_id),
+            grant_id: Some(code.grant_id.clone()),
+            family_id: code.family_id.clone(),
+        };
+        let (access, access_row) = self.new_access_token(holder, code.scope.clone(), now);
+        let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
+        let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
+            hash: secret.hash(),
+            client_id: client.id.clone(),
+            user_id: code.user_id,
+            grant_id: code.grant_id.clone(),
+            family_id: code.family_id.clone(),
+            scope: code.scope.clone(),
+            issued_at: now,
+            expires_at: now.plus(self.settings().refresh_token_ttl),
+        });
+        if !self.store().spend_code(hash, access_row, refresh_row).await? {
+            tracing::warn!(client_id = client.id, user_id = code.user_id, "a spent code came back: what it had issued is revoked");
+            return Err(OAuth::invalid_grant().because("spent before").into());
+        }
+        Ok(self.token_response(&access, &code.scope, refresh.as_ref()))
+    }
+}

@@ -1,0 +1,88 @@
+//! The password grant (RFC 6749 §4.3), as far as the operator allows it.
+
+use std::net::IpAddr;
+
+use oauth::{Client, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp, TokenResponse};
+
+use super::Holder;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::settings::PasswordGrant;
+use crate::store::refresh_tokens::{Consent, NewRefreshToken};
+use crate::store::users::User;
+
+impl Provider {
+    pub(super) async fn password_grant(
+        &self,
+        credentials: &Credentials,
+        (username, password): (&str, &str),
+        asked: Option<Scope>,
+        address: IpAddr,
+    ) -> Result<TokenResponse, Error> {
+        let client = self.password_client(credentials).await?;
+        let scope = match &client {
+            Some(client) => self.requested_scope(asked.as_ref(), client).await?,
+            None => self.known_scope(asked.as_ref()).await?,
+        };
+        let user = self.sign_in(username, password, address).await?;
+        let granted = user.rights().limit(&scope);
+        if granted.is_empty() && !scope.is_empty() {
+            return Err(OAuth::invalid_scope("The user may not grant any of the requested scope.").into());
+        }
+        match client {
+            Some(client) => self.pair(&client, &user, granted).await,
+            None => self.lone_token(&user, granted).await,
+        }
+    }
+
+    /// Who may ask for a password grant: first-party clients, and nobody in particular where the operator opened it (row U1).
+    async fn password_client(&self, credentials: &Credentials) -> Result<Option<Client>, Error> {
+        match (self.settings().password_grant, credentials) {
+            (PasswordGrant::Off, _) => Err(OAuth::unsupported_grant_type().into()),
+            (PasswordGrant::Open, Credentials::None) => Ok(None),
+            _ => {
+                let client = self.authenticate_client(credentials).await?;
+                client.may(GrantType::Password)?;
+                if !client.first_party {
+                    return Err(OAuth::unauthorized_client("The password grant is for first-party clients.").into());
+                }
+                Ok(Some(client))
+            }
+        }
+    }
+
+    async fn lone_token(&self, user: &User, scope: Scope) -> Result<TokenResponse, Error> {
+        let now = self.now();
+        let holder = Holder { client_id: None, user_id: Some(user.id), grant_id: None, family_id: self.new_id(now) };
+        let (access, row) = self.new_access_token(holder, scope.clone(), now);
+        self.store().insert_access_token(row).await?;
+        Ok(self.token_response(&access, &scope, None))
+    }
+
+    async fn pair(&self, client: &Client, user: &User, scope: Scope) -> Result<TokenResponse, Error> {
+        let now = self.now();
+        let family_id = self.new_id(now);
+        let holder = Holder { client_id: Some(client.id.clone()), user_id: Some(user.id), grant_id: None, family_id: family_id.clone() };
+        let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
+        let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
+        let refresh_row = refresh.as_ref().map(|secret| self.first_refresh(secret, (client, user), (&family_id, &scope), now));
+        let before = self.store().find_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
+        let consent = Consent { new_id: self.new_id(now), user_id: user.id, client_id: client.id.clone(), scope: before.union(&scope) };
+        self.store().insert_pair(access_row, refresh_row, consent).await?;
+        Ok(self.token_response(&access, &scope, refresh.as_ref()))
+    }
+
+    fn first_refresh(&self, secret: &Secret, (client, user): (&Client, &User), (family, scope): (&str, &Scope), now: Timestamp) -> NewRefreshToken {
+        NewRefreshToken {
+            hash: secret.hash(),
+            client_id: client.id.clone(),
+            user_id: user.id,
+            // The store puts in the id of the grant that it finds or makes.
+            grant_id: String::new(),
+            family_id: family.to_owned(),
+            scope: scope.clone(),
+            issued_at: now,
+            expires_at: now.plus(self.settings().refresh_token_ttl),
+        }
+    }
+}

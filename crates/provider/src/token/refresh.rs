@@ -1,0 +1,80 @@
+//! The refresh token grant with rotation (RFC 6749 §6, RFC 9700 §4.14.2).
+//!
+//! A successor is derived from its predecessor under the server's key. So an honest client whose answer was lost gets the
+//! same successor again, although the database knows only hashes.
+
+use oauth::{Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
+
+use super::Holder;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::refresh_tokens::{NewRefreshToken, RefreshToken, Rotated};
+
+impl Provider {
+    pub(super) async fn refresh_grant(&self, client: &Client, value: &str, asked: Option<Scope>) -> Result<TokenResponse, Error> {
+        let now = self.now();
+        if !oauth::secret::well_formed(Prefix::Refresh, value) {
+            return Err(OAuth::invalid_grant().because("not one of our refresh tokens").into());
+        }
+        let hash = SecretHash::of(value);
+        let token = self.store().find_refresh_token(&hash).await?;
+        let token = token.ok_or_else(|| OAuth::invalid_grant().because("no such refresh token, or its grant has ended"))?;
+        check(&token, client, now)?;
+        let scope = narrowed(&token, asked)?;
+        self.rotate(hash, value, &token, (scope, now)).await
+    }
+
+    async fn rotate(&self, spent: SecretHash, value: &str, token: &RefreshToken, (scope, now): (Scope, Timestamp)) -> Result<TokenResponse, Error> {
+        let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[value.as_bytes()]));
+        let holder = Holder {
+            client_id: Some(token.client_id.clone()),
+            user_id: Some(token.user_id),
+            grant_id: Some(token.grant_id.clone()),
+            family_id: token.family_id.clone(),
+        };
+        let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
+        match self.store().rotate(spent, next(token, &successor, now), access_row).await? {
+            Rotated::Yes => Ok(self.token_response(&access, &scope, Some(&successor))),
+            Rotated::Dead => Err(OAuth::invalid_grant().because("revoked").into()),
+            Rotated::Theft => {
+                tracing::warn!(client_id = token.client_id, user_id = token.user_id, "a rotated refresh token came back: its grant is ended");
+                Err(OAuth::invalid_grant().because("rotated before, and its successor was used").into())
+            }
+        }
+    }
+}
+
+fn check(token: &RefreshToken, client: &Client, now: Timestamp) -> Result<(), OAuth> {
+    let checks = [
+        (token.client_id == client.id, "issued to another client"),
+        (!token.revoked, "revoked"),
+        (now < token.expires_at, "expired"),
+    ];
+    match checks.iter().find(|(held, _)| !held) {
+        Some((_, reason)) => Err(OAuth::invalid_grant().because(*reason)),
+        None => Ok(()),
+    }
+}
+
+/// The scope asked for, which may be less than was granted and never more (RFC 6749 §6).
+fn narrowed(token: &RefreshToken, asked: Option<Scope>) -> Result<Scope, OAuth> {
+    match asked {
+        None => Ok(token.scope.clone()),
+        Some(asked) if token.scope.covers(&asked) => Ok(asked),
+        Some(_) => Err(OAuth::invalid_scope("The scope is wider than what was granted.")),
+    }
+}
+
+/// The successor keeps the whole scope, whatever this access token was narrowed to, and the chain's end.
+fn next(token: &RefreshToken, successor: &Secret, now: Timestamp) -> NewRefreshToken {
+    NewRefreshToken {
+        hash: successor.hash(),
+        client_id: token.client_id.clone(),
+        user_id: token.user_id,
+        grant_id: token.grant_id.clone(),
+        family_id: token.family_id.clone(),
+        scope: token.scope.clone(),
+        issued_at: now,
+        expires_at: token.expires_at,
+    }
+}

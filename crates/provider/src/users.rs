@@ -1,0 +1,118 @@
+//! Users: made and changed by the operator, and their own password by themselves.
+
+mod new;
+mod own;
+
+use oauth::user::{check_password, normalize_username};
+
+pub use self::new::NewUser;
+pub use self::own::Rejected;
+use crate::entropy;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::users::{NewUserRow, PasswordRow};
+pub use crate::store::users::{RightsRow as Rights, User};
+
+impl Provider {
+    /// Makes a user. The first administrator ends the set-up link.
+    ///
+    /// # Errors
+    /// `Conflict` with a sentence when the name is taken or something is not as it should be.
+    pub async fn add_user(&self, new: NewUser) -> Result<User, Error> {
+        if let Some(error) = new.check().into_iter().next() {
+            return Err(Error::Conflict(format!("{}: {}", error.field, error.message)));
+        }
+        let row = self.user_row(new).await?;
+        let taken = format!("There is a user {} already", row.username);
+        self.store().insert_user(row).await?.ok_or(Error::Conflict(taken))
+    }
+
+    /// The row of a checked new user; hashes the password.
+    pub(crate) async fn user_row(&self, new: NewUser) -> Result<NewUserRow, Error> {
+        Ok(NewUserRow {
+            username: normalize_username(&new.username),
+            password_hash: self.hash_password(&new.password).await?,
+            access: new.access,
+            allowed: new.allowed,
+            administrator: new.administrator,
+            email: new.email,
+            given_name: new.given_name,
+            family_name: new.family_name,
+            claims: serde_json::Value::Object(new.claims).to_string(),
+            created_at: self.now(),
+        })
+    }
+
+    /// Everybody, the first made first.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn list_users(&self) -> Result<Vec<User>, Error> {
+        self.store().list_users().await
+    }
+
+    /// The user with this name.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn show_user(&self, username: &str) -> Result<User, Error> {
+        let name = normalize_username(username);
+        self.store().find_user_by_name(&name).await?.ok_or(Error::NotFound)
+    }
+
+    /// The user with this id, disabled or not.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn user(&self, id: i64) -> Result<User, Error> {
+        self.store().find_user(id).await?.ok_or(Error::NotFound)
+    }
+
+    /// Changes rights; what they took away, live tokens lose with the next look at them.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn set_user(&self, username: &str, rights: Rights) -> Result<User, Error> {
+        self.store().set_rights(normalize_username(username), rights).await?.ok_or(Error::NotFound)
+    }
+
+    /// Sets a password as the operator: ends the user's sessions, access and refresh tokens, and lifts the throttle.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` with a sentence when the password is too weak.
+    pub async fn set_password(&self, username: &str, password: &str) -> Result<(), Error> {
+        let user = self.show_user(username).await?;
+        check_password(password, &user.username).map_err(|message| Error::Conflict(format!("password: {message}")))?;
+        let row = PasswordRow {
+            password_hash: self.hash_password(password).await?,
+            verified: None,
+            keep_session: String::new(),
+            end_tokens: true,
+            changed_at: self.now(),
+        };
+        self.store().set_password_row(user.id, row).await?;
+        self.forget_failures(&user.username).await
+    }
+
+    /// Disables a user: no sign-in, no session, and tokens that are good for nothing until the user is enabled again.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn disable_user(&self, username: &str) -> Result<User, Error> {
+        let now = self.now();
+        self.store().set_disabled(normalize_username(username), Some(now)).await?.ok_or(Error::NotFound)
+    }
+
+    /// Enables a user again.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn enable_user(&self, username: &str) -> Result<User, Error> {
+        self.store().set_disabled(normalize_username(username), None).await?.ok_or(Error::NotFound)
+    }
+
+    /// The hash to store for a new password.
+    pub(crate) async fn hash_password(&self, password: &str) -> Result<String, Error> {
+        self.hasher().hash(password, entropy::bytes(self.entropy())).await
+    }
+}

@@ -1,0 +1,87 @@
+//! What people do with their own account.
+
+use oauth::form::FieldError;
+use oauth::user::check_password;
+use oauth::view::AccountView;
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::users::PasswordRow;
+
+/// Why a form was not accepted.
+#[derive(Debug)]
+pub enum Rejected {
+    /// What the person must mend.
+    Form(Vec<FieldError>),
+    /// Not the form's fault.
+    Error(Error),
+}
+
+impl From<Error> for Rejected {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl Provider {
+    /// Changes the user's own password and ends the other sessions; the one with this hash goes on. Wrong current passwords
+    /// count like failed sign-ins.
+    ///
+    /// # Errors
+    /// `Form` for the fields `current_password` and `new_password`; `Throttled`, `Busy`, `Unavailable` as in signing in.
+    pub async fn change_password(
+        &self,
+        user_id: i64,
+        current: &str,
+        new: &str,
+        keep_session: &str,
+    ) -> Result<(), Rejected> {
+        let user = self.user(user_id).await?;
+        if let Err(message) = check_password(new, &user.username) {
+            return Err(Rejected::Form(vec![FieldError::new("new_password", message)]));
+        }
+        let (_, verified) = self.verify_password(&user.username, current, None).await.map_err(wrong_current)?;
+        let row = PasswordRow {
+            password_hash: self.hash_password(new).await?,
+            verified: Some(verified),
+            keep_session: keep_session.to_owned(),
+            end_tokens: false,
+            changed_at: self.now(),
+        };
+        // Somebody changed it between the look and the write: then the current password was no longer the current one.
+        if self.store().set_password_row(user_id, row).await? { Ok(()) } else { Err(not_current()) }
+    }
+
+    /// What the account page shows.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn account_view(&self, user_id: i64) -> Result<AccountView, Error> {
+        let now = self.now();
+        let user = self.user(user_id).await?;
+        let idle_since = now.plus(-self.settings().session_idle_ttl);
+        let counts = self.store().user_counts(user_id, now, idle_since).await?;
+        Ok(AccountView {
+            full_name: user.full_name(),
+            username: user.username,
+            email: user.email,
+            access: user.access,
+            administrator: user.administrator,
+            tokens: counts.tokens,
+            sessions: counts.sessions,
+            connections: counts.connections,
+            created_at: user.created_at,
+        })
+    }
+}
+
+fn wrong_current(error: Error) -> Rejected {
+    match error {
+        Error::OAuth(_) => not_current(),
+        other => Rejected::Error(other),
+    }
+}
+
+fn not_current() -> Rejected {
+    Rejected::Form(vec![FieldError::new("current_password", "Enter your current password")])
+}
