@@ -1,0 +1,180 @@
+//! The pages and their states, by name.
+
+use crate::samples::{self, at, errors, form};
+use crate::{ada, ada_told, stranger};
+use app::pages::{
+    self, AlreadyPage, ApplicationDialog, ApplicationPage, ApplicationsPage, ConnectionsPage, DeveloperPage, ErrorPage,
+    PageNumbers, PasswordPage, RegisterPage, SessionsPage, SetupPage, SignInError, SignInPage, TokenDialog, TokensPage,
+};
+use oauth::form::{ClientForm, NewToken};
+
+type State = (&'static str, String);
+
+pub(crate) fn all() -> Vec<State> {
+    [sign_in(), consent(), account(), tokens(), token_dialogs(), sessions(), developer(), application(), others()]
+        .concat()
+}
+
+fn sign_in() -> Vec<State> {
+    let frame = stranger("/login");
+    let page = SignInPage { client_name: Some("Photo Printer".to_owned()), ..SignInPage::default() };
+    let failed = |error| SignInPage { username: "ada".to_owned(), error: Some(error), ..page.clone() };
+    let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..page.clone() };
+    let already = AlreadyPage { username: "ada".to_owned(), return_to: "/account".to_owned() };
+    vec![
+        ("sign-in", pages::sign_in(&frame, page.clone())),
+        ("sign-in-wrong", pages::sign_in(&frame, failed(SignInError::Wrong))),
+        ("sign-in-throttled", pages::sign_in(&frame, failed(SignInError::Throttled { until: at(0) }))),
+        ("sign-in-signed-out", pages::sign_in(&frame, failed(SignInError::SignedOut))),
+        ("sign-in-fixed", pages::sign_in(&frame, fixed)),
+        ("sign-in-already", pages::signed_in_already(&ada("/login"), already)),
+    ]
+}
+
+fn consent() -> Vec<State> {
+    let frame = ada("/oauth2/authorize");
+    vec![
+        ("consent", pages::consent(&frame, samples::consent())),
+        ("consent-again", pages::consent(&frame, samples::consent_again())),
+    ]
+}
+
+fn account() -> Vec<State> {
+    let frame = ada_told("/account", "Theme saved");
+    let refused = PasswordPage { errors: errors(&[("current_password", "Enter your current password")]) };
+    vec![
+        ("account", pages::account(&frame, samples::account())),
+        ("password", pages::password(&ada("/account/password"), PasswordPage::default())),
+        ("password-refused", pages::password(&ada("/account/password"), refused)),
+    ]
+}
+
+fn list() -> TokensPage {
+    TokensPage {
+        tokens: samples::tokens(),
+        inactive: samples::revoked(),
+        page: PageNumbers { page: 1, pages: 2, total: 60 },
+        scopes: samples::choices(),
+        form_id: "form-1".to_owned(),
+        ..TokensPage::default()
+    }
+}
+
+fn tokens() -> Vec<State> {
+    let frame = ada("/account/tokens");
+    let told = ada_told("/account/tokens", "Token “old laptop” revoked");
+    let empty = TokensPage { scopes: samples::choices(), ..TokensPage::default() };
+    let nothing = TokensPage { tokens: Vec::new(), query: "zebra".to_owned(), ..list() };
+    vec![
+        ("tokens", pages::tokens(&frame, list())),
+        ("tokens-revoked", pages::tokens(&told, list())),
+        ("tokens-empty", pages::tokens(&frame, empty)),
+        ("tokens-nothing-found", pages::tokens(&frame, nothing)),
+    ]
+}
+
+fn token_dialogs() -> Vec<State> {
+    let frame = ada("/account/tokens/new");
+    let show = |dialog| pages::tokens(&frame, TokensPage { dialog: Some(dialog), ..list() });
+    let scopes = vec!["read".to_owned(), "service_id=uslicer.iponweb.com".to_owned()];
+    let filled = NewToken { name: "backup".to_owned(), scope: "write".to_owned(), scopes };
+    let refusals = errors(&[
+        ("name", "Enter a name"),
+        ("scope", "You chose write but did not add it. Add it, or choose nothing."),
+    ]);
+    let name = "backup script".to_owned();
+    vec![
+        ("token-new", show(TokenDialog::New { form: NewToken::default(), errors: Vec::new() })),
+        ("token-new-refused", show(TokenDialog::New { form: filled, errors: refusals })),
+        ("token-created", show(TokenDialog::Created { name: name.clone(), value: samples::VALUE.to_owned() })),
+        ("token-already-created", show(TokenDialog::AlreadyCreated)),
+        ("token-revoke", show(TokenDialog::Revoke { id: "1".to_owned(), name })),
+    ]
+}
+
+fn sessions() -> Vec<State> {
+    let frame = ada("/account/sessions");
+    let here = samples::session("1", "Firefox on Linux", true);
+    let both = vec![samples::session("2", "Safari on iPhone", false), here.clone()];
+    let show = |sessions, confirm_others| pages::sessions(&frame, SessionsPage { sessions, confirm_others });
+    let applications = ada("/account/applications");
+    let connections = vec![samples::connection()];
+    let connected = ConnectionsPage { connections: connections.clone(), dialog: None };
+    let removing = ConnectionsPage { connections, dialog: Some(samples::connection()) };
+    vec![
+        ("sessions", show(both.clone(), false)),
+        ("sessions-only-here", show(vec![here], false)),
+        ("sessions-others", show(both, true)),
+        ("connections", pages::connections(&applications, connected)),
+        ("connections-empty", pages::connections(&applications, ConnectionsPage::default())),
+        ("connections-remove", pages::connections(&applications, removing)),
+    ]
+}
+
+fn developer() -> Vec<State> {
+    let issuer = "https://id.example.com".to_owned();
+    let frame = ada("/developer");
+    let list =
+        |applications, may_register| pages::applications(&frame, ApplicationsPage { applications, may_register });
+    let blank = RegisterPage { form: ClientForm::default(), errors: Vec::new(), form_id: "form-2".to_owned() };
+    let refused = RegisterPage {
+        form: form("", &["https://printer.example/#x", "https://ok.example/cb"]),
+        errors: errors(&[("name", "Enter a name"), ("redirect_uri_1", "Remove the part after #")]),
+        ..blank.clone()
+    };
+    vec![
+        ("developer", pages::developer(&frame, DeveloperPage { may_register: false, issuer })),
+        ("applications", list(vec![samples::application()], true)),
+        ("applications-empty", list(Vec::new(), true)),
+        ("applications-partial", list(Vec::new(), false)),
+        ("register", pages::register(&frame, blank)),
+        ("register-refused", pages::register(&frame, refused)),
+        ("register-not-allowed", pages::not_allowed_to_register(&frame)),
+    ]
+}
+
+fn application() -> Vec<State> {
+    let frame = ada("/developer/applications/c_8f2a91b7d0");
+    let show = |dialog| {
+        let application = samples::application();
+        let form = form(&application.name, &["https://printer.example/callback", "http://127.0.0.1/callback"]);
+        let issuer = "https://id.example.com".to_owned();
+        pages::application(&frame, ApplicationPage { application, form, errors: Vec::new(), dialog, issuer })
+    };
+    let secret = "jtn_cs_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF".to_owned();
+    let registered =
+        ApplicationDialog::Registered { client_id: "c_8f2a91b7d0".to_owned(), secret: Some(secret.clone()) };
+    let misnamed = errors(&[("confirm_name", "Type the name exactly")]);
+    vec![
+        ("application", show(None)),
+        ("application-registered", show(Some(registered))),
+        ("application-already", show(Some(ApplicationDialog::AlreadyRegistered))),
+        ("application-rotate", show(Some(ApplicationDialog::Rotate))),
+        ("application-new-secret", show(Some(ApplicationDialog::NewSecret { secret }))),
+        ("application-delete", show(Some(ApplicationDialog::Delete { errors: misnamed }))),
+    ]
+}
+
+fn others() -> Vec<State> {
+    let refused = ErrorPage {
+        title: "This sign-in link is not set up correctly".to_owned(),
+        text:
+            "Photo Printer asked us to send you to an address it has not registered, so we stopped. Nothing was shared."
+                .to_owned(),
+        error: "redirect_uri is not registered".to_owned(),
+        received: Some("https://printer.example/cb?<script>".to_owned()),
+        client_id: Some("c_8f2a91b7d0".to_owned()),
+        request_id: "01JDB2M3K4".to_owned(),
+        time: at(0),
+        back: None,
+        expanded: true,
+    };
+    let lost = ErrorPage { received: None, client_id: None, expanded: false, ..refused.clone() };
+    let setup = SetupPage { errors: errors(&[("username", "Enter a user name")]), ..SetupPage::default() };
+    vec![
+        ("error-redirect", pages::error(&stranger("/oauth2/authorize"), refused)),
+        ("error-signed-in", pages::error(&ada("/nowhere"), lost)),
+        ("setup", pages::setup(&stranger("/setup"), SetupPage::default())),
+        ("setup-refused", pages::setup(&stranger("/setup"), setup)),
+    ]
+}

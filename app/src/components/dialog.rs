@@ -1,0 +1,59 @@
+use super::{BackForm, Cancel, PostForm};
+use leptos::prelude::*;
+
+/// A dialog: `open` when the server shows it as a page, closed when an island opens it in place.
+/// `keep` holds it open against Escape, because it shows something once.
+#[component]
+pub(crate) fn Dialog(
+    id: &'static str,
+    open: bool,
+    title: AnyView,
+    #[prop(optional)] keep: bool,
+    children: Children,
+) -> AnyView {
+    let title_id = format!("{id}-title");
+    view! {
+        <dialog id=id open=open aria-labelledby=title_id data-keep=keep.then_some("")>
+            <h2 id=title_id.clone()>{title}</h2>
+            {children()}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// A question that OK answers. The focus stands on Cancel, the less harmful of the two (APG alertdialog).
+#[component]
+pub(crate) fn Confirm(question: Question, title: AnyView, children: Children) -> AnyView {
+    let Question { id, open, action, back, fields } = question;
+    let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
+    view! {
+        <dialog
+            id=id class="confirm" role="alertdialog" open=open
+            aria-labelledby=title_id aria-describedby=text_id
+        >
+            <h2 id=title_id.clone()>{title}</h2>
+            <div id=text_id.clone()>{children()}</div>
+            <PostForm action=action>
+                {fields}
+                <div class="actions">
+                    <Cancel form=format!("{id}-back") focused=true/>
+                    <button type="submit" class="button danger">"OK"</button>
+                </div>
+            </PostForm>
+            <BackForm id=format!("{id}-back") to=back/>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// What a [`Confirm`] asks and where its answers go.
+pub(crate) struct Question {
+    pub(crate) id: &'static str,
+    pub(crate) open: bool,
+    /// Where OK posts to.
+    pub(crate) action: String,
+    /// The page that Cancel leads to.
+    pub(crate) back: String,
+    /// More fields of the form.
+    pub(crate) fields: Option<AnyView>,
+}

@@ -1,0 +1,104 @@
+use crate::islands::PasswordTools;
+use leptos::prelude::*;
+use oauth::form::FieldError;
+
+/// The message for a field, if it has one.
+pub(crate) fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
+    errors.iter().find(|error| error.field == field).map(|error| error.message.clone())
+}
+
+/// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
+#[derive(Clone, Default)]
+pub(crate) struct Text {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
+    pub(crate) hint: &'static str,
+    pub(crate) error: Option<String>,
+    /// The `autocomplete` token; without one the browser offers nothing.
+    pub(crate) autocomplete: Option<&'static str>,
+    pub(crate) focused: bool,
+    /// The id of a `datalist`.
+    pub(crate) list: Option<&'static str>,
+}
+
+impl Text {
+    fn described_by(&self) -> Option<String> {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// A labelled text field. `children` stand beside it, such as a button.
+#[component]
+pub(crate) fn Field(label: &'static str, text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
+    let described = text.described_by();
+    let invalid = text.error.is_some().then_some("true");
+    let name = text.name;
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            {hint_of(name, text.hint)}
+            <div class="with-button">
+                <input
+                    type="text" id=name name=name value=text.value dir="auto"
+                    aria-describedby=described aria-invalid=invalid
+                    autocomplete=text.autocomplete.unwrap_or("off") autofocus=text.focused list=text.list
+                    autocapitalize="none" spellcheck="false"
+                />
+                {children.map(|children| children())}
+            </div>
+            <p class="field-error" id=format!("{name}-error")>{text.error}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A password field with an island that shows it and warns of Caps Lock.
+#[component]
+pub(crate) fn PasswordField(label: &'static str, text: Text) -> AnyView {
+    let described = text.described_by();
+    let invalid = text.error.is_some().then_some("true");
+    let name = text.name;
+    view! {
+        <div class="password-field">
+            <label for=name class="label">{label}</label>
+            <input
+                type="password" id=name name=name aria-describedby=described aria-invalid=invalid
+                autocomplete=text.autocomplete.unwrap_or("current-password") autofocus=text.focused
+                autocapitalize="none" spellcheck="false"
+            />
+            <PasswordTools field=name.to_owned()/>
+            <div class="below">
+                {hint_of(name, text.hint)}
+                <p class="field-error" id=format!("{name}-error")>{text.error}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn hint_of(name: &str, hint: &'static str) -> Option<impl IntoView + use<>> {
+    let id = format!("{name}-hint");
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=id>{hint}</p> })
+}
+
+/// A radio button or checkbox with its label; `children` are the label.
+#[component]
+pub(crate) fn Choice(
+    #[prop(default = "radio")] kind: &'static str,
+    name: &'static str,
+    #[prop(into)] value: String,
+    checked: bool,
+    children: Children,
+) -> AnyView {
+    let id = format!("{name}-{value}");
+    view! {
+        <div class="choice">
+            <input type=kind id=id.clone() name=name value=value checked=checked/>
+            <label for=id>{children()}</label>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,28 @@
+use crate::islands::CopyButton;
+use leptos::prelude::*;
+
+/// A value to copy, read-only and selectable, with an island that copies it.
+/// `label` is the field's name; `copy` the button's, such as "Copy token value".
+#[component]
+pub(crate) fn SecretField(
+    id: &'static str,
+    label: &'static str,
+    copy: &'static str,
+    #[prop(into)] value: String,
+    #[prop(optional)] focused: bool,
+) -> AnyView {
+    let rows = if value.len() > 40 { "2" } else { "1" };
+    view! {
+        <div class="secret-row">
+            <label for=id class="label">{label}</label>
+            <textarea
+                id=id class="mono" rows=rows readonly dir="ltr" autocomplete="off" spellcheck="false" translate="no"
+                autofocus=focused
+            >{value}</textarea>
+            <div class="actions">
+                <CopyButton target=id.to_owned() label=copy.to_owned() done=format!("{label} copied") once=true/>
+            </div>
+        </div>
+    }
+    .into_any()
+}

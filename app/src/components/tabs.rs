@@ -1,0 +1,53 @@
+use crate::islands::TabKeys;
+use leptos::prelude::*;
+
+/// The three sides of "Tokens and sessions".
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Tokens,
+    Sessions,
+    Applications,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Tokens, Self::Sessions, Self::Applications];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Tokens => "Tokens",
+            Self::Sessions => "Sessions",
+            Self::Applications => "Connected applications",
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Tokens => "/account/tokens",
+            Self::Sessions => "/account/sessions",
+            Self::Applications => "/account/applications",
+        }
+    }
+}
+
+/// The heading, the tabs as links, and the panel of the selected one.
+#[component]
+pub(crate) fn Tabs(selected: Tab, children: Children) -> AnyView {
+    let links: Vec<_> = Tab::ALL.into_iter().map(|tab| link(tab, tab == selected)).collect();
+    view! {
+        <h1>"Tokens and sessions"</h1>
+        <div class="tabs" role="tablist" aria-label="Tokens and sessions" id="tabs">{links}</div>
+        <TabKeys/>
+        <section role="tabpanel" id="panel" aria-labelledby="selected-tab">{children()}</section>
+    }
+    .into_any()
+}
+
+fn link(tab: Tab, selected: bool) -> AnyView {
+    view! {
+        <a
+            role="tab" href=tab.path() aria-selected=if selected { "true" } else { "false" }
+            id=selected.then_some("selected-tab") aria-controls=selected.then_some("panel")
+        >{tab.label()}</a>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! What every page needs to know besides its own contents.
+
+use leptos::prelude::use_context;
+use std::sync::Arc;
+
+/// The surroundings of a page. It holds the session's CSRF token and the response's nonce, so it has no `Debug`.
+#[derive(Clone, Default)]
+pub struct Frame {
+    /// The operator's name, shown in the header and in every title.
+    pub operator: String,
+    /// The nonce of this response's Content-Security-Policy.
+    pub nonce: String,
+    /// The value of the hidden field `csrf` in every POST form.
+    pub csrf: String,
+    /// Where style sheet, scripts and icon are served.
+    pub assets: Assets,
+    /// Who is signed in.
+    pub user: Option<FrameUser>,
+    /// The result of the previous action, announced in the status region.
+    pub status: Option<String>,
+    /// The path of this page, without its query.
+    pub path: String,
+    /// The colours that the person chose.
+    pub theme: Theme,
+}
+
+/// Paths of the static files. An empty `loader` leaves the islands asleep.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// `public/loader.js`, or empty for a page without scripts.
+    pub loader: String,
+    /// The JavaScript half of the WASM bundle.
+    pub js: String,
+    /// The WASM bundle.
+    pub wasm: String,
+    /// The icon (SVG).
+    pub favicon: String,
+}
+
+/// The signed-in person, as the header shows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrameUser {
+    /// The user name.
+    pub username: String,
+    /// Whether the administration is offered.
+    pub administrator: bool,
+}
+
+/// The colours of the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of the form field and of the cookie.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads what [`Theme::as_str`] writes; anything else is the system's.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+}
+
+/// The frame of the page that is being rendered.
+pub(crate) fn current() -> Arc<Frame> {
+    use_context().unwrap_or_default()
+}

@@ -1,0 +1,40 @@
+//! Every page as a function from its values to a whole HTML document.
+
+mod account;
+mod application;
+mod applications;
+mod connections;
+mod consent;
+mod developer;
+mod error;
+mod register;
+mod sessions;
+mod setup;
+mod sign_in;
+mod token_dialogs;
+mod tokens;
+
+pub use account::{PasswordPage, account, password};
+pub use application::{ApplicationDialog, ApplicationPage, application};
+pub use applications::{ApplicationsPage, applications};
+pub use connections::{ConnectionsPage, connections};
+pub use consent::consent;
+pub use developer::{DeveloperPage, developer};
+pub use error::{ErrorPage, error};
+pub use register::{RegisterPage, not_allowed_to_register, register};
+pub use sessions::{SessionsPage, sessions};
+pub use setup::{SetupPage, setup};
+pub use sign_in::{AlreadyPage, SignInError, SignInPage, sign_in, signed_in_already};
+pub use token_dialogs::TokenDialog;
+pub use tokens::{PageNumbers, TokensPage, tokens};
+
+/// A path of this server to go back to: anything that could lead elsewhere becomes the start page.
+fn local_path(path: &str) -> String {
+    let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
+    if local { path.to_owned() } else { "/".to_owned() }
+}
+
+/// "1 token", "2 tokens".
+fn count(number: i64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

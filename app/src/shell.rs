@@ -1,0 +1,134 @@
+//! The document around a page: head, skip link, header, main, footer, dialogs.
+
+use crate::components::{Bottom, Note, Top};
+use crate::frame::{self, Frame, Theme};
+use crate::islands::{BusyForms, Dialogs, RelativeTimes};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use leptos::tachys::view::RenderHtml;
+use std::sync::Arc;
+
+/// How wide the main column is.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Width {
+    /// 64 rem, for tables.
+    #[default]
+    Full,
+    /// 42 rem, for forms.
+    Medium,
+    /// 27 rem, for sign-in, consent and errors.
+    Narrow,
+}
+
+impl Width {
+    const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Full => None,
+            Self::Medium => Some("medium"),
+            Self::Narrow => Some("narrow"),
+        }
+    }
+}
+
+/// One page: its title, what stands in `main`, and the dialogs beside it.
+pub(crate) struct Document {
+    title: String,
+    width: Width,
+    main: AnyView,
+    dialogs: Vec<AnyView>,
+    modal: bool,
+}
+
+impl Document {
+    /// A page of full width without dialogs.
+    pub(crate) fn new(title: impl Into<String>, main: impl IntoView + 'static) -> Self {
+        Self { title: title.into(), width: Width::Full, main: main.into_any(), dialogs: Vec::new(), modal: false }
+    }
+
+    /// The same page in another width.
+    pub(crate) fn width(mut self, width: Width) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Adds a dialog. While one is open, everything else on the page is inert.
+    pub(crate) fn dialog(mut self, open: bool, dialog: impl IntoView + 'static) -> Self {
+        self.modal |= open;
+        self.dialogs.push(dialog.into_any());
+        self
+    }
+}
+
+/// Puts "Error: " first in the title of a form that was refused, so that a screen reader says it at once.
+pub(crate) fn title_of(page: &str, refused: bool) -> String {
+    if refused { format!("Error: {page}") } else { page.to_owned() }
+}
+
+/// Renders a page to HTML. Everything is known beforehand, so nothing is awaited or streamed.
+pub(crate) fn render(frame: &Frame, page: impl FnOnce() -> Document) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        provide_context(Arc::new(frame.clone()));
+        document(page()).to_html()
+    });
+    owner.cleanup();
+    format!("<!DOCTYPE html>{}", without_markers(&html))
+}
+
+/// Removes Leptos's `<!>` markers outside islands: only hydration needs them, and they are not valid HTML.
+fn without_markers(html: &str) -> String {
+    const END: &str = "</leptos-island>";
+    html.split_inclusive(END)
+        .map(|part| match part.split_once("<leptos-island") {
+            Some((plain, island)) => format!("{}<leptos-island{island}", plain.replace("<!>", "")),
+            None => part.replace("<!>", ""),
+        })
+        .collect()
+}
+
+fn document(page: Document) -> impl IntoView {
+    let frame = frame::current();
+    let theme = (frame.theme != Theme::System).then(|| frame.theme.as_str());
+    let scripts = !frame.assets.loader.is_empty();
+    view! {
+        <html lang="en" data-theme=theme>
+            {head(&frame, &page.title)}
+            <body>
+                <a class="skip" href="#main">"Skip to main content"</a>
+                <div class="page" id="page" inert=page.modal>
+                    <Top/>
+                    <main id="main" class=page.width.class()>
+                        <div role="status" id="status">
+                            {frame.status.clone().map(|text| view! { <Note kind="good">{text}</Note> })}
+                        </div>
+                        {page.main}
+                    </main>
+                    <Bottom/>
+                </div>
+                {(scripts && !page.dialogs.is_empty()).then(|| view! { <Dialogs/> })}
+                {page.dialogs}
+                {scripts.then(|| view! { <BusyForms/><RelativeTimes/> })}
+            </body>
+        </html>
+    }
+}
+
+fn head(frame: &Frame, title: &str) -> AnyView {
+    let title = format!("{} – {}", oauth::form::visible(title), frame.operator);
+    let assets = frame.assets.clone();
+    let nonce = frame.nonce.clone();
+    view! {
+        <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>{title}</title>
+            <link rel="icon" type="image/svg+xml" href=assets.favicon/>
+            <link rel="stylesheet" href=assets.css/>
+            {(!assets.loader.is_empty()).then(|| view! {
+                <script type="module" nonce=nonce src=assets.loader data-js=assets.js data-wasm=assets.wasm></script>
+            })}
+        </head>
+    }
+    .into_any()
+}

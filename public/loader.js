@@ -1,0 +1,26 @@
+// Wakes the islands of a page after it has been painted. Every control works without them, so whatever
+// fails here fails alone: one broken island leaves the others and the plain HTML as they are.
+const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+
+async function wake() {
+  const islands = await import(js);
+  await islands.default({ module_or_path: wasm });
+  islands.start();
+  for (const element of document.querySelectorAll("leptos-island")) {
+    try {
+      islands[element.dataset.component](element);
+    } catch (problem) {
+      console.error("An island did not wake:", element.dataset.component, problem);
+    }
+  }
+}
+
+function whenIdle(run) {
+  if ("requestIdleCallback" in window) {
+    window.requestIdleCallback(run, { timeout: 500 });
+  } else {
+    setTimeout(run, 50);
+  }
+}
+
+whenIdle(() => wake().catch((problem) => console.error("The islands did not load:", problem)));
