@@ -1,0 +1,59 @@
+//! Static files: inside the binary, named by their contents, so that browsers keep them for ever.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// A file that `build.rs` put into the binary.
+pub struct Asset {
+    /// Its name in the repository.
+    pub name: &'static str,
+    /// The path that it is served under.
+    pub path: &'static str,
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its bytes.
+    pub body: &'static [u8],
+    /// Its bytes, compressed.
+    pub brotli: &'static [u8],
+}
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// The path of the file with this name; empty where the build had none.
+#[must_use]
+pub fn path_of(name: &str) -> String {
+    ASSETS.iter().find(|asset| asset.name == name).map(|asset| asset.path.to_owned()).unwrap_or_default()
+}
+
+/// Where the pages find their static files. Without a bundle there is no loader either: nothing would come of it.
+#[must_use]
+pub fn for_pages() -> app::Assets {
+    let (js, wasm) = (path_of("jeton.js"), path_of("jeton_bg.wasm"));
+    let loader = if wasm.is_empty() { String::new() } else { path_of("loader.js") };
+    app::Assets { css: path_of("jeton.css"), loader, js, wasm, favicon: path_of("favicon.svg") }
+}
+
+/// `GET /assets/{name}`
+pub async fn get(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let wanted = ASSETS.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(name.as_str()));
+    let Some(asset) = wanted else { return StatusCode::NOT_FOUND.into_response() };
+    answer(asset, &headers, "public, max-age=31536000, immutable")
+}
+
+/// `GET /favicon.ico`, which browsers ask for by themselves.
+pub async fn favicon(headers: HeaderMap) -> Response {
+    match ASSETS.iter().find(|asset| asset.name == "favicon.svg") {
+        Some(asset) => answer(asset, &headers, "public, max-age=86400"),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn answer(asset: &Asset, headers: &HeaderMap, cache: &'static str) -> Response {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let common = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")];
+    if accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("br")) {
+        return (common, [(header::CONTENT_ENCODING, "br")], asset.brotli).into_response();
+    }
+    (common, asset.body).into_response()
+}

@@ -1,0 +1,90 @@
+//! Whether a posted form is ours: sent from a page of this site, in the browser that the page was made for.
+
+use axum::http::{HeaderMap, header};
+use oauth::Params;
+
+use super::Visitor;
+
+/// Why a form is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// It was sent from another site's page.
+    Site,
+    /// Its token is missing, old, or another browser's.
+    Token,
+}
+
+/// The value of the hidden field `csrf` for this browser.
+#[must_use]
+pub fn csrf_token(visitor: &Visitor) -> String {
+    let mac = visitor.site.provider.key().mac("form", &[visitor.browser.as_bytes()]);
+    mac.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the form is ours.
+///
+/// # Errors
+/// Why not; nothing may be changed then.
+pub fn check_form(visitor: &Visitor, params: &Params) -> Result<(), Foreign> {
+    if !same_site(&visitor.headers, &visitor.site.provider.settings().issuer) {
+        return Err(Foreign::Site);
+    }
+    let sent = params.last("csrf").unwrap_or_default();
+    let ours = !visitor.new_browser && oauth::secret::same(sent, &csrf_token(visitor));
+    if ours { Ok(()) } else { Err(Foreign::Token) }
+}
+
+/// What the browser says about where a form comes from. `Sec-Fetch-Site` cannot be written by a page; where it is missing,
+/// `Origin` must be the issuer's or that of the very host that was asked. Both missing: no browser that a page can steer.
+fn same_site(headers: &HeaderMap, issuer: &str) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("null").to_owned());
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (None, _) => true,
+        (Some(origin), _) if origin == issuer => true,
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, authority)| authority == host),
+        (Some(_), None) => false,
+    }
+}
+
+/// A path on this site, or `/account`: whatever else is sent as a way back would make us an open redirector.
+#[must_use]
+pub fn local_path(wanted: &str) -> String {
+    let plain = wanted.starts_with('/') && !wanted.starts_with("//") && wanted.len() <= 16 * 1024;
+    let safe = wanted.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if plain && safe { wanted.to_owned() } else { "/account".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: &[(&'static str, &str)]) -> bool {
+        let headers = pairs.iter().filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)));
+        same_site(&HeaderMap::from_iter(headers), "https://id.example")
+    }
+
+    #[test]
+    fn a_form_from_another_site_is_refused_and_ours_is_taken() {
+        assert!(sent(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
+        assert!(!sent(&[("sec-fetch-site", "cross-site"), ("origin", "https://id.example")]));
+        assert!(!sent(&[("sec-fetch-site", "same-site")]));
+        assert!(sent(&[("origin", "https://id.example")]));
+        assert!(sent(&[("origin", "http://localhost:8080"), ("host", "localhost:8080")]));
+        assert!(!sent(&[("origin", "https://evil.example"), ("host", "id.example")]));
+        assert!(!sent(&[("origin", "null"), ("host", "id.example")]));
+        assert!(sent(&[]));
+    }
+
+    #[test]
+    fn a_way_back_stays_on_this_site() {
+        for good in ["/account", "/oauth2/authorize?redirect_uri=https%3A%2F%2Frp.example&state=%2F%2Fx", "/account/tokens/new?name=a"] {
+            assert_eq!(local_path(good), good);
+        }
+        for bad in ["//evil", "/\\evil", "/\t/evil", "https:evil", "https://evil", "", "evil", "/a b", "/é"] {
+            assert_eq!(local_path(bad), "/account", "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A page as a response: its frame, its cookies and the headers that keep it in its own browsing context.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::{BROWSER, Visitor, csrf_token};
+use crate::assets;
+
+/// A page in the making.
+pub struct Page {
+    /// What the page's components read.
+    pub frame: app::Frame,
+    form_action: Option<String>,
+    cookie: Option<String>,
+}
+
+impl Page {
+    /// The frame for this visitor.
+    #[must_use]
+    pub fn new(visitor: &Visitor) -> Self {
+        let user = visitor.current.as_ref().map(|current| app::FrameUser {
+            username: current.user.username.clone(),
+            // The menu offers what is there; the administration pages are not, yet.
+            administrator: false,
+        });
+        let frame = app::Frame {
+            operator: visitor.site.provider.settings().name.clone(),
+            nonce: visitor.site.provider.nonce(),
+            csrf: csrf_token(visitor),
+            assets: assets::for_pages(),
+            user,
+            status: None,
+            path: visitor.path.split('?').next().unwrap_or_default().to_owned(),
+            theme: visitor.theme,
+        };
+        Self { frame, form_action: None, cookie: visitor.new_browser.then(|| browser_cookie(visitor)) }
+    }
+
+    /// A page for somebody about whom nothing is known.
+    #[must_use]
+    pub const fn bare(frame: app::Frame) -> Self {
+        Self { frame, form_action: None, cookie: None }
+    }
+
+    /// The same page with a message about what has just been done.
+    #[must_use]
+    pub fn status(mut self, message: Option<String>) -> Self {
+        self.frame.status = message;
+        self
+    }
+
+    /// Lets the page's form lead to this origin: browsers hold the redirects after a form to `form-action` too.
+    #[must_use]
+    pub fn form_action(mut self, origin: Option<String>) -> Self {
+        self.form_action = origin;
+        self
+    }
+
+    /// The response. `html` was rendered with this page's frame.
+    #[must_use]
+    pub fn answer(self, status: StatusCode, html: String) -> Response {
+        let mut response = (status, Html(html)).into_response();
+        let headers = response.headers_mut();
+        let policy = policy(&self.frame.nonce, self.form_action.as_deref());
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        if let Some(cookie) = self.cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// 303: what follows is always a GET, so credentials in a form are never sent on (RFC 9700 §4.12).
+#[must_use]
+pub fn see_other(location: &str) -> Response {
+    match HeaderValue::from_str(location) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn policy(nonce: &str, form_action: Option<&str>) -> String {
+    let target = form_action.map(|origin| format!(" {origin}")).unwrap_or_default();
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
+         img-src 'self' data:; connect-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// A year: longer than any form stays open, and it names nobody.
+fn browser_cookie(visitor: &Visitor) -> String {
+    let secure = if visitor.site.secure() { "; Secure" } else { "" };
+    let name = visitor.site.cookie_name(BROWSER);
+    format!("{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", visitor.browser)
+}

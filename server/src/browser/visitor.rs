@@ -1,0 +1,113 @@
+//! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in there.
+
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use provider::User;
+use provider::authorize::SignedIn;
+use tower_sessions::Session;
+
+use crate::respond;
+use crate::session::{self, Person};
+use crate::state::Site;
+
+/// The cookie that tells one browser from another; forms are tied to it.
+pub const BROWSER: &str = "jeton_browser";
+
+/// The person who is signed in.
+#[derive(Clone, Debug)]
+pub struct Current {
+    /// The user as stored now.
+    pub user: User,
+    /// How and when they signed in, and in which session.
+    pub signed_in: SignedIn,
+}
+
+/// Everything about the browser that a page needs.
+pub struct Visitor {
+    /// The edge and the provider.
+    pub site: Site,
+    /// The session, for changes to it.
+    pub session: Session,
+    /// Who is signed in.
+    pub current: Option<Current>,
+    /// The value of the browser's cookie.
+    pub browser: String,
+    /// Whether that cookie must be set with the answer.
+    pub new_browser: bool,
+    /// The path and query of the request.
+    pub path: String,
+    /// The colours that the person chose.
+    pub theme: app::Theme,
+    /// The headers of the request.
+    pub headers: HeaderMap,
+}
+
+impl Visitor {
+    /// The signed-in person; else the answer that leads through sign-in and back here.
+    ///
+    /// # Errors
+    /// The redirect to the sign-in page.
+    pub fn person(&self) -> Result<&Current, Box<Response>> {
+        self.current.as_ref().ok_or_else(|| {
+            let back = form_urlencoded(&self.path);
+            Box::new(super::see_other(&format!("/login?return_to={back}")))
+        })
+    }
+}
+
+fn form_urlencoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+impl<S> FromRequestParts<S> for Visitor
+where
+    S: Send + Sync,
+    Site: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let site = Site::from_ref(state);
+        let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let current = current(&site, &session).await.map_err(|error| respond::page(&site, &error, &parts.headers))?;
+        let known = cookie(&parts.headers, &site.cookie_name(BROWSER)).filter(|value| is_browser(value));
+        Ok(Self {
+            session,
+            current,
+            new_browser: known.is_none(),
+            browser: known.unwrap_or_else(|| site.provider.nonce()),
+            path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+            theme: app::Theme::parse(&cookie(&parts.headers, "jeton_theme").unwrap_or_default()),
+            headers: parts.headers.clone(),
+            site,
+        })
+    }
+}
+
+async fn current(site: &Site, session: &Session) -> Result<Option<Current>, provider::Error> {
+    let failed = |error: tower_sessions::session::Error| provider::Error::Unavailable(error.to_string());
+    let Some(person) = session.get::<Person>(session::PERSON).await.map_err(failed)? else { return Ok(None) };
+    let Some(id) = session.id() else { return Ok(None) };
+    let user = match site.provider.user(person.user_id).await {
+        Ok(user) if !user.disabled => user,
+        Ok(_) | Err(provider::Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let signed_in = SignedIn { user_id: user.id, auth_time: person.auth_time, session: session::key_hash(id) };
+    Ok(Some(Current { user, signed_in }))
+}
+
+/// The value of a cookie; none when it was sent twice, since then one of them is somebody else's.
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut values = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    let first = values.next()?;
+    values.next().is_none().then_some(first)
+}
+
+fn is_browser(value: &str) -> bool {
+    value.len() == 32 && value.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

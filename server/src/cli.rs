@@ -1,0 +1,158 @@
+//! The command line: one file for each noun. Answers go to standard output, as text or (`--json`) as JSON; a failure is
+//! one line on standard error and an exit code that is not 0. Secrets come from standard input, never from arguments.
+
+mod client;
+mod database;
+mod doctor;
+mod input;
+mod logging;
+mod output;
+mod scope;
+mod setup_link;
+mod token;
+mod user;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use provider::{Error, Provider};
+
+use self::output::Output;
+use crate::config::{Config, ConfigError};
+use crate::startup::{self, Mode, one_line};
+
+/// Jeton, an OAuth 2 authorization server.
+#[derive(Parser)]
+#[command(name = "jeton", version, disable_help_subcommand = true, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Read settings from this file (default: jeton.toml, if there is one)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server
+    Serve,
+    /// Make the secret key and the database, whatever is missing
+    Init,
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Check settings, key, database and addresses
+    Doctor,
+    /// Users
+    #[command(subcommand)]
+    User(user::Command),
+    /// Scopes
+    #[command(subcommand)]
+    Scope(scope::Command),
+    /// Clients
+    #[command(subcommand)]
+    Client(Box<client::Command>),
+    /// Tokens
+    #[command(subcommand)]
+    Token(token::Command),
+    /// Print a one-time link that makes the first administrator in the browser
+    SetupLink,
+}
+
+/// Why a command failed: one line.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl Failure {
+    fn new(line: impl Into<String>) -> Self {
+        Self(line.into())
+    }
+
+    /// What went wrong in a use case; `missing` is the sentence for something that does not exist.
+    fn of(error: Error, missing: &str) -> Self {
+        Self(match error {
+            Error::NotFound => missing.to_owned(),
+            Error::Conflict(sentence) => sentence,
+            Error::OAuth(error) => error.description.to_owned(),
+            Error::Unavailable(why) => {
+                format!("JETON_DATABASE_URL: the database did not take it ({why}). Run: jeton doctor")
+            }
+            other => other.to_string(),
+        })
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::of(error, "There is no such thing")
+    }
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => return fail(&usage(&error.to_string())),
+        Err(help) => {
+            output::text(&help.to_string());
+            return ExitCode::SUCCESS;
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let done = runtime.block_on(run(cli));
+    // A name look-up that hangs must not hold up the exit.
+    runtime.shutdown_background();
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(line)) => fail(&line),
+    }
+}
+
+async fn run(cli: Cli) -> Result<(), Failure> {
+    let file = cli.config.as_deref();
+    let output = Output { json: cli.json };
+    match cli.command {
+        Command::Serve => {
+            let config = Config::load(file)?;
+            logging::start(&config)?;
+            crate::serve(config).await.map_err(|error| Failure::new(error.to_string()))
+        }
+        Command::Doctor => doctor::run(file).await,
+        Command::Init => database::init(&Config::load(file)?, output).await,
+        Command::Migrate => database::migrate(&Config::load(file)?, output).await,
+        Command::User(command) => user::run(command, &provider(file).await?, output).await,
+        Command::Scope(command) => scope::run(command, &provider(file).await?, output).await,
+        Command::Client(command) => client::run(*command, &provider(file).await?, output).await,
+        Command::Token(command) => token::run(command, &provider(file).await?, output).await,
+        Command::SetupLink => setup_link::run(&provider(file).await?, output).await,
+    }
+}
+
+async fn provider(file: Option<&std::path::Path>) -> Result<Provider, Failure> {
+    Ok(startup::open(&Config::load(file)?, Mode::Tool).await?)
+}
+
+fn fail(line: &str) -> ExitCode {
+    output::error(&format!("jeton: {}", one_line(line)));
+    ExitCode::FAILURE
+}
+
+/// What clap says of a wrong command line, as one sentence: its first paragraph, and where to read more.
+fn usage(message: &str) -> String {
+    let first = message.split("\n\n").next().unwrap_or_default();
+    let first = first.strip_prefix("error: ").unwrap_or(first);
+    format!("{}. Run: jeton --help", one_line(first))
+}

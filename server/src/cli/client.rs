@@ -1,0 +1,109 @@
+//! `jeton client …`.
+
+mod add;
+
+use clap::Subcommand;
+use oauth::{Client, ClientKind, GrantType};
+use provider::Provider;
+use serde_json::{Value, json};
+
+use self::add::Add;
+use super::{Failure, Output};
+
+/// What can be done with clients.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Register a client
+    Add(Box<Add>),
+    /// List the clients
+    List,
+    /// Show a client
+    Show {
+        /// The client id
+        id: String,
+    },
+    /// Make a new secret
+    RotateSecret {
+        /// The client id
+        id: String,
+        /// How long the current secret goes on
+        #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=31_536_000))]
+        keep: i64,
+    },
+    /// Disable a client: it is refused everywhere, and no token of its is good
+    Disable {
+        /// The client id
+        id: String,
+    },
+    /// Remove a client with everything that was issued to it
+    Remove {
+        /// The client id
+        id: String,
+    },
+}
+
+/// Runs the command.
+pub async fn run(command: Command, provider: &Provider, output: Output) -> Result<(), Failure> {
+    match command {
+        Command::Add(add) => add::run(*add, provider, output).await?,
+        Command::List => {
+            let clients = provider.list_clients().await?;
+            let columns = ["client_id", "name", "kind", "first party", "grants", "scope", "state", "redirect uris"];
+            output.list(&columns, clients.iter().map(|client| (object(client), row(client))).collect());
+        }
+        Command::Show { id } => {
+            let client = provider.show_client(&id).await.map_err(|error| missing(error, &id))?;
+            output.one(&object(&client));
+        }
+        Command::RotateSecret { id, keep } => {
+            let secret = provider.rotate_secret(&id, keep).await.map_err(|error| missing(error, &id))?;
+            output.one(&json!({"client_id": id, "client_secret": secret}));
+        }
+        Command::Disable { id } => {
+            provider.disable_client(&id).await.map_err(|error| missing(error, &id))?;
+            output.done(&json!({"client_id": id, "disabled": true}), &format!("Client {id} disabled"));
+        }
+        Command::Remove { id } => {
+            provider.remove_client(&id).await.map_err(|error| missing(error, &id))?;
+            output.done(&json!({"client_id": id, "removed": true}), &format!("Client {id} removed"));
+        }
+    }
+    Ok(())
+}
+
+fn missing(error: provider::Error, id: &str) -> Failure {
+    Failure::of(error, &format!("There is no client {id}"))
+}
+
+fn object(client: &Client) -> Value {
+    json!({
+        "client_id": client.id,
+        "name": client.name,
+        "description": client.description,
+        "kind": client.kind,
+        "first_party": client.first_party,
+        "require_pkce": client.requires_pkce(),
+        "grant_types": client.grant_types,
+        "scope": client.scope.as_ref().map(|scope| scope.iter().collect::<Vec<_>>()),
+        "optional_scope": client.optional_scope.iter().collect::<Vec<_>>(),
+        "redirect_uris": client.redirect_uris,
+        "post_logout_redirect_uris": client.post_logout_redirect_uris,
+        "owner": client.owner,
+        "created_at": client.created_at.iso(),
+        "disabled": client.disabled,
+    })
+}
+
+fn row(client: &Client) -> Vec<String> {
+    let grants: Vec<&str> = client.grant_types.iter().copied().map(GrantType::as_str).collect();
+    vec![
+        client.id.clone(),
+        client.name.clone(),
+        ClientKind::as_str(client.kind).to_owned(),
+        if client.first_party { "yes" } else { "no" }.to_owned(),
+        grants.join(" "),
+        client.scope.as_ref().map_or_else(|| "any".to_owned(), ToString::to_string),
+        if client.disabled { "disabled" } else { "enabled" }.to_owned(),
+        client.redirect_uris.join(" "),
+    ]
+}

@@ -1,0 +1,18 @@
+//! Secrets, read from standard input: arguments stand in the process list and in the shell's history.
+
+use std::io::BufRead;
+
+use super::Failure;
+
+/// The first line of standard input without its end.
+pub fn secret(what: &str) -> Result<String, Failure> {
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.map_err(|error| Failure::new(format!("The {what} could not be read from standard input ({error})")))?;
+    let secret = line.strip_suffix('\n').unwrap_or(&line);
+    let secret = secret.strip_suffix('\r').unwrap_or(secret);
+    if secret.is_empty() {
+        return Err(Failure::new(format!("Write the {what} to standard input, on one line")));
+    }
+    Ok(secret.to_owned())
+}

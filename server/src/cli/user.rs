@@ -1,0 +1,203 @@
+//! `jeton user …`.
+
+mod claims;
+
+use clap::{Args, Subcommand, ValueEnum};
+use oauth::Access;
+use provider::users::{NewUser, Rights};
+use provider::{Provider, User};
+use serde_json::{Value, json};
+
+use self::claims::Claims;
+use super::{Failure, Output, input};
+
+/// What can be done with users.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Add a user
+    Add(Box<Add>),
+    /// List the users
+    List,
+    /// Show a user
+    Show {
+        /// The user name
+        name: String,
+    },
+    /// Change what a user may do
+    Set {
+        /// The user name
+        name: String,
+        /// Everything, or only the scopes on the list
+        #[arg(long)]
+        access: Option<AccessArg>,
+        /// The list: a scope, whole or in short form; may be repeated; replaces the list that there was
+        #[arg(long = "scope", value_name = "SCOPE")]
+        scopes: Option<Vec<String>>,
+        /// Make an administrator
+        #[arg(long, conflicts_with = "no_admin")]
+        admin: bool,
+        /// Make no administrator any more
+        #[arg(long)]
+        no_admin: bool,
+    },
+    /// Set a user's password; ends the user's sessions and tokens, but not the permanent ones
+    Password {
+        /// The user name
+        name: String,
+        /// Read the password from standard input
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+    /// Disable a user: no sign-in, no session, and no token of theirs is good
+    Disable {
+        /// The user name
+        name: String,
+    },
+    /// Enable a user again
+    Enable {
+        /// The user name
+        name: String,
+    },
+}
+
+/// A user to be added.
+#[derive(Args)]
+pub struct Add {
+    /// The user name
+    name: String,
+    /// Everything, or only the scopes on the list (default: full, or partial when there is a list)
+    #[arg(long)]
+    access: Option<AccessArg>,
+    /// A scope on the list, whole or in short form; may be repeated
+    #[arg(long = "scope", value_name = "SCOPE")]
+    scopes: Vec<String>,
+    /// Make an administrator
+    #[arg(long)]
+    admin: bool,
+    /// The e-mail address
+    #[arg(long)]
+    email: Option<String>,
+    /// The given name
+    #[arg(long)]
+    given_name: Option<String>,
+    /// The family name
+    #[arg(long)]
+    family_name: Option<String>,
+    /// A further claim; may be repeated
+    #[arg(long = "claim", value_name = "NAME=VALUE")]
+    claims: Vec<String>,
+    /// Read the password from standard input
+    #[arg(long, required = true)]
+    password_stdin: bool,
+}
+
+/// How much a user may do.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum AccessArg {
+    /// Every scope, and registering applications
+    Full,
+    /// The scopes on the list
+    Partial,
+}
+
+impl From<AccessArg> for Access {
+    fn from(access: AccessArg) -> Self {
+        match access {
+            AccessArg::Full => Self::Full,
+            AccessArg::Partial => Self::Partial,
+        }
+    }
+}
+
+/// Runs the command.
+pub async fn run(command: Command, provider: &Provider, output: Output) -> Result<(), Failure> {
+    match command {
+        Command::Add(add) => self::add(*add, provider, output).await?,
+        Command::List => {
+            let users = provider.list_users().await?;
+            let columns = ["id", "username", "access", "scope", "admin", "state", "name", "email"];
+            output.list(&columns, users.iter().map(|user| (object(user), row(user))).collect());
+        }
+        Command::Show { name } => {
+            let user = provider.show_user(&name).await.map_err(|error| missing(error, &name))?;
+            output.one(&object(&user));
+        }
+        Command::Set { name, access, scopes, admin, no_admin } => {
+            let allowed = match scopes {
+                Some(scopes) => Some(provider.resolve_scope(&scopes).await?),
+                None => None,
+            };
+            let administrator = (admin || no_admin).then_some(admin);
+            let rights = Rights { access: access.map(Access::from), allowed, administrator };
+            let user = provider.set_user(&name, rights).await.map_err(|error| missing(error, &name))?;
+            output.one(&object(&user));
+        }
+        Command::Password { name, .. } => {
+            let password = input::secret("password")?;
+            provider.set_password(&name, &password).await.map_err(|error| missing(error, &name))?;
+            output.done(&json!({"username": name, "password_changed": true}), &format!("Password of {name} set"));
+        }
+        Command::Disable { name } => {
+            let user = provider.disable_user(&name).await.map_err(|error| missing(error, &name))?;
+            output.done(&object(&user), &format!("User {} disabled", user.username));
+        }
+        Command::Enable { name } => {
+            let user = provider.enable_user(&name).await.map_err(|error| missing(error, &name))?;
+            output.done(&object(&user), &format!("User {} enabled", user.username));
+        }
+    }
+    Ok(())
+}
+
+async fn add(add: Add, provider: &Provider, output: Output) -> Result<(), Failure> {
+    let mut claims = Claims::parse(&add.claims)?;
+    let (email, given, family) = (claims.take("email"), claims.take("given_name"), claims.take("family_name"));
+    let listed = if add.scopes.is_empty() { AccessArg::Full } else { AccessArg::Partial };
+    let new = NewUser {
+        access: add.access.unwrap_or(listed).into(),
+        allowed: provider.resolve_scope(&add.scopes).await?,
+        administrator: add.admin,
+        email: add.email.or(email),
+        given_name: add.given_name.or(given),
+        family_name: add.family_name.or(family),
+        claims: claims.into_inner(),
+        ..NewUser::full(&add.name, &input::secret("password")?)
+    };
+    let user = provider.add_user(new).await?;
+    output.done(&object(&user), &format!("User {} added with id {}", user.username, user.id));
+    Ok(())
+}
+
+fn missing(error: provider::Error, name: &str) -> Failure {
+    Failure::of(error, &format!("There is no user {name}"))
+}
+
+fn object(user: &User) -> Value {
+    json!({
+        "id": user.id,
+        "username": user.username,
+        "access": user.access,
+        "scope": user.allowed.iter().collect::<Vec<_>>(),
+        "admin": user.administrator,
+        "disabled": user.disabled,
+        "email": user.email,
+        "given_name": user.given_name,
+        "family_name": user.family_name,
+        "claims": serde_json::from_str::<Value>(&user.claims).unwrap_or_default(),
+        "created_at": user.created_at.iso(),
+        "password_changed_at": user.password_changed_at.iso(),
+    })
+}
+
+fn row(user: &User) -> Vec<String> {
+    vec![
+        user.id.to_string(),
+        user.username.clone(),
+        user.access.as_str().to_owned(),
+        user.allowed.to_string(),
+        if user.administrator { "yes" } else { "no" }.to_owned(),
+        if user.disabled { "disabled" } else { "enabled" }.to_owned(),
+        user.full_name().unwrap_or_default(),
+        user.email.clone().unwrap_or_default(),
+    ]
+}

@@ -1,0 +1,135 @@
+//! Settings as they are written: collected from both sources, each name known, none twice.
+
+use std::collections::BTreeMap;
+
+use super::ConfigError;
+
+/// What the names of all settings begin with.
+pub const PREFIX: &str = "JETON_";
+
+/// Every setting there is.
+pub const NAMES: [&str; 16] = [
+    "JETON_LISTEN",
+    "JETON_PUBLIC_URL",
+    "JETON_DATABASE_URL",
+    "JETON_SECRET_KEY_FILE",
+    "JETON_NAME",
+    "JETON_PASSWORD_GRANT",
+    "JETON_ACCESS_TOKEN_TTL",
+    "JETON_REFRESH_TOKEN_TTL",
+    "JETON_CODE_TTL",
+    "JETON_SESSION_TTL",
+    "JETON_SESSION_IDLE_TTL",
+    "JETON_TRUSTED_PROXIES",
+    "JETON_LOG",
+    "JETON_LOG_FORMAT",
+    "JETON_FETCH_ALLOW",
+    "JETON_FETCH_CA_FILE",
+];
+
+/// Variables of the build and of the tests, which a shell may still hold.
+const NOT_OURS: [&str; 3] = ["JETON_SITE", "JETON_BIN", "JETON_TEST_POSTGRES"];
+
+/// Written values by the setting's name.
+pub struct Raw(BTreeMap<&'static str, Written>);
+
+struct Written {
+    value: String,
+    in_file: bool,
+}
+
+impl Raw {
+    /// Collects both sources; the environment wins.
+    pub fn collect(env: impl Iterator<Item = (String, String)>, toml: Option<&str>) -> Result<Self, ConfigError> {
+        let mut all = BTreeMap::new();
+        for (key, value) in toml.map(table).transpose()?.into_iter().flatten() {
+            let name = known(&key.to_uppercase()).filter(|name| name.to_lowercase() == key).ok_or_else(|| {
+                let near = nearest(&key.to_uppercase()).map(str::to_lowercase);
+                unknown(format!("{key} in the configuration file"), near)
+            })?;
+            let value = text(value).ok_or_else(|| ConfigError::new(shown(name, true), "write it as text in quotes"))?;
+            all.insert(name, Written { value, in_file: true });
+        }
+        let mut env: Vec<_> = env.filter(|(name, _)| name.starts_with(PREFIX)).collect();
+        env.sort();
+        for (key, value) in env.into_iter().filter(|(key, _)| !NOT_OURS.contains(&key.as_str())) {
+            let name = known(&key).ok_or_else(|| unknown(key.clone(), nearest(&key).map(str::to_owned)))?;
+            all.insert(name, Written { value, in_file: false });
+        }
+        Ok(Self(all))
+    }
+
+    /// What is written for a setting.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|written| written.value.as_str())
+    }
+
+    /// The value of a setting, or that of its default.
+    pub fn read<T>(
+        &self,
+        name: &'static str,
+        default: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T, ConfigError> {
+        let Some(written) = self.0.get(name) else {
+            return parse(default).map_err(|message| ConfigError::new(name, message));
+        };
+        parse(written.value.trim()).map_err(|message| ConfigError::new(shown(name, written.in_file), message))
+    }
+}
+
+fn shown(name: &str, in_file: bool) -> String {
+    if in_file { format!("{name} ({} in the configuration file)", name.to_lowercase()) } else { name.to_owned() }
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    NAMES.into_iter().find(|known| *known == name)
+}
+
+fn unknown(shown: String, near: Option<String>) -> ConfigError {
+    let mend = near.map_or_else(|| "Remove it".to_owned(), |near| format!("Did you mean {near}?"));
+    ConfigError::new(shown, format!("there is no such setting. {mend}"))
+}
+
+fn table(text: &str) -> Result<toml::Table, ConfigError> {
+    text.parse::<toml::Table>().map_err(|error| {
+        let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+        let message = error.message().replace('\n', " ");
+        ConfigError::new(format!("configuration file, line {line}"), format!("{message}. Write NAME = \"VALUE\""))
+    })
+}
+
+/// Text as it is, a number in digits, a list with commas.
+fn text(value: toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Array(items) => {
+            items.into_iter().map(text).collect::<Option<Vec<_>>>().map(|items| items.join(","))
+        }
+        _ => None,
+    }
+}
+
+/// The setting that somebody who wrote this may have meant: without the prefix, or up to three typing errors away.
+fn nearest(written: &str) -> Option<&'static str> {
+    let whole = if written.starts_with(PREFIX) { written.to_owned() } else { format!("{PREFIX}{written}") };
+    let near = NAMES.into_iter().map(|name| (distance(name, &whole), name)).min()?;
+    (near.0 <= 3).then_some(near.1)
+}
+
+/// How many characters must be put in, taken out or changed to make one of the other (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut before = i + 1;
+        for (cell, right) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let best = (diagonal + usize::from(left != right)).min(before + 1).min(*cell + 1);
+            diagonal = *cell;
+            *cell = best;
+            before = best;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

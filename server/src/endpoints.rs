@@ -1,0 +1,16 @@
+//! The protocol's endpoints: each calls one use case and answers.
+
+pub mod authorize;
+pub mod health;
+pub mod introspect;
+pub mod metadata;
+pub mod revoke;
+pub mod token;
+pub mod tokeninfo;
+
+use axum::http::{HeaderMap, header};
+
+/// The `Authorization` header, if it is text; bytes that are none count as a header that cannot be right.
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION).map(|value| value.to_str().unwrap_or("Basic \u{0}"))
+}

@@ -1,0 +1,77 @@
+//! `GET, POST /oauth2/authorize` (RFC 6749 §3.1) and the answer to the question that it asks.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::Params;
+use provider::authorize::{Consent, Decision, Fault, PageError, Step, Visit};
+
+use crate::browser::{Foreign, Page, Visitor, check_form, see_other};
+use crate::form::{Form, FormError};
+use crate::respond::{self, Problem};
+
+/// The request in the query.
+pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
+    match Params::parse(query.unwrap_or_default().as_bytes()) {
+        Ok(params) => authorize(&visitor, &params).await,
+        Err(error) => respond::page_for(&visitor, &PageError::new(Fault::Unreadable(error.description)).into()),
+    }
+}
+
+/// The request in the body (OpenID Connect Core §3.1.2.1).
+pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    match form {
+        Ok(Form(params)) => authorize(&visitor, &params).await,
+        Err(error) => respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+    }
+}
+
+async fn authorize(visitor: &Visitor, params: &Params) -> Response {
+    let signed_in = visitor.current.as_ref().map(|current| &current.signed_in);
+    match visitor.site.provider.authorize(params, signed_in).await {
+        Ok(Step::Redirect(location)) => see_other(&location),
+        Ok(Step::SignIn(return_to)) => {
+            let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+            see_other(&format!("/login?return_to={back}"))
+        }
+        Ok(Step::Consent(consent)) => ask(visitor, *consent),
+        Err(error) => respond::page_for(visitor, &error),
+    }
+}
+
+fn ask(visitor: &Visitor, consent: Consent) -> Response {
+    let page = Page::new(visitor).form_action(consent.form_action);
+    let html = app::pages::consent(&page.frame, consent.view);
+    page.answer(StatusCode::OK, html)
+}
+
+/// `POST /consent`
+pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    let params = match form {
+        Ok(Form(params)) => params,
+        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+    };
+    match check_form(&visitor, &params) {
+        Err(Foreign::Site) => return respond::problem_page(&visitor, Problem::foreign_site()),
+        Err(Foreign::Token) => return respond::problem_page(&visitor, Problem::old_form()),
+        Ok(()) => {}
+    }
+    let (Some(current), Some(decision)) = (&visitor.current, decision(&params)) else {
+        return respond::page_for(&visitor, &PageError::new(Fault::ForeignForm).into());
+    };
+    match visitor.site.provider.decide(&decision, &current.signed_in).await {
+        Ok(Visit::Client(location) | Visit::Again(location)) => see_other(&location),
+        Err(error) => respond::page_for(&visitor, &error),
+    }
+}
+
+/// The answer; none when neither button was pressed, since silence is no consent.
+fn decision(params: &Params) -> Option<Decision> {
+    let allow = match params.last("decision")? {
+        "allow" => true,
+        "deny" => false,
+        _ => return None,
+    };
+    let optional = params.all("optional_scope").map(str::to_owned).collect();
+    Some(Decision { sealed: params.last("request")?.to_owned(), allow, optional })
+}

@@ -1,0 +1,25 @@
+//! `GET /health/live` and `GET /health/ready`
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::state::Site;
+
+/// The process answers.
+pub async fn live() -> Response {
+    Json(json!({ "status": "live" })).into_response()
+}
+
+/// A real token can be issued and revoked at this moment.
+pub async fn ready(State(site): State<Site>) -> Response {
+    match site.provider.ready().await {
+        Ok(()) => Json(json!({ "status": "ready" })).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "not ready" }))).into_response()
+        }
+    }
+}

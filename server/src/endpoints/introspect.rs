@@ -1,0 +1,46 @@
+//! `POST /oauth2/introspect` (RFC 7662)
+
+use axum::Json;
+use axum::extract::{Extension, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use oauth::{Credentials, Introspection, Params};
+use provider::Error;
+use provider::introspect::Caller;
+
+use crate::address::ClientAddress;
+use crate::form::{Form, FormError};
+use crate::respond;
+use crate::state::Site;
+
+/// Tells an authorized caller about a token.
+pub async fn post(
+    State(site): State<Site>,
+    Extension(address): Extension<ClientAddress>,
+    headers: HeaderMap,
+    form: Result<Form, FormError>,
+) -> Response {
+    let params = match form {
+        Ok(Form(params)) => params,
+        Err(error) => return respond::protocol_form(&error),
+    };
+    match introspect(&site, &headers, &params, address).await {
+        Ok(answer) => Json(answer).into_response(),
+        Err(error) => respond::protocol(&error),
+    }
+}
+
+/// Authentication comes first: a stranger learns nothing, not even what is wrong with the request (§2.1).
+async fn introspect(site: &Site, headers: &HeaderMap, params: &Params, address: ClientAddress) -> Result<Introspection, Error> {
+    let authorization = super::authorization(headers);
+    let token = params.get("token")?.unwrap_or_default();
+    let answer = match oauth::bearer::bearer_token(authorization)? {
+        Some(bearer) => site.provider.introspect(Caller::Bearer(bearer), token, address.0).await?,
+        None => {
+            let credentials = Credentials::parse(authorization, params)?;
+            site.provider.introspect(Caller::Client(&credentials), token, address.0).await?
+        }
+    };
+    params.required("token")?;
+    Ok(answer)
+}

@@ -1,0 +1,28 @@
+//! `POST /oauth2/token` (RFC 6749 §3.2)
+
+use axum::extract::{Extension, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+
+use crate::address::ClientAddress;
+use crate::form::{Form, FormError};
+use crate::respond;
+use crate::state::Site;
+
+/// Issues tokens. Parameters count only in the body: a query would stand in logs (§2.3.1).
+pub async fn post(
+    State(site): State<Site>,
+    Extension(address): Extension<ClientAddress>,
+    headers: HeaderMap,
+    form: Result<Form, FormError>,
+) -> Response {
+    let params = match form {
+        Ok(Form(params)) => params,
+        Err(error) => return respond::protocol_form(&error),
+    };
+    match site.provider.token(super::authorization(&headers), &params, address.0).await {
+        Ok(tokens) => Json(tokens).into_response(),
+        Err(error) => respond::protocol(&error),
+    }
+}

@@ -1,0 +1,69 @@
+//! `GET, POST /oauth2/tokeninfo` (row F1): whoever holds a token may ask what it is.
+
+use axum::Json;
+use axum::extract::{Extension, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use oauth::{BearerError, Error as OAuth, ErrorCode, Params};
+
+use crate::address::ClientAddress;
+use crate::form::{Form, FormError};
+use crate::respond;
+use crate::state::Site;
+
+/// The token in the query, or as a Bearer header.
+pub async fn get(
+    State(site): State<Site>,
+    Extension(address): Extension<ClientAddress>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    match Params::parse(query.unwrap_or_default().as_bytes()) {
+        Ok(params) => answer(&site, &headers, &params, address).await,
+        Err(error) => respond::protocol(&error.into()),
+    }
+}
+
+/// The token in the body, in the query, or as a Bearer header.
+pub async fn post(
+    State(site): State<Site>,
+    Extension(address): Extension<ClientAddress>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    form: Result<Form, FormError>,
+) -> Response {
+    let params = match form {
+        Ok(Form(params)) => params,
+        Err(error) => return respond::protocol_form(&error),
+    };
+    match super::revoke::merged(query.as_deref(), &params) {
+        Ok(params) => answer(&site, &headers, &params, address).await,
+        Err(error) => respond::protocol(&error.into()),
+    }
+}
+
+async fn answer(site: &Site, headers: &HeaderMap, params: &Params, address: ClientAddress) -> Response {
+    let token = match token(headers, params) {
+        Ok(token) => token,
+        Err(error) => return respond::protocol(&error.into()),
+    };
+    match site.provider.tokeninfo(token, address.0).await {
+        Ok(info) => Json(info).into_response(),
+        Err(error) => respond::protocol(&error),
+    }
+}
+
+/// The token, by one way only (RFC 6750 §2). A missing one is a token that is not good: 400, as the contract has it.
+fn token<'a>(headers: &'a HeaderMap, params: &'a Params) -> Result<&'a str, OAuth> {
+    let bearer = oauth::bearer::bearer_token(super::authorization(headers));
+    let bearer = bearer.map_err(|error: BearerError| invalid("The Authorization header is malformed.").because(format!("{error:?}")))?;
+    match (bearer, params.get("access_token")?) {
+        (Some(_), Some(_)) => Err(OAuth::invalid_request("The token was sent in more than one way.")),
+        (Some(token), None) | (None, Some(token)) => Ok(token),
+        (None, None) => Err(invalid("No token was sent: use the parameter access_token or a Bearer header.")),
+    }
+}
+
+const fn invalid(description: &'static str) -> OAuth {
+    OAuth::new(ErrorCode::InvalidToken, description)
+}

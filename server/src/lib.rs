@@ -1,0 +1,123 @@
+//! The HTTP edge of the authorization server, and its command line.
+//!
+//! Every address that answers stands in one list: [`router`].
+
+pub mod address;
+pub mod assets;
+pub mod browser;
+pub mod cli;
+pub mod config;
+mod endpoints;
+pub mod form;
+mod guard;
+mod pages;
+mod respond;
+pub mod serve;
+pub mod session;
+pub mod startup;
+pub mod state;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower::Layer;
+use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
+
+pub use self::serve::serve;
+use self::endpoints::{authorize, health, introspect, metadata, revoke, token, tokeninfo};
+use self::pages::{account, application, applications, connections, login, sessions, setup, tokens};
+use self::state::Site;
+
+/// The whole site: every path with and without a trailing slash.
+pub fn service(site: Site) -> NormalizePath<Router> {
+    NormalizePathLayer::trim_trailing_slash().layer(router(site))
+}
+
+/// Every endpoint and every page.
+pub fn router(site: Site) -> Router {
+    let browser = Router::new()
+        .merge(authorization())
+        .merge(people())
+        .merge(developers())
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(guard::method_not_allowed)
+        .layer(session::layer(&site));
+    Router::new()
+        .merge(open())
+        .merge(protocol("/oauth2"))
+        .merge(protocol("/oauth"))
+        .merge(plain())
+        .method_not_allowed_fallback(guard::method_not_allowed)
+        .fallback_service(browser.with_state(site.clone()))
+        .layer(from_fn_with_state(site.clone(), guard::catch_panics))
+        .layer(from_fn(guard::limit_target))
+        .layer(from_fn_with_state(site.clone(), guard::headers))
+        .layer(from_fn_with_state(site.clone(), address::find))
+        .layer(from_fn_with_state(site.clone(), guard::trace))
+        .with_state(site)
+}
+
+/// What programs call. CORS stands outside the handlers, so that errors carry it too.
+fn protocol(prefix: &str) -> Router<Site> {
+    Router::new()
+        .route(&format!("{prefix}/token"), post(token::post))
+        .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
+        .route(&format!("{prefix}/introspect"), post(introspect::post))
+        .route(&format!("{prefix}/revoke"), post(revoke::post))
+        .method_not_allowed_fallback(guard::method_not_allowed)
+        .layer(guard::cors())
+}
+
+/// What anybody may read.
+fn open() -> Router<Site> {
+    Router::new()
+        .route("/.well-known/oauth-authorization-server", get(metadata::get))
+        .route("/.well-known/openid-configuration", get(metadata::get))
+        .method_not_allowed_fallback(guard::method_not_allowed)
+        .layer(guard::cors())
+}
+
+fn plain() -> Router<Site> {
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/assets/{name}", get(assets::get))
+        .route("/favicon.ico", get(assets::favicon))
+}
+
+/// The authorization endpoint and the pages around it.
+fn authorization() -> Router<Site> {
+    Router::new()
+        .route("/oauth2/authorize", get(authorize::get).post(authorize::post))
+        .route("/oauth/authorize", get(authorize::get).post(authorize::post))
+        .route("/consent", post(authorize::decide))
+        .route("/login", get(login::get).post(login::post))
+        .route("/logout", post(login::logout))
+        .route("/setup", get(setup::get).post(setup::post))
+        .route("/", get(pages::home))
+}
+
+fn people() -> Router<Site> {
+    Router::new()
+        .route("/account", get(account::get))
+        .route("/account/password", get(account::password).post(account::change_password))
+        .route("/account/theme", post(account::theme))
+        .route("/account/tokens", get(tokens::list))
+        .route("/account/tokens/new", get(tokens::new).post(tokens::create))
+        .route("/account/tokens/{id}/revoke", get(tokens::ask_revoke).post(tokens::revoke))
+        .route("/account/sessions", get(sessions::list))
+        .route("/account/sessions/others", get(sessions::ask_others).post(sessions::end_others))
+        .route("/account/sessions/{id}/end", post(sessions::end))
+        .route("/account/applications", get(connections::list))
+        .route("/account/applications/{id}/remove", get(connections::ask_remove).post(connections::remove))
+}
+
+fn developers() -> Router<Site> {
+    Router::new()
+        .route("/developer", get(applications::developer))
+        .route("/developer/applications", get(applications::list))
+        .route("/developer/applications/new", get(applications::new).post(applications::create))
+        .route("/developer/applications/{id}", get(application::get).post(application::save))
+        .route("/developer/applications/{id}/rotate", get(application::ask_rotate).post(application::rotate))
+        .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
+}

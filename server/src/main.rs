@@ -1,0 +1,7 @@
+//! The binary `jeton`. Everything is in the library, where tests reach it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

@@ -1,0 +1,98 @@
+//! The handlers of the browser pages: they load what a page shows, and carry out what its forms ask for.
+//!
+//! Success is 303 (200 where the answer shows a secret once); a form that must be mended is 422 and the same page with
+//! everything that was typed.
+
+pub mod account;
+pub mod application;
+pub mod applications;
+pub mod connections;
+mod flash;
+pub mod login;
+pub mod sessions;
+pub mod setup;
+pub mod tokens;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::Params;
+
+use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
+use crate::form::{Form, FormError};
+use crate::respond::{self, Problem};
+
+/// What a handler gives back: a page, or an answer that ends the matter early. Boxed, since a response is large.
+type Answer = Result<Response, Box<Response>>;
+
+/// `GET /`
+pub async fn home(visitor: Visitor) -> Response {
+    see_other(if visitor.current.is_some() { "/account" } else { "/login" })
+}
+
+/// Everything that has no page.
+pub async fn not_found(visitor: Visitor) -> Response {
+    respond::problem_page(&visitor, Problem::not_found())
+}
+
+/// The body of a posted form of ours, whoever sent it.
+fn posted(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Box<Response>> {
+    let Form(params) = form.map_err(|error| {
+        let problem = Problem::unreadable(error.status(), error.description());
+        Box::new(respond::problem_page(visitor, problem))
+    })?;
+    let problem = match check_form(visitor, &params) {
+        Ok(()) => return Ok(params),
+        Err(Foreign::Site) => Problem::foreign_site(),
+        Err(Foreign::Token) => Problem::old_form(),
+    };
+    Err(Box::new(respond::problem_page(visitor, problem)))
+}
+
+/// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.
+fn posted_by<'a>(visitor: &'a Visitor, form: Result<Form, FormError>, back: &str) -> Result<(&'a Current, Params), Box<Response>> {
+    let params = posted(visitor, form)?;
+    let current = visitor.current.as_ref().ok_or_else(|| Box::new(sign_in_first(&kept(back, &params))))?;
+    Ok((current, params))
+}
+
+fn sign_in_first(back: &str) -> Response {
+    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    see_other(&format!("/login?return_to={back}"))
+}
+
+/// The way back with what was typed, for pages that fill their form from the query. Never a password.
+fn kept(back: &str, params: &Params) -> String {
+    const FIELDS: [&str; 5] = ["name", "description", "scopes", "redirect_uri", "type"];
+    if !back.ends_with("/new") {
+        return back.to_owned();
+    }
+    let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());
+    let typed = typed.map(|(name, value)| (if name == "scopes" { "scope" } else { name.as_str() }.to_owned(), value.clone()));
+    format!("{back}?{}", Params::from_pairs(typed).encode())
+}
+
+/// A rendered page with status 200.
+fn shown(page: Page, render: impl FnOnce(&app::Frame) -> String) -> Response {
+    with_status(StatusCode::OK, page, render)
+}
+
+/// A rendered page: 422 where something must be mended.
+fn with_status(status: StatusCode, page: Page, render: impl FnOnce(&app::Frame) -> String) -> Response {
+    let html = render(&page.frame);
+    page.answer(status, html)
+}
+
+/// 422 for a page with errors, else 200.
+const fn status_of(errors: &[oauth::form::FieldError]) -> StatusCode {
+    if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// A use case's error as a page.
+fn failed<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Response> + '_ {
+    |error| Box::new(respond::page_for(visitor, &error.into()))
+}
+
+/// The response, however it came about.
+fn ended(answer: Answer) -> Response {
+    answer.unwrap_or_else(|response| *response)
+}

@@ -1,0 +1,68 @@
+//! The account page, its password and its colours.
+
+use app::pages::PasswordPage;
+use axum::extract::Extension;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use oauth::form::FieldError;
+use provider::Error;
+use provider::users::Rejected;
+
+use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
+use crate::address::ClientAddress;
+use crate::browser::{Page, Visitor, local_path, see_other};
+use crate::form::{Form, FormError};
+
+/// `GET /account`
+pub async fn get(visitor: Visitor) -> Response {
+    ended(account(&visitor).await)
+}
+
+async fn account(visitor: &Visitor) -> Answer {
+    let current = visitor.person()?;
+    let view = visitor.site.provider.account_view(current.user.id).await.map_err(failed(visitor))?;
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::account(frame, view)))
+}
+
+/// `GET /account/password`
+pub async fn password(visitor: Visitor) -> Response {
+    ended(visitor.person().map(|_| shown(Page::new(&visitor), |frame| app::pages::password(frame, PasswordPage::default()))))
+}
+
+/// `POST /account/password`
+pub async fn change_password(visitor: Visitor, Extension(_): Extension<ClientAddress>, form: Result<Form, FormError>) -> Response {
+    ended(change(&visitor, form).await)
+}
+
+async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
+    let (current, params) = posted_by(visitor, form, "/account/password")?;
+    let field = |name: &str| params.last(name).unwrap_or_default().to_owned();
+    let (old, new) = (field("current_password"), field("new_password"));
+    let provider = &visitor.site.provider;
+    let errors = match provider.change_password(current.user.id, &old, &new, &current.signed_in.session).await {
+        Ok(()) => return Ok(flash::tell(visitor, "Password changed. Your other sessions were signed out.".to_owned(), "/account").await),
+        Err(Rejected::Form(errors)) => errors,
+        Err(Rejected::Error(Error::Throttled { .. })) => {
+            vec![FieldError::new("current_password", "Too many attempts. Wait a few minutes and try again")]
+        }
+        Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),
+    };
+    let page = PasswordPage { errors };
+    Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
+}
+
+/// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.
+pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    let params = match posted(&visitor, form) {
+        Ok(params) => params,
+        Err(response) => return *response,
+    };
+    let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
+    let mut response = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
+    let secure = if visitor.site.secure() { "; Secure" } else { "" };
+    let cookie = format!("jeton_theme={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", theme.as_str());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}

@@ -1,0 +1,97 @@
+//! The developer's list of applications, and registering one.
+
+use app::pages::{ApplicationDialog, ApplicationsPage, DeveloperPage, RegisterPage};
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::Params;
+use oauth::form::{ClientForm, FieldError};
+use provider::Error;
+
+use super::{Answer, application, ended, failed, flash, posted_by, shown, status_of, with_status};
+use crate::browser::{Current, Page, Visitor};
+use crate::form::{Form, FormError};
+
+/// `GET /developer`
+pub async fn developer(visitor: Visitor) -> Response {
+    ended(visitor.person().map(|current| {
+        let issuer = visitor.site.provider.settings().issuer.clone();
+        let page = DeveloperPage { may_register: may_register(current), issuer };
+        shown(Page::new(&visitor), |frame| app::pages::developer(frame, page))
+    }))
+}
+
+/// `GET /developer/applications`
+pub async fn list(visitor: Visitor) -> Response {
+    ended(show(&visitor).await)
+}
+
+async fn show(visitor: &Visitor) -> Answer {
+    let current = visitor.person()?;
+    let may_register = may_register(current);
+    let applications = match may_register {
+        true => visitor.site.provider.applications(current.user.id).await.map_err(failed(visitor))?,
+        false => Vec::new(),
+    };
+    let page = ApplicationsPage { applications, may_register };
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::applications(frame, page)))
+}
+
+/// `GET /developer/applications/new`: a link may fill the form in; it never registers.
+pub async fn new(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let page = visitor.person().map(|current| match may_register(current) {
+        true => form(&visitor, ClientForm::parse(&params), Vec::new()),
+        false => not_allowed(&visitor),
+    });
+    ended(page)
+}
+
+/// `POST /developer/applications/new`
+pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    ended(submit(&visitor, form).await)
+}
+
+async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
+    let (current, params) = posted_by(visitor, body, "/developer/applications/new")?;
+    if !may_register(current) {
+        return Ok(not_allowed(visitor));
+    }
+    if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
+        return Ok(form(visitor, edited, Vec::new()));
+    }
+    let typed = ClientForm::parse(&params);
+    let errors = typed.check();
+    if !errors.is_empty() {
+        return Ok(form(visitor, typed, errors));
+    }
+    register(visitor, current, typed, params.last("form_id").unwrap_or_default()).await
+}
+
+async fn register(visitor: &Visitor, current: &Current, typed: ClientForm, form_id: &str) -> Answer {
+    let provider = &visitor.site.provider;
+    let (client_id, dialog) = match provider.register(current.user.id, &typed, form_id).await {
+        Ok((client, secret)) => (client.id.clone(), ApplicationDialog::Registered { client_id: client.id, secret }),
+        Err(Error::Conflict(why)) if why == "already" => {
+            let id = provider.registered_by(current.user.id, form_id).await.map_err(failed(visitor))?;
+            (id, ApplicationDialog::AlreadyRegistered)
+        }
+        Err(Error::Conflict(message)) => return Ok(form(visitor, typed, vec![FieldError::new("name", message)])),
+        Err(error) => return Err(failed(visitor)(error)),
+    };
+    application::show(visitor, &client_id, (StatusCode::OK, Some(dialog))).await
+}
+
+fn form(visitor: &Visitor, form: ClientForm, errors: Vec<FieldError>) -> Response {
+    let page = RegisterPage { form, errors, form_id: visitor.site.provider.nonce() };
+    with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::register(frame, page))
+}
+
+/// Row S2: only accounts with full access register; the others are told why.
+fn not_allowed(visitor: &Visitor) -> Response {
+    with_status(StatusCode::FORBIDDEN, Page::new(visitor), app::pages::not_allowed_to_register)
+}
+
+fn may_register(current: &Current) -> bool {
+    current.user.rights().may_register()
+}

@@ -1,0 +1,50 @@
+//! Tokens and sessions, third tab: applications that the person allowed.
+
+use app::pages::ConnectionsPage;
+use axum::extract::Path;
+use axum::response::Response;
+use provider::Error;
+
+use super::{Answer, ended, failed, flash, posted_by, shown};
+use crate::browser::Visitor;
+use crate::form::{Form, FormError};
+
+const LIST: &str = "/account/applications";
+
+/// `GET /account/applications`
+pub async fn list(visitor: Visitor) -> Response {
+    ended(show(&visitor, None).await)
+}
+
+/// `GET /account/applications/{id}/remove`
+pub async fn ask_remove(visitor: Visitor, Path(id): Path<String>) -> Response {
+    ended(show(&visitor, Some(id)).await)
+}
+
+async fn show(visitor: &Visitor, asked: Option<String>) -> Answer {
+    let current = visitor.person()?;
+    let connections = visitor.site.provider.connections(current.user.id).await.map_err(failed(visitor))?;
+    let dialog = match asked {
+        None => None,
+        Some(id) => {
+            let found = connections.iter().find(|connection| connection.id == id).cloned();
+            Some(found.ok_or(Error::NotFound).map_err(failed(visitor))?)
+        }
+    };
+    let page = ConnectionsPage { connections, dialog };
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::connections(frame, page)))
+}
+
+/// `POST /account/applications/{id}/remove`
+pub async fn remove(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+    ended(remove_it(&visitor, &id, form).await)
+}
+
+async fn remove_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
+    let (current, _) = posted_by(visitor, form, LIST)?;
+    match visitor.site.provider.remove_connection(current.user.id, id).await {
+        // A second press finds nothing left to remove: what was wanted is so.
+        Ok(()) | Err(Error::NotFound) => Ok(flash::tell(visitor, "Access removed".to_owned(), LIST).await),
+        Err(error) => Err(failed(visitor)(error)),
+    }
+}

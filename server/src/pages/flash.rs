@@ -1,0 +1,21 @@
+//! What has just been done, told once on the next page.
+
+use axum::response::Response;
+
+use crate::browser::{Page, Visitor, see_other};
+
+const KEY: &str = "flash";
+
+/// Goes on to a page that will say `message`. The action stands even if the message cannot be kept.
+pub async fn tell(visitor: &Visitor, message: String, location: &str) -> Response {
+    if let Err(error) = visitor.session.insert(KEY, message).await {
+        tracing::warn!(%error, "the message for the next page was lost");
+    }
+    see_other(location)
+}
+
+/// The frame of a page with the message that waits for it, if any.
+pub async fn page(visitor: &Visitor) -> Page {
+    let message = visitor.session.remove::<String>(KEY).await.unwrap_or_default();
+    Page::new(visitor).status(message)
+}

@@ -1,0 +1,129 @@
+//! Signing in and out.
+
+use app::pages::{AlreadyPage, SignInError, SignInPage};
+use axum::extract::{Extension, RawQuery};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use oauth::{ErrorCode, Params};
+use provider::authorize::Errand;
+use provider::{Error, User};
+
+use super::{Answer, ended, failed, posted, with_status};
+use crate::address::ClientAddress;
+use crate::browser::{Foreign, Page, Visitor, check_form, local_path, see_other};
+use crate::form::{Form, FormError};
+use crate::respond::{self, Problem};
+use crate::session::{self, Person};
+
+/// Longer descriptions of browsers are cut.
+const MOST_AGENT: usize = 512;
+
+/// `GET /login`
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let return_to = local_path(params.last("return_to").unwrap_or("/account"));
+    ended(show(&visitor, &params, return_to).await)
+}
+
+async fn show(visitor: &Visitor, params: &Params, return_to: String) -> Answer {
+    let errand = visitor.site.provider.errand(&return_to).await.map_err(failed(visitor))?;
+    let switching = params.last("switch").is_some();
+    if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !errand.confirm) {
+        let page = AlreadyPage { username: current.user.username.clone(), return_to };
+        return Ok(super::shown(Page::new(visitor), |frame| app::pages::signed_in_already(frame, page)));
+    }
+    let fixed = visitor.current.as_ref().filter(|_| !switching).map(|current| current.user.username.clone());
+    let error = params.last("signed_out").map(|_| SignInError::SignedOut);
+    let username = fixed.clone().or_else(|| errand.login_hint.clone()).unwrap_or_default();
+    Ok(form(visitor, &errand, SignInPage { username, return_to, client_name: None, error, fixed_user: fixed }))
+}
+
+/// The sign-in form. Its `form-action` names where a request behind it will end, since the browser checks the redirects too.
+fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
+    let (status, retry_after) = match page.error {
+        None | Some(SignInError::SignedOut) => (StatusCode::OK, None),
+        Some(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        Some(SignInError::Expired) => (StatusCode::FORBIDDEN, None),
+        Some(SignInError::Throttled { until }) => (StatusCode::TOO_MANY_REQUESTS, Some(until.since(visitor.site.provider.now()))),
+    };
+    let page = SignInPage { client_name: errand.client_name.clone(), ..page };
+    let frame = Page::new(visitor).form_action(errand.form_action.clone());
+    let mut response = with_status(status, frame, |frame| app::pages::sign_in(frame, page));
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1).unsigned_abs()));
+    }
+    response
+}
+
+/// `POST /login`
+pub async fn post(visitor: Visitor, Extension(address): Extension<ClientAddress>, form: Result<Form, FormError>) -> Response {
+    ended(sign_in(&visitor, address, form).await)
+}
+
+async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, FormError>) -> Answer {
+    let Form(params) = body.map_err(|error| {
+        Box::new(respond::problem_page(visitor, Problem::unreadable(error.status(), error.description())))
+    })?;
+    let return_to = local_path(params.last("return_to").unwrap_or("/account"));
+    let username = params.last("username").unwrap_or_default();
+    let outcome = match check_form(visitor, &params) {
+        Err(Foreign::Site) => return Err(Box::new(respond::problem_page(visitor, Problem::foreign_site()))),
+        Err(Foreign::Token) => Err(SignInError::Expired),
+        Ok(()) => attempt(visitor, username, params.last("password").unwrap_or_default(), address).await?,
+    };
+    match outcome {
+        Ok(user) => begin(visitor, &user, address, &return_to).await,
+        Err(error) => {
+            let errand = visitor.site.provider.errand(&return_to).await.map_err(failed(visitor))?;
+            let fixed = visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
+            let username = username.to_owned();
+            Ok(form(visitor, &errand, SignInPage { username, return_to, client_name: None, error: Some(error), fixed_user: fixed }))
+        }
+    }
+}
+
+/// The user, or what the form is to say.
+async fn attempt(visitor: &Visitor, username: &str, password: &str, address: ClientAddress) -> Result<Result<User, SignInError>, Box<Response>> {
+    let provider = &visitor.site.provider;
+    match provider.sign_in(username, password, address.0).await {
+        Ok(user) => Ok(Ok(user)),
+        Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => Ok(Err(SignInError::Wrong)),
+        Err(Error::Throttled { retry_after }) => Ok(Err(SignInError::Throttled { until: provider.now().plus(retry_after) })),
+        Err(error) => Err(failed(visitor)(error)),
+    }
+}
+
+/// Begins the session. Its id is new, whatever the browser had before (session fixation); the old one is gone.
+async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to: &str) -> Answer {
+    let person = Person {
+        user_id: user.id,
+        auth_time: visitor.site.provider.now(),
+        address: address.0.to_string(),
+        user_agent: user_agent(&visitor.headers),
+    };
+    let session = &visitor.session;
+    let renewed = async {
+        session.clear().await;
+        session.cycle_id().await?;
+        session.insert(session::PERSON, person).await
+    };
+    let lost = |error: tower_sessions::session::Error| Error::Unavailable(error.to_string());
+    renewed.await.map_err(lost).map_err(failed(visitor))?;
+    Ok(see_other(return_to))
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    let text = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.chars().take(MOST_AGENT).collect()
+}
+
+/// `POST /logout`
+pub async fn logout(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    if let Err(response) = posted(&visitor, form) {
+        return *response;
+    }
+    match visitor.session.flush().await {
+        Ok(()) => see_other("/login?signed_out=1"),
+        Err(error) => respond::page_for(&visitor, &Error::Unavailable(error.to_string())),
+    }
+}

@@ -1,0 +1,67 @@
+//! Tokens and sessions, second tab: the person's own browsers.
+
+use app::pages::SessionsPage;
+use axum::extract::Path;
+use axum::response::Response;
+use provider::Error;
+
+use super::{Answer, ended, failed, flash, posted_by, shown};
+use crate::browser::{Visitor, see_other};
+use crate::form::{Form, FormError};
+
+const LIST: &str = "/account/sessions";
+
+/// `GET /account/sessions`
+pub async fn list(visitor: Visitor) -> Response {
+    ended(show(&visitor, false).await)
+}
+
+/// `GET /account/sessions/others`: the question before "Sign out everywhere else".
+pub async fn ask_others(visitor: Visitor) -> Response {
+    ended(show(&visitor, true).await)
+}
+
+async fn show(visitor: &Visitor, confirm_others: bool) -> Answer {
+    let current = visitor.person()?;
+    let provider = &visitor.site.provider;
+    let sessions = provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
+    let page = SessionsPage { sessions, confirm_others };
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::sessions(frame, page)))
+}
+
+/// `POST /account/sessions/{id}/end`
+pub async fn end(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+    ended(end_one(&visitor, &id, form).await)
+}
+
+async fn end_one(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
+    let (current, _) = posted_by(visitor, form, LIST)?;
+    let provider = &visitor.site.provider;
+    let sessions = provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
+    if sessions.iter().any(|session| session.id == id && session.current) {
+        let ended = visitor.session.flush().await.map_err(|error| Error::Unavailable(error.to_string()));
+        ended.map_err(failed(visitor))?;
+        return Ok(see_other("/login?signed_out=1"));
+    }
+    match provider.end_session(current.user.id, id).await {
+        // Ended already, by a second press or by itself: what was wanted is so.
+        Ok(()) | Err(Error::NotFound) => Ok(flash::tell(visitor, "Session signed out".to_owned(), LIST).await),
+        Err(error) => Err(failed(visitor)(error)),
+    }
+}
+
+/// `POST /account/sessions/others`
+pub async fn end_others(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    ended(end_all(&visitor, form).await)
+}
+
+async fn end_all(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
+    let (current, _) = posted_by(visitor, form, LIST)?;
+    let ended = visitor.site.provider.end_other_sessions(current.user.id, &current.signed_in.session).await;
+    let message = match ended.map_err(failed(visitor))? {
+        0 => "You were signed in only here".to_owned(),
+        1 => "1 other session signed out".to_owned(),
+        many => format!("{many} other sessions signed out"),
+    };
+    Ok(flash::tell(visitor, message, LIST).await)
+}

@@ -1,0 +1,150 @@
+//! Errors as responses: the one place where a use case's error becomes HTTP.
+
+mod fault;
+
+use axum::Json;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use oauth::ErrorCode;
+use provider::Error;
+use serde_json::json;
+
+use crate::browser::{Page, Visitor};
+use crate::form::FormError;
+use crate::state::Site;
+
+pub use fault::{Problem, problem};
+
+/// Seconds after which a client may try again when the server, not the client, was the reason.
+const RETRY_SOON: i64 = 2;
+
+/// The answer of a protocol endpoint (RFC 6749 §5.2, RFC 6750 §3).
+#[must_use]
+pub fn protocol(error: &Error) -> Response {
+    log(error);
+    match error {
+        Error::OAuth(error) => oauth_error(error),
+        Error::Bearer(error) => bearer_error(error),
+        Error::Throttled { retry_after } => {
+            let body = json(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable", "Too many failed attempts. Try again later.");
+            with_retry(body, *retry_after)
+        }
+        Error::Busy | Error::Unavailable(_) => {
+            let body = json(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", "The server cannot do this now. Try again soon.");
+            with_retry(body, RETRY_SOON)
+        }
+        Error::NotFound | Error::Page(_) | Error::Conflict(_) => json(StatusCode::BAD_REQUEST, "invalid_request", "The request cannot be carried out."),
+        Error::Internal(_) => json(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The server failed. The fault is logged."),
+    }
+}
+
+/// The answer of a protocol endpoint to a body that it cannot read.
+#[must_use]
+pub fn protocol_form(error: &FormError) -> Response {
+    json(error.status(), "invalid_request", error.description())
+}
+
+/// A JSON error with these members.
+#[must_use]
+pub fn json(status: StatusCode, error: &str, description: &str) -> Response {
+    (status, Json(json!({ "error": error, "error_description": description }))).into_response()
+}
+
+fn oauth_error(error: &oauth::Error) -> Response {
+    let status = match error.code {
+        ErrorCode::InvalidClient => StatusCode::UNAUTHORIZED,
+        ErrorCode::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
+        ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    let mut response = json(status, error.code.as_str(), error.description);
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"token\", charset=\"UTF-8\""));
+    }
+    response
+}
+
+fn bearer_error(error: &oauth::BearerError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNAUTHORIZED);
+    let code = match status {
+        StatusCode::BAD_REQUEST => "invalid_request",
+        StatusCode::FORBIDDEN => "insufficient_scope",
+        _ => "invalid_token",
+    };
+    let mut response = json(status, code, "The caller may not do this with its token.");
+    if let Ok(challenge) = HeaderValue::from_str(&error.www_authenticate("token")) {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+fn with_retry(mut response: Response, seconds: i64) -> Response {
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.unsigned_abs()));
+    response
+}
+
+/// The log learns the reason that the client is not told.
+fn log(error: &Error) {
+    match error {
+        Error::OAuth(error) => {
+            tracing::info!(error = error.code.as_str(), description = error.description, reason = error.reason, "request refused");
+        }
+        Error::Internal(why) => tracing::error!(why, "internal error"),
+        Error::Unavailable(why) => tracing::error!(why, "unavailable"),
+        other => tracing::info!(%other, "request refused"),
+    }
+}
+
+/// An error page for somebody about whom nothing is known yet.
+#[must_use]
+pub fn page(site: &Site, error: &Error, headers: &HeaderMap) -> Response {
+    log(error);
+    let frame = app::Frame {
+        operator: site.provider.settings().name.clone(),
+        nonce: site.provider.nonce(),
+        assets: app::Assets { loader: String::new(), ..crate::assets::for_pages() },
+        ..app::Frame::default()
+    };
+    finish(Page::bare(frame), problem(error), site, headers)
+}
+
+/// An error page for this visitor.
+#[must_use]
+pub fn page_for(visitor: &Visitor, error: &Error) -> Response {
+    log(error);
+    problem_page(visitor, problem(error))
+}
+
+/// A page that tells of a problem, in two texts: for the person and for the developer.
+#[must_use]
+pub fn problem_page(visitor: &Visitor, problem: Problem) -> Response {
+    finish(Page::new(visitor), problem, &visitor.site, &visitor.headers)
+}
+
+fn finish(page: Page, problem: Problem, site: &Site, headers: &HeaderMap) -> Response {
+    if prefers_json(headers) {
+        return with_optional_retry(json(problem.status, &problem.code, &problem.text), problem.retry_after);
+    }
+    let (status, retry_after) = (problem.status, problem.retry_after);
+    let view = problem.view(&request_id(headers), site.provider.now());
+    let html = app::pages::error(&page.frame, view);
+    with_optional_retry(page.answer(status, html), retry_after)
+}
+
+fn with_optional_retry(response: Response, seconds: Option<i64>) -> Response {
+    match seconds {
+        Some(seconds) => with_retry(response, seconds),
+        None => response,
+    }
+}
+
+/// The id that this request has in the log.
+#[must_use]
+pub fn request_id(headers: &HeaderMap) -> String {
+    headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+fn prefers_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("application/json") && !accept.contains("text/html")
+}

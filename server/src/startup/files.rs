@@ -1,0 +1,138 @@
+//! The key file and the folders: made for the operator's eyes alone, and refused when others can read them.
+
+use std::io::Write;
+use std::path::Path;
+
+use provider::{Entropy, SecretKey};
+
+use super::StartError;
+
+/// The setting that names the key file.
+pub const KEY: &str = "JETON_SECRET_KEY_FILE";
+
+/// Makes the key file with mode 0600, and its folder with mode 0700, unless they exist.
+pub fn make_key(path: &Path, entropy: &dyn Entropy) -> Result<(), StartError> {
+    if path.exists() {
+        return Ok(());
+    }
+    make_folder(KEY, path)?;
+    let text = format!("{}\n", SecretKey::generate(entropy).to_hex());
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let made = options.open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    made.map_err(|error| {
+        StartError::new(KEY, format!("{} cannot be made ({error}). Name a writable folder", path.display()))
+    })
+}
+
+/// Makes the folder of a file with mode 0700; one that exists stays as it is.
+pub fn make_folder(setting: &str, file: &Path) -> Result<(), StartError> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| {
+        StartError::new(
+            setting,
+            format!("the folder {} cannot be made ({error}). Name a writable one", folder.display()),
+        )
+    })
+}
+
+/// Reads the key; refuses a file that everybody can read.
+pub fn read_key(path: &Path) -> Result<SecretKey, StartError> {
+    check_mode(KEY, path)?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        StartError::new(
+            KEY,
+            format!("{} cannot be read ({error}). Let the user that runs jeton read it", path.display()),
+        )
+    })?;
+    SecretKey::from_hex(&text).ok_or_else(|| {
+        let mend = "Restore it, or make a new one with: (umask 077; openssl rand -hex 32 > FILE)";
+        StartError::new(KEY, format!("{} holds no key of 64 hexadecimal digits. {mend}", path.display()))
+    })
+}
+
+/// Refuses a file that everybody can read or write.
+pub fn check_mode(setting: &str, path: &Path) -> Result<(), StartError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(path).map_or(0, |found| found.permissions().mode());
+        if mode & 0o006 != 0 {
+            let message =
+                format!("{0} is open to everybody (mode {1:04o}). Run: chmod 600 {0}", path.display(), mode & 0o7777);
+            return Err(StartError::new(setting, message));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use provider::entropy::Seeded;
+
+    use super::*;
+
+    fn folder(name: &str) -> std::path::PathBuf {
+        let folder = std::env::temp_dir().join(format!("jeton-files-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        folder
+    }
+
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn the_key_is_made_once_and_for_its_owner_alone() {
+        let folder = folder("made");
+        let key = folder.join("secret.key");
+        make_key(&key, &Seeded::new(1)).unwrap();
+        assert_eq!((mode(&folder), mode(&key)), (0o700, 0o600));
+        let first = read_key(&key).unwrap().to_hex();
+        make_key(&key, &Seeded::new(2)).unwrap();
+        assert_eq!(read_key(&key).unwrap().to_hex(), first);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_key_that_everybody_can_read_is_refused_until_it_is_closed() {
+        let folder = folder("open");
+        let key = folder.join("secret.key");
+        make_key(&key, &Seeded::new(1)).unwrap();
+        for open in [0o644, 0o604, 0o602] {
+            std::fs::set_permissions(&key, std::fs::Permissions::from_mode(open)).unwrap();
+            let line = read_key(&key).err().unwrap().to_string();
+            assert!(line.starts_with("JETON_SECRET_KEY_FILE: ") && line.contains("chmod 600"), "{line}");
+        }
+        for closed in [0o600, 0o400, 0o640] {
+            std::fs::set_permissions(&key, std::fs::Permissions::from_mode(closed)).unwrap();
+            assert!(read_key(&key).is_ok());
+        }
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_no_key_is_refused() {
+        let folder = folder("nonsense");
+        let key = folder.join("secret.key");
+        make_key(&key, &Seeded::new(1)).unwrap();
+        assert!(read_key(&key).is_ok());
+        for text in ["", "secret", &"g".repeat(64)] {
+            std::fs::write(&key, text).unwrap();
+            assert!(read_key(&key).err().unwrap().message.contains("64 hexadecimal digits"));
+        }
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,47 @@
+//! What every handler has at hand.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use provider::Provider;
+
+/// The provider, and what the HTTP edge adds to it. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// The authorization server.
+    pub provider: Provider,
+    edge: Arc<Edge>,
+}
+
+/// Settings of the HTTP edge.
+#[derive(Clone, Debug, Default)]
+pub struct Edge {
+    /// Peers whose word on the client's address is believed, as address and prefix length.
+    pub trusted_proxies: Vec<(IpAddr, u8)>,
+}
+
+impl Site {
+    /// The provider behind this edge.
+    #[must_use]
+    pub fn new(provider: Provider, edge: Edge) -> Self {
+        Self { provider, edge: Arc::new(edge) }
+    }
+
+    /// Whether browsers reach us by https only: cookies are then Secure and carry the `__Host-` prefix.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.provider.settings().issuer.starts_with("https://")
+    }
+
+    /// The peers that are believed.
+    #[must_use]
+    pub fn trusted_proxies(&self) -> &[(IpAddr, u8)] {
+        &self.edge.trusted_proxies
+    }
+
+    /// The name of a cookie, with the prefix that binds it to this host where that is possible.
+    #[must_use]
+    pub fn cookie_name(&self, name: &str) -> String {
+        if self.secure() { format!("__Host-{name}") } else { name.to_owned() }
+    }
+}
