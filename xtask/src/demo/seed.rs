@@ -1,0 +1,128 @@
+//! The demo's data, made with the commands that an operator would type.
+
+use crate::{
+    demo::secret,
+    process::{Outcome, command, feed, heading},
+};
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+pub const PASSWORD: &str = "correct horse battery staple";
+pub const INFRAVIEWER: &str = "infraviewer";
+pub const API: &str = "demo-api";
+
+/// Arguments, each word by itself.
+const SCOPES: [[&str; 3]; 4] = [
+    ["read", "See the demo's resources", ""],
+    ["write", "Change the demo's resources", "Needed for POST /resource_1"],
+    ["service_id=uslicer.iponweb.com", "Use uSlicer as you", ""],
+    ["service_id=upredict.iponweb.com", "Use uPredict as you", ""],
+];
+const USERS: [&str; 3] = [
+    "user add ada --access full --admin --password-stdin",
+    "user add grace --access full --password-stdin",
+    "user add guest --access partial --scope read --password-stdin",
+];
+
+/// The secrets of the two confidential clients.
+pub struct Secrets {
+    pub infraviewer: String,
+    pub api: String,
+}
+
+/// Jeton's program with the demo's settings.
+pub struct Jeton {
+    program: PathBuf,
+    settings: [(&'static str, String); 5],
+}
+
+impl Jeton {
+    pub fn new(program: PathBuf, data: &Path, address: SocketAddr) -> Self {
+        let settings = [
+            ("JETON_LISTEN", address.to_string()),
+            ("JETON_PUBLIC_URL", format!("http://{address}")),
+            ("JETON_DATABASE_URL", format!("sqlite:{}", data.join("jeton.db").display())),
+            ("JETON_SECRET_KEY_FILE", data.join("secret.key").display().to_string()),
+            ("JETON_PASSWORD_GRANT", "open".to_owned()),
+        ];
+        Self { program, settings }
+    }
+
+    /// A command of Jeton's.
+    pub fn command(&self) -> Command {
+        let mut command = command(&self.program);
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Fills an empty folder; in one that holds a database already, only the clients' secrets are read.
+    pub fn prepare(&self, data: &Path, example: SocketAddr) -> Outcome<Secrets> {
+        let file = data.join("demo-secrets");
+        if data.join("jeton.db").exists() {
+            return Secrets::read(&file);
+        }
+        heading("Making the demo data");
+        let secrets = Secrets { infraviewer: secret()?, api: secret()? };
+        self.ask(&["init"], "")?;
+        for [name, title, description] in SCOPES {
+            self.ask(&["scope", "add", name, "--title", title, "--description", description], "")?;
+        }
+        for user in USERS {
+            self.ask(&user.split(' ').collect::<Vec<_>>(), PASSWORD)?;
+        }
+        self.add_clients(&secrets, example)?;
+        secrets.write(&file)?;
+        Ok(secrets)
+    }
+
+    fn add_clients(&self, secrets: &Secrets, example: SocketAddr) -> Outcome {
+        let redirect = format!("http://{example}/oauth2-redirect.html");
+        let localhost = format!("http://localhost:{}/oauth2-redirect.html", example.port());
+        let mut swagger = vec!["client", "add", "--name", "Swagger UI", "--client-id", "swagger-ui", "--public"];
+        swagger.extend([
+            "--scope",
+            "read",
+            "--scope",
+            "write",
+            "--redirect-uri",
+            &redirect,
+            "--redirect-uri",
+            &localhost,
+        ]);
+        self.ask(&swagger, "")?;
+        let mut viewer = vec!["client", "add", "--name", "InfraViewer", "--client-id", INFRAVIEWER, "--first-party"];
+        viewer.extend(["--grant", "password", "--grant", "refresh_token", "--client-secret-stdin"]);
+        self.ask(&viewer, &secrets.infraviewer)?;
+        let mut api = vec!["client", "add", "--name", "Example API", "--client-id", API];
+        api.extend(["--grant", "client_credentials", "--client-secret-stdin"]);
+        self.ask(&api, &secrets.api)
+    }
+
+    fn ask(&self, words: &[&str], input: &str) -> Outcome {
+        feed(self.command().args(words), input).map(drop)
+    }
+}
+
+impl Secrets {
+    fn read(file: &Path) -> Outcome<Self> {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let foreign = || {
+            format!("{}: this database was not made by a whole run of the demo; choose another folder", file.display())
+        };
+        let (infraviewer, api) = text.trim().split_once('\n').ok_or_else(foreign)?;
+        Ok(Self { infraviewer: infraviewer.to_owned(), api: api.to_owned() })
+    }
+
+    /// For the next start with the same data, written last, as the mark of a whole one; only this user may read it.
+    fn write(&self, file: &Path) -> Outcome {
+        let open = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file);
+        open.and_then(|mut open| writeln!(open, "{}\n{}", self.infraviewer, self.api))
+            .map_err(|error| format!("{}: {error}", file.display()))
+    }
+}

@@ -1,0 +1,86 @@
+//! A PostgreSQL server of this run's own, in a temporary folder and on a free port, so that runs beside each other never meet.
+
+use crate::{
+    children::free_port,
+    demo::secret,
+    guard::Guard,
+    install,
+    process::{Outcome, command, heading, output, run},
+};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// Speed before safety: nothing here has to outlive the run.
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 \
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
+/// A running server. Dropped: it is stopped and its folder removed.
+pub struct Postgres {
+    url: String,
+    _guard: Guard,
+}
+
+impl Postgres {
+    /// Makes and starts a server.
+    pub fn start() -> Outcome<Self> {
+        let programs = install::postgres()?;
+        heading("Starting PostgreSQL");
+        let folder = folder()?;
+        let guard = guard(&programs, &folder)?;
+        let port = free_port()?;
+        let password = secret()?;
+        initialise(&programs, &folder, &password)?;
+        run(as_owner(&programs.join("pg_ctl"))
+            .args(["start", "-s", "-w", "-o", &format!("-p {port} {SETTINGS}"), "-D"])
+            .arg(folder.join("data"))
+            .arg("-l")
+            .arg(folder.join("log"))
+            .stdin(Stdio::null()))?;
+        Ok(Self { url: format!("postgres://jeton:{password}@127.0.0.1:{port}/postgres"), _guard: guard })
+    }
+
+    /// Its address, with an account that may create databases.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+/// A temporary folder that belongs to the Unix user who runs the server.
+fn folder() -> Outcome<PathBuf> {
+    let template = std::env::temp_dir().join("jeton-postgres.XXXXXX");
+    output(as_owner(Path::new("mktemp")).arg("-d").arg(template)).map(|path| PathBuf::from(path.trim()))
+}
+
+fn guard(programs: &Path, folder: &Path) -> Outcome<Guard> {
+    let mut stop = as_owner(&programs.join("pg_ctl"));
+    stop.args(["stop", "-s", "-m", "immediate", "-D"]).arg(folder.join("data"));
+    let words: Vec<&OsStr> = std::iter::once(stop.get_program()).chain(stop.get_args()).collect();
+    Guard::new(Some(folder), &words)
+}
+
+fn initialise(programs: &Path, folder: &Path, password: &str) -> Outcome {
+    let file = folder.join("password");
+    crate::process::feed(as_owner(Path::new("tee")).arg(&file), password)?;
+    let mut initdb = as_owner(&programs.join("initdb"));
+    initdb.args(["--username=jeton", "--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync"]);
+    output(initdb.arg("--pwfile").arg(file).arg("-D").arg(folder.join("data"))).map(drop)
+}
+
+/// PostgreSQL refuses to run as root; its package made a user for it.
+fn as_owner(program: &Path) -> Command {
+    if !install::is_root() {
+        return in_temporary(command(program));
+    }
+    let mut command = command("runuser");
+    command.args(["-u", "postgres", "--"]).arg(program);
+    in_temporary(command)
+}
+
+/// The other user may not enter the repository's folder.
+fn in_temporary(mut command: Command) -> Command {
+    command.current_dir(std::env::temp_dir());
+    command
+}

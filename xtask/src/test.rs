@@ -1,0 +1,90 @@
+//! `cargo xtask test`: every check, in parts that can be run by name.
+
+mod browser;
+mod parts;
+mod programs;
+mod report;
+
+use crate::{
+    artifacts::Artifacts,
+    clock::Stopwatch,
+    native,
+    postgres::Postgres,
+    process::{Outcome, heading},
+    site,
+};
+use parts::{PARTS, Part};
+use report::{Report, Verdict};
+
+/// What parts share: made when the first of them needs it, gone at the end of the run.
+#[derive(Default)]
+pub struct Shared {
+    built: Option<Artifacts>,
+    postgres: Option<Postgres>,
+}
+
+impl Shared {
+    /// What the build made.
+    fn built(&self) -> Outcome<&Artifacts> {
+        self.built.as_ref().ok_or_else(|| "nothing was built".into())
+    }
+
+    /// The address of this run's own PostgreSQL.
+    fn postgres(&mut self) -> Outcome<String> {
+        if self.postgres.is_none() {
+            self.postgres = Some(Postgres::start()?);
+        }
+        Ok(self.postgres.as_ref().map(|server| server.url().to_owned()).unwrap_or_default())
+    }
+}
+
+/// The names of the parts, in the order in which they run.
+pub fn names() -> Vec<&'static str> {
+    PARTS.iter().map(|part| part.name).collect()
+}
+
+/// Runs the parts with these names, or all of them.
+pub fn test(wanted: &[String]) -> Outcome {
+    if let Some(unknown) = wanted.iter().find(|name| !names().contains(&name.as_str())) {
+        return Err(format!("there is no part `{unknown}`; there are: {}", names().join(", ")));
+    }
+    let chosen = PARTS.iter().filter(|part| wanted.is_empty() || wanted.iter().any(|name| name == part.name));
+    let mut shared = Shared::default();
+    let mut report = Report::default();
+    for part in chosen {
+        run(part, &mut shared, &mut report);
+    }
+    drop(shared);
+    report.finish()
+}
+
+/// Runs one part, after the build if it needs that one. A failed build fails once, and what needs it is skipped.
+fn run(part: &Part, shared: &mut Shared, report: &mut Report) {
+    if part.needs_build && shared.built.is_none() {
+        if !report.has("build") {
+            timed("build", report, || build(shared));
+        }
+        if shared.built.is_none() {
+            return report.add(part.name, Verdict::Skipped, std::time::Duration::ZERO);
+        }
+    }
+    timed(part.name, report, || (part.run)(shared));
+}
+
+fn build(shared: &mut Shared) -> Outcome {
+    site::build()?;
+    shared.built = Some(native::build(native::Targets::Tests)?);
+    Ok(())
+}
+
+fn timed(name: &'static str, report: &mut Report, step: impl FnOnce() -> Outcome) {
+    heading(&format!("{name} …"));
+    let watch = Stopwatch::start();
+    let outcome = step();
+    if let Err(message) = &outcome {
+        eprintln!("\n{message}");
+    }
+    let verdict = if outcome.is_ok() { Verdict::Passed } else { Verdict::Failed };
+    println!("== {name}: {verdict} in {}", crate::clock::shown(watch.elapsed()));
+    report.add(name, verdict, watch.elapsed());
+}

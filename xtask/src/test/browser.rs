@@ -1,0 +1,57 @@
+//! The parts that drive the built programs from outside: a browser, and other people's OAuth libraries.
+
+use super::{Shared, parts::all, programs::program};
+use crate::{
+    install,
+    process::{Outcome, command, run},
+    workspace,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Every spec of `end2end/`, with Node's own test runner.
+pub fn browser(shared: &mut Shared) -> Outcome {
+    let folder = workspace::root().join("end2end");
+    let mut node = outside(shared, Path::new("node"), &folder)?;
+    install::npm(&folder)?;
+    node.args(["--test", "--test-concurrency=2"]);
+    run(node.args(files(&folder.join("specs"), ".spec.mjs")?))
+}
+
+/// Every folder of `examples/` that has a program `test`.
+pub fn examples(shared: &mut Shared) -> Outcome {
+    let folders = files(&workspace::root().join("examples"), "")?;
+    let outcomes: Vec<Outcome> =
+        folders.iter().filter(|folder| folder.join("test").is_file()).map(|folder| example(shared, folder)).collect();
+    if outcomes.is_empty() { Err("no folder of examples/ has a program `test`".into()) } else { all(outcomes) }
+}
+
+fn example(shared: &Shared, folder: &Path) -> Outcome {
+    if folder.join("package-lock.json").exists() {
+        install::npm(folder)?;
+    }
+    program(&mut outside(shared, &folder.join("test"), folder)?)
+}
+
+/// A command that finds the built programs and a browser in its environment.
+fn outside(shared: &Shared, program: &Path, folder: &Path) -> Outcome<Command> {
+    let mut command = command(program);
+    command
+        .current_dir(folder)
+        .env("JETON_BIN", shared.built()?.program("jeton")?)
+        .env("EXAMPLE_API_BIN", shared.built()?.program("example-api")?)
+        .env("CHROMIUM", install::chromium()?);
+    Ok(command)
+}
+
+/// What a folder holds with names that end so, in order.
+fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut found: Vec<PathBuf> = paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    found.sort();
+    Ok(found)
+}

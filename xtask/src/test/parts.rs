@@ -1,0 +1,74 @@
+//! The parts of the test, and those that need no build.
+
+use super::{Shared, browser, programs};
+use crate::{
+    install,
+    native::cargo,
+    process::{Outcome, command, output, run},
+    site, source,
+};
+
+/// One part.
+pub struct Part {
+    pub name: &'static str,
+    pub needs_build: bool,
+    pub run: fn(&mut Shared) -> Outcome,
+}
+
+/// Every part, in the order in which they run: what fails fast comes first.
+pub const PARTS: [Part; 9] = [
+    Part::of_source("fmt", |_| run(cargo("fmt").args(["--all", "--check"]))),
+    Part::of_source("tree", tree),
+    Part::of_source("deny", deny),
+    Part::of_source("lint", lint),
+    Part::of_build("unit", programs::unit),
+    Part::of_build("store", |shared| programs::on_both_databases(shared, "crates/provider")),
+    Part::of_build("http", |shared| programs::on_both_databases(shared, "server")),
+    Part::of_build("browser", browser::browser),
+    Part::of_build("examples", browser::examples),
+];
+
+impl Part {
+    const fn of_source(name: &'static str, run: fn(&mut Shared) -> Outcome) -> Self {
+        Self { name, needs_build: false, run }
+    }
+
+    const fn of_build(name: &'static str, run: fn(&mut Shared) -> Outcome) -> Self {
+        Self { name, needs_build: true, run }
+    }
+}
+
+fn tree(_: &mut Shared) -> Outcome {
+    all([source::front_end_is_light(), source::files_are_short()])
+}
+
+fn deny(_: &mut Shared) -> Outcome {
+    install::cargo_deny()?;
+    all([run(command("cargo").args(["deny", "check", "bans", "licenses", "sources"])), advisories()])
+}
+
+/// Known holes in what is used. The list of them comes over the network: out of reach, it is left out, and that is said.
+fn advisories() -> Outcome {
+    if let Err(error) = output(command("cargo").args(["deny", "fetch", "db"])) {
+        println!("Advisories were NOT checked, because their database cannot be fetched now:\n{error}");
+        return Ok(());
+    }
+    run(command("cargo").args(["deny", "check", "advisories"]))
+}
+
+fn lint(_: &mut Shared) -> Outcome {
+    site::build()?;
+    let strict = ["--", "--deny", "warnings"];
+    let front_end = ["--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown"];
+    all([
+        run(cargo("clippy").arg("--all-targets").args(strict)),
+        run(cargo("clippy").args(["--package", "bundle"]).args(strict)),
+        run(cargo("clippy").args(front_end).args(strict)),
+    ])
+}
+
+/// Takes the outcomes of several steps together: fails with what all the failed ones said.
+pub fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+    let failures: Vec<String> = outcomes.into_iter().filter_map(Result::err).collect();
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+}

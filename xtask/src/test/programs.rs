@@ -1,0 +1,38 @@
+//! The test programs that the build made, each run as `cargo test` would run it.
+
+use super::{Shared, parts::all};
+use crate::{
+    native::cargo,
+    process::{Outcome, heading, run, shown},
+};
+use std::process::Command;
+
+/// The variable that tells tests which PostgreSQL to use; without it they use SQLite.
+const POSTGRES: &str = "JETON_TEST_POSTGRES";
+
+/// Everything without a database, and the examples in the documentation.
+pub fn unit(shared: &mut Shared) -> Outcome {
+    let mut tests = shared.built()?.tests(&["crates/oauth", "app", "xtask", "examples/api"]);
+    let code = all(tests.iter_mut().map(program));
+    all([code, run(cargo("test").arg("--doc"))])
+}
+
+/// A package's tests on SQLite, then the same programs on PostgreSQL.
+pub fn on_both_databases(shared: &mut Shared, folder: &str) -> Outcome {
+    let mut tests = shared.built()?.tests(&[folder]);
+    heading("on SQLite");
+    let sqlite = all(tests.iter_mut().map(|test| program(test.env_remove(POSTGRES))));
+    let url = match shared.postgres() {
+        Ok(url) => url,
+        Err(message) => return all([sqlite, Err(message)]),
+    };
+    heading("on PostgreSQL");
+    let postgres = all(tests.iter_mut().map(|test| program(test.env(POSTGRES, &url))));
+    all([sqlite, postgres])
+}
+
+/// Runs one test program, saying which.
+pub fn program(test: &mut Command) -> Outcome {
+    println!("-- {}", shown(test));
+    run(test)
+}
