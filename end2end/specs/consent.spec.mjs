@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { button, fillSignIn, heading, list, main, sees, signIn } from '../harness/pages.mjs';
+import { picture } from '../harness/browser.mjs';
+import { bothWays, setUp } from '../harness/spec.mjs';
+import { authorizeUrl, exchange, introspect, pkce, refresh } from '../harness/wire.mjs';
+
+const site = setUp();
+const STATE = 'a state with spaces & signs';
+let printers = 0;
+
+/** An application, and the address that it sends people to. */
+function printer(more = {}, ...registration) {
+  printers += 1;
+  const client = site.jeton.client(`Photo Printer ${printers}`, site.receiver.url, ...registration);
+  const { verifier, challenge } = pkce();
+  const asked = { scope: 'read', state: STATE, code_challenge: challenge, code_challenge_method: 'S256', ...more };
+  return { client, verifier, challenge, url: authorizeUrl(site.jeton, client, asked) };
+}
+
+const question = (page, client) => heading(page, new RegExp(`^${client.name} wants to access .+ as you$`, 'i'));
+
+bothWays(site, 'S3 S4: allowed, the code comes back with the state and buys tokens that refresh', async (page) => {
+  const name = site.jeton.person();
+  const { client, verifier, url } = printer();
+  await page.goto(url);
+  await fillSignIn(page, name);
+  await sees(question(page, client), 'sign-in leads to the question');
+  assert.match(await page.title(), new RegExp(`^Allow ${client.name}\\?`));
+  await sees(main(page).getByText(name));
+  await sees(list(main(page), /.*/).getByText('See your files'));
+  await picture(page, 'consent');
+  await button(page, 'Allow').click();
+  const answer = await site.receiver.answer(page);
+  assert.equal(answer.get('state'), STATE);
+  assert.equal(answer.get('iss'), site.jeton.url);
+  const tokens = await exchange(site.jeton, client, answer.get('code'), verifier);
+  assert.equal(tokens.status, 200);
+  assert.equal(tokens.token_type, 'Bearer');
+  assert.equal(tokens.scope, 'read');
+  assert.equal((await introspect(site.jeton, client, tokens.access_token)).username, name);
+  assert.equal((await refresh(site.jeton, client, tokens.refresh_token)).status, 200);
+});
+
+bothWays(site, 'S3: denied, the application is told, and given nothing', async (page) => {
+  const { client, url } = printer();
+  await signIn(page, site.jeton, site.jeton.person());
+  await page.goto(url);
+  await sees(question(page, client));
+  await button(page, 'Deny').click();
+  const answer = await site.receiver.answer(page);
+  assert.equal(answer.get('error'), 'access_denied');
+  assert.equal(answer.get('state'), STATE);
+  assert.equal(answer.get('iss'), site.jeton.url);
+  assert.equal(answer.get('code'), null);
+});
+
+bothWays(site, 'another account can be used, and comes back to the same question', async (page) => {
+  const [first, second] = [site.jeton.person(), site.jeton.person()];
+  const { client, verifier, url } = printer();
+  await signIn(page, site.jeton, first);
+  await page.goto(url);
+  await sees(main(page).getByText(first));
+  await button(page, 'Use another account').click();
+  await fillSignIn(page, second);
+  await sees(question(page, client));
+  await sees(main(page).getByText(second));
+  await button(page, 'Allow').click();
+  const answer = await site.receiver.answer(page);
+  assert.equal(answer.get('state'), STATE);
+  const { access_token: token } = await exchange(site.jeton, client, answer.get('code'), verifier);
+  assert.equal((await introspect(site.jeton, client, token)).username, second);
+});
+
+bothWays(site, 'what was allowed is not asked again, but a new scope is, and prompt=consent asks', async (page) => {
+  const { client, challenge, url } = printer();
+  await signIn(page, site.jeton, site.jeton.person());
+  await page.goto(url);
+  await button(page, 'Allow').click();
+  await site.receiver.answer(page);
+  await page.goto(url);
+  assert.ok((await site.receiver.answer(page)).get('code'), 'the second visit goes straight through');
+  const more = { state: STATE, code_challenge: challenge, code_challenge_method: 'S256' };
+  await page.goto(authorizeUrl(site.jeton, client, { ...more, scope: 'read write' }));
+  await sees(question(page, client));
+  await sees(main(page).getByText('Change your files'));
+  await page.goto(authorizeUrl(site.jeton, client, { ...more, scope: 'read', prompt: 'consent' }));
+  await sees(question(page, client));
+});
+
+bothWays(site, 'prompt=none never shows a page', async (page) => {
+  const { url } = printer({ prompt: 'none' });
+  await page.goto(url);
+  assert.equal((await site.receiver.answer(page)).get('error'), 'login_required');
+  await signIn(page, site.jeton, site.jeton.person());
+  await page.goto(url);
+  const answer = await site.receiver.answer(page);
+  assert.equal(answer.get('error'), 'consent_required');
+  assert.equal(answer.get('state'), STATE);
+});
+
+bothWays(site, 'nothing is granted by pressing Enter or Space right after the page came', async (page) => {
+  const { client, url } = printer();
+  await signIn(page, site.jeton, site.jeton.person());
+  await page.goto(url);
+  await sees(question(page, client));
+  const visits = site.receiver.visits;
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  await page.waitForTimeout(300);
+  assert.equal(site.receiver.visits, visits);
+  await sees(question(page, client));
+});
+
+bothWays(site, 'a double click on Allow makes one code that works', async (page) => {
+  const { client, verifier, url } = printer();
+  await signIn(page, site.jeton, site.jeton.person());
+  await page.goto(url);
+  await button(page, 'Allow').dblclick();
+  const answer = await site.receiver.answer(page);
+  assert.equal((await exchange(site.jeton, client, answer.get('code'), verifier)).status, 200);
+});
+
+bothWays(site, 'two tabs with two requests do not disturb each other', async (page, { context }) => {
+  const [one, two] = [printer(), printer()];
+  await signIn(page, site.jeton, site.jeton.person());
+  const other = await context.newPage();
+  await page.goto(one.url);
+  await other.goto(two.url);
+  await button(page, 'Allow').click();
+  await button(other, 'Allow').click();
+  for (const [tabOf, request] of [[page, one], [other, two]]) {
+    const code = (await site.receiver.answer(tabOf)).get('code');
+    assert.equal((await exchange(site.jeton, request.client, code, request.verifier)).status, 200);
+  }
+});

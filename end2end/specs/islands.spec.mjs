@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { button, combobox, dialog, list, openTab, sees, signIn, status, tab, textbox } from '../harness/pages.mjs';
+import { setUp, withScripts } from '../harness/spec.mjs';
+import { authorizeUrl, pkce } from '../harness/wire.mjs';
+
+const site = setUp();
+
+/** Counts the pages that a browser loads from now on. */
+function loads(page) {
+  const counter = { count: 0 };
+  page.on('request', (request) => { if (request.isNavigationRequest()) counter.count += 1; });
+  return counter;
+}
+
+/** Opens a page and waits until its islands are awake: the WASM has come, and the browser is idle again. */
+async function awake(page, path) {
+  const wasm = page.waitForResponse((response) => /\.wasm$/.test(new URL(response.url()).pathname));
+  await page.goto(new URL(path, site.jeton.url).href);
+  assert.equal((await wasm).status(), 200);
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelectorAll('leptos-island').length > 0);
+}
+
+withScripts(site, true, 'sign-in, consent, tokens and applications wake their islands without a complaint', async (page) => {
+  await awake(page, '/login');
+  await signIn(page, site.jeton, site.jeton.person());
+  for (const path of ['/account/tokens', '/developer/applications', '/developer/applications/new']) {
+    await page.goto('about:blank');
+    await awake(page, path);
+  }
+  const client = site.jeton.client('Photo Printer', site.receiver.url);
+  const { challenge } = pkce();
+  await awake(page, authorizeUrl(site.jeton, client, { scope: 'read', code_challenge: challenge, code_challenge_method: 'S256' }));
+});
+
+withScripts(site, true, 'the dialog opens in place, scopes are added in place, and Escape gives the focus back', async (page) => {
+  await signIn(page, site.jeton, site.jeton.person());
+  await awake(page, '/account/tokens');
+  const pages = loads(page);
+  const opener = button(page, 'New permanent token').first();
+  await opener.click();
+  const box = dialog(page, 'New permanent token');
+  await textbox(box, 'Name').fill('in place');
+  await combobox(box, 'Scope').fill('uslicer.iponweb.com');
+  await button(box, 'Add').click();
+  await sees(list(box, 'Scopes').getByRole('listitem').filter({ hasText: 'uslicer.iponweb.com' }));
+  assert.equal(pages.count, 0, 'no page was loaded');
+  await page.keyboard.press('Escape');
+  await box.waitFor({ state: 'hidden' });
+  assert.ok(await opener.evaluate((element) => element === document.activeElement || element.contains(document.activeElement)));
+});
+
+withScripts(site, true, 'a token value is copied, and that is said only when it is true', async (page, { context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page, site.jeton, site.jeton.person());
+  await openTab(page, site.jeton, 'Tokens');
+  await awake(page, '/account/tokens/new?name=copied&scope=read');
+  await button(dialog(page, 'New permanent token'), 'Create').click();
+  const box = dialog(page, 'Token created');
+  const value = await textbox(box, 'Token value').inputValue();
+  await page.waitForLoadState('networkidle');
+  await button(box, 'Copy token value').click();
+  await sees(status(page, 'Token value copied'));
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), value);
+  await page.keyboard.press('Escape');
+  await sees(box, 'Escape does not close what is shown only once');
+});
+
+withScripts(site, true, 'the tabs follow the arrow keys, Home and End', async (page) => {
+  await signIn(page, site.jeton, site.jeton.person());
+  await awake(page, '/account/tokens');
+  await tab(page, 'Tokens').focus();
+  for (const [key, name] of [['ArrowRight', 'Sessions'], ['End', 'Connected applications'], ['Home', 'Tokens'], ['ArrowLeft', 'Connected applications']]) {
+    await page.keyboard.press(key);
+    const focused = await page.evaluate(() => document.activeElement.textContent.trim());
+    assert.equal(focused.toLowerCase(), name.toLowerCase(), key);
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/account/applications');
+});
+
+withScripts(site, true, 'a form field that an extension put something beside does not stop the page', async (page, { context }) => {
+  await context.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      for (const field of document.querySelectorAll('input')) field.insertAdjacentHTML('afterend', '<span data-extension></span>');
+      document.body.insertAdjacentHTML('afterbegin', '<div data-extension></div>');
+    });
+  });
+  await awake(page, '/login');
+  await button(page, 'Show password').click();
+  assert.equal(await page.getByLabel(/^password$/i).getAttribute('type'), 'text');
+});
