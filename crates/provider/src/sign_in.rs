@@ -68,9 +68,14 @@ impl Provider {
                 self.store().forgive_attempt(attempt.address, attempt.account).await?;
                 Ok((user, hash))
             }
-            // Not forgiven: whether a disabled account's password was guessed must not show in the counters either.
-            Some((_, _)) if right => Err(wrong("the account is disabled")),
-            _ => Err(wrong("wrong name or password")),
+            // Not forgiven when disabled: a guessed password must not show in the counters either.
+            known => {
+                let user = known.map(|(user, _)| user.id);
+                let reason = if right { "the account is disabled" } else { "wrong name or password" };
+                // The name as typed stays out: it may be somebody's password.
+                tracing::info!(user, address = address.map(tracing::field::display), reason, "sign-in failed");
+                Err(wrong(reason))
+            }
         }
     }
 

@@ -76,23 +76,19 @@ impl Provider {
             return Err(NotCreated::Form(errors));
         }
         let secret = self.new_secret(Prefix::Permanent);
-        let made = self.store().insert_permanent_token(self.new_token(user_id, form, form_id, &known, &secret)).await?;
-        if made { Ok(secret) } else { Err(NotCreated::Already) }
-    }
-
-    fn new_token(&self, user_id: i64, form: &NewToken, form_id: &str, known: &[ScopeChoice], secret: &Secret) -> NewPermanentToken {
-        let now = self.now();
-        let names = form.scopes.iter().filter_map(|typed| resolve(typed, known));
-        NewPermanentToken {
-            id: self.new_id(now),
+        let scope = Scope::of(form.scopes.iter().filter_map(|typed| resolve(typed, &known)));
+        let token = NewPermanentToken {
+            id: self.new_id(self.now()),
             hash: secret.hash(),
             user_id,
             name: form.name.trim().to_owned(),
-            scope: Scope::of(names),
+            scope,
             hint: secret.last_four(),
             form_id: format!("{user_id}:{form_id}"),
-            created_at: now,
-        }
+            created_at: self.now(),
+        };
+        let made = self.store().insert_permanent_token(token).await?;
+        if made { Ok(secret) } else { Err(NotCreated::Already) }
     }
 
     /// Revokes one of the person's tokens; its name. Twice is as good as once.

@@ -147,7 +147,7 @@ impl Provider {
         let before = grant.as_ref().map(|grant| &grant.scope);
         let scopes = checked.scope.iter().map(|name| {
             let mut view = scope_view(name, &known);
-            view.new = before.is_some_and(|scope| !scope.contains(name));
+            view.new = before.is_none_or(|scope| !scope.contains(name));
             view.optional = client.optional_scope.contains(name);
             view.allowed = may.contains(name);
             view

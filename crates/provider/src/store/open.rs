@@ -20,6 +20,8 @@ const WAIT: Duration = Duration::from_secs(5);
 const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; \
                        pragma foreign_keys = on; pragma journal_size_limit = 67108864";
 
+const NEWEST: &str = "select max(version) from _sqlx_migrations";
+
 /// The kinds of database, told by the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -80,15 +82,23 @@ impl Store {
         done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
     }
 
-    /// How many migrations the database still lacks; an error when it holds ones that this version does not know.
+    /// How many migrations the database still lacks.
     ///
     /// # Errors
-    /// `Unavailable` when the database does not answer.
+    /// `Unavailable` when the database does not answer, or a newer version has migrated it.
     pub async fn pending_migrations(&self) -> Result<usize, Error> {
-        let known = MIGRATIONS.iter().count();
-        let done: Result<i64, _> =
-            sqlx::query_scalar("select count(*) from _sqlx_migrations").fetch_one(&self.readers).await;
-        Ok(known.saturating_sub(usize::try_from(done.unwrap_or(0)).unwrap_or(0)))
+        // A database without that table has had none.
+        let newest: Result<Option<i64>, _> = sqlx::query_scalar(NEWEST).fetch_one(&self.readers).await;
+        let newest = match newest {
+            Ok(newest) => newest.unwrap_or(0),
+            Err(sqlx::Error::Database(_)) => 0,
+            Err(error) => return Err(error.into()),
+        };
+        let known = MIGRATIONS.iter().map(|migration| migration.version);
+        if newest > known.clone().max().unwrap_or(0) {
+            return Err(Error::unavailable("a newer version of Jeton has migrated this database; run that version"));
+        }
+        Ok(known.filter(|version| *version > newest).count())
     }
 
     /// Closes the readers; the writer ends with the last handle to it.

@@ -1,0 +1,129 @@
+//! Applications that developers register for themselves.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use oauth::form::ClientForm;
+use oauth::{Access, ClientKind};
+use provider::Error;
+use provider::users::Rights;
+
+use crate::clients::{CALLBACK, basic, proves};
+use crate::harness::{NOON, on_each_database};
+
+fn form() -> ClientForm {
+    ClientForm {
+        name: "Photo Printer".to_owned(),
+        description: "Prints your photos".to_owned(),
+        redirect_uris: vec![CALLBACK.to_owned()],
+        kind: ClientKind::Confidential,
+        require_pkce: true,
+    }
+}
+
+#[tokio::test]
+async fn only_people_with_full_access_register_applications() {
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        let (client, secret) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
+        assert_eq!((client.owner, client.first_party), (Some(user.id), false));
+        assert!(proves(&t, basic(&client.id, &secret.unwrap())).await);
+        let narrow = Rights { access: Some(Access::Partial), ..Rights::default() };
+        t.provider.set_user("grace", narrow).await.unwrap();
+        assert!(matches!(t.provider.register(user.id, &form(), "form-2").await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.application(user.id, &client.id).await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.register(99, &form(), "form-3").await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_registers_once() {
+    on_each_database(async |t| {
+        let (grace, ada) = (t.user("grace").await, t.user("ada").await);
+        let (client, _) = t.provider.register(grace.id, &form(), "form-1").await.unwrap();
+        assert!(matches!(t.provider.register(grace.id, &form(), "form-1").await, Err(Error::Conflict(word)) if word == "already"));
+        assert_eq!(t.provider.registered_by(grace.id, "form-1").await.unwrap(), client.id);
+        assert!(t.provider.register(ada.id, &form(), "form-1").await.is_ok());
+        assert_eq!(t.provider.applications(grace.id).await.unwrap().len(), 1);
+        assert!(matches!(t.provider.registered_by(grace.id, "form-2").await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_applications_page_shows_what_is_used_and_which_secrets_live() {
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        let (client, secret) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
+        let hint = secret.unwrap().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+        t.run("insert into grants (id, user_id, client_id, scope, granted_at, last_used_at) select 'g', 1, id, '', 0, 7 from clients").await;
+        t.clock.advance(10);
+        t.provider.rotate_application_secret(user.id, &client.id, 60).await.unwrap();
+        let view = t.provider.application(user.id, &client.id).await.unwrap();
+        assert_eq!((view.people, view.last_used.map(oauth::Timestamp::seconds)), (1, Some(7)));
+        assert_eq!((view.secrets[0].expires_at, view.secrets[1].expires_at), (None, Some(NOON.plus(70))));
+        assert_eq!(view.secrets[1].hint, hint);
+        t.clock.advance(60);
+        assert_eq!(t.provider.application(user.id, &client.id).await.unwrap().secrets.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_who_change_an_application_at_once_the_second_is_told() {
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        let (client, _) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
+        let changed = ClientForm {
+            name: "Printer".to_owned(),
+            redirect_uris: vec!["https://b.example/".to_owned(), "https://a.example/".to_owned()],
+            kind: ClientKind::Public,
+            require_pkce: false,
+            ..form()
+        };
+        let saved = t.provider.save_application(user.id, &client.id, &changed, 1).await.unwrap();
+        assert_eq!((saved.name.as_str(), saved.version, saved.kind), ("Printer", 2, ClientKind::Confidential));
+        assert_eq!(saved.redirect_uris, ["https://b.example/", "https://a.example/"]);
+        assert!(!saved.require_pkce);
+        assert!(matches!(t.provider.save_application(user.id, &client.id, &form(), 1).await, Err(Error::Conflict(_))));
+        assert_eq!(t.provider.show_client(&client.id).await.unwrap(), saved);
+        let faulty = ClientForm { name: String::new(), ..form() };
+        assert!(matches!(t.provider.save_application(user.id, &client.id, &faulty, 2).await, Err(Error::Conflict(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_application_of_somebody_else_is_not_there() {
+    on_each_database(async |t| {
+        let (grace, ada) = (t.user("grace").await, t.user("ada").await);
+        let (client, secret) = t.provider.register(grace.id, &form(), "form-1").await.unwrap();
+        let id = client.id.as_str();
+        assert!(matches!(t.provider.application(ada.id, id).await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.save_application(ada.id, id, &form(), 1).await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.rotate_application_secret(ada.id, id, 0).await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.delete_application(ada.id, id, "Photo Printer").await, Err(Error::NotFound)));
+        assert!(t.provider.applications(ada.id).await.unwrap().is_empty());
+        assert!(proves(&t, basic(id, &secret.unwrap())).await);
+        assert!(t.provider.application(grace.id, id).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_application_that_people_use_is_deleted_only_by_name() {
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        let (unused, _) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
+        t.provider.delete_application(user.id, &unused.id, "").await.unwrap();
+        let (used, _) = t.provider.register(user.id, &form(), "form-2").await.unwrap();
+        t.run("insert into grants (id, user_id, client_id, scope, granted_at) select 'g', 1, id, '', 0 from clients")
+            .await;
+        for name in ["", "photo printer", "Printer"] {
+            assert!(matches!(t.provider.delete_application(user.id, &used.id, name).await, Err(Error::Conflict(_))));
+        }
+        t.provider.delete_application(user.id, &used.id, " Photo Printer ").await.unwrap();
+        assert_eq!(t.number("select count(*) from clients").await, 0);
+        assert_eq!(t.number("select count(*) from grants").await, 0);
+    })
+    .await;
+}

@@ -1,0 +1,164 @@
+//! What ends with what: codes, refresh chains, grants, users, clients.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use oauth::ErrorCode;
+
+use crate::flow::{ADDRESS, Flow};
+use crate::harness::{Test, on_each_database};
+
+#[tokio::test]
+async fn a_code_cannot_be_spent_twice_and_the_second_try_revokes_what_the_first_bought() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let code = flow.code().await;
+        let tokens = flow.exchange(&code).await.unwrap();
+        assert!(flow.is_active(&tokens.access_token).await);
+        t.clock.advance(30);
+        assert_eq!(flow.exchange(&code).await.err(), Some(ErrorCode::InvalidGrant));
+        assert!(!flow.is_active(&tokens.access_token).await);
+        assert_eq!(flow.refresh(&tokens.refresh_token.unwrap()).await.err(), Some(ErrorCode::InvalidGrant));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_lives_until_its_last_second_exclusive() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let (young, old) = (flow.code().await, flow.code().await);
+        t.clock.advance(59);
+        assert!(flow.exchange(&young).await.is_ok());
+        t.clock.advance(1);
+        assert_eq!(flow.exchange(&old).await.err(), Some(ErrorCode::InvalidGrant));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_retry_gets_the_same_successor_until_that_is_used_and_then_it_is_a_theft() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let first = flow.exchange(&flow.code().await).await.unwrap().refresh_token.unwrap();
+        let second = flow.refresh(&first).await.unwrap().refresh_token.unwrap();
+        t.clock.advance(86_400);
+        assert_eq!(flow.refresh(&first).await.unwrap().refresh_token.unwrap(), second);
+        let third = flow.refresh(&second).await.unwrap();
+        assert!(flow.is_active(&third.access_token).await);
+        assert_eq!(flow.refresh(&first).await.err(), Some(ErrorCode::InvalidGrant));
+        assert!(!flow.is_active(&third.access_token).await);
+        assert_eq!(flow.refresh(&third.refresh_token.unwrap()).await.err(), Some(ErrorCode::InvalidGrant));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refresh_chain_ends_however_often_it_is_refreshed() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let mut token = flow.exchange(&flow.code().await).await.unwrap().refresh_token.unwrap();
+        for _ in 0..2 {
+            t.clock.advance(1_200_000);
+            token = flow.refresh(&token).await.unwrap().refresh_token.unwrap();
+        }
+        t.clock.advance(192_000);
+        assert_eq!(flow.refresh(&token).await.err(), Some(ErrorCode::InvalidGrant));
+    })
+    .await;
+}
+
+/// Signs in, and then does something that must end the token at once.
+async fn ends(what: &str, t: Test, end: impl AsyncFn(&Flow<'_>)) {
+    let flow = Flow::new(&t).await;
+    let tokens = flow.exchange(&flow.code().await).await.unwrap();
+    assert!(flow.is_active(&tokens.access_token).await, "{what}");
+    end(&flow).await;
+    assert!(!flow.is_active(&tokens.access_token).await, "{what}");
+    assert!(flow.refresh(&tokens.refresh_token.unwrap()).await.is_err(), "{what}");
+}
+
+#[tokio::test]
+async fn a_token_ends_with_everything_that_it_hangs_on() {
+    on_each_database(async |t| {
+        ends("consent withdrawn", t, async |flow| {
+            let grants = flow.t.provider.connections(flow.user.id).await.unwrap();
+            flow.t.provider.remove_connection(flow.user.id, &grants[0].id).await.unwrap();
+        })
+        .await;
+    })
+    .await;
+    on_each_database(async |t| {
+        ends("user disabled", t, async |flow| {
+            flow.t.provider.disable_user("ada").await.unwrap();
+        })
+        .await;
+    })
+    .await;
+    on_each_database(async |t| {
+        ends("client disabled", t, async |flow| flow.t.provider.disable_client(&flow.client.id).await.unwrap()).await;
+    })
+    .await;
+    on_each_database(async |t| {
+        ends("client removed", t, async |flow| flow.t.provider.remove_client(&flow.client.id).await.unwrap()).await;
+    })
+    .await;
+    on_each_database(async |t| {
+        ends("password reset", t, async |flow| {
+            flow.t.provider.set_password("ada", "another long passphrase").await.unwrap();
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn narrowing_an_account_narrows_its_live_tokens() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let token = flow.exchange(&flow.code().await).await.unwrap().access_token;
+        let info = t.provider.tokeninfo(&token, ADDRESS).await.unwrap();
+        assert_eq!((info.id, info.scope), (Some(flow.user.id), vec!["read".to_owned()]));
+        t.run("update users set access = 'partial', allowed_scope = ''").await;
+        assert_eq!(t.provider.tokeninfo(&token, ADDRESS).await.unwrap().scope, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_server_on_the_same_database_obeys_at_once() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let other = t.another().await;
+        let token = flow.exchange(&flow.code().await).await.unwrap().access_token;
+        assert!(other.provider.tokeninfo(&token, ADDRESS).await.is_ok());
+        assert!(t.provider.revoke_value(&token).await.unwrap());
+        assert!(other.provider.tokeninfo(&token, ADDRESS).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_sweep_takes_what_expired_long_ago_and_nothing_else() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let tokens = flow.exchange(&flow.code().await).await.unwrap();
+        t.clock.advance(3_000);
+        assert_eq!(t.provider.sweep().await.unwrap(), 0);
+        assert!(flow.is_active(&tokens.access_token).await);
+        t.clock.advance(2 * 86_400);
+        assert!(t.provider.sweep().await.unwrap() >= 2);
+        assert_eq!(t.number("select count(*) from access_tokens").await, 0);
+        assert!(flow.refresh(&tokens.refresh_token.unwrap()).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn readiness_issues_and_revokes_a_real_token() {
+    on_each_database(async |t| {
+        assert!(t.provider.ready().await.is_ok());
+        assert_eq!(t.number("select count(*) from access_tokens where revoked_at is not null").await, 1);
+        t.run("drop table refresh_tokens").await;
+        assert!(t.provider.ready().await.is_err(), "revoking needs that table");
+    })
+    .await;
+}

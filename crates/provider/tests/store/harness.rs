@@ -1,0 +1,136 @@
+//! A fresh database for each test: a SQLite file in a temporary folder, and a schema of its own on the PostgreSQL server
+//! that `JETON_TEST_POSTGRES` names.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use oauth::Timestamp;
+use provider::clock::Manual;
+use provider::entropy::Seeded;
+use provider::{Provider, SecretKey, Settings, Store, User};
+use sqlx::{AnyConnection, Connection};
+
+/// What the clock shows when a test begins.
+pub const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
+
+/// A password that every rule accepts.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// A provider on a database of its own, and a clock that the test moves.
+pub struct Test {
+    pub provider: Provider,
+    pub clock: Arc<Manual>,
+    url: String,
+}
+
+impl Test {
+    async fn open(url: String, clock: Arc<Manual>) -> Self {
+        let store = Store::open(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
+        let key = SecretKey::generate(&entropy);
+        let settings = Settings { hash_permits: 2, ..Settings::default() };
+        let provider = Provider::open(store, key, settings, clock.clone(), Arc::new(entropy));
+        Self { provider, clock, url }
+    }
+
+    /// A second server on the same database.
+    pub async fn another(&self) -> Self {
+        Self::open(self.url.clone(), self.clock.clone()).await
+    }
+
+    /// A user with full access and [`PASSWORD`].
+    pub async fn user(&self, name: &str) -> User {
+        self.provider.add_user(provider::users::NewUser::full(name, PASSWORD)).await.unwrap()
+    }
+
+    /// A number that stands in the database, for what no use case shows.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let number = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        number
+    }
+
+    /// Changes the database behind the use cases' back.
+    pub async fn run(&self, sql: &'static str) {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+}
+
+/// Runs a test once on each kind of database.
+pub async fn on_each_database<F, R>(test: F)
+where
+    F: Fn(Test) -> R,
+    R: Future<Output = ()>,
+{
+    let folder = Folder::new();
+    let url = format!("sqlite:{}", folder.0.join("jeton.db").display());
+    Store::create(&url).unwrap();
+    test(fresh(url).await).await;
+    if let Ok(server) = std::env::var("JETON_TEST_POSTGRES") {
+        let schema = Schema::new(server).await;
+        test(fresh(schema.url()).await).await;
+        schema.drop().await;
+    }
+}
+
+async fn fresh(url: String) -> Test {
+    Test::open(url, Arc::new(Manual::new(NOON))).await
+}
+
+/// A folder that goes with the test, also when the test fails.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let number = COUNT.fetch_add(1, Ordering::SeqCst);
+        let path = std::env::temp_dir().join(format!("jeton-store-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A schema on a PostgreSQL server.
+struct Schema {
+    server: String,
+    name: String,
+}
+
+impl Schema {
+    async fn new(server: String) -> Self {
+        sqlx::any::install_default_drivers();
+        let name = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+        let schema = Self { server, name };
+        schema.run(format!("drop schema if exists {} cascade", schema.name)).await;
+        schema.run(format!("create schema {}", schema.name)).await;
+        schema
+    }
+
+    fn url(&self) -> String {
+        let joint = if self.server.contains('?') { '&' } else { '?' };
+        format!("{}{joint}options=-csearch_path%3D{}", self.server, self.name)
+    }
+
+    async fn run(&self, sql: String) {
+        let mut connection = AnyConnection::connect(&self.server).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    async fn drop(self) {
+        self.run(format!("drop schema {} cascade", self.name)).await;
+    }
+}

@@ -1,0 +1,13 @@
+//! The contract of the use cases with their store, held on SQLite and (where `JETON_TEST_POSTGRES` names one) PostgreSQL.
+
+mod applications;
+mod clients;
+mod families;
+mod flow;
+mod harness;
+mod races;
+mod schema;
+mod scopes;
+mod setup;
+mod sign_in;
+mod users;
