@@ -16,3 +16,6 @@ mod shell;
 
 #[cfg(feature = "ssr")]
 pub use frame::{Assets, Frame, FrameUser, Theme};
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -14,6 +14,8 @@ pub(crate) struct Text {
     pub(crate) value: String,
     pub(crate) hint: &'static str,
     pub(crate) error: Option<String>,
+    /// The id of a message elsewhere that is about this field too; it is marked as wrong.
+    pub(crate) error_elsewhere: Option<&'static str>,
     /// The `autocomplete` token; without one the browser offers nothing.
     pub(crate) autocomplete: Option<&'static str>,
     pub(crate) focused: bool,
@@ -25,8 +27,13 @@ impl Text {
     fn described_by(&self) -> Option<String> {
         let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
-        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        let elsewhere = self.error_elsewhere.map(str::to_owned);
+        let ids: Vec<String> = hint.into_iter().chain(error).chain(elsewhere).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        (self.error.is_some() || self.error_elsewhere.is_some()).then_some("true")
     }
 }
 
@@ -34,7 +41,7 @@ impl Text {
 #[component]
 pub(crate) fn Field(label: &'static str, text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
     let described = text.described_by();
-    let invalid = text.error.is_some().then_some("true");
+    let invalid = text.invalid();
     let name = text.name;
     view! {
         <div class="field">
@@ -59,7 +66,7 @@ pub(crate) fn Field(label: &'static str, text: Text, #[prop(optional)] children:
 #[component]
 pub(crate) fn PasswordField(label: &'static str, text: Text) -> AnyView {
     let described = text.described_by();
-    let invalid = text.error.is_some().then_some("true");
+    let invalid = text.invalid();
     let name = text.name;
     view! {
         <div class="password-field">

@@ -1,6 +1,7 @@
 use crate::frame;
 use leptos::prelude::*;
 use oauth::Params;
+use oauth::form::visible;
 
 /// A form that changes something: POST, with the session's CSRF token.
 #[component]
@@ -31,7 +32,7 @@ pub(crate) fn LinkButton(
 ) -> AnyView {
     let (path, query) = split_query(&to);
     let described = opens.as_ref().and_then(|opens| opens.described_by.clone());
-    let (dialog, name) = opens.map(|opens| (opens.dialog, opens.name)).unzip();
+    let (dialog, name) = opens.map(|opens| (opens.dialog, visible(&opens.name))).unzip();
     view! {
         <form method="get" action=path data-opens=dialog data-name=name>
             {hidden_fields(&query)}

@@ -48,11 +48,11 @@ fn Sections(path: String) -> AnyView {
 /// A disclosure of plain links, not `role=menu`: Tab works, and it needs no script.
 #[component]
 fn UserMenu(user: FrameUser) -> AnyView {
-    let label = format!("User menu, signed in as {}", user.username);
     let name = user.username;
     view! {
-        <button type="button" class="user-button" popovertarget="user-menu" aria-label=label>
+        <button type="button" class="user-button" popovertarget="user-menu">
             <Avatar of=name.clone()/>
+            <span class="hidden-visually">"User menu, signed in as "</span>
             <Name of=name.clone()/>
             <Icon glyph=Glyph::Chevron/>
         </button>

@@ -24,3 +24,9 @@ pub(crate) fn When(at: Timestamp) -> AnyView {
     }
     .into_any()
 }
+
+/// A day in UTC, where the hour says nothing.
+#[component]
+pub(crate) fn Day(at: Timestamp) -> AnyView {
+    view! { <time datetime=at.iso()>{at.date()}</time> }.into_any()
+}

@@ -39,7 +39,7 @@ fn right(scope: ScopeView) -> AnyView {
                     <code dir="ltr">{scope.name.clone()}</code>
                 </div>
                 {refused.then(|| view! { <span class="sub">"Your account may not give this right."</span> })}
-                {(scope.name == "offline_access").then(|| view! { <span class="sub">"Works when you are away"</span> })}
+                {(scope.name == "offline_access" && !refused).then(|| view! { <span class="sub">"Works when you are away"</span> })}
             </div>
         </li>
     }

@@ -11,7 +11,7 @@ pub(crate) fn SecretField(
     #[prop(into)] value: String,
     #[prop(optional)] focused: bool,
 ) -> AnyView {
-    let rows = if value.len() > 40 { "2" } else { "1" };
+    let rows = if value.len() > 40 { "3" } else { "1" };
     view! {
         <div class="secret-row">
             <label for=id class="label">{label}</label>

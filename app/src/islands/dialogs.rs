@@ -1,7 +1,7 @@
 use super::dom::{all, all_in, by_id, closest, first_in, on, once_awake};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement};
+use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement, KeyboardEvent};
 
 const IN_PLACE: &str = "data-in-place";
 
@@ -34,7 +34,7 @@ fn intercept(event: Event) {
 fn open(dialog: &HtmlDialogElement, opener: &HtmlFormElement) -> bool {
     if let Some(name) = opener.get_attribute("data-name").filter(|name| !name.is_empty()) {
         for slot in all_in::<Element>(dialog, "[data-slot=name]") {
-            slot.set_text_content(Some(&oauth::form::visible(&name)));
+            slot.set_text_content(Some(&name));
         }
         if let Some(form) = first_in::<HtmlFormElement>(dialog, "form[method=post]") {
             form.set_action(&opener.action());
@@ -70,13 +70,21 @@ fn make_modal(dialog: &HtmlDialogElement) {
     }
 }
 
-/// Escape is Cancel; it does nothing to a dialog that shows something once.
+/// Escape is Cancel. It does nothing to a dialog that shows something once: browsers honour a refused `cancel` event
+/// only the first time, so the key itself is caught there.
 fn on_escape(dialog: HtmlDialogElement) {
     let target = dialog.clone();
+    if dialog.has_attribute("data-keep") {
+        on(&target, "keydown", |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+            }
+        });
+        on(&target, "cancel", |event: Event| event.prevent_default());
+        return;
+    }
     on(&target, "cancel", move |event: Event| {
-        if dialog.has_attribute("data-keep") {
-            event.prevent_default();
-        } else if !dialog.has_attribute(IN_PLACE) {
+        if !dialog.has_attribute(IN_PLACE) {
             event.prevent_default();
             let back = first_in::<HtmlFormElement>(&dialog, "form[method=get]");
             let _ = back.map(|form| form.request_submit());

@@ -1,19 +1,18 @@
 //! Small helpers around the browser's document.
 
-use leptos::prelude::{Effect, document, set_timeout};
+use leptos::prelude::{document, queue_microtask, set_timeout};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 use std::time::Duration;
 
-/// Runs once, in the browser only.
+/// Runs once, in the browser only, as soon as the island that asks for it is awake. Not an `Effect`: each would add
+/// kilobytes to the bundle.
 pub(super) fn once_awake(run: impl FnOnce() + 'static) {
-    let mut run = Some(run);
-    Effect::new(move |_| {
-        if let Some(run) = run.take() {
-            run();
-        }
-    });
+    if cfg!(feature = "hydrate") {
+        let run: Box<dyn FnOnce()> = Box::new(run);
+        queue_microtask(run);
+    }
 }
 
 /// The element with this id, if it is of this kind.

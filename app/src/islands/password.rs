@@ -9,18 +9,20 @@ pub fn PasswordTools(
     field: String,
 ) -> impl IntoView {
     let (awake, shown, caps) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let controls = field.clone();
-    let watched = field.clone();
+    let (controls, watched) = (field.clone(), field.clone());
     once_awake(move || {
         watch(&watched, shown, caps);
         awake.set(true);
     });
-    Effect::new(move |_| set_shown(&field, shown.get()));
+    let press = move |_| {
+        shown.update(|shown| *shown = !*shown);
+        set_shown(&field, shown.get_untracked());
+    };
     let label = move || if shown.get() { "Hide password" } else { "Show password" };
     let status = move || status(shown.get(), caps.get());
     view! {
         <span class="scripted" class:ready=awake translate="no">
-            <button type="button" class="quiet" aria-controls=controls on:click=move |_| shown.update(|shown| *shown = !*shown)>
+            <button type="button" class="quiet" aria-controls=controls on:click=press>
                 {label}
             </button>
         </span>

@@ -82,6 +82,7 @@ fn status(scope: Option<&str>, what: &str, count: usize) -> String {
 }
 
 fn show_error(field: &HtmlInputElement, message: &str) {
+    show_problem(message);
     if let Some(place) = by_id::<HtmlElement>("scope-error") {
         place.set_text_content(Some(message));
     }
@@ -92,10 +93,24 @@ fn show_error(field: &HtmlInputElement, message: &str) {
     let _ = field.set_attribute("aria-describedby", "scope-hint scope-error");
 }
 
+/// Puts the summary of problems above the form, as the server would have sent it; without a message, takes it away.
+fn show_problem(message: &str) -> Option<()> {
+    if let Some(old) = by_id::<Element>("problem") {
+        old.remove();
+    }
+    let template = by_id::<HtmlTemplateElement>("scope-problem").filter(|_| !message.is_empty())?;
+    let problem = copy_of(&template)?;
+    first_in::<Element>(&problem, "a")?.set_text_content(Some(message));
+    template.parent_element()?.insert_before(&problem, Some(&template)).ok().map(drop)
+}
+
+fn copy_of(template: &HtmlTemplateElement) -> Option<Element> {
+    template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
+}
+
 /// Clones the server's pattern of a chip.
 fn append_chip(scope: &str) -> Option<()> {
-    let template = by_id::<HtmlTemplateElement>("scope-chip")?;
-    let chip: Element = template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    let chip = copy_of(&by_id("scope-chip")?)?;
     first_in::<Element>(&chip, "code")?.set_text_content(Some(scope));
     first_in::<HtmlInputElement>(&chip, "input")?.set_value(scope);
     let button = first_in::<Element>(&chip, "button")?;

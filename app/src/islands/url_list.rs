@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTemplateElement, MouseEvent};
 use oauth::redirect_uri;
+use std::time::Duration;
 
 /// The button "Add redirect URL". It adds and removes rows in place and says at once what is wrong with an address;
 /// without it the buttons post the form and the server does the same.
@@ -13,7 +14,8 @@ pub fn UrlList() -> impl IntoView {
             on(&rows, "click", remove);
             on(&rows, "change", |event: Event| {
                 if let Some(input) = closest::<HtmlInputElement>(&event, "input") {
-                    check(&input);
+                    // Later, because a message that appears while a button is being pressed moves it from under the pointer.
+                    set_timeout(move || check(&input), Duration::from_millis(250));
                 }
             });
         }
@@ -80,7 +82,12 @@ fn number(row: &Element, number: usize) -> Option<()> {
     button.set_attribute("aria-label", &format!("Remove redirect URL {number}")).ok()
 }
 
+/// Says what is wrong with an address, unless a button is being pressed: the message would move the button away from
+/// under the pointer, and the press would be lost. The server says it then.
 fn check(input: &HtmlInputElement) {
+    if !all::<Element>("button:active").is_empty() {
+        return;
+    }
     let value = input.value();
     let trimmed = value.trim();
     input.set_value(trimmed);

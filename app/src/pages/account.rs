@@ -1,5 +1,5 @@
 use super::count;
-use crate::components::{BackForm, Cancel, Choice, Name, PasswordField, PostForm, Problems, Text, When, error_of};
+use crate::components::{BackForm, Cancel, Choice, Day, Name, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame, Theme};
 use crate::shell::{self, Document, Width, title_of};
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ fn Profile(view: AccountView) -> AnyView {
                 {view.email.map(|email| fact("E-mail", email))}
                 <dt>"Access"</dt><dd>{access}</dd>
                 {view.administrator.then(|| fact("Role", "Administrator".to_owned()))}
-                <dt>"Since"</dt><dd><When at=view.created_at/></dd>
+                <dt>"Since"</dt><dd><Day at=view.created_at/></dd>
             </dl>
         </section>
     }
@@ -63,7 +63,7 @@ fn Security() -> AnyView {
 fn Figures(view: AccountView) -> AnyView {
     view! {
         <section class="card" aria-labelledby="figures">
-            <h2 id="figures">"What acts as you"</h2>
+            <h2 id="figures">"Tokens and sessions"</h2>
             <ul class="figures">
                 <li><a href="/account/tokens">{count(view.tokens, "permanent token", "permanent tokens")}</a></li>
                 <li><a href="/account/sessions">{count(view.sessions, "signed-in browser", "signed-in browsers")}</a></li>

@@ -87,8 +87,10 @@ fn Row(application: ApplicationView) -> AnyView {
         <tr>
             <th scope="row"><a href=href><Name of=application.name/></a></th>
             <td data-label="Client ID">
-                <code id=id.clone() dir="ltr">{application.client_id}</code>
-                <CopyButton target=id label="Copy client ID".to_owned() done="Client ID copied".to_owned() once=false/>
+                <div class="actions">
+                    <code id=id.clone() dir="ltr">{application.client_id}</code>
+                    <CopyButton target=id label="Copy client ID".to_owned() done="Client ID copied".to_owned() once=false/>
+                </div>
             </td>
             <td data-label="Redirect URLs">{application.redirect_uris.len()}</td>
             <td data-label="People">{application.people}</td>

@@ -1,4 +1,4 @@
-use crate::components::{Confirm, Empty, Glyph, LinkButton, Name, Opens, Question, Rights, Tab, Tabs, When};
+use crate::components::{Confirm, Day, Empty, Glyph, LinkButton, Name, Opens, Question, Rights, Tab, Tabs, When};
 use crate::frame::Frame;
 use crate::shell::{self, Document};
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn Row(connection: ConnectionView) -> AnyView {
                 {connection.owner.map(|owner| view! { <span class="sub">"by "<Name of=owner/></span> })}
             </th>
             <td data-label="What it may do"><Rights scopes=connection.scopes/></td>
-            <td data-label="Allowed"><When at=connection.allowed_at/></td>
+            <td data-label="Allowed"><Day at=connection.allowed_at/></td>
             <td data-label="Last used">
                 {connection.last_used.map_or_else(|| "Never used".into_any(), |at| view! { <When at=at/> }.into_any())}
             </td>

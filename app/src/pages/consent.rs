@@ -1,4 +1,4 @@
-use crate::components::{Avatar, LinkButton, Name, Note, PostForm, Rights, When, sentence_of};
+use crate::components::{Avatar, Day, LinkButton, Name, Note, PostForm, Rights, sentence_of};
 use crate::frame::{self, Frame};
 use crate::islands::ConsentNote;
 use crate::shell::{self, Document, Width};
@@ -109,6 +109,7 @@ fn About(view: ConsentView) -> AnyView {
     let owner = view.registered_by.map(|name| view! { <Name of=name/> }.into_any());
     let description = visible(&view.client_description);
     view! {
+        {(!description.is_empty()).then(|| view! { <p>"In its own words: “"<bdi>{description}</bdi>"”"</p> })}
         <p>"You will be sent to "
             {if web { view! { <code dir="ltr">{view.destination}</code> }.into_any() } else { view.destination.into_any() }}
             "."
@@ -118,10 +119,9 @@ fn About(view: ConsentView) -> AnyView {
         })}
         <details>
             <summary>"About this application"</summary>
-            {(!description.is_empty()).then(|| view! { <p dir="auto">{description}</p> })}
             <dl class="facts">
                 <dt>"Registered by"</dt><dd>{owner.unwrap_or_else(|| frame::current().operator.clone().into_any())}</dd>
-                <dt>"Registered on"</dt><dd><When at=view.registered_at/></dd>
+                <dt>"Registered on"</dt><dd><Day at=view.registered_at/></dd>
             </dl>
         </details>
     }

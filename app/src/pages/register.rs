@@ -90,7 +90,7 @@ fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldError>) -> AnyView {
                 "Where people come back to. They must match character by character; https, or http only on this device. Changes work at once."
             </p>
             <ul id="redirect-rows" class="url-rows">{rows}</ul>
-            <UrlList/>
+            <div><UrlList/></div>
             <template id="redirect-row">{url_row(0, String::new(), None)}</template>
         </fieldset>
     }

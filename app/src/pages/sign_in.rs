@@ -1,5 +1,5 @@
 use super::local_path;
-use crate::components::{LinkButton, Name, Note, PasswordField, PostForm, Text};
+use crate::components::{Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
 use crate::frame::Frame;
 use crate::shell::{self, Document, Width, title_of};
 use leptos::prelude::*;
@@ -84,14 +84,23 @@ pub fn sign_in(frame: &Frame, page: SignInPage) -> String {
 
 #[component]
 fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
+    let wrong = (page.error == Some(SignInError::Wrong)).then_some("sign-in-error");
     let retyped = !page.username.is_empty() || page.fixed_user.is_some();
-    let password = Text { name: "password", focused: retyped && !refused, ..Text::default() };
+    let username = Text {
+        name: "username",
+        value: page.username,
+        autocomplete: Some("username"),
+        focused: !retyped && !refused,
+        error_elsewhere: wrong,
+        ..Text::default()
+    };
+    let password = Text { name: "password", focused: retyped && !refused, error_elsewhere: wrong, ..Text::default() };
     view! {
         <PostForm action="/login" class="stack">
             <input type="hidden" name="return_to" value=local_path(&page.return_to)/>
             {match page.fixed_user {
                 Some(user) => view! { <FixedUser user=user/> }.into_any(),
-                None => view! { <Username value=page.username refused=refused/> }.into_any(),
+                None => view! { <Field label="Username" text=username/> }.into_any(),
             }}
             <PasswordField label="Password" text=password/>
             <button type="submit" class="button filled wide" id="login-submit">"Sign in"</button>
@@ -107,22 +116,6 @@ fn FixedUser(user: String) -> AnyView {
         <div class="field">
             <label for="username">"Username"</label>
             <input type="text" id="username" name="username" value=user readonly autocomplete="username" dir="auto"/>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Username(value: String, refused: bool) -> AnyView {
-    let focused = value.is_empty() && !refused;
-    view! {
-        <div class="field">
-            <label for="username">"Username"</label>
-            <input
-                type="text" id="username" name="username" value=value dir="auto" autocomplete="username"
-                autocapitalize="none" spellcheck="false" autofocus=focused
-                aria-describedby=refused.then_some("sign-in-error") aria-invalid=refused.then_some("true")
-            />
         </div>
     }
     .into_any()

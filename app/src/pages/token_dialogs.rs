@@ -66,7 +66,7 @@ pub(super) fn dialogs_of(dialogs: TokenDialogs, title: &str, main: AnyView) -> D
         Some(TokenDialog::New { form: typed, errors: found }) => (form, errors, making) = (typed, found, true),
         Some(TokenDialog::Revoke { id, name }) => revoked = Some((id, name)),
         Some(TokenDialog::Created { name, value }) => {
-            other = Some(view! { <Created name=name value=value/> }.into_any())
+            other = Some(view! { <Created name=name value=value/> }.into_any());
         }
         Some(TokenDialog::AlreadyCreated) => other = Some(view! { <AlreadyCreated/> }.into_any()),
         None => {}
@@ -100,6 +100,7 @@ fn NewTokenDialog(
     view! {
         <Dialog id="new-token" open=open title="New permanent token".into_any()>
             <Problems errors=errors/>
+            <template id="scope-problem"><Problems errors=vec![FieldError::new("scope", "")]/></template>
             <PostForm action="/account/tokens/new" id="new-token-form">
                 <input type="hidden" name="form_id" value=form_id/>
                 <button type="submit" name="intent" value="create" class="default-submit" tabindex="-1" aria-hidden="true"></button>
@@ -178,7 +179,7 @@ fn Created(name: String, value: String) -> AnyView {
             <SecretField id="token-value" label="Token value" copy="Copy token value" value=value focused=true/>
             <details>
                 <summary>"Try it"</summary>
-                <pre dir="ltr">"curl -H \"Authorization: Bearer $TOKEN\" …"</pre>
+                <pre dir="ltr">"curl -H \"Authorization: Bearer $TOKEN\" \"$URL\""</pre>
             </details>
             <Done/>
         </Dialog>

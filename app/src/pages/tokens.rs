@@ -1,5 +1,5 @@
 use super::token_dialogs::{TokenDialog, TokenDialogs, dialogs_of};
-use crate::components::{Empty, Glyph, LinkButton, Name, Opens, ScopeList, Tab, Tabs, When};
+use crate::components::{Day, Empty, Glyph, LinkButton, Name, Opens, ScopeList, Tab, Tabs, When};
 use crate::frame::{self, Frame};
 use crate::shell::{self, title_of};
 use leptos::prelude::*;
@@ -150,7 +150,7 @@ fn Row(token: TokenView) -> AnyView {
                 {token.lost_scopes.then(|| view! { <span class="tag warn">"Some scopes no longer work"</span> })}
             </td>
             <td data-label="Last used"><LastUsed at=token.last_used from=token.last_used_from/></td>
-            <td data-label="Created"><When at=token.created_at/></td>
+            <td data-label="Created"><Day at=token.created_at/></td>
             <td class="end"><LinkButton to=revoke label="Revoke" class="button small" opens=opens/></td>
         </tr>
     }

@@ -4,7 +4,7 @@ use crate::components::{
     Text, error_of,
 };
 use crate::pages::developer::Endpoints;
-use crate::shell::Document;
+use crate::shell::{Document, Width};
 use leptos::prelude::*;
 use oauth::form::{FieldError, visible};
 use oauth::view::ApplicationView;
@@ -67,7 +67,7 @@ pub(super) fn with(
             other = Some(registered.into_any());
         }
         Some(ApplicationDialog::AlreadyRegistered) => {
-            other = Some(view! { <AlreadyRegistered path=path.clone()/> }.into_any())
+            other = Some(view! { <AlreadyRegistered path=path.clone()/> }.into_any());
         }
         Some(ApplicationDialog::NewSecret { secret }) => {
             other = Some(view! { <NewSecret secret=secret path=path.clone()/> }.into_any());
@@ -76,7 +76,8 @@ pub(super) fn with(
     }
     let rotate = view! { <Rotate open=rotating path=path secrets=application.secrets.len()/> };
     let delete = view! { <Delete open=deleting application=application.clone() errors=errors/> };
-    let page = Document::new(title, main).dialog(rotating, rotate).dialog(deleting, delete);
+    let page = Document::new(title, main).width(Width::Medium);
+    let page = page.dialog(rotating, rotate).dialog(deleting, delete);
     match other {
         Some(dialog) => page.dialog(true, dialog),
         None => page,
