@@ -39,7 +39,8 @@ fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[(IpAddr, u8)]) -
 
 /// The hops that `X-Forwarded-For`, or else `Forwarded` (RFC 7239), lists; `None` for one that is no address.
 fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-    let list = |name: &str| headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
+    let list =
+        |name: &str| headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
     let (plain, standard) = (list("x-forwarded-for"), list("forwarded"));
     if !plain.is_empty() {
         return plain.split(',').map(parse).collect();

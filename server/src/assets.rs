@@ -1,8 +1,11 @@
 //! Static files: inside the binary, named by their contents, so that browsers keep them for ever.
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+use crate::respond;
 
 /// A file that `build.rs` put into the binary.
 pub struct Asset {
@@ -35,23 +38,30 @@ pub fn for_pages() -> app::Assets {
 }
 
 /// `GET /assets/{name}`
-pub async fn get(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let wanted = ASSETS.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(name.as_str()));
-    let Some(asset) = wanted else { return StatusCode::NOT_FOUND.into_response() };
-    answer(asset, &headers, "public, max-age=31536000, immutable")
+pub async fn get(name: Result<Path<String>, PathRejection>, headers: HeaderMap) -> Response {
+    let name = name.map(|Path(name)| name).unwrap_or_default();
+    match ASSETS.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(name.as_str())) {
+        Some(asset) => answer(asset, &headers, "public, max-age=31536000, immutable"),
+        None => missing(),
+    }
+}
+
+fn missing() -> Response {
+    respond::json(StatusCode::NOT_FOUND, "invalid_request", "There is no such file.")
 }
 
 /// `GET /favicon.ico`, which browsers ask for by themselves.
 pub async fn favicon(headers: HeaderMap) -> Response {
     match ASSETS.iter().find(|asset| asset.name == "favicon.svg") {
         Some(asset) => answer(asset, &headers, "public, max-age=86400"),
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => missing(),
     }
 }
 
 fn answer(asset: &Asset, headers: &HeaderMap, cache: &'static str) -> Response {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let common = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")];
+    let common =
+        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")];
     if accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("br")) {
         return (common, [(header::CONTENT_ENCODING, "br")], asset.brotli).into_response();
     }

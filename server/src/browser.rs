@@ -1,9 +1,11 @@
 //! Requests from browsers: who is signed in, whether a form is ours, and the headers that every page carries.
 
 mod forms;
+mod id;
 mod page;
 mod visitor;
 
 pub use forms::{Foreign, check_form, csrf_token, local_path};
+pub use id::Id;
 pub use page::{Page, see_other};
 pub use visitor::{BROWSER, Current, Visitor};

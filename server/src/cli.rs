@@ -15,6 +15,7 @@ mod user;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use provider::{Error, Provider};
 
@@ -102,7 +103,7 @@ impl From<Error> for Failure {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() => return fail(&usage(&error.to_string())),
+        Err(error) if error.use_stderr() => return fail(&usage(&error)),
         Err(help) => {
             output::text(&help.to_string());
             return ExitCode::SUCCESS;
@@ -130,7 +131,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
             logging::start(&config)?;
             crate::serve(config).await.map_err(|error| Failure::new(error.to_string()))
         }
-        Command::Doctor => doctor::run(file).await,
+        Command::Doctor => doctor::run(file, output).await,
         Command::Init => database::init(&Config::load(file)?, output).await,
         Command::Migrate => database::migrate(&Config::load(file)?, output).await,
         Command::User(command) => user::run(command, &provider(file).await?, output).await,
@@ -151,7 +152,11 @@ fn fail(line: &str) -> ExitCode {
 }
 
 /// What clap says of a wrong command line, as one sentence: its first paragraph, and where to read more.
-fn usage(message: &str) -> String {
+fn usage(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "Name a command. Run: jeton --help".to_owned();
+    }
+    let message = error.to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
     format!("{}. Run: jeton --help", one_line(first))

@@ -1,18 +1,19 @@
 //! The settings: from `JETON_*` environment variables, or from a TOML file with the same names in lower case. The
 //! environment wins. Nothing is guessed: an unknown name or a bad value is an error that names the setting and the mend.
 
+mod database_url;
 mod public_url;
 mod raw;
 #[cfg(test)]
 mod tests;
 mod value;
 
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use provider::PasswordGrant;
 
+pub use self::database_url::DatabaseUrl;
 use self::raw::Raw;
 
 /// The file that is read when none is named.
@@ -42,40 +43,6 @@ pub enum LogFormat {
     Text,
     /// A JSON object in each line.
     Json,
-}
-
-/// The address of the database. It may hold a password, which `Debug` and [`DatabaseUrl::shown`] leave out.
-#[derive(Clone, PartialEq, Eq)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// The address itself.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The address without a password, for messages.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        match url::Url::parse(&self.0) {
-            Ok(mut url) if url.has_host() => {
-                // Parameters may hold a password as well.
-                url.set_query(None);
-                if url.password().is_some() && url.set_password(Some("…")).is_err() {
-                    return "the database".to_owned();
-                }
-                url.to_string().replace("%E2%80%A6", "…")
-            }
-            _ => self.0.split('?').next().unwrap_or_default().to_owned(),
-        }
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown())
-    }
 }
 
 /// All settings, checked.
@@ -133,7 +100,7 @@ impl Config {
         Ok(Self {
             listen,
             public_url,
-            database_url: DatabaseUrl(raw.read("JETON_DATABASE_URL", "sqlite:data/jeton.db", value::database_url)?),
+            database_url: raw.read("JETON_DATABASE_URL", "sqlite:data/jeton.db", DatabaseUrl::check)?,
             secret_key_file: raw.read("JETON_SECRET_KEY_FILE", "data/secret.key", value::path)?,
             secret_key_file_is_set: raw.get("JETON_SECRET_KEY_FILE").is_some(),
             name: raw.read("JETON_NAME", "Jeton", value::name)?,

@@ -84,7 +84,8 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes, Form
         return Err(FormError::TooLarge);
     }
     axum::body::to_bytes(body, MOST).await.map_err(|error| {
-        let too_large = std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("length limit"));
+        let too_large =
+            std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("length limit"));
         if too_large { FormError::TooLarge } else { FormError::Broken }
     })
 }

@@ -34,7 +34,10 @@ pub async fn trace(State(site): State<Site>, mut request: Request, next: Next) -
     request.headers_mut().insert(REQUEST_ID, value.clone());
     let method = request.method().clone();
     // The route, not the path, where there is one: ids in paths help nobody in a log.
-    let path = request.extensions().get::<MatchedPath>().map_or_else(|| request.uri().path().to_owned(), |path| path.as_str().to_owned());
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| request.uri().path().to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("request", id, %method, path = loggable(&path));
     async move {
         let mut response = next.run(request).await;
@@ -83,7 +86,15 @@ pub async fn limit_target(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// A panic ends its own request and nothing else.
+/// A panic ends its own request and nothing else: here with JSON.
+pub async fn catch_panics_of_programs(request: Request, next: Next) -> Response {
+    match std::panic::AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => respond::protocol(&provider::Error::Internal("a handler panicked".to_owned())),
+    }
+}
+
+/// A panic ends its own request and nothing else: here with a page.
 pub async fn catch_panics(State(site): State<Site>, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     match std::panic::AssertUnwindSafe(next.run(request)).catch_unwind().await {

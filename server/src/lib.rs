@@ -23,9 +23,9 @@ use axum::routing::{get, post};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
-pub use self::serve::serve;
 use self::endpoints::{authorize, health, introspect, metadata, revoke, token, tokeninfo};
 use self::pages::{account, application, applications, connections, login, sessions, setup, tokens};
+pub use self::serve::serve;
 use self::state::Site;
 
 /// The whole site: every path with and without a trailing slash.
@@ -41,7 +41,9 @@ pub fn router(site: Site) -> Router {
         .merge(developers())
         .fallback(pages::not_found)
         .method_not_allowed_fallback(guard::method_not_allowed)
-        .layer(session::layer(&site));
+        .layer(session::layer(&site))
+        .layer(from_fn_with_state(site.clone(), guard::catch_panics))
+        .layer(from_fn(guard::limit_target));
     Router::new()
         .merge(open())
         .merge(protocol("/oauth2"))
@@ -49,31 +51,36 @@ pub fn router(site: Site) -> Router {
         .merge(plain())
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback_service(browser.with_state(site.clone()))
-        .layer(from_fn_with_state(site.clone(), guard::catch_panics))
-        .layer(from_fn(guard::limit_target))
         .layer(from_fn_with_state(site.clone(), guard::headers))
         .layer(from_fn_with_state(site.clone(), address::find))
         .layer(from_fn_with_state(site.clone(), guard::trace))
         .with_state(site)
 }
 
-/// What programs call. CORS stands outside the handlers, so that errors carry it too.
+/// What programs call.
 fn protocol(prefix: &str) -> Router<Site> {
-    Router::new()
+    let endpoints = Router::new()
         .route(&format!("{prefix}/token"), post(token::post))
         .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
         .route(&format!("{prefix}/introspect"), post(introspect::post))
-        .route(&format!("{prefix}/revoke"), post(revoke::post))
-        .method_not_allowed_fallback(guard::method_not_allowed)
-        .layer(guard::cors())
+        .route(&format!("{prefix}/revoke"), post(revoke::post));
+    for_programs(endpoints)
 }
 
 /// What anybody may read.
 fn open() -> Router<Site> {
-    Router::new()
+    let documents = Router::new()
         .route("/.well-known/oauth-authorization-server", get(metadata::get))
-        .route("/.well-known/openid-configuration", get(metadata::get))
+        .route("/.well-known/openid-configuration", get(metadata::get));
+    for_programs(documents)
+}
+
+/// Outermost stands CORS: whatever fails inside, a browser's program can read the answer.
+fn for_programs(routes: Router<Site>) -> Router<Site> {
+    routes
         .method_not_allowed_fallback(guard::method_not_allowed)
+        .layer(from_fn(guard::catch_panics_of_programs))
+        .layer(from_fn(guard::limit_target))
         .layer(guard::cors())
 }
 

@@ -49,7 +49,11 @@ fn posted(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Bo
 }
 
 /// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.
-fn posted_by<'a>(visitor: &'a Visitor, form: Result<Form, FormError>, back: &str) -> Result<(&'a Current, Params), Box<Response>> {
+fn posted_by<'a>(
+    visitor: &'a Visitor,
+    form: Result<Form, FormError>,
+    back: &str,
+) -> Result<(&'a Current, Params), Box<Response>> {
     let params = posted(visitor, form)?;
     let current = visitor.current.as_ref().ok_or_else(|| Box::new(sign_in_first(&kept(back, &params))))?;
     Ok((current, params))
@@ -67,7 +71,8 @@ fn kept(back: &str, params: &Params) -> String {
         return back.to_owned();
     }
     let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());
-    let typed = typed.map(|(name, value)| (if name == "scopes" { "scope" } else { name.as_str() }.to_owned(), value.clone()));
+    let typed =
+        typed.map(|(name, value)| (if name == "scopes" { "scope" } else { name.as_str() }.to_owned(), value.clone()));
     format!("{back}?{}", Params::from_pairs(typed).encode())
 }
 

@@ -26,15 +26,27 @@ pub fn protocol(error: &Error) -> Response {
         Error::OAuth(error) => oauth_error(error),
         Error::Bearer(error) => bearer_error(error),
         Error::Throttled { retry_after } => {
-            let body = json(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable", "Too many failed attempts. Try again later.");
+            let body = json(
+                StatusCode::TOO_MANY_REQUESTS,
+                "temporarily_unavailable",
+                "Too many failed attempts. Try again later.",
+            );
             with_retry(body, *retry_after)
         }
         Error::Busy | Error::Unavailable(_) => {
-            let body = json(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", "The server cannot do this now. Try again soon.");
+            let body = json(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "temporarily_unavailable",
+                "The server cannot do this now. Try again soon.",
+            );
             with_retry(body, RETRY_SOON)
         }
-        Error::NotFound | Error::Page(_) | Error::Conflict(_) => json(StatusCode::BAD_REQUEST, "invalid_request", "The request cannot be carried out."),
-        Error::Internal(_) => json(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The server failed. The fault is logged."),
+        Error::NotFound | Error::Page(_) | Error::Conflict(_) => {
+            json(StatusCode::BAD_REQUEST, "invalid_request", "The request cannot be carried out.")
+        }
+        Error::Internal(_) => {
+            json(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The server failed. The fault is logged.")
+        }
     }
 }
 
@@ -59,7 +71,9 @@ fn oauth_error(error: &oauth::Error) -> Response {
     };
     let mut response = json(status, error.code.as_str(), error.description);
     if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"token\", charset=\"UTF-8\""));
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"token\", charset=\"UTF-8\""));
     }
     response
 }
@@ -87,7 +101,12 @@ fn with_retry(mut response: Response, seconds: i64) -> Response {
 fn log(error: &Error) {
     match error {
         Error::OAuth(error) => {
-            tracing::info!(error = error.code.as_str(), description = error.description, reason = error.reason, "request refused");
+            tracing::info!(
+                error = error.code.as_str(),
+                description = error.description,
+                reason = error.reason,
+                "request refused"
+            );
         }
         Error::Internal(why) => tracing::error!(why, "internal error"),
         Error::Unavailable(why) => tracing::error!(why, "unavailable"),

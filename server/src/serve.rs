@@ -49,7 +49,10 @@ async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
     let mut listeners = Vec::with_capacity(addresses.len());
     for address in addresses {
         let listener = TcpListener::bind(address).await;
-        listeners.push(listener.map_err(|error| format!("JETON_LISTEN: cannot listen on {address}: {error}; choose a free address"))?);
+        listeners
+            .push(listener.map_err(|error| {
+                format!("JETON_LISTEN: cannot listen on {address}: {error}; choose a free address")
+            })?);
     }
     Ok(listeners)
 }

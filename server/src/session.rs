@@ -13,6 +13,9 @@ use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
 use crate::state::Site;
 
+/// The cookie that holds a session's id.
+pub const COOKIE: &str = "jeton_session";
+
 /// The key under which a session keeps who is signed in.
 pub const PERSON: &str = "person";
 
@@ -33,7 +36,7 @@ pub struct Person {
 #[must_use]
 pub fn layer(site: &Site) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(Sessions(site.provider.clone()))
-        .with_name(site.cookie_name("jeton_session"))
+        .with_name(site.cookie_name(COOKIE))
         .with_secure(site.secure())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)

@@ -52,8 +52,11 @@ pub async fn connect(config: &Config) -> Result<Store, StartError> {
     let opened = tokio::time::timeout(PATIENCE, Store::open(config.database_url.as_str())).await;
     let opened = opened.unwrap_or_else(|_| Err(Error::unavailable("it did not answer in time")));
     opened.map_err(|error| {
-        let mend = "Start the database, or set the address by which it answers";
-        database_error(config, &format!("cannot be opened ({}). {mend}", one_line(&error.to_string())))
+        let mend = match Location::of(config.database_url.as_str()) {
+            Some(Location::Sqlite(_)) => "Let the user that runs jeton write to it, or restore a backup",
+            _ => "Start the database, or set the address by which it answers",
+        };
+        database_error(config, &format!("cannot be opened ({}). {mend}", reason(&error)))
     })
 }
 
@@ -88,7 +91,7 @@ fn local(config: &Config, database: &std::path::Path, mode: Mode) -> Result<Secr
 fn make_database(config: &Config, database: &std::path::Path) -> Result<(), StartError> {
     files::make_folder("JETON_DATABASE_URL", database)?;
     Store::create(config.database_url.as_str()).map_err(|error| {
-        database_error(config, &format!("cannot be made ({}). Name a writable folder", one_line(&error.to_string())))
+        database_error(config, &format!("cannot be made ({}). Name a writable folder", reason(&error)))
     })
 }
 
@@ -109,22 +112,27 @@ async fn prepare_schema(config: &Config, store: &Store, mode: Mode) -> Result<()
     if mode != Mode::Tool {
         let done = store.migrate().await;
         let mend = "Use the version of jeton that the database belongs to, or restore a backup";
-        return done.map_err(|error| {
-            database_error(config, &format!("cannot be used ({}). {mend}", one_line(&error.to_string())))
-        });
+        return done.map_err(|error| database_error(config, &format!("cannot be used ({}). {mend}", reason(&error))));
     }
     match store.pending_migrations().await {
         Ok(0) => Ok(()),
         Ok(_) => Err(database_error(config, "is older than this version of jeton. Run: jeton migrate")),
-        Err(error) => Err(database_error(
-            config,
-            &format!("cannot be used ({}). Run: jeton doctor", one_line(&error.to_string())),
-        )),
+        Err(error) => Err(database_error(config, &format!("cannot be used ({}). Run: jeton doctor", reason(&error)))),
     }
 }
 
 fn database_error(config: &Config, message: &str) -> StartError {
     StartError::new("JETON_DATABASE_URL", format!("{} {message}", config.database_url.shown()))
+}
+
+/// Why the database did not do it, as a part of one line.
+pub(crate) fn reason(error: &Error) -> String {
+    match error {
+        // What the pool says when each of its tries failed: it means the same to the operator.
+        Error::Unavailable(why) if why.starts_with("pool timed out") => "it did not answer in time".to_owned(),
+        Error::Unavailable(why) => one_line(why),
+        other => one_line(&other.to_string()),
+    }
 }
 
 /// A message of another library as a part of one line.

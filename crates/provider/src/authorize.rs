@@ -155,13 +155,20 @@ impl Provider {
             return Ok(asked.clone());
         }
         let unknown = asked.minus(&known);
-        Err(OAuth::invalid_scope("A requested scope does not exist.").because(format!("unknown scope {unknown}")).into())
+        Err(OAuth::invalid_scope("A requested scope does not exist.")
+            .because(format!("unknown scope {unknown}"))
+            .into())
     }
 }
 
 /// An error redirect; the log learns what the client is not told.
 fn answer_error(callback: &Callback, error: &OAuth) -> String {
-    tracing::info!(error = error.code.as_str(), description = error.description, reason = error.reason, "authorization refused");
+    tracing::info!(
+        error = error.code.as_str(),
+        description = error.description,
+        reason = error.reason,
+        "authorization refused"
+    );
     callback.error(error)
 }
 

@@ -4,7 +4,10 @@
 
 use std::net::IpAddr;
 
-use oauth::{BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash, Timestamp, TokenInfo};
+use oauth::{
+    BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash,
+    Timestamp, TokenInfo,
+};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -91,7 +94,12 @@ impl Provider {
 
     /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix: no other table is
     /// looked at, and a value whose checksum is wrong never reaches the database.
-    pub(crate) async fn live_token(&self, value: &str, from: Option<IpAddr>, now: Timestamp) -> Result<Option<LiveToken>, Error> {
+    pub(crate) async fn live_token(
+        &self,
+        value: &str,
+        from: Option<IpAddr>,
+        now: Timestamp,
+    ) -> Result<Option<LiveToken>, Error> {
         let hash = SecretHash::of(value);
         if oauth::secret::well_formed(Prefix::Access, value) {
             return self.store().find_live_access_token(&hash, now).await;
@@ -117,7 +125,8 @@ impl Provider {
 
 /// What the token may do now.
 fn effective(token: &LiveToken) -> Scope {
-    let scope = token.client_scope.as_ref().map_or_else(|| token.scope.clone(), |limit| token.scope.intersection(limit));
+    let scope =
+        token.client_scope.as_ref().map_or_else(|| token.scope.clone(), |limit| token.scope.intersection(limit));
     match &token.user {
         Some(user) => user.rights.limit(&scope),
         None => scope,

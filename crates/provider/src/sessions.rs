@@ -1,7 +1,7 @@
 //! Browser sessions: kept for the session layer, listed and ended by their owner.
 
-use oauth::{Timestamp, device};
 use oauth::view::SessionView;
+use oauth::{Timestamp, device};
 
 use crate::error::Error;
 use crate::provider::Provider;

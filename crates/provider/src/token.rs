@@ -7,7 +7,9 @@ mod refresh;
 
 use std::net::IpAddr;
 
-use oauth::{Client, Credentials, Error as OAuth, Params, Prefix, Scope, Secret, Timestamp, TokenRequest, TokenResponse};
+use oauth::{
+    Client, Credentials, Error as OAuth, Params, Prefix, Scope, Secret, Timestamp, TokenRequest, TokenResponse,
+};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -26,7 +28,12 @@ impl Provider {
     ///
     /// # Errors
     /// `OAuth` with the codes of RFC 6749 §5.2; `Throttled` and `Busy` from the password grant.
-    pub async fn token(&self, authorization: Option<&str>, params: &Params, address: IpAddr) -> Result<TokenResponse, Error> {
+    pub async fn token(
+        &self,
+        authorization: Option<&str>,
+        params: &Params,
+        address: IpAddr,
+    ) -> Result<TokenResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
         match TokenRequest::parse(params)? {
             TokenRequest::Password { username, password, scope } => {

@@ -47,7 +47,13 @@ impl Provider {
     pub async fn token_list(&self, user_id: i64, query: &str, page: i64) -> Result<TokenList, Error> {
         let rights = self.store().find_user(user_id).await?.ok_or(Error::NotFound)?.rights();
         let name = query.to_owned();
-        let live = Selection { user_id, revoked: false, name, limit: PAGE, offset: page.saturating_sub(1).max(0).saturating_mul(PAGE) };
+        let live = Selection {
+            user_id,
+            revoked: false,
+            name,
+            limit: PAGE,
+            offset: page.saturating_sub(1).max(0).saturating_mul(PAGE),
+        };
         let (tokens, total) = self.store().list_permanent_tokens(&live).await?;
         let revoked = Selection { revoked: true, name: String::new(), limit: 10, offset: 0, ..live };
         let (inactive, _) = self.store().list_permanent_tokens(&revoked).await?;

@@ -80,7 +80,11 @@ mod tests {
 
     #[test]
     fn a_way_back_stays_on_this_site() {
-        for good in ["/account", "/oauth2/authorize?redirect_uri=https%3A%2F%2Frp.example&state=%2F%2Fx", "/account/tokens/new?name=a"] {
+        for good in [
+            "/account",
+            "/oauth2/authorize?redirect_uri=https%3A%2F%2Frp.example&state=%2F%2Fx",
+            "/account/tokens/new?name=a",
+        ] {
             assert_eq!(local_path(good), good);
         }
         for bad in ["//evil", "/\\evil", "/\t/evil", "https:evil", "https://evil", "", "evil", "/a b", "/é"] {

@@ -71,7 +71,11 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let site = Site::from_ref(state);
         let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        let current = current(&site, &session).await.map_err(|error| respond::page(&site, &error, &parts.headers))?;
+        // Two session cookies: one of them was planted by a neighbour, and there is no telling which (RFC 6265bis §4.1.3).
+        let current = match cookie(&parts.headers, &site.cookie_name(session::COOKIE)) {
+            Some(_) => current(&site, &session).await.map_err(|error| respond::page(&site, &error, &parts.headers))?,
+            None => None,
+        };
         let known = cookie(&parts.headers, &site.cookie_name(BROWSER)).filter(|value| is_browser(value));
         Ok(Self {
             session,

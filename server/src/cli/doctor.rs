@@ -4,8 +4,9 @@ use std::net::IpAddr;
 use std::path::Path;
 
 use provider::Location;
+use serde_json::{Value, json};
 
-use super::{Failure, output};
+use super::{Failure, Output};
 use crate::config::{Config, ConfigError};
 use crate::startup::{self, files};
 
@@ -13,21 +14,26 @@ use crate::startup::{self, files};
 type Finding = Result<String, ConfigError>;
 
 /// Prints each finding; fails when something is wrong.
-pub async fn run(file: Option<&Path>) -> Result<(), Failure> {
+pub async fn run(file: Option<&Path>, output: Output) -> Result<(), Failure> {
     let findings = match Config::load(file) {
         Ok(config) => look(&config).await,
         Err(error) => vec![Err(error)],
     };
-    for finding in &findings {
-        match finding {
-            Ok(good) => output::text(&format!("ok     {good}\n")),
-            Err(error) => output::text(&format!("wrong  {error}\n")),
-        }
-    }
+    output.list(&["state", "finding"], findings.iter().map(show).collect());
     match findings.iter().filter(|finding| finding.is_err()).count() {
         0 => Ok(()),
         1 => Err(Failure::new("One thing is wrong; standard output says what and how to mend it")),
         wrong => Err(Failure::new(format!("{wrong} things are wrong; standard output says what and how to mend them"))),
+    }
+}
+
+fn show(finding: &Finding) -> (Value, Vec<String>) {
+    match finding {
+        Ok(good) => (json!({"ok": true, "finding": good}), vec!["ok".to_owned(), good.clone()]),
+        Err(error) => {
+            let value = json!({"ok": false, "setting": error.setting, "finding": error.message});
+            (value, vec!["wrong".to_owned(), error.to_string()])
+        }
     }
 }
 
@@ -110,9 +116,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     let schema = match store.pending_migrations().await {
         Ok(0) => Ok("its schema is up to date".to_owned()),
         Ok(_) => Err(format!("{shown} is older than this version of jeton. Run: jeton migrate")),
-        Err(error) => {
-            Err(format!("{shown} cannot be used ({}). Restore a backup", startup::one_line(&error.to_string())))
-        }
+        Err(error) => Err(format!("{shown} cannot be used ({}). Restore a backup", startup::reason(&error))),
     };
     vec![
         Ok(format!("the database {shown} answers")),

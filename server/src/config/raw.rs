@@ -111,11 +111,12 @@ fn text(value: toml::Value) -> Option<String> {
     }
 }
 
-/// The setting that somebody who wrote this may have meant: without the prefix, or up to three typing errors away.
+/// The setting that somebody who wrote this may have meant: without the prefix, or up to three typing errors away, but
+/// never more than half of it.
 fn nearest(written: &str) -> Option<&'static str> {
-    let whole = if written.starts_with(PREFIX) { written.to_owned() } else { format!("{PREFIX}{written}") };
-    let near = NAMES.into_iter().map(|name| (distance(name, &whole), name)).min()?;
-    (near.0 <= 3).then_some(near.1)
+    let bare = written.strip_prefix(PREFIX).unwrap_or(written);
+    let near = NAMES.into_iter().map(|name| (distance(name, &format!("{PREFIX}{bare}")), name)).min()?;
+    (near.0 <= (bare.len() / 2).min(3)).then_some(near.1)
 }
 
 /// How many characters must be put in, taken out or changed to make one of the other (Levenshtein).

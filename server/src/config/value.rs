@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use provider::{Location, PasswordGrant};
+use provider::PasswordGrant;
 use tracing_subscriber::EnvFilter;
 
 use super::LogFormat;
@@ -27,20 +27,6 @@ pub fn listen(text: &str) -> Result<Vec<SocketAddr>, String> {
         item.parse().map_err(|_| format!("{item:?} is not an IP address with a port. Write it as 127.0.0.1:8080"))
     })?;
     if addresses.is_empty() { Err("it names no address. Write it as 127.0.0.1:8080".to_owned()) } else { Ok(addresses) }
-}
-
-/// A database address that the store understands. The message never repeats it: it may hold a password.
-pub fn database_url(text: &str) -> Result<String, String> {
-    let good = match Location::of(text) {
-        Some(Location::Sqlite(path)) => path.as_os_str() != ":memory:",
-        Some(Location::Postgres) => url::Url::parse(text).is_ok(),
-        None => false,
-    };
-    if good {
-        Ok(text.to_owned())
-    } else {
-        Err("write it as sqlite:data/jeton.db or postgres://user:password@host/database".to_owned())
-    }
 }
 
 /// A path.

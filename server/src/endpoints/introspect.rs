@@ -31,7 +31,12 @@ pub async fn post(
 }
 
 /// Authentication comes first: a stranger learns nothing, not even what is wrong with the request (§2.1).
-async fn introspect(site: &Site, headers: &HeaderMap, params: &Params, address: ClientAddress) -> Result<Introspection, Error> {
+async fn introspect(
+    site: &Site,
+    headers: &HeaderMap,
+    params: &Params,
+    address: ClientAddress,
+) -> Result<Introspection, Error> {
     let authorization = super::authorization(headers);
     let token = params.get("token")?.unwrap_or_default();
     let answer = match oauth::bearer::bearer_token(authorization)? {

@@ -1,9 +1,9 @@
 //! `POST /oauth2/token` (RFC 6749 §3.2)
 
+use axum::Json;
 use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 
 use crate::address::ClientAddress;
 use crate::form::{Form, FormError};

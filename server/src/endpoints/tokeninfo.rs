@@ -56,7 +56,9 @@ async fn answer(site: &Site, headers: &HeaderMap, params: &Params, address: Clie
 /// The token, by one way only (RFC 6750 §2). A missing one is a token that is not good: 400, as the contract has it.
 fn token<'a>(headers: &'a HeaderMap, params: &'a Params) -> Result<&'a str, OAuth> {
     let bearer = oauth::bearer::bearer_token(super::authorization(headers));
-    let bearer = bearer.map_err(|error: BearerError| invalid("The Authorization header is malformed.").because(format!("{error:?}")))?;
+    let bearer = bearer.map_err(|error: BearerError| {
+        invalid("The Authorization header is malformed.").because(format!("{error:?}"))
+    })?;
     match (bearer, params.get("access_token")?) {
         (Some(_), Some(_)) => Err(OAuth::invalid_request("The token was sent in more than one way.")),
         (Some(token), None) | (None, Some(token)) => Ok(token),

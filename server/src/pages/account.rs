@@ -26,11 +26,19 @@ async fn account(visitor: &Visitor) -> Answer {
 
 /// `GET /account/password`
 pub async fn password(visitor: Visitor) -> Response {
-    ended(visitor.person().map(|_| shown(Page::new(&visitor), |frame| app::pages::password(frame, PasswordPage::default()))))
+    ended(
+        visitor
+            .person()
+            .map(|_| shown(Page::new(&visitor), |frame| app::pages::password(frame, PasswordPage::default()))),
+    )
 }
 
 /// `POST /account/password`
-pub async fn change_password(visitor: Visitor, Extension(_): Extension<ClientAddress>, form: Result<Form, FormError>) -> Response {
+pub async fn change_password(
+    visitor: Visitor,
+    Extension(_): Extension<ClientAddress>,
+    form: Result<Form, FormError>,
+) -> Response {
     ended(change(&visitor, form).await)
 }
 
@@ -40,7 +48,14 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let (old, new) = (field("current_password"), field("new_password"));
     let provider = &visitor.site.provider;
     let errors = match provider.change_password(current.user.id, &old, &new, &current.signed_in.session).await {
-        Ok(()) => return Ok(flash::tell(visitor, "Password changed. Your other sessions were signed out.".to_owned(), "/account").await),
+        Ok(()) => {
+            return Ok(flash::tell(
+                visitor,
+                "Password changed. Your other sessions were signed out.".to_owned(),
+                "/account",
+            )
+            .await);
+        }
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. })) => {
             vec![FieldError::new("current_password", "Too many attempts. Wait a few minutes and try again")]

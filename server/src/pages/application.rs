@@ -1,7 +1,6 @@
 //! One application of a developer: its settings, its secret, its end.
 
 use app::pages::{ApplicationDialog, ApplicationPage};
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::form::{ClientForm, FieldError};
@@ -9,26 +8,30 @@ use oauth::view::ApplicationView;
 use provider::Error;
 
 use super::{Answer, ended, failed, flash, posted_by, status_of, with_status};
-use crate::browser::Visitor;
+use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
 /// `GET /developer/applications/{id}`
-pub async fn get(visitor: Visitor, Path(id): Path<String>) -> Response {
+pub async fn get(visitor: Visitor, Id(id): Id) -> Response {
     ended(show(&visitor, &id, (StatusCode::OK, None)).await)
 }
 
 /// `GET /developer/applications/{id}/rotate`
-pub async fn ask_rotate(visitor: Visitor, Path(id): Path<String>) -> Response {
+pub async fn ask_rotate(visitor: Visitor, Id(id): Id) -> Response {
     ended(show(&visitor, &id, (StatusCode::OK, Some(ApplicationDialog::Rotate))).await)
 }
 
 /// `GET /developer/applications/{id}/delete`
-pub async fn ask_delete(visitor: Visitor, Path(id): Path<String>) -> Response {
+pub async fn ask_delete(visitor: Visitor, Id(id): Id) -> Response {
     ended(show(&visitor, &id, (StatusCode::OK, Some(ApplicationDialog::Delete { errors: Vec::new() }))).await)
 }
 
 /// The application's page as it is stored, with a dialog over it or not.
-pub(super) async fn show(visitor: &Visitor, id: &str, (status, dialog): (StatusCode, Option<ApplicationDialog>)) -> Answer {
+pub(super) async fn show(
+    visitor: &Visitor,
+    id: &str,
+    (status, dialog): (StatusCode, Option<ApplicationDialog>),
+) -> Answer {
     let application = find(visitor, id).await?;
     let form = ClientForm {
         name: application.name.clone(),
@@ -57,7 +60,7 @@ async fn page(
 }
 
 /// `POST /developer/applications/{id}`
-pub async fn save(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+pub async fn save(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(submit(&visitor, &id, form).await)
 }
 
@@ -84,7 +87,7 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
 }
 
 /// `POST /developer/applications/{id}/rotate`
-pub async fn rotate(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+pub async fn rotate(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(rotate_it(&visitor, &id, form).await)
 }
 
@@ -95,12 +98,13 @@ async fn rotate_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
         Some("week") => 7 * 86_400,
         _ => 86_400,
     };
-    let secret = visitor.site.provider.rotate_application_secret(current.user.id, id, keep).await.map_err(failed(visitor))?;
+    let secret =
+        visitor.site.provider.rotate_application_secret(current.user.id, id, keep).await.map_err(failed(visitor))?;
     show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::NewSecret { secret }))).await
 }
 
 /// `POST /developer/applications/{id}/delete`
-pub async fn delete(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+pub async fn delete(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(delete_it(&visitor, &id, form).await)
 }
 

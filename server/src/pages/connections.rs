@@ -1,12 +1,11 @@
 //! Tokens and sessions, third tab: applications that the person allowed.
 
 use app::pages::ConnectionsPage;
-use axum::extract::Path;
 use axum::response::Response;
 use provider::Error;
 
 use super::{Answer, ended, failed, flash, posted_by, shown};
-use crate::browser::Visitor;
+use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
 const LIST: &str = "/account/applications";
@@ -17,7 +16,7 @@ pub async fn list(visitor: Visitor) -> Response {
 }
 
 /// `GET /account/applications/{id}/remove`
-pub async fn ask_remove(visitor: Visitor, Path(id): Path<String>) -> Response {
+pub async fn ask_remove(visitor: Visitor, Id(id): Id) -> Response {
     ended(show(&visitor, Some(id)).await)
 }
 
@@ -36,7 +35,7 @@ async fn show(visitor: &Visitor, asked: Option<String>) -> Answer {
 }
 
 /// `POST /account/applications/{id}/remove`
-pub async fn remove(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+pub async fn remove(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(remove_it(&visitor, &id, form).await)
 }
 

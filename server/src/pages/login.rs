@@ -44,7 +44,9 @@ fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
         None | Some(SignInError::SignedOut) => (StatusCode::OK, None),
         Some(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, None),
         Some(SignInError::Expired) => (StatusCode::FORBIDDEN, None),
-        Some(SignInError::Throttled { until }) => (StatusCode::TOO_MANY_REQUESTS, Some(until.since(visitor.site.provider.now()))),
+        Some(SignInError::Throttled { until }) => {
+            (StatusCode::TOO_MANY_REQUESTS, Some(until.since(visitor.site.provider.now())))
+        }
     };
     let page = SignInPage { client_name: errand.client_name.clone(), ..page };
     let frame = Page::new(visitor).form_action(errand.form_action.clone());
@@ -56,7 +58,11 @@ fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
 }
 
 /// `POST /login`
-pub async fn post(visitor: Visitor, Extension(address): Extension<ClientAddress>, form: Result<Form, FormError>) -> Response {
+pub async fn post(
+    visitor: Visitor,
+    Extension(address): Extension<ClientAddress>,
+    form: Result<Form, FormError>,
+) -> Response {
     ended(sign_in(&visitor, address, form).await)
 }
 
@@ -75,20 +81,32 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
         Ok(user) => begin(visitor, &user, address, &return_to).await,
         Err(error) => {
             let errand = visitor.site.provider.errand(&return_to).await.map_err(failed(visitor))?;
-            let fixed = visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
+            let fixed =
+                visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
             let username = username.to_owned();
-            Ok(form(visitor, &errand, SignInPage { username, return_to, client_name: None, error: Some(error), fixed_user: fixed }))
+            Ok(form(
+                visitor,
+                &errand,
+                SignInPage { username, return_to, client_name: None, error: Some(error), fixed_user: fixed },
+            ))
         }
     }
 }
 
 /// The user, or what the form is to say.
-async fn attempt(visitor: &Visitor, username: &str, password: &str, address: ClientAddress) -> Result<Result<User, SignInError>, Box<Response>> {
+async fn attempt(
+    visitor: &Visitor,
+    username: &str,
+    password: &str,
+    address: ClientAddress,
+) -> Result<Result<User, SignInError>, Box<Response>> {
     let provider = &visitor.site.provider;
     match provider.sign_in(username, password, address.0).await {
         Ok(user) => Ok(Ok(user)),
         Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => Ok(Err(SignInError::Wrong)),
-        Err(Error::Throttled { retry_after }) => Ok(Err(SignInError::Throttled { until: provider.now().plus(retry_after) })),
+        Err(Error::Throttled { retry_after }) => {
+            Ok(Err(SignInError::Throttled { until: provider.now().plus(retry_after) }))
+        }
         Err(error) => Err(failed(visitor)(error)),
     }
 }

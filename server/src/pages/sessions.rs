@@ -1,12 +1,11 @@
 //! Tokens and sessions, second tab: the person's own browsers.
 
 use app::pages::SessionsPage;
-use axum::extract::Path;
 use axum::response::Response;
 use provider::Error;
 
 use super::{Answer, ended, failed, flash, posted_by, shown};
-use crate::browser::{Visitor, see_other};
+use crate::browser::{Id, Visitor, see_other};
 use crate::form::{Form, FormError};
 
 const LIST: &str = "/account/sessions";
@@ -24,20 +23,22 @@ pub async fn ask_others(visitor: Visitor) -> Response {
 async fn show(visitor: &Visitor, confirm_others: bool) -> Answer {
     let current = visitor.person()?;
     let provider = &visitor.site.provider;
-    let sessions = provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
+    let sessions =
+        provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
     let page = SessionsPage { sessions, confirm_others };
     Ok(shown(flash::page(visitor).await, |frame| app::pages::sessions(frame, page)))
 }
 
 /// `POST /account/sessions/{id}/end`
-pub async fn end(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+pub async fn end(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(end_one(&visitor, &id, form).await)
 }
 
 async fn end_one(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
     let (current, _) = posted_by(visitor, form, LIST)?;
     let provider = &visitor.site.provider;
-    let sessions = provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
+    let sessions =
+        provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
     if sessions.iter().any(|session| session.id == id && session.current) {
         let ended = visitor.session.flush().await.map_err(|error| Error::Unavailable(error.to_string()));
         ended.map_err(failed(visitor))?;

@@ -1,7 +1,7 @@
 //! Tokens and sessions, first tab: permanent tokens.
 
 use app::pages::{PageNumbers, TokenDialog, TokensPage};
-use axum::extract::{Path, RawQuery};
+use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
@@ -10,7 +10,7 @@ use oauth::view::ScopeChoice;
 use provider::tokens::{NotCreated, PAGE};
 
 use super::{Answer, ended, failed, flash, posted_by, with_status};
-use crate::browser::Visitor;
+use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
 const LIST: &str = "/account/tokens";
@@ -70,7 +70,7 @@ async fn again(visitor: &Visitor, form: NewToken, errors: Vec<FieldError>) -> An
 }
 
 /// `GET /account/tokens/{id}/revoke`
-pub async fn ask_revoke(visitor: Visitor, Path(id): Path<String>) -> Response {
+pub async fn ask_revoke(visitor: Visitor, Id(id): Id) -> Response {
     ended(question(&visitor, &id).await)
 }
 
@@ -82,7 +82,7 @@ async fn question(visitor: &Visitor, id: &str) -> Answer {
 }
 
 /// `POST /account/tokens/{id}/revoke`
-pub async fn revoke(visitor: Visitor, Path(id): Path<String>, form: Result<Form, FormError>) -> Response {
+pub async fn revoke(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(revoke_it(&visitor, &id, form).await)
 }
 

@@ -58,7 +58,12 @@ impl Problem {
     #[must_use]
     pub fn foreign_site() -> Self {
         let text = "The form was sent from another site, so we did nothing. Open the page here and try again.";
-        Self::new(StatusCode::FORBIDDEN, "This form did not come from here", text, "Origin or Sec-Fetch-Site names another site")
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "This form did not come from here",
+            text,
+            "Origin or Sec-Fetch-Site names another site",
+        )
     }
 
     /// The form was made for another browser, or long ago.
@@ -75,8 +80,11 @@ impl Problem {
     }
 
     pub(super) fn view(self, request_id: &str, time: Timestamp) -> ErrorPage {
-        let received = self.received.map(|text| oauth::form::visible(&text).chars().take(MOST_SHOWN).collect::<String>());
-        let expanded = received.as_deref().is_some_and(|uri| uri.starts_with("http://127.0.0.1") || uri.starts_with("http://localhost"));
+        let received =
+            self.received.map(|text| oauth::form::visible(&text).chars().take(MOST_SHOWN).collect::<String>());
+        let expanded = received
+            .as_deref()
+            .is_some_and(|uri| uri.starts_with("http://127.0.0.1") || uri.starts_with("http://localhost"));
         ErrorPage {
             title: self.title,
             text: self.text,
@@ -104,14 +112,29 @@ pub fn problem(error: &Error) -> Problem {
         }
         Error::Busy | Error::Unavailable(_) => {
             let text = "Nothing was changed. Wait a moment and try again.";
-            let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "We cannot do this right now", text, "temporarily unavailable");
+            let problem = Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "We cannot do this right now",
+                text,
+                "temporarily unavailable",
+            );
             Problem { retry_after: Some(super::RETRY_SOON), ..problem }
         }
-        Error::Conflict(sentence) => Problem::new(StatusCode::CONFLICT, "This was changed in the meantime", sentence, "conflict"),
-        Error::OAuth(error) => Problem::new(StatusCode::BAD_REQUEST, "This request is not right", error.description, error.code.as_str()),
-        Error::Bearer(_) => Problem::new(StatusCode::UNAUTHORIZED, "This request is not right", "Sign in and try again.", "invalid_token"),
+        Error::Conflict(sentence) => {
+            Problem::new(StatusCode::CONFLICT, "This was changed in the meantime", sentence, "conflict")
+        }
+        Error::OAuth(error) => {
+            Problem::new(StatusCode::BAD_REQUEST, "This request is not right", error.description, error.code.as_str())
+        }
+        Error::Bearer(_) => Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "This request is not right",
+            "Sign in and try again.",
+            "invalid_token",
+        ),
         Error::Internal(_) => {
-            let text = "It is our fault. Nothing you typed is to blame; the fault is logged under the request ID below.";
+            let text =
+                "It is our fault. Nothing you typed is to blame; the fault is logged under the request ID below.";
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here", text, "internal error")
         }
     }
@@ -119,7 +142,8 @@ pub fn problem(error: &Error) -> Problem {
 
 fn fault_problem(fault: &PageError) -> Problem {
     let who = fault.client_name.as_deref().unwrap_or("The application");
-    let stopped = format!("{who} sent you here with a request that we cannot follow, so we stopped. Nothing was shared.");
+    let stopped =
+        format!("{who} sent you here with a request that we cannot follow, so we stopped. Nothing was shared.");
     let title = "This sign-in link is not set up correctly";
     let made = |error: &str| Problem::new(StatusCode::BAD_REQUEST, title, &stopped, error);
     let problem = match &fault.fault {
@@ -129,7 +153,12 @@ fn fault_problem(fault: &PageError) -> Problem {
         Fault::Unreadable(description) => made(description),
         Fault::ForeignForm => {
             let text = "You signed in again, or as somebody else, since this page was made. Go back to the application and start once more.";
-            Problem::new(StatusCode::FORBIDDEN, "This question is no longer yours to answer", text, "the sealed request belongs to another session")
+            Problem::new(
+                StatusCode::FORBIDDEN,
+                "This question is no longer yours to answer",
+                text,
+                "the sealed request belongs to another session",
+            )
         }
         Fault::Callback(callback) => callback_problem(callback, made),
     };

@@ -82,14 +82,22 @@ impl Provider {
         if !decision.allow {
             return Ok(Visit::Client(answer_error(&callback, &OAuth::access_denied())));
         }
-        let allowed = async { self.allow(self.check(client, callback.clone(), &form.params).await?, &form, decision, visitor).await };
+        let allowed = async {
+            self.allow(self.check(client, callback.clone(), &form.params).await?, &form, decision, visitor).await
+        };
         match allowed.await {
             Err(Error::OAuth(error)) => Ok(Visit::Client(answer_error(&callback, &error))),
             other => other,
         }
     }
 
-    async fn allow(&self, checked: Checked, form: &seal::Form, decision: &Decision, visitor: &SignedIn) -> Result<Visit, Error> {
+    async fn allow(
+        &self,
+        checked: Checked,
+        form: &seal::Form,
+        decision: &Decision,
+        visitor: &SignedIn,
+    ) -> Result<Visit, Error> {
         let now = self.now();
         let user = self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or_else(OAuth::access_denied)?;

@@ -72,8 +72,10 @@ const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at,
 
 const FIND_FAMILY: &str = "select client_id, family_id from access_tokens where token_hash = $1";
 
-const REVOKE_FAMILY_ACCESS: &str = "update access_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
-const REVOKE_FAMILY_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
+const REVOKE_FAMILY_ACCESS: &str =
+    "update access_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
+const REVOKE_FAMILY_REFRESH: &str =
+    "update refresh_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
 
 /// Which family a token belongs to, and whose it is.
 #[derive(Clone, Debug)]
@@ -92,7 +94,8 @@ impl Store {
 
     /// The token with this hash, if it is good at this moment.
     pub async fn find_live_access_token(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<LiveToken>, Error> {
-        let found = sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
+        let found =
+            sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
         found.map(|found| read(&found)).transpose()
     }
 
@@ -142,7 +145,9 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
     let client_scope = row::text_opt(found, "client_scope")?;
     Ok(LiveToken {
         client_id: row::text_opt(found, "client_id")?,
-        client_scope: client_scope.map(|text| Scope::parse(&text).map_err(|_| Error::corrupt("client_scope"))).transpose()?,
+        client_scope: client_scope
+            .map(|text| Scope::parse(&text).map_err(|_| Error::corrupt("client_scope")))
+            .transpose()?,
         user: user(found)?,
         scope: row::scope(found, "scope")?,
         issued_at: row::time(found, "issued_at")?,

@@ -21,7 +21,8 @@ const INSERT: &str = "insert into authorization_codes (code_hash, client_id, use
 const FIND: &str = "select a.* from authorization_codes a join grants g on g.id = a.grant_id \
     join users u on u.id = a.user_id where a.code_hash = $1 and a.attempts < $2 and g.revoked_at is null and u.disabled_at is null";
 
-const COUNT_ATTEMPT: &str = "update authorization_codes set attempts = attempts + 1 where code_hash = $1 and spent_at is null";
+const COUNT_ATTEMPT: &str =
+    "update authorization_codes set attempts = attempts + 1 where code_hash = $1 and spent_at is null";
 
 const SPEND: &str = "update authorization_codes set spent_at = $2 where code_hash = $1 and spent_at is null \
     and expires_at > $2 returning grant_id";
@@ -77,7 +78,12 @@ impl Store {
 
     /// Spends the code and stores what it buys; `false` when somebody was faster, and then all that it had bought is
     /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`.
-    pub async fn spend_code(&self, hash: SecretHash, access: NewAccessToken, refresh: Option<NewRefreshToken>) -> Result<bool, Error> {
+    pub async fn spend_code(
+        &self,
+        hash: SecretHash,
+        access: NewAccessToken,
+        refresh: Option<NewRefreshToken>,
+    ) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
                 let now = access.issued_at;

@@ -42,7 +42,8 @@ const LIST: &str = "select g.id, c.name as client_name, o.username as owner, g.s
     from grants g join clients c on c.id = g.client_id left join users o on o.id = c.owner_id \
     where g.user_id = $1 and g.revoked_at is null order by g.granted_at desc, g.id desc";
 
-const REVOKE_OWN: &str = "update grants set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning id";
+const REVOKE_OWN: &str =
+    "update grants set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning id";
 
 const REVOKE: &str = "update grants set revoked_at = $2 where id = $1 and revoked_at is null";
 
@@ -85,7 +86,13 @@ impl Store {
 }
 
 /// Makes the pair's grant, or widens it to `scope`; its id. Part of a larger write.
-pub async fn upsert(c: &mut AnyConnection, new_id: &str, pair: (i64, &str), scope: &Scope, now: Timestamp) -> Result<String, Error> {
+pub async fn upsert(
+    c: &mut AnyConnection,
+    new_id: &str,
+    pair: (i64, &str),
+    scope: &Scope,
+    now: Timestamp,
+) -> Result<String, Error> {
     let kept = sqlx::query(UPSERT)
         .bind(new_id)
         .bind(pair.0)

@@ -154,10 +154,6 @@ fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
 
 async fn postgres(url: &str) -> Result<Store, Error> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
-    let pool: AnyPool = AnyPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(WAIT)
-        .connect_with(options)
-        .await?;
+    let pool: AnyPool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?;
     Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool) })
 }

@@ -76,7 +76,8 @@ const COUNT: &str = "select count(*) from permanent_tokens where user_id = $1 \
 
 const FIND_OWN: &str = "select * from permanent_tokens where id = $1 and user_id = $2";
 
-const REVOKE: &str = "update permanent_tokens set revoked_at = coalesce(revoked_at, $3) where id = $1 and user_id = $2 returning name";
+const REVOKE: &str =
+    "update permanent_tokens set revoked_at = coalesce(revoked_at, $3) where id = $1 and user_id = $2 returning name";
 
 const REVOKE_HASH: &str = "update permanent_tokens set revoked_at = $2 where token_hash = $1 and revoked_at is null";
 
@@ -110,7 +111,8 @@ impl Store {
 
     /// A page of a person's tokens, newest first, and how many there are in all.
     pub async fn list_permanent_tokens(&self, which: &Selection) -> Result<(Vec<PermanentToken>, i64), Error> {
-        let pattern = format!("%{}%", which.name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        let pattern =
+            format!("%{}%", which.name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
         let revoked = i64::from(which.revoked);
         let rows = sqlx::query(LIST)
             .bind(which.user_id)
@@ -120,7 +122,12 @@ impl Store {
             .bind(which.offset)
             .fetch_all(self.readers())
             .await?;
-        let total = sqlx::query_scalar(COUNT).bind(which.user_id).bind(revoked).bind(&pattern).fetch_one(self.readers()).await?;
+        let total = sqlx::query_scalar(COUNT)
+            .bind(which.user_id)
+            .bind(revoked)
+            .bind(&pattern)
+            .fetch_one(self.readers())
+            .await?;
         Ok((rows.iter().map(read).collect::<Result<_, _>>()?, total))
     }
 
@@ -131,7 +138,12 @@ impl Store {
     }
 
     /// Revokes a token of this person; its name, or `None` when it is not theirs. Twice is as good as once.
-    pub async fn revoke_permanent_token(&self, id: String, user_id: i64, now: Timestamp) -> Result<Option<String>, Error> {
+    pub async fn revoke_permanent_token(
+        &self,
+        id: String,
+        user_id: i64,
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
         self.write(move |c| {
             Box::pin(async move {
                 let done = sqlx::query(REVOKE).bind(id).bind(user_id).bind(now.seconds()).fetch_optional(c).await?;

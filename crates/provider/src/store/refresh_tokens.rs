@@ -84,13 +84,23 @@ impl Store {
     }
 
     /// Stores the tokens of a password grant together with the grant that they hang on.
-    pub async fn insert_pair(&self, access: NewAccessToken, refresh: Option<NewRefreshToken>, consent: Consent) -> Result<(), Error> {
+    pub async fn insert_pair(
+        &self,
+        access: NewAccessToken,
+        refresh: Option<NewRefreshToken>,
+        consent: Consent,
+    ) -> Result<(), Error> {
         self.write(move |c| Box::pin(async move { insert_pair(c, access, refresh, consent).await })).await
     }
 
     /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor while the
     /// successor is unused finds that successor again; once it is used, any older one ends the grant.
-    pub async fn rotate(&self, spent: SecretHash, successor: NewRefreshToken, access: NewAccessToken) -> Result<Rotated, Error> {
+    pub async fn rotate(
+        &self,
+        spent: SecretHash,
+        successor: NewRefreshToken,
+        access: NewAccessToken,
+    ) -> Result<Rotated, Error> {
         self.write(move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await })).await
     }
 }
@@ -126,7 +136,12 @@ async fn insert_pair(
     Ok(())
 }
 
-async fn rotate(c: &mut AnyConnection, spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Result<Rotated, Error> {
+async fn rotate(
+    c: &mut AnyConnection,
+    spent: &SecretHash,
+    successor: &NewRefreshToken,
+    access: &NewAccessToken,
+) -> Result<Rotated, Error> {
     let now = access.issued_at;
     let gate = sqlx::query(SPEND).bind(spent.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
     if gate.is_some() {
@@ -135,8 +150,9 @@ async fn rotate(c: &mut AnyConnection, spent: &SecretHash, successor: &NewRefres
         match retry(c, &successor.hash).await? {
             Rotated::Yes => {}
             Rotated::Theft => {
-                grants::revoke(c, &successor.grant_id, now).await?;
+                // Tokens before their grant, as everywhere: the other way round two rotations at once can wait for each other.
                 access_tokens::revoke_family(c, &successor.family_id, now).await?;
+                grants::revoke(c, &successor.grant_id, now).await?;
                 return Ok(Rotated::Theft);
             }
             Rotated::Dead => return Ok(Rotated::Dead),

@@ -82,7 +82,12 @@ impl Store {
     }
 
     /// The session with this hash, if it has neither ended nor been idle since `idle_since`.
-    pub async fn find_session(&self, key_hash: &str, now: Timestamp, idle_since: Timestamp) -> Result<Option<Session>, Error> {
+    pub async fn find_session(
+        &self,
+        key_hash: &str,
+        now: Timestamp,
+        idle_since: Timestamp,
+    ) -> Result<Option<Session>, Error> {
         let found = sqlx::query(FIND)
             .bind(key_hash)
             .bind(now.seconds())
@@ -93,9 +98,18 @@ impl Store {
     }
 
     /// A person's live sessions, the last used first.
-    pub async fn list_sessions(&self, user_id: i64, now: Timestamp, idle_since: Timestamp) -> Result<Vec<Session>, Error> {
-        let rows =
-            sqlx::query(LIST).bind(user_id).bind(now.seconds()).bind(idle_since.seconds()).fetch_all(self.readers()).await?;
+    pub async fn list_sessions(
+        &self,
+        user_id: i64,
+        now: Timestamp,
+        idle_since: Timestamp,
+    ) -> Result<Vec<Session>, Error> {
+        let rows = sqlx::query(LIST)
+            .bind(user_id)
+            .bind(now.seconds())
+            .bind(idle_since.seconds())
+            .fetch_all(self.readers())
+            .await?;
         rows.iter().map(read).collect()
     }
 
@@ -135,7 +149,9 @@ impl Store {
     /// Ends all sessions of this person but the one with this hash; how many.
     pub async fn delete_other_sessions(&self, user_id: i64, keep: String) -> Result<u64, Error> {
         self.write(move |c| {
-            Box::pin(async move { Ok(sqlx::query(DELETE_OTHERS).bind(user_id).bind(keep).execute(c).await?.rows_affected()) })
+            Box::pin(async move {
+                Ok(sqlx::query(DELETE_OTHERS).bind(user_id).bind(keep).execute(c).await?.rows_affected())
+            })
         })
         .await
     }

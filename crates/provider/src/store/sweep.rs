@@ -36,7 +36,9 @@ impl Store {
 
     async fn sweep_step(&self, sql: &'static str, before: Timestamp) -> Result<u64, Error> {
         self.write(move |c| {
-            Box::pin(async move { Ok(sqlx::query(sql).bind(before.seconds()).bind(STEP).execute(c).await?.rows_affected()) })
+            Box::pin(
+                async move { Ok(sqlx::query(sql).bind(before.seconds()).bind(STEP).execute(c).await?.rows_affected()) },
+            )
         })
         .await
     }

@@ -30,7 +30,9 @@ impl Store {
     /// Revokes a permanent token, whoever's it is; whether there is one. Twice is as good as once.
     pub async fn revoke_any_permanent_token(&self, id: String, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
-            Box::pin(async move { Ok(sqlx::query(REVOKE).bind(id).bind(now.seconds()).fetch_optional(c).await?.is_some()) })
+            Box::pin(
+                async move { Ok(sqlx::query(REVOKE).bind(id).bind(now.seconds()).fetch_optional(c).await?.is_some()) },
+            )
         })
         .await
     }

@@ -1,6 +1,8 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
-use oauth::{AuthorizationCode, Client, CodeExchange, Error as OAuth, GrantType, Prefix, SecretHash, Timestamp, TokenResponse};
+use oauth::{
+    AuthorizationCode, Client, CodeExchange, Error as OAuth, GrantType, Prefix, SecretHash, Timestamp, TokenResponse,
+};
 
 use super::Holder;
 use crate::error::Error;
@@ -27,7 +29,13 @@ impl Provider {
         self.spend(client, hash, code, now).await
     }
 
-    async fn spend(&self, client: &Client, hash: SecretHash, code: AuthorizationCode, now: Timestamp) -> Result<TokenResponse, Error> {
+    async fn spend(
+        &self,
+        client: &Client,
+        hash: SecretHash,
+        code: AuthorizationCode,
+        now: Timestamp,
+    ) -> Result<TokenResponse, Error> {
         let holder = Holder {
             client_id: Some(client.id.clone()),
             user_id: Some(code.user_id),
@@ -47,7 +55,11 @@ impl Provider {
             expires_at: now.plus(self.settings().refresh_token_ttl),
         });
         if !self.store().spend_code(hash, access_row, refresh_row).await? {
-            tracing::warn!(client_id = client.id, user_id = code.user_id, "a spent code came back: what it had issued is revoked");
+            tracing::warn!(
+                client_id = client.id,
+                user_id = code.user_id,
+                "a spent code came back: what it had issued is revoked"
+            );
             return Err(OAuth::invalid_grant().because("spent before").into());
         }
         Ok(self.token_response(&access, &code.scope, refresh.as_ref()))

@@ -62,17 +62,34 @@ impl Provider {
     async fn pair(&self, client: &Client, user: &User, scope: Scope) -> Result<TokenResponse, Error> {
         let now = self.now();
         let family_id = self.new_id(now);
-        let holder = Holder { client_id: Some(client.id.clone()), user_id: Some(user.id), grant_id: None, family_id: family_id.clone() };
+        let holder = Holder {
+            client_id: Some(client.id.clone()),
+            user_id: Some(user.id),
+            grant_id: None,
+            family_id: family_id.clone(),
+        };
         let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
         let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
-        let refresh_row = refresh.as_ref().map(|secret| self.first_refresh(secret, (client, user), (&family_id, &scope), now));
+        let refresh_row =
+            refresh.as_ref().map(|secret| self.first_refresh(secret, (client, user), (&family_id, &scope), now));
         let before = self.store().find_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
-        let consent = Consent { new_id: self.new_id(now), user_id: user.id, client_id: client.id.clone(), scope: before.union(&scope) };
+        let consent = Consent {
+            new_id: self.new_id(now),
+            user_id: user.id,
+            client_id: client.id.clone(),
+            scope: before.union(&scope),
+        };
         self.store().insert_pair(access_row, refresh_row, consent).await?;
         Ok(self.token_response(&access, &scope, refresh.as_ref()))
     }
 
-    fn first_refresh(&self, secret: &Secret, (client, user): (&Client, &User), (family, scope): (&str, &Scope), now: Timestamp) -> NewRefreshToken {
+    fn first_refresh(
+        &self,
+        secret: &Secret,
+        (client, user): (&Client, &User),
+        (family, scope): (&str, &Scope),
+        now: Timestamp,
+    ) -> NewRefreshToken {
         NewRefreshToken {
             hash: secret.hash(),
             client_id: client.id.clone(),

@@ -11,20 +11,32 @@ use crate::provider::Provider;
 use crate::store::refresh_tokens::{NewRefreshToken, RefreshToken, Rotated};
 
 impl Provider {
-    pub(super) async fn refresh_grant(&self, client: &Client, value: &str, asked: Option<Scope>) -> Result<TokenResponse, Error> {
+    pub(super) async fn refresh_grant(
+        &self,
+        client: &Client,
+        value: &str,
+        asked: Option<Scope>,
+    ) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Refresh, value) {
             return Err(OAuth::invalid_grant().because("not one of our refresh tokens").into());
         }
         let hash = SecretHash::of(value);
         let token = self.store().find_refresh_token(&hash).await?;
-        let token = token.ok_or_else(|| OAuth::invalid_grant().because("no such refresh token, or its grant has ended"))?;
+        let token =
+            token.ok_or_else(|| OAuth::invalid_grant().because("no such refresh token, or its grant has ended"))?;
         check(&token, client, now)?;
         let scope = narrowed(&token, asked)?;
         self.rotate(hash, value, &token, (scope, now)).await
     }
 
-    async fn rotate(&self, spent: SecretHash, value: &str, token: &RefreshToken, (scope, now): (Scope, Timestamp)) -> Result<TokenResponse, Error> {
+    async fn rotate(
+        &self,
+        spent: SecretHash,
+        value: &str,
+        token: &RefreshToken,
+        (scope, now): (Scope, Timestamp),
+    ) -> Result<TokenResponse, Error> {
         let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[value.as_bytes()]));
         let holder = Holder {
             client_id: Some(token.client_id.clone()),
@@ -37,7 +49,11 @@ impl Provider {
             Rotated::Yes => Ok(self.token_response(&access, &scope, Some(&successor))),
             Rotated::Dead => Err(OAuth::invalid_grant().because("revoked").into()),
             Rotated::Theft => {
-                tracing::warn!(client_id = token.client_id, user_id = token.user_id, "a rotated refresh token came back: its grant is ended");
+                tracing::warn!(
+                    client_id = token.client_id,
+                    user_id = token.user_id,
+                    "a rotated refresh token came back: its grant is ended"
+                );
                 Err(OAuth::invalid_grant().because("rotated before, and its successor was used").into())
             }
         }

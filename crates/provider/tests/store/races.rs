@@ -35,7 +35,9 @@ async fn of_64_exchanges_of_one_code_exactly_one_succeeds_and_the_replays_revoke
         .await;
         let issued: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok()).collect();
         assert_eq!(issued.len(), 1);
-        let refused = outcomes.iter().filter(|o| matches!(o, Err(provider::Error::OAuth(e)) if e.code == oauth::ErrorCode::InvalidGrant));
+        let refused = outcomes
+            .iter()
+            .filter(|o| matches!(o, Err(provider::Error::OAuth(e)) if e.code == oauth::ErrorCode::InvalidGrant));
         assert_eq!(refused.count(), TASKS - 1);
         assert!(!flow.is_active(&issued[0].access_token).await);
         let fresh = flow.exchange(&flow.code().await).await.unwrap();
@@ -52,7 +54,9 @@ async fn of_64_refreshes_with_one_token_all_get_the_same_successor() {
         let body = flow.refresh_body(&first);
         let outcomes = at_once(|| {
             let (provider, body) = (t.provider.clone(), body.clone());
-            Box::pin(async move { provider.token(None, &body, crate::flow::ADDRESS).await.map(|tokens| tokens.refresh_token) })
+            Box::pin(async move {
+                provider.token(None, &body, crate::flow::ADDRESS).await.map(|tokens| tokens.refresh_token)
+            })
         })
         .await;
         let mut successors: Vec<_> = outcomes.into_iter().map(|outcome| outcome.unwrap().unwrap()).collect();

@@ -1,0 +1,27 @@
+//! The id in a page's address.
+
+use axum::extract::{FromRef, FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::response::Response;
+use provider::Error;
+
+use crate::respond;
+use crate::state::Site;
+
+/// The id in a page's address, as text that a database can hold; for anything else there is nothing at the address.
+pub struct Id(pub String);
+
+impl<S> FromRequestParts<S> for Id
+where
+    S: Send + Sync,
+    Site: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(id)) if !id.contains('\0') => Ok(Self(id)),
+            _ => Err(respond::page(&Site::from_ref(state), &Error::NotFound, &parts.headers)),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The command line, run as operators run it: the binary, in a folder of its own.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[path = "cli/clients.rs"]
+mod clients;
+#[path = "cli/harness.rs"]
+mod harness;
+#[path = "cli/start.rs"]
+mod start;
+#[path = "cli/tokens.rs"]
+mod tokens;
+#[path = "cli/users.rs"]
+mod users;

@@ -1,0 +1,173 @@
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::harness::Folder;
+
+const KEY: &str = "data/secret.key";
+const DATABASE: &str = "data/jeton.db";
+
+#[test]
+fn init_makes_key_and_database_for_the_owner_alone_and_does_it_once() {
+    let folder = Folder::empty();
+    folder.good(&["init"]);
+    let key = std::fs::read_to_string(folder.0.join(KEY)).unwrap();
+    assert_eq!(key.trim().len(), 64);
+    #[cfg(unix)]
+    for (file, mode) in [("data", 0o700), (KEY, 0o600), (DATABASE, 0o600)] {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(folder.0.join(file)).unwrap().permissions().mode() & 0o777, mode, "{file}");
+    }
+    folder.user("ada");
+    folder.good(&["init"]);
+    assert_eq!(std::fs::read_to_string(folder.0.join(KEY)).unwrap(), key);
+    assert!(folder.good(&["user", "list"]).contains("ada"));
+}
+
+#[test]
+fn other_commands_make_nothing() {
+    let folder = Folder::empty();
+    for arguments in [&["user", "list"][..], &["migrate"], &["doctor"], &["setup-link"]] {
+        folder.fault(arguments, &[], "");
+        assert!(!folder.0.join("data").exists(), "{arguments:?}");
+    }
+    assert!(folder.fault(&["user", "list"], &[], "").contains("Make it with: jeton init"));
+    folder.good(&["init"]);
+    folder.good(&["migrate"]);
+    folder.good(&["user", "list"]);
+}
+
+#[test]
+fn a_database_that_is_missing_beside_its_key_is_an_error_until_init() {
+    let folder = Folder::ready();
+    std::fs::remove_file(folder.0.join(DATABASE)).unwrap();
+    for arguments in [&["serve"][..], &["migrate"], &["user", "list"]] {
+        let line = folder.fault(arguments, &[], "");
+        assert!(line.contains("JETON_DATABASE_URL") && line.contains("is missing although"), "{line}");
+        assert!(!folder.0.join(DATABASE).exists());
+    }
+    folder.good(&["init"]);
+    folder.good(&["user", "list"]);
+}
+
+#[test]
+fn a_key_that_is_missing_beside_its_database_is_an_error_until_init() {
+    let folder = Folder::ready();
+    std::fs::remove_file(folder.0.join(KEY)).unwrap();
+    let line = folder.fault(&["serve"], &[], "");
+    assert!(line.contains("JETON_SECRET_KEY_FILE") && line.contains("jeton init"), "{line}");
+    folder.good(&["init"]);
+    folder.good(&["user", "list"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_everybody_can_read_stop_the_start_until_they_are_closed() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::ready();
+    for (file, setting) in [(KEY, "JETON_SECRET_KEY_FILE"), (DATABASE, "JETON_DATABASE_URL")] {
+        let set = |mode| std::fs::set_permissions(folder.0.join(file), std::fs::Permissions::from_mode(mode)).unwrap();
+        set(0o644);
+        let line = folder.fault(&["serve"], &[], "");
+        assert!(line.contains(setting) && line.contains("chmod 600"), "{line}");
+        assert!(folder.run(&["doctor"], &[], "").out.contains("chmod 600"));
+        set(0o600);
+        folder.good(&["user", "list"]);
+    }
+}
+
+#[test]
+fn bad_settings_and_command_lines_are_one_line_each() {
+    let folder = Folder::ready();
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
+    let table: [Case; 9] = [
+        (&["serve"], &[("JETON_LISTEN", "nonsense")], "JETON_LISTEN"),
+        (&["serve"], &[("JETON_LISTE", "127.0.0.1:0")], "Did you mean JETON_LISTEN?"),
+        (&["user", "list"], &[("JETON_PUBLIC_URL", "http://login.example.org")], "JETON_PUBLIC_URL"),
+        (&["serve"], &[("JETON_FETCH_CA_FILE", "missing.pem")], "JETON_FETCH_CA_FILE"),
+        (&["--config", "missing.toml", "serve"], &[], "missing.toml"),
+        (&[], &[], "Name a command"),
+        (&["user"], &[], "Name a command"),
+        (&["frobnicate"], &[], "frobnicate"),
+        (&["client", "add"], &[], "--name"),
+    ];
+    for (arguments, settings, part) in table {
+        let line = folder.fault(arguments, settings, "");
+        assert!(line.contains(part), "{line}");
+    }
+    folder.good(&["--help"]);
+    folder.good(&["client", "add", "--help"]);
+}
+
+#[test]
+fn the_configuration_file_is_read_and_the_environment_wins() {
+    let folder = Folder::ready();
+    std::fs::write(folder.0.join("jeton.toml"), "jeton_public_url = \"https://file.example\"").unwrap();
+    assert!(folder.good(&["setup-link"]).starts_with("https://file.example/setup?token="));
+    let link = folder.run(&["setup-link"], &[("JETON_PUBLIC_URL", "https://env.example")], "").out;
+    assert!(link.starts_with("https://env.example/setup?token="));
+    std::fs::write(folder.0.join("other.toml"), "jeton_public_url = \"https://other.example\"").unwrap();
+    assert!(folder.good(&["--config", "other.toml", "setup-link"]).starts_with("https://other.example/"));
+}
+
+#[test]
+fn postgresql_needs_a_key_that_the_operator_made() {
+    let folder = Folder::ready();
+    let url = ("JETON_DATABASE_URL", "postgres://jeton:hush@127.0.0.1:1/jeton");
+    let line = folder.fault(&["init"], &[url], "");
+    assert!(line.contains("JETON_SECRET_KEY_FILE") && line.contains("openssl rand -hex 32"), "{line}");
+    let line = folder.fault(&["init"], &[url, ("JETON_SECRET_KEY_FILE", "missing.key")], "");
+    assert!(line.contains("missing.key does not exist"), "{line}");
+}
+
+#[test]
+fn an_unreachable_database_stops_the_start_within_ten_seconds_and_keeps_its_password_to_itself() {
+    let (done, answer) = mpsc::channel();
+    std::thread::spawn(move || {
+        let folder = Folder::ready();
+        let url = ("JETON_DATABASE_URL", "postgres://jeton:hush@127.0.0.1:1/jeton");
+        done.send(folder.fault(&["serve"], &[url, ("JETON_SECRET_KEY_FILE", KEY)], "")).unwrap();
+    });
+    let line = answer.recv_timeout(Duration::from_secs(12)).unwrap();
+    assert!(line.contains("JETON_DATABASE_URL") && line.contains("Start the database"), "{line}");
+    assert!(!line.contains("hush"), "{line}");
+}
+
+#[test]
+fn the_doctor_names_everything_that_is_wrong() {
+    let folder = Folder::ready();
+    let healthy = folder.good(&["doctor"]);
+    assert!(healthy.contains("up to date") && !healthy.contains("wrong"), "{healthy}");
+    std::fs::write(folder.0.join(KEY), "nonsense").unwrap();
+    let settings = [("JETON_LISTEN", "127.0.0.1:8080"), ("JETON_PUBLIC_URL", "http://127.0.0.1:9090")];
+    let sick = folder.run(&["doctor", "--json"], &settings, "");
+    assert!(!sick.good && sick.err.lines().count() == 1);
+    let findings: serde_json::Value = serde_json::from_str(&sick.out).unwrap();
+    let wrong: Vec<&str> =
+        findings.as_array().unwrap().iter().filter_map(|finding| finding["setting"].as_str()).collect();
+    assert_eq!(wrong, ["JETON_PUBLIC_URL", "JETON_SECRET_KEY_FILE"]);
+    assert!(folder.run(&["doctor"], &[("JETON_NAME", "")], "").out.contains("JETON_NAME"));
+}
+
+#[test]
+fn the_first_start_makes_everything_and_logs_a_setup_link() {
+    let folder = Folder::empty();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut serve = folder.command(&["serve"], &[("JETON_LISTEN", &format!("127.0.0.1:{port}"))]);
+    let mut server = serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let log = BufReader::new(server.stdout.take().unwrap());
+    let (done, found) = mpsc::channel();
+    std::thread::spawn(move || {
+        let link = log.lines().map_while(Result::ok).find(|line| line.contains("/setup?token="));
+        let _ = done.send(link);
+    });
+    let link = found.recv_timeout(Duration::from_secs(20));
+    // The command line works on the live server's database.
+    let users = folder.json(&["user", "list"], "");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(link.unwrap().unwrap().contains(&format!("http://127.0.0.1:{port}/setup?token=")));
+    assert_eq!(users, serde_json::json!([]));
+    assert!(folder.0.join(KEY).exists() && folder.0.join(DATABASE).exists());
+}

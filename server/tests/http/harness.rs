@@ -1,0 +1,114 @@
+//! A server of each test's own: a fresh database, a clock that the test moves, randomness that repeats.
+
+mod browser;
+mod call;
+mod database;
+mod flow;
+mod form;
+mod log;
+mod people;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use http_body_util::BodyExt;
+use oauth::Timestamp;
+use provider::clock::Manual;
+use provider::entropy::Seeded;
+use provider::{PasswordGrant, Provider, SecretKey, Settings, Store};
+use server::state::{Edge, Site};
+use tower::ServiceExt;
+use tower_http::normalize_path::NormalizePath;
+
+pub use self::browser::Browser;
+pub use self::call::{Call, Reply};
+pub use self::database::Database;
+pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
+pub use self::form::{Form, secret_in};
+pub use self::log::Log;
+pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
+
+/// What the clock shows when a test begins.
+pub const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
+
+/// The issuer of every test that does not say otherwise.
+pub const ISSUER: &str = "http://127.0.0.1:8080";
+
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// A number that no other test of this run has.
+pub fn unique() -> u64 {
+    COUNT.fetch_add(1, Ordering::SeqCst)
+}
+
+/// A server. Every clone is the same server.
+#[derive(Clone)]
+pub struct Test {
+    pub provider: Provider,
+    pub clock: Arc<Manual>,
+    pub database: Arc<Database>,
+    service: NormalizePath<Router>,
+}
+
+impl Test {
+    /// With the settings that the contract has as defaults, and `ada`, who has full access.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// With other settings.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::on_edge(change, Edge::default()).await
+    }
+
+    /// With this setting of the password grant.
+    pub async fn with_password_grant(setting: PasswordGrant) -> Self {
+        Self::with(|settings| settings.password_grant = setting).await
+    }
+
+    /// With other settings, behind proxies.
+    pub async fn on_edge(change: impl FnOnce(&mut Settings), edge: Edge) -> Self {
+        let test = Self::empty(change, edge).await;
+        people::move_in(&test.provider).await;
+        test
+    }
+
+    /// Without any user or client.
+    pub async fn empty(change: impl FnOnce(&mut Settings), edge: Edge) -> Self {
+        let database = Database::fresh().await;
+        let store = Store::open(&database.url()).await.unwrap();
+        store.migrate().await.unwrap();
+        let entropy = Seeded::new(unique());
+        let mut settings = Settings { issuer: ISSUER.to_owned(), hash_permits: 2, ..Settings::default() };
+        change(&mut settings);
+        let clock = Arc::new(Manual::new(NOON));
+        let key = SecretKey::generate(&entropy);
+        let provider = Provider::open(store, key, settings, clock.clone(), Arc::new(entropy));
+        let service = server::service(Site::new(provider.clone(), edge));
+        Self { provider, clock, database: Arc::new(database), service }
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub async fn send(&self, call: Call) -> Reply {
+        let answer = self.service.clone().oneshot(call.request()).await.unwrap();
+        let (head, body): (_, Body) = answer.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Reply { status: head.status.as_u16(), headers: head.headers, body }
+    }
+
+    /// Runs the same thing in so many tasks at once.
+    pub async fn at_once<F, R>(&self, tasks: usize, work: F) -> Vec<Reply>
+    where
+        F: Fn(Self) -> R,
+        R: Future<Output = Reply> + Send + 'static,
+    {
+        let running: Vec<_> = (0..tasks).map(|_| tokio::spawn(work(self.clone()))).collect();
+        let mut replies = Vec::with_capacity(tasks);
+        for task in running {
+            replies.push(task.await.unwrap());
+        }
+        replies
+    }
+}

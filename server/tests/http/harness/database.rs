@@ -1,0 +1,97 @@
+//! A fresh database: a SQLite file in a temporary folder, or a schema of its own on the PostgreSQL server that
+//! `JETON_TEST_POSTGRES` names. It goes with the test, also when the test fails.
+
+use std::path::PathBuf;
+
+use provider::Store;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
+
+use super::unique;
+
+pub enum Database {
+    Sqlite(PathBuf),
+    Postgres { server: String, schema: String },
+}
+
+impl Database {
+    pub async fn fresh() -> Self {
+        sqlx::any::install_default_drivers();
+        let name = format!("jeton_http_{}_{}", std::process::id(), unique());
+        match std::env::var("JETON_TEST_POSTGRES") {
+            Ok(server) => {
+                run(&server, format!("create schema {name}")).await;
+                Self::Postgres { server, schema: name }
+            }
+            Err(_) => {
+                let folder = std::env::temp_dir().join(name);
+                std::fs::create_dir_all(&folder).unwrap();
+                let database = Self::Sqlite(folder);
+                Store::create(&database.url()).unwrap();
+                database
+            }
+        }
+    }
+
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite:{}", folder.join("jeton.db").display()),
+            Self::Postgres { server, schema } => {
+                let joint = if server.contains('?') { '&' } else { '?' };
+                format!("{server}{joint}options=-csearch_path%3D{schema}")
+            }
+        }
+    }
+
+    /// Every text of every table, one after the other.
+    pub async fn dump(&self) -> String {
+        let columns = match self {
+            Self::Sqlite(_) => {
+                "select m.name as t, c.name as c from sqlite_master m, pragma_table_info(m.name) c \
+                 where m.type = 'table' and lower(c.type) = 'text'"
+            }
+            Self::Postgres { .. } => {
+                "select table_name::text as t, column_name::text as c from information_schema.columns \
+                 where table_schema = current_schema() and data_type = 'text'"
+            }
+        };
+        let mut connection = AnyConnection::connect(&self.url()).await.unwrap();
+        let mut dump = String::new();
+        for column in sqlx::query(columns).fetch_all(&mut connection).await.unwrap() {
+            let (table, column): (String, String) = (column.get("t"), column.get("c"));
+            let sql = format!("select {column} as text from {table} where {column} is not null");
+            for row in sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut connection).await.unwrap() {
+                dump.push_str(&format!("{table}.{column}: {}\n", row.get::<String, _>("text")));
+            }
+        }
+        connection.close().await.unwrap();
+        dump
+    }
+
+    /// Changes the database behind the server's back.
+    pub async fn run(&self, sql: &str) {
+        run(&self.url(), sql.to_owned()).await;
+    }
+}
+
+async fn run(url: &str, sql: String) {
+    let mut connection = AnyConnection::connect(url).await.unwrap();
+    sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        match self {
+            Self::Sqlite(folder) => drop(std::fs::remove_dir_all(folder)),
+            Self::Postgres { server, schema } => {
+                let (server, sql) = (server.clone(), format!("drop schema {schema} cascade"));
+                // The test's own runtime is ending; a thread brings another.
+                let gone = std::thread::spawn(move || {
+                    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                    runtime.unwrap().block_on(run(&server, sql));
+                });
+                drop(gone.join());
+            }
+        }
+    }
+}

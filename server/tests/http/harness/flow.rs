@@ -1,0 +1,130 @@
+//! The protocol's walks, so that a test says only what is special about its own.
+
+use oauth::Params;
+use serde_json::Value;
+
+use super::{Call, Reply, Side, Test, WEB};
+
+/// RFC 7636 appendix B.
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+/// An authorization request.
+#[derive(Clone, Debug)]
+pub struct Ask(Vec<(String, String)>);
+
+impl Ask {
+    /// A request of this client with which nothing is wrong.
+    pub fn of(side: &Side) -> Self {
+        let pairs = [
+            ("response_type", "code"),
+            ("client_id", side.id),
+            ("redirect_uri", side.redirect_uri),
+            ("scope", "read"),
+            ("state", "xyz"),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ];
+        Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(key, _)| key != name);
+        self
+    }
+
+    pub fn with(self, name: &str, value: &str) -> Self {
+        self.without(name).also(name, value)
+    }
+
+    /// Once more, beside what is there already.
+    pub fn also(mut self, name: &str, value: &str) -> Self {
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn without_pkce(self) -> Self {
+        self.without("code_challenge").without("code_challenge_method")
+    }
+
+    pub fn path(&self) -> String {
+        format!("/oauth2/authorize?{}", Params::from_pairs(self.0.clone()).encode())
+    }
+
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+}
+
+/// What a code bought.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    pub access: String,
+    pub refresh: String,
+}
+
+impl Tokens {
+    pub fn of(reply: &Reply) -> Self {
+        assert_eq!(reply.status, 200, "{:?}", reply.body);
+        Self { access: reply.member("access_token"), refresh: reply.member("refresh_token") }
+    }
+}
+
+impl Test {
+    /// A request to the token endpoint by this client.
+    pub async fn token(&self, side: &Side, pairs: &[(&str, &str)]) -> Reply {
+        self.send(side.call("/oauth2/token", pairs)).await
+    }
+
+    /// The request that redeems a code of this client.
+    pub fn exchange_call(side: &Side, code: &str) -> Call {
+        let pairs = [
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", side.redirect_uri),
+            ("code_verifier", VERIFIER),
+        ];
+        side.call("/oauth2/token", &pairs)
+    }
+
+    /// Redeems a code of the web client.
+    pub async fn exchange(&self, code: &str) -> Reply {
+        self.send(Self::exchange_call(&WEB, code)).await
+    }
+
+    /// The request that refreshes as this client.
+    pub fn refresh_call(side: &Side, token: &str) -> Call {
+        side.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token)])
+    }
+
+    /// Refreshes as the web client.
+    pub async fn refresh(&self, token: &str) -> Reply {
+        self.send(Self::refresh_call(&WEB, token)).await
+    }
+
+    /// Tokens for `ada`, by the web client, scope `read`.
+    pub async fn tokens(&self) -> Tokens {
+        self.tokens_for("ada", &Ask::of(&WEB)).await
+    }
+
+    /// Tokens for this user, by the web client.
+    pub async fn tokens_for(&self, username: &str, ask: &Ask) -> Tokens {
+        let code = self.signed_in(username).await.code(ask).await;
+        Tokens::of(&self.exchange(&code).await)
+    }
+
+    /// What the web client is told about a token.
+    pub async fn introspect(&self, token: &str) -> Value {
+        let reply = self.send(WEB.call("/oauth2/introspect", &[("token", token)])).await;
+        assert_eq!(reply.status, 200, "{:?}", reply.body);
+        reply.json()
+    }
+
+    pub async fn is_active(&self, token: &str) -> bool {
+        self.introspect(token).await["active"] == true
+    }
+
+    pub async fn tokeninfo(&self, token: &str) -> Reply {
+        self.send(Call::post("/oauth2/tokeninfo", &[("access_token", token)])).await
+    }
+}

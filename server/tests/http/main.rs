@@ -1,0 +1,29 @@
+//! The whole server through its router, without a port and without waiting: what the contract promises, and what the
+//! hostile cases of the security table must come to. On SQLite, or on PostgreSQL where `JETON_TEST_POSTGRES` names one.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod harness;
+
+mod account;
+mod applications;
+mod authorize;
+mod bad_input;
+mod clients;
+mod codes;
+mod consent;
+mod developers;
+mod introspection;
+mod noise;
+mod password_grant;
+mod paths;
+mod permanent_tokens;
+mod prompts;
+mod redirect_uris;
+mod refresh;
+mod revocation;
+mod secrets;
+mod sessions;
+mod sign_in;
+mod throttling;
+mod token_requests;
+mod tokeninfo;

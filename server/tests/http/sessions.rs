@@ -1,0 +1,177 @@
+//! Browser sessions (group SE).
+
+use crate::harness::{Browser, Call, Form, PASSWORD, Test};
+
+async fn is_signed_in(browser: &Browser) -> bool {
+    let reply = browser.get("/account").await;
+    assert!(reply.status == 200 || reply.location().starts_with("/login"), "{}", reply.status);
+    reply.status == 200
+}
+
+/// A form that this browser may send from any page.
+async fn csrf(browser: &Browser) -> String {
+    browser.form("/account/password", "/account/password").await.value("csrf").unwrap().to_owned()
+}
+
+async fn sign_out(browser: &Browser) {
+    let form = browser.form("/account", "/logout").await;
+    assert_eq!(browser.submit(&form).await.location(), "/login?signed_out=1");
+}
+
+#[tokio::test]
+async fn signing_in_makes_a_new_session_and_the_old_one_is_worthless() {
+    let test = Test::new().await;
+    let browser = test.browser();
+    browser.sign_in_as("ada").await;
+    let before = browser.copy();
+    browser.sign_in_as("ada").await;
+    assert_ne!(browser.session(), before.session());
+    assert!(is_signed_in(&browser).await && !is_signed_in(&before).await);
+}
+
+#[tokio::test]
+async fn a_planted_session_id_is_not_taken_over() {
+    let test = Test::new().await;
+    let browser = test.browser();
+    let planted = "AAAAAAAAAAAAAAAAAAAAAQ";
+    browser.set_cookie("jeton_session", planted);
+    browser.sign_in_as("ada").await;
+    assert_ne!(browser.session().unwrap(), planted);
+    let thief = test.browser();
+    thief.set_cookie("jeton_session", planted);
+    assert!(is_signed_in(&browser).await && !is_signed_in(&thief).await);
+}
+
+#[tokio::test]
+async fn over_https_cookies_are_bound_to_the_host_and_hidden() {
+    let test = Test::with(|settings| settings.issuer = "https://id.example".to_owned()).await;
+    let browser = test.browser();
+    let page = browser.get("/login").await;
+    assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
+    let form = Form::find(&page.text(), "/login").unwrap();
+    let reply = browser.submit(&form.with("username", "ada").with("password", PASSWORD)).await;
+    let theme = browser.submit(&browser.form("/account", "/account/theme").await.with("theme", "dark")).await;
+    let cookies: Vec<&str> = [page.cookies(), reply.cookies(), theme.cookies()].concat();
+    assert!(cookies.len() >= 3, "{cookies:?}");
+    for cookie in cookies {
+        let lower = cookie.to_lowercase();
+        for part in ["; secure", "; httponly", "; samesite=lax", "; path=/"] {
+            assert!(lower.contains(part), "{cookie}");
+        }
+        assert!(cookie.starts_with("__Host-") || cookie.starts_with("jeton_theme="), "{cookie}");
+        assert!(!lower.contains("domain=") && cookie.len() < 4096, "{cookie}");
+    }
+    let plain = Test::new().await.browser().get("/login").await;
+    assert!(plain.cookies()[0].starts_with("jeton_browser=") && !plain.cookies()[0].contains("Secure"));
+}
+
+#[tokio::test]
+async fn two_session_cookies_of_one_name_are_nobody() {
+    let test = Test::new().await;
+    test.user("grace").await;
+    let (ada, grace) =
+        (test.signed_in("ada").await.session().unwrap(), test.signed_in("grace").await.session().unwrap());
+    let account = async |cookie: String| test.send(Call::get("/account").header("cookie", cookie)).await.status;
+    for (one, two) in [(&ada, &grace), (&grace, &ada), (&ada, &"garbage".to_owned())] {
+        assert_eq!(account(format!("jeton_session={one}; jeton_session={two}")).await, 303);
+    }
+    assert_eq!(account(format!("jeton_session={ada}; other=x")).await, 200);
+    for garbage in ["", "garbage", "AAAA", "💥", &"A".repeat(4000)] {
+        assert_eq!(account(format!("jeton_session={garbage}")).await, 303, "{garbage}");
+    }
+}
+
+#[tokio::test]
+async fn an_idle_session_ends_after_a_day() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    test.clock.advance(86_399);
+    assert!(is_signed_in(&browser).await);
+    settle().await;
+    test.clock.advance(86_399);
+    assert!(is_signed_in(&browser).await);
+    settle().await;
+    test.clock.advance(86_400);
+    assert!(!is_signed_in(&browser).await);
+}
+
+#[tokio::test]
+async fn a_session_in_use_ends_after_two_weeks() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    for _ in 0..27 {
+        test.clock.advance(43_200);
+        assert!(is_signed_in(&browser).await);
+        settle().await;
+    }
+    test.clock.advance(43_199);
+    assert!(is_signed_in(&browser).await);
+    test.clock.advance(1);
+    assert!(!is_signed_in(&browser).await);
+}
+
+/// Lets what the server does behind a request's back come to its end.
+async fn settle() {
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+}
+
+#[tokio::test]
+async fn after_signing_out_the_old_cookie_leads_to_sign_in() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let copy = browser.copy();
+    assert_eq!(browser.send(Call::post("/logout", &[])).await.status, 403);
+    assert_eq!(browser.get("/logout").await.status, 405);
+    assert!(is_signed_in(&browser).await);
+    sign_out(&browser).await;
+    assert!(!is_signed_in(&browser).await && !is_signed_in(&copy).await);
+    assert!(browser.get("/login?signed_out=1").await.text().contains("id=\"logged-out\""));
+}
+
+#[tokio::test]
+async fn other_browsers_can_be_signed_out_together_or_one_by_one() {
+    let test = Test::new().await;
+    test.user("grace").await;
+    let (here, there, far) = (test.signed_in("ada").await, test.signed_in("ada").await, test.signed_in("ada").await);
+    let grace = test.signed_in("grace").await;
+    let page = here.get("/account/sessions").await.text();
+    let ends: Vec<Form> = Form::all(&page).into_iter().filter(|form| form.action.ends_with("/end")).collect();
+    assert_eq!(ends.len(), 3);
+    // The first is this browser; somebody else's form does nothing to it.
+    let stolen = Form { action: ends[0].action.clone(), fields: vec![("csrf".to_owned(), csrf(&grace).await)] };
+    grace.submit(&stolen).await;
+    here.submit(&ends[1]).await;
+    assert!(is_signed_in(&here).await && (is_signed_in(&there).await != is_signed_in(&far).await));
+    let again = test.signed_in("ada").await;
+    let others = here.form("/account/sessions/others", "/account/sessions/others").await;
+    assert_eq!(here.submit(&others).await.location(), "/account/sessions");
+    assert!(here.get("/account/sessions").await.text().contains("2 other sessions signed out"));
+    for browser in [&there, &far, &again] {
+        assert!(!is_signed_in(browser).await);
+    }
+    assert!(is_signed_in(&here).await && is_signed_in(&grace).await);
+    here.submit(&ends[0]).await;
+    assert!(!is_signed_in(&here).await);
+}
+
+#[tokio::test]
+async fn a_disabled_user_is_signed_out_at_once() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    test.provider.disable_user("ada").await.unwrap();
+    assert!(!is_signed_in(&browser).await);
+    test.provider.enable_user("ada").await.unwrap();
+    assert!(!is_signed_in(&browser).await);
+}
+
+#[tokio::test]
+async fn a_session_id_stands_in_no_page_and_no_address() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let id = browser.session().unwrap();
+    for path in ["/account", "/account/sessions", "/account/tokens", "/developer", "/oauth2/authorize"] {
+        let reply = browser.get(path).await;
+        assert!(!reply.text().contains(&id) && !reply.location().contains(&id), "{path}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{path}");
+    }
+}
