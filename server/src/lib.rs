@@ -90,6 +90,8 @@ fn plain() -> Router<Site> {
         .route("/health/ready", get(health::ready))
         .route("/assets/{name}", get(assets::get))
         .route("/favicon.ico", get(assets::favicon))
+        .layer(from_fn(guard::catch_panics_of_programs))
+        .layer(from_fn(guard::limit_target))
 }
 
 /// The authorization endpoint and the pages around it.

@@ -41,7 +41,7 @@ impl Provider {
             address: new.address,
             user_agent: new.user_agent,
             signed_in_at: new.signed_in_at,
-            last_seen_at: new.signed_in_at,
+            last_seen_at: self.now(),
             expires_at: new.signed_in_at.plus(self.settings().session_ttl),
         };
         self.store().insert_session(session).await

@@ -48,14 +48,7 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let (old, new) = (field("current_password"), field("new_password"));
     let provider = &visitor.site.provider;
     let errors = match provider.change_password(current.user.id, &old, &new, &current.signed_in.session).await {
-        Ok(()) => {
-            return Ok(flash::tell(
-                visitor,
-                "Password changed. Your other sessions were signed out.".to_owned(),
-                "/account",
-            )
-            .await);
-        }
+        Ok(()) => return Ok(changed(visitor).await),
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. })) => {
             vec![FieldError::new("current_password", "Too many attempts. Wait a few minutes and try again")]
@@ -64,6 +57,14 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     };
     let page = PasswordPage { errors };
     Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
+}
+
+/// The other sessions are over; this one goes on under a new id, since somebody may have read the old one.
+async fn changed(visitor: &Visitor) -> Response {
+    if let Err(error) = visitor.session.cycle_id().await {
+        tracing::warn!(%error, "the session kept its id after a change of password");
+    }
+    flash::tell(visitor, "Password changed. Your other sessions were signed out.".to_owned(), "/account").await
 }
 
 /// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.

@@ -69,6 +69,7 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
     let (current, params) = posted_by(visitor, body, &path)?;
     let application = find(visitor, id).await?;
     if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
+        let edited = ClientForm { kind: application.kind, ..edited };
         return Ok(page(visitor, application, (edited, Vec::new()), (StatusCode::OK, None)).await);
     }
     // The kind is not on this form: it stays what it was registered as.

@@ -16,9 +16,12 @@ async fn change(browser: &Browser, current: &str, new: &str) -> Reply {
 async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
     let test = Test::new().await;
     let (here, there) = (test.signed_in("ada").await, test.signed_in("ada").await);
+    let thief = here.copy();
+    assert_eq!(thief.get("/account").await.status, 200);
     let reply = change(&here, PASSWORD, NEW).await;
     assert_eq!((reply.status, reply.location()), (303, "/account"));
     assert!(here.get("/account").await.text().contains("Password changed"));
+    assert_eq!(thief.get("/account").await.status, 303, "the session's old id is worthless");
     assert_eq!(there.get("/account").await.status, 303);
     assert_eq!(test.browser().sign_in("ada", PASSWORD).await.status, 422);
     assert_eq!(test.browser().sign_in("ada", NEW).await.status, 303);

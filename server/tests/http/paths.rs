@@ -103,6 +103,7 @@ async fn any_origin_may_call_the_protocol_and_never_with_credentials() {
         (Call::post("/oauth2/revoke", &[("token", "x")]), 401),
         (Call::get("/oauth2/tokeninfo").bearer(&token), 200),
         (Call::get("/oauth2/tokeninfo"), 400),
+        (Call::get(&format!("/oauth2/tokeninfo?x={}", "x".repeat(17_000))), 414),
         (Call::get("/.well-known/oauth-authorization-server"), 200),
         (Call::get("/.well-known/openid-configuration"), 200),
     ];
