@@ -15,11 +15,15 @@ export function launch() {
   });
 }
 
-/** Runs `work` with a page of a fresh profile; fails if the browser complained of anything. */
+/**
+ * Runs `work` with a page of a fresh profile; fails if the browser complained of anything. `blocked` is a pattern of
+ * addresses that the browser cannot reach; BLOCKED in the environment sets it for a whole run.
+ */
 export async function withPage(browser, options, work) {
-  const { expectProblems = false, ...rest } = options;
+  const { blocked = process.env.BLOCKED, expectProblems = Boolean(blocked), ...rest } = options;
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...rest });
   context.setDefaultTimeout(PATIENCE);
+  if (blocked) await context.route(blocked, (route) => route.abort());
   const problems = watch(context);
   const page = await context.newPage();
   try {
@@ -54,10 +58,4 @@ async function keep(page, error) {
   const file = `${folder}${Date.now()}.png`;
   const taken = await page.screenshot({ path: file, fullPage: true }).then(() => file, () => 'none');
   error.message += `\n  at ${page.url()}, title ${await page.title().catch(() => '?')}, screenshot ${taken}`;
-}
-
-/** A picture for people, when the run is asked for them: SCREENSHOTS=1. */
-export async function picture(page, name) {
-  if (!process.env.SCREENSHOTS) return;
-  await page.screenshot({ path: new URL(`../screenshots/${name}.png`, import.meta.url).pathname, fullPage: true });
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { button, fillSignIn, heading, list, main, sees, signIn } from '../harness/pages.mjs';
-import { picture } from '../harness/browser.mjs';
 import { bothWays, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, introspect, pkce, refresh } from '../harness/wire.mjs';
 
@@ -27,8 +26,8 @@ bothWays(site, 'S3 S4: allowed, the code comes back with the state and buys toke
   await sees(question(page, client), 'sign-in leads to the question');
   assert.match(await page.title(), new RegExp(`^Allow ${client.name}\\?`));
   await sees(main(page).getByText(name));
+  await sees(heading(page, `${client.name} will be able to`), 'nothing was allowed before');
   await sees(list(main(page), /.*/).getByText('See your files'));
-  await picture(page, 'consent');
   await button(page, 'Allow').click();
   const answer = await site.receiver.answer(page);
   assert.equal(answer.get('state'), STATE);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { picture } from '../harness/browser.mjs';
 import { alert, button, dialog, fillSignIn, heading, link, main, openUserMenu, radio, region, sees, seesNot, signIn, status, table, textbox } from '../harness/pages.mjs';
 import { beside, bothWays, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, pkce, refresh } from '../harness/wire.mjs';
@@ -37,7 +36,6 @@ async function register(page) {
   const box = dialog(page, 'Application registered');
   const id = await textbox(box, 'Client ID').inputValue();
   const secret = await textbox(box, 'Client secret').inputValue();
-  await picture(page, 'application-registered');
   await button(box, 'Done').click();
   await box.waitFor({ state: 'hidden' });
   return { name, id, secret, redirectUri: site.receiver.url };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { button, combobox, dialog, list, openTab, sees, signIn, status, tab, textbox } from '../harness/pages.mjs';
-import { setUp, withScripts } from '../harness/spec.mjs';
+import { beside, setUp, withScripts } from '../harness/spec.mjs';
 import { authorizeUrl, pkce } from '../harness/wire.mjs';
 
 const site = setUp();
@@ -90,3 +91,21 @@ withScripts(site, true, 'a form field that an extension put something beside doe
   await button(page, 'Show password').click();
   assert.equal(await page.getByLabel(/^password$/i).getAttribute('type'), 'text');
 });
+
+test('with the WASM out of reach, every control that an island would have taken over does its work', () => beside(site, async (page) => {
+  await signIn(page, site.jeton, site.jeton.person());
+  await openTab(page, site.jeton, 'Tokens');
+  await button(page, 'New permanent token').first().click();
+  const box = dialog(page, 'New permanent token');
+  await textbox(box, 'Name').fill('without islands');
+  await combobox(box, 'Scope').fill('uslicer.iponweb.com');
+  await button(box, 'Add').click();
+  await sees(list(box, 'Scopes').getByRole('listitem').filter({ hasText: 'uslicer.iponweb.com' }));
+  await button(box, 'Create').click();
+  await sees(textbox(dialog(page, 'Token created'), 'Token value'));
+  await page.goto(`${site.jeton.url}/developer/applications/new`);
+  await textbox(page, 'Redirect URL 1').fill('https://printer.example/callback');
+  await button(page, 'Add redirect URL').click();
+  await textbox(page, 'Redirect URL 2').waitFor();
+  assert.equal(await textbox(page, 'Redirect URL 1').inputValue(), 'https://printer.example/callback');
+}, { blocked: '**/*.wasm' }));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { picture } from '../harness/browser.mjs';
 import { button, heading, sees, signIn } from '../harness/pages.mjs';
 import { fits, isAccessible, isWellBuilt, withAxe } from '../harness/quality.mjs';
 import { bothWays, setUp, withScripts } from '../harness/spec.mjs';
@@ -13,7 +12,6 @@ withScripts(site, true, 'no page has an axe violation, in either theme and at ei
   const failures = [];
   await walk(page, site.jeton, async (name) => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await picture(page, `page-${name.replaceAll(' ', '-')}`);
     await isAccessible(page, name).catch((error) => failures.push(error.message));
   });
   assert.deepEqual(failures, []);
@@ -24,7 +22,6 @@ bothWays(site, 'every page is well built and fits into 320 pixels', async (page)
   await page.setViewportSize({ width: 320, height: 640 });
   const failures = [];
   await walk(page, site.jeton, async (name, title) => {
-    await picture(page, `narrow-${name.replaceAll(' ', '-')}`);
     await isWellBuilt(page, title, name).catch((error) => failures.push(error.message));
     await fits(page, name).catch((error) => failures.push(error.message));
   });

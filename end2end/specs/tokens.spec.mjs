@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { picture } from '../harness/browser.mjs';
 import { alert, button, combobox, dialog, heading, list, openTab, row, sees, seesNot, signIn, status, table, textbox, unfold } from '../harness/pages.mjs';
 import { beside, bothWays, setUp } from '../harness/spec.mjs';
 import { introspect, tokeninfo } from '../harness/wire.mjs';
@@ -48,7 +47,6 @@ bothWays(site, 'U2 to U5: the first token, with two scopes, is shown once and wo
   await button(page, NEW).first().click();
   const value = await create(page, dialog(page, NEW), 'backup script', [USLICER, 'read']);
   assert.match(value, /^jtn_pt_[0-9A-Za-z]{49}$/);
-  await picture(page, 'token-created');
   await done(page);
   await sees(row(page, 'backup script').filter({ hasText: USLICER }));
   assert.ok(!(await page.content()).includes(value), 'the value is never shown again');

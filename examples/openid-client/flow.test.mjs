@@ -130,7 +130,7 @@ test('a redirect address that is not registered gets a page and no redirect', as
 });
 
 test('a refusal comes back as access_denied, with state and issuer that the library checks', async () => {
-  const { callback, checks } = await ask(notes, { decision: 'deny' });
+  const { callback, checks } = await ask(notes, { decision: 'deny', prompt: 'consent' });
   assert.equal(callback.searchParams.get('state'), checks.expectedState);
   assert.equal(callback.searchParams.get('iss'), jeton.url);
   await assert.rejects(client.authorizationCodeGrant(notes, callback, checks), refused('access_denied'));

@@ -70,7 +70,8 @@ pub(super) fn ClientFields(form: ClientForm, errors: Vec<FieldError>, save: &'st
         <Field label="Name" text=name/>
         <Field label="Description" text=description/>
         <RedirectUrls urls=form.redirect_uris.clone() errors=errors/>
-        <Kind form=form/>
+        {(save == "register").then(|| view! { <Kind kind=form.kind/> })}
+        {(save == "register" || form.kind == ClientKind::Confidential).then(|| view! { <Pkce required=form.require_pkce/> })}
     }
     .into_any()
 }
@@ -120,9 +121,10 @@ fn url_row(number: usize, url: String, error: Option<String>) -> AnyView {
     .into_any()
 }
 
+/// Asked once: an application stays what it was registered as.
 #[component]
-fn Kind(form: ClientForm) -> AnyView {
-    let public = form.kind == ClientKind::Public;
+fn Kind(kind: ClientKind) -> AnyView {
+    let public = kind == ClientKind::Public;
     view! {
         <fieldset>
             <legend>"Type"</legend>
@@ -133,7 +135,14 @@ fn Kind(form: ClientForm) -> AnyView {
                 "Single-page or native"<span class="hint">"Its code is in the hands of its users: no secret, PKCE instead."</span>
             </Choice>
         </fieldset>
-        <Choice kind="checkbox" name="pkce" value="optional" checked=!form.require_pkce>
+    }
+    .into_any()
+}
+
+#[component]
+fn Pkce(required: bool) -> AnyView {
+    view! {
+        <Choice kind="checkbox" name="pkce" value="optional" checked=!required>
             "Allow requests without PKCE"
             <span class="hint">"Only for a web server whose library does not know PKCE. Everything else must use it."</span>
         </Choice>
