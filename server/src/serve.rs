@@ -42,6 +42,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     if drained.await.is_err() {
         tracing::warn!("some requests were still under way");
     }
+    let _ = tokio::time::timeout(GRACE, provider.settled()).await;
     Ok(())
 }
 

@@ -119,7 +119,7 @@ impl Provider {
         let recent = token.last_used.is_some_and(|last| now.since(last) < NOTE_EVERY);
         let Some(id) = token.permanent_id.clone().filter(|_| !recent) else { return };
         let store = self.store().clone();
-        tokio::spawn(async move { store.note_use(id, from.map(|address| address.to_string()), now).await });
+        self.in_background(async move { store.note_use(id, from.map(|address| address.to_string()), now).await });
     }
 }
 

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use oauth::{Prefix, Secret, Timestamp};
+use tokio::sync::RwLock;
 
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
+use crate::error::Error;
 use crate::key::SecretKey;
 use crate::passwords::Hasher;
 use crate::settings::Settings;
@@ -22,6 +24,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     hasher: Hasher,
+    /// Held for reading by each write that no answer waits for.
+    background: Arc<RwLock<()>>,
 }
 
 impl Provider {
@@ -35,7 +39,7 @@ impl Provider {
         entropy: Arc<dyn Entropy>,
     ) -> Self {
         let hasher = Hasher::new(settings.hash_permits);
-        Self(Arc::new(Inner { store, key, settings, clock, entropy, hasher }))
+        Self(Arc::new(Inner { store, key, settings, clock, entropy, hasher, background: Arc::default() }))
     }
 
     /// The present second. A use case asks once and passes the value on.
@@ -68,6 +72,22 @@ impl Provider {
 
     pub(crate) fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    /// Runs a write that no answer waits for and whose loss harms nobody.
+    pub(crate) fn in_background(&self, write: impl Future<Output = Result<(), Error>> + Send + 'static) {
+        let under_way = self.0.background.clone().try_read_owned();
+        tokio::spawn(async move {
+            if let Err(error) = write.await {
+                tracing::debug!(%error, "a background write was lost");
+            }
+            drop(under_way);
+        });
+    }
+
+    /// Returns when the background writes that are under way have ended.
+    pub async fn settled(&self) {
+        drop(self.0.background.write().await);
     }
 
     /// A new secret of this kind.

@@ -65,7 +65,7 @@ impl Provider {
         let found = self.store().find_session(key_hash, now, idle_since).await?;
         if let Some(session) = found.as_ref().filter(|session| now.since(session.last_seen_at) >= TOUCH_EVERY) {
             let (store, key) = (self.store().clone(), session.key_hash.clone());
-            tokio::spawn(async move { store.touch_session(key, now).await });
+            self.in_background(async move { store.touch_session(key, now).await });
         }
         Ok(found)
     }

@@ -87,10 +87,10 @@ async fn an_idle_session_ends_after_a_day() {
     let browser = test.signed_in("ada").await;
     test.clock.advance(86_399);
     assert!(is_signed_in(&browser).await);
-    settle().await;
+    test.provider.settled().await;
     test.clock.advance(86_399);
     assert!(is_signed_in(&browser).await);
-    settle().await;
+    test.provider.settled().await;
     test.clock.advance(86_400);
     assert!(!is_signed_in(&browser).await);
 }
@@ -102,17 +102,12 @@ async fn a_session_in_use_ends_after_two_weeks() {
     for _ in 0..27 {
         test.clock.advance(43_200);
         assert!(is_signed_in(&browser).await);
-        settle().await;
+        test.provider.settled().await;
     }
     test.clock.advance(43_199);
     assert!(is_signed_in(&browser).await);
     test.clock.advance(1);
     assert!(!is_signed_in(&browser).await);
-}
-
-/// Lets what the server does behind a request's back come to its end.
-async fn settle() {
-    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
 }
 
 #[tokio::test]
