@@ -88,6 +88,8 @@ create table authorization_codes (
     expires_at bigint not null,
     spent_at bigint
 );
+create index authorization_codes_by_client on authorization_codes (client_id);
+create index authorization_codes_by_grant on authorization_codes (grant_id);
 create index authorization_codes_by_expiry on authorization_codes (expires_at);
 
 -- A family is everything that one authorization issued: one code, or one password or client credentials request.
@@ -104,6 +106,8 @@ create table access_tokens (
 );
 create index access_tokens_by_family on access_tokens (family_id);
 create index access_tokens_by_user on access_tokens (user_id);
+create index access_tokens_by_client on access_tokens (client_id);
+create index access_tokens_by_grant on access_tokens (grant_id);
 create index access_tokens_by_expiry on access_tokens (expires_at);
 
 create table refresh_tokens (
@@ -120,6 +124,8 @@ create table refresh_tokens (
 );
 create index refresh_tokens_by_family on refresh_tokens (family_id);
 create index refresh_tokens_by_user on refresh_tokens (user_id);
+create index refresh_tokens_by_client on refresh_tokens (client_id);
+create index refresh_tokens_by_grant on refresh_tokens (grant_id);
 create index refresh_tokens_by_expiry on refresh_tokens (expires_at);
 
 create table permanent_tokens (

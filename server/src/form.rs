@@ -9,6 +9,9 @@ use oauth::Params;
 /// The largest body that anybody has a use for.
 const MOST: usize = 64 * 1024;
 
+/// A body that takes longer is not coming.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// The body's pairs.
 pub struct Form(pub Params);
 
@@ -83,7 +86,9 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes, Form
     if announced.is_some_and(|length| length > MOST as u64) {
         return Err(FormError::TooLarge);
     }
-    axum::body::to_bytes(body, MOST).await.map_err(|error| {
+    let bytes =
+        tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, MOST)).await.map_err(|_| FormError::Broken)?;
+    bytes.map_err(|error| {
         let too_large =
             std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("length limit"));
         if too_large { FormError::TooLarge } else { FormError::Broken }

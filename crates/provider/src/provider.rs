@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use oauth::{Prefix, Secret, Timestamp};
-use tokio::sync::RwLock;
+use oauth::{Prefix, Secret, SecretHash, Timestamp};
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
@@ -12,6 +12,12 @@ use crate::key::SecretKey;
 use crate::passwords::Hasher;
 use crate::settings::Settings;
 use crate::store::Store;
+
+/// Background writes at the same time, at most.
+const BACKGROUND: u32 = 64;
+
+/// When readiness was last probed, and what was wrong.
+pub(crate) type Probe = (Timestamp, Result<(), String>);
 
 /// The authorization server. Cheap to clone; every clone is the same server.
 #[derive(Clone)]
@@ -24,8 +30,9 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     hasher: Hasher,
-    /// Held for reading by each write that no answer waits for.
-    background: Arc<RwLock<()>>,
+    /// A place for each write that no answer waits for.
+    background: Arc<Semaphore>,
+    last_probe: Mutex<Option<Probe>>,
 }
 
 impl Provider {
@@ -39,7 +46,16 @@ impl Provider {
         entropy: Arc<dyn Entropy>,
     ) -> Self {
         let hasher = Hasher::new(settings.hash_permits);
-        Self(Arc::new(Inner { store, key, settings, clock, entropy, hasher, background: Arc::default() }))
+        Self(Arc::new(Inner {
+            store,
+            key,
+            settings,
+            clock,
+            entropy,
+            hasher,
+            background: Arc::new(Semaphore::new(BACKGROUND as usize)),
+            last_probe: Mutex::default(),
+        }))
     }
 
     /// The present second. A use case asks once and passes the value on.
@@ -74,20 +90,24 @@ impl Provider {
         &self.0.hasher
     }
 
-    /// Runs a write that no answer waits for and whose loss harms nobody.
+    /// Runs a write that no answer waits for and whose loss harms nobody; drops it when too many are under way.
     pub(crate) fn in_background(&self, write: impl Future<Output = Result<(), Error>> + Send + 'static) {
-        let under_way = self.0.background.clone().try_read_owned();
+        let Ok(place) = self.0.background.clone().try_acquire_owned() else { return };
         tokio::spawn(async move {
             if let Err(error) = write.await {
                 tracing::debug!(%error, "a background write was lost");
             }
-            drop(under_way);
+            drop(place);
         });
     }
 
     /// Returns when the background writes that are under way have ended.
     pub async fn settled(&self) {
-        drop(self.0.background.write().await);
+        drop(self.0.background.acquire_many(BACKGROUND).await);
+    }
+
+    pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {
+        &self.0.last_probe
     }
 
     /// A new secret of this kind.
@@ -104,7 +124,13 @@ impl Provider {
         time.chain(random).map(|digit| char::from(DIGITS[(digit & 31) as usize])).collect()
     }
 
-    /// As many random bytes as asked for, in hexadecimal.
+    /// What makes a form that is sent twice harmless, in a bounded length. A form without an id is never the same twice.
+    pub(crate) fn form_key(&self, user_id: i64, form_id: &str) -> String {
+        let id = if form_id.is_empty() { self.nonce() } else { form_id.to_owned() };
+        format!("{user_id}:{}", SecretHash::of(&id).as_str())
+    }
+
+    /// 16 random bytes in hexadecimal.
     #[must_use]
     pub fn nonce(&self) -> String {
         entropy::bytes::<16>(self.entropy()).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -82,9 +82,10 @@ impl Provider {
     /// Counts the attempt and refuses it when it is one too many.
     async fn count(&self, attempt: &Attempt) -> Result<(), Error> {
         let now = self.now();
-        let keys = attempt.address.iter().chain([&attempt.account]).cloned().collect();
+        let address = attempt.address.iter().map(|key| (key.clone(), MOST_FOR_ADDRESS));
+        let keys: Vec<_> = address.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
+        let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
         let counts = self.store().count_attempts(keys, now, now.plus(WINDOW)).await?;
-        let limits = attempt.address.iter().map(|_| MOST_FOR_ADDRESS).chain([MOST_FOR_ACCOUNT]);
         let waits = counts.iter().zip(limits).filter_map(|(count, most)| wait(count, most, now));
         match waits.max() {
             None => Ok(()),

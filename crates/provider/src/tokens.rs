@@ -90,7 +90,7 @@ impl Provider {
             name: form.name.trim().to_owned(),
             scope,
             hint: secret.last_four(),
-            form_id: format!("{user_id}:{form_id}"),
+            form_id: self.form_key(user_id, form_id),
             created_at: self.now(),
         };
         let made = self.store().insert_permanent_token(token).await?;

@@ -16,6 +16,10 @@ pub async fn tell(visitor: &Visitor, message: String, location: &str) -> Respons
 
 /// The frame of a page with the message that waits for it, if any.
 pub async fn page(visitor: &Visitor) -> Page {
-    let message = visitor.session.remove::<String>(KEY).await.unwrap_or_default();
+    // Looked at before it is taken: taking is a write, and a page without a message must not cost one.
+    let message = visitor.session.get::<String>(KEY).await.unwrap_or_default();
+    if message.is_some() {
+        let _ = visitor.session.remove::<String>(KEY).await;
+    }
     Page::new(visitor).status(message)
 }

@@ -123,7 +123,9 @@ async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to
     let renewed = async {
         session.clear().await;
         session.cycle_id().await?;
-        session.insert(session::PERSON, person).await
+        session.insert(session::PERSON, person).await?;
+        // Saved here, so that a database that does not take it is told in a page of ours.
+        session.save().await
     };
     let lost = |error: tower_sessions::session::Error| Error::Unavailable(error.to_string());
     renewed.await.map_err(lost).map_err(failed(visitor))?;

@@ -77,7 +77,8 @@ impl Provider {
         visitor: &SignedIn,
         now: Timestamp,
     ) -> bool {
-        let asked_at = self.asked_at(params);
+        // An old mark proves nothing any more: the address may come out of a history.
+        let asked_at = self.asked_at(params).filter(|at| (0..FORM_TTL).contains(&now.since(*at)));
         if asked_at.is_some_and(|at| visitor.auth_time >= at) {
             return true;
         }

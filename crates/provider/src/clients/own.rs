@@ -34,7 +34,7 @@ impl Provider {
             description: form.description.clone(),
             require_pkce: form.require_pkce || form.kind == ClientKind::Public,
             owner: Some(user_id),
-            form_id: Some(format!("{user_id}:{form_id}")),
+            form_id: Some(self.form_key(user_id, form_id)),
             ..NewClient::new(&form.name, form.kind, form.redirect_uris.clone())
         };
         self.add_client(new).await
@@ -45,7 +45,7 @@ impl Provider {
     /// # Errors
     /// `NotFound` when it registered none.
     pub async fn registered_by(&self, user_id: i64, form_id: &str) -> Result<String, Error> {
-        let form_id = format!("{user_id}:{form_id}");
+        let form_id = self.form_key(user_id, form_id);
         self.store().find_client_by_form_id(user_id, &form_id).await?.ok_or(Error::NotFound)
     }
 

@@ -72,10 +72,17 @@ const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at,
 
 const FIND_FAMILY: &str = "select client_id, family_id from access_tokens where token_hash = $1";
 
+/// See `grants::lock`. The grant of a family, by whichever of its tokens is there.
+const LOCK_FAMILY: &str = "update grants set last_used_at = last_used_at where id in \
+    (select grant_id from refresh_tokens where family_id = $1 \
+    union select grant_id from access_tokens where family_id = $1 and grant_id is not null)";
+
 const REVOKE_FAMILY_ACCESS: &str =
     "update access_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
 const REVOKE_FAMILY_REFRESH: &str =
     "update refresh_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null";
+
+const DELETE_FAMILY: &str = "delete from access_tokens where family_id = $1";
 
 /// Which family a token belongs to, and whose it is.
 #[derive(Clone, Debug)]
@@ -102,6 +109,17 @@ impl Store {
     /// The family of an access token, live or not.
     pub async fn find_access_family(&self, hash: &SecretHash) -> Result<Option<Family>, Error> {
         family(self, FIND_FAMILY, hash).await
+    }
+
+    /// Removes the access tokens of a family, as if they had never been: for the readiness probe's own.
+    pub async fn delete_family(&self, family_id: String) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(DELETE_FAMILY).bind(family_id).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Ends every token of a family; whether any was still live.
@@ -136,6 +154,7 @@ pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(),
 
 /// Ends every token of a family; whether any was still live. Part of a larger write.
 pub async fn revoke_family(c: &mut AnyConnection, family_id: &str, now: Timestamp) -> Result<bool, Error> {
+    sqlx::query(LOCK_FAMILY).bind(family_id).execute(&mut *c).await?;
     let access = sqlx::query(REVOKE_FAMILY_ACCESS).bind(family_id).bind(now.seconds()).execute(&mut *c).await?;
     let refresh = sqlx::query(REVOKE_FAMILY_REFRESH).bind(family_id).bind(now.seconds()).execute(c).await?;
     Ok(access.rows_affected() + refresh.rows_affected() > 0)
@@ -145,9 +164,7 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
     let client_scope = row::text_opt(found, "client_scope")?;
     Ok(LiveToken {
         client_id: row::text_opt(found, "client_id")?,
-        client_scope: client_scope
-            .map(|text| Scope::parse(&text).map_err(|_| Error::corrupt("client_scope")))
-            .transpose()?,
+        client_scope: client_scope.as_deref().map(row::stored_scope),
         user: user(found)?,
         scope: row::scope(found, "scope")?,
         issued_at: row::time(found, "issued_at")?,

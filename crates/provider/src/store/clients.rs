@@ -128,7 +128,7 @@ fn grant_types(text: &str) -> Result<Vec<GrantType>, Error> {
 }
 
 fn scope(text: Option<String>) -> Result<Option<Scope>, Error> {
-    text.map(|text| Scope::parse(&text).map_err(|_| Error::corrupt("clients.scope"))).transpose()
+    Ok(text.as_deref().map(row::stored_scope))
 }
 
 fn words(text: &str) -> Vec<String> {

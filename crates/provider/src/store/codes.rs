@@ -87,6 +87,7 @@ impl Store {
         self.write(move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
+                grants::lock(c, access.grant_id.as_deref().unwrap_or_default()).await?;
                 let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
                 if gate.is_none() {
                     access_tokens::revoke_family(c, &access.family_id, now).await?;

@@ -30,18 +30,23 @@ const UNCOUNT: &str = "update sign_in_failures set failures = failures - 1 where
 const FORGET: &str = "delete from sign_in_failures where key = $1";
 
 impl Store {
-    /// Counts an attempt under each key, in this order; a new window ends at `ends_at`.
+    /// Counts an attempt under each key, in this order, up to the first that is past its limit: what an address does
+    /// while it is not listened to must not lock accounts. A new window ends at `ends_at`.
     pub async fn count_attempts(
         &self,
-        keys: Vec<String>,
+        keys: Vec<(String, i64)>,
         now: Timestamp,
         ends_at: Timestamp,
     ) -> Result<Vec<Count>, Error> {
         self.write(move |c| {
             Box::pin(async move {
                 let mut counts = Vec::with_capacity(keys.len());
-                for key in keys {
-                    counts.push(count(c, key, now, ends_at).await?);
+                for (key, most) in keys {
+                    let counted = count(c, key, now, ends_at).await?;
+                    counts.push(counted);
+                    if counted.failures > most {
+                        break;
+                    }
                 }
                 Ok(counts)
             })

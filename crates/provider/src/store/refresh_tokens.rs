@@ -143,6 +143,7 @@ async fn rotate(
     access: &NewAccessToken,
 ) -> Result<Rotated, Error> {
     let now = access.issued_at;
+    grants::lock(c, &successor.grant_id).await?;
     let gate = sqlx::query(SPEND).bind(spent.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
     if gate.is_some() {
         insert(c, successor).await?;

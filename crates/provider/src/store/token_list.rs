@@ -10,10 +10,9 @@ use crate::token_admin::TokenListing;
 const PERMANENT: &str = "select t.id, u.username, t.name, t.scope, t.created_at as issued_at, t.revoked_at \
     from permanent_tokens t join users u on u.id = t.user_id where $1 = 0 or t.user_id = $1 order by t.created_at desc, t.id desc";
 
-/// Tokens without user and client are the readiness probe's own.
 const ACCESS: &str = "select t.family_id as id, u.username, t.client_id, t.scope, t.issued_at, t.expires_at, t.revoked_at \
     from access_tokens t left join users u on u.id = t.user_id \
-    where t.expires_at > $2 and (t.user_id is not null or t.client_id is not null) and ($1 = 0 or t.user_id = $1) order by t.issued_at desc, t.family_id desc";
+    where t.expires_at > $2 and ($1 = 0 or t.user_id = $1) order by t.issued_at desc, t.family_id desc";
 
 const REVOKE: &str = "update permanent_tokens set revoked_at = coalesce(revoked_at, $2) where id = $1 returning id";
 

@@ -2,7 +2,10 @@
 //! a second writer could only wait for the first, and a write that was answered is on the disk. On PostgreSQL each write
 //! is a transaction of its own.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::task::Poll;
 
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 use tokio::sync::{mpsc, oneshot};
@@ -42,10 +45,15 @@ impl Writer {
         match self {
             Self::Queue(sender) => enqueue(sender, op).await,
             Self::Pool(pool) => {
-                let mut transaction = pool.begin().await?;
-                let done = op(&mut transaction).await?;
-                transaction.commit().await?;
-                Ok(done)
+                // A task of its own: a caller that goes away must not take back what it asked for.
+                let pool = pool.clone();
+                let write = tokio::spawn(async move {
+                    let mut transaction = pool.begin().await?;
+                    let done = op(&mut transaction).await?;
+                    transaction.commit().await?;
+                    Ok(done)
+                });
+                write.await.map_err(|_| Error::unavailable("the write did not end"))?
             }
         }
     }
@@ -58,7 +66,8 @@ where
 {
     let (reply, answer) = oneshot::channel();
     let job = Box::new(Write { op: Some(op), done: None, reply });
-    sender.send(job).await.map_err(|_| Error::unavailable("the writer has stopped"))?;
+    // No waiting for a place: a queue that is full means that the database is stuck, and more of it would not help.
+    sender.try_send(job).map_err(|_| Error::unavailable("the writer is stuck or has stopped"))?;
     answer.await.map_err(|_| Error::unavailable("the writer gave no answer"))?
 }
 
@@ -84,7 +93,7 @@ where
     fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>> {
         Box::pin(async move {
             let Some(op) = self.op.take() else { return false };
-            let done = op(connection).await;
+            let done = unwound(op(connection)).await;
             let keep = done.is_ok();
             self.done = Some(done);
             keep
@@ -102,6 +111,15 @@ where
     }
 }
 
+/// The outcome of a write; one that panics fails alone, since the writer serves everybody.
+async fn unwound<T>(mut op: Written<'_, T>) -> Result<T, Error> {
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| op.as_mut().poll(context))) {
+        Ok(polled) => polled,
+        Err(_) => Poll::Ready(Err(Error::Internal("a write panicked".to_owned()))),
+    })
+    .await
+}
+
 async fn drain(mut connection: AnyConnection, mut queue: mpsc::Receiver<Box<dyn Job>>) {
     let mut jobs = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut jobs, BATCH).await > 0 {
@@ -109,6 +127,10 @@ async fn drain(mut connection: AnyConnection, mut queue: mpsc::Receiver<Box<dyn 
         if committed.is_err() {
             // The connection may still be inside the failed transaction.
             let _ = connection.execute("rollback").await;
+            // Whoever came while that was tried would only wait for the same refusal.
+            while let Ok(job) = queue.try_recv() {
+                jobs.push(job);
+            }
         }
         for job in jobs.drain(..) {
             job.answer(committed.clone());

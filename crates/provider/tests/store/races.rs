@@ -69,6 +69,31 @@ async fn of_64_refreshes_with_one_token_all_get_the_same_successor() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revocation_among_64_refreshes_leaves_no_token_alive() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let tokens = flow.exchange(&flow.code().await).await.unwrap();
+        let body = flow.refresh_body(&tokens.refresh_token.unwrap());
+        let mut refreshes = JoinSet::new();
+        for number in 0..TASKS {
+            let (provider, body, token) = (t.provider.clone(), body.clone(), tokens.access_token.clone());
+            refreshes.spawn(async move {
+                if number == TASKS / 2 {
+                    assert!(provider.revoke_value(&token).await.unwrap());
+                }
+                let _ = provider.token(None, &body, crate::flow::ADDRESS).await;
+            });
+        }
+        refreshes.join_all().await;
+        assert_eq!(t.number("select count(*) from access_tokens where revoked_at is null").await, 0);
+        assert_eq!(t.number("select count(*) from refresh_tokens where revoked_at is null").await, 0);
+        let fresh = flow.exchange(&flow.code().await).await.unwrap();
+        assert!(flow.is_active(&fresh.access_token).await, "a new sign-in is not touched by it");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_64_answers_with_one_consent_form_all_carry_one_code() {
     on_each_database(async |t| {
         let flow = Flow::new(&t).await;

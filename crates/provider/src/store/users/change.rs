@@ -76,6 +76,8 @@ const SET_PASSWORD: &str = "update users set password_hash = $2, password_change
 const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
 
 const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2";
+/// See `grants::lock`: what a rotation is inserting must not escape.
+const LOCK_GRANTS: &str = "update grants set last_used_at = last_used_at where user_id = $1";
 const END_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_CODES: &str = "update authorization_codes set expires_at = $2 where user_id = $1 and expires_at > $2";
@@ -165,6 +167,7 @@ async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Resul
     }
     sqlx::query(END_SESSIONS).bind(id).bind(new.keep_session).execute(&mut *c).await?;
     if new.end_tokens {
+        sqlx::query(LOCK_GRANTS).bind(id).execute(&mut *c).await?;
         for end in [END_ACCESS, END_REFRESH, END_CODES] {
             sqlx::query(end).bind(id).bind(now).execute(&mut *c).await?;
         }
