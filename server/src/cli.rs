@@ -25,7 +25,7 @@ use crate::startup::{self, Mode, one_line};
 
 /// Jeton, an OAuth 2 authorization server.
 #[derive(Parser)]
-#[command(name = "jeton", version, disable_help_subcommand = true, propagate_version = true)]
+#[command(name = "jeton", version, propagate_version = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -16,6 +16,7 @@ pub mod tokens;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
+use oauth::form::FieldError;
 
 use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
@@ -46,6 +47,21 @@ fn posted(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Bo
         Err(Foreign::Token) => Problem::old_form(),
     };
     Err(Box::new(respond::problem_page(visitor, problem)))
+}
+
+/// Says, over a form that somebody signed in sent with an old or foreign token, that nothing was done. What was typed stays.
+fn stale(visitor: &Visitor, form: &Result<Form, FormError>) -> Option<Params> {
+    let Ok(Form(params)) = form else { return None };
+    let stale = check_form(visitor, params) == Err(Foreign::Token) && visitor.current.is_some();
+    stale.then(|| params.clone())
+}
+
+/// What a form that is shown again after [`stale`] says.
+fn open_too_long() -> Vec<FieldError> {
+    vec![FieldError::new(
+        "name",
+        "This page was open too long. Nothing was done: look it over and press the button again",
+    )]
 }
 
 /// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.
@@ -88,7 +104,7 @@ fn with_status(status: StatusCode, page: Page, render: impl FnOnce(&app::Frame) 
 }
 
 /// 422 for a page with errors, else 200.
-const fn status_of(errors: &[oauth::form::FieldError]) -> StatusCode {
+const fn status_of(errors: &[FieldError]) -> StatusCode {
     if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 

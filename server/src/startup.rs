@@ -26,7 +26,7 @@ pub enum Mode {
     Init,
     /// `migrate`: makes nothing; migrates.
     Migrate,
-    /// Every other command: makes nothing and leaves the schema alone.
+    /// Every other command: where nothing is there yet it is the first start as well; else it leaves the schema alone.
     Tool,
 }
 
@@ -66,7 +66,7 @@ fn local(config: &Config, database: &std::path::Path, mode: Mode) -> Result<Secr
     let may_make = match (key.exists(), database.exists()) {
         (true, true) => false,
         _ if mode == Mode::Init => true,
-        (false, false) if mode == Mode::Serve => true,
+        (false, false) if mode != Mode::Migrate => true,
         (false, false) => {
             return Err(database_error(config, "does not exist yet. Make it with: jeton init"));
         }
@@ -116,6 +116,9 @@ async fn prepare_schema(config: &Config, store: &Store, mode: Mode) -> Result<()
     }
     match store.pending_migrations().await {
         Ok(0) => Ok(()),
+        Ok(all) if all == Store::known_migrations() => store.migrate().await.map_err(|error| {
+            database_error(config, &format!("cannot be used ({}). Run: jeton doctor", reason(&error)))
+        }),
         Ok(_) => Err(database_error(config, "is older than this version of jeton. Run: jeton migrate")),
         Err(error) => Err(database_error(config, &format!("cannot be used ({}). Run: jeton doctor", reason(&error)))),
     }

@@ -1,7 +1,7 @@
 //! The server's secret key: it seals what travels through browsers and derives what must come out the same twice.
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use crate::entropy::{self, Entropy};
 
@@ -29,6 +29,17 @@ impl SecretKey {
         Some(Self(key))
     }
 
+    /// Reads a key file: our own format, or at least 32 bytes of any other, whose SHA-256 is the key then. `None` for less, which
+    /// is too little to be a secret, and for hexadecimal digits of another number, which are a damaged key of ours.
+    #[must_use]
+    pub fn from_file(contents: &[u8]) -> Option<Self> {
+        let bare = contents.trim_ascii();
+        if bare.iter().all(u8::is_ascii_hexdigit) {
+            return Self::from_hex(std::str::from_utf8(bare).ok()?);
+        }
+        (contents.len() >= 32).then(|| Self(Sha256::digest(contents).into()))
+    }
+
     /// Writes the file format. The caller keeps it from everyone else (mode 0600).
     #[must_use]
     pub fn to_hex(&self) -> String {
@@ -46,5 +57,23 @@ impl SecretKey {
             mac.update(part);
         }
         mac.finalize().into_bytes().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_key_file_is_read_as_it_was_written_and_a_short_one_is_refused() {
+        let key = SecretKey([7; 32]);
+        let mac = |key: SecretKey| key.mac("test", &[b"part"]);
+        assert_eq!(mac(SecretKey::from_file(format!("{}\n", key.to_hex()).as_bytes()).unwrap()), mac(key.clone()));
+        assert_ne!(mac(SecretKey::from_file(&[200; 32]).unwrap()), mac(key));
+        assert!(SecretKey::from_file(&[200; 31]).is_none());
+        assert!(SecretKey::from_file(b"").is_none());
+        assert!(SecretKey::from_file(&[b' '; 64]).is_none());
+        assert!(SecretKey::from_file(&[b'a'; 63]).is_none());
     }
 }

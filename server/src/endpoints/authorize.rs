@@ -56,8 +56,12 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         Err(Foreign::Token) => return respond::problem_page(&visitor, Problem::old_form()),
         Ok(()) => {}
     }
-    let (Some(current), Some(decision)) = (&visitor.current, decision(&params)) else {
+    let Some(current) = &visitor.current else {
         return respond::page_for(&visitor, &PageError::new(Fault::ForeignForm).into());
+    };
+    let Some(decision) = decision(&params) else {
+        let unanswered = Problem::unreadable(StatusCode::BAD_REQUEST, "decision is neither allow nor deny");
+        return respond::problem_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
         Ok(Visit::Client(location) | Visit::Again(location)) => see_other(&location),

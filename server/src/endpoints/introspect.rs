@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Extension, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use oauth::{Credentials, Introspection, Params};
 use provider::Error;
@@ -26,8 +26,18 @@ pub async fn post(
     };
     match introspect(&site, &headers, &params, address).await {
         Ok(answer) => Json(answer).into_response(),
-        Err(error) => respond::protocol(&error),
+        Err(error) => refused(&error),
     }
+}
+
+/// Whoever may not ask gets 401 (RFC 7662 §2.1), also with a token that is good but has another scope; the challenge names
+/// the one that is missing.
+fn refused(error: &Error) -> Response {
+    let mut response = respond::protocol(error);
+    if response.status() == StatusCode::FORBIDDEN {
+        *response.status_mut() = StatusCode::UNAUTHORIZED;
+    }
+    response
 }
 
 /// Authentication comes first: a stranger learns nothing, not even what is wrong with the request (§2.1).

@@ -7,7 +7,7 @@ use oauth::form::{ClientForm, FieldError};
 use oauth::view::ApplicationView;
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, posted_by, status_of, with_status};
+use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, status_of, with_status};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -66,6 +66,11 @@ pub async fn save(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -
 
 async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> Answer {
     let path = format!("/developer/applications/{id}");
+    if let Some(params) = stale(visitor, &body) {
+        let application = find(visitor, id).await?;
+        let typed = ClientForm { kind: application.kind, ..ClientForm::parse(&params) };
+        return Ok(page(visitor, application, (typed, open_too_long()), (StatusCode::FORBIDDEN, None)).await);
+    }
     let (current, params) = posted_by(visitor, body, &path)?;
     let application = find(visitor, id).await?;
     if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {

@@ -8,7 +8,9 @@ use oauth::Params;
 use oauth::form::{ClientForm, FieldError};
 use provider::Error;
 
-use super::{Answer, application, ended, failed, flash, posted_by, shown, status_of, with_status};
+use super::{
+    Answer, application, ended, failed, flash, open_too_long, posted_by, shown, stale, status_of, with_status,
+};
 use crate::browser::{Current, Page, Visitor};
 use crate::form::{Form, FormError};
 
@@ -53,6 +55,11 @@ pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response
 }
 
 async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
+    if let Some(params) = stale(visitor, &body) {
+        let mut again = form(visitor, ClientForm::parse(&params), open_too_long());
+        *again.status_mut() = StatusCode::FORBIDDEN;
+        return Ok(again);
+    }
     let (current, params) = posted_by(visitor, body, "/developer/applications/new")?;
     if !may_register(current) {
         return Ok(not_allowed(visitor));

@@ -9,7 +9,7 @@ use oauth::form::{FieldError, NewToken};
 use oauth::view::ScopeChoice;
 use provider::tokens::{NotCreated, PAGE};
 
-use super::{Answer, ended, failed, flash, posted_by, with_status};
+use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, with_status};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -39,6 +39,10 @@ pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response
 }
 
 async fn submit(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
+    if let Some(params) = stale(visitor, &form) {
+        let dialog = TokenDialog::New { form: NewToken::parse(&params), errors: open_too_long() };
+        return show(visitor, &Params::default(), (StatusCode::FORBIDDEN, Some(dialog))).await;
+    }
     let (_, params) = posted_by(visitor, form, "/account/tokens/new")?;
     let mut form = NewToken::parse(&params);
     let intent = params.last("intent").unwrap_or("create");

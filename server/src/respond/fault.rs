@@ -82,9 +82,6 @@ impl Problem {
     pub(super) fn view(self, request_id: &str, time: Timestamp) -> ErrorPage {
         let received =
             self.received.map(|text| oauth::form::visible(&text).chars().take(MOST_SHOWN).collect::<String>());
-        let expanded = received
-            .as_deref()
-            .is_some_and(|uri| uri.starts_with("http://127.0.0.1") || uri.starts_with("http://localhost"));
         ErrorPage {
             title: self.title,
             text: self.text,
@@ -94,7 +91,7 @@ impl Problem {
             request_id: request_id.to_owned(),
             time,
             back: Some(("Go to the start page".to_owned(), "/".to_owned())),
-            expanded,
+            expanded: true,
         }
     }
 }

@@ -48,15 +48,18 @@ pub fn make_folder(setting: &str, file: &Path) -> Result<(), StartError> {
 /// Reads the key; refuses a file that everybody can read.
 pub fn read_key(path: &Path) -> Result<SecretKey, StartError> {
     check_mode(KEY, path)?;
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let contents = std::fs::read(path).map_err(|error| {
         StartError::new(
             KEY,
             format!("{} cannot be read ({error}). Let the user that runs jeton read it", path.display()),
         )
     })?;
-    SecretKey::from_hex(&text).ok_or_else(|| {
+    SecretKey::from_file(&contents).ok_or_else(|| {
         let mend = "Restore it, or make a new one with: (umask 077; openssl rand -hex 32 > FILE)";
-        StartError::new(KEY, format!("{} holds no key of 64 hexadecimal digits. {mend}", path.display()))
+        StartError::new(
+            KEY,
+            format!("{} holds no key: 64 hexadecimal digits, or 32 random bytes or more. {mend}", path.display()),
+        )
     })
 }
 
@@ -129,7 +132,7 @@ mod tests {
         let key = folder.join("secret.key");
         make_key(&key, &Seeded::new(1)).unwrap();
         assert!(read_key(&key).is_ok());
-        for text in ["", "secret", &"g".repeat(64)] {
+        for text in ["", "secret", &"a".repeat(63)] {
             std::fs::write(&key, text).unwrap();
             assert!(read_key(&key).err().unwrap().message.contains("64 hexadecimal digits"));
         }

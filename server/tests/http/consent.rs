@@ -22,8 +22,8 @@ async fn silence_is_no_consent() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let form = browser.question(&Ask::of(&WEB)).await;
-    assert_eq!(browser.submit(&form).await.status, 403);
-    assert_eq!(browser.submit(&form.clone().with("decision", "perhaps")).await.status, 403);
+    assert_eq!(browser.submit(&form).await.status, 400);
+    assert_eq!(browser.submit(&form.clone().with("decision", "perhaps")).await.status, 400);
     assert!(browser.submit(&form.with("decision", "allow")).await.param("code").is_some());
 }
 

@@ -58,7 +58,7 @@ async fn the_caller_must_be_a_confidential_client_or_hold_the_scope_for_it() {
     assert_eq!(unauthorized.refusal(), (401, "invalid_token".to_owned()));
     assert!(unauthorized.header("www-authenticate").contains("error=\"invalid_token\""));
     let forbidden = ask(&test, post().bearer(&tokens.access)).await;
-    assert_eq!(forbidden.refusal(), (403, "insufficient_scope".to_owned()));
+    assert_eq!(forbidden.refusal(), (401, "insufficient_scope".to_owned()));
     assert!(forbidden.header("www-authenticate").contains("scope=\"introspect\""));
     let own = test.token(&MACHINE, &[("grant_type", "client_credentials"), ("scope", "introspect")]).await;
     let told = ask(&test, post().bearer(&own.member("access_token"))).await;

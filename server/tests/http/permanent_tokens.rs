@@ -172,3 +172,20 @@ async fn who_was_signed_out_meanwhile_comes_back_to_what_was_typed() {
     let form = browser.form(&back, NEW).await;
     assert_eq!((form.value("name"), form.value("scopes")), (Some("kept"), Some("read")));
 }
+
+#[tokio::test]
+async fn a_form_with_an_old_token_makes_nothing_and_keeps_what_was_typed() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let typed = [("csrf", "old"), ("name", "kept words"), ("scopes", "read"), ("intent", "create")];
+    let reply = browser.send(Call::post("/account/tokens/new", &typed)).await;
+    assert_eq!(reply.status, 403);
+    assert!(reply.text().contains("kept words") && reply.text().contains("open too long"));
+    let typed =
+        [("csrf", "old"), ("name", "kept words"), ("redirect_uri", "https://rp.example/kept"), ("intent", "register")];
+    let reply = browser.send(Call::post("/developer/applications/new", &typed)).await;
+    assert_eq!(reply.status, 403);
+    assert!(reply.text().contains("kept words") && reply.text().contains("https://rp.example/kept"));
+    assert!(browser.get("/account/tokens").await.text().contains("No permanent tokens yet"));
+    assert!(browser.get("/developer/applications").await.text().contains("No applications yet"));
+}

@@ -82,6 +82,12 @@ impl Store {
         done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
     }
 
+    /// How many migrations there are: as many as an empty database lacks.
+    #[must_use]
+    pub fn known_migrations() -> usize {
+        MIGRATIONS.iter().count()
+    }
+
     /// How many migrations the database still lacks.
     ///
     /// # Errors
