@@ -26,6 +26,8 @@ pub struct Person {
     pub user_id: i64,
     /// When the user proved who they are.
     pub auth_time: Timestamp,
+    /// When the password that proved it had been set.
+    pub password_changed_at: Timestamp,
     /// Where from.
     pub address: String,
     /// With which browser.
@@ -72,6 +74,7 @@ impl SessionStore for Sessions {
             address: person.address,
             user_agent: person.user_agent,
             signed_in_at: person.auth_time,
+            password_changed_at: person.password_changed_at,
         };
         self.0.begin_session(new).await.map_err(backend)
     }

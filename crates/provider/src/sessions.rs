@@ -6,6 +6,7 @@ use oauth::{Timestamp, device};
 use crate::error::Error;
 use crate::provider::Provider;
 pub use crate::store::sessions::Session;
+use crate::store::users::Proof;
 
 /// A session's use is written down at most once in so many seconds.
 const TOUCH_EVERY: i64 = 60;
@@ -25,13 +26,15 @@ pub struct NewSession {
     pub user_agent: String,
     /// When the person proved who they are.
     pub signed_in_at: Timestamp,
+    /// When the password that proved it had been set: the session does not begin if it has been changed since.
+    pub password_changed_at: Timestamp,
 }
 
 impl Provider {
     /// Makes a session of a signed-in user, for the session layer.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take it.
+    /// `OAuth(invalid_grant)` when the password was changed meanwhile; `Unavailable` when the database did not take it.
     pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
         let session = Session {
             key_hash: new.key_hash,
@@ -44,7 +47,8 @@ impl Provider {
             last_seen_at: self.now(),
             expires_at: new.signed_in_at.plus(self.settings().session_ttl),
         };
-        self.store().insert_session(session).await
+        let proof = Proof { user_id: new.user_id, password_changed_at: new.password_changed_at };
+        self.store().insert_session(session, proof).await
     }
 
     /// Replaces what the session layer keeps in a session; does nothing when it has ended.

@@ -12,6 +12,7 @@ use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, w
 use crate::address::ClientAddress;
 use crate::browser::{Page, Visitor, local_path, see_other};
 use crate::form::{Form, FormError};
+use crate::session::{self, Person};
 
 /// `GET /account`
 pub async fn get(visitor: Visitor) -> Response {
@@ -48,7 +49,7 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let (old, new) = (field("current_password"), field("new_password"));
     let provider = &visitor.site.provider;
     let errors = match provider.change_password(current.user.id, &old, &new, &current.signed_in.session).await {
-        Ok(()) => return Ok(changed(visitor).await),
+        Ok(()) => return Ok(changed(visitor, current.user.id).await),
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. })) => {
             vec![FieldError::new("current_password", "Too many attempts. Wait a few minutes and try again")]
@@ -60,9 +61,19 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
 }
 
 /// The other sessions are over; this one goes on under a new id, since somebody may have read the old one.
-async fn changed(visitor: &Visitor) -> Response {
-    if let Err(error) = visitor.session.cycle_id().await {
-        tracing::warn!(%error, "the session kept its id after a change of password");
+async fn changed(visitor: &Visitor, user_id: i64) -> Response {
+    let renewed = async {
+        let user = visitor.site.provider.user(user_id).await.ok();
+        let person = visitor.session.get::<Person>(session::PERSON).await?;
+        if let (Some(user), Some(person)) = (user, person) {
+            let person = Person { password_changed_at: user.password_changed_at, ..person };
+            visitor.session.insert(session::PERSON, person).await?;
+        }
+        visitor.session.cycle_id().await?;
+        visitor.session.save().await
+    };
+    if let Err(error) = renewed.await {
+        tracing::warn!(%error, "the session was not renewed after a change of password");
     }
     flash::tell(visitor, "Password changed. Your other sessions were signed out.".to_owned(), "/account").await
 }

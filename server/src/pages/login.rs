@@ -116,6 +116,7 @@ async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to
     let person = Person {
         user_id: user.id,
         auth_time: visitor.site.provider.now(),
+        password_changed_at: user.password_changed_at,
         address: address.0.to_string(),
         user_agent: user_agent(&visitor.headers),
     };

@@ -4,6 +4,7 @@ use oauth::{Access, Rights, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::users::{self, Proof};
 use super::{Store, row};
 use crate::error::Error;
 
@@ -94,9 +95,20 @@ pub struct Family {
 }
 
 impl Store {
-    /// Stores an access token by itself (client credentials, password grant without a client).
+    /// Stores an access token by itself (client credentials).
     pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
         self.write(move |c| Box::pin(async move { insert(c, &token).await })).await
+    }
+
+    /// Stores the access token of a password grant without a client, while the password is still right.
+    pub async fn insert_proven_token(&self, token: NewAccessToken, proof: Proof) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                users::still_proves(c, proof).await?;
+                insert(c, &token).await
+            })
+        })
+        .await
     }
 
     /// The token with this hash, if it is good at this moment.

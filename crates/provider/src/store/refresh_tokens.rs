@@ -5,6 +5,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, Family, NewAccessToken};
+use super::users::{self, Proof};
 use super::{Store, grants, row};
 use crate::error::Error;
 
@@ -110,8 +111,8 @@ impl Store {
 pub struct Consent {
     /// The id for a new grant.
     pub new_id: String,
-    /// The user.
-    pub user_id: i64,
+    /// The user, whose password was right.
+    pub proof: Proof,
     /// The client.
     pub client_id: String,
     /// What the grant holds afterwards.
@@ -125,7 +126,8 @@ async fn insert_pair(
     consent: Consent,
 ) -> Result<(), Error> {
     let now = access.issued_at;
-    let pair = (consent.user_id, consent.client_id.as_str());
+    users::still_proves(c, consent.proof).await?;
+    let pair = (consent.proof.user_id, consent.client_id.as_str());
     let grant_id = grants::upsert(c, &consent.new_id, pair, &consent.scope, now).await?;
     grants::touch(c, &grant_id, now).await?;
     access.grant_id = Some(grant_id.clone());

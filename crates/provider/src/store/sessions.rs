@@ -3,6 +3,7 @@
 use oauth::Timestamp;
 use sqlx::any::AnyRow;
 
+use super::users::{self, Proof};
 use super::{Store, row};
 use crate::error::Error;
 
@@ -48,10 +49,11 @@ const DELETE_OWN: &str = "delete from sessions where id = $1 and user_id = $2 re
 const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2";
 
 impl Store {
-    /// Makes a session.
-    pub async fn insert_session(&self, new: Session) -> Result<(), Error> {
+    /// Makes a session of somebody whose password was right, and still is.
+    pub async fn insert_session(&self, new: Session, proof: Proof) -> Result<(), Error> {
         self.write(move |c| {
             Box::pin(async move {
+                users::still_proves(c, proof).await?;
                 sqlx::query(INSERT)
                     .bind(new.key_hash)
                     .bind(new.id)

@@ -50,6 +50,30 @@ pub struct UserCounts {
     pub connections: i64,
 }
 
+/// Changes nothing, and waits for whoever is just changing the password or disabling the user.
+const STILL: &str = "update users set created_at = created_at \
+    where id = $1 and password_changed_at = $2 and disabled_at is null returning id";
+
+/// That a password was right: whose, and as of which change of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The user.
+    pub user_id: i64,
+    /// When the password that was right had been set.
+    pub password_changed_at: Timestamp,
+}
+
+/// Refuses what a password bought if it has been changed, or the user disabled, since it was looked at. The first statement of
+/// the write that issues: else a sign-in that runs beside a reset would outlive it.
+pub async fn still_proves(c: &mut AnyConnection, proof: Proof) -> Result<(), Error> {
+    let found =
+        sqlx::query(STILL).bind(proof.user_id).bind(proof.password_changed_at.seconds()).fetch_optional(c).await?;
+    match found {
+        Some(_) => Ok(()),
+        None => Err(oauth::Error::invalid_grant().because("the password was changed meanwhile").into()),
+    }
+}
+
 const FIND: &str = "select * from users where id = $1";
 const FIND_BY_NAME: &str = "select * from users where username = $1";
 const LIST: &str = "select * from users order by id";
@@ -61,6 +85,12 @@ const COUNTS: &str = "select \
     (select count(*) from grants where user_id = $1 and revoked_at is null) as connections";
 
 impl User {
+    /// What signing in with the password proves.
+    #[must_use]
+    pub const fn proof(&self) -> Proof {
+        Proof { user_id: self.id, password_changed_at: self.password_changed_at }
+    }
+
     /// What the user may do now.
     #[must_use]
     pub fn rights(&self) -> Rights {

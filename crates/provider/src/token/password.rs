@@ -55,7 +55,7 @@ impl Provider {
         let now = self.now();
         let holder = Holder { client_id: None, user_id: Some(user.id), grant_id: None, family_id: self.new_id(now) };
         let (access, row) = self.new_access_token(holder, scope.clone(), now);
-        self.store().insert_access_token(row).await?;
+        self.store().insert_proven_token(row, user.proof()).await?;
         Ok(self.token_response(&access, &scope, None))
     }
 
@@ -75,7 +75,7 @@ impl Provider {
         let before = self.store().find_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
         let consent = Consent {
             new_id: self.new_id(now),
-            user_id: user.id,
+            proof: user.proof(),
             client_id: client.id.clone(),
             scope: before.union(&scope),
         };

@@ -20,6 +20,7 @@ async fn session(t: &Test, user: &User, key: &str) {
         address: "127.0.0.1".to_owned(),
         user_agent: String::new(),
         signed_in_at: NOON,
+        password_changed_at: user.password_changed_at,
     };
     t.provider.begin_session(session).await.unwrap();
 }
@@ -242,6 +243,29 @@ async fn the_account_page_counts_what_is_live() {
         t.clock.advance(86_400);
         assert_eq!(t.provider.account_view(user.id).await.unwrap().sessions, 0);
         assert!(matches!(t.provider.account_view(99).await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_runs_beside_a_reset_does_not_outlive_it() {
+    on_each_database(async |t| {
+        let before = t.provider.sign_in(&t.user("ada").await.username, PASSWORD, HERE).await.unwrap();
+        session(&t, &before, "in time").await;
+        assert!(has_session(&t, "in time").await);
+        t.clock.advance(1);
+        t.provider.set_password("ada", "another long passphrase").await.unwrap();
+        let late = NewSession {
+            key_hash: "late".to_owned(),
+            user_id: before.id,
+            data: "{}".to_owned(),
+            address: String::new(),
+            user_agent: String::new(),
+            signed_in_at: t.provider.now(),
+            password_changed_at: before.password_changed_at,
+        };
+        assert!(t.provider.begin_session(late).await.is_err());
+        assert!(!has_session(&t, "late").await && !has_session(&t, "in time").await);
     })
     .await;
 }

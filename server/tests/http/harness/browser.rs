@@ -28,10 +28,24 @@ impl Test {
         let now = self.provider.now();
         let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned();
         let address = "127.0.0.1".to_owned();
-        let person = Person { user_id: user.id, auth_time: now, address: address.clone(), user_agent: agent.clone() };
+        let person = Person {
+            user_id: user.id,
+            auth_time: now,
+            password_changed_at: user.password_changed_at,
+            address: address.clone(),
+            user_agent: agent.clone(),
+        };
         let data = serde_json::json!({ PERSON: person }).to_string();
         let key_hash = key_hash(id);
-        let new = NewSession { key_hash, user_id: user.id, data, address, user_agent: agent, signed_in_at: now };
+        let new = NewSession {
+            key_hash,
+            user_id: user.id,
+            data,
+            address,
+            user_agent: agent,
+            signed_in_at: now,
+            password_changed_at: user.password_changed_at,
+        };
         self.provider.begin_session(new).await.unwrap();
         let browser = self.browser();
         browser.set_cookie(&browser.session_name(), &id.to_string());
