@@ -55,7 +55,7 @@ impl FormError {
 }
 
 impl IntoResponse for FormError {
-    /// For handlers that take the form without looking at the error; ours do look.
+    /// As the protocol's endpoints answer; pages take the `Result` and show one of their own.
     fn into_response(self) -> Response {
         crate::respond::protocol_form(&self)
     }

@@ -20,7 +20,7 @@ impl Provider {
     pub async fn ready(&self) -> Result<(), Error> {
         let mut last = self.last_probe().lock().await;
         let now = self.now();
-        if !last.as_ref().is_some_and(|(at, _)| *at == now) {
+        if last.as_ref().is_none_or(|(at, _)| *at != now) {
             let probe = tokio::time::timeout(DEADLINE, self.probe()).await;
             let outcome = probe.unwrap_or_else(|_| Err(Error::unavailable("the readiness probe took too long")));
             *last = Some((now, outcome.map_err(|error| error.to_string())));

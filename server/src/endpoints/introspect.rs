@@ -9,7 +9,7 @@ use provider::Error;
 use provider::introspect::Caller;
 
 use crate::address::ClientAddress;
-use crate::form::{Form, FormError};
+use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
 
@@ -18,12 +18,8 @@ pub async fn post(
     State(site): State<Site>,
     Extension(address): Extension<ClientAddress>,
     headers: HeaderMap,
-    form: Result<Form, FormError>,
+    Form(params): Form,
 ) -> Response {
-    let params = match form {
-        Ok(Form(params)) => params,
-        Err(error) => return respond::protocol_form(&error),
-    };
     match introspect(&site, &headers, &params, address).await {
         Ok(answer) => Json(answer).into_response(),
         Err(error) => refused(&error),

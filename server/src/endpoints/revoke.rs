@@ -8,7 +8,7 @@ use oauth::{Credentials, Error as OAuth, Params};
 use provider::Error;
 use serde_json::{Value, json};
 
-use crate::form::{Form, FormError};
+use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
 
@@ -17,12 +17,8 @@ pub async fn post(
     State(site): State<Site>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-    form: Result<Form, FormError>,
+    Form(params): Form,
 ) -> Response {
-    let params = match form {
-        Ok(Form(params)) => params,
-        Err(error) => return respond::protocol_form(&error),
-    };
     match revoke(&site, &headers, &params, query.as_deref()).await {
         Ok(answer) => Json(answer).into_response(),
         Err(error) => respond::protocol(&error),

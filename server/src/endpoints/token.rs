@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 use crate::address::ClientAddress;
-use crate::form::{Form, FormError};
+use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
 
@@ -15,12 +15,8 @@ pub async fn post(
     State(site): State<Site>,
     Extension(address): Extension<ClientAddress>,
     headers: HeaderMap,
-    form: Result<Form, FormError>,
+    Form(params): Form,
 ) -> Response {
-    let params = match form {
-        Ok(Form(params)) => params,
-        Err(error) => return respond::protocol_form(&error),
-    };
     match site.provider.token(super::authorization(&headers), &params, address.0).await {
         Ok(tokens) => Json(tokens).into_response(),
         Err(error) => respond::protocol(&error),

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use oauth::{BearerError, Error as OAuth, ErrorCode, Params};
 
 use crate::address::ClientAddress;
-use crate::form::{Form, FormError};
+use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
 
@@ -30,12 +30,8 @@ pub async fn post(
     Extension(address): Extension<ClientAddress>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-    form: Result<Form, FormError>,
+    Form(params): Form,
 ) -> Response {
-    let params = match form {
-        Ok(Form(params)) => params,
-        Err(error) => return respond::protocol_form(&error),
-    };
     match super::revoke::merged(query.as_deref(), &params) {
         Ok(params) => answer(&site, &headers, &params, address).await,
         Err(error) => respond::protocol(&error.into()),
