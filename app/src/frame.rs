@@ -1,5 +1,6 @@
 //! What every page needs to know besides its own contents.
 
+use crate::words::Language;
 use leptos::prelude::use_context;
 use std::sync::Arc;
 
@@ -22,6 +23,10 @@ pub struct Frame {
     pub path: String,
     /// The colours that the person chose.
     pub theme: Theme,
+    /// The language of the page.
+    pub language: Language,
+    /// The path and query that a change of the language comes back to.
+    pub here: String,
 }
 
 /// Paths of the static files. An empty `loader` leaves the islands asleep.

@@ -13,9 +13,13 @@ mod frame;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod words;
 
 #[cfg(feature = "ssr")]
 pub use frame::{Assets, Frame, FrameUser, Theme};
+#[cfg(feature = "ssr")]
+pub use words::Language;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::components::{Bottom, Note, Top};
 use crate::frame::{self, Frame, Theme};
 use crate::islands::{BusyForms, Dialogs, RelativeTimes};
+use crate::words::{say, say_with};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::tachys::view::RenderHtml;
@@ -59,9 +60,10 @@ impl Document {
     }
 }
 
-/// Puts "Error: " first in the title of a form that was refused, so that a screen reader says it at once.
+/// Puts "Error: " first in the title of a form that was refused, so that a screen reader says it at once. Only inside
+/// [`render`], which knows the language.
 pub(crate) fn title_of(page: &str, refused: bool) -> String {
-    if refused { format!("Error: {page}") } else { page.to_owned() }
+    if refused { say_with("title-error", [("page", page.into())]) } else { page.to_owned() }
 }
 
 /// Renders a page to HTML. Everything is known beforehand, so nothing is awaited or streamed.
@@ -91,10 +93,10 @@ fn document(page: Document) -> impl IntoView {
     let theme = (frame.theme != Theme::System).then(|| frame.theme.as_str());
     let scripts = !frame.assets.loader.is_empty();
     view! {
-        <html lang="en" data-theme=theme>
+        <html lang=frame.language.tag() dir=frame.language.direction() data-theme=theme>
             {head(&frame, &page.title)}
             <body>
-                <a class="skip" href="#main">"Skip to main content"</a>
+                <a class="skip" href="#main">{say("skip")}</a>
                 <div class="page" id="page" inert=page.modal>
                     <Top/>
                     <main id="main" class=page.width.class()>

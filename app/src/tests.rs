@@ -164,7 +164,7 @@ fn markers_for_hydration_stay_inside_islands() {
 #[test]
 fn the_page_behind_an_open_dialog_is_inert() {
     let form = NewToken { name: "backup".to_owned(), scope: "wr".to_owned(), scopes: vec!["read".to_owned()] };
-    let errors = vec![FieldError::new("scope", "wr is not a scope that exists here")];
+    let errors = vec![FieldError::new("scope", oauth::Message::new("scope-unknown").with("scope", "wr"))];
     let open = tokens(Some(TokenDialog::New { form, errors }));
     assert!(open.contains("<dialog id=\"new-token\" open") && open.contains("id=\"page\" inert"), "{open}");
     assert!(open.contains("<title>Error: Tokens and sessions – Example ID</title>"));

@@ -8,4 +8,4 @@ mod visitor;
 pub use forms::{Foreign, check_form, csrf_token, local_path};
 pub use id::Id;
 pub use page::{Page, see_other};
-pub use visitor::{BROWSER, Current, Visitor};
+pub use visitor::{BROWSER, Current, LANGUAGE, Visitor};

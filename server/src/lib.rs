@@ -102,6 +102,7 @@ fn authorization() -> Router<Site> {
         .route("/consent", post(authorize::decide))
         .route("/login", get(login::get).post(login::post))
         .route("/logout", post(login::logout))
+        .route("/language", get(account::language))
         .route("/setup", get(setup::get).post(setup::post))
         .route("/", get(pages::home))
 }

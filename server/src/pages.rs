@@ -58,10 +58,7 @@ fn stale(visitor: &Visitor, form: &Result<Form, FormError>) -> Option<Params> {
 
 /// What a form that is shown again after [`stale`] says.
 fn open_too_long() -> Vec<FieldError> {
-    vec![FieldError::new(
-        "name",
-        "This page was open too long. Nothing was done: look it over and press the button again",
-    )]
+    vec![FieldError::new("name", "form-open-too-long")]
 }
 
 /// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.

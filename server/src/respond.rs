@@ -41,7 +41,7 @@ pub fn protocol(error: &Error) -> Response {
             );
             with_retry(body, RETRY_SOON)
         }
-        Error::NotFound | Error::Page(_) | Error::Conflict(_) => {
+        Error::NotFound | Error::Page(_) | Error::Conflict(_) | Error::Form(_) => {
             json(StatusCode::BAD_REQUEST, "invalid_request", "The request cannot be carried out.")
         }
         Error::Internal(_) => {

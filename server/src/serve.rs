@@ -27,7 +27,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let provider = startup::open(&config, Mode::Serve).await.map_err(|error| error.to_string())?;
     let listeners = listen(&config.listen).await?;
     offer_setup(&provider).await;
-    let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone() });
+    let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), ..Edge::default() });
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(provider.clone()));
     let mut servers = tokio::task::JoinSet::new();

@@ -18,6 +18,8 @@ pub struct Site {
 pub struct Edge {
     /// Peers whose word on the client's address is believed, as address and prefix length.
     pub trusted_proxies: Vec<(IpAddr, u8)>,
+    /// The language of those who have not chosen one and whose browser names none that is spoken here.
+    pub language: app::Language,
 }
 
 impl Site {
@@ -37,6 +39,12 @@ impl Site {
     #[must_use]
     pub fn trusted_proxies(&self) -> &[(IpAddr, u8)] {
         &self.edge.trusted_proxies
+    }
+
+    /// The language where nothing else decides.
+    #[must_use]
+    pub fn language(&self) -> app::Language {
+        self.edge.language
     }
 
     /// The name of a cookie, with the prefix that binds it to this host where that is possible.

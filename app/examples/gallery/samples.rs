@@ -154,6 +154,6 @@ pub(crate) fn form(name: &str, urls: &[&str]) -> ClientForm {
     }
 }
 
-pub(crate) fn errors(list: &[(&str, &str)]) -> Vec<FieldError> {
+pub(crate) fn errors(list: &[(&str, &'static str)]) -> Vec<FieldError> {
     list.iter().map(|(field, message)| FieldError::new(*field, *message)).collect()
 }

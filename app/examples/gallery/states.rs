@@ -41,7 +41,7 @@ fn consent() -> Vec<State> {
 
 fn account() -> Vec<State> {
     let frame = ada_told("/account", "Theme saved");
-    let refused = PasswordPage { errors: errors(&[("current_password", "Enter your current password")]) };
+    let refused = PasswordPage { errors: errors(&[("current_password", "password-current")]) };
     vec![
         ("account", pages::account(&frame, samples::account())),
         ("password", pages::password(&ada("/account/password"), PasswordPage::default())),
@@ -79,7 +79,7 @@ fn token_dialogs() -> Vec<State> {
     let scopes = vec!["read".to_owned(), "service_id=uslicer.iponweb.com".to_owned()];
     let filled = NewToken { name: "backup".to_owned(), scope: "write".to_owned(), scopes };
     let refusals = errors(&[
-        ("name", "Enter a name"),
+        ("name", "name-missing"),
         ("scope", "You chose write but did not add it. Add it, or choose nothing."),
     ]);
     let name = "backup script".to_owned();
@@ -119,7 +119,7 @@ fn developer() -> Vec<State> {
     let blank = RegisterPage { form: ClientForm::default(), errors: Vec::new(), form_id: "form-2".to_owned() };
     let refused = RegisterPage {
         form: form("", &["https://printer.example/#x", "https://ok.example/cb"]),
-        errors: errors(&[("name", "Enter a name"), ("redirect_uri_1", "Remove the part after #")]),
+        errors: errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")]),
         ..blank.clone()
     };
     vec![
@@ -144,7 +144,7 @@ fn application() -> Vec<State> {
     let secret = "jtn_cs_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF".to_owned();
     let registered =
         ApplicationDialog::Registered { client_id: "c_8f2a91b7d0".to_owned(), secret: Some(secret.clone()) };
-    let misnamed = errors(&[("confirm_name", "Type the name exactly")]);
+    let misnamed = errors(&[("confirm_name", "application-name-needed")]);
     vec![
         ("application", show(None)),
         ("application-registered", show(Some(registered))),
@@ -170,7 +170,7 @@ fn others() -> Vec<State> {
         expanded: true,
     };
     let lost = ErrorPage { received: None, client_id: None, expanded: false, ..refused.clone() };
-    let setup = SetupPage { errors: errors(&[("username", "Enter a user name")]), ..SetupPage::default() };
+    let setup = SetupPage { errors: errors(&[("username", "username-missing")]), ..SetupPage::default() };
     vec![
         ("error-redirect", pages::error(&stranger("/oauth2/authorize"), refused)),
         ("error-signed-in", pages::error(&ada("/nowhere"), lost)),

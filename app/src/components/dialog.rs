@@ -1,4 +1,5 @@
 use super::{BackForm, Cancel, PostForm};
+use crate::words::say;
 use leptos::prelude::*;
 
 /// A dialog: `open` when the server shows it as a page, closed when an island opens it in place.
@@ -37,7 +38,7 @@ pub(crate) fn Confirm(question: Question, title: AnyView, children: Children) ->
                 {fields}
                 <div class="actions">
                     <Cancel form=format!("{id}-back") focused=true/>
-                    <button type="submit" class="button danger">"OK"</button>
+                    <button type="submit" class="button danger">{say("ok")}</button>
                 </div>
             </PostForm>
             <BackForm id=format!("{id}-back") to=back/>

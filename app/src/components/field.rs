@@ -1,10 +1,11 @@
 use crate::islands::PasswordTools;
+use crate::words::told;
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
 /// The message for a field, if it has one.
 pub(crate) fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
-    errors.iter().find(|error| error.field == field).map(|error| error.message.clone())
+    errors.iter().find(|error| error.field == field).map(|error| told(&error.message))
 }
 
 /// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
@@ -12,7 +13,7 @@ pub(crate) fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
 pub(crate) struct Text {
     pub(crate) name: &'static str,
     pub(crate) value: String,
-    pub(crate) hint: &'static str,
+    pub(crate) hint: String,
     pub(crate) error: Option<String>,
     /// The id of a message elsewhere that is about this field too; it is marked as wrong.
     pub(crate) error_elsewhere: Option<&'static str>,
@@ -39,7 +40,7 @@ impl Text {
 
 /// A labelled text field. `children` stand beside it, such as a button.
 #[component]
-pub(crate) fn Field(label: &'static str, text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
+pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
     let described = text.described_by();
     let invalid = text.invalid();
     let name = text.name;
@@ -64,7 +65,7 @@ pub(crate) fn Field(label: &'static str, text: Text, #[prop(optional)] children:
 
 /// A password field with an island that shows it and warns of Caps Lock.
 #[component]
-pub(crate) fn PasswordField(label: &'static str, text: Text) -> AnyView {
+pub(crate) fn PasswordField(#[prop(into)] label: String, text: Text) -> AnyView {
     let described = text.described_by();
     let invalid = text.invalid();
     let name = text.name;
@@ -86,7 +87,7 @@ pub(crate) fn PasswordField(label: &'static str, text: Text) -> AnyView {
     .into_any()
 }
 
-fn hint_of(name: &str, hint: &'static str) -> Option<impl IntoView + use<>> {
+fn hint_of(name: &str, hint: String) -> Option<impl IntoView + use<>> {
     let id = format!("{name}-hint");
     (!hint.is_empty()).then(|| view! { <p class="hint" id=id>{hint}</p> })
 }

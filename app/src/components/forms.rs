@@ -1,4 +1,5 @@
 use crate::frame;
+use crate::words::say;
 use leptos::prelude::*;
 use oauth::Params;
 use oauth::form::visible;
@@ -57,10 +58,12 @@ pub(crate) struct Opens {
 #[component]
 pub(crate) fn Cancel(
     #[prop(into)] form: String,
-    #[prop(default = "Cancel")] label: &'static str,
+    /// "Cancel" where nothing else is said.
+    #[prop(optional, into)]
+    label: Option<String>,
     #[prop(optional)] focused: bool,
 ) -> AnyView {
-    view! { <button type="submit" class="button" form=form autofocus=focused>{label}</button> }.into_any()
+    view! { <button type="submit" class="button" form=form autofocus=focused>{label.unwrap_or_else(|| say("cancel"))}</button> }.into_any()
 }
 
 /// A GET form replaces the query of its action with its fields, so the query must become fields.

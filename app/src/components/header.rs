@@ -1,5 +1,6 @@
 use super::{Avatar, Glyph, Icon, Name, PostForm};
 use crate::frame::{self, FrameUser};
+use crate::words::{say, sentence};
 use leptos::prelude::*;
 
 /// The header: the operator, and for those who are signed in the sections and the user menu.
@@ -37,9 +38,9 @@ fn Sections(path: String) -> AnyView {
     let in_account = path.starts_with("/account") && !in_tokens;
     let current = |is: bool| is.then_some("page");
     view! {
-        <nav class="sections" aria-label="Main">
-            <a href="/account" aria-current=current(in_account)>"Account"</a>
-            <a href="/account/tokens" aria-current=current(in_tokens)>"Tokens and sessions"</a>
+        <nav class="sections" aria-label=say("nav-main")>
+            <a href="/account" aria-current=current(in_account)>{say("account")}</a>
+            <a href="/account/tokens" aria-current=current(in_tokens)>{say("tokens-and-sessions")}</a>
         </nav>
     }
     .into_any()
@@ -52,15 +53,14 @@ fn UserMenu(user: FrameUser) -> AnyView {
     view! {
         <button type="button" class="user-button" popovertarget="user-menu">
             <Avatar of=name.clone()/>
-            <span class="hidden-visually">"User menu, signed in as "</span>
-            <Name of=name.clone()/>
+            {sentence("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}
             <Icon glyph=Glyph::Chevron/>
         </button>
         <div popover="auto" id="user-menu" class="user-menu">
-            <p class="who">"Signed in as "<Name of=name/></p>
+            <p class="who">{sentence("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
             <MenuLinks administrator=user.administrator/>
             <PostForm action="/logout">
-                <button type="submit" id="logout-confirm"><Icon glyph=Glyph::Leave/>"Sign out"</button>
+                <button type="submit" id="logout-confirm"><Icon glyph=Glyph::Leave/>{say("sign-out")}</button>
             </PostForm>
         </div>
     }
@@ -71,10 +71,10 @@ fn UserMenu(user: FrameUser) -> AnyView {
 fn MenuLinks(administrator: bool) -> AnyView {
     view! {
         <ul>
-            <li><a href="/account"><Icon glyph=Glyph::Person/>"Account"</a></li>
-            <li><a href="/account/tokens"><Icon glyph=Glyph::Key/>"Tokens and sessions"</a></li>
-            <li><a href="/developer"><Icon glyph=Glyph::Code/><span>"</> API"</span></a></li>
-            {administrator.then(|| view! { <li><a href="/admin"><Icon glyph=Glyph::Apps/>"Admin"</a></li> })}
+            <li><a href="/account"><Icon glyph=Glyph::Person/>{say("account")}</a></li>
+            <li><a href="/account/tokens"><Icon glyph=Glyph::Key/>{say("tokens-and-sessions")}</a></li>
+            <li><a href="/developer"><Icon glyph=Glyph::Code/><span>{say("api-menu")}</span></a></li>
+            {administrator.then(|| view! { <li><a href="/admin"><Icon glyph=Glyph::Apps/>{say("admin")}</a></li> })}
         </ul>
     }
     .into_any()

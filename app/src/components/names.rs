@@ -1,3 +1,4 @@
+use crate::words::{date, moment};
 use leptos::prelude::*;
 use oauth::Timestamp;
 use oauth::form::visible;
@@ -19,7 +20,7 @@ pub(crate) fn Avatar(#[prop(into)] of: String, #[prop(default = "avatar")] class
 #[component]
 pub(crate) fn When(at: Timestamp) -> AnyView {
     view! {
-        <time datetime=at.iso()>{at.to_string()}</time>
+        <time datetime=at.iso()>{moment(at)}</time>
         <span class="ago" data-ago=at.seconds()></span>
     }
     .into_any()
@@ -28,5 +29,5 @@ pub(crate) fn When(at: Timestamp) -> AnyView {
 /// A day in UTC, where the hour says nothing.
 #[component]
 pub(crate) fn Day(at: Timestamp) -> AnyView {
-    view! { <time datetime=at.iso()>{at.date()}</time> }.into_any()
+    view! { <time datetime=at.iso()>{date(at)}</time> }.into_any()
 }

@@ -1,4 +1,5 @@
 use super::{Glyph, Icon};
+use crate::words::{say, told};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
@@ -21,13 +22,13 @@ pub(crate) fn Problems(errors: Vec<FieldError>) -> AnyView {
     let any = !errors.is_empty();
     let lines: Vec<_> = errors
         .into_iter()
-        .map(|error| view! { <li><a href=format!("#{}", error.field)>{error.message}</a></li> })
+        .map(|error| view! { <li><a href=format!("#{}", error.field)>{told(&error.message)}</a></li> })
         .collect();
     any.then(|| {
         view! {
             <div class="note bad" role="alert" tabindex="-1" autofocus id="problem">
                 <Icon glyph=Glyph::Alert/>
-                <div><h2>"There is a problem"</h2><ul>{lines}</ul></div>
+                <div><h2>{say("problem")}</h2><ul>{lines}</ul></div>
             </div>
         }
     })
@@ -36,7 +37,7 @@ pub(crate) fn Problems(errors: Vec<FieldError>) -> AnyView {
 
 /// What stands where a list would be: a heading, one line, and one action.
 #[component]
-pub(crate) fn Empty(glyph: Glyph, title: &'static str, children: Children) -> AnyView {
+pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Children) -> AnyView {
     view! {
         <div class="empty">
             <Icon glyph=glyph/>

@@ -1,4 +1,5 @@
 use crate::islands::TabKeys;
+use crate::words::say;
 use leptos::prelude::*;
 
 /// The three sides of "Tokens and sessions".
@@ -12,11 +13,11 @@ pub(crate) enum Tab {
 impl Tab {
     const ALL: [Self; 3] = [Self::Tokens, Self::Sessions, Self::Applications];
 
-    const fn label(self) -> &'static str {
+    const fn key(self) -> &'static str {
         match self {
-            Self::Tokens => "Tokens",
-            Self::Sessions => "Sessions",
-            Self::Applications => "Connected applications",
+            Self::Tokens => "tab-tokens",
+            Self::Sessions => "tab-sessions",
+            Self::Applications => "tab-applications",
         }
     }
 
@@ -34,8 +35,8 @@ impl Tab {
 pub(crate) fn Tabs(selected: Tab, children: Children) -> AnyView {
     let links: Vec<_> = Tab::ALL.into_iter().map(|tab| link(tab, tab == selected)).collect();
     view! {
-        <h1>"Tokens and sessions"</h1>
-        <div class="tabs" role="tablist" aria-label="Tokens and sessions" id="tabs">{links}</div>
+        <h1>{say("tokens-and-sessions")}</h1>
+        <div class="tabs" role="tablist" aria-label=say("tokens-and-sessions") id="tabs">{links}</div>
         <TabKeys/>
         <section role="tabpanel" id="panel" aria-labelledby="selected-tab">{children()}</section>
     }
@@ -47,7 +48,7 @@ fn link(tab: Tab, selected: bool) -> AnyView {
         <a
             role="tab" href=tab.path() aria-selected=if selected { "true" } else { "false" }
             id=selected.then_some("selected-tab") aria-controls=selected.then_some("panel")
-        >{tab.label()}</a>
+        >{say(tab.key())}</a>
     }
     .into_any()
 }

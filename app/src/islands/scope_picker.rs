@@ -52,7 +52,7 @@ fn add(known: &[ScopeChoice]) {
             field.set_value("");
             say("scopes-status", status(added.as_deref(), "added", form.scopes.len()));
         }
-        Err(error) => show_error(&field, &error.message),
+        Err(error) => show_error(&field, &error.message.to_string()),
     }
     let _ = field.focus();
 }

@@ -124,7 +124,7 @@ fn Password(page: PasswordPage) -> AnyView {
     };
     let new = Text {
         name: "new_password",
-        hint: "At least 8 characters. Four random words are better than one strange one.",
+        hint: "At least 8 characters. Four random words are better than one strange one.".to_owned(),
         error: error_of(&errors, "new_password"),
         autocomplete: Some("new-password"),
         ..Text::default()

@@ -54,14 +54,14 @@ pub(super) fn ClientFields(form: ClientForm, errors: Vec<FieldError>, save: &'st
     let name = Text {
         name: "name",
         value: form.name.clone(),
-        hint: "People see it when they are asked for access.",
+        hint: "People see it when they are asked for access.".to_owned(),
         error: error_of(&errors, "name"),
         ..Text::default()
     };
     let description = Text {
         name: "description",
         value: form.description.clone(),
-        hint: "One or two sentences. People read it when they are asked for access.",
+        hint: "One or two sentences. People read it when they are asked for access.".to_owned(),
         error: error_of(&errors, "description"),
         ..Text::default()
     };

@@ -28,7 +28,7 @@ fn Setup(page: SetupPage) -> AnyView {
     let name = Text {
         name: "username",
         value: username,
-        hint: "Letters, digits and . _ - @ +",
+        hint: "Letters, digits and . _ - @ +".to_owned(),
         error: error_of(&errors, "username"),
         autocomplete: Some("username"),
         focused: errors.is_empty(),
@@ -36,7 +36,7 @@ fn Setup(page: SetupPage) -> AnyView {
     };
     let password = Text {
         name: "password",
-        hint: "At least 8 characters. Four random words are better than one strange one.",
+        hint: "At least 8 characters. Four random words are better than one strange one.".to_owned(),
         error: error_of(&errors, "password"),
         autocomplete: Some("new-password"),
         ..Text::default()

@@ -91,7 +91,7 @@ fn NewTokenDialog(
     let name = Text {
         name: "name",
         value: form.name,
-        hint: "What will use it? For example “backup script”.",
+        hint: "What will use it? For example “backup script”.".to_owned(),
         error: error_of(&errors, "name"),
         focused: errors.is_empty(),
         ..Text::default()
@@ -123,7 +123,7 @@ fn ScopeField(typed: String, error: Option<String>, scopes: Vec<ScopeChoice>) ->
     let text = Text {
         name: "scope",
         value: typed,
-        hint: "What the token may do. Type a scope or choose one, then add it.",
+        hint: "What the token may do. Type a scope or choose one, then add it.".to_owned(),
         error,
         list: Some("scope-choices"),
         ..Text::default()

@@ -8,22 +8,22 @@ mod token;
 pub use client::ClientForm;
 pub use token::NewToken;
 
-use serde::{Deserialize, Serialize};
+use crate::Message;
 
 const MAX_NAME: usize = 100;
 
 /// What is wrong with a field, to stand beside it and in the summary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's id.
     pub field: String,
     /// A sentence for the person.
-    pub message: String,
+    pub message: Message,
 }
 
 impl FieldError {
     /// An error of this field.
-    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<String>, message: impl Into<Message>) -> Self {
         Self { field: field.into(), message: message.into() }
     }
 }
@@ -43,9 +43,9 @@ fn is_invisible(character: char) -> bool {
 
 fn check_name(name: &str) -> Result<(), &'static str> {
     let checks = [
-        (!name.is_empty(), "Enter a name"),
-        (name.chars().count() <= MAX_NAME, "Use 100 characters or fewer"),
-        (!name.contains(is_invisible), "Remove the invisible characters"),
+        (!name.is_empty(), "name-missing"),
+        (name.chars().count() <= MAX_NAME, "name-long"),
+        (!name.contains(is_invisible), "text-invisible"),
     ];
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err(message))
 }

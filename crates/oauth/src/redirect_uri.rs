@@ -20,12 +20,12 @@ const RESPONSE_NAMES: &str = "code state iss error error_description error_uri a
 /// Whether a redirect URI may be registered.
 ///
 /// # Errors
-/// A sentence for the person, to stand beside the field.
+/// The key of the sentence that is to stand beside the field ([`crate::Message`]).
 pub fn check(uri: &str) -> Result<(), &'static str> {
     check_text(uri)?;
     check_target(uri)?;
     if query(uri).is_some_and(|query| query.split('&').any(is_response_parameter)) {
-        return Err("Remove code, state, error and iss from the part after ?: the answer adds them itself");
+        return Err("uri-response-names");
     }
     Ok(())
 }
@@ -91,40 +91,33 @@ pub(crate) fn is_response_parameter(piece: &str) -> bool {
 
 fn check_text(uri: &str) -> Result<(), &'static str> {
     let checks = [
-        (!uri.is_empty(), "Enter a redirect URL"),
-        (uri.len() <= MAX_BYTES, "Use 2000 characters or fewer"),
-        (uri.is_ascii(), "Use only ASCII characters: write an international name in its xn-- form"),
-        (
-            uri.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'),
-            "Remove the spaces, backslashes and control characters",
-        ),
-        (!uri.contains('#'), "Remove the part after #"),
-        (!uri.contains('*'), "Wildcards are not allowed: register each address in full"),
+        (!uri.is_empty(), "uri-missing"),
+        (uri.len() <= MAX_BYTES, "uri-long"),
+        (uri.is_ascii(), "uri-ascii"),
+        (uri.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'), "uri-characters"),
+        (!uri.contains('#'), "uri-fragment"),
+        (!uri.contains('*'), "uri-wildcard"),
     ];
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err(message))
 }
 
 fn check_target(uri: &str) -> Result<(), &'static str> {
-    let (scheme, rest) =
-        split_scheme(uri).ok_or("Enter the whole address, such as https://printer.example/callback")?;
+    let (scheme, rest) = split_scheme(uri).ok_or("uri-whole")?;
     let scheme = scheme.to_ascii_lowercase();
     match scheme.as_str() {
         "https" | "http" => check_web(&scheme, rest),
-        dangerous if DANGEROUS.contains(&dangerous) => Err("This kind of address is not allowed"),
+        dangerous if DANGEROUS.contains(&dangerous) => Err("uri-kind"),
         private if private.contains('.') && !rest.is_empty() => Ok(()),
-        _ => Err("Use https, or a scheme of your own with a dot in it, such as com.example.app:/callback"),
+        _ => Err("uri-scheme"),
     }
 }
 
 fn check_web(scheme: &str, rest: &str) -> Result<(), &'static str> {
-    let authority = web_authority(scheme, rest).ok_or("Enter the host, such as https://printer.example/callback")?;
+    let authority = web_authority(scheme, rest).ok_or("uri-host")?;
     let checks = [
-        (!authority.contains('@'), "Remove the user name and password before the host"),
-        (is_host_and_port(authority), "Enter a host name or an IP address, and a port only as a number"),
-        (
-            scheme == "https" || LOOPBACK.contains(&host(authority)),
-            "Use https, or http only for a loopback address such as http://127.0.0.1",
-        ),
+        (!authority.contains('@'), "uri-userinfo"),
+        (is_host_and_port(authority), "uri-host-form"),
+        (scheme == "https" || LOOPBACK.contains(&host(authority)), "uri-https"),
     ];
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err(message))
 }

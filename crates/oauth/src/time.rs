@@ -61,7 +61,8 @@ impl Timestamp {
     /// Year, month (1 to 12) and day (1 to 31) of the proleptic Gregorian calendar.
     ///
     /// Counts days from 1 March of year 0, so that the leap day is the last of its year, in eras of 400 years.
-    const fn civil(self) -> (i64, i64, i64) {
+    #[must_use]
+    pub const fn civil(self) -> (i64, i64, i64) {
         let days = self.0.div_euclid(DAY) + 719_468;
         let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;

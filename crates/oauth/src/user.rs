@@ -72,13 +72,13 @@ impl Rights {
 /// ASCII alone, so that no other script and no invisible character can make a second `admin` (UTS 39).
 ///
 /// # Errors
-/// A sentence for the person.
+/// The key of a sentence for the person ([`crate::Message`]).
 pub fn check_username(name: &str) -> Result<(), &'static str> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-@+".contains(&byte);
     let checks = [
-        (!name.is_empty(), "Enter a user name"),
-        (name.len() <= MAX_USERNAME, "Use 64 characters or fewer"),
-        (name.bytes().all(allowed), "Use only the letters a to z, digits and . _ - @ +"),
+        (!name.is_empty(), "username-missing"),
+        (name.len() <= MAX_USERNAME, "username-long"),
+        (name.bytes().all(allowed), "username-characters"),
     ];
     first_failure(&checks)
 }
@@ -94,14 +94,14 @@ pub fn normalize_username(name: &str) -> String {
 /// them with digits and signs around it. No rule about kinds of characters: length is what counts (NIST SP 800-63B).
 ///
 /// # Errors
-/// A sentence for the person.
+/// The key of a sentence for the person ([`crate::Message`]).
 pub fn check_password(password: &str, username: &str) -> Result<(), &'static str> {
     let length = password.chars().count();
     let checks = [
-        (length >= MIN_PASSWORD, "Use at least 8 characters"),
-        (length <= MAX_PASSWORD, "Use 1024 characters or fewer"),
-        (!is_common(password), "This password is too common. Choose another"),
-        (!is_about(password, username), "Choose a password that is not your user name"),
+        (length >= MIN_PASSWORD, "password-short"),
+        (length <= MAX_PASSWORD, "password-long"),
+        (!is_common(password), "password-common"),
+        (!is_about(password, username), "password-username"),
     ];
     first_failure(&checks)
 }

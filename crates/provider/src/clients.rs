@@ -4,7 +4,7 @@ mod authenticate;
 mod own;
 mod rules;
 
-use oauth::{Client, ClientKind, GrantType, Prefix, Scope, Timestamp};
+use oauth::{Client, ClientKind, GrantType, Message, Prefix, Scope, Timestamp};
 
 pub use self::rules::default_grant_types;
 use crate::entropy;
@@ -78,7 +78,7 @@ impl Provider {
     /// `Conflict` with a sentence when something makes no sense or the id is taken, `Conflict("already")` when its form has
     /// made one before.
     pub async fn add_client(&self, new: NewClient) -> Result<(Client, Option<String>), Error> {
-        rules::check(&new).map_err(Error::Conflict)?;
+        rules::check(&new)?;
         let now = self.now();
         let form_id = new.form_id.clone();
         let (client, secret) = self.client_and_secret(new, now);
@@ -90,8 +90,8 @@ impl Provider {
         };
         match self.store().insert_client(row).await {
             Ok(true) => Ok((client, secret)),
-            Ok(false) => Err(Error::Conflict("already".to_owned())),
-            Err(Error::Conflict(_)) => Err(Error::Conflict(format!("There is a client {id} already"))),
+            Ok(false) => Err(Error::Conflict("already".into())),
+            Err(Error::Conflict(_)) => Err(Error::Conflict(Message::new("client-exists").with("id", id))),
             Err(other) => Err(other),
         }
     }
@@ -143,7 +143,7 @@ impl Provider {
     /// `NotFound`; `Conflict` with a sentence for a public client.
     pub async fn rotate_secret(&self, id: &str, keep_seconds: i64) -> Result<String, Error> {
         if self.show_client(id).await?.kind == ClientKind::Public {
-            return Err(Error::Conflict(format!("The client {id} is public and has no secret")));
+            return Err(Error::Conflict(Message::new("client-without-secret").with("id", id)));
         }
         let now = self.now();
         let secret = self.new_client_secret();

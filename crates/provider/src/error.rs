@@ -1,6 +1,7 @@
 //! Everything that can go wrong in a use case, by who may see it.
 
-use oauth::BearerError;
+use oauth::form::FieldError;
+use oauth::{BearerError, Message};
 
 use crate::authorize::PageError;
 
@@ -30,7 +31,10 @@ pub enum Error {
     Busy,
     /// The request contradicts what is stored; a sentence for the person.
     #[error("{0}")]
-    Conflict(String),
+    Conflict(Message),
+    /// A field that the person must mend.
+    #[error("{}: {}", .0.field, .0.message)]
+    Form(FieldError),
     /// The database did not take the work; nothing was acknowledged. Only the log sees why.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -80,7 +84,7 @@ impl From<sqlx::Error> for Error {
             Sql::ColumnNotFound(_) | Sql::ColumnDecode { .. } | Sql::Decode(_) | Sql::Encode(_) => {
                 Self::Internal(error.to_string())
             }
-            Sql::Database(inner) if inner.is_unique_violation() => Self::Conflict("It exists already".to_owned()),
+            Sql::Database(inner) if inner.is_unique_violation() => Self::Conflict("exists-already".into()),
             _ => Self::Unavailable(error.to_string()),
         }
     }

@@ -1,9 +1,9 @@
 //! The scopes that exist: the operator adds and removes them, everybody chooses among them.
 
-use oauth::Scope;
 use oauth::form::visible;
 use oauth::scope::{INTROSPECT, is_scope_token, resolve};
 use oauth::view::ScopeChoice;
+use oauth::{Message, Scope};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -18,11 +18,11 @@ impl Provider {
     /// # Errors
     /// `Conflict` with a sentence when it exists or cannot be one (RFC 6749 §3.3).
     pub async fn add_scope(&self, name: &str, title: &str, description: &str) -> Result<ScopeRow, Error> {
-        check(name, title, description).map_err(|message| Error::Conflict(message.to_owned()))?;
+        check(name, title, description).map_err(|key| Error::Conflict(key.into()))?;
         let row = ScopeRow { name: name.to_owned(), title: title.to_owned(), description: description.to_owned() };
         match self.store().insert_scope(row.clone(), self.now()).await? {
             true => Ok(row),
-            false => Err(Error::Conflict(format!("There is a scope {name} already"))),
+            false => Err(Error::Conflict(Message::new("scope-exists").with("scope", name))),
         }
     }
 
@@ -40,7 +40,7 @@ impl Provider {
     /// `NotFound`; `Conflict` for the scope that introspection itself needs.
     pub async fn remove_scope(&self, name: &str) -> Result<ScopeUse, Error> {
         if name == INTROSPECT {
-            return Err(Error::Conflict(format!("The scope {INTROSPECT} belongs to Jeton itself and stays")));
+            return Err(Error::Conflict(Message::new("scope-stays").with("scope", INTROSPECT)));
         }
         self.store().delete_scope(name.to_owned()).await?.ok_or(Error::NotFound)
     }
@@ -69,7 +69,7 @@ impl Provider {
         for token in typed.iter().flat_map(|text| text.split_whitespace()) {
             let name = resolve(token, known.iter().map(|row| row.name.as_str()));
             let name =
-                name.ok_or_else(|| Error::Conflict(format!("There is no scope {token:?}; see jeton scope add")))?;
+                name.ok_or_else(|| Error::Conflict(Message::new("scope-missing-operator").with("scope", token)))?;
             scope.insert(&name)?;
         }
         Ok(scope)
@@ -78,13 +78,13 @@ impl Provider {
 
 fn check(name: &str, title: &str, description: &str) -> Result<(), &'static str> {
     if !is_scope_token(name) {
-        return Err("A scope is 1 to 200 visible ASCII characters without spaces, quotes and backslashes");
+        return Err("scope-characters");
     }
     let long = [title, description].iter().any(|text| text.chars().count() > MOST_CHARACTERS);
     let invisible = [title, description].iter().any(|text| visible(text) != **text);
     match (long, invisible) {
-        (true, _) => Err("Use 500 characters or fewer"),
-        (_, true) => Err("Remove the invisible characters"),
+        (true, _) => Err("text-long"),
+        (_, true) => Err("text-invisible"),
         _ => Ok(()),
     }
 }

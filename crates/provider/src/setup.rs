@@ -30,9 +30,7 @@ impl Provider {
     /// `Conflict` with a sentence when there is an administrator.
     pub async fn setup_link(&self) -> Result<String, Error> {
         if self.store().has_users(true).await? {
-            let sentence =
-                "There is an administrator already; make another with: jeton user add NAME --admin --password-stdin";
-            return Err(Error::Conflict(sentence.to_owned()));
+            return Err(Error::Conflict("setup-done".into()));
         }
         let token = URL_SAFE_NO_PAD.encode(entropy::bytes::<32>(self.entropy()));
         self.store().insert_setup_link(SecretHash::of(&token), self.now().plus(LINK_TTL)).await?;

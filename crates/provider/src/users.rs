@@ -3,6 +3,8 @@
 mod new;
 mod own;
 
+use oauth::Message;
+use oauth::form::FieldError;
 use oauth::user::{check_password, normalize_username};
 
 pub use self::new::NewUser;
@@ -20,10 +22,10 @@ impl Provider {
     /// `Conflict` with a sentence when the name is taken or something is not as it should be.
     pub async fn add_user(&self, new: NewUser) -> Result<User, Error> {
         if let Some(error) = new.check().into_iter().next() {
-            return Err(Error::Conflict(format!("{}: {}", error.field, error.message)));
+            return Err(Error::Form(error));
         }
         let row = self.user_row(new).await?;
-        let taken = format!("There is a user {} already", row.username);
+        let taken = Message::new("user-exists").with("name", row.username.as_str());
         self.store().insert_user(row).await?.ok_or(Error::Conflict(taken))
     }
 
@@ -82,7 +84,8 @@ impl Provider {
     /// `NotFound`; `Conflict` with a sentence when the password is too weak.
     pub async fn set_password(&self, username: &str, password: &str) -> Result<(), Error> {
         let user = self.show_user(username).await?;
-        check_password(password, &user.username).map_err(|message| Error::Conflict(format!("password: {message}")))?;
+        check_password(password, &user.username)
+            .map_err(|message| Error::Form(FieldError::new("password", message)))?;
         let row = PasswordRow {
             password_hash: self.hash_password(password).await?,
             verified: None,

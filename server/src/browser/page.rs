@@ -32,6 +32,8 @@ impl Page {
             status: None,
             path: visitor.path.split('?').next().unwrap_or_default().to_owned(),
             theme: visitor.theme,
+            language: visitor.language,
+            here: visitor.path.clone(),
         };
         Self { frame, form_action: None, cookie: visitor.new_browser.then(|| browser_cookie(visitor)) }
     }

@@ -15,6 +15,9 @@ use crate::state::Site;
 /// The cookie that tells one browser from another; forms are tied to it.
 pub const BROWSER: &str = "jeton_browser";
 
+/// The cookie of the language that a person chose.
+pub const LANGUAGE: &str = "jeton_language";
+
 /// The person who is signed in.
 #[derive(Clone, Debug)]
 pub struct Current {
@@ -40,6 +43,8 @@ pub struct Visitor {
     pub path: String,
     /// The colours that the person chose.
     pub theme: app::Theme,
+    /// The language that the person reads.
+    pub language: app::Language,
     /// The headers of the request.
     pub headers: HeaderMap,
 }
@@ -84,10 +89,18 @@ where
             browser: known.unwrap_or_else(|| site.provider.nonce()),
             path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
             theme: app::Theme::parse(&cookie(&parts.headers, "jeton_theme").unwrap_or_default()),
+            language: language(&site, &parts.headers),
             headers: parts.headers.clone(),
             site,
         })
     }
+}
+
+/// What the person chose, else the best of what the browser accepts, else the operator's choice.
+fn language(site: &Site, headers: &HeaderMap) -> app::Language {
+    let chosen = cookie(headers, LANGUAGE).and_then(|tag| app::Language::parse(&tag));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    chosen.or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())
 }
 
 async fn current(site: &Site, session: &Session) -> Result<Option<Current>, provider::Error> {

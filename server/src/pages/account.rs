@@ -1,16 +1,17 @@
-//! The account page, its password and its colours.
+//! The account page, its password, its colours and its language.
 
 use app::pages::PasswordPage;
-use axum::extract::Extension;
+use axum::extract::{Extension, RawQuery};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use oauth::Params;
 use oauth::form::FieldError;
 use provider::Error;
 use provider::users::Rejected;
 
 use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
 use crate::address::ClientAddress;
-use crate::browser::{Page, Visitor, local_path, see_other};
+use crate::browser::{LANGUAGE, Page, Visitor, local_path, see_other};
 use crate::form::{Form, FormError};
 use crate::session::{self, Person};
 
@@ -52,7 +53,7 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
         Ok(()) => return Ok(changed(visitor, current.user.id).await),
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. })) => {
-            vec![FieldError::new("current_password", "Too many attempts. Wait a few minutes and try again")]
+            vec![FieldError::new("current_password", "throttled-field")]
         }
         Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),
     };
@@ -85,9 +86,23 @@ pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response 
         Err(response) => return *response,
     };
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
+    remembered(&visitor, &params, ("jeton_theme", theme.as_str()))
+}
+
+/// `GET /language`: a cookie again, since people choose their language before they sign in.
+pub async fn language(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    match params.last("language").and_then(app::Language::parse) {
+        Some(language) => remembered(&visitor, &params, (LANGUAGE, language.tag())),
+        None => see_other(&local_path(params.last("return_to").unwrap_or("/"))),
+    }
+}
+
+/// Back to where the choice was made, with a cookie that remembers it for a year.
+fn remembered(visitor: &Visitor, params: &Params, (name, value): (&str, &str)) -> Response {
     let mut response = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
     let secure = if visitor.site.secure() { "; Secure" } else { "" };
-    let cookie = format!("jeton_theme={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", theme.as_str());
+    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

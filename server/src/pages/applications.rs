@@ -79,7 +79,7 @@ async fn register(visitor: &Visitor, current: &Current, typed: ClientForm, form_
     let provider = &visitor.site.provider;
     let (client_id, dialog) = match provider.register(current.user.id, &typed, form_id).await {
         Ok((client, secret)) => (client.id.clone(), ApplicationDialog::Registered { client_id: client.id, secret }),
-        Err(Error::Conflict(why)) if why == "already" => {
+        Err(Error::Conflict(why)) if why.key == "already" => {
             let id = provider.registered_by(current.user.id, form_id).await.map_err(failed(visitor))?;
             (id, ApplicationDialog::AlreadyRegistered)
         }

@@ -2,6 +2,7 @@
 
 use app::pages::ErrorPage;
 use axum::http::StatusCode;
+use oauth::form::FieldError;
 use oauth::{CallbackError, Timestamp};
 use provider::Error;
 use provider::authorize::{Fault, PageError};
@@ -117,8 +118,9 @@ pub fn problem(error: &Error) -> Problem {
             );
             Problem { retry_after: Some(super::RETRY_SOON), ..problem }
         }
-        Error::Conflict(sentence) => {
-            Problem::new(StatusCode::CONFLICT, "This was changed in the meantime", sentence, "conflict")
+        Error::Conflict(message) | Error::Form(FieldError { message, .. }) => {
+            let sentence = app::Language::English.tell(message);
+            Problem::new(StatusCode::CONFLICT, "This was changed in the meantime", &sentence, "conflict")
         }
         Error::OAuth(error) => {
             Problem::new(StatusCode::BAD_REQUEST, "This request is not right", error.description, error.code.as_str())

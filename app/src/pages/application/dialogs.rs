@@ -167,7 +167,7 @@ fn Delete(open: bool, application: ApplicationView, errors: Vec<FieldError>) -> 
     let path = path_of(&application);
     let name = Text {
         name: "confirm_name",
-        hint: "Type the name of the application to confirm.",
+        hint: "Type the name of the application to confirm.".to_owned(),
         error: error_of(&errors, "confirm_name"),
         ..Text::default()
     };

@@ -71,14 +71,14 @@ impl ClientForm {
     pub fn check(&self) -> Vec<FieldError> {
         let name = check_name(&self.name).err().map(|message| FieldError::new("name", message));
         let long = self.description.chars().count() > MAX_DESCRIPTION;
-        let description = long.then(|| FieldError::new("description", "Use 500 characters or fewer"));
+        let description = long.then(|| FieldError::new("description", "text-long"));
         name.into_iter().chain(description).chain(self.check_redirect_uris()).collect()
     }
 
     fn check_redirect_uris(&self) -> Vec<FieldError> {
-        let at = |row: usize, message: &str| FieldError::new(format!("redirect_uri_{row}"), message);
+        let at = |row: usize, message: &'static str| FieldError::new(format!("redirect_uri_{row}"), message);
         if self.redirect_uris.len() > MAX_REDIRECT_URIS {
-            return vec![at(MAX_REDIRECT_URIS + 1, "Use 20 redirect URLs or fewer")];
+            return vec![at(MAX_REDIRECT_URIS + 1, "uri-many")];
         }
         let rows = self.redirect_uris.iter().enumerate();
         rows.filter_map(|(row, uri)| redirect_uri::check(uri).err().map(|message| at(row + 1, message))).collect()

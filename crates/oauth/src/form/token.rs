@@ -1,7 +1,7 @@
 use super::{FieldError, check_name, distinct, visible};
-use crate::Params;
 use crate::scope::{MAX_TOKENS, resolve};
 use crate::view::ScopeChoice;
+use crate::{Message, Params};
 use serde::{Deserialize, Serialize};
 
 /// The dialog "New permanent token". Errors name the fields `name` and `scope`.
@@ -47,7 +47,7 @@ impl NewToken {
     pub fn add(&mut self, known: &[ScopeChoice]) -> Result<(), FieldError> {
         let typed = self.scope.trim();
         if typed.is_empty() && self.scopes.is_empty() {
-            return Err(scope_error("Add at least one scope"));
+            return Err(scope_error("scope-missing"));
         }
         if !typed.is_empty() {
             let name = resolve(typed, known.iter().map(|choice| choice.name.as_str()));
@@ -76,12 +76,10 @@ impl NewToken {
 
     fn check_count(&self) -> Option<FieldError> {
         match self.scope.trim() {
-            "" if self.scopes.is_empty() => Some(scope_error("Add at least one scope")),
-            "" if self.scopes.len() > MAX_TOKENS => Some(scope_error("Use 100 scopes or fewer")),
+            "" if self.scopes.is_empty() => Some(scope_error("scope-missing")),
+            "" if self.scopes.len() > MAX_TOKENS => Some(scope_error("scope-many")),
             "" => None,
-            typed => {
-                Some(scope_error(format!("You chose {} but did not add it. Add it, or choose nothing.", short(typed))))
-            }
+            typed => Some(scope_error(Message::new("scope-not-added").with("scope", short(typed)))),
         }
     }
 }
@@ -89,16 +87,16 @@ impl NewToken {
 fn check_choice(scope: &str, known: &[ScopeChoice]) -> Result<(), FieldError> {
     match known.iter().find(|choice| choice.name == scope) {
         None => Err(unknown(scope)),
-        Some(choice) if !choice.allowed => Err(scope_error(format!("You may not use the scope {scope}"))),
+        Some(choice) if !choice.allowed => Err(scope_error(Message::new("scope-not-allowed").with("scope", scope))),
         Some(_) => Ok(()),
     }
 }
 
 fn unknown(typed: &str) -> FieldError {
-    scope_error(format!("{} is not a scope that exists here", short(typed)))
+    scope_error(Message::new("scope-unknown").with("scope", short(typed)))
 }
 
-fn scope_error(message: impl Into<String>) -> FieldError {
+fn scope_error(message: impl Into<Message>) -> FieldError {
     FieldError::new("scope", message)
 }
 

@@ -11,11 +11,10 @@ use crate::provider::Provider;
 use crate::store::clients::{ClientUse, SecretRow, SettingsRow};
 
 /// Told to the second of two who change an application at once.
-const CHANGED: &str =
-    "Someone else changed this application meanwhile. Here is what it is now; enter your change again.";
+const CHANGED: &str = "application-changed";
 
 /// Told to who wants to delete what people use.
-const CONFIRM: &str = "Enter the name of the application";
+const CONFIRM: &str = "application-name-needed";
 
 impl Provider {
     /// Registers an application; the secret is in the answer and nowhere else.
@@ -84,7 +83,7 @@ impl Provider {
     ) -> Result<Client, Error> {
         let client = self.own_client(user_id, id).await?;
         if let Some(error) = form.check().into_iter().next() {
-            return Err(Error::Conflict(error.message));
+            return Err(Error::Form(error));
         }
         let settings = SettingsRow {
             id: client.id,
@@ -94,7 +93,7 @@ impl Provider {
             require_pkce: form.require_pkce || client.kind == ClientKind::Public,
             redirect_uris: form.redirect_uris.clone(),
         };
-        self.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.to_owned()))
+        self.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.into()))
     }
 
     /// A new secret for an application; the current one goes on for so many seconds.
@@ -113,7 +112,7 @@ impl Provider {
     pub async fn delete_application(&self, user_id: i64, id: &str, confirm_name: &str) -> Result<(), Error> {
         let client = self.own_client(user_id, id).await?;
         if confirm_name.trim() != client.name && self.store().client_people(id).await? > 0 {
-            return Err(Error::Conflict(CONFIRM.to_owned()));
+            return Err(Error::Conflict(CONFIRM.into()));
         }
         self.remove_client(id).await
     }

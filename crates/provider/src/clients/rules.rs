@@ -1,9 +1,10 @@
 //! What may be registered.
 
-use oauth::form::ClientForm;
+use oauth::form::{ClientForm, FieldError};
 use oauth::{ClientKind, GrantType, redirect_uri};
 
 use super::NewClient;
+use crate::error::Error;
 
 /// The longest client id and client secret that an operator may choose, in characters.
 const MOST_CHARACTERS: usize = 200;
@@ -19,39 +20,27 @@ fn is_client_secret(secret: &str) -> bool {
 }
 
 /// The first thing that stands in the way of registering this client, as a sentence.
-pub fn check(new: &NewClient) -> Result<(), String> {
+pub fn check(new: &NewClient) -> Result<(), Error> {
     check_texts(new)?;
     for uri in &new.post_logout_redirect_uris {
-        redirect_uri::check(uri).map_err(|message| format!("post-logout redirect URI {uri:?}: {message}"))?;
+        redirect_uri::check(uri).map_err(|key| Error::Form(FieldError::new("post_logout_redirect_uri", key)))?;
     }
     let public = new.kind == ClientKind::Public;
     let may = |grant| new.grant_types.contains(&grant);
     let checks = [
-        (
-            new.client_id.as_deref().is_none_or(is_client_id),
-            "A client id is 1 to 200 visible ASCII characters without spaces",
-        ),
-        (
-            new.client_secret.as_deref().is_none_or(is_client_secret),
-            "A client secret is 1 to 200 visible ASCII characters",
-        ),
-        (!(public && new.client_secret.is_some()), "A public client has no secret"),
-        (!public || new.require_pkce, "A public client always uses PKCE"),
-        (
-            !(public && may(GrantType::ClientCredentials)),
-            "A public client cannot use client_credentials: it has no secret",
-        ),
-        (
-            !may(GrantType::AuthorizationCode) || !new.redirect_uris.is_empty(),
-            "authorization_code needs a redirect URI",
-        ),
-        (!new.grant_types.is_empty(), "Name at least one grant type"),
+        (new.client_id.as_deref().is_none_or(is_client_id), "client-id-characters"),
+        (new.client_secret.as_deref().is_none_or(is_client_secret), "client-secret-characters"),
+        (!(public && new.client_secret.is_some()), "client-public-secret"),
+        (!public || new.require_pkce, "client-public-pkce"),
+        (!(public && may(GrantType::ClientCredentials)), "client-public-credentials"),
+        (!may(GrantType::AuthorizationCode) || !new.redirect_uris.is_empty(), "client-code-uri"),
+        (!new.grant_types.is_empty(), "client-no-grant"),
     ];
-    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err((*message).to_owned()))
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Error::Conflict((*key).into())))
 }
 
 /// Name, description and redirect URIs follow the rules of the developers' form.
-fn check_texts(new: &NewClient) -> Result<(), String> {
+fn check_texts(new: &NewClient) -> Result<(), Error> {
     let form = ClientForm {
         name: new.name.clone(),
         description: new.description.clone(),
@@ -61,7 +50,7 @@ fn check_texts(new: &NewClient) -> Result<(), String> {
     };
     match form.check().into_iter().next() {
         None => Ok(()),
-        Some(error) => Err(format!("{}: {}", error.field, error.message)),
+        Some(error) => Err(Error::Form(error)),
     }
 }
 
@@ -97,30 +86,30 @@ mod tests {
         let table: [(&str, Change); 9] = [
             ("name: ", |new| new.name = String::new()),
             ("redirect_uri_1: ", |new| new.redirect_uris = vec!["http://printer.example/".to_owned()]),
-            ("post-logout", |new| new.post_logout_redirect_uris = vec!["nonsense".to_owned()]),
-            ("A client id", |new| new.client_id = Some("a b".to_owned())),
-            ("A client secret", |new| new.client_secret = Some(String::new())),
-            ("A public client has no secret", |new| {
+            ("post_logout_redirect_uri: ", |new| new.post_logout_redirect_uris = vec!["nonsense".to_owned()]),
+            ("client-id-characters", |new| new.client_id = Some("a b".to_owned())),
+            ("client-secret-characters", |new| new.client_secret = Some(String::new())),
+            ("client-public-secret", |new| {
                 new.kind = ClientKind::Public;
                 new.client_secret = Some("secret".to_owned());
             }),
-            ("A public client always uses PKCE", |new| {
+            ("client-public-pkce", |new| {
                 new.kind = ClientKind::Public;
                 new.require_pkce = false;
             }),
-            ("A public client cannot use client_credentials", |new| {
+            ("client-public-credentials", |new| {
                 new.kind = ClientKind::Public;
                 new.grant_types = vec![GrantType::ClientCredentials];
             }),
-            ("authorization_code needs", |new| new.redirect_uris.clear()),
+            ("client-code-uri", |new| new.redirect_uris.clear()),
         ];
         for (start, change) in table {
             let mut changed = new();
             change(&mut changed);
-            let message = check(&changed).err().unwrap_or_default();
+            let message = check(&changed).err().map(|error| error.to_string()).unwrap_or_default();
             assert!(message.starts_with(start), "{start}: {message}");
         }
-        assert_eq!(check(&new()), Ok(()));
+        assert!(check(&new()).is_ok());
     }
 
     #[test]

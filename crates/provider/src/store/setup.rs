@@ -1,6 +1,6 @@
 //! The one-time link that makes the first administrator.
 
-use oauth::{SecretHash, Timestamp};
+use oauth::{Message, SecretHash, Timestamp};
 
 use super::Store;
 use super::users::{self, NewUserRow, User};
@@ -45,7 +45,7 @@ impl Store {
                 if gate.is_none() {
                     return Err(Error::NotFound);
                 }
-                let taken = format!("There is a user {} already", user.username);
+                let taken = Message::new("user-exists").with("name", user.username.as_str());
                 users::insert(c, user).await?.ok_or(Error::Conflict(taken))
             })
         })

@@ -62,9 +62,9 @@ impl NewUser {
 
 fn check_text(field: &str, text: &str) -> Option<FieldError> {
     let message = match text {
-        "" => "Enter something or leave it out",
-        text if text.chars().count() > MOST_CHARACTERS => "Use 200 characters or fewer",
-        text if visible(text) != *text => "Remove the invisible characters",
+        "" => "text-empty",
+        text if text.chars().count() > MOST_CHARACTERS => "text-long-200",
+        text if visible(text) != *text => "text-invisible",
         _ => return None,
     };
     Some(FieldError::new(field, message))

@@ -83,5 +83,5 @@ fn wrong_current(error: Error) -> Rejected {
 }
 
 fn not_current() -> Rejected {
-    Rejected::Form(vec![FieldError::new("current_password", "Enter your current password")])
+    Rejected::Form(vec![FieldError::new("current_password", "password-current")])
 }

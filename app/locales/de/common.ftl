@@ -1,0 +1,38 @@
+# Der Rahmen jeder Seite: Kopf, Fuß, Dialoge, Tage und Stunden.
+
+skip = Zum Inhalt springen
+title-error = Fehler: { $page }
+problem = Etwas stimmt nicht
+ok = OK
+cancel = Abbrechen
+
+nav-main = Hauptnavigation
+account = Konto
+tokens-and-sessions = Tokens und Sitzungen
+api-menu = </> API
+admin = Verwaltung
+user-menu = Benutzermenü, angemeldet als { $user }
+signed-in-as = Angemeldet als { $user }
+sign-out = Abmelden
+
+language = Sprache
+language-change = Sprache ändern
+
+tab-tokens = Tokens
+tab-sessions = Sitzungen
+tab-applications = Verbundene Anwendungen
+
+date = { $day }. { $month } { $year }
+moment = { $date }, { $clock } Uhr UTC
+month-1 = Jan.
+month-2 = Feb.
+month-3 = März
+month-4 = Apr.
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = Aug.
+month-9 = Sept.
+month-10 = Okt.
+month-11 = Nov.
+month-12 = Dez.

@@ -1,0 +1,140 @@
+use super::bundle::{ENGLISH, GERMAN};
+use super::{Language, sentence};
+use crate::frame::Frame;
+use leptos::prelude::*;
+use oauth::Message;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Key and text of every sentence in the files of a language, with the lines that belong to it.
+fn sentences(files: &[&'static str]) -> BTreeMap<&'static str, String> {
+    let mut found: BTreeMap<&str, String> = BTreeMap::new();
+    let mut last = None;
+    for line in files.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#')) {
+        match line.split_once(" =") {
+            Some((key, text)) if !line.starts_with(' ') => {
+                assert!(found.insert(key, text.to_owned()).is_none(), "{key} stands there twice");
+                last = Some(key);
+            }
+            _ => last.iter().for_each(|key| found.entry(key).or_default().push_str(line)),
+        }
+    }
+    found
+}
+
+/// The names that are filled into a sentence.
+fn variables(text: &str) -> BTreeSet<&str> {
+    let names = text.split('$').skip(1);
+    names
+        .filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next())
+        .collect()
+}
+
+/// The text of every Rust file of the workspace that could name a sentence.
+fn sources() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders: Vec<PathBuf> =
+        ["app/src", "server/src", "crates/oauth/src", "crates/provider/src"].map(|folder| root.join(folder)).into();
+    let mut text = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            match entry.path() {
+                path if path.ends_with("islands") || path.ends_with("tests.rs") => {}
+                path if path.is_dir() => folders.push(path),
+                path => text.push_str(&std::fs::read_to_string(path).unwrap()),
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_language_has_every_sentence_with_the_same_gaps() {
+    let (english, german) = (sentences(&ENGLISH), sentences(&GERMAN));
+    assert!(english.len() > 50);
+    let keys = |map: &BTreeMap<&'static str, String>| map.keys().copied().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&english).symmetric_difference(&keys(&german)).collect::<Vec<_>>(), Vec::<&&str>::new());
+    for (key, text) in &english {
+        assert_eq!(variables(text), variables(&german[key]), "{key}");
+    }
+}
+
+#[test]
+fn every_sentence_can_be_read_and_none_is_forgotten() {
+    let (english, sources) = (sentences(&ENGLISH), sources());
+    for key in english.keys() {
+        assert!(sources.contains(&format!("\"{key}\"")), "nobody says {key}");
+        for language in Language::ALL {
+            assert_ne!(language.tell(&Message { key, args: Vec::new() }), *key, "{language:?} cannot read {key}");
+        }
+    }
+}
+
+#[test]
+fn every_sentence_that_is_said_exists() {
+    let (english, sources) = (sentences(&ENGLISH), sources());
+    for call in ["say(", "say_with(", "sentence(", "Message::new("] {
+        for rest in sources.split(call).skip(1) {
+            let Some(key) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                continue;
+            };
+            assert!(english.contains_key(key), "{call}{key}) has no words");
+        }
+    }
+    assert_eq!(Language::English.say("no-such-sentence"), "no-such-sentence");
+}
+
+#[test]
+fn a_browser_gets_the_best_language_that_is_spoken_here() {
+    let cases = [
+        ("de", Some(Language::German)),
+        ("de-AT,de;q=0.9,en;q=0.8", Some(Language::German)),
+        ("en-GB,en;q=0.9,de;q=0.8", Some(Language::English)),
+        ("fr;q=1.0, de;q=0.4, en;q=0.5", Some(Language::English)),
+        ("de;q=0, en;q=0.1", Some(Language::English)),
+        ("fr de", Some(Language::German)),
+        ("se", None),
+        ("", None),
+        ("../../etc", None),
+        ("de;q=x, ,;;,-", None),
+    ];
+    for (accepted, language) in cases {
+        assert_eq!(Language::negotiate(accepted), language, "{accepted}");
+    }
+    let flood = "fr,".repeat(10_000) + "de";
+    assert_eq!(Language::negotiate(&flood), None);
+}
+
+#[test]
+fn a_tag_is_read_as_it_is_written() {
+    for language in Language::ALL {
+        assert_eq!(Language::parse(language.tag()), Some(language));
+    }
+    assert_eq!(Language::parse("fr"), None);
+}
+
+#[test]
+fn a_sentence_puts_its_views_where_the_language_wants_them() {
+    let html = |language| {
+        let owner = Owner::new();
+        owner.with(|| {
+            provide_context(Arc::new(Frame { language, ..Frame::default() }));
+            sentence("user-menu", [("user", view! { <b>"a\u{e000}0\u{e000}da"</b> }.into_any())]).to_html()
+        })
+    };
+    assert!(html(Language::English).contains("User menu, signed in as"));
+    assert!(html(Language::German).contains("angemeldet als"));
+    assert_eq!(html(Language::German).matches("<b>").count(), 1);
+    let missing = Owner::new().with(|| sentence(Message::new("signed-in-as").with("user", "1"), []).to_html());
+    assert!(missing.contains("Signed in as 1"), "{missing}");
+}
+
+#[test]
+fn the_languages_for_tests_change_every_word_and_no_value() {
+    let message = Message::new("scope-unknown").with("scope", "nonsense");
+    let accented = Language::Accented.tell(&message);
+    assert!(accented.starts_with("nonsense ") && !accented.contains("scope"), "{accented}");
+    assert!(accented.chars().count() * 10 > Language::English.tell(&message).chars().count() * 12, "{accented}");
+    assert_eq!((Language::Mirrored.direction(), Language::German.direction()), ("rtl", "ltr"));
+}
