@@ -71,12 +71,12 @@ export class Jeton {
     return stdout;
   }
 
-  /** A person nobody else in this file is: full access, unless scopes are named. */
-  person({ scopes, admin = false } = {}) {
+  /** A person nobody else in this file is: full access, unless scopes are named. `more` is for `jeton user add`. */
+  person({ scopes, admin = false, more = [] } = {}) {
     this.#people += 1;
     const name = `person${this.#people}`;
     const access = scopes ? ['partial', ...scopes.flatMap((scope) => ['--scope', scope])] : ['full'];
-    this.feed(PASSWORD, 'user', 'add', name, '--access', ...access, ...(admin ? ['--admin'] : []), '--password-stdin');
+    this.feed(PASSWORD, 'user', 'add', name, '--access', ...access, ...(admin ? ['--admin'] : []), ...more, '--password-stdin');
     return name;
   }
 

@@ -1,38 +1,36 @@
-// What every page owes to everybody: no axe violation, no sideways scroll, a title, one heading, landmarks.
+// What every page owes to everybody: no barrier that an engine can find, nothing cut, a title, one heading, landmarks.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { axe, sniff } from './engines.mjs';
+import { cuts, overflows, smallTargets } from './layout.mjs';
+import { isContrasty, isStill, mirrors, prints, reflows, survivesLargeText } from './modes.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Puts axe into every page that is opened from now on; the page's own policy does not let anything in later. */
-export function withAxe(context) {
-  return context.addInitScript({ content: AXE });
+/** Everything that the goals ask of a page in one visit. Returns what is wrong, each with the name of the state. */
+export async function flaws(page, name) {
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+  const found = [...await isStill(page), ...await inEveryTheme(page), ...await isContrasty(page), ...await prints(page)];
+  for (const check of [reflows, survivesLargeText, mirrors]) found.push(...await check(page));
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return found.map((what) => `${name}: ${what}`);
 }
 
-/** Axe on the page as it stands, in both themes and both widths. */
-export async function isAccessible(page, name) {
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1280, 320]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
-      const found = await violations(page);
-      assert.deepEqual(found, [], `${name}, ${colorScheme}, ${width} px`);
-      await fits(page, `${name}, ${width} px`);
+/** Both engines in both themes and at both widths, and what the layout does there. */
+async function inEveryTheme(page) {
+  const found = [];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: width === 320 ? 640 : 800 });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await axe(page)).map((what) => `${colorScheme}, ${width} px: ${what}`));
     }
+    const laidOut = [...await overflows(page), ...await cuts(page), ...await smallTargets(page)];
+    found.push(...laidOut.map((what) => `${width} px: ${what}`));
   }
-}
-
-async function violations(page) {
-  const { violations: found } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`);
+  return [...found, ...await sniff(page)];
 }
 
 /** Nothing makes the page scroll sideways. */
 export async function fits(page, name) {
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(content <= window, `${name}: ${content} px wide in a window of ${window}`);
+  assert.deepEqual(await overflows(page), [], name);
 }
 
 /** Title, language, one heading of the first level, landmarks, skip link. */

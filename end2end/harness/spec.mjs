@@ -1,28 +1,38 @@
-// What every spec file starts with: one Jeton, one browser, one receiver of redirects, and tests that run both ways.
+// What every spec file starts with: one Jeton, one browser, one receiver of redirects, and tests that run every way.
 import { after, before, test } from 'node:test';
 import { launch, withPage } from './browser.mjs';
 import { Jeton } from './jeton.mjs';
 import { Receiver } from './receiver.mjs';
 
+const WAYS = {
+  'with JavaScript': { javaScriptEnabled: true },
+  'without JavaScript': { javaScriptEnabled: false },
+  'with the WASM out of reach': { javaScriptEnabled: true, blocked: '**/*.wasm' },
+};
+
 export function setUp() {
   const site = {};
   before(async () => {
     [site.jeton, site.browser, site.receiver] = await Promise.all([Jeton.start(), launch(), Receiver.start()]);
+    site.jeton.callback = site.receiver.url;
   });
   after(() => Promise.all([site.jeton?.stop(), site.browser?.close(), site.receiver?.stop()]));
   return site;
 }
 
-/** One flow as two tests: with JavaScript and without. `run(page, { context, scripts })`. */
-export function bothWays(site, name, run) {
-  for (const scripts of [true, false]) withScripts(site, scripts, name, run);
+/** One flow as three tests: with JavaScript, without, and with scripts whose WASM never comes. `run(page, { context, scripts })`. */
+export function everyWay(site, name, run) {
+  for (const way of Object.keys(WAYS)) oneWay(site, way, name, run);
 }
 
 /** A test that only makes sense with scripts on, or only with them off. */
 export function withScripts(site, scripts, name, run) {
-  test(`${name} (${scripts ? 'with' : 'without'} JavaScript)`, () => (
-    withPage(site.browser, { javaScriptEnabled: scripts }, (page, context) => run(page, { context, scripts }))
-  ));
+  oneWay(site, scripts ? 'with JavaScript' : 'without JavaScript', name, run);
+}
+
+function oneWay(site, way, name, run) {
+  const scripts = WAYS[way].javaScriptEnabled;
+  test(`${name} (${way})`, () => withPage(site.browser, WAYS[way], (page, context) => run(page, { context, scripts })));
 }
 
 /** A second browser of the same or another person, beside the page under test. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { heading, main, sees, signIn, unfold } from '../harness/pages.mjs';
-import { bothWays, setUp } from '../harness/spec.mjs';
+import { everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, pkce } from '../harness/wire.mjs';
 
 const site = setUp();
@@ -19,7 +19,7 @@ async function refused(page, url) {
   await unfold(main(page).locator('details'));
 }
 
-bothWays(site, 'an address that is not registered is shown, never followed', async (page) => {
+everyWay(site, 'an address that is not registered is shown, never followed', async (page) => {
   const client = site.jeton.client('Misconfigured', 'https://printer.example/callback');
   await refused(page, authorizeUrl(site.jeton, { ...client, redirectUri: `${site.receiver.url}` }));
   assert.match(await told(page, 'Received').innerText(), /127\.0\.0\.1/);
@@ -29,13 +29,13 @@ bothWays(site, 'an address that is not registered is shown, never followed', asy
   await sees(told(page, 'Time'));
 });
 
-bothWays(site, 'an unknown application gets a page, and markup in its name stays text', async (page) => {
+everyWay(site, 'an unknown application gets a page, and markup in its name stays text', async (page) => {
   const client = { id: '<b>nobody</b>', redirectUri: site.receiver.url };
   await refused(page, authorizeUrl(site.jeton, client));
   assert.equal(await main(page).locator('b', { hasText: 'nobody' }).count(), 0);
 });
 
-bothWays(site, 'an error of the request itself goes back to the application with the state', async (page) => {
+everyWay(site, 'an error of the request itself goes back to the application with the state', async (page) => {
   const client = site.jeton.client('Asks for too much', site.receiver.url);
   const { challenge } = pkce();
   await signIn(page, site.jeton, site.jeton.person());
@@ -48,7 +48,7 @@ bothWays(site, 'an error of the request itself goes back to the application with
   assert.equal((await site.receiver.answer(page)).get('error'), 'unsupported_response_type');
 });
 
-bothWays(site, 'a page that is not there says so, with a way back', async (page) => {
+everyWay(site, 'a page that is not there says so, with a way back', async (page) => {
   await signIn(page, site.jeton, site.jeton.person());
   const response = await page.goto(`${site.jeton.url}/account/nothing`);
   assert.equal(response.status(), 404);

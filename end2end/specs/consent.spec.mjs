@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { button, fillSignIn, heading, list, main, sees, signIn } from '../harness/pages.mjs';
-import { bothWays, setUp } from '../harness/spec.mjs';
+import { everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, introspect, pkce, refresh } from '../harness/wire.mjs';
 
 const site = setUp();
@@ -18,7 +18,7 @@ function printer(more = {}, ...registration) {
 
 const question = (page, client) => heading(page, new RegExp(`^${client.name} wants to access .+ as you$`, 'i'));
 
-bothWays(site, 'S3 S4: allowed, the code comes back with the state and buys tokens that refresh', async (page) => {
+everyWay(site, 'S3 S4: allowed, the code comes back with the state and buys tokens that refresh', async (page) => {
   const name = site.jeton.person();
   const { client, verifier, url } = printer();
   await page.goto(url);
@@ -40,7 +40,7 @@ bothWays(site, 'S3 S4: allowed, the code comes back with the state and buys toke
   assert.equal((await refresh(site.jeton, client, tokens.refresh_token)).status, 200);
 });
 
-bothWays(site, 'S3: denied, the application is told, and given nothing', async (page) => {
+everyWay(site, 'S3: denied, the application is told, and given nothing', async (page) => {
   const { client, url } = printer();
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(url);
@@ -53,7 +53,7 @@ bothWays(site, 'S3: denied, the application is told, and given nothing', async (
   assert.equal(answer.get('code'), null);
 });
 
-bothWays(site, 'another account can be used, and comes back to the same question', async (page) => {
+everyWay(site, 'another account can be used, and comes back to the same question', async (page) => {
   const [first, second] = [site.jeton.person(), site.jeton.person()];
   const { client, verifier, url } = printer();
   await signIn(page, site.jeton, first);
@@ -70,7 +70,7 @@ bothWays(site, 'another account can be used, and comes back to the same question
   assert.equal((await introspect(site.jeton, client, token)).username, second);
 });
 
-bothWays(site, 'what was allowed is not asked again, but a new scope is, and prompt=consent asks', async (page) => {
+everyWay(site, 'what was allowed is not asked again, but a new scope is, and prompt=consent asks', async (page) => {
   const { client, challenge, url } = printer();
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(url);
@@ -86,7 +86,7 @@ bothWays(site, 'what was allowed is not asked again, but a new scope is, and pro
   await sees(question(page, client));
 });
 
-bothWays(site, 'prompt=none never shows a page', async (page) => {
+everyWay(site, 'prompt=none never shows a page', async (page) => {
   const { url } = printer({ prompt: 'none' });
   await page.goto(url);
   assert.equal((await site.receiver.answer(page)).get('error'), 'login_required');
@@ -97,7 +97,7 @@ bothWays(site, 'prompt=none never shows a page', async (page) => {
   assert.equal(answer.get('state'), STATE);
 });
 
-bothWays(site, 'nothing is granted by pressing Enter or Space right after the page came', async (page) => {
+everyWay(site, 'nothing is granted by pressing Enter or Space right after the page came', async (page) => {
   const { client, url } = printer();
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(url);
@@ -113,7 +113,7 @@ bothWays(site, 'nothing is granted by pressing Enter or Space right after the pa
   assert.deepEqual(answers, ['/consent']);
 });
 
-bothWays(site, 'a double click on Allow makes one code that works', async (page) => {
+everyWay(site, 'a double click on Allow makes one code that works', async (page) => {
   const { client, verifier, url } = printer();
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(url);
@@ -122,7 +122,7 @@ bothWays(site, 'a double click on Allow makes one code that works', async (page)
   assert.equal((await exchange(site.jeton, client, answer.get('code'), verifier)).status, 200);
 });
 
-bothWays(site, 'two tabs with two requests do not disturb each other', async (page, { context }) => {
+everyWay(site, 'two tabs with two requests do not disturb each other', async (page, { context }) => {
   const [one, two] = [printer(), printer()];
   await signIn(page, site.jeton, site.jeton.person());
   const other = await context.newPage();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { alert, button, dialog, fillSignIn, heading, link, main, openUserMenu, radio, region, sees, seesNot, signIn, status, table, textbox } from '../harness/pages.mjs';
-import { beside, bothWays, setUp } from '../harness/spec.mjs';
+import { beside, everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, pkce, refresh } from '../harness/wire.mjs';
 
 const site = setUp();
@@ -56,7 +56,7 @@ async function authorize(page, client, person) {
   return exchange(site.jeton, client, (await site.receiver.answer(page)).get('code'), verifier);
 }
 
-bothWays(site, 'S2: an application is registered, its secret shown once, and it can authorize any account', async (page, { scripts }) => {
+everyWay(site, 'S2: an application is registered, its secret shown once, and it can authorize any account', async (page, { scripts }) => {
   await signIn(page, site.jeton, site.jeton.person());
   const client = await register(page);
   assert.match(client.secret, /^jtn_cs_/);
@@ -69,7 +69,7 @@ bothWays(site, 'S2: an application is registered, its secret shown once, and it 
   }, { javaScriptEnabled: scripts });
 });
 
-bothWays(site, 'a bad redirect URL is refused beside its field, and the good ones stay', async (page) => {
+everyWay(site, 'a bad redirect URL is refused beside its field, and the good ones stay', async (page) => {
   await signIn(page, site.jeton, site.jeton.person());
   await openForm(page);
   await textbox(page, 'Name').fill('Careless');
@@ -89,7 +89,7 @@ bothWays(site, 'a bad redirect URL is refused beside its field, and the good one
   await sees(dialog(page, 'Application registered'));
 });
 
-bothWays(site, 'an edited application shows its new name at the next consent', async (page) => {
+everyWay(site, 'an edited application shows its new name at the next consent', async (page) => {
   const person = site.jeton.person();
   await signIn(page, site.jeton, person);
   const client = await register(page);
@@ -106,7 +106,7 @@ bothWays(site, 'an edited application shows its new name at the next consent', a
   await sees(main(page).getByText('Now in colour'));
 });
 
-bothWays(site, 'a rotated secret: the new one works, and the old one stops when it was told to', async (page, { scripts }) => {
+everyWay(site, 'a rotated secret: the new one works, and the old one stops when it was told to', async (page, { scripts }) => {
   await signIn(page, site.jeton, site.jeton.person());
   const client = await register(page);
   let tokens;
@@ -127,7 +127,7 @@ bothWays(site, 'a rotated secret: the new one works, and the old one stops when 
   assert.equal((await refresh(site.jeton, { ...client, secret }, tokens.refresh_token)).status, 200);
 });
 
-bothWays(site, 'a deleted application is gone, with its name typed if anyone used it', async (page, { scripts }) => {
+everyWay(site, 'a deleted application is gone, with its name typed if anyone used it', async (page, { scripts }) => {
   await signIn(page, site.jeton, site.jeton.person());
   const client = await register(page);
   let tokens;
@@ -147,7 +147,7 @@ bothWays(site, 'a deleted application is gone, with its name typed if anyone use
   assert.equal((await page.goto(authorizeUrl(site.jeton, client))).status(), 400);
 });
 
-bothWays(site, 'a partial account is told why it may not register', async (page) => {
+everyWay(site, 'a partial account is told why it may not register', async (page) => {
   await signIn(page, site.jeton, site.jeton.person({ scopes: ['read'] }));
   await openApplications(page);
   await sees(main(page).getByText(/full access/i));
@@ -157,7 +157,7 @@ bothWays(site, 'a partial account is told why it may not register', async (page)
   await seesNot(textbox(page, 'Redirect URL 1'));
 });
 
-bothWays(site, "another developer's application is not there", async (page, { scripts }) => {
+everyWay(site, "another developer's application is not there", async (page, { scripts }) => {
   await signIn(page, site.jeton, site.jeton.person());
   const client = await register(page);
   await openApplication(page, client.name);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { button, dialog, fillSignIn, heading, openTab, row, sees, seesNot, signIn, table } from '../harness/pages.mjs';
-import { beside, bothWays, setUp } from '../harness/spec.mjs';
+import { beside, everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, pkce, refresh } from '../harness/wire.mjs';
 
 const site = setUp();
 const sessions = (page) => table(page, 'Sessions').getByRole('row').filter({ has: page.getByRole('button') });
 
-bothWays(site, 'U7: each signed-in browser is listed, and can be ended from another', async (page, { scripts }) => {
+everyWay(site, 'U7: each signed-in browser is listed, and can be ended from another', async (page, { scripts }) => {
   const person = site.jeton.person();
   await signIn(page, site.jeton, person);
   await beside(site, async (other) => {
@@ -24,7 +24,7 @@ bothWays(site, 'U7: each signed-in browser is listed, and can be ended from anot
   await sees(heading(page, 'Account'), 'this one stays');
 });
 
-bothWays(site, 'U7: everywhere else is signed out in one step', async (page, { scripts }) => {
+everyWay(site, 'U7: everywhere else is signed out in one step', async (page, { scripts }) => {
   const person = site.jeton.person();
   await signIn(page, site.jeton, person);
   for (let times = 0; times < 2; times += 1) {
@@ -38,7 +38,7 @@ bothWays(site, 'U7: everywhere else is signed out in one step', async (page, { s
   assert.equal(await sessions(page).count(), 1);
 });
 
-bothWays(site, 'U7: this device can sign itself out', async (page) => {
+everyWay(site, 'U7: this device can sign itself out', async (page) => {
   await signIn(page, site.jeton, site.jeton.person());
   await openTab(page, site.jeton, 'Sessions');
   await button(sessions(page).filter({ hasText: 'This device' }), 'Sign out').click();
@@ -47,7 +47,7 @@ bothWays(site, 'U7: this device can sign itself out', async (page) => {
   await sees(heading(page, 'Sign in'));
 });
 
-bothWays(site, 'access of an application can be removed: refresh fails, and consent is asked again', async (page) => {
+everyWay(site, 'access of an application can be removed: refresh fails, and consent is asked again', async (page) => {
   const client = site.jeton.client('Photo Printer', site.receiver.url);
   const { verifier, challenge } = pkce();
   const url = authorizeUrl(site.jeton, client, { scope: 'read', code_challenge: challenge, code_challenge_method: 'S256' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { alert, button, combobox, dialog, heading, list, openTab, row, sees, seesNot, signIn, status, table, textbox, unfold } from '../harness/pages.mjs';
-import { beside, bothWays, setUp } from '../harness/spec.mjs';
+import { beside, everyWay, setUp } from '../harness/spec.mjs';
 import { introspect, tokeninfo } from '../harness/wire.mjs';
 
 const site = setUp();
@@ -39,7 +39,7 @@ async function done(page) {
   await sees(table(page, 'Permanent tokens'));
 }
 
-bothWays(site, 'U2 to U5: the first token, with two scopes, is shown once and works', async (page) => {
+everyWay(site, 'U2 to U5: the first token, with two scopes, is shown once and works', async (page) => {
   const person = site.jeton.person();
   await signIn(page, site.jeton, person);
   await openTab(page, site.jeton, 'Tokens');
@@ -55,7 +55,7 @@ bothWays(site, 'U2 to U5: the first token, with two scopes, is shown once and wo
   assert.equal(info.username, person);
 });
 
-bothWays(site, 'U4: a wrong scope is named in the dialog, and nothing typed is lost', async (page) => {
+everyWay(site, 'U4: a wrong scope is named in the dialog, and nothing typed is lost', async (page) => {
   const box = await openNew(page);
   await textbox(box, 'Name').fill('typed name');
   await add(box, USLICER);
@@ -70,7 +70,7 @@ bothWays(site, 'U4: a wrong scope is named in the dialog, and nothing typed is l
   await sees(dialog(page, 'Token created'), 'mended, it goes through');
 });
 
-bothWays(site, 'an empty form says everything that is missing', async (page) => {
+everyWay(site, 'an empty form says everything that is missing', async (page) => {
   const box = await openNew(page);
   await button(box, 'Create').click();
   for (const message of ['There is a problem', 'Enter a name', 'Add at least one scope']) {
@@ -78,7 +78,7 @@ bothWays(site, 'an empty form says everything that is missing', async (page) => 
   }
 });
 
-bothWays(site, 'a scope that was chosen but not added stops Create', async (page) => {
+everyWay(site, 'a scope that was chosen but not added stops Create', async (page) => {
   const box = await openNew(page);
   await textbox(box, 'Name').fill('half');
   await add(box, 'read');
@@ -87,7 +87,7 @@ bothWays(site, 'a scope that was chosen but not added stops Create', async (page
   await sees(alert(box).filter({ hasText: 'You chose write but did not add it. Add it, or choose nothing.' }));
 });
 
-bothWays(site, 'a scope that was removed is not in the token', async (page) => {
+everyWay(site, 'a scope that was removed is not in the token', async (page) => {
   const box = await openNew(page);
   await add(box, 'read');
   await add(box, 'write');
@@ -97,7 +97,7 @@ bothWays(site, 'a scope that was removed is not in the token', async (page) => {
   assert.deepEqual((await tokeninfo(site.jeton, value)).scope, ['read']);
 });
 
-bothWays(site, 'reloading the page with the value makes no second token', async (page) => {
+everyWay(site, 'reloading the page with the value makes no second token', async (page) => {
   await create(page, await openNew(page), 'once', ['read']);
   await page.reload();
   await sees(page.getByText('This token was already created'));
@@ -105,7 +105,7 @@ bothWays(site, 'reloading the page with the value makes no second token', async 
   assert.equal(await row(page, 'once').count(), 1);
 });
 
-bothWays(site, 'U6: Cancel keeps a token; OK revokes it, at once and for good', async (page) => {
+everyWay(site, 'U6: Cancel keeps a token; OK revokes it, at once and for good', async (page) => {
   const value = await create(page, await openNew(page), 'short lived', ['read']);
   await done(page);
   await button(row(page, 'short lived'), 'Revoke').click();
@@ -123,7 +123,7 @@ bothWays(site, 'U6: Cancel keeps a token; OK revokes it, at once and for good', 
   await seesNot(button(row(page, 'short lived'), 'Revoke'));
 });
 
-bothWays(site, 'a link can fill the dialog, and creates nothing', async (page) => {
+everyWay(site, 'a link can fill the dialog, and creates nothing', async (page) => {
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(`${site.jeton.url}/account/tokens/new?name=from+a+link&scope=read`);
   const box = dialog(page, NEW);
@@ -133,7 +133,7 @@ bothWays(site, 'a link can fill the dialog, and creates nothing', async (page) =
   await sees(heading(page, 'No permanent tokens yet'));
 });
 
-bothWays(site, 'a partial account can only use what it may', async (page) => {
+everyWay(site, 'a partial account can only use what it may', async (page) => {
   const box = await openNew(page, site.jeton.person({ scopes: ['read'] }));
   await combobox(box, 'Scope').fill('write');
   await button(box, 'Add').click();
@@ -143,7 +143,7 @@ bothWays(site, 'a partial account can only use what it may', async (page) => {
   assert.equal((await tokeninfo(site.jeton, value)).access, 'partial');
 });
 
-bothWays(site, 'names with markup, emoji and another direction stay names', async (page) => {
+everyWay(site, 'names with markup, emoji and another direction stay names', async (page) => {
   for (const name of ['<b>bold</b>', 'שלום 🎟️', 'x'.repeat(100)]) {
     const box = await openNew(page);
     await create(page, box, name, ['read']);
@@ -153,7 +153,7 @@ bothWays(site, 'names with markup, emoji and another direction stay names', asyn
   }
 });
 
-bothWays(site, 'nobody else can see or revoke a token', async (page, { scripts }) => {
+everyWay(site, 'nobody else can see or revoke a token', async (page, { scripts }) => {
   const value = await create(page, await openNew(page), 'mine', ['read']);
   await done(page);
   await button(row(page, 'mine'), 'Revoke').click();

@@ -1,0 +1,49 @@
+// G3: Lighthouse's mobile preset, the median of three runs.
+import { before, test } from 'node:test';
+import lighthouse from 'lighthouse';
+import { launch } from '../harness/browser.mjs';
+import { figure, median, within } from '../harness/figure.mjs';
+import { freePort } from '../harness/jeton.mjs';
+import { timely } from '../harness/quiet.mjs';
+import { setUp } from '../harness/spec.mjs';
+import { asks, printer } from '../harness/tour/stranger.mjs';
+import { Visitor } from '../harness/visitor.mjs';
+
+const site = setUp();
+const RUNS = 3;
+const OTHERS = ['accessibility', 'best-practices'];
+let cookie;
+
+before(async () => { cookie = (await Visitor.signedIn(site.jeton, site.jeton.person())).cookie; });
+
+/** One run in a browser of its own; returns the scores of these categories, of 100, and what lost points. */
+async function run(url, headers, categories) {
+  const port = await freePort();
+  const browser = await launch([`--remote-debugging-port=${port}`]);
+  try {
+    const { lhr } = await lighthouse(url, { port, extraHeaders: headers, onlyCategories: categories, logLevel: 'silent' });
+    const lost = Object.values(lhr.audits).filter(({ score }) => score !== null && score < 1);
+    return { scores: categories.map((name) => lhr.categories[name].score * 100), lost };
+  } finally {
+    await browser.close();
+  }
+}
+
+const short = (rows) => rows.map(([name, value, unit, least]) => [`${name} missing`, 100 - value, `points, so ${value} of 100${unit}`, 100 - least]);
+
+for (const [name, path, signedIn] of [
+  ['sign-in', () => '/login', false],
+  ['consent', () => asks(site.jeton, printer(site.jeton), { scope: 'read' }), true],
+  ['tokens', () => '/account/tokens', true],
+]) {
+  test(`G3: Lighthouse on ${name}`, async () => {
+    const url = new URL(path(), site.jeton.url).href;
+    const headers = signedIn ? { Cookie: cookie } : {};
+    const { scores: [first, ...others], lost } = await run(url, headers, ['performance', ...OTHERS]);
+    const speeds = [first];
+    while (speeds.length < RUNS) speeds.push((await run(url, headers, ['performance'])).scores[0]);
+    for (const { id, title, displayValue = '' } of lost) figure(`G3 ${name}, points lost by ${id}`, title, displayValue);
+    await timely(short([[`G3 ${name}, performance`, median(speeds), '', 98]]));
+    within(short(others.map((score, place) => [`G3 ${name}, ${OTHERS[place]}`, score, '', 100])));
+  });
+}
