@@ -1,8 +1,11 @@
 // What every spec file starts with: one Jeton, one browser, one receiver of redirects, and tests that run every way.
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, withPage } from './browser.mjs';
 import { Jeton } from './jeton.mjs';
+import { unknown } from './known.mjs';
 import { Receiver } from './receiver.mjs';
+import { LEGS, walk } from './tour.mjs';
 
 const WAYS = {
   'with JavaScript': { javaScriptEnabled: true },
@@ -38,4 +41,18 @@ function oneWay(site, way, name, run) {
 /** A second browser of the same or another person, beside the page under test. */
 export function beside(site, run, options = {}) {
   return withPage(site.browser, options, run);
+}
+
+/**
+ * The whole tour, a test for each leg, so that one that cannot be walked does not hide the others.
+ * `look(page, context, visits)` calls `visits((state, title, say) => …)`, and says what is wrong with a state.
+ */
+export function eachLeg(site, name, options, look) {
+  for (const leg of LEGS) {
+    test(`${name}: ${leg.name}`, () => withPage(site.browser, options, async (page, context) => {
+      const found = [];
+      await look(page, context, (visit) => walk(page, site.jeton, (state, title) => visit(state, title, (flaw) => found.push(flaw)), [leg]));
+      assert.deepEqual(unknown(leg.name, found), []);
+    }));
+  }
 }

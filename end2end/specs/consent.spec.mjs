@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { button, fillSignIn, heading, list, main, sees, signIn } from '../harness/pages.mjs';
+import { button, checkbox, fillSignIn, heading, list, main, sees, signIn } from '../harness/pages.mjs';
 import { everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, introspect, pkce, refresh } from '../harness/wire.mjs';
 
@@ -134,4 +134,25 @@ everyWay(site, 'two tabs with two requests do not disturb each other', async (pa
     const code = (await site.receiver.answer(tabOf)).get('code');
     assert.equal((await exchange(site.jeton, request.client, code, request.verifier)).status, 200);
   }
+});
+
+everyWay(site, 'an optional scope that was unticked is not in the token', async (page) => {
+  const { client, verifier, url } = printer({ scope: 'read write' }, '--optional-scope', 'write');
+  await signIn(page, site.jeton, site.jeton.person());
+  await page.goto(url);
+  await sees(heading(page, `${client.name} will be able to`));
+  assert.ok(await checkbox(page, /Change your files/).isChecked(), 'asked for, so ticked at first');
+  await checkbox(page, /Change your files/).uncheck();
+  await button(page, 'Allow').click();
+  const code = (await site.receiver.answer(page)).get('code');
+  assert.equal((await exchange(site.jeton, client, code, verifier)).scope, 'read');
+});
+
+everyWay(site, 'the question cannot be put into a frame', async (page) => {
+  const { url } = printer();
+  await signIn(page, site.jeton, site.jeton.person());
+  const response = await page.goto(url);
+  await sees(button(page, 'Allow'));
+  assert.match(response.headers()['content-security-policy'], /frame-ancestors 'none'/);
+  assert.equal(response.headers()['x-frame-options'], 'DENY');
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { button, dialog, fillSignIn, heading, openTab, row, sees, seesNot, signIn, table } from '../harness/pages.mjs';
+import { button, dialog, fillSignIn, heading, main, openTab, row, sees, seesNot, signIn, tab, table } from '../harness/pages.mjs';
 import { beside, everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, pkce, refresh } from '../harness/wire.mjs';
 
@@ -67,4 +67,30 @@ everyWay(site, 'access of an application can be removed: refresh fails, and cons
   assert.equal((await refresh(site.jeton, client, tokens.refresh_token)).error, 'invalid_grant');
   await page.goto(url);
   await sees(button(page, 'Allow'), 'consent is asked again');
+});
+
+everyWay(site, 'each tab has its own address, and Back goes from one to the other', async (page) => {
+  await signIn(page, site.jeton, site.jeton.person());
+  await openTab(page, site.jeton, 'Sessions');
+  assert.equal(new URL(page.url()).pathname, '/account/sessions');
+  await tab(page, 'Connected applications').click();
+  await page.waitForURL('**/account/applications');
+  await page.goBack();
+  await page.waitForURL('**/account/sessions');
+  assert.equal(await tab(page, 'Sessions').getAttribute('aria-selected'), 'true');
+});
+
+everyWay(site, 'an empty list says so, and what comes next', async (page) => {
+  await signIn(page, site.jeton, site.jeton.person());
+  for (const [path, title, next] of [
+    ['/account/tokens', /^No permanent tokens yet$/, /Create one to let a script/],
+    ['/account/applications', /^No applications yet/, /When you allow one, it appears here/],
+    ['/developer/applications', /^No applications yet/, /Register one/],
+  ]) {
+    await page.goto(site.jeton.url + path);
+    await sees(heading(main(page), title), path);
+    await sees(main(page).getByText(next), path);
+  }
+  await page.goto(`${site.jeton.url}/account/sessions`);
+  await sees(main(page).getByText('You are signed in only here'));
 });

@@ -6,6 +6,7 @@ import { alert, button, fillSignIn, heading, link, sees, seesNot, signIn, signOu
 import { everyWay, setUp, withScripts } from '../harness/spec.mjs';
 
 const site = setUp();
+let uses = 0;
 const WRONG = 'Enter a correct username and password';
 
 everyWay(site, 'the right name and password sign in, Enter is enough, and sign-out ends it', async (page, { context }) => {
@@ -34,6 +35,34 @@ everyWay(site, 'a wrong password says so, keeps the name and empties the passwor
   assert.match(await page.title(), /^Error: Sign in/);
   assert.equal(await textbox(page, 'Username').inputValue(), name);
   assert.equal(await page.getByLabel(/^password$/i).inputValue(), '');
+  assert.ok(await alert(page).filter({ hasText: WRONG }).evaluate((summary) => summary.contains(document.activeElement)), 'the focus is on the summary');
+});
+
+everyWay(site, 'password managers know both fields, and a pasted password of 200 characters signs in', async (page) => {
+  const long = 'ab12 '.repeat(40).trim();
+  site.jeton.feed(long, 'user', 'add', `long${uses += 1}`, '--access', 'full', '--password-stdin');
+  await page.goto(site.jeton.url);
+  assert.equal(await textbox(page, 'Username').getAttribute('autocomplete'), 'username');
+  const field = page.getByLabel(/^password$/i);
+  assert.equal(await field.getAttribute('autocomplete'), 'current-password');
+  assert.equal(await field.getAttribute('maxlength'), null);
+  await textbox(page, 'Username').fill(`long${uses}`);
+  await field.focus();
+  await page.keyboard.insertText(long);
+  await button(page, 'Sign in').click();
+  await sees(heading(page, 'Account'));
+});
+
+everyWay(site, 'a form that was left open past its cookie comes back with the name in it', async (page, { context }) => {
+  const name = site.jeton.person();
+  await page.goto(site.jeton.url);
+  await context.clearCookies();
+  await fillSignIn(page, name);
+  await sees(alert(page).filter({ hasText: 'This page was open too long' }));
+  assert.equal(await textbox(page, 'Username').inputValue(), name);
+  await page.getByLabel(/^password$/i).fill(PASSWORD);
+  await button(page, 'Sign in').click();
+  await sees(heading(page, 'Account'));
 });
 
 everyWay(site, 'an unknown person and a wrong password look the same', async (page) => {
@@ -71,12 +100,18 @@ everyWay(site, 'who is signed in already may go on or be someone else', async (p
 withScripts(site, true, 'the password can be shown, and the button says what it will do', async (page) => {
   await page.goto(site.jeton.url);
   const field = page.getByLabel(/^password$/i);
+  await textbox(page, 'Username').fill('nobodyhere');
   await field.fill('secret');
   await button(page, 'Show password').click();
   assert.equal(await field.getAttribute('type'), 'text');
   await sees(status(page, 'Your password is visible'));
   await button(page, 'Hide password').click();
   assert.equal(await field.getAttribute('type'), 'password');
+  await button(page, 'Show password').click();
+  await page.evaluate(() => window.addEventListener('submit', () => sessionStorage.setItem('sent as', document.querySelector('#password').type)));
+  await button(page, 'Sign in').click();
+  await sees(alert(page).filter({ hasText: WRONG }));
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('sent as')), 'password', 'hidden again when it is sent');
 });
 
 withScripts(site, false, 'what needs scripts is absent, not dead', async (page) => {

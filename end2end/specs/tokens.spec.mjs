@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { alert, button, combobox, dialog, heading, list, openTab, row, sees, seesNot, signIn, status, table, textbox, unfold } from '../harness/pages.mjs';
+import { alert, button, combobox, dialog, heading, link, list, openTab, row, sees, seesNot, signIn, status, table, textbox, unfold } from '../harness/pages.mjs';
 import { beside, everyWay, setUp } from '../harness/spec.mjs';
 import { introspect, tokeninfo } from '../harness/wire.mjs';
 
@@ -75,6 +75,11 @@ everyWay(site, 'an empty form says everything that is missing', async (page) => 
   await button(box, 'Create').click();
   for (const message of ['There is a problem', 'Enter a name', 'Add at least one scope']) {
     await sees(alert(box).filter({ hasText: message }), message);
+  }
+  for (const [message, field] of [['Enter a name', 'Name'], ['Add at least one scope', 'Scope']]) {
+    const target = await link(alert(box).first(), message).getAttribute('href');
+    const id = await box.getByLabel(field, { exact: true }).getAttribute('id');
+    assert.equal(target, `#${id}`, `${message} leads to its field`);
   }
 });
 
@@ -164,4 +169,27 @@ everyWay(site, 'nobody else can see or revoke a token', async (page, { scripts }
     assert.equal((await stranger.goto(new URL(path, site.jeton.url).href)).status(), 404);
   }, { javaScriptEnabled: scripts });
   assert.equal((await tokeninfo(site.jeton, value)).status, 200);
+});
+
+everyWay(site, 'revoking in two tabs: the second one succeeds quietly', async (page, { context }) => {
+  await create(page, await openNew(page), 'twice', ['read']);
+  await done(page);
+  await button(row(page, 'twice'), 'Revoke').click();
+  const path = await dialog(page, /^Revoke/).locator('form[method=post]').first().getAttribute('action');
+  const other = await context.newPage();
+  await other.goto(new URL(path, site.jeton.url).href);
+  for (const one of [page, other]) {
+    await button(dialog(one, /^Revoke/), 'OK').click();
+    await sees(status(one, /Token .twice. revoked/));
+  }
+});
+
+everyWay(site, 'a call with the token is told as its last use', async (page) => {
+  const value = await create(page, await openNew(page), 'used', ['read']);
+  await done(page);
+  await sees(row(page, 'used').filter({ hasText: 'Never used' }));
+  assert.equal((await tokeninfo(site.jeton, value)).status, 200);
+  await page.reload();
+  await sees(row(page, 'used').filter({ hasText: '127.0.0.1' }));
+  await seesNot(row(page, 'used').filter({ hasText: 'Never used' }));
 });

@@ -12,13 +12,29 @@ use std::{
     process::Command,
 };
 
-/// Every spec of `end2end/`, with Node's own test runner.
+/// Where the tests of the browser part add what they measured, a line each.
+const FIGURES: &str = "test-results/figures.txt";
+
+/// Every spec of `end2end/`, with Node's own test runner: the flows two files at a time, then, one by one, the measurements
+/// that want the machine for themselves. What was measured is printed at the end.
 pub fn browser(shared: &mut Shared) -> Outcome {
     let folder = workspace::root().join("end2end");
-    let mut node = outside(shared, Path::new("node"), &folder)?;
     install::npm(&folder)?;
-    node.args(["--test", "--test-concurrency=2"]);
-    run(node.args(files(&folder.join("specs"), ".spec.mjs")?))
+    let figures = folder.join(FIGURES);
+    empty(&figures)?;
+    let outcome = all([("specs", 2), ("measures", 1)].map(|(specs, at_once)| {
+        let mut node = outside(shared, Path::new("node"), &folder)?;
+        node.env("FIGURES", &figures).args(["--test", &format!("--test-concurrency={at_once}")]);
+        run(node.args(files(&folder.join(specs), ".spec.mjs")?))
+    }));
+    print!("\n{}", fs::read_to_string(&figures).unwrap_or_default());
+    outcome
+}
+
+/// Makes a file empty, and its folder if need be.
+fn empty(file: &Path) -> Outcome {
+    let made = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(file, ""));
+    made.map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// Every folder of `examples/` that has a program `test`.
