@@ -27,6 +27,37 @@ pub struct Frame {
     pub language: Language,
     /// The path and query that a change of the language comes back to.
     pub here: String,
+    /// What the operator adds of their own.
+    pub brand: Brand,
+}
+
+/// The operator's own look and addresses; the colours are in the style sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brand {
+    /// The logo on light ground; without one the dark one serves there too, and without both the coin.
+    pub logo_light: Option<Logo>,
+    /// The logo on dark ground.
+    pub logo_dark: Option<Logo>,
+    /// Where people get help: https, or `mailto:`.
+    pub support_url: Option<String>,
+    /// What happens to people's data.
+    pub privacy_url: Option<String>,
+    /// The terms of use.
+    pub terms_url: Option<String>,
+}
+
+/// A picture that we serve ourselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Logo {
+    /// The path that it is served under.
+    pub path: String,
+    /// Its width where it is [`Logo::HEIGHT`] high, in CSS pixels: the page holds its place until it is there.
+    pub width: u32,
+}
+
+impl Logo {
+    /// How high a logo is shown, in CSS pixels.
+    pub const HEIGHT: u32 = 32;
 }
 
 /// Paths of the static files. An empty `loader` leaves the islands asleep.

@@ -17,7 +17,7 @@ mod shell;
 mod words;
 
 #[cfg(feature = "ssr")]
-pub use frame::{Assets, Frame, FrameUser, Theme};
+pub use frame::{Assets, Brand, Frame, FrameUser, Logo, Theme};
 #[cfg(feature = "ssr")]
 pub use words::Language;
 

@@ -125,7 +125,7 @@ fn head(frame: &Frame, title: &str) -> AnyView {
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="color-scheme" content="light dark"/>
             <title>{title}</title>
-            <link rel="icon" type="image/svg+xml" href=assets.favicon/>
+            <link rel="icon" href=assets.favicon/>
             <link rel="stylesheet" href=assets.css/>
             {(!assets.loader.is_empty()).then(|| view! {
                 <script type="module" nonce=nonce src=assets.loader data-js=assets.js data-wasm=assets.wasm></script>

@@ -1,11 +1,17 @@
 //! Static files: inside the binary, named by their contents, so that browsers keep them for ever.
 
-use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::respond;
+use crate::state::Site;
+use crate::{brand, respond};
+
+/// A name that holds a hash means the same file for ever.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+const A_DAY: &str = "public, max-age=86400";
 
 /// A file that `build.rs` put into the binary.
 pub struct Asset {
@@ -38,10 +44,13 @@ pub fn for_pages() -> app::Assets {
 }
 
 /// `GET /assets/{name}`
-pub async fn get(name: Result<Path<String>, PathRejection>, headers: HeaderMap) -> Response {
+pub async fn get(State(site): State<Site>, name: Result<Path<String>, PathRejection>, headers: HeaderMap) -> Response {
     let name = name.map(|Path(name)| name).unwrap_or_default();
+    if let Some(file) = site.brand().file(&format!("/assets/{name}")) {
+        return own(file, &headers, FOR_EVER);
+    }
     match ASSETS.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(name.as_str())) {
-        Some(asset) => answer(asset, &headers, "public, max-age=31536000, immutable"),
+        Some(asset) => answer(asset, &headers, FOR_EVER),
         None => missing(),
     }
 }
@@ -51,19 +60,42 @@ fn missing() -> Response {
 }
 
 /// `GET /favicon.ico`, which browsers ask for by themselves.
-pub async fn favicon(headers: HeaderMap) -> Response {
+pub async fn favicon(State(site): State<Site>, headers: HeaderMap) -> Response {
+    if let Some(file) = site.brand().favicon() {
+        return own(file, &headers, A_DAY);
+    }
     match ASSETS.iter().find(|asset| asset.name == "favicon.svg") {
-        Some(asset) => answer(asset, &headers, "public, max-age=86400"),
+        Some(asset) => answer(asset, &headers, A_DAY),
         None => missing(),
     }
 }
 
+/// A file of the operator's. Whoever opens a drawing by its address gets a document that can do nothing.
+fn own(file: &brand::File, headers: &HeaderMap, cache: &'static str) -> Response {
+    let common = [
+        (header::CONTENT_TYPE, file.kind),
+        (header::CACHE_CONTROL, cache),
+        (header::VARY, "accept-encoding"),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; style-src 'unsafe-inline'"),
+    ];
+    match &file.brotli {
+        Some(brotli) if takes_brotli(headers) => {
+            (common, [(header::CONTENT_ENCODING, "br")], brotli.clone()).into_response()
+        }
+        _ => (common, file.body.clone()).into_response(),
+    }
+}
+
 fn answer(asset: &Asset, headers: &HeaderMap, cache: &'static str) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let common =
         [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")];
-    if accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("br")) {
+    if takes_brotli(headers) {
         return (common, [(header::CONTENT_ENCODING, "br")], asset.brotli).into_response();
     }
     (common, asset.body).into_response()
+}
+
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("br"))
 }

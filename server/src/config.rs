@@ -1,6 +1,7 @@
 //! The settings: from `JETON_*` environment variables, or from a TOML file with the same names in lower case. The
 //! environment wins. Nothing is guessed: an unknown name or a bad value is an error that names the setting and the mend.
 
+mod brand;
 mod database_url;
 mod public_url;
 mod raw;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use provider::PasswordGrant;
 
+pub use self::brand::BrandSettings;
 pub use self::database_url::DatabaseUrl;
 use self::raw::Raw;
 
@@ -82,6 +84,8 @@ pub struct Config {
     pub fetch_allow: Vec<(String, u16)>,
     /// `JETON_FETCH_CA_FILE`: a further certificate authority for outgoing fetches, PEM.
     pub fetch_ca_file: Option<PathBuf>,
+    /// `JETON_LOGO_LIGHT` and what else makes the operator's own look.
+    pub brand: BrandSettings,
 }
 
 impl Config {
@@ -114,10 +118,8 @@ impl Config {
             log: raw.read("JETON_LOG", "info", value::log)?,
             log_format: raw.read("JETON_LOG_FORMAT", "text", value::log_format)?,
             fetch_allow: raw.read("JETON_FETCH_ALLOW", "", value::hosts)?,
-            fetch_ca_file: raw
-                .get("JETON_FETCH_CA_FILE")
-                .map(|_| raw.read("JETON_FETCH_CA_FILE", "", value::path))
-                .transpose()?,
+            fetch_ca_file: raw.optional("JETON_FETCH_CA_FILE", value::path)?,
+            brand: BrandSettings::read(&raw)?,
         })
     }
 

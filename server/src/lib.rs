@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod brand;
 pub mod browser;
 pub mod cli;
 pub mod config;

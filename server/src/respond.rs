@@ -121,7 +121,9 @@ pub fn page(site: &Site, error: &Error, headers: &HeaderMap) -> Response {
     let frame = app::Frame {
         operator: site.provider.settings().name.clone(),
         nonce: site.provider.nonce(),
-        assets: app::Assets { loader: String::new(), ..crate::assets::for_pages() },
+        assets: app::Assets { loader: String::new(), ..site.brand().assets() },
+        theme: site.brand().theme(),
+        brand: site.brand().frame().clone(),
         ..app::Frame::default()
     };
     finish(Page::bare(frame), problem(error), site, headers)

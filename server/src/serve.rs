@@ -9,6 +9,7 @@ use provider::Provider;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::brand::Brand;
 use crate::config::Config;
 use crate::startup::{self, Mode};
 use crate::state::{Edge, Site};
@@ -24,10 +25,12 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// One line that names what is wrong and how to mend it.
 pub async fn serve(config: Config) -> Result<(), String> {
+    let brand = Brand::load(&config.brand).map_err(|error| error.to_string())?;
     let provider = startup::open(&config, Mode::Serve).await.map_err(|error| error.to_string())?;
     let listeners = listen(&config.listen).await?;
     offer_setup(&provider).await;
-    let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), ..Edge::default() });
+    let language = config.brand.default_locale;
+    let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), language, brand });
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(provider.clone()));
     let mut servers = tokio::task::JoinSet::new();

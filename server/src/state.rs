@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use provider::Provider;
 
+use crate::brand::Brand;
+
 /// The provider, and what the HTTP edge adds to it. Cheap to clone.
 #[derive(Clone)]
 pub struct Site {
@@ -20,6 +22,8 @@ pub struct Edge {
     pub trusted_proxies: Vec<(IpAddr, u8)>,
     /// The language of those who have not chosen one and whose browser names none that is spoken here.
     pub language: app::Language,
+    /// The operator's own look.
+    pub brand: Brand,
 }
 
 impl Site {
@@ -45,6 +49,12 @@ impl Site {
     #[must_use]
     pub fn language(&self) -> app::Language {
         self.edge.language
+    }
+
+    /// The operator's own look.
+    #[must_use]
+    pub fn brand(&self) -> &Brand {
+        &self.edge.brand
     }
 
     /// The name of a cookie, with the prefix that binds it to this host where that is possible.

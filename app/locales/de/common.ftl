@@ -36,3 +36,6 @@ month-9 = Sept.
 month-10 = Okt.
 month-11 = Nov.
 month-12 = Dez.
+privacy = Datenschutz
+terms = Nutzungsbedingungen
+help = Hilfe

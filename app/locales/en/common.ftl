@@ -36,3 +36,6 @@ month-9 = Sep
 month-10 = Oct
 month-11 = Nov
 month-12 = Dec
+privacy = Privacy
+terms = Terms
+help = Help

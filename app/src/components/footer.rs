@@ -1,5 +1,5 @@
 use super::PostForm;
-use crate::frame::{self, Frame};
+use crate::frame::{self, Brand, Frame};
 use crate::words::{Language, say};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ pub(crate) fn Bottom() -> AnyView {
         <footer class="bottom">
             <div class="bottom-row">
                 <p>{frame.operator.clone()}</p>
+                <Addresses brand=frame.brand.clone()/>
                 <Languages frame=frame.clone()/>
                 {frame.user.is_some().then(|| view! { <WithoutPopover/> })}
             </div>
@@ -39,6 +40,15 @@ fn Languages(frame: Arc<Frame>) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// What the operator has written elsewhere; nothing where nothing is set.
+#[component]
+fn Addresses(brand: Brand) -> AnyView {
+    let link = |key, url: Option<String>| url.map(|url| view! { <li><a href=url>{say(key)}</a></li> });
+    let links = [link("privacy", brand.privacy_url), link("terms", brand.terms_url), link("help", brand.support_url)];
+    let any = links.iter().any(Option::is_some);
+    any.then(|| view! { <ul>{links.into_iter().collect_view()}</ul> }).into_any()
 }
 
 #[component]

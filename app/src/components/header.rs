@@ -1,5 +1,5 @@
 use super::{Avatar, Glyph, Icon, Name, PostForm};
-use crate::frame::{self, FrameUser};
+use crate::frame::{self, Frame, FrameUser, Logo, Theme};
 use crate::words::{say, sentence};
 use leptos::prelude::*;
 
@@ -11,12 +11,37 @@ pub(crate) fn Top() -> AnyView {
     view! {
         <header class="top">
             <div class="top-row">
-                <a class="brand" href=home><Coin/>{frame.operator.clone()}</a>
+                <a class="brand" href=home>{mark(&frame)}<bdi>{frame.operator.clone()}</bdi></a>
                 {frame.user.clone().map(|user| view! { <Sections path=frame.path.clone()/><UserMenu user=user/> })}
             </div>
         </header>
     }
     .into_any()
+}
+
+/// The operator's logo, or else the coin. The name stands beside it, so it says nothing itself.
+fn mark(frame: &Frame) -> AnyView {
+    let (light, dark) = (frame.brand.logo_light.as_ref(), frame.brand.logo_dark.as_ref());
+    let (Some(light), Some(dark)) = (light.or(dark), dark.or(light)) else { return view! { <Coin/> }.into_any() };
+    // The server knows the choice, so that only the picture that is seen is fetched.
+    match frame.theme {
+        Theme::Light => picture(light).into_any(),
+        Theme::Dark => picture(dark).into_any(),
+        Theme::System if light == dark => picture(light).into_any(),
+        Theme::System => view! {
+            <picture>
+                <source
+                    media="(prefers-color-scheme: dark)" srcset=dark.path.clone() width=dark.width height=Logo::HEIGHT
+                />
+                {picture(light)}
+            </picture>
+        }
+        .into_any(),
+    }
+}
+
+fn picture(logo: &Logo) -> impl IntoView + use<> {
+    view! { <img class="logo" alt="" src=logo.path.clone() width=logo.width height=Logo::HEIGHT/> }
 }
 
 /// The mark of the house: a coin.
@@ -78,4 +103,60 @@ fn MenuLinks(administrator: bool) -> AnyView {
         </ul>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::frame::{Brand, Frame, Logo, Theme};
+    use crate::pages::{self, SignInPage};
+
+    fn page(theme: Theme, brand: Brand) -> String {
+        let frame = Frame { operator: "Example ID".to_owned(), theme, brand, ..Frame::default() };
+        pages::sign_in(&frame, SignInPage::default())
+    }
+
+    fn logo(path: &str) -> Option<Logo> {
+        Some(Logo { path: path.to_owned(), width: 96 })
+    }
+
+    #[test]
+    fn the_logo_stands_where_the_coin_stood_and_the_name_beside_it() {
+        let html = page(Theme::System, Brand::default());
+        assert!(!html.contains("<img") && html.contains("<circle"), "{html}");
+        let html = page(Theme::System, Brand { logo_light: logo("/l.svg"), ..Brand::default() });
+        assert!(html.contains("<img alt=\"\" src=\"/l.svg\" width=\"96\" height=\"32\" class=\"logo\">"), "{html}");
+        assert!(
+            !html.contains("<circle") && !html.contains("<picture") && html.contains("<bdi>Example ID</bdi>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn each_look_gets_its_own_logo_and_only_that() {
+        let both = || Brand { logo_light: logo("/l.svg"), logo_dark: logo("/d.svg"), ..Brand::default() };
+        let [system, light, dark] = [Theme::System, Theme::Light, Theme::Dark].map(|theme| page(theme, both()));
+        assert!(
+            system.contains("media=\"(prefers-color-scheme: dark)\" srcset=\"/d.svg\"")
+                && system.contains("src=\"/l.svg\"")
+        );
+        assert!(light.contains("/l.svg") && !light.contains("/d.svg"), "{light}");
+        assert!(dark.contains("/d.svg") && !dark.contains("/l.svg"), "{dark}");
+    }
+
+    #[test]
+    fn the_footer_names_what_the_operator_has_and_nothing_else() {
+        let none = page(Theme::System, Brand::default());
+        for label in ["Privacy", "Terms", "Help"] {
+            assert!(!none.contains(&format!(">{label}</a>")), "{none}");
+        }
+        let brand = Brand {
+            support_url: Some("mailto:help@example.org".to_owned()),
+            privacy_url: Some("https://example.org/privacy?a=1&b=\"".to_owned()),
+            ..Brand::default()
+        };
+        let html = page(Theme::System, brand);
+        assert!(html.contains("<a href=\"mailto:help@example.org\">Help</a>"), "{html}");
+        assert!(html.contains("<a href=\"https://example.org/privacy?a=1&amp;b=&quot;\">Privacy</a>"), "{html}");
+        assert!(!html.contains(">Terms</a>"), "{html}");
+    }
 }

@@ -4,7 +4,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::{BROWSER, Visitor, csrf_token};
-use crate::assets;
 
 /// A page in the making.
 pub struct Page {
@@ -27,13 +26,14 @@ impl Page {
             operator: visitor.site.provider.settings().name.clone(),
             nonce: visitor.site.provider.nonce(),
             csrf: csrf_token(visitor),
-            assets: assets::for_pages(),
+            assets: visitor.site.brand().assets(),
             user,
             status: None,
             path: visitor.path.split('?').next().unwrap_or_default().to_owned(),
             theme: visitor.theme,
             language: visitor.language,
             here: visitor.path.clone(),
+            brand: visitor.site.brand().frame().clone(),
         };
         Self { frame, form_action: None, cookie: visitor.new_browser.then(|| browser_cookie(visitor)) }
     }

@@ -88,8 +88,9 @@ where
             new_browser: known.is_none(),
             browser: known.unwrap_or_else(|| site.provider.nonce()),
             path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
-            theme: app::Theme::parse(&cookie(&parts.headers, "jeton_theme").unwrap_or_default()),
             language: language(&site, &parts.headers),
+            theme: cookie(&parts.headers, "jeton_theme")
+                .map_or_else(|| site.brand().theme(), |chosen| app::Theme::parse(&chosen)),
             headers: parts.headers.clone(),
             site,
         })

@@ -7,6 +7,7 @@ use provider::Location;
 use serde_json::{Value, json};
 
 use super::{Failure, Output};
+use crate::brand::Brand;
 use crate::config::{Config, ConfigError};
 use crate::startup::{self, files};
 
@@ -41,6 +42,7 @@ async fn look(config: &Config) -> Vec<Finding> {
     let mut findings = vec![Ok("the settings can be read".to_owned()), addresses(config)];
     findings.push(key(config));
     findings.extend(folder(config));
+    findings.extend(Brand::load(&config.brand).err().map(Err));
     findings.extend(database(config).await);
     findings
 }

@@ -8,7 +8,7 @@ use super::ConfigError;
 pub const PREFIX: &str = "JETON_";
 
 /// Every setting there is.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 25] = [
     "JETON_LISTEN",
     "JETON_PUBLIC_URL",
     "JETON_DATABASE_URL",
@@ -25,6 +25,15 @@ pub const NAMES: [&str; 16] = [
     "JETON_LOG_FORMAT",
     "JETON_FETCH_ALLOW",
     "JETON_FETCH_CA_FILE",
+    "JETON_LOGO_LIGHT",
+    "JETON_LOGO_DARK",
+    "JETON_FAVICON",
+    "JETON_ACCENT",
+    "JETON_SUPPORT_URL",
+    "JETON_PRIVACY_URL",
+    "JETON_TERMS_URL",
+    "JETON_DEFAULT_LOCALE",
+    "JETON_THEME",
 ];
 
 /// Variables of the build and of the tests, which a shell may still hold.
@@ -75,6 +84,15 @@ impl Raw {
             return parse(default).map_err(|message| ConfigError::new(name, message));
         };
         parse(written.value.trim()).map_err(|message| ConfigError::new(shown(name, written.in_file), message))
+    }
+
+    /// The value of a setting that may be left out.
+    pub fn optional<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, ConfigError> {
+        self.get(name).map(|_| self.read(name, "", parse)).transpose()
     }
 }
 

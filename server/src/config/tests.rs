@@ -27,6 +27,12 @@ fn without_settings_everything_has_the_documented_default() {
     assert_eq!((config.session_ttl, config.session_idle_ttl), (1_209_600, 86_400));
     assert_eq!((config.log.as_str(), config.log_format), ("info", LogFormat::Text));
     assert!(config.trusted_proxies.is_empty() && config.fetch_allow.is_empty() && config.fetch_ca_file.is_none());
+    let brand = config.brand;
+    assert!(
+        brand.logo_light.is_none() && brand.logo_dark.is_none() && brand.favicon.is_none() && brand.accent.is_none()
+    );
+    assert!(brand.support_url.is_none() && brand.privacy_url.is_none() && brand.terms_url.is_none());
+    assert_eq!((brand.default_locale, brand.theme), (app::Language::English, app::Theme::System));
 }
 
 #[test]
@@ -59,6 +65,18 @@ fn every_good_value_is_taken() {
         ("JETON_LOG_FORMAT", "json"),
         ("JETON_FETCH_ALLOW", "localhost:8443, 10.0.0.7:443,[::1]:8443"),
         ("JETON_FETCH_CA_FILE", "ca.pem"),
+        ("JETON_LOGO_LIGHT", "logo.svg"),
+        ("JETON_LOGO_DARK", "/etc/jeton/logo-dark.png"),
+        ("JETON_FAVICON", "icon.png"),
+        ("JETON_ACCENT", "#2A56c6"),
+        ("JETON_SUPPORT_URL", "https://example.org/help?from=login#contact"),
+        ("JETON_SUPPORT_URL", "mailto:help@example.org?subject=Sign-in"),
+        ("JETON_PRIVACY_URL", "https://example.org/privacy"),
+        ("JETON_TERMS_URL", "http://127.0.0.1:8080/terms"),
+        ("JETON_TERMS_URL", "http://localhost/terms"),
+        ("JETON_DEFAULT_LOCALE", "de"),
+        ("JETON_THEME", "dark"),
+        ("JETON_THEME", "system"),
         ("JETON_SITE", "left over from a build"),
         ("JETON_BIN", "left over from a build"),
         ("JETON_TEST_POSTGRES", "left over from a test"),
@@ -101,6 +119,22 @@ fn every_bad_value_is_told_with_its_setting_and_the_mend() {
         ("JETON_FETCH_ALLOW", "localhost", "Write it as keys.example.org:8443"),
         ("JETON_FETCH_ALLOW", "localhost:0", "Write it as keys.example.org:8443"),
         ("JETON_FETCH_CA_FILE", "", "Name a file"),
+        ("JETON_LOGO_LIGHT", "", "Name a file"),
+        ("JETON_LOGO_DARK", "", "Name a file"),
+        ("JETON_FAVICON", "", "Name a file"),
+        ("JETON_ACCENT", "blue", "Write it as #2a56c6"),
+        ("JETON_ACCENT", "#25c", "Write it as #2a56c6"),
+        ("JETON_SUPPORT_URL", "help@example.org", "Write it as https://example.org/page or mailto:help@example.org"),
+        ("JETON_SUPPORT_URL", "mailto:help", "write it as mailto:help@example.org"),
+        ("JETON_SUPPORT_URL", "javascript:alert(1)", "Write it as https://example.org/page"),
+        ("JETON_PRIVACY_URL", "mailto:help@example.org", "Write it as https://example.org/page"),
+        ("JETON_PRIVACY_URL", "http://example.org/privacy", "Write it as https://example.org/page"),
+        ("JETON_PRIVACY_URL", "https://me:secret@example.org/", "Write it as https://example.org/page"),
+        ("JETON_TERMS_URL", "", "Write it as https://example.org/page"),
+        ("JETON_TERMS_URL", "/terms", "Write it as https://example.org/page"),
+        ("JETON_DEFAULT_LOCALE", "fr", "Write en or de"),
+        ("JETON_DEFAULT_LOCALE", "de-AT", "Write en or de"),
+        ("JETON_THEME", "auto", "Write system, light or dark"),
     ];
     for (name, value, mend) in table {
         let line = fault(&[(name, value)], None);

@@ -101,6 +101,22 @@ fn bad_settings_and_command_lines_are_one_line_each() {
 }
 
 #[test]
+fn an_svg_with_a_script_is_refused_at_the_start() {
+    let folder = Folder::ready();
+    let logo = |inside: &str| {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'>{inside}</svg>");
+        std::fs::write(folder.0.join("logo.svg"), text).unwrap();
+        [("JETON_LOGO_DARK", "logo.svg")]
+    };
+    let line = folder.fault(&["serve"], &logo("<script>alert(1)</script>"), "");
+    assert!(line.contains("JETON_LOGO_DARK: logo.svg: the SVG holds <script>"), "{line}");
+    assert!(folder.run(&["doctor"], &logo("<a/>"), "").out.contains("JETON_LOGO_DARK"));
+    assert!(folder.run(&["doctor"], &logo("<path d='M0 0'/>"), "").good);
+    let line = folder.fault(&["serve"], &[("JETON_FAVICON", "missing.png")], "");
+    assert!(line.contains("JETON_FAVICON: missing.png: it cannot be read"), "{line}");
+}
+
+#[test]
 fn the_configuration_file_is_read_and_the_environment_wins() {
     let folder = Folder::ready();
     std::fs::write(folder.0.join("jeton.toml"), "jeton_public_url = \"https://file.example\"").unwrap();

@@ -8,6 +8,7 @@ mod account;
 mod applications;
 mod authorize;
 mod bad_input;
+mod brand;
 mod clients;
 mod codes;
 mod consent;

@@ -86,7 +86,7 @@ async fn after_a_hundred_failures_an_address_waits_whatever_it_says_of_itself() 
 #[tokio::test]
 async fn behind_a_trusted_proxy_the_client_is_the_last_that_the_proxy_names() {
     let proxies = vec![("10.0.0.0".parse().unwrap(), 8)];
-    let test = Test::on_edge(|_| {}, Edge { trusted_proxies: proxies }).await;
+    let test = Test::on_edge(|_| {}, Edge { trusted_proxies: proxies, ..Edge::default() }).await;
     failures(&test, "192.0.2.1", 100).await;
     let from = async |forwarded: &str| {
         test.send(grant("ada", PASSWORD).peer("10.0.0.1").header("x-forwarded-for", forwarded)).await.status
