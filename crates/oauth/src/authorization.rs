@@ -4,6 +4,7 @@
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
+use crate::problem::{Fault, Finding};
 use crate::{Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Scope};
 
 /// Everything that the protocol knows here, and that may therefore stand in a request only once.
@@ -104,22 +105,27 @@ fn refuse_repeated(params: &Params) -> Result<(), Error> {
 /// Ignoring a request object would drop what the client signed, so it is refused by name: OpenID Connect Core 3.1.2.6.
 fn refuse_request_objects(params: &Params) -> Result<(), Error> {
     if params.get("request")?.is_some() {
-        return Err(Error::new(ErrorCode::RequestNotSupported, "The request parameter is not supported"));
+        return Err(Error::new(ErrorCode::RequestNotSupported, "The request parameter is not supported")
+            .found(Finding::new(Fault::Unsupported, "request")));
     }
     if params.get("request_uri")?.is_some() {
-        return Err(Error::new(ErrorCode::RequestUriNotSupported, "The request_uri parameter is not supported"));
+        return Err(Error::new(ErrorCode::RequestUriNotSupported, "The request_uri parameter is not supported")
+            .found(Finding::new(Fault::Unsupported, "request_uri")));
     }
     Ok(())
 }
 
 /// A code, by query: tokens never travel through the browser (RFC 9700 2.1.2).
 fn check_response(params: &Params) -> Result<(), Error> {
-    if params.required("response_type")? != "code" {
-        return Err(Error::new(ErrorCode::UnsupportedResponseType, "Only the response type code is supported"));
+    let asked = params.required("response_type")?;
+    if asked != "code" {
+        return Err(Error::new(ErrorCode::UnsupportedResponseType, "Only the response type code is supported")
+            .found(Finding::new(Fault::UnknownValue, "response_type").sent(asked).expected("code")));
     }
     match params.get("response_mode")? {
         None | Some("query") => Ok(()),
-        Some(_) => Err(Error::invalid_request("Only the response mode query is supported")),
+        Some(asked) => Err(Error::invalid_request("Only the response mode query is supported")
+            .found(Finding::new(Fault::UnknownValue, "response_mode").sent(asked).expected("query"))),
     }
 }
 
@@ -128,30 +134,39 @@ fn challenge(client: &Client, params: &Params) -> Result<Option<CodeChallenge>, 
     if challenge.is_none() && client.requires_pkce() {
         return Err(Error::invalid_request(
             "PKCE with code_challenge_method=S256 is required (Swagger UI: usePkceWithAuthorizationCodeGrant)",
-        ));
+        )
+        .found(Finding::new(Fault::PkceMissing, "code_challenge").expected("S256")));
     }
     Ok(challenge)
 }
 
 fn prompts(params: &Params) -> Result<Vec<Prompt>, Error> {
-    let words = params.get("prompt")?.unwrap_or_default().split(' ').filter(|word| !word.is_empty());
+    let asked = params.get("prompt")?.unwrap_or_default();
+    let wrong = |fault| Finding::new(fault, "prompt").sent(asked);
+    let words = asked.split(' ').filter(|word| !word.is_empty());
     let prompts: Option<Vec<Prompt>> = words.map(Prompt::parse).collect();
-    let prompts = prompts.ok_or(Error::invalid_request("The value of prompt is not known"))?;
+    let unknown = || Error::invalid_request("The value of prompt is not known").found(wrong(Fault::UnknownValue));
+    let prompts = prompts.ok_or_else(unknown)?;
     match prompts.contains(&Prompt::None) && prompts.iter().any(|prompt| *prompt != Prompt::None) {
-        true => Err(Error::invalid_request("prompt=none must stand alone")),
+        true => Err(Error::invalid_request("prompt=none must stand alone").found(wrong(Fault::NotAlone))),
         false => Ok(prompts),
     }
 }
 
 fn max_age(params: &Params) -> Result<Option<i64>, Error> {
     let seconds = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    let bad = Error::invalid_request("max_age must be a whole number of seconds, 0 or more");
-    params.get("max_age")?.map_or(Ok(None), |text| seconds(text).map(Some).ok_or(bad))
+    let bad = |text: &str| {
+        Error::invalid_request("max_age must be a whole number of seconds, 0 or more")
+            .found(Finding::new(Fault::Malformed, "max_age").sent(text))
+    };
+    params.get("max_age")?.map_or(Ok(None), |text| seconds(text).map(Some).ok_or_else(|| bad(text)))
 }
 
 fn text(params: &Params, name: &str) -> Result<Option<String>, Error> {
     match params.get(name)? {
-        Some(value) if value.len() > MAX_TEXT => Err(Error::invalid_request("A parameter is too long").because(name)),
+        Some(value) if value.len() > MAX_TEXT => Err(Error::invalid_request("A parameter is too long")
+            .because(name)
+            .found(Finding::new(Fault::TooLong, name))),
         value => Ok(value.map(str::to_owned)),
     }
 }

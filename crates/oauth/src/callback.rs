@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::problem::{Fault, Finding};
 use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
 use crate::{Client, Error, Params, percent};
 
@@ -34,6 +35,20 @@ pub enum CallbackError {
     Invalid,
 }
 
+impl CallbackError {
+    /// What exactly is wrong.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        let about = |fault| Finding::new(fault, "redirect_uri");
+        match self {
+            Self::Missing => about(Fault::Missing),
+            Self::Repeated => about(Fault::Repeated),
+            Self::NotRegistered { received } => about(Fault::NotRegistered).sent(received),
+            Self::Invalid => about(Fault::Unusable),
+        }
+    }
+}
+
 impl Callback {
     /// Finds where the answer to this request goes. May be left out when exactly one address is registered.
     ///
@@ -59,10 +74,12 @@ impl Callback {
         self.answer(&[("code", code)])
     }
 
-    /// The address with `error`, `error_description`, `state` and `iss`: RFC 6749 4.1.2.1.
+    /// The address with `error`, `error_description`, `error_uri` (where there is one), `state` and `iss`: RFC 6749 4.1.2.1.
     #[must_use]
     pub fn error(&self, error: &Error) -> String {
-        self.answer(&[("error", error.code.as_str()), ("error_description", error.description)])
+        let pairs = [("error", error.code.as_str()), ("error_description", error.description)];
+        let uri = error.uri.as_deref().map(|uri| ("error_uri", uri));
+        self.answer(&pairs.into_iter().chain(uri).collect::<Vec<_>>())
     }
 
     fn answer(&self, pairs: &[(&str, &str)]) -> String {

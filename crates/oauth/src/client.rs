@@ -1,5 +1,6 @@
 //! Registered clients: RFC 6749 2.
 
+use crate::problem::{Fault, Finding};
 use crate::{Error, Scope, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -110,7 +111,10 @@ impl Client {
         if self.grant_types.contains(&grant) {
             return Ok(());
         }
-        Err(Error::unauthorized_client("This client may not use this grant type").because(grant.as_str()))
+        let finding = Finding::new(Fault::GrantNotAllowed, "grant_type").sent(grant.as_str());
+        Err(Error::unauthorized_client("This client may not use this grant type")
+            .because(grant.as_str())
+            .found(finding))
     }
 
     /// Whether an authorization request without PKCE is refused (RFC 9700 2.1.1).
@@ -127,7 +131,8 @@ impl Client {
         match &self.scope {
             Some(most) if !most.covers(asked) => {
                 let beyond = asked.minus(most).to_string();
-                Err(Error::invalid_scope("This client may not ask for this scope").because(beyond))
+                let finding = Finding::new(Fault::ScopeNotAllowed, "scope").sent(&beyond).expected(most.to_string());
+                Err(Error::invalid_scope("This client may not ask for this scope").because(beyond).found(finding))
             }
             _ => Ok(()),
         }

@@ -1,5 +1,7 @@
 //! Authorization codes: RFC 6749 4.1.2 and 4.1.3.
 
+use crate::pkce::is_verifier;
+use crate::problem::{Fault, Finding};
 use crate::{Client, CodeChallenge, CodeExchange, Error, Scope, Timestamp};
 
 /// A code as it was issued. Its value is not here: the store knows it by its hash.
@@ -39,14 +41,45 @@ impl AuthorizationCode {
     /// `invalid_grant`, the same for every fault; the reason is for the log.
     pub fn redeem(&self, client: &Client, exchange: &CodeExchange, now: Timestamp) -> Result<(), Error> {
         let checks = [
-            (self.client_id == client.id, "the code was issued to another client"),
-            (now < self.expires_at, "the code has expired"),
-            (self.is_same_address(client, exchange), "redirect_uri differs from the authorization request"),
-            (self.is_proven(exchange), "code_verifier does not fit the authorization request"),
+            (self.client_id == client.id, "the code was issued to another client", Fault::OtherClient),
+            (now < self.expires_at, "the code has expired", Fault::Expired),
+            (
+                self.is_same_address(client, exchange),
+                "redirect_uri differs from the authorization request",
+                Fault::Differs,
+            ),
+            (
+                self.is_proven(exchange),
+                "code_verifier does not fit the authorization request",
+                self.fault_of_verifier(exchange),
+            ),
         ];
-        match checks.iter().find(|(held, _)| !held) {
-            Some((_, reason)) => Err(Error::invalid_grant().because(*reason)),
+        match checks.iter().find(|(held, ..)| !held) {
+            Some((_, reason, fault)) => {
+                Err(Error::invalid_grant().because(*reason).found(self.finding(*fault, exchange)))
+            }
             None => Ok(()),
+        }
+    }
+
+    fn finding(&self, fault: Fault, exchange: &CodeExchange) -> Finding {
+        match fault {
+            Fault::OtherClient | Fault::Expired => Finding::new(fault, "code"),
+            Fault::Differs => Finding {
+                sent: exchange.redirect_uri.clone(),
+                expected: self.redirect_uri.clone(),
+                ..Finding::new(fault, "redirect_uri")
+            },
+            _ => Finding::new(fault, "code_verifier"),
+        }
+    }
+
+    fn fault_of_verifier(&self, exchange: &CodeExchange) -> Fault {
+        match (&self.challenge, &exchange.verifier) {
+            (Some(_), None) => Fault::Missing,
+            (None, _) => Fault::VerifierUnasked,
+            (Some(_), Some(verifier)) if !is_verifier(verifier) => Fault::Malformed,
+            (Some(_), Some(_)) => Fault::VerifierWrong,
         }
     }
 

@@ -1,6 +1,7 @@
 //! How a client says who it is: RFC 6749 2.3.1.
 
 use crate::bearer::split_scheme;
+use crate::problem::{Fault, Finding};
 use crate::{Error, Params, percent};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -46,9 +47,11 @@ impl Credentials {
         let client_id = params.get("client_id")?.map(str::to_owned);
         let secret = params.get("client_secret")?.map(str::to_owned);
         match (basic(authorization)?, client_id, secret) {
-            (Some(_), _, Some(_)) => Err(Error::invalid_request("Use one method of client authentication, not two")),
+            (Some(_), _, Some(_)) => Err(Error::invalid_request("Use one method of client authentication, not two")
+                .found(Finding::new(Fault::TwoMethods, "client_secret"))),
             (Some((header, _)), Some(body), None) if header != body => {
-                Err(Error::invalid_request("The request names two different clients"))
+                let finding = Finding::new(Fault::TwoClients, "client_id");
+                Err(Error::invalid_request("The request names two different clients").found(finding))
             }
             (Some((client_id, secret)), _, None) if secret.is_empty() => Ok(Self::Public { client_id }),
             (Some((client_id, secret)), _, None) => Ok(Self::Basic { client_id, secret }),
@@ -56,6 +59,16 @@ impl Credentials {
             (None, Some(client_id), None) => Ok(Self::Public { client_id }),
             (None, None, Some(_)) => Err(Error::invalid_client().because("client_secret without client_id")),
             (None, None, None) => Ok(Self::None),
+        }
+    }
+
+    /// The name of the way in which the client authenticates (RFC 7591 2).
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        match self {
+            Self::None | Self::Public { .. } => "none",
+            Self::Basic { .. } => "client_secret_basic",
+            Self::Post { .. } => "client_secret_post",
         }
     }
 

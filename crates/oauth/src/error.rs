@@ -1,9 +1,12 @@
 //! Protocol errors are data: RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6.
 
+use crate::problem::Finding;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a client can tell errors apart by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// A parameter is missing, repeated, malformed or not allowed here.
     InvalidRequest,
@@ -42,6 +45,33 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Every code.
+    pub const ALL: [Self; 17] = [
+        Self::InvalidRequest,
+        Self::InvalidClient,
+        Self::InvalidGrant,
+        Self::UnauthorizedClient,
+        Self::UnsupportedGrantType,
+        Self::UnsupportedResponseType,
+        Self::InvalidScope,
+        Self::AccessDenied,
+        Self::LoginRequired,
+        Self::ConsentRequired,
+        Self::AccountSelectionRequired,
+        Self::InteractionRequired,
+        Self::RequestNotSupported,
+        Self::RequestUriNotSupported,
+        Self::InvalidToken,
+        Self::ServerError,
+        Self::TemporarilyUnavailable,
+    ];
+
+    /// The reverse of [`ErrorCode::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.as_str() == text)
+    }
+
     /// The value of the `error` parameter.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -82,19 +112,30 @@ pub struct Error {
     pub description: &'static str,
     /// What happened, for the log alone: it may tell apart what the client must not.
     pub reason: Option<String>,
+    /// What exactly is wrong, for the owner of the client alone.
+    pub finding: Option<Box<Finding>>,
+    /// The `error_uri`: the address of the page that explains the error. Set last, by whoever knows the issuer.
+    pub uri: Option<String>,
 }
 
 impl Error {
     /// An error without a reason.
     #[must_use]
     pub const fn new(code: ErrorCode, description: &'static str) -> Self {
-        Self { code, description, reason: None }
+        Self { code, description, reason: None, finding: None, uri: None }
     }
 
     /// The same error, with a reason for the log.
     #[must_use]
     pub fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
+        self
+    }
+
+    /// The same error, with what exactly is wrong.
+    #[must_use]
+    pub fn found(mut self, finding: Finding) -> Self {
+        self.finding = Some(Box::new(finding));
         self
     }
 
@@ -160,6 +201,15 @@ mod tests {
         assert!(!error.to_string().contains("hour"));
         assert!(error.to_string().starts_with("invalid_grant: "));
         assert_ne!(error, Error::invalid_grant());
+    }
+
+    #[test]
+    fn codes_come_back() {
+        for code in ErrorCode::ALL {
+            assert_eq!(ErrorCode::parse(code.as_str()), Some(code));
+            assert_eq!(serde_json::to_value(code).ok(), Some(code.as_str().into()));
+        }
+        assert_eq!(ErrorCode::parse("nonsense"), None);
     }
 
     #[test]

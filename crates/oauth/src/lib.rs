@@ -3,7 +3,7 @@
 //! No clock, no randomness, no async, no I/O, so the same rules run in the server and in the browser. Each module is one
 //! part of the specifications: [`authorization`] and [`callback`] are the authorization endpoint (RFC 6749 4.1),
 //! [`token`], [`code`] and [`credentials`] the token endpoint (RFC 6749 3.2), [`introspection`] RFC 7662,
-//! [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`] and [`view`] are what the pages share.
+//! [`problem`] what `error_uri` leads to, [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`] and [`view`] are what the pages share.
 
 pub mod authorization;
 pub mod bearer;
@@ -22,6 +22,7 @@ pub mod metadata;
 pub mod params;
 mod percent;
 pub mod pkce;
+pub mod problem;
 pub mod redirect_uri;
 pub mod scope;
 pub mod secret;

@@ -2,6 +2,7 @@
 //!
 //! Pairs and not a struct, because a repeated parameter must be seen to be refused.
 
+use crate::problem::{Fault, Finding};
 use crate::{Error, percent};
 use std::fmt;
 
@@ -43,7 +44,9 @@ impl Params {
     pub fn get(&self, name: &str) -> Result<Option<&str>, Error> {
         let mut values = self.all(name);
         match (values.next(), values.next()) {
-            (_, Some(_)) => Err(Error::invalid_request("A parameter was sent more than once").because(name)),
+            (_, Some(_)) => Err(Error::invalid_request("A parameter was sent more than once")
+                .because(name)
+                .found(Finding::new(Fault::Repeated, name))),
             (value, None) => Ok(value.filter(|value| !value.is_empty())),
         }
     }
@@ -53,7 +56,10 @@ impl Params {
     /// # Errors
     /// `invalid_request` when it is missing, empty or repeated; the reason names it.
     pub fn required(&self, name: &'static str) -> Result<&str, Error> {
-        let missing = || Error::invalid_request("A required parameter is missing").because(name);
+        let missing = || {
+            let finding = Finding::new(Fault::Missing, name);
+            Error::invalid_request("A required parameter is missing").because(name).found(finding)
+        };
         self.get(name)?.ok_or_else(missing)
     }
 

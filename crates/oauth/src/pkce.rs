@@ -1,6 +1,7 @@
 //! Proof Key for Code Exchange, S256 only: RFC 7636, RFC 9700 2.1.1.
 
 use crate::percent::is_unreserved;
+use crate::problem::{Fault, Finding};
 use crate::{Error, secret};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,14 +23,21 @@ impl CodeChallenge {
     pub fn parse(challenge: Option<&str>, method: Option<&str>) -> Result<Option<Self>, Error> {
         let Some(challenge) = challenge else {
             return method.map_or(Ok(None), |_| {
-                Err(Error::invalid_request("code_challenge_method came without code_challenge"))
+                let finding = Finding::new(Fault::Missing, "code_challenge");
+                Err(Error::invalid_request("code_challenge_method came without code_challenge").found(finding))
             });
         };
         if method != Some("S256") {
-            return Err(Error::invalid_request("code_challenge_method must be S256"));
+            let finding = Finding::new(Fault::PkceMethod, "code_challenge_method").expected("S256");
+            let finding = method.map_or(finding.clone(), |method| finding.sent(method));
+            return Err(Error::invalid_request("code_challenge_method must be S256").found(finding));
         }
         if challenge.len() != CHALLENGE_LENGTH || !challenge.bytes().all(is_unreserved) {
-            return Err(Error::invalid_request("code_challenge must be a SHA-256 in base64url: 43 characters"));
+            // Not what was sent: a client that is this wrong may have sent its verifier.
+            let finding = Finding::new(Fault::Malformed, "code_challenge");
+            return Err(
+                Error::invalid_request("code_challenge must be a SHA-256 in base64url: 43 characters").found(finding)
+            );
         }
         Ok(Some(Self(challenge.to_owned())))
     }

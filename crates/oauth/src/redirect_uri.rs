@@ -72,6 +72,14 @@ pub fn destination(uri: &str) -> String {
     }
 }
 
+/// Whether the address is on this very device: http or https to a loopback address or `localhost`, and one that [`check`]
+/// would let through but for its query.
+#[must_use]
+pub fn is_loopback(uri: &str) -> bool {
+    let authority = split_scheme(uri).and_then(|(scheme, rest)| web_authority(scheme, rest));
+    authority.is_some_and(|authority| LOOPBACK.contains(&host(authority))) && is_usable(uri)
+}
+
 /// Whether the address is on the web: https.
 #[must_use]
 pub fn is_web(uri: &str) -> bool {

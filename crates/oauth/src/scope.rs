@@ -1,6 +1,7 @@
 //! Scopes: RFC 6749 3.3, a set of tokens that travels as one space-separated string.
 
 use crate::Error;
+use crate::problem::{Fault, Finding};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -26,7 +27,7 @@ impl Scope {
     /// `invalid_scope` for a character outside RFC 6749 3.3, a token of more than 200 characters, more than 100 tokens.
     pub fn parse(text: &str) -> Result<Self, Error> {
         if text.len() > MAX_LENGTH {
-            return Err(Error::invalid_scope("The scope is too long"));
+            return Err(Error::invalid_scope("The scope is too long").found(Finding::new(Fault::TooLong, "scope")));
         }
         let mut scope = Self::default();
         text.split(' ').filter(|token| !token.is_empty()).try_for_each(|token| scope.insert(token))?;
@@ -48,10 +49,15 @@ impl Scope {
     /// `invalid_scope` when it is not a scope token, or when there are 100 already.
     pub fn insert(&mut self, token: &str) -> Result<(), Error> {
         if !is_scope_token(token) {
-            return Err(Error::invalid_scope("The scope holds a token that RFC 6749 section 3.3 does not allow"));
+            let finding = Finding::new(Fault::Malformed, "scope").sent(token);
+            return Err(
+                Error::invalid_scope("The scope holds a token that RFC 6749 section 3.3 does not allow").found(finding)
+            );
         }
         if self.0.len() >= MAX_TOKENS && !self.0.contains(token) {
-            return Err(Error::invalid_scope("The scope has too many tokens"));
+            return Err(
+                Error::invalid_scope("The scope has too many tokens").found(Finding::new(Fault::TooMany, "scope"))
+            );
         }
         self.0.insert(token.to_owned());
         Ok(())

@@ -1,5 +1,6 @@
 //! Token requests and their answer: RFC 6749 4.1.3, 4.3.2, 4.4.2, 5.1 and 6.
 
+use crate::problem::{Fault, Finding};
 use crate::{Error, GrantType, Params, Scope};
 use serde::Serialize;
 use std::fmt;
@@ -54,7 +55,9 @@ impl TokenRequest {
     /// `invalid_request` for what is missing or repeated, `unsupported_grant_type`, `invalid_scope`.
     pub fn parse(params: &Params) -> Result<Self, Error> {
         KNOWN.split(' ').try_for_each(|name| params.get(name).map(|_| ()))?;
-        let grant = GrantType::parse(params.required("grant_type")?).ok_or(Error::unsupported_grant_type())?;
+        let asked = params.required("grant_type")?;
+        let unknown = || Finding::new(Fault::UnknownValue, "grant_type").sent(asked);
+        let grant = GrantType::parse(asked).ok_or_else(|| Error::unsupported_grant_type().found(unknown()))?;
         let text = |name: &'static str| params.required(name).map(str::to_owned);
         Ok(match grant {
             GrantType::AuthorizationCode => Self::Code(CodeExchange::parse(params)?),

@@ -1,5 +1,9 @@
 //! Values that pages show. They hold no secret, so any of them may reach the browser and the log.
 
+mod problem;
+
+pub use problem::{ProblemDetails, ProblemPage, ProblemView};
+
 use crate::{Access, ClientKind, Timestamp};
 use serde::{Deserialize, Serialize};
 

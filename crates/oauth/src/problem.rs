@@ -1,0 +1,199 @@
+//! What exactly is wrong with a request, for whoever owns the application that sent it: behind `error_uri` (RFC 6749
+//! 4.1.2.1 and 5.2) stands a page that names the one wrong thing. Values, not words: pages say them in many languages.
+
+mod compare;
+mod fault;
+mod mask;
+
+pub use compare::{Difference, nearest};
+pub use fault::Fault;
+
+use crate::{Client, ErrorCode, Params, redirect_uri};
+use serde::{Deserialize, Serialize};
+
+/// The one wrong thing in a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What is wrong with it.
+    pub fault: Fault,
+    /// The parameter that it is about; `Authorization` for the header.
+    pub parameter: String,
+    /// What was sent there, where showing it helps and gives nothing away. For a scope: the tokens that are wrong.
+    pub sent: Option<String>,
+    /// What would have been right, where there is one answer.
+    pub expected: Option<String>,
+    /// How old the code or token was, in seconds, where that is the fault.
+    pub age: Option<i64>,
+    /// How old it may become, in seconds.
+    pub lifetime: Option<i64>,
+}
+
+impl Finding {
+    /// A fault of a parameter.
+    #[must_use]
+    pub fn new(fault: Fault, parameter: &str) -> Self {
+        Self { fault, parameter: parameter.to_owned(), sent: None, expected: None, age: None, lifetime: None }
+    }
+
+    /// The same, with what was sent.
+    #[must_use]
+    pub fn sent(mut self, sent: impl Into<String>) -> Self {
+        self.sent = Some(sent.into());
+        self
+    }
+
+    /// The same, with what would have been right.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// The same, with an age and the most that it may be, both in seconds.
+    #[must_use]
+    pub fn aged(mut self, age: i64, lifetime: i64) -> Self {
+        (self.age, self.lifetime) = (Some(age), Some(lifetime));
+        self
+    }
+
+    /// What may be kept of it: at most 512 characters of what was sent, and nothing in it that is a secret of this request.
+    /// Whatever was cut or covered holds a `…`, so that it can never pass for an address that may be registered.
+    #[must_use]
+    pub fn to_keep(mut self, params: &Params, client_secret: Option<&str>) -> Self {
+        let secrets = mask::Secrets::of(params, client_secret);
+        let address = self.parameter == "redirect_uri";
+        self.sent = self.sent.map(|text| mask::cut(&secrets.cover(&text, address)));
+        self.expected = self.expected.map(|text| mask::cut(&secrets.cover(&text, address)));
+        self
+    }
+
+    /// Where what was sent leaves what would have been right: an address that differs, against the nearest one.
+    #[must_use]
+    pub fn difference(&self, client: &Client) -> Option<Difference> {
+        let sent = self.sent.as_deref()?;
+        match (self.fault, &self.expected) {
+            (Fault::NotRegistered, _) => nearest(sent, &client.redirect_uris),
+            (Fault::Differs, Some(expected)) => nearest(sent, std::slice::from_ref(expected)),
+            _ => None,
+        }
+    }
+
+    /// The address that the owner of this client may add to mend it, when the request came out of a browser in which they
+    /// were signed in, or the address is on their own machine. Anyone can send a request with an address of theirs and wait
+    /// for somebody to press a button, so for all others there is none.
+    #[must_use]
+    pub fn addable(&self, client: &Client, by_owner: bool) -> Option<&str> {
+        let uri = self.sent.as_deref().filter(|_| self.fault == Fault::NotRegistered)?;
+        let trusted = by_owner || redirect_uri::is_loopback(uri);
+        let new = !client.redirect_uris.iter().any(|known| redirect_uri::matches(known, uri));
+        (trusted && new && redirect_uri::check(uri).is_ok()).then_some(uri)
+    }
+}
+
+/// Random characters in a problem's id: 130 bits.
+const DIGITS: usize = 26;
+
+/// What the last part of the address of an error page names. The kind stands in it, so that whoever may see no more gets the
+/// same page whether the problem is known or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemId {
+    /// The kind of error.
+    pub code: ErrorCode,
+    /// Whether it names one problem, not the kind alone.
+    pub single: bool,
+}
+
+impl ProblemId {
+    /// Writes the id of one problem. 26 digits of base 32 of these bytes.
+    #[must_use]
+    pub fn write(code: ErrorCode, mac: &[u8; 32]) -> String {
+        const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let digits = mac.iter().take(DIGITS).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
+        format!("{code}-{}", digits.collect::<String>())
+    }
+
+    /// Reads an id: a kind, or a kind with 26 digits. `None` for anything else: there is nothing at such an address.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, digits) = text.split_once('-').map_or((text, None), |(kind, digits)| (kind, Some(digits)));
+        let good = |digits: &str| {
+            digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        let code = ErrorCode::parse(kind).filter(|_| digits.is_none_or(good))?;
+        Some(Self { code, single: digits.is_some() })
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::fixture::{client, query};
+
+    fn not_registered(uri: &str) -> Finding {
+        Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri)
+    }
+
+    #[test]
+    fn an_id_carries_its_kind_and_is_read_back() {
+        let id = ProblemId::write(ErrorCode::InvalidGrant, &[255; 32]);
+        assert_eq!(id, format!("invalid_grant-{}", "z".repeat(26)));
+        assert_eq!(ProblemId::parse(&id), Some(ProblemId { code: ErrorCode::InvalidGrant, single: true }));
+        let kind = ProblemId::parse("invalid_client").unwrap();
+        assert_eq!((kind.code, kind.single), (ErrorCode::InvalidClient, false));
+        for bad in
+            ["", "nonsense", "invalid_grant-", "invalid_grant-x", &id[..39], &format!("{id}0"), &id.to_uppercase()]
+        {
+            assert_eq!(ProblemId::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_what_rfc_6749_lets_stand_in_error_uri() {
+        let mac: Vec<u8> = (0..32).collect();
+        let id = ProblemId::write(ErrorCode::InvalidScope, &mac.try_into().unwrap());
+        assert!(id.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)));
+    }
+
+    #[test]
+    fn only_an_address_of_the_owners_own_can_be_added() {
+        let printer = client(&["https://printer.example/callback"]);
+        let cases = [
+            ("https://printer.example/cb", true, true),
+            ("https://printer.example/cb", false, false),
+            ("http://127.0.0.1:9000/cb", false, true),
+            ("http://localhost/cb", false, true),
+            ("http://127.0.0.1@evil.example/", true, false),
+            ("http://127.0.0.1.evil.example/", false, false),
+            ("http://printer.example/cb", true, false),
+            ("https://printer.example/cb?code=…", true, false),
+            ("https://printer.example/callback", true, false),
+        ];
+        for (uri, by_owner, addable) in cases {
+            assert_eq!(not_registered(uri).addable(&printer, by_owner).is_some(), addable, "{uri} {by_owner}");
+        }
+        let other = Finding::new(Fault::Differs, "redirect_uri").sent("https://printer.example/cb");
+        assert_eq!(other.addable(&printer, true), None);
+    }
+
+    #[test]
+    fn an_address_is_compared_with_the_nearest_registered_one() {
+        let printer = client(&["https://scanner.example/", "https://printer.example/callback"]);
+        let found = not_registered("https://printer.example/cb").difference(&printer).unwrap();
+        assert_eq!((found.nearest.as_str(), found.at), ("https://printer.example/callback", 25));
+        let differs = Finding::new(Fault::Differs, "redirect_uri").sent("https://b/").expected("https://a/");
+        assert_eq!(differs.difference(&printer).map(|found| found.at), Some(8));
+        assert_eq!(Finding::new(Fault::Missing, "redirect_uri").difference(&printer), None);
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_and_can_then_not_be_added() {
+        let long = format!("https://printer.example/{}", "é".repeat(600));
+        let kept = not_registered(&long).to_keep(&query(""), None);
+        assert_eq!(kept.sent.as_ref().map(|text| text.chars().count()), Some(512));
+        let long = format!("https://printer.example/{}", "x".repeat(600));
+        let kept = not_registered(&long).to_keep(&query(""), None);
+        assert_eq!(kept.addable(&client(&[]), true), None);
+        assert!(not_registered(&long).addable(&client(&[]), true).is_some());
+    }
+}

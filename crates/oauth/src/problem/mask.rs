@@ -1,0 +1,167 @@
+//! Covering what must not be kept. A finding holds what was sent in a parameter that is no secret; but people put secrets
+//! where they do not belong, and an address may carry anything.
+
+use crate::Params;
+use crate::redirect_uri::is_response_parameter;
+
+/// The most characters that are kept.
+const MOST: usize = 512;
+
+/// Stands where something was covered or cut. Not ASCII, so no rule takes such a text for an address.
+const COVER: &str = "…";
+
+/// Parameters whose values are secrets, wherever else they turn up.
+const SECRET: [&str; 15] = [
+    "code",
+    "code_verifier",
+    "code_challenge",
+    "client_secret",
+    "refresh_token",
+    "access_token",
+    "token",
+    "password",
+    "assertion",
+    "client_assertion",
+    "subject_token",
+    "actor_token",
+    "id_token_hint",
+    "request",
+    "device_code",
+];
+
+/// Parameters whose values are nobody else's business; an address may well begin like one of them.
+const PRIVATE: [&str; 2] = ["state", "nonce"];
+
+/// A shorter value says too little to be found again.
+const SHORTEST: usize = 8;
+
+/// The secrets of one request.
+pub(super) struct Secrets<'a> {
+    secret: Vec<&'a str>,
+    private: Vec<&'a str>,
+}
+
+impl<'a> Secrets<'a> {
+    pub(super) fn of(params: &'a Params, client_secret: Option<&'a str>) -> Self {
+        let values = |names: &'static [&str]| {
+            names.iter().flat_map(|name| params.all(name)).filter(|value| value.len() >= SHORTEST)
+        };
+        Self { secret: values(&SECRET).chain(client_secret).collect(), private: values(&PRIVATE).collect() }
+    }
+
+    /// The text without anything that is secret; in an address also without what only an answer holds.
+    pub(super) fn cover(&self, text: &str, address: bool) -> String {
+        let text = self.secret.iter().fold(own_kind(text), |text, secret| text.replace(secret, COVER));
+        match (address, text.split_once('?')) {
+            (true, Some((base, query))) => fragment(&format!("{}?{}", user_info(base), self.query(query))),
+            (true, None) => fragment(&user_info(&text)),
+            (false, _) => self.without_private(&text),
+        }
+    }
+
+    fn query(&self, query: &str) -> String {
+        let pieces = query.split('&').map(|piece| match piece.split_once('=') {
+            Some((name, _)) if is_secret_name(name) || is_response_parameter(piece) => format!("{name}={COVER}"),
+            _ => piece.to_owned(),
+        });
+        self.without_private(&pieces.collect::<Vec<_>>().join("&"))
+    }
+
+    fn without_private(&self, text: &str) -> String {
+        self.private.iter().fold(text.to_owned(), |text, private| text.replace(private, COVER))
+    }
+}
+
+/// At most so many characters; the last one tells that there were more.
+pub(super) fn cut(text: &str) -> String {
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST - 1).chain(COVER.chars()).collect()
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    SECRET.iter().chain(&PRIVATE).any(|known| *known == name)
+}
+
+/// `user:password@` of an address.
+fn user_info(base: &str) -> String {
+    let Some((scheme, rest)) = base.split_once("://") else { return base.to_owned() };
+    let end = rest.find(['/', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://{COVER}@{host}{path}"),
+        None => base.to_owned(),
+    }
+}
+
+/// What follows `#` may be a token.
+fn fragment(text: &str) -> String {
+    text.split_once('#').map_or_else(|| text.to_owned(), |(before, _)| format!("{before}#{COVER}"))
+}
+
+/// Secrets of our own making, and signed tokens, known by how they begin.
+fn own_kind(text: &str) -> String {
+    ["jtn_", "eyJ"].iter().fold(text.to_owned(), |text, start| covered_from(&text, start))
+}
+
+fn covered_from(text: &str, start: &str) -> String {
+    let mut parts = text.split(start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    let inside = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    parts.fold(first, |text, part| {
+        let rest = part.trim_start_matches(inside);
+        match part.len() - rest.len() >= SHORTEST {
+            true => format!("{text}{start}{COVER}{rest}"),
+            false => format!("{text}{start}{part}"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::query;
+
+    #[test]
+    fn secrets_of_the_request_are_covered_wherever_they_stand() {
+        let params = query("code=hunter2hunter2&state=statestate&scope=x");
+        let secrets = Secrets::of(&params, Some("top-secret"));
+        for text in
+            ["read hunter2hunter2", "a top-secret b", "statestate", "jtn_at_0123456789abc", "eyJhbGciOi.eyJzdWIi.x"]
+        {
+            let covered = secrets.cover(text, false);
+            assert!(covered.contains(COVER), "{text}");
+            for secret in ["hunter2", "top-secret", "statestate", "0123456789", "hbGci"] {
+                assert!(!covered.contains(secret), "{covered}");
+            }
+        }
+        assert_eq!(secrets.cover("read write jtn_x", false), "read write jtn_x");
+    }
+
+    #[test]
+    fn an_address_keeps_what_it_is_compared_by_and_loses_the_rest() {
+        let params = query("state=https://a.example/&nonce=n-0S6_WzA2Mj");
+        let secrets = Secrets::of(&params, None);
+        let cases = [
+            ("https://a.example/cb", "https://a.example/cb"),
+            ("https://a.example/cb?tenant=5", "https://a.example/cb?tenant=5"),
+            ("https://a.example/cb?code=abc&tenant=5", "https://a.example/cb?code=…&tenant=5"),
+            ("https://a.example/cb?c%6Fde=abc", "https://a.example/cb?c%6Fde=…"),
+            ("https://a.example/cb?Password=abc&x=n-0S6_WzA2Mj", "https://a.example/cb?Password=…&x=…"),
+            ("https://a.example/cb#access_token=abc", "https://a.example/cb#…"),
+            ("https://me:secret@a.example/cb", "https://…@a.example/cb"),
+            ("com.example.app:/cb", "com.example.app:/cb"),
+        ];
+        for (sent, kept) in cases {
+            assert_eq!(secrets.cover(sent, true), kept);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_by_characters() {
+        assert_eq!(cut(&"é".repeat(512)), "é".repeat(512));
+        assert_eq!(cut(&"é".repeat(513)), format!("{}…", "é".repeat(511)));
+    }
+}
