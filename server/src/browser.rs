@@ -6,6 +6,6 @@ mod page;
 mod visitor;
 
 pub use forms::{Foreign, check_form, csrf_token, local_path};
-pub use id::Id;
+pub use id::{Id, Ids};
 pub use page::{Page, see_other};
 pub use visitor::{BROWSER, Current, LANGUAGE, Visitor};

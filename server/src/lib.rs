@@ -25,7 +25,7 @@ use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
 use self::endpoints::{authorize, health, introspect, metadata, revoke, token, tokeninfo};
-use self::pages::{account, application, applications, connections, login, sessions, setup, tokens};
+use self::pages::{account, application, applications, connections, login, problems, sessions, setup, tokens};
 pub use self::serve::serve;
 use self::state::Site;
 
@@ -40,6 +40,7 @@ pub fn router(site: Site) -> Router {
         .merge(authorization())
         .merge(people())
         .merge(developers())
+        .route("/errors/{id}", get(problems::get))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(session::layer(&site))
@@ -131,4 +132,5 @@ fn developers() -> Router<Site> {
         .route("/developer/applications/{id}", get(application::get).post(application::save))
         .route("/developer/applications/{id}/rotate", get(application::ask_rotate).post(application::rotate))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
+        .route("/developer/applications/{id}/problems/{problem}/add", post(problems::add))
 }

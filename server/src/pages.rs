@@ -9,6 +9,7 @@ pub mod applications;
 pub mod connections;
 mod flash;
 pub mod login;
+pub mod problems;
 pub mod sessions;
 pub mod setup;
 pub mod tokens;

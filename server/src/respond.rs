@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oauth::ErrorCode;
 use provider::Error;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::browser::{Page, Visitor};
 use crate::form::FormError;
@@ -59,7 +59,19 @@ pub fn protocol_form(error: &FormError) -> Response {
 /// A JSON error with these members.
 #[must_use]
 pub fn json(status: StatusCode, error: &str, description: &str) -> Response {
-    (status, Json(json!({ "error": error, "error_description": description }))).into_response()
+    (status, Json(json_body(error, description))).into_response()
+}
+
+fn json_body(error: &str, description: &str) -> Value {
+    json!({ "error": error, "error_description": description })
+}
+
+/// The same JSON error with the address of the page that explains it (RFC 6749 §5.2).
+fn explained(mut body: Value, uri: Option<&str>, status: StatusCode) -> Response {
+    if let Some(uri) = uri {
+        body["error_uri"] = uri.into();
+    }
+    (status, Json(body)).into_response()
 }
 
 fn oauth_error(error: &oauth::Error) -> Response {
@@ -69,7 +81,7 @@ fn oauth_error(error: &oauth::Error) -> Response {
         ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     };
-    let mut response = json(status, error.code.as_str(), error.description);
+    let mut response = explained(json_body(error.code.as_str(), error.description), error.uri.as_deref(), status);
     if status == StatusCode::UNAUTHORIZED {
         response
             .headers_mut()
@@ -118,22 +130,31 @@ fn log(error: &Error) {
 #[must_use]
 pub fn page(site: &Site, error: &Error, headers: &HeaderMap) -> Response {
     log(error);
-    let frame = app::Frame {
+    finish(nobodys_page(site), problem(error), site, headers)
+}
+
+/// A page that is the same whoever reads it.
+#[must_use]
+pub fn same_for_all(visitor: &Visitor, problem: Problem) -> Response {
+    finish(nobodys_page(&visitor.site), problem, &visitor.site, &visitor.headers)
+}
+
+fn nobodys_page(site: &Site) -> Page {
+    Page::bare(app::Frame {
         operator: site.provider.settings().name.clone(),
         nonce: site.provider.nonce(),
         assets: app::Assets { loader: String::new(), ..site.brand().assets() },
         theme: site.brand().theme(),
         brand: site.brand().frame().clone(),
         ..app::Frame::default()
-    };
-    finish(Page::bare(frame), problem(error), site, headers)
+    })
 }
 
 /// An error page for this visitor.
 #[must_use]
 pub fn page_for(visitor: &Visitor, error: &Error) -> Response {
     log(error);
-    problem_page(visitor, problem(error))
+    problem_page(visitor, fault::for_owner(problem(error), error, visitor))
 }
 
 /// A page that tells of a problem, in two texts: for the person and for the developer.
@@ -144,7 +165,9 @@ pub fn problem_page(visitor: &Visitor, problem: Problem) -> Response {
 
 fn finish(page: Page, problem: Problem, site: &Site, headers: &HeaderMap) -> Response {
     if prefers_json(headers) {
-        return with_optional_retry(json(problem.status, &problem.code, &problem.text), problem.retry_after);
+        let uri = problem.problem.as_deref().map(|id| site.provider.error_uri(id));
+        let answer = explained(json_body(&problem.code, &problem.text), uri.as_deref(), problem.status);
+        return with_optional_retry(answer, problem.retry_after);
     }
     let (status, retry_after) = (problem.status, problem.retry_after);
     let view = problem.view(&request_id(headers), site.provider.now());
@@ -165,7 +188,9 @@ pub fn request_id(headers: &HeaderMap) -> String {
     headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-fn prefers_json(headers: &HeaderMap) -> bool {
+/// Whether the caller is a program rather than a browser.
+#[must_use]
+pub fn prefers_json(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accept.contains("application/json") && !accept.contains("text/html")
 }

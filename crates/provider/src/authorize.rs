@@ -7,11 +7,13 @@ mod consent;
 mod page_error;
 mod seal;
 
+use oauth::problem::{Fault as Flaw, Finding};
 use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp};
 
 pub use self::consent::{Consent, Decision, Visit};
 pub use self::page_error::{Fault, PageError};
 use crate::error::Error;
+use crate::problems::Failed;
 use crate::provider::Provider;
 use crate::store::users::User;
 
@@ -66,11 +68,32 @@ impl Provider {
     pub async fn authorize(&self, params: &Params, visitor: Option<&SignedIn>) -> Result<Step, Error> {
         let now = self.now();
         let client = self.asking_client(params).await?;
-        let callback = self.callback(&client, params)?;
+        let id = client.id.clone();
+        let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor.map(|who| who.user_id) };
+        let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
         match self.step(client, callback.clone(), params, (visitor, now)).await {
-            Err(Error::OAuth(error)) => Ok(Step::Redirect(answer_error(&callback, &error))),
+            Err(Error::OAuth(error)) => Ok(Step::Redirect(self.answer_error(&callback, error, &failed))),
             other => other,
         }
+    }
+
+    /// An error redirect with the address that explains it; the log learns what the client is not told.
+    fn answer_error(&self, callback: &Callback, error: OAuth, failed: &Failed<'_>) -> String {
+        tracing::info!(
+            error = error.code.as_str(),
+            description = error.description,
+            reason = error.reason,
+            "authorization refused"
+        );
+        callback.error(&self.explained(error, failed))
+    }
+
+    /// A fault that is shown on a page, noted for the owner of the client.
+    fn noted(&self, mut error: PageError, failed: &Failed<'_>) -> PageError {
+        if let Fault::Callback(fault) = &error.fault {
+            error.problem = self.note(ErrorCode::InvalidRequest, fault.finding(), failed);
+        }
+        error
     }
 
     async fn step(
@@ -105,9 +128,9 @@ impl Provider {
         client.ok_or_else(|| PageError::new(Fault::UnknownClient).about(id).into())
     }
 
-    fn callback(&self, client: &Client, params: &Params) -> Result<Callback, Error> {
+    fn callback(&self, client: &Client, params: &Params) -> Result<Callback, PageError> {
         Callback::resolve(client, params, &self.settings().issuer)
-            .map_err(|fault| PageError::new(Fault::Callback(fault)).about(&client.id).named(client).into())
+            .map_err(|fault| PageError::new(Fault::Callback(fault)).about(&client.id).named(client))
     }
 
     async fn check(&self, client: Client, callback: Callback, params: &Params) -> Result<Checked, Error> {
@@ -157,26 +180,17 @@ impl Provider {
         let unknown = asked.minus(&known);
         Err(OAuth::invalid_scope("A requested scope does not exist.")
             .because(format!("unknown scope {unknown}"))
+            .found(Finding::new(Flaw::ScopeUnknown, "scope").sent(unknown.to_string()))
             .into())
     }
-}
-
-/// An error redirect; the log learns what the client is not told.
-fn answer_error(callback: &Callback, error: &OAuth) -> String {
-    tracing::info!(
-        error = error.code.as_str(),
-        description = error.description,
-        reason = error.reason,
-        "authorization refused"
-    );
-    callback.error(error)
 }
 
 /// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.
 fn grantable(scope: &Scope, user: &User) -> Result<Scope, OAuth> {
     let may = user.rights().limit(scope);
     if may.is_empty() && !scope.is_empty() {
-        return Err(OAuth::new(ErrorCode::AccessDenied, "The user may not grant any of the requested scope."));
+        return Err(OAuth::new(ErrorCode::AccessDenied, "The user may not grant any of the requested scope.")
+            .found(Finding::new(Flaw::ScopeNotGrantable, "scope").sent(scope.to_string())));
     }
     Ok(may)
 }

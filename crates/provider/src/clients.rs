@@ -7,6 +7,7 @@ mod rules;
 use oauth::{Client, ClientKind, GrantType, Message, Prefix, Scope, Timestamp};
 
 pub use self::rules::default_grant_types;
+pub(crate) use self::rules::is_client_id;
 use crate::entropy;
 use crate::error::Error;
 use crate::provider::Provider;

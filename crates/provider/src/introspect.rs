@@ -4,6 +4,7 @@
 
 use std::net::IpAddr;
 
+use oauth::problem::{Fault, Finding};
 use oauth::{
     BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash,
     Timestamp, TokenInfo,
@@ -42,7 +43,11 @@ impl Provider {
             Caller::Client(credentials) => {
                 let client = self.authenticate_client(credentials).await?;
                 if client.kind == ClientKind::Public {
-                    return Err(OAuth::invalid_client().because("a public client may not introspect").into());
+                    let finding = Finding::new(Fault::NeedsSecret, "client_id");
+                    return Err(OAuth::invalid_client()
+                        .because("a public client may not introspect")
+                        .found(finding)
+                        .into());
                 }
                 Ok(())
             }

@@ -13,6 +13,7 @@ pub mod health;
 pub mod introspect;
 pub mod key;
 pub mod passwords;
+pub mod problems;
 pub mod provider;
 pub mod revoke;
 pub mod scopes;

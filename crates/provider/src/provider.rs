@@ -10,6 +10,7 @@ use crate::entropy::{self, Entropy};
 use crate::error::Error;
 use crate::key::SecretKey;
 use crate::passwords::Hasher;
+use crate::problems::budget::Budget;
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -33,6 +34,7 @@ struct Inner {
     /// A place for each write that no answer waits for.
     background: Arc<Semaphore>,
     last_probe: Mutex<Option<Probe>>,
+    budget: Budget,
 }
 
 impl Provider {
@@ -55,6 +57,7 @@ impl Provider {
             hasher,
             background: Arc::new(Semaphore::new(BACKGROUND as usize)),
             last_probe: Mutex::default(),
+            budget: Budget::default(),
         }))
     }
 
@@ -104,6 +107,11 @@ impl Provider {
     /// Returns when the background writes that are under way have ended.
     pub async fn settled(&self) {
         drop(self.0.background.acquire_many(BACKGROUND).await);
+    }
+
+    /// What may be noted about failed requests.
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.0.budget
     }
 
     pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {

@@ -9,6 +9,7 @@ pub mod failures;
 pub mod grants;
 pub mod open;
 pub mod permanent_tokens;
+pub mod problems;
 pub mod refresh_tokens;
 pub mod row;
 pub mod scopes;

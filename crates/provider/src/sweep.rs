@@ -7,7 +7,7 @@ use crate::provider::Provider;
 const KEEP: i64 = 86_400;
 
 impl Provider {
-    /// Removes rows that expired a day ago or earlier; how many.
+    /// Removes rows that expired a day ago or earlier, and notes of failed requests after 30 days; how many.
     ///
     /// # Errors
     /// `Unavailable` when the database did not take it; what remains goes next time.

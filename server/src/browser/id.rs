@@ -25,3 +25,21 @@ where
         }
     }
 }
+
+/// The two ids in a page's address, each as [`Id`] has it.
+pub struct Ids(pub String, pub String);
+
+impl<S> FromRequestParts<S> for Ids
+where
+    S: Send + Sync,
+    Site: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        match Path::<(String, String)>::from_request_parts(parts, state).await {
+            Ok(Path((one, other))) if !one.contains('\0') && !other.contains('\0') => Ok(Self(one, other)),
+            _ => Err(respond::page(&Site::from_ref(state), &Error::NotFound, &parts.headers)),
+        }
+    }
+}

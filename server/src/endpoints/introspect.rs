@@ -22,7 +22,7 @@ pub async fn post(
 ) -> Response {
     match introspect(&site, &headers, &params, address).await {
         Ok(answer) => Json(answer).into_response(),
-        Err(error) => refused(&error),
+        Err(error) => refused(&site.provider.explain(error, super::authorization(&headers), &params)),
     }
 }
 

@@ -21,7 +21,7 @@ pub async fn post(
 ) -> Response {
     match revoke(&site, &headers, &params, query.as_deref()).await {
         Ok(answer) => Json(answer).into_response(),
-        Err(error) => respond::protocol(&error),
+        Err(error) => respond::protocol(&site.provider.explain(error, super::authorization(&headers), &params)),
     }
 }
 

@@ -17,8 +17,9 @@ pub async fn post(
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
-    match site.provider.token(super::authorization(&headers), &params, address.0).await {
+    let authorization = super::authorization(&headers);
+    match site.provider.token(authorization, &params, address.0).await {
         Ok(tokens) => Json(tokens).into_response(),
-        Err(error) => respond::protocol(&error),
+        Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
     }
 }

@@ -7,6 +7,8 @@ use oauth::{CallbackError, Timestamp};
 use provider::Error;
 use provider::authorize::{Fault, PageError};
 
+use crate::browser::Visitor;
+
 /// A problem in words.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -24,6 +26,10 @@ pub struct Problem {
     pub received: Option<String>,
     /// The client that sent the person.
     pub client_id: Option<String>,
+    /// The id under which the owner of the client can read what is wrong.
+    pub problem: Option<String>,
+    /// Where to go from here, as label and path; `None`: to the start page.
+    pub next: Option<(String, String)>,
     /// Seconds after which to try again.
     pub retry_after: Option<i64>,
 }
@@ -44,6 +50,8 @@ impl Problem {
             error: error.to_owned(),
             received: None,
             client_id: None,
+            problem: None,
+            next: None,
             retry_after: None,
         }
     }
@@ -91,9 +99,22 @@ impl Problem {
             client_id: self.client_id.map(|id| oauth::form::visible(&id).chars().take(MOST_SHOWN).collect()),
             request_id: request_id.to_owned(),
             time,
-            back: Some(("Go to the start page".to_owned(), "/".to_owned())),
+            back: self.next.or_else(|| Some(("Go to the start page".to_owned(), "/".to_owned()))),
             expanded: true,
         }
+    }
+}
+
+/// The same for whoever registered the client: the way leads to the application, where it can be mended.
+#[must_use]
+pub fn for_owner(problem: Problem, error: &Error, visitor: &Visitor) -> Problem {
+    let Error::Page(fault) = error else { return problem };
+    let reader = visitor.current.as_ref().map(|current| current.user.id);
+    match (&fault.client_id, &fault.client_name) {
+        (Some(id), Some(name)) if fault.owner.is_some() && fault.owner == reader => {
+            Problem { next: Some((format!("Open {name}"), format!("/developer/applications/{id}"))), ..problem }
+        }
+        _ => problem,
     }
 }
 
@@ -161,7 +182,7 @@ fn fault_problem(fault: &PageError) -> Problem {
         }
         Fault::Callback(callback) => callback_problem(callback, made),
     };
-    Problem { client_id: fault.client_id.clone(), ..problem }
+    Problem { client_id: fault.client_id.clone(), problem: fault.problem.clone(), ..problem }
 }
 
 fn callback_problem(fault: &CallbackError, made: impl Fn(&str) -> Problem) -> Problem {

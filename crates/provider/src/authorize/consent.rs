@@ -3,9 +3,10 @@
 use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Params, Prefix, Prompt, Scope, Secret, Timestamp};
 
-use super::{Checked, Fault, PageError, SignedIn, Step, answer_error, grantable, seal};
+use super::{Checked, Fault, PageError, SignedIn, Step, grantable, seal};
 use crate::connections::scope_view;
 use crate::error::Error;
+use crate::problems::Failed;
 use crate::provider::Provider;
 use crate::store::codes::{Made, NewCode};
 use crate::store::grants::Grant;
@@ -78,15 +79,18 @@ impl Provider {
             return Ok(Visit::Again(seal::path_of(&form.params)));
         }
         let client = self.asking_client(&form.params).await?;
-        let callback = self.callback(&client, &form.params)?;
+        let id = client.id.clone();
+        let (params, visitor_id) = (&form.params, Some(visitor.user_id));
+        let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor_id };
+        let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
         if !decision.allow {
-            return Ok(Visit::Client(answer_error(&callback, &OAuth::access_denied())));
+            return Ok(Visit::Client(self.answer_error(&callback, OAuth::access_denied(), &failed)));
         }
         let allowed = async {
             self.allow(self.check(client, callback.clone(), &form.params).await?, &form, decision, visitor).await
         };
         match allowed.await {
-            Err(Error::OAuth(error)) => Ok(Visit::Client(answer_error(&callback, &error))),
+            Err(Error::OAuth(error)) => Ok(Visit::Client(self.answer_error(&callback, error, &failed))),
             other => other,
         }
     }

@@ -28,13 +28,17 @@ pub struct PageError {
     pub client_id: Option<String>,
     /// The client's name, where the client is known.
     pub client_name: Option<String>,
+    /// The id under which its owner can read what is wrong, where the client is known.
+    pub problem: Option<String>,
+    /// The user who registered the client.
+    pub owner: Option<i64>,
 }
 
 impl PageError {
     /// A fault about which nothing else is known.
     #[must_use]
     pub const fn new(fault: Fault) -> Self {
-        Self { fault, client_id: None, client_name: None }
+        Self { fault, client_id: None, client_name: None, problem: None, owner: None }
     }
 
     pub(super) fn about(self, client_id: &str) -> Self {
@@ -42,6 +46,6 @@ impl PageError {
     }
 
     pub(super) fn named(self, client: &Client) -> Self {
-        Self { client_name: Some(client.name.clone()), ..self }
+        Self { client_name: Some(client.name.clone()), owner: client.owner, ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! Client authentication at the token, introspection and revocation endpoints (RFC 6749 §2.3).
 
+use oauth::problem::{Fault, Finding};
 use oauth::secret::same;
 use oauth::{Client, ClientKind, Credentials, SecretHash};
 
@@ -18,23 +19,27 @@ impl Provider {
     /// `OAuth(invalid_client)`; `Unavailable` when the database does not answer.
     pub async fn authenticate_client(&self, credentials: &Credentials) -> Result<Client, Error> {
         let Some(id) = credentials.client_id().filter(|id| is_client_id(id)) else {
-            return Err(refused("no client is named"));
+            return Err(refused("no client is named", Finding::new(Fault::Missing, "client_id")));
         };
         let found = self.store().find_client(id).await?;
         let right = match credentials.secret() {
             Some(secret) => Some(self.is_live_secret(id, secret).await?),
             None => None,
         };
+        let secret = |fault| Finding::new(fault, "client_secret").sent(credentials.method());
         match (found, right) {
-            (None, _) => Err(refused("unknown client")),
-            (Some(client), _) if client.disabled => Err(refused("the client is disabled")),
+            // Found wanting like all the rest, or the answer would tell which clients exist.
+            (None, _) => Err(refused("unknown client", Finding::new(Fault::Unknown, "client_id"))),
+            (Some(client), _) if client.disabled => {
+                Err(refused("the client is disabled", Finding::new(Fault::Disabled, "client_id")))
+            }
             (Some(client), Some(true)) if client.kind == ClientKind::Confidential => Ok(client),
             (Some(client), None) if client.kind == ClientKind::Public => Ok(client),
-            (Some(_), None) => Err(refused("a confidential client without its secret")),
+            (Some(_), None) => Err(refused("a confidential client without its secret", secret(Fault::SecretMissing))),
             (Some(client), Some(_)) if client.kind == ClientKind::Public => {
-                Err(refused("a public client with a secret"))
+                Err(refused("a public client with a secret", secret(Fault::SecretUnexpected)))
             }
-            (Some(_), Some(_)) => Err(refused("wrong secret")),
+            (Some(_), Some(_)) => Err(refused("wrong secret", secret(Fault::SecretWrong))),
         }
     }
 
@@ -52,6 +57,6 @@ pub fn hash(client_id: &str, secret: &str) -> SecretHash {
     SecretHash::of(&format!("{client_id}\n{secret}"))
 }
 
-fn refused(reason: &str) -> Error {
-    Error::OAuth(oauth::Error::invalid_client().because(reason))
+fn refused(reason: &str, finding: Finding) -> Error {
+    Error::OAuth(oauth::Error::invalid_client().because(reason).found(finding))
 }

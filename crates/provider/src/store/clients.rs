@@ -80,7 +80,7 @@ impl Store {
 }
 
 /// Looks a client up again inside a write.
-async fn reread(c: &mut AnyConnection, id: &str) -> Result<Client, Error> {
+pub(super) async fn reread(c: &mut AnyConnection, id: &str) -> Result<Client, Error> {
     let rows = sqlx::query(FIND).bind(id).fetch_all(c).await?;
     read_all(&rows)?.pop().ok_or(Error::NotFound)
 }

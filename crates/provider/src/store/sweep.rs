@@ -8,23 +8,39 @@ use crate::error::Error;
 /// Rows that one step removes at most.
 const STEP: i64 = 500;
 
-/// Each statement removes some rows whose time ended before `$1`.
-const STEPS: [&str; 6] = [
-    "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
-    "delete from refresh_tokens where token_hash in (select token_hash from refresh_tokens where expires_at < $1 limit $2)",
-    "delete from authorization_codes where code_hash in (select code_hash from authorization_codes where expires_at < $1 limit $2)",
-    "delete from sessions where key_hash in (select key_hash from sessions where expires_at < $1 limit $2)",
-    "delete from sign_in_failures where key in (select key from sign_in_failures where ends_at < $1 limit $2)",
-    "delete from setup_links where token_hash in (select token_hash from setup_links where expires_at < $1 limit $2)",
+/// What went wrong may be read for so many seconds longer than other rows stay.
+const PROBLEMS_KEPT: i64 = 29 * 86_400;
+
+/// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
+const STEPS: [(&str, i64); 7] = [
+    (
+        "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
+        0,
+    ),
+    (
+        "delete from refresh_tokens where token_hash in (select token_hash from refresh_tokens where expires_at < $1 limit $2)",
+        0,
+    ),
+    (
+        "delete from authorization_codes where code_hash in (select code_hash from authorization_codes where expires_at < $1 limit $2)",
+        0,
+    ),
+    ("delete from sessions where key_hash in (select key_hash from sessions where expires_at < $1 limit $2)", 0),
+    ("delete from sign_in_failures where key in (select key from sign_in_failures where ends_at < $1 limit $2)", 0),
+    ("delete from problems where id in (select id from problems where last_at < $1 limit $2)", PROBLEMS_KEPT),
+    (
+        "delete from setup_links where token_hash in (select token_hash from setup_links where expires_at < $1 limit $2)",
+        0,
+    ),
 ];
 
 impl Store {
     /// Removes what expired before `before`; how many rows went.
     pub async fn sweep(&self, before: Timestamp) -> Result<u64, Error> {
         let mut removed = 0;
-        for sql in STEPS {
+        for (sql, longer) in STEPS {
             loop {
-                let gone = self.sweep_step(sql, before).await?;
+                let gone = self.sweep_step(sql, before.plus(-longer)).await?;
                 removed += gone;
                 if gone < STEP.unsigned_abs() {
                     break;

@@ -1,5 +1,6 @@
 //! The client credentials grant (RFC 6749 §4.4): a client acts for itself; no user, no refresh token.
 
+use oauth::problem::{Fault, Finding};
 use oauth::{Client, ClientKind, Error as OAuth, Scope, TokenResponse};
 
 use super::Holder;
@@ -13,7 +14,8 @@ impl Provider {
         asked: Option<Scope>,
     ) -> Result<TokenResponse, Error> {
         if client.kind == ClientKind::Public {
-            return Err(OAuth::unauthorized_client("A public client cannot act for itself.").into());
+            let finding = Finding::new(Fault::NeedsSecret, "grant_type").sent("client_credentials");
+            return Err(OAuth::unauthorized_client("A public client cannot act for itself.").found(finding).into());
         }
         let now = self.now();
         let scope = self.requested_scope(asked.as_ref(), client).await?;

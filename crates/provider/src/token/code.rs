@@ -1,5 +1,6 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
+use oauth::problem::{Fault, Finding};
 use oauth::{
     AuthorizationCode, Client, CodeExchange, Error as OAuth, GrantType, Prefix, SecretHash, Timestamp, TokenResponse,
 };
@@ -13,20 +14,31 @@ impl Provider {
     pub(super) async fn code_grant(&self, client: &Client, exchange: &CodeExchange) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Code, &exchange.code) {
-            return Err(OAuth::invalid_grant().because("not one of our codes").into());
+            return Err(refused("not one of our codes", Fault::Malformed).into());
         }
         let hash = SecretHash::of(&exchange.code);
         let code = self.store().find_code(&hash).await?;
-        let code = code.ok_or_else(|| OAuth::invalid_grant().because("no such code, or its grant has ended"))?;
+        let code = code.ok_or_else(|| refused("no such code, or its grant has ended", Fault::Unknown))?;
         // A spent code is judged as of its life: whoever could have used it then reveals a theft whenever they come.
         let at = if code.spent { code.expires_at.plus(-1) } else { now };
         if let Err(error) = code.redeem(client, exchange, at) {
             if code.client_id == client.id {
                 self.store().count_attempt(hash).await?;
             }
-            return Err(error.into());
+            return Err(self.with_age(error, code.expires_at, now).into());
         }
         self.spend(client, hash, code, now).await
+    }
+
+    /// An expired code is told its age.
+    fn with_age(&self, mut error: OAuth, expires_at: Timestamp, now: Timestamp) -> OAuth {
+        let life = self.settings().code_ttl;
+        if let Some(finding) = error.finding.take() {
+            let expired = finding.fault == Fault::Expired;
+            let aged = if expired { finding.aged(now.since(expires_at).saturating_add(life), life) } else { *finding };
+            return error.found(aged);
+        }
+        error
     }
 
     async fn spend(
@@ -60,8 +72,12 @@ impl Provider {
                 user_id = code.user_id,
                 "a spent code came back: what it had issued is revoked"
             );
-            return Err(OAuth::invalid_grant().because("spent before").into());
+            return Err(refused("spent before", Fault::Spent).into());
         }
         Ok(self.token_response(&access, &code.scope, refresh.as_ref()))
     }
+}
+
+fn refused(reason: &str, fault: Fault) -> OAuth {
+    OAuth::invalid_grant().because(reason).found(Finding::new(fault, "code"))
 }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use oauth::problem::{Fault, Finding};
 use oauth::{Client, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
 use super::Holder;
@@ -27,7 +28,10 @@ impl Provider {
         let user = self.sign_in(username, password, address).await?;
         let granted = user.rights().limit(&scope);
         if granted.is_empty() && !scope.is_empty() {
-            return Err(OAuth::invalid_scope("The user may not grant any of the requested scope.").into());
+            let finding = Finding::new(Fault::ScopeNotGrantable, "scope").sent(scope.to_string());
+            return Err(OAuth::invalid_scope("The user may not grant any of the requested scope.")
+                .found(finding)
+                .into());
         }
         match client {
             Some(client) => self.pair(&client, &user, granted).await,
@@ -37,14 +41,17 @@ impl Provider {
 
     /// Who may ask for a password grant: first-party clients, and nobody in particular where the operator opened it (row U1).
     async fn password_client(&self, credentials: &Credentials) -> Result<Option<Client>, Error> {
+        let wrong = |fault| Finding::new(fault, "grant_type").sent(GrantType::Password.as_str());
         match (self.settings().password_grant, credentials) {
-            (PasswordGrant::Off, _) => Err(OAuth::unsupported_grant_type().into()),
+            (PasswordGrant::Off, _) => Err(OAuth::unsupported_grant_type().found(wrong(Fault::GrantOff)).into()),
             (PasswordGrant::Open, Credentials::None) => Ok(None),
             _ => {
                 let client = self.authenticate_client(credentials).await?;
                 client.may(GrantType::Password)?;
                 if !client.first_party {
-                    return Err(OAuth::unauthorized_client("The password grant is for first-party clients.").into());
+                    return Err(OAuth::unauthorized_client("The password grant is for first-party clients.")
+                        .found(wrong(Fault::FirstPartyOnly))
+                        .into());
                 }
                 Ok(Some(client))
             }

@@ -3,6 +3,7 @@
 //! A successor is derived from its predecessor under the server's key. So an honest client whose answer was lost gets the
 //! same successor again, although the database knows only hashes.
 
+use oauth::problem::{Fault, Finding};
 use oauth::{Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
 
 use super::Holder;
@@ -19,12 +20,11 @@ impl Provider {
     ) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Refresh, value) {
-            return Err(OAuth::invalid_grant().because("not one of our refresh tokens").into());
+            return Err(refused("not one of our refresh tokens", Fault::Malformed).into());
         }
         let hash = SecretHash::of(value);
         let token = self.store().find_refresh_token(&hash).await?;
-        let token =
-            token.ok_or_else(|| OAuth::invalid_grant().because("no such refresh token, or its grant has ended"))?;
+        let token = token.ok_or_else(|| refused("no such refresh token, or its grant has ended", Fault::Unknown))?;
         check(&token, client, now)?;
         let scope = narrowed(&token, asked)?;
         self.rotate(hash, value, &token, (scope, now)).await
@@ -47,27 +47,31 @@ impl Provider {
         let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
         match self.store().rotate(spent, next(token, &successor, now), access_row).await? {
             Rotated::Yes => Ok(self.token_response(&access, &scope, Some(&successor))),
-            Rotated::Dead => Err(OAuth::invalid_grant().because("revoked").into()),
+            Rotated::Dead => Err(refused("revoked", Fault::Revoked).into()),
             Rotated::Theft => {
                 tracing::warn!(
                     client_id = token.client_id,
                     user_id = token.user_id,
                     "a rotated refresh token came back: its grant is ended"
                 );
-                Err(OAuth::invalid_grant().because("rotated before, and its successor was used").into())
+                Err(refused("rotated before, and its successor was used", Fault::Spent).into())
             }
         }
     }
 }
 
+fn refused(reason: &str, fault: Fault) -> OAuth {
+    OAuth::invalid_grant().because(reason).found(Finding::new(fault, "refresh_token"))
+}
+
 fn check(token: &RefreshToken, client: &Client, now: Timestamp) -> Result<(), OAuth> {
     let checks = [
-        (token.client_id == client.id, "issued to another client"),
-        (!token.revoked, "revoked"),
-        (now < token.expires_at, "expired"),
+        (token.client_id == client.id, "issued to another client", Fault::OtherClient),
+        (!token.revoked, "revoked", Fault::Revoked),
+        (now < token.expires_at, "expired", Fault::Expired),
     ];
-    match checks.iter().find(|(held, _)| !held) {
-        Some((_, reason)) => Err(OAuth::invalid_grant().because(*reason)),
+    match checks.iter().find(|(held, ..)| !held) {
+        Some((_, reason, fault)) => Err(refused(reason, *fault)),
         None => Ok(()),
     }
 }
@@ -77,7 +81,11 @@ fn narrowed(token: &RefreshToken, asked: Option<Scope>) -> Result<Scope, OAuth> 
     match asked {
         None => Ok(token.scope.clone()),
         Some(asked) if token.scope.covers(&asked) => Ok(asked),
-        Some(_) => Err(OAuth::invalid_scope("The scope is wider than what was granted.")),
+        Some(asked) => {
+            let beyond = asked.minus(&token.scope).to_string();
+            let finding = Finding::new(Fault::ScopeWider, "scope").sent(beyond).expected(token.scope.to_string());
+            Err(OAuth::invalid_scope("The scope is wider than what was granted.").found(finding))
+        }
     }
 }
 

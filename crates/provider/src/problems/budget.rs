@@ -1,0 +1,77 @@
+//! How much is noted in a minute. Everybody knows the `client_id` of a public client, so a flood of requests in its name must
+//! cost next to nothing: what is over the budget is answered as ever, and forgotten.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use oauth::Timestamp;
+
+/// Notes about one client, by strangers together or by one user who is signed in.
+const EACH: u32 = 20;
+
+/// Notes about all clients together.
+const ALL: u32 = 600;
+
+/// Seconds.
+const WINDOW: i64 = 60;
+
+/// Counts of the present minute.
+#[derive(Debug, Default)]
+pub(crate) struct Budget(Mutex<Window>);
+
+#[derive(Debug, Default)]
+struct Window {
+    minute: i64,
+    all: u32,
+    /// No more entries than [`ALL`].
+    each: HashMap<(String, Option<i64>), u32>,
+}
+
+impl Budget {
+    /// Whether one more may be noted now, which is counted.
+    pub(crate) fn allows(&self, client_id: &str, visitor: Option<i64>, now: Timestamp) -> bool {
+        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let minute = now.seconds().div_euclid(WINDOW);
+        if window.minute != minute {
+            *window = Window { minute, ..Window::default() };
+        }
+        if window.all >= ALL {
+            return false;
+        }
+        let count = window.each.entry((client_id.to_owned(), visitor)).or_default();
+        if *count >= EACH {
+            return false;
+        }
+        *count += 1;
+        window.all += 1;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
+
+    fn allowed(budget: &Budget, client_id: &str, visitor: Option<i64>, tries: u32) -> usize {
+        (0..tries).filter(|_| budget.allows(client_id, visitor, NOON)).count()
+    }
+
+    #[test]
+    fn a_flood_in_the_name_of_one_client_leaves_the_others_theirs() {
+        let budget = Budget::default();
+        assert_eq!(allowed(&budget, "spa", None, 1000), 20);
+        assert_eq!(allowed(&budget, "web", None, 3), 3);
+        assert_eq!(allowed(&budget, "spa", Some(1), 3), 3, "the owner's own are counted apart");
+        assert!(budget.allows("spa", None, NOON.plus(60)), "the next minute begins anew");
+    }
+
+    #[test]
+    fn a_flood_of_names_is_bounded_too() {
+        let budget = Budget::default();
+        let noted = (0..10_000).filter(|number| budget.allows(&format!("c{number}"), None, NOON)).count();
+        assert_eq!(noted, 600);
+        assert!(budget.allows("c0", None, NOON.plus(60)));
+    }
+}

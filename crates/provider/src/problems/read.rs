@@ -1,0 +1,132 @@
+//! What the owner of an application reads about its failed requests, and the one thing that a press of a button mends.
+
+use oauth::form::ClientForm;
+use oauth::problem::{Fault, Finding, ProblemId};
+use oauth::view::{ProblemDetails, ProblemPage, ProblemView};
+use oauth::{Client, ErrorCode};
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::problems::{Added, ProblemRow};
+use crate::store::users::User;
+
+/// Told to who adds an address to what somebody changed.
+const CHANGED: &str = "Someone else changed this application meanwhile. Look at it again before you add the address.";
+
+impl Provider {
+    /// The problems of a client, the latest first.
+    ///
+    /// # Errors
+    /// `NotFound` when the user neither registered it nor is an administrator.
+    pub async fn recent_problems(&self, user_id: i64, client_id: &str) -> Result<Vec<ProblemView>, Error> {
+        let client = self.answered_for(user_id, client_id).await?;
+        let rows = self.store().list_problems(client_id).await?;
+        Ok(rows.into_iter().map(|row| view(row, &client)).collect())
+    }
+
+    /// The page at an `error_uri`. Strangers are told the kind of error, which stands in the id, and nothing is looked up
+    /// for them; the client's owner and administrators are told what was wrong.
+    ///
+    /// # Errors
+    /// `NotFound` when there can be no such id; `Unavailable` for somebody who is signed in while the database is away.
+    pub async fn problem(&self, viewer: Option<i64>, id: &str) -> Result<ProblemPage, Error> {
+        let parsed = ProblemId::parse(id).ok_or(Error::NotFound)?;
+        let details = match viewer.filter(|_| parsed.single) {
+            Some(viewer) => self.details(viewer, id).await?,
+            None => None,
+        };
+        Ok(ProblemPage { code: parsed.code, details })
+    }
+
+    async fn details(&self, viewer: i64, id: &str) -> Result<Option<ProblemDetails>, Error> {
+        let Some(row) = self.store().find_problem(id).await? else { return Ok(None) };
+        let client = match self.answered_for(viewer, &row.client_id).await {
+            Ok(client) => client,
+            Err(Error::NotFound) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let problem = view(row, &client);
+        Ok(Some(ProblemDetails {
+            problem,
+            own: client.owner == Some(viewer),
+            version: client.version,
+            client_id: client.id,
+            client_name: client.name,
+            redirect_uris: client.redirect_uris,
+        }))
+    }
+
+    /// Adds the address that a refused request asked for to the client's own, and forgets that problem; the address. Asking
+    /// twice is as good as asking once.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such problem, it is not about an address that this user may add (see
+    /// [`Finding::addable`]), or the client is not theirs; `Conflict` when somebody changed the client since `version`.
+    pub async fn add_redirect_uri(
+        &self,
+        user_id: i64,
+        client_id: &str,
+        problem_id: &str,
+        version: i64,
+    ) -> Result<String, Error> {
+        let client = self.answered_for(user_id, client_id).await?;
+        let row = self.store().find_problem(problem_id).await?.filter(|row| row.client_id == client_id);
+        if let Some(known) = client.redirect_uris.iter().find(|uri| self.is_about(problem_id, client_id, uri)) {
+            self.store().forget_problem(problem_id.to_owned()).await?;
+            return Ok(known.clone());
+        }
+        let uri = row.and_then(|row| addable(&row, &client)).ok_or(Error::NotFound)?;
+        let seen = Client { version, ..client };
+        match self.store().add_redirect_uri(seen, uri.clone(), problem_id.to_owned()).await? {
+            Added::Yes => Ok(uri),
+            Added::Changed => Err(Error::Conflict(CHANGED.to_owned())),
+        }
+    }
+
+    /// Whether the id is that of the problem that this address was not registered: the row is gone, the id is not.
+    fn is_about(&self, problem_id: &str, client_id: &str, uri: &str) -> bool {
+        let finding = Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri);
+        self.problem_id(ErrorCode::InvalidRequest, client_id, &finding) == problem_id
+    }
+
+    /// A client that this user answers for.
+    async fn answered_for(&self, user_id: i64, client_id: &str) -> Result<Client, Error> {
+        let user = self.user(user_id).await?;
+        let client = self.store().find_client(client_id).await?.ok_or(Error::NotFound)?;
+        if answers_for(&user, &client) { Ok(client) } else { Err(Error::NotFound) }
+    }
+}
+
+fn answers_for(user: &User, client: &Client) -> bool {
+    let registered = client.owner == Some(user.id) && user.rights().may_register();
+    !user.disabled && (registered || user.administrator)
+}
+
+fn view(row: ProblemRow, client: &Client) -> ProblemView {
+    ProblemView {
+        may_add: addable(&row, client).is_some(),
+        difference: row.finding.difference(client),
+        id: row.id,
+        code: row.code,
+        finding: row.finding,
+        times: row.times,
+        first_at: row.first_at,
+        last_at: row.last_at,
+        by_owner: row.by_owner,
+    }
+}
+
+/// The address that may be added, if the client with it would pass the rules of registration.
+fn addable(row: &ProblemRow, client: &Client) -> Option<String> {
+    let uri = row.finding.addable(client, row.by_owner)?.to_owned();
+    let mut redirect_uris = client.redirect_uris.clone();
+    redirect_uris.push(uri.clone());
+    let form = ClientForm {
+        name: client.name.clone(),
+        description: client.description.clone(),
+        redirect_uris,
+        kind: client.kind,
+        require_pkce: client.require_pkce,
+    };
+    form.check().is_empty().then_some(uri)
+}
