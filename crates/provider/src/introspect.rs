@@ -43,7 +43,7 @@ impl Provider {
             Caller::Client(credentials) => {
                 let client = self.authenticate_client(credentials).await?;
                 if client.kind == ClientKind::Public {
-                    let finding = Finding::new(Fault::NeedsSecret, "client_id");
+                    let finding = Finding::new(Fault::NeedsSecret, "client_id").sent(credentials.method());
                     return Err(OAuth::invalid_client()
                         .because("a public client may not introspect")
                         .found(finding)

@@ -75,14 +75,19 @@ impl Provider {
         Some(id)
     }
 
+    /// Of a client that failed to prove who it is, the id tells only how it tried: whether it exists, is disabled or has
+    /// another secret must not show in two ids being equal.
     fn problem_id(&self, code: ErrorCode, client_id: &str, finding: &Finding) -> String {
+        let (fault, parameter) = match code {
+            ErrorCode::InvalidClient => ("", ""),
+            _ => (finding.fault.as_str(), finding.parameter.as_str()),
+        };
         let sent = finding.sent.as_deref();
-        let parts = [code.as_str(), client_id, finding.fault.as_str(), &finding.parameter, sent.unwrap_or_default()];
+        let parts = [code.as_str(), client_id, fault, parameter, sent.unwrap_or_default()];
         // That nothing was sent is not the same as that an empty text was.
-        let parts = parts.map(str::as_bytes);
-        let [code_part, client, fault, parameter, text] = parts;
-        let mac = self.key().mac("problem", &[code_part, client, fault, parameter, text, &[u8::from(sent.is_some())]]);
-        ProblemId::write(code, &mac)
+        let there = [u8::from(sent.is_some())];
+        let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).chain([&there[..]]).collect();
+        ProblemId::write(code, &self.key().mac("problem", &parts))
     }
 }
 

@@ -109,5 +109,8 @@ async fn add_it(visitor: &Visitor, (id, problem): (&str, &str), form: Result<For
     let version = params.last("version").and_then(|text| text.parse().ok()).unwrap_or(0);
     let added = visitor.site.provider.add_redirect_uri(current.user.id, id, problem, version).await;
     let uri = added.map_err(failed(visitor))?;
-    Ok(flash::tell(visitor, format!("{uri} added. It works now."), &path).await)
+    // An administrator has no page for the application of somebody else.
+    let own = visitor.site.provider.application(current.user.id, id).await.is_ok();
+    let next = if own { path } else { format!("/errors/{problem}") };
+    Ok(flash::tell(visitor, format!("{uri} added. It works now."), &next).await)
 }

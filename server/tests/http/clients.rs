@@ -4,6 +4,7 @@ use oauth::ClientKind;
 use provider::clients::NewClient;
 
 use crate::harness::{Ask, Call, HOUSE, MACHINE, Reply, SPA, Test, WEB};
+use crate::problems::id_in;
 
 const GRANT: [(&str, &str); 1] = [("grant_type", "client_credentials")];
 
@@ -142,8 +143,28 @@ async fn an_unknown_client_and_a_wrong_secret_look_the_same() {
     test.provider.disable_client("house").await.unwrap();
     let wrong = answer("machine", "wrong").await;
     for reply in [answer("nobody", "wrong").await, answer("house", HOUSE.secret.unwrap()).await] {
-        assert_eq!((reply.status, &reply.body), (wrong.status, &wrong.body));
+        assert_eq!((reply.status, without_uri(&reply)), (wrong.status, without_uri(&wrong)));
         assert_eq!(reply.header("www-authenticate"), wrong.header("www-authenticate"));
+        assert_eq!(reply.body.len() - id_in(&reply).len(), wrong.body.len() - id_in(&wrong).len());
+    }
+}
+
+fn without_uri(reply: &Reply) -> serde_json::Value {
+    let mut body = reply.json();
+    assert!(body.as_object_mut().unwrap().remove("error_uri").is_some());
+    body
+}
+
+#[tokio::test]
+async fn the_addresses_that_explain_failed_proofs_do_not_tell_which_clients_exist() {
+    let test = Test::new().await;
+    test.provider.disable_client("house").await.unwrap();
+    let [grant] = GRANT;
+    for (id, right) in [("machine", "wrong"), ("house", HOUSE.secret.unwrap()), ("spa", "wrong"), ("nobody", "wrong")] {
+        let basic = id_in(&test.send(token(&GRANT).basic(id, "wrong")).await);
+        let again = id_in(&test.send(token(&GRANT).basic(id, right)).await);
+        let posted = id_in(&test.send(token(&[grant, ("client_id", id), ("client_secret", "wrong")])).await);
+        assert!(basic.len() == "invalid_client-".len() + 26 && basic == again && basic != posted, "{id}");
     }
 }
 

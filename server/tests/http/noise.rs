@@ -8,7 +8,7 @@ use crate::harness::{Browser, Call, Form, Test, Tokens};
 /// So many requests to each address.
 const ROUNDS: usize = 40;
 
-const PATHS: [&str; 30] = [
+const PATHS: [&str; 33] = [
     "/oauth2/authorize",
     "/oauth/authorize/",
     "/oauth2/token",
@@ -39,6 +39,9 @@ const PATHS: [&str; 30] = [
     "/developer/applications/new",
     "/developer/applications/web",
     "/developer/applications/web/delete",
+    "/developer/applications/web/problems/x/add",
+    "/errors/invalid_grant",
+    "/errors/x",
 ];
 
 const NAMES: &str = "client_id client_secret redirect_uri response_type response_mode scope state nonce prompt max_age code \

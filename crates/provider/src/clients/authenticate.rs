@@ -26,12 +26,13 @@ impl Provider {
             Some(secret) => Some(self.is_live_secret(id, secret).await?),
             None => None,
         };
-        let secret = |fault| Finding::new(fault, "client_secret").sent(credentials.method());
+        let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());
+        let secret = |fault| about(fault, "client_secret");
         match (found, right) {
             // Found wanting like all the rest, or the answer would tell which clients exist.
-            (None, _) => Err(refused("unknown client", Finding::new(Fault::Unknown, "client_id"))),
+            (None, _) => Err(refused("unknown client", about(Fault::Unknown, "client_id"))),
             (Some(client), _) if client.disabled => {
-                Err(refused("the client is disabled", Finding::new(Fault::Disabled, "client_id")))
+                Err(refused("the client is disabled", about(Fault::Disabled, "client_id")))
             }
             (Some(client), Some(true)) if client.kind == ClientKind::Confidential => Ok(client),
             (Some(client), None) if client.kind == ClientKind::Public => Ok(client),

@@ -46,7 +46,8 @@ const LOCK: &str = "update clients set version = version where id = $1 returning
 
 const NOTE: &str = "insert into problems (id, client_id, code, fault, parameter, sent, expected, age, lifetime, by_owner, \
     times, first_at, last_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11) \
-    on conflict (id) do update set times = problems.times + 1, last_at = excluded.last_at, expected = excluded.expected, \
+    on conflict (id) do update set times = problems.times + 1, last_at = excluded.last_at, \
+    fault = excluded.fault, parameter = excluded.parameter, expected = excluded.expected, \
     age = excluded.age, lifetime = excluded.lifetime, \
     by_owner = case when excluded.by_owner = 0 then problems.by_owner else excluded.by_owner end";
 

@@ -5,6 +5,7 @@ mod clients;
 mod families;
 mod flow;
 mod harness;
+mod problems;
 mod races;
 mod schema;
 mod scopes;
