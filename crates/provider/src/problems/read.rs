@@ -11,7 +11,7 @@ use crate::store::problems::{Added, ProblemRow};
 use crate::store::users::User;
 
 /// Told to who adds an address to what somebody changed.
-const CHANGED: &str = "Someone else changed this application meanwhile. Look at it again before you add the address.";
+const CHANGED: &str = "application-changed";
 
 impl Provider {
     /// The problems of a client, the latest first.
@@ -79,7 +79,7 @@ impl Provider {
         let seen = Client { version, ..client };
         match self.store().add_redirect_uri(seen, uri.clone(), problem_id.to_owned()).await? {
             Added::Yes => Ok(uri),
-            Added::Changed => Err(Error::Conflict(CHANGED.to_owned())),
+            Added::Changed => Err(Error::Conflict(CHANGED.into())),
         }
     }
 
