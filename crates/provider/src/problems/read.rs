@@ -69,8 +69,9 @@ impl Provider {
         problem_id: &str,
         version: i64,
     ) -> Result<String, Error> {
-        let client = self.answered_for(user_id, client_id).await?;
+        // The row before the client: whoever finds it gone then also finds the address that made it go.
         let row = self.store().find_problem(problem_id).await?.filter(|row| row.client_id == client_id);
+        let client = self.answered_for(user_id, client_id).await?;
         if let Some(known) = client.redirect_uris.iter().find(|uri| self.is_about(problem_id, client_id, uri)) {
             self.store().forget_problem(problem_id.to_owned()).await?;
             return Ok(known.clone());
