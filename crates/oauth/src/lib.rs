@@ -17,6 +17,7 @@ pub mod error;
 mod fixture;
 pub mod form;
 pub mod introspection;
+pub mod jose;
 pub mod message;
 pub mod metadata;
 pub mod params;
