@@ -16,6 +16,7 @@ pub(crate) mod sample;
 mod unsigned;
 
 pub use algorithm::Algorithm;
+pub(crate) use base64url::left_half;
 pub use base64url::sha256;
 pub use claims::{Audience, Claims, LEEWAY};
 pub use json::{Limits, parse as parse_json};
