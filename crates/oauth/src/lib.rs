@@ -5,6 +5,7 @@
 //! [`token`], [`code`] and [`credentials`] the token endpoint (RFC 6749 3.2), [`introspection`] RFC 7662,
 //! [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`] and [`view`] are what the pages share.
 
+pub mod access_token_jwt;
 pub mod authorization;
 pub mod bearer;
 pub mod callback;
@@ -13,6 +14,7 @@ pub mod client_assertion;
 pub mod code;
 pub mod credentials;
 pub mod device;
+pub mod dpop;
 pub mod error;
 #[cfg(test)]
 mod fixture;
@@ -22,11 +24,15 @@ pub mod jose;
 pub mod message;
 pub mod metadata;
 pub mod oidc;
+pub mod par;
 pub mod params;
 mod percent;
 pub mod pkce;
 pub mod profile;
 pub mod redirect_uri;
+pub mod request_object;
+pub mod resource;
+pub mod response_mode;
 pub mod scope;
 pub mod secret;
 pub mod time;
@@ -47,6 +53,8 @@ pub use metadata::Metadata;
 pub use params::Params;
 pub use pkce::CodeChallenge;
 pub use profile::Profile;
+pub use resource::Resources;
+pub use response_mode::ResponseMode;
 pub use scope::Scope;
 pub use secret::{Prefix, Secret, SecretHash};
 pub use time::Timestamp;
