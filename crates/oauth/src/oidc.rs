@@ -1,9 +1,11 @@
 //! OpenID Connect: Core 1.0, RP-Initiated Logout 1.0, Back-Channel Logout 1.0.
 //!
-//! [`claims`] and [`claims_request`] say what a claim is and which are asked for; [`user_claims`] has what is known of a
+//! [`authentication`] is what a request of it holds. [`claims`] and [`claims_request`] say what a claim is and which are
+//! asked for; [`user_claims`] has what is known of a
 //! person; [`id_token`] and [`userinfo`] say it to the client. [`hint`] and [`end_session`] read ID tokens that come back,
 //! [`logout_token`] tells clients that a session has ended, [`offline`] decides who gets a refresh token.
 
+pub mod authentication;
 pub mod claims;
 pub mod claims_request;
 pub mod end_session;
@@ -14,10 +16,16 @@ pub mod offline;
 pub mod user_claims;
 pub mod userinfo;
 
+pub use authentication::AuthenticationRequest;
 pub use claims_request::ClaimsRequest;
 pub use hint::Hint;
 pub use id_token::IdToken;
 pub use user_claims::UserClaims;
+
+use crate::{Error, Params};
+
+/// The longest text of a parameter, in bytes.
+const MAX_TEXT: usize = 2048;
 
 /// The scope that makes a request one of OpenID Connect: Core 3.1.2.1.
 pub const OPENID: &str = "openid";
@@ -30,4 +38,12 @@ pub const SCOPES: [&str; 6] = [OPENID, "profile", "email", "address", "phone", O
 #[must_use]
 pub fn subject(user_id: i64) -> String {
     user_id.to_string()
+}
+
+/// A parameter that is kept, and must not be without bounds.
+fn bounded(params: &Params, name: &'static str) -> Result<Option<String>, Error> {
+    match params.get(name)? {
+        Some(value) if value.len() > MAX_TEXT => Err(Error::invalid_request("A parameter is too long").because(name)),
+        value => Ok(value.map(str::to_owned)),
+    }
 }

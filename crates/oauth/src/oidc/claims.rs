@@ -88,7 +88,7 @@ pub fn supported() -> Vec<&'static str> {
 pub fn parse_assignment(text: &str) -> Result<(&'static str, Value), &'static str> {
     let (name, value) = text.split_once('=').ok_or("Write a claim as NAME=VALUE")?;
     let claim = find(name.trim()).ok_or("This is not a standard claim of OpenID Connect")?;
-    let value = claim.from_text(value.trim());
+    let value = claim.value_of(value.trim());
     match claim.accepts(&value) {
         true => Ok((claim.name, value)),
         false => Err(claim.kind.expected()),
@@ -96,7 +96,7 @@ pub fn parse_assignment(text: &str) -> Result<(&'static str, Value), &'static st
 }
 
 impl StandardClaim {
-    fn from_text(self, text: &str) -> Value {
+    fn value_of(self, text: &str) -> Value {
         match self.kind {
             Kind::Text | Kind::Url => json!(text),
             Kind::Flag | Kind::Moment => serde_json::from_str(text).unwrap_or_default(),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const LIMITS: Limits = Limits { bytes: 16 * 1024, depth: 8 };
 
 /// How a single claim is asked for: Core 5.5.1.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// The client cannot do without it. Its absence is no error all the same.
     pub essential: bool,
@@ -17,7 +17,7 @@ pub struct Wanted {
 }
 
 /// Which claims a client asks for by name. Empty when the parameter was not sent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsRequest {
     userinfo: BTreeMap<String, Wanted>,
     id_token: BTreeMap<String, Wanted>,

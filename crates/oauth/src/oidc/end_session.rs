@@ -4,11 +4,10 @@
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
-use super::Hint;
+use super::{Hint, bounded};
 use crate::{Client, Error, Params, percent};
 
 const KNOWN: &str = "id_token_hint logout_hint client_id post_logout_redirect_uri state ui_locales";
-const MAX_TEXT: usize = 2048;
 
 /// What a client asks for at the end-session endpoint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,11 +84,7 @@ impl EndSession {
     /// `invalid_request` for a repeated parameter and for one of more than 2 KiB, the ID token apart.
     pub fn parse(params: &Params) -> Result<Self, Error> {
         KNOWN.split(' ').try_for_each(|name| params.get(name).map(|_| ()))?;
-        let long = |name: &'static str| Error::invalid_request("A parameter is too long").because(name);
-        let text = |name: &'static str| match params.get(name)? {
-            Some(value) if value.len() > MAX_TEXT => Err(long(name)),
-            value => Ok(value.map(str::to_owned)),
-        };
+        let text = |name| bounded(params, name);
         Ok(Self {
             id_token_hint: params.get("id_token_hint")?.map(str::to_owned),
             client_id: text("client_id")?,
