@@ -84,7 +84,7 @@ pub fn supported() -> Vec<&'static str> {
 /// `address` a JSON object or the whole address as text, which becomes its `formatted`.
 ///
 /// # Errors
-/// A sentence for the person.
+/// A sentence for the operator.
 pub fn parse_assignment(text: &str) -> Result<(&'static str, Value), &'static str> {
     let (name, value) = text.split_once('=').ok_or("Write a claim as NAME=VALUE")?;
     let claim = find(name.trim()).ok_or("This is not a standard claim of OpenID Connect")?;
