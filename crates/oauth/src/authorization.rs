@@ -4,13 +4,14 @@
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
+use crate::oidc::AuthenticationRequest;
 use crate::problem::{Fault, Finding};
-use crate::{Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Scope};
+use crate::{Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Resources, Scope};
 
 /// Everything that the protocol knows here, and that may therefore stand in a request only once.
 const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
     code_challenge_method prompt max_age login_hint nonce ui_locales id_token_hint acr_values claims \
-    request request_uri";
+    claims_locales display request request_uri";
 /// What is kept with the code must not be without bounds.
 const MAX_TEXT: usize = 2048;
 
@@ -28,7 +29,8 @@ pub enum Prompt {
 }
 
 impl Prompt {
-    const ALL: [Self; 4] = [Self::None, Self::Login, Self::Consent, Self::SelectAccount];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::None, Self::Login, Self::Consent, Self::SelectAccount];
 
     /// The word in the `prompt` parameter.
     #[must_use]
@@ -65,6 +67,10 @@ pub struct AuthorizationRequest {
     pub nonce: Option<String>,
     /// The languages that the person prefers, best first (RFC 5646 tags, not checked).
     pub ui_locales: Vec<String>,
+    /// The other parameters of OpenID Connect.
+    pub authentication: AuthenticationRequest,
+    /// What the tokens are to be for (RFC 8707).
+    pub resources: Resources,
 }
 
 impl AuthorizationRequest {
@@ -88,6 +94,8 @@ impl AuthorizationRequest {
             login_hint: text(params, "login_hint")?,
             nonce: text(params, "nonce")?,
             ui_locales: locales.split_ascii_whitespace().map(str::to_owned).collect(),
+            authentication: AuthenticationRequest::parse(params)?,
+            resources: Resources::parse(params)?,
         })
     }
 

@@ -1,7 +1,10 @@
 //! Where the answer of an authorization request goes: RFC 6749 3.1.2 and 4.1.2, RFC 9207.
 
+mod form;
 #[cfg(test)]
 mod tests;
+
+pub use form::AnswerForm;
 
 use crate::problem::{Fault, Finding};
 use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
@@ -84,13 +87,17 @@ impl Callback {
 
     fn answer(&self, pairs: &[(&str, &str)]) -> String {
         let (base, _) = self.redirect_uri.split_once('?').unwrap_or((&self.redirect_uri, ""));
-        let kept = query(&self.redirect_uri).unwrap_or_default().split('&');
-        // Each response parameter must stand exactly once, or a client may read the one that an attacker put there.
-        let kept = kept.filter(|piece| !piece.is_empty() && !is_response_parameter(piece)).map(str::to_owned);
         let state = self.state.as_deref().map(|state| ("state", state));
         let added = pairs.iter().copied().chain(state).chain([("iss", self.issuer.as_str())]);
         let added = added.map(|(name, value)| format!("{name}={}", percent::encode(value)));
-        format!("{base}?{}", kept.chain(added).collect::<Vec<_>>().join("&"))
+        format!("{base}?{}", self.own_query().into_iter().map(str::to_owned).chain(added).collect::<Vec<_>>().join("&"))
+    }
+
+    /// What the client's own address has after `?`. Each response parameter must stand exactly once, or a client may read the
+    /// one that an attacker put there.
+    fn own_query(&self) -> Vec<&str> {
+        let pieces = query(&self.redirect_uri).unwrap_or_default().split('&');
+        pieces.filter(|piece| !piece.is_empty() && !is_response_parameter(piece)).collect()
     }
 }
 

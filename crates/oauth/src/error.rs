@@ -38,6 +38,19 @@ pub enum ErrorCode {
     RequestUriNotSupported,
     /// The access token is not good (RFC 6750 3.1).
     InvalidToken,
+    /// The request object is not good, or not this client's (RFC 9101 6.3).
+    InvalidRequestObject,
+    /// The `request_uri` is unknown, expired, used, or another client's (RFC 9101 6.3, RFC 9126 4).
+    InvalidRequestUri,
+    /// The resource is malformed, unknown, or not one that the grant is for (RFC 8707 2).
+    InvalidTarget,
+    /// The proof of possession is not good (RFC 9449 5).
+    InvalidDpopProof,
+    /// The proof of possession must hold the nonce of the answer's `DPoP-Nonce` header (RFC 9449 8).
+    UseDpopNonce,
+    /// The person cannot sign in by the means that the client requires (OpenID Connect Core Error Code
+    /// unmet_authentication_requirements 1.0).
+    UnmetAuthenticationRequirements,
     /// The server failed.
     ServerError,
     /// The server cannot answer now.
@@ -46,7 +59,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::InvalidRequest,
         Self::InvalidClient,
         Self::InvalidGrant,
@@ -62,6 +75,12 @@ impl ErrorCode {
         Self::RequestNotSupported,
         Self::RequestUriNotSupported,
         Self::InvalidToken,
+        Self::InvalidRequestObject,
+        Self::InvalidRequestUri,
+        Self::InvalidTarget,
+        Self::InvalidDpopProof,
+        Self::UseDpopNonce,
+        Self::UnmetAuthenticationRequirements,
         Self::ServerError,
         Self::TemporarilyUnavailable,
     ];
@@ -91,6 +110,12 @@ impl ErrorCode {
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",
             Self::InvalidToken => "invalid_token",
+            Self::InvalidRequestObject => "invalid_request_object",
+            Self::InvalidRequestUri => "invalid_request_uri",
+            Self::InvalidTarget => "invalid_target",
+            Self::InvalidDpopProof => "invalid_dpop_proof",
+            Self::UseDpopNonce => "use_dpop_nonce",
+            Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
         }

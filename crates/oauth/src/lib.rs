@@ -4,26 +4,40 @@
 //! part of the specifications: [`authorization`] and [`callback`] are the authorization endpoint (RFC 6749 4.1),
 //! [`token`], [`code`] and [`credentials`] the token endpoint (RFC 6749 3.2), [`introspection`] RFC 7662,
 //! [`problem`] what `error_uri` leads to, [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`] and [`view`] are what the pages share.
+//!
+//! [`jose`] is signed tokens and keys, [`oidc`] OpenID Connect. The extensions of OAuth 2 stand each for itself:
+//! [`client_assertion`] RFC 7523, [`request_object`] RFC 9101, [`par`] RFC 9126, [`resource`] RFC 8707,
+//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449.
 
+pub mod access_token_jwt;
 pub mod authorization;
 pub mod bearer;
 pub mod callback;
 pub mod client;
+pub mod client_assertion;
 pub mod code;
 pub mod credentials;
 pub mod device;
+pub mod dpop;
 pub mod error;
 #[cfg(test)]
 mod fixture;
 pub mod form;
 pub mod introspection;
+pub mod jose;
 pub mod message;
 pub mod metadata;
+pub mod oidc;
+pub mod par;
 pub mod params;
 mod percent;
 pub mod pkce;
 pub mod problem;
+pub mod profile;
 pub mod redirect_uri;
+pub mod request_object;
+pub mod resource;
+pub mod response_mode;
 pub mod scope;
 pub mod secret;
 pub mod time;
@@ -43,6 +57,9 @@ pub use message::Message;
 pub use metadata::Metadata;
 pub use params::Params;
 pub use pkce::CodeChallenge;
+pub use profile::Profile;
+pub use resource::Resources;
+pub use response_mode::ResponseMode;
 pub use scope::Scope;
 pub use secret::{Prefix, Secret, SecretHash};
 pub use time::Timestamp;

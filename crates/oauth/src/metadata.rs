@@ -1,5 +1,9 @@
 //! What the server says about itself: RFC 8414 2. Only what works is listed.
 
+mod openid;
+
+pub use openid::{Extensions, Features};
+
 use crate::GrantType;
 use serde::Serialize;
 
@@ -36,6 +40,9 @@ pub struct Metadata {
     pub code_challenge_methods_supported: Vec<&'static str>,
     /// RFC 9207 3.
     pub authorization_response_iss_parameter_supported: bool,
+    /// What [`Metadata::with`] adds.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Metadata {
@@ -58,6 +65,7 @@ impl Metadata {
             introspection_endpoint_auth_methods_supported: TOKEN_METHODS[..2].to_vec(),
             code_challenge_methods_supported: vec!["S256"],
             authorization_response_iss_parameter_supported: true,
+            extensions: Extensions::default(),
         }
     }
 }

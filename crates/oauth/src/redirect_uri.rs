@@ -86,6 +86,12 @@ pub fn is_web(uri: &str) -> bool {
     split_scheme(uri).is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("https"))
 }
 
+/// Whether this is an absolute URI (RFC 3986 4.3): a scheme, something behind it, and no character that a URI cannot hold.
+pub(crate) fn is_absolute(uri: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_graphic() && !b"\\\"<>^`{|}".contains(&byte);
+    split_scheme(uri).is_some_and(|(_, rest)| !rest.is_empty()) && uri.bytes().all(allowed)
+}
+
 /// The part after `?`, if there is one.
 pub(crate) fn query(uri: &str) -> Option<&str> {
     uri.split_once('?').map(|(_, query)| query)

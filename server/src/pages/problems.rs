@@ -92,6 +92,18 @@ const fn sentence(code: ErrorCode) -> &'static str {
         ErrorCode::RequestNotSupported => "This server does not support the request parameter.",
         ErrorCode::RequestUriNotSupported => "This server does not support the request_uri parameter.",
         ErrorCode::InvalidToken => "The access token is unknown, has expired or was revoked.",
+        ErrorCode::InvalidRequestObject => "The signed request is not valid, or not this application's.",
+        ErrorCode::InvalidRequestUri => {
+            "The stored request is unknown, has expired, was used before, or belongs to another application."
+        }
+        ErrorCode::InvalidTarget => "The resource is malformed, unknown, or not one that this is for.",
+        ErrorCode::InvalidDpopProof => "The proof that the application holds its key is not valid.",
+        ErrorCode::UseDpopNonce => {
+            "The proof that the application holds its key must carry the nonce that this server sent."
+        }
+        ErrorCode::UnmetAuthenticationRequirements => {
+            "The person cannot sign in by the means that the application requires."
+        }
         ErrorCode::ServerError => "The server failed.",
         ErrorCode::TemporarilyUnavailable => "The server could not answer at that moment.",
     }

@@ -1,0 +1,106 @@
+//! Access tokens that a resource server can read by itself: RFC 9068.
+
+use crate::resource::Resources;
+use crate::{Scope, Timestamp};
+use serde_json::{Map, Value, json};
+
+/// An access token before it is signed with `typ` `at+jwt` (RFC 9068 2.1).
+#[derive(Clone, Copy, Debug)]
+pub struct AccessTokenJwt<'a> {
+    /// `iss`.
+    pub issuer: &'a str,
+    /// `sub`: the user, or the client when it acts for itself.
+    pub subject: &'a str,
+    /// `aud`; where it is empty, the issuer stands in (RFC 9068 3, a default resource).
+    pub resources: &'a Resources,
+    /// `client_id`.
+    pub client_id: &'a str,
+    /// `scope`.
+    pub scope: &'a Scope,
+    /// `jti`: random, by which it is revoked and introspected.
+    pub id: &'a str,
+    /// `iat`.
+    pub issued_at: Timestamp,
+    /// `exp`.
+    pub expires_at: Timestamp,
+    /// `auth_time` and `acr`, where a person is behind it (RFC 9068 2.2.1).
+    pub sign_in: Option<(Timestamp, Option<&'a str>)>,
+    /// `cnf.jkt`: the key without which it is worth nothing (RFC 9449 6.1).
+    pub key_thumbprint: Option<&'a str>,
+}
+
+impl AccessTokenJwt<'_> {
+    /// The claims.
+    #[must_use]
+    pub fn claims(&self) -> Value {
+        let optional = self.optional().into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let all = self.always().into_iter().chain(optional);
+        Value::Object(all.map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+    }
+
+    fn always(&self) -> [(&'static str, Value); 7] {
+        [
+            ("iss", json!(self.issuer)),
+            ("sub", json!(self.subject)),
+            ("aud", self.audience()),
+            ("client_id", json!(self.client_id)),
+            ("jti", json!(self.id)),
+            ("iat", json!(self.issued_at)),
+            ("exp", json!(self.expires_at)),
+        ]
+    }
+
+    fn optional(&self) -> [(&'static str, Option<Value>); 4] {
+        [
+            ("scope", (!self.scope.is_empty()).then(|| json!(self.scope))),
+            ("auth_time", self.sign_in.map(|(moment, _)| json!(moment))),
+            ("acr", self.sign_in.and_then(|(_, acr)| acr).map(Value::from)),
+            ("cnf", self.key_thumbprint.map(|thumbprint| json!({"jkt": thumbprint}))),
+        ]
+    }
+
+    fn audience(&self) -> Value {
+        let names: Vec<&str> = self.resources.iter().collect();
+        match names.as_slice() {
+            [] => json!(self.issuer),
+            [only] => json!(only),
+            names => json!(names),
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_claims_are_those_of_rfc_9068() {
+        let (scope, none) = (Scope::of(["read", "write"]), Resources::default());
+        let one = Resources::of(["https://api.example/".to_owned()]).unwrap();
+        let two = Resources::of(["urn:a:1".to_owned(), "urn:a:2".to_owned()]).unwrap();
+        let (issued_at, expires_at) = (Timestamp::from_seconds(1000), Timestamp::from_seconds(1300));
+        let token = AccessTokenJwt {
+            issuer: "https://id.example",
+            subject: "42",
+            resources: &one,
+            client_id: "printer",
+            scope: &scope,
+            id: "j",
+            issued_at,
+            expires_at,
+            sign_in: Some((Timestamp::from_seconds(900), Some("1"))),
+            key_thumbprint: Some("t"),
+        };
+        let expected = json!({
+            "iss": "https://id.example", "sub": "42", "aud": "https://api.example/", "client_id": "printer", "jti": "j",
+            "iat": 1000, "exp": 1300, "scope": "read write", "auth_time": 900, "acr": "1", "cnf": {"jkt": "t"},
+        });
+        assert_eq!(token.claims(), expected);
+        assert_eq!(AccessTokenJwt { resources: &two, ..token }.claims()["aud"], json!(["urn:a:1", "urn:a:2"]));
+        let own =
+            AccessTokenJwt { resources: &none, sign_in: None, key_thumbprint: None, scope: &Scope::default(), ..token };
+        assert_eq!(own.claims()["aud"], "https://id.example");
+        assert!(["scope", "auth_time", "acr", "cnf"].iter().all(|name| own.claims().get(name).is_none()));
+    }
+}

@@ -1,0 +1,111 @@
+//! Client authentication by a signed assertion, `private_key_jwt`: RFC 7521 4.2, RFC 7523 2.2 and 3, OpenID Connect Core 9.
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
+
+use crate::jose::{Audience, JoseError, Jws, KeySource, LEEWAY, Once, Verified};
+use crate::profile::Profile;
+use crate::{Error, Params, Timestamp};
+
+const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// The furthest end of an assertion, in seconds from now: its `jti` must be kept as long.
+const MAX_LIFETIME: i64 = 300;
+/// What `typ` may say: nothing, a JWT, or just this (RFC 8725 3.11).
+const TYPES: [Option<&str>; 3] = [None, Some("jwt"), Some("client-authentication+jwt")];
+
+/// An assertion as it was presented; nothing is verified yet.
+#[derive(Clone, Debug)]
+pub struct ClientAssertion<'a> {
+    /// The client that it claims to be by: whose keys to verify with.
+    pub client_id: String,
+    /// The token.
+    pub jws: Jws<'a>,
+}
+
+/// What an assertion is measured by.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The client.
+    pub client_id: &'a str,
+    /// How strictly it is served.
+    pub profile: Profile,
+    /// The issuer.
+    pub issuer: &'a str,
+    /// The addresses that count as this server beside the issuer: the token endpoint, and the one that is called.
+    pub endpoints: &'a [&'a str],
+    /// The time.
+    pub now: Timestamp,
+}
+
+impl<'a> ClientAssertion<'a> {
+    /// Reads `client_assertion` and `client_assertion_type`; `None` when neither was sent.
+    ///
+    /// # Errors
+    /// `invalid_request` for a repeated parameter and for a second method of authentication (RFC 6749 2.3), which an
+    /// `Authorization` header may be too: `header` says whether there is one. `invalid_client` for everything else.
+    pub fn parse(params: &'a Params, header: bool) -> Result<Option<Self>, Error> {
+        let (token, kind) = (params.get("client_assertion")?, params.get("client_assertion_type")?);
+        let secret = params.get("client_secret")?.is_some();
+        let named = params.get("client_id")?;
+        match (token, kind) {
+            (None, None) => Ok(None),
+            _ if header || secret => Err(Error::invalid_request("Use one method of client authentication, not two")),
+            (Some(token), Some(TYPE)) => Self::read(token, named).map(Some).map_err(refused),
+            _ => Err(Error::invalid_client().because("client_assertion without its type, or of another type")),
+        }
+    }
+
+    fn read(token: &'a str, named: Option<&str>) -> Result<Self, JoseError> {
+        let jws = Jws::parse(token, KeySource::Known)?;
+        let client_id = jws.unverified("sub").ok_or(JoseError::BadClaim("sub"))?.to_owned();
+        match named.is_none_or(|named| named == client_id) {
+            true => Ok(Self { client_id, jws }),
+            false => Err(JoseError::BadClaim("client_id names another client")),
+        }
+    }
+}
+
+/// Checks a verified assertion. The client is authenticated if the store then spends what is returned: nobody can have
+/// used it before.
+///
+/// # Errors
+/// `invalid_client`; the reason names the claim.
+pub fn check(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, Error> {
+    claims(assertion, expected).map_err(refused)
+}
+
+fn claims(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, JoseError> {
+    let (header, claims) = (&assertion.header, &assertion.claims);
+    let end = claims.required_time("exp")?;
+    claims.check_times(expected.now)?;
+    let id = claims.required_text("jti")?;
+    let checks = [
+        (expected.profile.algorithms().contains(&header.algorithm), "alg"),
+        (header.is_typed(&TYPES), "typ"),
+        (claims.required_text("iss")? == expected.client_id, "iss"),
+        (claims.required_text("sub")? == expected.client_id, "sub"),
+        (is_for_us(&claims.audience()?, expected), "aud"),
+        (end <= expected.now.plus(MAX_LIFETIME + LEEWAY), "exp is too far away"),
+    ];
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))?;
+    Once::new("client_assertion", expected.client_id, id, end).ok_or(JoseError::BadClaim("jti"))
+}
+
+/// An assertion that is for anyone else too could be used by them here, so all of its audience must be this server. FAPI 2.0
+/// wants the issuer as a string (5.3.2.1).
+fn is_for_us(audience: &Audience<'_>, expected: &Expected<'_>) -> bool {
+    let ours = |name: &str| name == expected.issuer || expected.endpoints.contains(&name);
+    match (expected.profile, audience) {
+        (Profile::Fapi, Audience::One(only)) => *only == expected.issuer,
+        (Profile::Fapi, Audience::Many(_)) => false,
+        (Profile::Standard, Audience::One(only)) => ours(only),
+        (Profile::Standard, Audience::Many(names)) => names.iter().all(|name| ours(name)),
+    }
+}
+
+/// `invalid_client`, whatever it was that failed.
+#[must_use]
+pub fn refused(error: JoseError) -> Error {
+    Error::invalid_client().because(format!("client assertion: {error}"))
+}

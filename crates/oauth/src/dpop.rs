@@ -1,0 +1,119 @@
+//! Proof of possession: RFC 9449.
+
+mod htu;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
+
+use crate::jose::{Algorithm, JoseError, Jws, KeySource, Once, SignatureCheck, Verified, sha256};
+use crate::{Error, ErrorCode, Params, secret};
+
+/// The algorithms of a proof; those of FAPI 2.0, so that it is the same for every client.
+pub const ALGORITHMS: [Algorithm; 3] = Algorithm::FAPI;
+/// How old a proof may be, in seconds: a request travels no longer (RFC 9449 11.1).
+const MAX_AGE: i64 = 60;
+/// The length of a SHA-256 in base64url without padding.
+const THUMBPRINT: usize = 43;
+
+/// What a proof is measured by.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The method of the request.
+    pub method: &'a str,
+    /// The address of the request as this server knows it, from its issuer and never from a `Host` header.
+    pub url: &'a str,
+    /// The access token that came with it; `None` at the token and the pushed request endpoint.
+    pub access_token: Option<&'a str>,
+    /// The nonces that are good now, where one is required (RFC 9449 8).
+    pub nonces: Option<&'a [&'a str]>,
+    /// The time.
+    pub now: crate::Timestamp,
+}
+
+/// A proof that holds for this request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The thumbprint of the key: `jkt` of `cnf` (RFC 9449 6).
+    pub thumbprint: String,
+    /// The store must spend it: the request counts only if nobody did before.
+    pub once: Once,
+}
+
+/// Checks the `DPoP` headers of a request; `None` when there is none.
+///
+/// # Errors
+/// `invalid_dpop_proof` for anything that RFC 9449 4.3 does not let pass; `use_dpop_nonce` when nothing but the nonce is wrong.
+pub fn check<'a>(
+    headers: impl IntoIterator<Item = &'a str>,
+    expected: &Expected<'_>,
+    verify: &dyn Fn(&SignatureCheck<'_>) -> bool,
+) -> Result<Option<Proof>, Error> {
+    let mut headers = headers.into_iter();
+    match (headers.next(), headers.next()) {
+        (None, _) => Ok(None),
+        (Some(_), Some(_)) => Err(refused(JoseError::Malformed("more than one DPoP header"))),
+        (Some(text), None) => {
+            let proof = Jws::parse(text, KeySource::Header).and_then(|jws| jws.verify_own(verify));
+            let proof = proof.and_then(|proof| Ok((claims(&proof, expected)?, proof)));
+            let (proof, verified) = proof.map_err(refused)?;
+            check_nonce(&verified, expected.nonces).map(|()| Some(proof))
+        }
+    }
+}
+
+/// RFC 9449 4.3, but for the nonce.
+fn claims(proof: &Verified, expected: &Expected<'_>) -> Result<Proof, JoseError> {
+    let claims = &proof.claims;
+    let issued = claims.required_time("iat")?;
+    claims.check_times(expected.now)?;
+    let own = expected.access_token.map(sha256);
+    let bound = own.is_none_or(|hash| claims.text("ath").is_ok_and(|ath| ath == Some(hash.as_str())));
+    let checks = [
+        (proof.header.is_typed(&[Some("dpop+jwt")]), "typ"),
+        (ALGORITHMS.contains(&proof.header.algorithm), "alg"),
+        (claims.required_text("htm")? == expected.method, "htm"),
+        (htu::matches(claims.required_text("htu")?, expected.url), "htu"),
+        (expected.now.since(issued) <= MAX_AGE, "iat"),
+        (bound, "ath"),
+    ];
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))?;
+    let (thumbprint, until) = (proof.key.thumbprint(), issued.plus(MAX_AGE + 1));
+    let once = Once::new("dpop", &thumbprint, claims.required_text("jti")?, until);
+    Ok(Proof { once: once.ok_or(JoseError::BadClaim("jti"))?, thumbprint })
+}
+
+fn check_nonce(proof: &Verified, nonces: Option<&[&str]>) -> Result<(), Error> {
+    let sent = proof.claims.text("nonce").ok().flatten().unwrap_or_default();
+    match nonces.is_none_or(|good| good.iter().any(|nonce| secret::same(nonce, sent))) {
+        true => Ok(()),
+        false => Err(Error::new(ErrorCode::UseDpopNonce, "The proof must hold the nonce of the DPoP-Nonce header")),
+    }
+}
+
+/// Whether a key may use what is bound to a key, or to none: an access token, a refresh token or a code.
+///
+/// # Errors
+/// The reason. What is bound is worth nothing without its key (RFC 9449 7.2); a proof beside what is not bound is ignored.
+pub fn check_binding(bound: Option<&str>, proof: Option<&Proof>) -> Result<(), &'static str> {
+    match (bound, proof) {
+        (None, _) => Ok(()),
+        (Some(_), None) => Err("bound to a key, and there is no proof"),
+        (Some(key), Some(proof)) if secret::same(key, &proof.thumbprint) => Ok(()),
+        (Some(_), Some(_)) => Err("bound to another key"),
+    }
+}
+
+/// `dpop_jkt` of an authorization request: the key to which the code is bound (RFC 9449 10).
+///
+/// # Errors
+/// `invalid_request` for a repeated one, and for what is not a SHA-256 in base64url.
+pub fn requested_key(params: &Params) -> Result<Option<&str>, Error> {
+    let good =
+        |text: &&str| text.len() == THUMBPRINT && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let bad = Error::invalid_request("dpop_jkt must be a SHA-256 in base64url: 43 characters");
+    params.get("dpop_jkt")?.map(|text| Some(text).filter(good).ok_or(bad)).transpose()
+}
+
+fn refused(error: JoseError) -> Error {
+    Error::new(ErrorCode::InvalidDpopProof, "The DPoP proof is not valid for this request").because(error.to_string())
+}

@@ -1,0 +1,41 @@
+//! What may be used only once.
+
+use crate::{SecretHash, Timestamp};
+
+/// The longest `jti`; random ones have some 40 characters.
+const MAX_JTI: usize = 256;
+
+/// The mark of a JWT that the store must spend: it may be used if nobody spent this key before, and the key may be
+/// forgotten after the moment at which the JWT itself is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// The hash of kind, sender and `jti`: of one length, whatever the `jti` holds.
+    pub key: SecretHash,
+    /// Until when the key must be kept.
+    pub until: Timestamp,
+}
+
+impl Once {
+    /// The mark of this `jti`. The lengths stand with the parts, so that no two triples give one key.
+    pub(crate) fn new(kind: &str, sender: &str, jti: &str, until: Timestamp) -> Option<Self> {
+        let text = format!("{kind} {} {sender} {jti}", sender.len());
+        (1..=MAX_JTI).contains(&jti.len()).then(|| Self { key: SecretHash::of(&text), until })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_triples_have_one_key() {
+        let end = Timestamp::from_seconds(0);
+        let once = |kind: &str, sender: &str, jti: &str| Once::new(kind, sender, jti, end).map(|once| once.key);
+        assert_eq!(once("a", "b", "c"), once("a", "b", "c"));
+        for other in [once("a", "b c", "d"), once("x", "b", "c d"), once("a", "x", "c d"), once("a", "b", "c x")] {
+            assert!(other.is_some() && other != once("a", "b", "c d"));
+        }
+        assert!(once("a", "b", &"x".repeat(256)).is_some() && once("a", "b", &"x".repeat(257)).is_none());
+        assert!(once("a", "b", "").is_none());
+    }
+}

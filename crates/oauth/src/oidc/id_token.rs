@@ -1,0 +1,154 @@
+//! ID tokens: Core 2, 3.1.3.6 and 12.2.
+
+use super::userinfo::requested;
+use super::{ClaimsRequest, UserClaims};
+use crate::Timestamp;
+use crate::jose::left_half;
+use serde_json::{Map, Value, json};
+
+/// How somebody signed in. It is kept with the grant, so that a refreshed ID token says the same.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn<'a> {
+    /// `sub`.
+    pub subject: &'a str,
+    /// `auth_time`: when the person proved who they are.
+    pub auth_time: Timestamp,
+    /// `acr`: the class of the sign-in.
+    pub acr: Option<&'a str>,
+    /// `amr`: the means, such as `pwd` (RFC 8176).
+    pub amr: &'a [&'a str],
+    /// `sid`: the session at this server (Back-Channel Logout 2.1).
+    pub session: Option<&'a str>,
+}
+
+/// What the ID token comes with.
+#[derive(Clone, Copy, Debug)]
+pub enum Occasion<'a> {
+    /// The exchange of a code.
+    Code {
+        /// `nonce` of the authorization request.
+        nonce: Option<&'a str>,
+    },
+    /// A refresh: no `nonce`, and the `auth_time` of the sign-in of old (Core 12.2).
+    Refresh,
+}
+
+/// An ID token before it is signed. Its audience is the client alone, so that `azp` is not due (Core 2).
+#[derive(Clone, Copy, Debug)]
+pub struct IdToken<'a> {
+    /// `iss`.
+    pub issuer: &'a str,
+    /// `aud`.
+    pub client_id: &'a str,
+    /// Who signed in, and how.
+    pub sign_in: SignIn<'a>,
+    /// What it comes with.
+    pub occasion: Occasion<'a>,
+    /// The access token that comes with it.
+    pub access_token: &'a str,
+    /// `iat`.
+    pub issued_at: Timestamp,
+    /// Seconds until `exp`.
+    pub lifetime: i64,
+}
+
+impl IdToken<'_> {
+    /// The claims, with those about the person that the `claims` parameter asks for here. What the scopes ask for is told by
+    /// userinfo alone (Core 5.4).
+    #[must_use]
+    pub fn claims(&self, user: &UserClaims, request: &ClaimsRequest) -> Value {
+        let mut claims: Map<String, Value> = requested(user, request.id_token()).collect();
+        let optional = self.optional().into_iter().filter_map(|(name, value)| Some((name, value?)));
+        // The protocol's own claims come last: whatever has one of their names gives way.
+        for (name, value) in self.always().into_iter().chain(optional) {
+            claims.insert(name.to_owned(), value);
+        }
+        Value::Object(claims)
+    }
+
+    fn always(&self) -> [(&'static str, Value); 7] {
+        [
+            ("iss", json!(self.issuer)),
+            ("sub", json!(self.sign_in.subject)),
+            ("aud", json!(self.client_id)),
+            ("iat", json!(self.issued_at)),
+            ("exp", json!(self.issued_at.plus(self.lifetime))),
+            ("auth_time", json!(self.sign_in.auth_time)),
+            ("at_hash", json!(left_half(self.access_token))),
+        ]
+    }
+
+    fn optional(&self) -> [(&'static str, Option<Value>); 4] {
+        let nonce = match self.occasion {
+            Occasion::Code { nonce } => nonce,
+            Occasion::Refresh => None,
+        };
+        [
+            ("nonce", nonce.map(Value::from)),
+            ("acr", self.sign_in.acr.map(Value::from)),
+            ("amr", (!self.sign_in.amr.is_empty()).then(|| json!(self.sign_in.amr))),
+            ("sid", self.sign_in.session.map(Value::from)),
+        ]
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::oidc::user_claims::Account;
+
+    fn token(occasion: Occasion<'static>, issued_at: i64) -> IdToken<'static> {
+        let auth_time = Timestamp::from_seconds(900);
+        let sign_in = SignIn { subject: "42", auth_time, acr: Some("1"), amr: &["pwd"], session: Some("s") };
+        IdToken {
+            issuer: "https://id.example",
+            client_id: "printer",
+            sign_in,
+            occasion,
+            access_token: "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y",
+            issued_at: Timestamp::from_seconds(issued_at),
+            lifetime: 300,
+        }
+    }
+
+    fn claims(token: &IdToken<'_>, request: &str) -> Value {
+        let user = UserClaims::new(Account { username: "ada", email: Some("a@b"), ..Account::default() }, &Map::new());
+        token.claims(&user, &ClaimsRequest::parse(request).unwrap())
+    }
+
+    #[test]
+    fn an_id_token_says_who_signed_in_when_and_how() {
+        let expected = json!({
+            "iss": "https://id.example", "sub": "42", "aud": "printer", "iat": 1000, "exp": 1300, "auth_time": 900, "nonce": "n",
+            "at_hash": "77QmUPtjPfzWtF2AnpK9RQ", "acr": "1", "amr": ["pwd"], "sid": "s",
+        });
+        assert_eq!(claims(&token(Occasion::Code { nonce: Some("n") }, 1000), "{}"), expected);
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out() {
+        let mut token = token(Occasion::Code { nonce: None }, 1000);
+        token.sign_in = SignIn { acr: None, amr: &[], session: None, ..token.sign_in };
+        let claims = claims(&token, "{}");
+        assert_eq!(claims["aud"], "printer");
+        assert!(["nonce", "acr", "amr", "sid", "azp"].iter().all(|name| claims.get(name).is_none()));
+    }
+
+    #[test]
+    fn a_refreshed_id_token_has_the_old_sign_in_and_no_nonce() {
+        let first = claims(&token(Occasion::Code { nonce: Some("n") }, 1000), "{}");
+        let later = claims(&token(Occasion::Refresh, 5000), "{}");
+        assert!(["iss", "sub", "aud", "auth_time", "sid", "acr"].iter().all(|name| first[name] == later[name]));
+        assert_eq!((later.get("nonce"), &later["iat"], &later["exp"]), (None, &json!(5000), &json!(5300)));
+    }
+
+    #[test]
+    fn claims_come_here_only_when_they_are_asked_for_here() {
+        let token = token(Occasion::Refresh, 1000);
+        assert_eq!(claims(&token, r#"{"id_token": {"email": null}}"#)["email"], "a@b");
+        assert!(claims(&token, r#"{"userinfo": {"email": null}}"#).get("email").is_none());
+        let forged = claims(&token, r#"{"id_token": {"sub": {"value": "1"}, "auth_time": {"value": 1}}}"#);
+        assert_eq!((&forged["sub"], &forged["auth_time"]), (&json!("42"), &json!(900)));
+    }
+}

@@ -1,0 +1,145 @@
+//! Pushed authorization requests: RFC 9126.
+
+use crate::{Error, ErrorCode, Params, Timestamp};
+use serde::Serialize;
+
+/// What the addresses of pushed requests begin with: RFC 9126 2.2.
+pub const PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
+/// Seconds that a pushed request can be used; FAPI 2.0 wants less than 600 (5.3.2.2). It must last while a person signs in.
+pub const LIFETIME: i64 = 300;
+/// What a client proves itself with at the endpoint. No part of the request, and not to be stored.
+const CREDENTIALS: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
+const MAX_KEY: usize = 128;
+
+/// The answer to a pushed request, status 201: RFC 9126 2.2.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PushedResponse {
+    /// The address that the authorization request is to name.
+    pub request_uri: String,
+    /// Seconds that it can be used.
+    pub expires_in: i64,
+}
+
+impl PushedResponse {
+    /// The answer for this key, which must be random.
+    #[must_use]
+    pub fn new(key: &str) -> Self {
+        Self { request_uri: format!("{PREFIX}{key}"), expires_in: LIFETIME }
+    }
+}
+
+/// What a client pushed, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pushed {
+    /// Who pushed it.
+    pub client_id: String,
+    /// The request.
+    pub params: Params,
+    /// The end of its life.
+    pub expires_at: Timestamp,
+    /// Whether a code was issued for it.
+    pub completed: bool,
+}
+
+/// What of a pushed request is stored: all of it but the client's credentials, and `client_id` as it was proved.
+///
+/// # Errors
+/// `invalid_request` for a `request_uri` inside (RFC 9126 2.1) and for a repeated one.
+pub fn accept(params: Params, client_id: &str) -> Result<Params, Error> {
+    if params.all("request_uri").next().is_some() {
+        return Err(Error::invalid_request("A pushed request cannot hold a request_uri"));
+    }
+    params.get("client_id")?;
+    let params = CREDENTIALS.into_iter().fold(params, Params::without);
+    Ok(params.with("client_id", client_id))
+}
+
+/// The key in a `request_uri` of ours; `None`: it is none.
+#[must_use]
+pub fn key(request_uri: &str) -> Option<&str> {
+    request_uri.strip_prefix(PREFIX).filter(|key| (1..=MAX_KEY).contains(&key.len()))
+}
+
+impl Pushed {
+    /// The request in place of the one that named it: nothing beside it counts (RFC 9126 4). It may be named again until a code
+    /// was issued, since a person may reload the page.
+    ///
+    /// # Errors
+    /// `invalid_request_uri` for another client, an expired and a completed one; the caller says the same of an unknown one.
+    pub fn resume(self, client_id: &str, now: Timestamp) -> Result<Params, Error> {
+        let checks = [
+            (self.client_id == client_id, "another client's"),
+            (now < self.expires_at, "expired"),
+            (!self.completed, "completed"),
+        ];
+        match checks.iter().find(|(held, _)| !held) {
+            Some((_, reason)) => Err(invalid_request_uri().because(*reason)),
+            None => Ok(self.params),
+        }
+    }
+}
+
+/// One answer for every fault of a `request_uri`.
+#[must_use]
+pub const fn invalid_request_uri() -> Error {
+    let description = "The request_uri is unknown, expired, used, or was issued to another client";
+    Error::new(ErrorCode::InvalidRequestUri, description)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::fixture::query;
+
+    fn pushed() -> Pushed {
+        let params = accept(query("response_type=code&scope=openid"), "printer").unwrap();
+        Pushed { client_id: "printer".into(), params, expires_at: Timestamp::from_seconds(1300), completed: false }
+    }
+
+    #[test]
+    fn a_pushed_request_is_resumed_by_its_own_client_until_it_is_done() {
+        let now = Timestamp::from_seconds(1000);
+        let whole = query("response_type=code&scope=openid&client_id=printer");
+        assert_eq!(pushed().resume("printer", now), Ok(whole.clone()));
+        assert_eq!(pushed().resume("printer", now.plus(299)), Ok(whole));
+        let refused = [
+            pushed().resume("other", now),
+            pushed().resume("printer", now.plus(300)),
+            Pushed { completed: true, ..pushed() }.resume("printer", now),
+        ];
+        for outcome in refused {
+            let error = outcome.unwrap_err();
+            assert_eq!(
+                (error.code.as_str(), error.description),
+                ("invalid_request_uri", invalid_request_uri().description)
+            );
+        }
+    }
+
+    #[test]
+    fn credentials_are_not_kept() {
+        let params = query("client_secret=s&client_assertion=a&client_assertion_type=t&client_id=printer&scope=openid");
+        assert_eq!(accept(params, "printer"), Ok(query("scope=openid&client_id=printer")));
+    }
+
+    #[test]
+    fn a_request_uri_inside_is_refused() {
+        for inside in ["request_uri=urn:x", "request_uri=", "request_uri=a&request_uri=b", "client_id=a&client_id=b"] {
+            assert_eq!(accept(query(inside), "printer").unwrap_err().code, ErrorCode::InvalidRequest, "{inside}");
+        }
+        assert!(accept(query("request=object"), "printer").is_ok());
+    }
+
+    #[test]
+    fn the_answer_names_a_key_of_ours() {
+        let answer = PushedResponse::new("k");
+        assert_eq!(key(&answer.request_uri), Some("k"));
+        let json = r#"{"request_uri":"urn:ietf:params:oauth:request_uri:k","expires_in":300}"#;
+        assert_eq!(serde_json::to_string(&answer).unwrap(), json);
+        let long = format!("{PREFIX}{}", "x".repeat(129));
+        for other in ["", PREFIX, "https://printer.example/request", "URN:ietf:params:oauth:request_uri:k", &long] {
+            assert_eq!(key(other), None, "{other}");
+        }
+    }
+}

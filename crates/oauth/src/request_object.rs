@@ -1,0 +1,158 @@
+//! Authorization requests that come as a signed object, by value or by address: RFC 9101, RFC 9126 4.
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
+
+use crate::jose::{JoseError, Verified};
+use crate::profile::Profile;
+use crate::{Error, ErrorCode, Params, Timestamp, par};
+use serde_json::Value;
+
+/// Claims about the object itself, which are no parameters.
+const OWN: [&str; 6] = ["iss", "aud", "exp", "nbf", "iat", "jti"];
+/// What `typ` may say: nothing, a JWT, or just this (RFC 9101 10.8, RFC 8725 3.11).
+const TYPES: [Option<&str>; 3] = [None, Some("jwt"), Some("oauth-authz-req+jwt")];
+/// The longest life of an object under FAPI 2.0 Message Signing 5.3.2: an hour.
+const MAX_LIFETIME: i64 = 3600;
+
+/// Where the parameters of an authorization request are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In the request itself.
+    Plain,
+    /// In this object, to be verified with the client's keys.
+    Object(String),
+    /// At this address, which the client has registered, to be fetched and verified.
+    Registered(String),
+    /// In the pushed request with this key.
+    Pushed(String),
+}
+
+/// What is allowed to this client.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Allowed<'a> {
+    /// It has registered keys, so that it can sign.
+    pub objects: bool,
+    /// Pushed requests are on.
+    pub pushed: bool,
+    /// It must push (RFC 9126 6).
+    pub pushed_only: bool,
+    /// The addresses that it has registered (OpenID Connect Registration 2, `request_uris`).
+    pub request_uris: &'a [String],
+}
+
+impl Source {
+    /// Finds where the parameters are. An address that is not registered is never fetched.
+    ///
+    /// # Errors
+    /// `request_not_supported`, `request_uri_not_supported` and `invalid_request_uri` for what this client may not use;
+    /// `invalid_request` for both at once, for a repeated one, and for a plain request of a client that must push.
+    pub fn of(params: &Params, allowed: &Allowed<'_>) -> Result<Self, Error> {
+        match (params.get("request")?, params.get("request_uri")?) {
+            (Some(_), Some(_)) => Err(Error::invalid_request("Send request or request_uri, not both")),
+            (None, Some(uri)) => Self::by_address(uri, allowed),
+            _ if allowed.pushed_only => Err(Error::invalid_request("This client must push its requests")),
+            (Some(object), None) if allowed.objects => Ok(Self::Object(object.to_owned())),
+            (Some(_), None) => {
+                Err(Error::new(ErrorCode::RequestNotSupported, "This client has registered no key for request objects"))
+            }
+            (None, None) => Ok(Self::Plain),
+        }
+    }
+
+    fn by_address(uri: &str, allowed: &Allowed<'_>) -> Result<Self, Error> {
+        if let Some(key) = par::key(uri).filter(|_| allowed.pushed) {
+            return Ok(Self::Pushed(key.to_owned()));
+        }
+        if allowed.pushed_only {
+            return Err(Error::invalid_request("This client must push its requests"));
+        }
+        match allowed.objects && !allowed.request_uris.is_empty() {
+            true if allowed.request_uris.iter().any(|registered| registered == uri) => {
+                Ok(Self::Registered(uri.to_owned()))
+            }
+            true => Err(par::invalid_request_uri().because("not registered")),
+            false => Err(Error::new(ErrorCode::RequestUriNotSupported, "This client has registered no request_uri")),
+        }
+    }
+}
+
+/// What an object is measured by.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The client, as `client_id` beside the object names it.
+    pub client_id: &'a str,
+    /// How strictly it is served.
+    pub profile: Profile,
+    /// The issuer.
+    pub issuer: &'a str,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// The parameters of a verified object. They are the whole request: what stands beside the object does not count, even where
+/// the object is silent (RFC 9101 6.3, 10.7). So the `redirect_uri` and the `state` of an answer are those of the object too.
+///
+/// # Errors
+/// `invalid_request_object`; the reason names the claim.
+pub fn parameters(object: &Verified, expected: &Expected<'_>) -> Result<Params, Error> {
+    check(object, expected).and_then(|()| read(object, expected)).map_err(refused)
+}
+
+fn check(object: &Verified, expected: &Expected<'_>) -> Result<(), JoseError> {
+    let (header, claims) = (&object.header, &object.claims);
+    claims.check_times(expected.now)?;
+    let named = |name| Ok::<_, JoseError>(claims.text(name)?.is_none_or(|id| id == expected.client_id));
+    let checks = [
+        (expected.profile.algorithms().contains(&header.algorithm), "alg"),
+        (header.is_typed(&TYPES), "typ"),
+        (claims.required_text("iss")? == expected.client_id, "iss"),
+        (named("client_id")?, "client_id"),
+        // A client assertion, or something like it, that is presented here (RFC 9101 10.8).
+        (claims.text("sub")? != Some(expected.client_id), "sub"),
+        (claims.audience()?.contains(expected.issuer), "aud"),
+        (["request", "request_uri"].iter().all(|name| !claims.members().contains_key(*name)), "a request inside"),
+        (is_short_lived(object, expected)?, "exp or nbf"),
+    ];
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))
+}
+
+/// FAPI 2.0 Message Signing 5.3.2: both are there, `nbf` is no longer ago and `exp` no longer after it than an hour.
+fn is_short_lived(object: &Verified, expected: &Expected<'_>) -> Result<bool, JoseError> {
+    let (begin, end) = (object.claims.time("nbf")?, object.claims.time("exp")?);
+    let short = |begin: Timestamp, end: Timestamp| {
+        end.since(begin) <= MAX_LIFETIME && expected.now.since(begin) <= MAX_LIFETIME
+    };
+    let both = begin.zip(end).is_some_and(|(begin, end)| short(begin, end));
+    Ok(both || expected.profile == Profile::Standard)
+}
+
+fn read(object: &Verified, expected: &Expected<'_>) -> Result<Params, JoseError> {
+    let members = object.claims.members().iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
+    let pairs: Vec<(String, String)> = members.flat_map(|(name, value)| values(name, value)).collect();
+    // No PostgreSQL text can hold a NUL, and no parameter of a query can either.
+    match pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        true => Err(JoseError::BadClaim("a parameter holds a NUL")),
+        false => Ok(Params::from_pairs(pairs).with("client_id", expected.client_id)),
+    }
+}
+
+/// Text as it is, an array of `resource` as several of them (RFC 8707 2.1), everything else as JSON: numbers for `max_age`,
+/// objects for `claims` (OpenID Connect Core 6.1).
+fn values(name: &str, value: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let pair = |value: &Value| (name.to_owned(), text(value));
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(many) if name == "resource" => many.iter().map(pair).collect(),
+        one => vec![pair(one)],
+    }
+}
+
+/// `invalid_request_object`, whatever it was that failed.
+#[must_use]
+pub fn refused(error: JoseError) -> Error {
+    let description = "The request object is not valid, or not signed by a key of this client";
+    Error::new(ErrorCode::InvalidRequestObject, description).because(error.to_string())
+}
