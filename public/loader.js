@@ -7,10 +7,13 @@ async function wake() {
   await islands.default({ module_or_path: wasm });
   islands.start();
   for (const element of document.querySelectorAll("leptos-island")) {
+    element.setAttribute("data-waking", "");
     try {
       islands[element.dataset.component](element);
     } catch (problem) {
       console.error("An island did not wake:", element.dataset.component, problem);
+    } finally {
+      element.removeAttribute("data-waking");
     }
   }
 }
