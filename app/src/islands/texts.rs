@@ -80,11 +80,10 @@ mod tests {
     #[test]
     fn a_count_finds_its_plural_form() {
         let lines = "one: {count} scope\nother: {count} scopes";
-        assert_eq!(["one", "other", "few"].map(|form| in_form(lines, form)), [
-            "{count} scope",
-            "{count} scopes",
-            "{count} scopes"
-        ]);
+        assert_eq!(
+            ["one", "other", "few"].map(|form| in_form(lines, form)),
+            ["{count} scope", "{count} scopes", "{count} scopes"]
+        );
         assert_eq!(in_form("", "one"), "");
     }
 }
