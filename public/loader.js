@@ -12,6 +12,8 @@ async function wake() {
       islands[element.dataset.component](element);
     } catch (problem) {
       console.error("An island did not wake:", element.dataset.component, problem);
+      // A panic leaves its island's state behind, in which the next one would take itself for a part of it.
+      islands.start();
     } finally {
       element.removeAttribute("data-waking");
     }
