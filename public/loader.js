@@ -7,10 +7,15 @@ async function wake() {
   await islands.default({ module_or_path: wasm });
   islands.start();
   for (const element of document.querySelectorAll("leptos-island")) {
+    element.setAttribute("data-waking", "");
     try {
       islands[element.dataset.component](element);
     } catch (problem) {
       console.error("An island did not wake:", element.dataset.component, problem);
+      // A panic leaves its island's state behind, in which the next one would take itself for a part of it.
+      islands.start();
+    } finally {
+      element.removeAttribute("data-waking");
     }
   }
 }

@@ -109,3 +109,52 @@ test('with the WASM out of reach, every control that an island would have taken 
   await textbox(page, 'Redirect URL 2').waitFor();
   assert.equal(await textbox(page, 'Redirect URL 1').inputValue(), 'https://printer.example/callback');
 }, { blocked: '**/*.wasm' }));
+
+withScripts(site, true, 'a translated page keeps its controls', async (page, { context }) => {
+  await context.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (texts.nextNode()) if (texts.currentNode.data.trim()) found.push(texts.currentNode);
+      for (const text of found) {
+        const font = document.createElement('font');
+        text.replaceWith(font);
+        font.append(text);
+      }
+    });
+  });
+  await awake(page, '/login');
+  await button(page, 'Show password').click();
+  assert.equal(await page.getByLabel(/^password$/i).getAttribute('type'), 'text');
+  await button(page, 'Hide password').click();
+  assert.equal(await page.getByLabel(/^password$/i).getAttribute('type'), 'password');
+});
+
+test('an island that panics says so and leaves the others alone (with JavaScript)', () => beside(site, async (page, context) => {
+  // Without the comment inside, hydration does not find its place.
+  await context.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => document.querySelector('.below-status + leptos-island').replaceChildren());
+  });
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  await awake(page, '/login');
+  assert.ok(said.some((text) => text.includes('panicked at')), said.join('\n'));
+  assert.equal(said.filter((text) => text.startsWith('An island did not wake')).length, 1, 'the islands after it are awake');
+  await signIn(page, site.jeton, site.jeton.person());
+}, { expectProblems: true }));
+
+withScripts(site, true, 'the question that people will be asked is shown while the name is typed', async (page) => {
+  await signIn(page, site.jeton, site.jeton.person());
+  await awake(page, '/developer/applications/new');
+  const preview = page.locator('[data-heading]');
+  assert.ok(await preview.isHidden());
+  await textbox(page, 'Name').fill('Photo Printer');
+  assert.match(await preview.textContent(), /^\u2068Photo Printer\u2069 wants to access /);
+  await textbox(page, 'Redirect URL 1').fill('http://printer.example');
+  await button(page, 'Add redirect URL').click();
+  await textbox(page, 'Redirect URL 2').fill('https://printer.example/#top');
+  await textbox(page, 'Name').focus();
+  await sees(page.getByText('Remove the part after #'));
+  await button(page, 'Remove redirect URL 1').click();
+  assert.equal(await textbox(page, 'Redirect URL 1').inputValue(), 'https://printer.example/#top');
+});

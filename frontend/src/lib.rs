@@ -1,9 +1,12 @@
 //! The WASM entry point.
 use app as _;
+use leptos::web_sys::console;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Makes the page's islands ready to be woken.
+/// Makes the page's islands ready to be woken. A panic says in the console where it happened: it ends the island that it
+/// happened in, and the page goes on as plain HTML.
 #[wasm_bindgen]
 pub fn start() {
+    std::panic::set_hook(Box::new(|panic| console::error_1(&panic.to_string().into())));
     leptos::mount::hydrate_islands();
 }

@@ -1,5 +1,6 @@
 //! Requests from browsers: who is signed in, whether a form is ours, and the headers that every page carries.
 
+pub mod compress;
 mod forms;
 mod id;
 mod page;

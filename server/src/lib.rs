@@ -45,7 +45,8 @@ pub fn router(site: Site) -> Router {
         .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(session::layer(&site))
         .layer(from_fn_with_state(site.clone(), guard::catch_panics))
-        .layer(from_fn(guard::limit_target));
+        .layer(from_fn(guard::limit_target))
+        .layer(browser::compress::layer());
     Router::new()
         .merge(open())
         .merge(protocol("/oauth2"))

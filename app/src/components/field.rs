@@ -1,4 +1,4 @@
-use crate::islands::PasswordTools;
+use crate::controls::PasswordTools;
 use crate::words::told;
 use leptos::prelude::*;
 use oauth::form::FieldError;

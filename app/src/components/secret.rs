@@ -1,4 +1,4 @@
-use crate::islands::CopyButton;
+use crate::controls::CopyButton;
 use leptos::prelude::*;
 
 /// A value to copy, read-only and selectable, with an island that copies it.

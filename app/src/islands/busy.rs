@@ -9,31 +9,29 @@ const BUSY: &str = "data-busy";
 /// pressed button stay.
 #[island]
 pub fn BusyForms() -> impl IntoView {
-    once_awake(|| {
-        on(&document(), "submit", send_once);
+    once_awake(|_| {
+        on(&document(), "submit", |event| send_once(&event));
         // The page comes back from the browser's memory when somebody goes back to it: its buttons work again.
-        on(&window(), "pageshow", |_: Event| wake_forms());
+        on(&window(), "pageshow", |_| wake_forms());
     });
 }
 
-fn send_once(event: SubmitEvent) {
-    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let Some(form) = form.filter(|form| form.method() == "post" && !event.default_prevented()) else { return };
+fn send_once(event: &Event) -> Option<()> {
+    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
+    if form.method() != "post" || event.default_prevented() {
+        return None;
+    }
     if form.has_attribute(BUSY) {
         event.prevent_default();
-        return;
+        return None;
     }
-    let _ = form.set_attribute(BUSY, "");
-    if let Some(button) = event.submitter() {
-        let _ = button.set_attribute("aria-busy", "true");
-    }
+    form.set_attribute(BUSY, "").ok()?;
+    event.dyn_ref::<SubmitEvent>()?.submitter()?.set_attribute("aria-busy", "true").ok()
 }
 
 fn wake_forms() {
-    for form in all::<HtmlFormElement>("form[data-busy]") {
-        let _ = form.remove_attribute(BUSY);
-    }
-    for button in all::<Element>("button[aria-busy]") {
-        let _ = button.remove_attribute("aria-busy");
+    for element in all::<Element>("form[data-busy], button[aria-busy]") {
+        let _ = element.remove_attribute(BUSY);
+        let _ = element.remove_attribute("aria-busy");
     }
 }

@@ -1,55 +1,52 @@
-use super::dom::{all, by_id, on, once_awake};
+use super::dom::{all, by_id, first_in, on, once_awake};
+use super::texts::{fill, text};
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Event, HtmlInputElement};
-use oauth::Scope;
+use leptos::web_sys::{Element, HtmlInputElement};
 
 /// Says, while a scope is unticked, what Allow would still give.
 #[island]
-pub fn ConsentNote(
-    /// Everything that Allow gives with every box ticked.
-    asked: Scope,
-) -> impl IntoView {
-    let refused = RwSignal::new(Scope::default());
-    once_awake(move || {
-        let Some(boxes) = by_id::<Element>("optional-scopes") else { return };
-        refused.set(unticked());
-        on(&boxes, "change", move |_: Event| refused.set(unticked()));
+pub fn ConsentIsland() -> impl IntoView {
+    once_awake(|place| {
+        let note = first_in::<Element>(&place, "[data-asked]");
+        let (Some(note), Some(boxes)) = (note, by_id::<Element>("optional-scopes")) else { return };
+        tell(&note);
+        on(&boxes, "change", move |_| tell(&note));
     });
-    view! {
-        <span role="status" class="hint" translate="no">{move || explain(&asked, &refused.get())}</span>
-    }
 }
 
-fn unticked() -> Scope {
+/// Also at once: a browser that comes back to a page keeps what was unticked.
+fn tell(note: &Element) {
     let boxes = all::<HtmlInputElement>("#optional-scopes input");
-    let names: Vec<String> = boxes.iter().filter(|input| !input.checked()).map(HtmlInputElement::value).collect();
-    Scope::of(names.iter().map(String::as_str))
+    let refused: Vec<String> = boxes.iter().filter(|input| !input.checked()).map(HtmlInputElement::value).collect();
+    let asked = text(note, "asked");
+    let given: Vec<&str> = asked.split(' ').filter(|scope| !refused.iter().any(|other| other == scope)).collect();
+    let args = [("given", given.join(", ")), ("refused", refused.join(", "))];
+    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+    note.set_text_content(Some(&match wording(&given, &refused) {
+        "" => String::new(),
+        key => fill(&text(note, key), &args),
+    }));
 }
 
-/// What an unticked scope means, in words; a space when nothing is unticked, because an empty text has no node to wake.
-fn explain(asked: &Scope, refused: &Scope) -> String {
-    let given = asked.minus(refused);
-    match (refused.is_empty(), given.is_empty()) {
-        (true, _) => " ".to_owned(),
-        (false, true) => format!("Allow gives nothing: you left out {}.", spoken(refused)),
-        (false, false) => format!("Allow gives {}, without {}.", spoken(&given), spoken(refused)),
+/// Which text says it; none while nothing is unticked.
+const fn wording(given: &[&str], refused: &[String]) -> &'static str {
+    match (given.is_empty(), refused.is_empty()) {
+        (_, true) => "",
+        (true, false) => "nothing",
+        (false, false) => "some",
     }
-}
-
-fn spoken(scope: &Scope) -> String {
-    scope.iter().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::explain;
-    use oauth::Scope;
+    use super::wording;
 
     #[test]
     fn an_unticked_scope_is_explained_and_ticked_ones_are_not() {
-        let asked = Scope::of(["email", "profile"]);
-        assert_eq!(explain(&asked, &Scope::default()), " ");
-        assert_eq!(explain(&asked, &Scope::of(["email"])), "Allow gives profile, without email.");
-        assert_eq!(explain(&asked, &asked), "Allow gives nothing: you left out email, profile.");
+        let refused = ["email".to_owned()];
+        assert_eq!(
+            [wording(&["email"], &[]), wording(&["profile"], &refused), wording(&[], &refused)],
+            ["", "some", "nothing"]
+        );
     }
 }

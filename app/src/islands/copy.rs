@@ -1,42 +1,29 @@
-use super::dom::{by_id, has, on, once_awake};
+use super::dom::{by_id, first_in, has, on, once_awake, say};
+use super::texts::text;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use leptos::web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-const NOT_COPIED: &str = "Press Ctrl+C";
-
-/// Copies a value. Its name never changes; a status says so once the value is really on the clipboard.
+/// Copies a value. The button's name never changes; a status says so once the value is really on the clipboard.
 #[island]
-pub fn CopyButton(
-    /// The id of the field or element to copy.
-    target: String,
-    /// What the button is called.
-    label: String,
-    /// What the status says after success.
-    done: String,
-    /// Whether the value is shown once: then it is cleared when the page is left.
-    once: bool,
-) -> impl IntoView {
-    let (awake, status) = (RwSignal::new(false), RwSignal::new(" ".to_owned()));
-    let cleared = target.clone();
-    once_awake(move || {
-        awake.set(true);
-        prepare(&cleared, once);
-    });
-    let press = move |_| {
-        let (target, done) = (target.clone(), done.clone());
-        status.set(" ".to_owned());
-        leptos::task::spawn_local(async move {
-            let copied = copy(&target).await;
-            status.set(if copied { done } else { NOT_COPIED.to_owned() });
+pub fn CopyIsland() -> impl IntoView {
+    once_awake(|place| wire(&place));
+}
+
+fn wire(place: &Element) -> Option<()> {
+    let button: Element = first_in(place, "button[data-copy]")?;
+    let status: Element = first_in(place, "[role=status]")?;
+    prepare(&text(&button, "copy"), button.has_attribute("data-once"));
+    button.parent_element()?.class_list().add_1("ready").ok()?;
+    let target = button.clone();
+    on(&target, "click", move |_| {
+        let (button, status) = (button.clone(), status.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let copied = copy(&text(&button, "copy")).await;
+            say(Some(status), text(&button, if copied { "done" } else { "by-hand" }));
         });
-    };
-    view! {
-        <span class="scripted" class:ready=awake translate="no">
-            <button type="button" class="button small" on:click=press>{label}</button>
-        </span>
-        <span role="status" class="copied" translate="no">{status}</span>
-    }
+    });
+    Some(())
 }
 
 /// Selects the value on focus, and clears it when the page is left, so that going back cannot show it again.
@@ -44,10 +31,9 @@ fn prepare(target: &str, once: bool) {
     let Some(field) = by_id::<HtmlTextAreaElement>(target) else { return };
     field.select();
     let focused = field.clone();
-    on(&field, "focus", move |_: Event| focused.select());
+    on(&field, "focus", move |_| focused.select());
     if once {
-        let left = field;
-        on(&window(), "pagehide", move |_: Event| left.set_value(""));
+        on(&window(), "pagehide", move |_| field.set_value(""));
     }
 }
 

@@ -8,8 +8,8 @@ const IN_PLACE: &str = "data-in-place";
 /// Opens dialogs in place of loading their pages, and makes those that the server opened truly modal.
 #[island]
 pub fn Dialogs() -> impl IntoView {
-    once_awake(|| {
-        on(&document(), "submit", intercept);
+    once_awake(|_| {
+        on(&document(), "submit", |event| intercept(&event));
         for dialog in all::<HtmlDialogElement>("dialog") {
             on_escape(dialog);
         }
@@ -20,15 +20,16 @@ pub fn Dialogs() -> impl IntoView {
 }
 
 /// A GET form marked `data-opens` shows its dialog; one marked `data-closes` closes a dialog that was opened so.
-fn intercept(event: Event) {
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+fn intercept(event: &Event) -> Option<()> {
+    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     let handled = match form.get_attribute("data-opens").and_then(|id| by_id::<HtmlDialogElement>(&id)) {
         Some(dialog) => open(&dialog, &form),
-        None => form.has_attribute("data-closes") && close(&event),
+        None => form.has_attribute("data-closes") && close(event),
     };
     if handled {
         event.prevent_default();
     }
+    Some(())
 }
 
 fn open(dialog: &HtmlDialogElement, opener: &HtmlFormElement) -> bool {
@@ -75,15 +76,15 @@ fn make_modal(dialog: &HtmlDialogElement) {
 fn on_escape(dialog: HtmlDialogElement) {
     let target = dialog.clone();
     if dialog.has_attribute("data-keep") {
-        on(&target, "keydown", |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+        on(&target, "keydown", |event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
                 event.prevent_default();
             }
         });
-        on(&target, "cancel", |event: Event| event.prevent_default());
+        on(&target, "cancel", |event| event.prevent_default());
         return;
     }
-    on(&target, "cancel", move |event: Event| {
+    on(&target, "cancel", move |event| {
         if !dialog.has_attribute(IN_PLACE) {
             event.prevent_default();
             let back = first_in::<HtmlFormElement>(&dialog, "form[method=get]");

@@ -1,17 +1,17 @@
 //! Small helpers around the browser's document.
 
-use leptos::prelude::{document, queue_microtask, set_timeout};
+use leptos::prelude::{document, set_timeout};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
+use leptos::web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlTemplateElement, NodeList};
 use std::time::Duration;
 
-/// Runs once, in the browser only, as soon as the island that asks for it is awake. Not an `Effect`: each would add
-/// kilobytes to the bundle.
-pub(super) fn once_awake(run: impl FnOnce() + 'static) {
+/// Runs in the browser only, when the island that asks for it wakes, with the element that the island stands in.
+/// `public/loader.js` marks the island that it is waking. Not an `Effect`: each would add kilobytes to the bundle.
+pub(super) fn once_awake<R>(run: impl FnOnce(Element) -> R) {
     if cfg!(feature = "hydrate") {
-        let run: Box<dyn FnOnce()> = Box::new(run);
-        queue_microtask(run);
+        let place = first("leptos-island[data-waking]").and_then(|island: Element| island.parent_element());
+        place.map(run);
     }
 }
 
@@ -20,16 +20,9 @@ pub(super) fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Every element that a selector finds.
-pub(super) fn all<T: JsCast>(selector: &str) -> Vec<T> {
-    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
-}
-
-/// Every element inside another that a selector finds.
-pub(super) fn all_in<T: JsCast>(element: &Element, selector: &str) -> Vec<T> {
-    let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+/// The first element that a selector finds.
+pub(super) fn first<T: JsCast>(selector: &str) -> Option<T> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// The first element inside another that a selector finds.
@@ -37,13 +30,35 @@ pub(super) fn first_in<T: JsCast>(element: &Element, selector: &str) -> Option<T
     element.query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Listens for as long as the page lives.
-pub(super) fn on<E: JsCast>(target: &EventTarget, event: &str, mut handler: impl FnMut(E) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        if let Ok(event) = event.dyn_into() {
+/// Every element that a selector finds.
+pub(super) fn all<T: JsCast>(selector: &str) -> Vec<T> {
+    document().query_selector_all(selector).map(|found| listed(&found)).unwrap_or_default()
+}
+
+/// Every element inside another that a selector finds.
+pub(super) fn all_in<T: JsCast>(element: &Element, selector: &str) -> Vec<T> {
+    element.query_selector_all(selector).map(|found| listed(&found)).unwrap_or_default()
+}
+
+fn listed<T: JsCast>(found: &NodeList) -> Vec<T> {
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Listens for as long as the page lives. What the handler gives back, such as `None` where the page lacks something, is
+/// of no interest.
+pub(super) fn on<R>(target: &EventTarget, event: &str, mut handler: impl FnMut(Event) -> R + 'static) {
+    listen(
+        target,
+        event,
+        Box::new(move |event| {
             handler(event);
-        }
-    });
+        }),
+    );
+}
+
+/// One kind of closure for all listeners: each kind costs code.
+fn listen(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(handler);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
 }
@@ -59,11 +74,32 @@ pub(super) fn values(selector: &str) -> Vec<String> {
     all::<HtmlInputElement>(selector).iter().map(HtmlInputElement::value).collect()
 }
 
+/// An attribute; empty when it is not there.
+pub(super) fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
 /// Writes a live region. It is emptied first, so that the same words are announced again.
-pub(super) fn say(id: &str, text: String) {
-    let Some(region) = by_id::<HtmlElement>(id) else { return };
+pub(super) fn say(region: Option<Element>, text: String) {
+    let Some(region) = region else { return };
     region.set_text_content(None);
     set_timeout(move || region.set_text_content(Some(&text)), Duration::from_millis(50));
+}
+
+/// Writes what is wrong with a field into `place`, and marks the field; without a message, takes both away.
+pub(super) fn mark(field: &Element, place: Option<Element>, message: &str) {
+    if let Some(place) = place {
+        place.set_text_content(Some(message));
+    }
+    let _ = match message {
+        "" => field.remove_attribute("aria-invalid"),
+        _ => field.set_attribute("aria-invalid", "true"),
+    };
+}
+
+/// A copy of what the server put into a template.
+pub(super) fn copy_of(template: &HtmlTemplateElement) -> Option<Element> {
+    template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
 }
 
 /// Whether the browser has this member.

@@ -1,60 +1,76 @@
-use super::dom::{by_id, on, once_awake};
+use super::dom::{attribute, by_id, first_in, on, once_awake};
+use super::texts::text;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// "Show password" beside a password field, and a hint while Caps Lock is on. The password is hidden again when it is sent.
 #[island]
-pub fn PasswordTools(
-    /// The id of the password field.
-    field: String,
-) -> impl IntoView {
-    let (awake, shown, caps) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let (controls, watched) = (field.clone(), field.clone());
-    once_awake(move || {
-        watch(&watched, shown, caps);
-        awake.set(true);
+pub fn PasswordIsland() -> impl IntoView {
+    once_awake(|place| {
+        if let Some(tools) = Tools::find(&place) {
+            tools.wire();
+        }
     });
-    let press = move |_| {
-        shown.update(|shown| *shown = !*shown);
-        set_shown(&field, shown.get_untracked());
-    };
-    let label = move || if shown.get() { "Hide password" } else { "Show password" };
-    let status = move || status(shown.get(), caps.get());
-    view! {
-        <span class="scripted" class:ready=awake translate="no">
-            <button type="button" class="quiet" aria-controls=controls on:click=press>
-                {label}
-            </button>
-        </span>
-        <span role="status" class="hint below-status" translate="no">{status}</span>
-    }
 }
 
-const fn status(shown: bool, caps: bool) -> &'static str {
-    match (shown, caps) {
-        (true, true) => "Your password is visible. Caps Lock is on.",
-        (true, false) => "Your password is visible",
-        (false, true) => "Caps Lock is on",
-        (false, false) => " ",
-    }
+#[derive(Clone)]
+struct Tools {
+    input: HtmlInputElement,
+    button: Element,
+    status: Element,
+    caps: Rc<Cell<bool>>,
 }
 
-fn set_shown(field: &str, shown: bool) {
-    if let Some(input) = by_id::<HtmlInputElement>(field) {
-        input.set_type(if shown { "text" } else { "password" });
+impl Tools {
+    fn find(place: &Element) -> Option<Self> {
+        let button: Element = first_in(place, "button[data-show]")?;
+        let input = by_id(&attribute(&button, "aria-controls"))?;
+        Some(Self { input, button, status: first_in(place, "[role=status]")?, caps: Rc::default() })
     }
-}
 
-fn watch(field: &str, shown: RwSignal<bool>, caps: RwSignal<bool>) {
-    let Some(input) = by_id::<HtmlInputElement>(field) else { return };
-    for event in ["keydown", "keyup"] {
-        on(&input, event, move |event: KeyboardEvent| caps.set(event.get_modifier_state("CapsLock")));
+    fn wire(self) {
+        for name in ["keydown", "keyup"] {
+            let tools = self.clone();
+            on(&self.input, name, move |event| tools.notice_caps_lock(&event));
+        }
+        if let Some(form) = self.input.form() {
+            let tools = self.clone();
+            on(&form, "submit", move |_| tools.show(false));
+        }
+        let _ = self.button.parent_element().map(|holder| holder.class_list().add_1("ready"));
+        let target = self.button.clone();
+        on(&target, "click", move |_| self.show(!self.shown()));
     }
-    if let Some(form) = input.form() {
-        let field = field.to_owned();
-        on(&form, "submit", move |_: Event| {
-            set_shown(&field, false);
-            shown.set(false);
-        });
+
+    fn shown(&self) -> bool {
+        self.input.type_() == "text"
+    }
+
+    fn show(&self, shown: bool) {
+        self.input.set_type(if shown { "text" } else { "password" });
+        self.button.set_text_content(Some(&text(&self.button, if shown { "hide" } else { "show" })));
+        self.tell();
+    }
+
+    /// Password managers send key events of their own making, which know nothing of Caps Lock.
+    fn notice_caps_lock(&self, event: &Event) {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let on = event.get_modifier_state("CapsLock");
+        if self.caps.replace(on) != on {
+            self.tell();
+        }
+    }
+
+    fn tell(&self) {
+        let key = match (self.shown(), self.caps.get()) {
+            (true, true) => "visible-caps",
+            (true, false) => "visible",
+            (false, true) => "caps",
+            (false, false) => "",
+        };
+        self.status.set_text_content(Some(&if key.is_empty() { String::new() } else { text(&self.button, key) }));
     }
 }

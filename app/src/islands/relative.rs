@@ -1,51 +1,52 @@
-use super::dom::{all, once_awake};
+use super::dom::{all, attribute, once_awake};
+use super::texts::languages;
+use js_sys::Intl::RelativeTimeFormat;
+use js_sys::{Object, Reflect};
 use leptos::prelude::*;
-use leptos::web_sys::HtmlElement;
-use oauth::Timestamp;
+use leptos::web_sys::Element;
 
-/// Adds "2 hours ago" beside the times of the page; the server wrote them in full.
+/// Adds "2 hours ago" beside the times of the page, in the page's language; the server wrote them in full.
 #[island]
 pub fn RelativeTimes() -> impl IntoView {
-    once_awake(|| {
-        let now = now();
-        for place in all::<HtmlElement>(".ago[data-ago]") {
-            let then = place.dataset().get("ago").and_then(|text| text.parse().ok()).map(Timestamp::from_seconds);
-            place.set_text_content(then.map(|then| ago(now, then)).as_deref());
+    once_awake(|_| {
+        let places = all::<Element>(".ago[data-ago]");
+        if places.is_empty() {
+            return;
+        }
+        let options = Object::new();
+        let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
+        let (words, now) = (RelativeTimeFormat::new(&languages(), &options), js_sys::Date::now() / 1000.0);
+        for place in places {
+            let Ok(then) = attribute(&place, "data-ago").parse::<i64>() else { continue };
+            let (number, unit) = distance(seconds(then) - now);
+            place.set_text_content(Some(&String::from(words.format(number, unit))));
         }
     });
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit easily")]
-fn now() -> Timestamp {
-    Timestamp::from_seconds((js_sys::Date::now() / 1000.0) as i64)
+#[expect(clippy::cast_precision_loss, reason = "seconds since 1970 fit easily")]
+const fn seconds(then: i64) -> f64 {
+    then as f64
 }
 
-/// How long ago something was, or in how long it will be, in the largest unit that fits.
-fn ago(now: Timestamp, then: Timestamp) -> String {
-    const UNITS: [(i64, &str); 5] =
-        [(31_536_000, "year"), (2_592_000, "month"), (86_400, "day"), (3600, "hour"), (60, "minute")];
-    let seconds = now.since(then);
-    let Some((length, unit)) = UNITS.into_iter().find(|(length, _)| seconds.abs() >= *length) else {
-        return "just now".to_owned();
-    };
-    let number = seconds.abs() / length;
-    let plural = if number == 1 { "" } else { "s" };
-    if seconds > 0 { format!("{number} {unit}{plural} ago") } else { format!("in {number} {unit}{plural}") }
+/// So many seconds in the largest unit that fits: negative ones are past.
+fn distance(seconds: f64) -> (f64, &'static str) {
+    const UNITS: [(f64, &str); 5] =
+        [(31_536_000.0, "year"), (2_592_000.0, "month"), (86_400.0, "day"), (3600.0, "hour"), (60.0, "minute")];
+    let fitting = UNITS.into_iter().find(|(length, _)| seconds.abs() >= *length);
+    fitting.map_or((0.0, "second"), |(length, unit)| ((seconds / length).trunc(), unit))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ago;
-    use oauth::Timestamp;
+    use super::distance;
 
     #[test]
     fn a_time_is_told_in_its_largest_unit() {
-        let now = Timestamp::from_seconds(1_800_000_000);
-        let told = |seconds: i64| ago(now, now.plus(-seconds));
-        assert_eq!(told(3), "just now");
-        assert_eq!(told(60), "1 minute ago");
-        assert_eq!(told(7300), "2 hours ago");
-        assert_eq!(told(86_400 * 45), "1 month ago");
-        assert_eq!(told(-7300), "in 2 hours");
+        assert_eq!(distance(-3.0), (0.0, "second"));
+        assert_eq!(distance(-60.0), (-1.0, "minute"));
+        assert_eq!(distance(-7300.0), (-2.0, "hour"));
+        assert_eq!(distance(-86_400.0 * 45.0), (-1.0, "month"));
+        assert_eq!(distance(7300.0), (2.0, "hour"));
     }
 }

@@ -1,15 +1,16 @@
 use super::dom::{all, by_id, on, once_awake};
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement, KeyboardEvent};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 /// Arrow keys, Home and End on the tabs. A tab is chosen with Enter, because each is a page of its own (APG: manual
 /// activation).
 #[island]
 pub fn TabKeys() -> impl IntoView {
-    once_awake(|| {
+    once_awake(|_| {
         let Some(list) = by_id::<Element>("tabs") else { return };
         rove(&tabs(), tabs().iter().position(|tab| tab.get_attribute("aria-selected").as_deref() == Some("true")));
-        on(&list, "keydown", move_focus);
+        on(&list, "keydown", |event| move_focus(&event));
     });
 }
 
@@ -24,19 +25,16 @@ fn rove(tabs: &[HtmlElement], reached: Option<usize>) {
     }
 }
 
-fn move_focus(event: KeyboardEvent) {
+fn move_focus(event: &Event) -> Option<()> {
+    let key = event.dyn_ref::<KeyboardEvent>()?.key();
     let tabs = tabs();
     let focused = document().active_element();
     let current = tabs.iter().position(|tab| focused.as_ref() == Some(tab));
     let right_to_left = document().dir() == "rtl";
-    let Some(next) = current.and_then(|current| target(&event.key(), current, tabs.len(), right_to_left)) else {
-        return;
-    };
-    if let Some(tab) = tabs.get(next) {
-        event.prevent_default();
-        rove(&tabs, Some(next));
-        let _ = tab.focus();
-    }
+    let next = target(&key, current?, tabs.len(), right_to_left)?;
+    event.prevent_default();
+    rove(&tabs, Some(next));
+    tabs.get(next)?.focus().ok()
 }
 
 fn target(key: &str, current: usize, count: usize, right_to_left: bool) -> Option<usize> {

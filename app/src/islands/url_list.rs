@@ -1,32 +1,30 @@
-use super::dom::{all, all_in, by_id, closest, first_in, on, once_awake};
+use super::dom::{all, attribute, by_id, closest, copy_of, first_in, mark, on, once_awake};
+use super::texts::{fill, told};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTemplateElement, MouseEvent};
+use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 use oauth::redirect_uri;
 use std::time::Duration;
 
 /// The button "Add redirect URL". It adds and removes rows in place and says at once what is wrong with an address;
 /// without it the buttons post the form and the server does the same.
 #[island]
-pub fn UrlList() -> impl IntoView {
-    once_awake(|| {
-        if let Some(rows) = by_id::<Element>("redirect-rows") {
-            on(&rows, "click", remove);
-            on(&rows, "change", |event: Event| {
-                if let Some(input) = closest::<HtmlInputElement>(&event, "input") {
-                    // Later, because a message that appears while a button is being pressed moves it from under the pointer.
-                    set_timeout(move || check(&input), Duration::from_millis(250));
-                }
-            });
-        }
+pub fn UrlIsland() -> impl IntoView {
+    once_awake(|place| wire(&place));
+}
+
+fn wire(place: &Element) -> Option<()> {
+    let button: Element = first_in(place, "button[value=add]")?;
+    let rows: Element = by_id("redirect-rows")?;
+    on(&rows, "click", |event| remove(&event));
+    let texts = button.clone();
+    on(&rows, "change", move |event| {
+        let Some(input) = closest::<HtmlInputElement>(&event, "input") else { return };
+        let texts = texts.clone();
+        // Later, because a message that appears while a button is being pressed moves it from under the pointer.
+        set_timeout(move || check(&input, &texts), Duration::from_millis(250));
     });
-    let press = move |event: MouseEvent| {
-        event.prevent_default();
-        append();
-    };
-    view! {
-        <button type="submit" name="intent" value="add" class="button" translate="no" on:click=press>"Add redirect URL"</button>
-    }
+    on(&button, "click", |event| append(&event));
+    Some(())
 }
 
 fn rows() -> Vec<Element> {
@@ -34,74 +32,77 @@ fn rows() -> Vec<Element> {
 }
 
 /// Clones the server's pattern of a row.
-fn append() -> Option<()> {
-    let template = by_id::<HtmlTemplateElement>("redirect-row")?;
-    let row: Element = template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+fn append(event: &Event) -> Option<()> {
+    let row = pattern()?;
     by_id::<Element>("redirect-rows")?.append_child(&row).ok()?;
+    event.prevent_default();
     renumber();
     first_in::<HtmlInputElement>(&row, "input")?.focus().ok()
 }
 
+fn pattern() -> Option<Element> {
+    copy_of(&by_id("redirect-row")?)
+}
+
 /// Removes a row; the last one is emptied instead, so that there is always a field.
-fn remove(event: Event) {
-    let row = closest::<HtmlElement>(&event, "button").and_then(|_| closest::<Element>(&event, "li"));
-    let Some(row) = row else { return };
+fn remove(event: &Event) -> Option<()> {
+    let row = closest::<HtmlElement>(event, "button").and_then(|_| closest::<Element>(event, "li"))?;
     event.prevent_default();
     let place = rows().iter().position(|other| *other == row).unwrap_or_default();
     if rows().len() > 1 {
         row.remove();
         renumber();
-    } else if let Some(input) = first_in::<HtmlInputElement>(&row, "input") {
+    } else {
+        let input = first_in::<HtmlInputElement>(&row, "input")?;
         input.set_value("");
         set_error(&input, "");
     }
     let rows = rows();
-    let next = rows.get(place).or(rows.last()).and_then(|row| first_in::<HtmlInputElement>(row, "input"));
-    let _ = next.map(|input| input.focus());
+    first_in::<HtmlInputElement>(rows.get(place).or(rows.last())?, "input")?.focus().ok()
 }
 
 /// Labels, ids and button names count from 1, as the server wrote them.
 fn renumber() {
     for (index, row) in rows().iter().enumerate() {
-        number(row, index + 1);
+        number(row, &(index + 1).to_string());
     }
 }
 
-fn number(row: &Element, number: usize) -> Option<()> {
-    let id = format!("redirect_uri_{number}");
-    let error_id = format!("{id}-error");
-    let label = first_in::<Element>(row, "label")?;
-    label.set_text_content(Some(&format!("Redirect URL {number}")));
-    label.set_attribute("for", &id).ok()?;
-    let input = first_in::<Element>(row, "input")?;
-    input.set_id(&id);
-    input.set_attribute("aria-describedby", &error_id).ok()?;
-    first_in::<Element>(row, ".field-error")?.set_id(&error_id);
-    let button = first_in::<Element>(row, "button")?;
-    button.set_attribute("value", &format!("remove:{number}")).ok()?;
-    button.set_attribute("aria-label", &format!("Remove redirect URL {number}")).ok()
+/// Copies from the pattern whatever bears the row's number there.
+fn number(row: &Element, number: &str) -> Option<()> {
+    const NUMBERED: [(&str, &[&str]); 4] = [
+        ("label", &["for"]),
+        ("input", &["id", "aria-describedby"]),
+        ("button", &["value", "aria-label"]),
+        (".field-error", &["id"]),
+    ];
+    let pattern = pattern()?;
+    let filled = |text: &str| fill(text, &[("number", number)]);
+    for (selector, names) in NUMBERED {
+        let (from, to) = (first_in::<Element>(&pattern, selector)?, first_in::<Element>(row, selector)?);
+        for name in names {
+            to.set_attribute(name, &filled(&attribute(&from, name))).ok()?;
+        }
+    }
+    let words = first_in::<Element>(&pattern, "label")?.text_content().unwrap_or_default();
+    first_in::<Element>(row, "label")?.set_text_content(Some(&filled(&words)));
+    Some(())
 }
 
 /// Says what is wrong with an address, unless a button is being pressed: the message would move the button away from
 /// under the pointer, and the press would be lost. The server says it then.
-fn check(input: &HtmlInputElement) {
+fn check(input: &HtmlInputElement, texts: &Element) {
     if !all::<Element>("button:active").is_empty() {
         return;
     }
     let value = input.value();
     let trimmed = value.trim();
     input.set_value(trimmed);
-    let message = if trimmed.is_empty() { None } else { redirect_uri::check(trimmed).err() };
-    set_error(input, message.unwrap_or_default());
+    let wrong = if trimmed.is_empty() { None } else { redirect_uri::check(trimmed).err() };
+    set_error(input, &wrong.map(|key| told(texts, &key.into())).unwrap_or_default());
 }
 
 fn set_error(input: &HtmlInputElement, message: &str) {
     let row = input.closest("li").ok().flatten();
-    if let Some(place) = row.and_then(|row| all_in::<Element>(&row, ".field-error").pop()) {
-        place.set_text_content(Some(message));
-    }
-    let _ = match message {
-        "" => input.remove_attribute("aria-invalid"),
-        _ => input.set_attribute("aria-invalid", "true"),
-    };
+    mark(input, row.and_then(|row| first_in(&row, ".field-error")), message);
 }

@@ -1,8 +1,8 @@
 use super::developer::Endpoints;
 use super::register::ClientFields;
 use crate::components::{LinkButton, Name, Opens, PostForm, Problems, When};
+use crate::controls::CopyButton;
 use crate::frame::Frame;
-use crate::islands::CopyButton;
 use crate::shell::{self, title_of};
 use leptos::prelude::*;
 use oauth::ClientKind;

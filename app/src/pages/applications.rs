@@ -1,6 +1,6 @@
 use crate::components::{Empty, Glyph, LinkButton, Name, Note, When};
+use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
-use crate::islands::CopyButton;
 use crate::shell::{self, Document};
 use leptos::prelude::*;
 use oauth::view::ApplicationView;

@@ -1,6 +1,6 @@
 use crate::components::{Avatar, Day, LinkButton, Name, Note, PostForm, Rights, sentence_of};
+use crate::controls::ConsentNote;
 use crate::frame::{self, Frame};
-use crate::islands::ConsentNote;
 use crate::shell::{self, Document, Width};
 use leptos::prelude::*;
 use oauth::Scope;

@@ -1,7 +1,7 @@
 use super::local_path;
 use crate::components::{Name, When};
+use crate::controls::CopyButton;
 use crate::frame::Frame;
-use crate::islands::CopyButton;
 use crate::shell::{self, Document, Width};
 use leptos::prelude::*;
 use oauth::Timestamp;

@@ -1,6 +1,6 @@
 use crate::components::{BackForm, Cancel, Choice, Field, Note, PostForm, Problems, Text, error_of};
+use crate::controls::{HeadingPreview, UrlList};
 use crate::frame::Frame;
-use crate::islands::UrlList;
 use crate::shell::{self, Document, Width, title_of};
 use leptos::prelude::*;
 use oauth::ClientKind;
@@ -68,6 +68,7 @@ pub(super) fn ClientFields(form: ClientForm, errors: Vec<FieldError>, save: &'st
     view! {
         <button type="submit" name="intent" value=save class="default-submit" tabindex="-1" aria-hidden="true"></button>
         <Field label="Name" text=name/>
+        <HeadingPreview/>
         <Field label="Description" text=description/>
         <RedirectUrls urls=form.redirect_uris.clone() errors=errors/>
         {(save == "register").then(|| view! { <Kind kind=form.kind/> })}
@@ -78,11 +79,13 @@ pub(super) fn ClientFields(form: ClientForm, errors: Vec<FieldError>, save: &'st
 
 #[component]
 fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldError>) -> AnyView {
-    let number = |index: usize| index + 1;
     let rows: Vec<_> = urls
         .into_iter()
         .enumerate()
-        .map(|(index, url)| url_row(number(index), url, error_of(&errors, &format!("redirect_uri_{}", number(index)))))
+        .map(|(index, url)| {
+            let number = (index + 1).to_string();
+            url_row(&number, url, error_of(&errors, &format!("redirect_uri_{number}")))
+        })
         .collect();
     view! {
         <fieldset id="redirect-urls" class="stack-tight" aria-describedby="redirect-urls-hint">
@@ -92,13 +95,13 @@ fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldError>) -> AnyView {
             </p>
             <ul id="redirect-rows" class="url-rows">{rows}</ul>
             <div><UrlList/></div>
-            <template id="redirect-row">{url_row(0, String::new(), None)}</template>
+            <template id="redirect-row">{url_row("{number}", String::new(), None)}</template>
         </fieldset>
     }
     .into_any()
 }
 
-fn url_row(number: usize, url: String, error: Option<String>) -> AnyView {
+fn url_row(number: &str, url: String, error: Option<String>) -> AnyView {
     let id = format!("redirect_uri_{number}");
     let error_id = format!("{id}-error");
     view! {

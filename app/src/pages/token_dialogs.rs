@@ -2,7 +2,7 @@ use crate::components::{
     BackForm, Cancel, Confirm, Dialog, Field, Glyph, Icon, Name, Note, PostForm, Problems, Question, SecretField, Text,
     error_of,
 };
-use crate::islands::ScopePicker;
+use crate::controls::ScopePicker;
 use crate::shell::Document;
 use leptos::prelude::*;
 use oauth::form::{FieldError, NewToken};
@@ -152,7 +152,7 @@ fn Added(scopes: Vec<String>) -> AnyView {
             <ul id="scopes" class="chips" aria-labelledby="scopes-title">{chips}</ul>
             <p class="hint nothing-added">"None added yet."</p>
             <p class="hint" role="status" id="scopes-status"></p>
-            <template id="scope-chip">{chip(String::new())}</template>
+            <template id="scope-chip">{chip("{scope}".to_owned())}</template>
         </div>
     }
     .into_any()

@@ -15,6 +15,7 @@ macro_rules! files {
         [
             include_str!(concat!("../../locales/", $language, "/common.ftl")),
             include_str!(concat!("../../locales/", $language, "/form.ftl")),
+            include_str!(concat!("../../locales/", $language, "/controls.ftl")),
             include_str!(concat!("../../locales/", $language, "/operator.ftl")),
             include_str!(concat!("../../locales/", $language, "/sign-in.ftl")),
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
@@ -28,8 +29,8 @@ macro_rules! files {
     };
 }
 
-pub(super) const ENGLISH: [&str; 11] = files!("en");
-pub(super) const GERMAN: [&str; 11] = files!("de");
+pub(super) const ENGLISH: [&str; 12] = files!("en");
+pub(super) const GERMAN: [&str; 12] = files!("de");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -14,11 +14,32 @@ pub enum Foreign {
     Token,
 }
 
-/// The value of the hidden field `csrf` for this browser.
+/// Hexadecimal digits of the mac that ties a form to a browser: 128 bits, as many as a nonce has.
+const DIGITS: usize = 32;
+
+/// The value of the hidden field `csrf` for this browser: a pad, then the mac under it. It is another one each time, so that
+/// the length of compressed pages says nothing about the mac (BREACH).
 #[must_use]
 pub fn csrf_token(visitor: &Visitor) -> String {
+    let pad = visitor.site.provider.nonce();
+    let masked = xor(&pad, &mac(visitor));
+    pad + &masked
+}
+
+fn mac(visitor: &Visitor) -> String {
     let mac = visitor.site.provider.key().mac("form", &[visitor.browser.as_bytes()]);
-    mac.iter().map(|byte| format!("{byte:02x}")).collect()
+    mac.iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Digit by digit; shorter where something is not a hexadecimal digit.
+fn xor(pad: &str, digits: &str) -> String {
+    let pairs = pad.chars().zip(digits.chars());
+    pairs.filter_map(|(a, b)| char::from_digit(a.to_digit(16)? ^ b.to_digit(16)?, 16)).collect()
+}
+
+fn is_of(visitor: &Visitor, sent: &str) -> bool {
+    let halves = sent.split_at_checked(DIGITS).filter(|(_, masked)| masked.len() == DIGITS);
+    halves.is_some_and(|(pad, masked)| oauth::secret::same(&xor(pad, masked), &mac(visitor)))
 }
 
 /// Whether the form is ours.
@@ -30,7 +51,7 @@ pub fn check_form(visitor: &Visitor, params: &Params) -> Result<(), Foreign> {
         return Err(Foreign::Site);
     }
     let sent = params.last("csrf").unwrap_or_default();
-    let ours = !visitor.new_browser && oauth::secret::same(sent, &csrf_token(visitor));
+    let ours = !visitor.new_browser && is_of(visitor, sent);
     if ours { Ok(()) } else { Err(Foreign::Token) }
 }
 

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{BROWSER, Visitor, csrf_token};
+use super::{BROWSER, Visitor, compress, csrf_token};
 
 /// A page in the making.
 pub struct Page {
@@ -11,6 +11,7 @@ pub struct Page {
     pub frame: app::Frame,
     form_action: Option<String>,
     cookie: Option<String>,
+    compressed: bool,
 }
 
 impl Page {
@@ -35,13 +36,14 @@ impl Page {
             here: visitor.path.clone(),
             brand: visitor.site.brand().frame().clone(),
         };
-        Self { frame, form_action: None, cookie: visitor.new_browser.then(|| browser_cookie(visitor)) }
+        let cookie = visitor.new_browser.then(|| browser_cookie(visitor));
+        Self { frame, form_action: None, cookie, compressed: compress::is_asked(&visitor.headers) }
     }
 
     /// A page for somebody about whom nothing is known.
     #[must_use]
     pub const fn bare(frame: app::Frame) -> Self {
-        Self { frame, form_action: None, cookie: None }
+        Self { frame, form_action: None, cookie: None, compressed: false }
     }
 
     /// The same page with a message about what has just been done.
@@ -61,7 +63,11 @@ impl Page {
     /// The response. `html` was rendered with this page's frame.
     #[must_use]
     pub fn answer(self, status: StatusCode, html: String) -> Response {
+        let compressible = self.compressed && compress::is_harmless(&html);
         let mut response = (status, Html(html)).into_response();
+        if compressible {
+            compress::allow(&mut response);
+        }
         let headers = response.headers_mut();
         let policy = policy(&self.frame.nonce, self.form_action.as_deref());
         if let Ok(policy) = HeaderValue::from_str(&policy) {

@@ -11,6 +11,7 @@ mod bad_input;
 mod brand;
 mod clients;
 mod codes;
+mod compression;
 mod consent;
 mod developers;
 mod introspection;
