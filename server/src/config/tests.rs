@@ -119,6 +119,13 @@ fn every_bad_value_is_told_with_its_setting_and_the_mend() {
         ("JETON_FETCH_ALLOW", "localhost", "Write it as keys.example.org:8443"),
         ("JETON_FETCH_ALLOW", "localhost:0", "Write it as keys.example.org:8443"),
         ("JETON_FETCH_CA_FILE", "", "Name a file"),
+    ];
+    refused(&table);
+}
+
+#[test]
+fn every_bad_value_of_the_look_is_told_with_its_setting_and_the_mend() {
+    refused(&[
         ("JETON_LOGO_LIGHT", "", "Name a file"),
         ("JETON_LOGO_DARK", "", "Name a file"),
         ("JETON_FAVICON", "", "Name a file"),
@@ -135,7 +142,11 @@ fn every_bad_value_is_told_with_its_setting_and_the_mend() {
         ("JETON_DEFAULT_LOCALE", "fr", "Write en or de"),
         ("JETON_DEFAULT_LOCALE", "de-AT", "Write en or de"),
         ("JETON_THEME", "auto", "Write system, light or dark"),
-    ];
+    ]);
+}
+
+/// Each value is refused by a line that begins with its setting and holds the mend.
+fn refused(table: &[(&str, &str, &str)]) {
     for (name, value, mend) in table {
         let line = fault(&[(name, value)], None);
         assert!(line.starts_with(&format!("{name}: ")) && line.contains(mend), "{name}={value}: {line}");
