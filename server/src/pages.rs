@@ -14,7 +14,8 @@ pub mod sessions;
 pub mod setup;
 pub mod tokens;
 
-use axum::http::StatusCode;
+use app::pages::List;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
 use oauth::form::FieldError;
@@ -109,6 +110,21 @@ const fn status_of(errors: &[FieldError]) -> StatusCode {
 /// A use case's error as a page.
 fn failed<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Response> + '_ {
     |error| Box::new(respond::page_for(visitor, &error.into()))
+}
+
+/// A list that cannot be read now: the page around it still stands. Any other error is a page of its own.
+fn not_loaded(visitor: &Visitor, list: List) -> impl Fn(provider::Error) -> Box<Response> + '_ {
+    move |error| match error {
+        provider::Error::Unavailable(why) => {
+            tracing::error!(why, ?list, "a list could not be read");
+            let page = Page::new(visitor);
+            let mut response =
+                with_status(StatusCode::SERVICE_UNAVAILABLE, page, |frame| app::pages::not_loaded(frame, list));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            Box::new(response)
+        }
+        other => failed(visitor)(other),
+    }
 }
 
 /// The response, however it came about.

@@ -1,10 +1,10 @@
 //! Tokens and sessions, third tab: applications that the person allowed.
 
-use app::pages::ConnectionsPage;
+use app::pages::{ConnectionsPage, List};
 use axum::response::Response;
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, posted_by, shown};
+use super::{Answer, ended, failed, flash, not_loaded, posted_by, shown};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -22,7 +22,8 @@ pub async fn ask_remove(visitor: Visitor, Id(id): Id) -> Response {
 
 async fn show(visitor: &Visitor, asked: Option<String>) -> Answer {
     let current = visitor.person()?;
-    let connections = visitor.site.provider.connections(current.user.id).await.map_err(failed(visitor))?;
+    let connections = visitor.site.provider.connections(current.user.id).await;
+    let connections = connections.map_err(not_loaded(visitor, List::Applications))?;
     let dialog = match asked {
         None => None,
         Some(id) => {

@@ -1,10 +1,10 @@
 //! Tokens and sessions, second tab: the person's own browsers.
 
-use app::pages::SessionsPage;
+use app::pages::{List, SessionsPage};
 use axum::response::Response;
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, posted_by, shown};
+use super::{Answer, ended, failed, flash, not_loaded, posted_by, shown};
 use crate::browser::{Id, Visitor, see_other};
 use crate::form::{Form, FormError};
 
@@ -23,8 +23,8 @@ pub async fn ask_others(visitor: Visitor) -> Response {
 async fn show(visitor: &Visitor, confirm_others: bool) -> Answer {
     let current = visitor.person()?;
     let provider = &visitor.site.provider;
-    let sessions =
-        provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
+    let sessions = provider.session_views(current.user.id, &current.signed_in.session).await;
+    let sessions = sessions.map_err(not_loaded(visitor, List::Sessions))?;
     let page = SessionsPage { sessions, confirm_others };
     Ok(shown(flash::page(visitor).await, |frame| app::pages::sessions(frame, page)))
 }

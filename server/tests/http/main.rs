@@ -14,6 +14,7 @@ mod codes;
 mod consent;
 mod developers;
 mod introspection;
+mod lists;
 mod noise;
 mod password_grant;
 mod paths;
