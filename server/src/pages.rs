@@ -8,7 +8,9 @@ pub mod application;
 pub mod applications;
 pub mod connections;
 mod flash;
+pub mod leave;
 pub mod login;
+pub mod name;
 pub mod problems;
 pub mod sessions;
 pub mod setup;
@@ -74,15 +76,16 @@ fn posted_by<'a>(
     Ok((current, params))
 }
 
+/// To sign-in, which says that the session had ended.
 fn sign_in_first(back: &str) -> Response {
     let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-    see_other(&format!("/login?return_to={back}"))
+    see_other(&format!("/login?ended=1&return_to={back}"))
 }
 
 /// The way back with what was typed, for pages that fill their form from the query. Never a password.
 fn kept(back: &str, params: &Params) -> String {
-    const FIELDS: [&str; 5] = ["name", "description", "scopes", "redirect_uri", "type"];
-    if !back.ends_with("/new") {
+    const FIELDS: [&str; 7] = ["name", "description", "scopes", "redirect_uri", "type", "given_name", "family_name"];
+    if !back.ends_with("/new") && back != name::PATH {
         return back.to_owned();
     }
     let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());

@@ -5,6 +5,8 @@ title-error = Fehler: { $page }
 problem = Etwas stimmt nicht
 ok = OK
 cancel = Abbrechen
+column-actions = Aktionen
+never-used = Nie benutzt
 try-again = Noch einmal versuchen
 
 tokens-not-loaded = Ihre Tokens konnten nicht geladen werden. Es hat sich nichts geändert.

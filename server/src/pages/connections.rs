@@ -35,6 +35,17 @@ async fn show(visitor: &Visitor, asked: Option<String>) -> Answer {
     Ok(shown(flash::page(visitor).await, |frame| app::pages::connections(frame, page)))
 }
 
+/// `GET /account/applications/{id}`
+pub async fn get(visitor: Visitor, Id(id): Id) -> Response {
+    ended(show_one(&visitor, &id).await)
+}
+
+async fn show_one(visitor: &Visitor, id: &str) -> Answer {
+    let current = visitor.person()?;
+    let detail = visitor.site.provider.connection(current.user.id, id).await.map_err(failed(visitor))?;
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::connection(frame, detail)))
+}
+
 /// `POST /account/applications/{id}/remove`
 pub async fn remove(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(remove_it(&visitor, &id, form).await)
@@ -44,7 +55,9 @@ async fn remove_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
     let (current, _) = posted_by(visitor, form, LIST)?;
     match visitor.site.provider.remove_connection(current.user.id, id).await {
         // A second press finds nothing left to remove: what was wanted is so.
-        Ok(()) | Err(Error::NotFound) => Ok(flash::tell(visitor, "Access removed".to_owned(), LIST).await),
+        Ok(()) | Err(Error::NotFound) => {
+            Ok(flash::tell(visitor, visitor.language.say("connections-removed"), LIST).await)
+        }
         Err(error) => Err(failed(visitor)(error)),
     }
 }
