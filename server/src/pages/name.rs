@@ -2,9 +2,10 @@
 
 use app::pages::NamePage;
 use axum::extract::RawQuery;
+use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
-use oauth::form::PersonName;
+use oauth::form::{FieldError, PersonName};
 use provider::users::Rejected;
 
 use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, status_of, with_status};
@@ -35,8 +36,9 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 
 async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     if let Some(params) = stale(visitor, &body) {
-        let errors = open_too_long().into_iter().map(|error| oauth::form::FieldError::new("given_name", error.message));
-        return Ok(show(visitor, NamePage { form: PersonName::parse(&params), errors: errors.collect() }));
+        let errors = open_too_long().into_iter().map(|error| FieldError::new("given_name", error.message));
+        let page = NamePage { form: PersonName::parse(&params), errors: errors.collect() };
+        return Ok(with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| app::pages::name(frame, page)));
     }
     let (current, params) = posted_by(visitor, body, PATH)?;
     let form = PersonName::parse(&params);
