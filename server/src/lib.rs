@@ -25,7 +25,9 @@ use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
 use self::endpoints::{authorize, health, introspect, metadata, revoke, token, tokeninfo};
-use self::pages::{account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens};
+use self::pages::{
+    account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens,
+};
 pub use self::serve::serve;
 use self::state::Site;
 

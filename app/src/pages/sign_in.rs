@@ -19,8 +19,6 @@ pub struct SignInPage {
     pub notice: Option<SignInNotice>,
     /// The only user who may sign in here, because the application asked to confirm who it is.
     pub fixed_user: Option<String>,
-    /// Whom to turn to, where the operator has said so.
-    pub support: Option<String>,
 }
 
 /// What stands above the sign-in form.
@@ -50,20 +48,21 @@ impl SignInNotice {
         matches!(self, Self::Wrong | Self::Locked | Self::Throttled { .. } | Self::Expired)
     }
 
-    fn text(self, support: Option<&str>) -> String {
-        match self {
+    fn text(self) -> AnyView {
+        let text = match self {
             Self::Wrong => say("sign-in-wrong"),
-            Self::Locked => locked(support),
+            Self::Locked => return locked(),
             Self::Throttled { until } => say_with("sign-in-throttled", [("clock", until.clock().into())]),
             Self::Expired => say("sign-in-expired"),
             Self::SignedOut => say("sign-in-signed-out"),
             Self::SessionEnded => say("sign-in-ended"),
             Self::Deleted => say("sign-in-deleted"),
-        }
+        };
+        text.into_any()
     }
 
-    fn view(self, support: Option<&str>) -> AnyView {
-        let text = self.text(support);
+    fn view(self) -> AnyView {
+        let text = self.text();
         let (id, kind) = match self {
             Self::SignedOut => ("logged-out", "good"),
             Self::Deleted => ("account-deleted", "good"),
@@ -74,14 +73,25 @@ impl SignInNotice {
     }
 }
 
-fn locked(support: Option<&str>) -> String {
-    match support {
-        Some(support) => say_with("sign-in-locked", [("support", support.into())]),
-        None => say_with("sign-in-locked-operator", [("operator", frame::current().operator.as_str().into())]),
+fn locked() -> AnyView {
+    match support() {
+        Some(support) => sentence("sign-in-locked", [("support", support)]),
+        None => sentence("sign-in-locked-operator", [("operator", operator())]),
     }
 }
 
-fn refusal(text: String) -> AnyView {
+/// The address for help, where the operator gave one, as a link that shows it.
+fn support() -> Option<AnyView> {
+    let url = frame::current().brand.support_url.clone()?;
+    let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
+    Some(view! { <a href=url><Name of=shown/></a> }.into_any())
+}
+
+fn operator() -> AnyView {
+    view! { <Name of=frame::current().operator.clone()/> }.into_any()
+}
+
+fn refusal(text: AnyView) -> AnyView {
     view! {
         <div role="alert" tabindex="-1" autofocus id="problem">
             <Note kind="bad"><h2>{say("problem")}</h2><p id="sign-in-error">{text}</p></Note>
@@ -106,7 +116,7 @@ pub fn sign_in(frame: &Frame, page: SignInPage) -> String {
                 <div class="card">
                     <h1>{heading}</h1>
                     {client}
-                    {page.notice.map(|notice| notice.view(page.support.as_deref()))}
+                    {page.notice.map(SignInNotice::view)}
                     <SignInForm page=page refused=refused/>
                 </div>
             </div>
@@ -194,8 +204,6 @@ pub fn signed_in_already(frame: &Frame, page: AlreadyPage) -> String {
 pub struct ForgotPage {
     /// The path that sign-in will lead on to.
     pub return_to: String,
-    /// Whom to turn to, where the operator has said so.
-    pub support: Option<String>,
 }
 
 /// "Forgot your password?"
@@ -203,12 +211,9 @@ pub struct ForgotPage {
 pub fn forgot(frame: &Frame, page: ForgotPage) -> String {
     let back = format!("/login?{}", Params::default().with("return_to", &local_path(&page.return_to)).encode());
     shell::render(frame, || {
-        let whom = match page.support {
-            Some(support) => sentence("forgot-ask-support", [("support", view! { <Name of=support/> }.into_any())]),
-            None => {
-                let operator = view! { <Name of=frame::current().operator.clone()/> }.into_any();
-                sentence("forgot-ask-operator", [("operator", operator)])
-            }
+        let whom = match support() {
+            Some(support) => sentence("forgot-ask-support", [("support", support)]),
+            None => sentence("forgot-ask-operator", [("operator", operator())]),
         };
         let main = view! {
             <div class="card">

@@ -5,7 +5,7 @@ use crate::pages::{
     self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
     SignInNotice, SignInPage,
 };
-use crate::{Frame, Language};
+use crate::{Brand, Frame, Language};
 use oauth::device::Device;
 use oauth::form::{FieldError, PersonName};
 use oauth::view::{AccountView, ConnectionDetail, ConnectionView, LeavingView, OwnedView, ScopeView, SessionView};
@@ -74,6 +74,12 @@ fn account() -> AccountView {
     }
 }
 
+/// The frame of an operator who gave an address for help.
+fn helped(frame: Frame) -> Frame {
+    let brand = Brand { support_url: Some("mailto:help@example.com".to_owned()), ..Brand::default() };
+    Frame { brand, ..frame }
+}
+
 fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
     let page = SignInPage { client_name: Some("Printer".to_owned()), notice: Some(notice), ..SignInPage::default() };
     pages::sign_in(frame, page)
@@ -91,7 +97,7 @@ fn every(language: Language) -> Vec<String> {
         pages::sign_in(&frame, fixed),
         pages::signed_in_already(&frame, AlreadyPage::default()),
         pages::forgot(&frame, ForgotPage::default()),
-        pages::forgot(&frame, ForgotPage { support: Some("help@12.example".to_owned()), ..ForgotPage::default() }),
+        pages::forgot(&helped(frame.clone()), ForgotPage::default()),
         pages::setup(&frame, SetupPage { errors: wrong("username"), ..SetupPage::default() }),
         pages::account(&frame, account()),
         pages::account(&frame, AccountView { recent: Vec::new(), ..account() }),
@@ -151,7 +157,7 @@ fn the_account_speaks_german() {
         "2 Browser werden abgemeldet",
         "Mindestens eine Person muss Administrator bleiben.",
         "Es hat sich nichts geändert.",
-        "Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die 12 betreibt.",
+        "Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die <bdi>12</bdi> betreibt.",
     ] {
         assert!(pages.contains(words), "{words}");
     }
@@ -161,7 +167,7 @@ fn the_account_speaks_german() {
 fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
     let texts = [
         "Enter a correct username and password",
-        "This account is locked. Contact the person who runs Example ID.",
+        "This account is locked. Contact the person who runs <bdi>Example ID</bdi>.",
         "Too many attempts. Try again after 00:00 UTC.",
         "This page was open too long. Sign in again.",
         "You are signed out.",
@@ -181,11 +187,12 @@ fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
 
 #[test]
 fn a_support_address_stands_where_the_operator_gave_one() {
-    let support = Some("help@example.com".to_owned());
-    let page = SignInPage { notice: Some(SignInNotice::Locked), support: support.clone(), ..SignInPage::default() };
-    assert!(pages::sign_in(&frame(), page).contains("This account is locked. Contact help@example.com."));
-    let html = pages::forgot(&frame(), ForgotPage { return_to: "//evil.example".to_owned(), support });
-    assert!(html.contains("Ask <bdi>help@example.com</bdi> for a new password.") && !html.contains("evil"), "{html}");
+    let frame = helped(frame());
+    let link = "<a href=\"mailto:help@example.com\"><bdi>help@example.com</bdi></a>";
+    let html = sign_in(&frame, SignInNotice::Locked);
+    assert!(html.contains(&format!("This account is locked. Contact {link}.")), "{html}");
+    let html = pages::forgot(&frame, ForgotPage { return_to: "//evil.example".to_owned() });
+    assert!(html.contains(&format!("Ask {link} for a new password.")) && !html.contains("evil"), "{html}");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn notice(params: &Params) -> Option<SignInNotice> {
 pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let return_to = local_path(params.last("return_to").unwrap_or("/account"));
-    let page = ForgotPage { return_to, support: None };
+    let page = ForgotPage { return_to };
     super::shown(Page::new(&visitor), |frame| app::pages::forgot(frame, page))
 }
 

@@ -87,7 +87,7 @@ async fn of_two_who_change_an_application_at_once_the_second_is_told() {
         assert!(matches!(t.provider.save_application(user.id, &client.id, &form(), 1).await, Err(Error::Conflict(_))));
         assert_eq!(t.provider.show_client(&client.id).await.unwrap(), saved);
         let faulty = ClientForm { name: String::new(), ..form() };
-        assert!(matches!(t.provider.save_application(user.id, &client.id, &faulty, 2).await, Err(Error::Conflict(_))));
+        assert!(matches!(t.provider.save_application(user.id, &client.id, &faulty, 2).await, Err(Error::Form(_))));
     })
     .await;
 }
