@@ -19,7 +19,7 @@ pub(crate) use forms::{BackForm, Cancel, LinkButton, Opens, PostForm};
 pub(crate) use header::Top;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use names::{Avatar, Day, Name, When};
-pub(crate) use notes::{Empty, Note, Problems};
+pub(crate) use notes::{Empty, NotLoaded, Note, Problems};
 pub(crate) use scopes::{Rights, ScopeList, sentence_of};
 pub(crate) use secret::SecretField;
 pub(crate) use tabs::{Tab, Tabs};

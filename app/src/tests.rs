@@ -1,8 +1,10 @@
 //! Renders pages whole and looks for what must and must not stand in them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod people;
+
 use crate::pages::{
-    self, ApplicationDialog, ApplicationPage, ErrorPage, SignInError, SignInPage, TokenDialog, TokensPage,
+    self, ApplicationDialog, ApplicationPage, ErrorPage, SignInNotice, SignInPage, TokenDialog, TokensPage,
 };
 use crate::{Assets, Frame, FrameUser, Theme};
 use oauth::form::{ClientForm, FieldError, NewToken};
@@ -107,9 +109,9 @@ fn error() -> String {
     pages::error(&frame(), page)
 }
 
-fn sign_in(error: Option<SignInError>, return_to: &str) -> String {
+fn sign_in(notice: Option<SignInNotice>, return_to: &str) -> String {
     let return_to = return_to.to_owned();
-    pages::sign_in(&frame(), SignInPage { username: "ada".to_owned(), return_to, error, ..SignInPage::default() })
+    pages::sign_in(&frame(), SignInPage { username: "ada".to_owned(), return_to, notice, ..SignInPage::default() })
 }
 
 fn every_page() -> Vec<String> {
@@ -232,7 +234,7 @@ fn consent_offers_both_answers_and_the_optional_scope() {
 
 #[test]
 fn a_refused_sign_in_keeps_the_name_and_says_error_first() {
-    let html = sign_in(Some(SignInError::Wrong), "/account");
+    let html = sign_in(Some(SignInNotice::Wrong), "/account");
     assert!(html.contains("<title>Error: Sign in – Example ID</title>"), "{html}");
     assert!(html.contains("Enter a correct username and password") && html.contains("value=\"ada\""), "{html}");
     let fresh = sign_in(None, "/account");

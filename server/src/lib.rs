@@ -25,7 +25,9 @@ use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
 use self::endpoints::{authorize, health, introspect, metadata, revoke, token, tokeninfo};
-use self::pages::{account, application, applications, connections, login, problems, sessions, setup, tokens};
+use self::pages::{
+    account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens,
+};
 pub use self::serve::serve;
 use self::state::Site;
 
@@ -104,6 +106,7 @@ fn authorization() -> Router<Site> {
         .route("/oauth/authorize", get(authorize::get).post(authorize::post))
         .route("/consent", post(authorize::decide))
         .route("/login", get(login::get).post(login::post))
+        .route("/forgot", get(login::forgot))
         .route("/logout", post(login::logout))
         .route("/language", get(account::language))
         .route("/setup", get(setup::get).post(setup::post))
@@ -113,6 +116,8 @@ fn authorization() -> Router<Site> {
 fn people() -> Router<Site> {
     Router::new()
         .route("/account", get(account::get))
+        .route("/account/name", get(name::get).post(name::post))
+        .route("/account/delete", get(leave::get).post(leave::post))
         .route("/account/password", get(account::password).post(account::change_password))
         .route("/account/theme", post(account::theme))
         .route("/account/tokens", get(tokens::list))
@@ -122,6 +127,7 @@ fn people() -> Router<Site> {
         .route("/account/sessions/others", get(sessions::ask_others).post(sessions::end_others))
         .route("/account/sessions/{id}/end", post(sessions::end))
         .route("/account/applications", get(connections::list))
+        .route("/account/applications/{id}", get(connections::get))
         .route("/account/applications/{id}/remove", get(connections::ask_remove).post(connections::remove))
 }
 

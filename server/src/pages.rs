@@ -8,13 +8,16 @@ pub mod application;
 pub mod applications;
 pub mod connections;
 mod flash;
+pub mod leave;
 pub mod login;
+pub mod name;
 pub mod problems;
 pub mod sessions;
 pub mod setup;
 pub mod tokens;
 
-use axum::http::StatusCode;
+use app::pages::List;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
 use oauth::form::FieldError;
@@ -73,15 +76,16 @@ fn posted_by<'a>(
     Ok((current, params))
 }
 
+/// To sign-in, which says that the session had ended.
 fn sign_in_first(back: &str) -> Response {
     let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-    see_other(&format!("/login?return_to={back}"))
+    see_other(&format!("/login?ended=1&return_to={back}"))
 }
 
 /// The way back with what was typed, for pages that fill their form from the query. Never a password.
 fn kept(back: &str, params: &Params) -> String {
-    const FIELDS: [&str; 5] = ["name", "description", "scopes", "redirect_uri", "type"];
-    if !back.ends_with("/new") {
+    const FIELDS: [&str; 7] = ["name", "description", "scopes", "redirect_uri", "type", "given_name", "family_name"];
+    if !back.ends_with("/new") && back != name::PATH {
         return back.to_owned();
     }
     let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());
@@ -109,6 +113,21 @@ const fn status_of(errors: &[FieldError]) -> StatusCode {
 /// A use case's error as a page.
 fn failed<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Response> + '_ {
     |error| Box::new(respond::page_for(visitor, &error.into()))
+}
+
+/// A list that cannot be read now: the page around it still stands. Any other error is a page of its own.
+fn not_loaded(visitor: &Visitor, list: List) -> impl Fn(provider::Error) -> Box<Response> + '_ {
+    move |error| match error {
+        provider::Error::Unavailable(why) => {
+            tracing::error!(why, ?list, "a list could not be read");
+            let page = Page::new(visitor);
+            let mut response =
+                with_status(StatusCode::SERVICE_UNAVAILABLE, page, |frame| app::pages::not_loaded(frame, list));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            Box::new(response)
+        }
+        other => failed(visitor)(other),
+    }
 }
 
 /// The response, however it came about.

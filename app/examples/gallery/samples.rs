@@ -1,9 +1,10 @@
 //! Values to show: short and long, in several scripts, with markup in them.
 
-use oauth::form::{ClientForm, FieldError};
+use oauth::device::Device;
+use oauth::form::{ClientForm, FieldError, PersonName};
 use oauth::view::{
-    AccountView, ApplicationView, ConnectionView, ConsentView, ScopeChoice, ScopeView, SecretView, SessionView,
-    TokenView,
+    AccountView, ApplicationView, ConnectionDetail, ConnectionView, ConsentView, LeavingView, OwnedView, ScopeChoice,
+    ScopeView, SecretView, SessionView, TokenView,
 };
 use oauth::{Access, ClientKind, Timestamp};
 
@@ -99,14 +100,36 @@ pub(crate) fn account() -> AccountView {
         sessions: 2,
         connections: 1,
         created_at: at(9000),
+        password_changed_at: at(4000),
+        recent: vec![connection()],
     }
 }
 
-pub(crate) fn session(id: &str, device: &str, current: bool) -> SessionView {
+pub(crate) fn person() -> PersonName {
+    PersonName { given_name: "Ada".to_owned(), family_name: "Lovelace".to_owned() }
+}
+
+pub(crate) fn leaving(in_the_way: bool) -> LeavingView {
+    let owned = |name: &str, people| OwnedView { client_id: "c1".to_owned(), name: name.to_owned(), people };
+    let mut applications = vec![owned("Photo Printer", 0)];
+    if in_the_way {
+        applications.extend([owned("<b>مرحبا</b>", 1), owned("Calendar", 142)]);
+    }
+    LeavingView { tokens: 3, sessions: 2, connections: 1, applications, last_administrator: in_the_way }
+}
+
+pub(crate) fn connection_detail() -> ConnectionDetail {
+    ConnectionDetail { connection: connection(), refresh_tokens: 2, last_refreshed: Some(at(2)) }
+}
+
+/// A browser that everybody has.
+pub(crate) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:152.0) Gecko/20100101 Firefox/152.0";
+
+pub(crate) fn session(id: &str, user_agent: &str, current: bool) -> SessionView {
     SessionView {
         id: id.to_owned(),
-        device: device.to_owned(),
-        user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:152.0) Gecko/20100101 Firefox/152.0".to_owned(),
+        device: Device::of(user_agent),
+        user_agent: user_agent.to_owned(),
         address: "2001:db8:85a3::8a2e:370:7334".to_owned(),
         signed_in_at: at(30),
         last_seen_at: at(0),

@@ -4,7 +4,8 @@ use crate::samples::{self, at, errors, form};
 use crate::{ada, ada_told, stranger};
 use app::pages::{
     self, AlreadyPage, ApplicationDialog, ApplicationPage, ApplicationsPage, ConnectionsPage, DeveloperPage, ErrorPage,
-    PageNumbers, PasswordPage, RegisterPage, SessionsPage, SetupPage, SignInError, SignInPage, TokenDialog, TokensPage,
+    ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage, RegisterPage, SessionsPage, SetupPage,
+    SignInNotice, SignInPage, TokenDialog, TokensPage,
 };
 use oauth::form::{ClientForm, NewToken};
 
@@ -18,14 +19,19 @@ pub(crate) fn all() -> Vec<State> {
 fn sign_in() -> Vec<State> {
     let frame = stranger("/login");
     let page = SignInPage { client_name: Some("Photo Printer".to_owned()), ..SignInPage::default() };
-    let failed = |error| SignInPage { username: "ada".to_owned(), error: Some(error), ..page.clone() };
+    let failed = |error| SignInPage { username: "ada".to_owned(), notice: Some(error), ..page.clone() };
     let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..page.clone() };
     let already = AlreadyPage { username: "ada".to_owned(), return_to: "/account".to_owned() };
     vec![
         ("sign-in", pages::sign_in(&frame, page.clone())),
-        ("sign-in-wrong", pages::sign_in(&frame, failed(SignInError::Wrong))),
-        ("sign-in-throttled", pages::sign_in(&frame, failed(SignInError::Throttled { until: at(0) }))),
-        ("sign-in-signed-out", pages::sign_in(&frame, failed(SignInError::SignedOut))),
+        ("sign-in-wrong", pages::sign_in(&frame, failed(SignInNotice::Wrong))),
+        ("sign-in-throttled", pages::sign_in(&frame, failed(SignInNotice::Throttled { until: at(0) }))),
+        ("sign-in-signed-out", pages::sign_in(&frame, failed(SignInNotice::SignedOut))),
+        ("sign-in-locked", pages::sign_in(&frame, failed(SignInNotice::Locked))),
+        ("sign-in-expired", pages::sign_in(&frame, failed(SignInNotice::Expired))),
+        ("sign-in-ended", pages::sign_in(&frame, failed(SignInNotice::SessionEnded))),
+        ("sign-in-deleted", pages::sign_in(&frame, failed(SignInNotice::Deleted))),
+        ("forgot", pages::forgot(&frame, ForgotPage::default())),
         ("sign-in-fixed", pages::sign_in(&frame, fixed)),
         ("sign-in-already", pages::signed_in_already(&ada("/login"), already)),
     ]
@@ -41,9 +47,18 @@ fn consent() -> Vec<State> {
 
 fn account() -> Vec<State> {
     let frame = ada_told("/account", "Theme saved");
+    let misnamed = NamePage { form: samples::person(), errors: errors(&[("family_name", "text-invisible")]) };
+    let leave = |view, list: &[(&str, &'static str)]| {
+        pages::leave(&ada("/account/delete"), LeavePage { view, errors: errors(list) })
+    };
     let refused = PasswordPage { errors: errors(&[("current_password", "password-current")]) };
     vec![
         ("account", pages::account(&frame, samples::account())),
+        ("name", pages::name(&ada("/account/name"), NamePage { form: samples::person(), errors: Vec::new() })),
+        ("name-refused", pages::name(&ada("/account/name"), misnamed)),
+        ("delete", leave(samples::leaving(false), &[])),
+        ("delete-refused", leave(samples::leaving(false), &[("password", "password-current")])),
+        ("delete-in-the-way", leave(samples::leaving(true), &[])),
         ("password", pages::password(&ada("/account/password"), PasswordPage::default())),
         ("password-refused", pages::password(&ada("/account/password"), refused)),
     ]
@@ -94,8 +109,9 @@ fn token_dialogs() -> Vec<State> {
 
 fn sessions() -> Vec<State> {
     let frame = ada("/account/sessions");
-    let here = samples::session("1", "Firefox on Linux", true);
-    let both = vec![samples::session("2", "Safari on iPhone", false), here.clone()];
+    let here = samples::session("1", samples::FIREFOX, true);
+    let both =
+        vec![samples::session("2", "Strange/1.0 (iPhone)", false), samples::session("3", "", false), here.clone()];
     let show = |sessions, confirm_others| pages::sessions(&frame, SessionsPage { sessions, confirm_others });
     let applications = ada("/account/applications");
     let connections = vec![samples::connection()];
@@ -105,6 +121,8 @@ fn sessions() -> Vec<State> {
         ("sessions", show(both.clone(), false)),
         ("sessions-only-here", show(vec![here], false)),
         ("sessions-others", show(both, true)),
+        ("sessions-not-loaded", pages::not_loaded(&frame, List::Sessions)),
+        ("connection", pages::connection(&applications, samples::connection_detail())),
         ("connections", pages::connections(&applications, connected)),
         ("connections-empty", pages::connections(&applications, ConnectionsPage::default())),
         ("connections-remove", pages::connections(&applications, removing)),

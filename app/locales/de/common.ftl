@@ -5,6 +5,13 @@ title-error = Fehler: { $page }
 problem = Etwas stimmt nicht
 ok = OK
 cancel = Abbrechen
+column-actions = Aktionen
+never-used = Nie benutzt
+try-again = Noch einmal versuchen
+
+tokens-not-loaded = Ihre Tokens konnten nicht geladen werden. Es hat sich nichts geändert.
+sessions-not-loaded = Ihre Sitzungen konnten nicht geladen werden. Es hat sich nichts geändert.
+connections-not-loaded = Ihre verbundenen Anwendungen konnten nicht geladen werden. Es hat sich nichts geändert.
 
 nav-main = Hauptnavigation
 account = Konto

@@ -1,1 +1,34 @@
-# sign-in
+# Die Anmeldung, und der erste Administrator.
+
+username = Benutzername
+password = Passwort
+username-hint = Buchstaben, Ziffern und . _ - @ +
+password-hint = Mindestens 8 Zeichen. Vier zufällige Wörter sind besser als ein kryptisches.
+
+sign-in = Anmelden
+sign-in-confirm = Bestätigen Sie, dass Sie es sind
+sign-in-to-continue = um mit { $client } fortzufahren
+sign-in-wrong = Geben Sie einen richtigen Benutzernamen und das richtige Passwort ein
+sign-in-locked = Dieses Konto ist gesperrt. Wenden Sie sich an { $support }.
+sign-in-locked-operator = Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die { $operator } betreibt.
+sign-in-throttled = Zu viele Versuche. Versuchen Sie es nach { $clock } Uhr UTC noch einmal.
+sign-in-expired = Diese Seite war zu lange offen. Melden Sie sich noch einmal an.
+sign-in-signed-out = Sie sind abgemeldet.
+sign-in-ended = Sie wurden abgemeldet. Melden Sie sich wieder an, um fortzufahren.
+sign-in-deleted = Ihr Konto wurde gelöscht.
+
+already-title = Sie sind angemeldet
+already-heading = Sie sind als { $user } angemeldet
+already-continue = Weiter
+already-switch = Anderes Konto verwenden
+
+forgot-password = Passwort vergessen?
+forgot-ask-support = Bitten Sie { $support } um ein neues Passwort.
+forgot-ask-operator = Bitten Sie die Person, die { $operator } betreibt, um ein neues Passwort.
+forgot-why = Wir können Ihnen keines schicken: Von hier wird keine Post versandt. Sobald Sie wieder angemeldet sind, wählen Sie auf Ihrer Kontoseite ein eigenes.
+forgot-back = Zurück zur Anmeldung
+
+setup = Einrichtung
+setup-heading = { $operator } einrichten
+setup-lead = Legen Sie das erste Konto an. Es hat vollen Zugriff und verwaltet diesen Server.
+setup-create = Administrator anlegen

@@ -5,6 +5,13 @@ title-error = Error: { $page }
 problem = There is a problem
 ok = OK
 cancel = Cancel
+column-actions = Actions
+never-used = Never used
+try-again = Try again
+
+tokens-not-loaded = We could not load your tokens. Nothing has changed.
+sessions-not-loaded = We could not load your sessions. Nothing has changed.
+connections-not-loaded = We could not load your connected applications. Nothing has changed.
 
 nav-main = Main
 account = Account

@@ -1,4 +1,5 @@
 use super::{Glyph, Icon};
+use crate::frame;
 use crate::words::{say, told};
 use leptos::prelude::*;
 use oauth::form::FieldError;
@@ -43,6 +44,18 @@ pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Childre
             <Icon glyph=glyph/>
             <h2>{title}</h2>
             {children()}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands where a list would be that could not be read: nothing has changed, and the same address may be asked again.
+#[component]
+pub(crate) fn NotLoaded(#[prop(into)] text: String) -> AnyView {
+    let again = frame::current().here.clone();
+    view! {
+        <div role="alert" id="not-loaded">
+            <Note kind="bad"><p>{text}</p><p><a href=again>{say("try-again")}</a></p></Note>
         </div>
     }
     .into_any()

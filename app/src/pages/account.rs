@@ -1,59 +1,68 @@
-use super::count;
-use crate::components::{BackForm, Cancel, Choice, Day, Name, PasswordField, PostForm, Problems, Text, error_of};
+use crate::components::{Avatar, Choice, Day, Name, PostForm};
 use crate::frame::{self, Frame, Theme};
-use crate::shell::{self, Document, Width, title_of};
+use crate::shell::{self, Document};
+use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::Access;
-use oauth::form::FieldError;
-use oauth::view::AccountView;
+use oauth::view::{AccountView, ConnectionView};
 
 /// The start page of somebody who is signed in.
 #[must_use]
 pub fn account(frame: &Frame, view: AccountView) -> String {
     shell::render(frame, || {
         let main = view! {
-            <h1>"Account"</h1>
+            <h1>{say("account")}</h1>
             <div class="cards">
                 <Profile view=view.clone()/>
-                <Security/>
-                <Figures view=view/>
+                <Security view=view.clone()/>
+                <Figures view=view.clone()/>
+                <Connected recent=view.recent/>
                 <Appearance/>
+                <Leave/>
             </div>
         };
-        Document::new("Account", main)
+        Document::new(say("account"), main)
     })
 }
 
 #[component]
 fn Profile(view: AccountView) -> AnyView {
     let access = match view.access {
-        Access::Full => "Full access: every scope, and you may register applications",
-        Access::Partial => "Partial access: the scopes that an administrator gave you",
+        Access::Full => say("account-access-full"),
+        Access::Partial => say("account-access-partial"),
     };
-    let fact = |label: &'static str, value: String| view! { <dt>{label}</dt><dd><Name of=value/></dd> };
+    let name = match view.full_name {
+        Some(name) => view! { <Name of=name/> }.into_any(),
+        None => say("account-no-name").into_any(),
+    };
     view! {
         <section class="card" aria-labelledby="profile">
-            <h2 id="profile">"Profile"</h2>
+            <h2 id="profile">{say("account-profile")}</h2>
             <dl class="facts">
-                {fact("Username", view.username)}
-                {view.full_name.map(|name| fact("Name", name))}
-                {view.email.map(|email| fact("E-mail", email))}
-                <dt>"Access"</dt><dd>{access}</dd>
-                {view.administrator.then(|| fact("Role", "Administrator".to_owned()))}
-                <dt>"Since"</dt><dd><Day at=view.created_at/></dd>
+                <dt>{say("account-name")}</dt><dd>{name}</dd>
+                <dt>{say("username")}</dt><dd><Name of=view.username/></dd>
+                {view.email.map(|email| view! { <dt>{say("account-email")}</dt><dd><Name of=email/></dd> })}
+                <dt>{say("account-access")}</dt><dd>{access}</dd>
+                {view.administrator.then(|| view! { <dt>{say("account-role")}</dt><dd>{say("account-administrator")}</dd> })}
+                <dt>{say("account-since")}</dt><dd><Day at=view.created_at/></dd>
             </dl>
+            <div class="actions"><a class="button" href="/account/name">{say("change-name")}</a></div>
         </section>
     }
     .into_any()
 }
 
 #[component]
-fn Security() -> AnyView {
+fn Security(view: AccountView) -> AnyView {
+    let changed = view! { <Day at=view.password_changed_at/> }.into_any();
     view! {
         <section class="card" aria-labelledby="security">
-            <h2 id="security">"Security"</h2>
-            <p>"A password of its own for this account keeps it safe when another site loses yours."</p>
-            <div class="actions"><a class="button" href="/account/password">"Change password"</a></div>
+            <h2 id="security">{say("account-security")}</h2>
+            <dl class="facts">
+                <dt>{say("password")}</dt><dd>{sentence("account-password-changed", [("date", changed)])}</dd>
+            </dl>
+            <p>{say("account-password-advice")}</p>
+            <div class="actions"><a class="button" href="/account/password">{say("change-password")}</a></div>
         </section>
     }
     .into_any()
@@ -61,16 +70,55 @@ fn Security() -> AnyView {
 
 #[component]
 fn Figures(view: AccountView) -> AnyView {
+    let tokens = say_with("account-tokens", [("count", view.tokens.into())]);
+    let sessions = say_with("account-sessions", [("count", view.sessions.into())]);
+    let connections = say_with("account-connections", [("count", view.connections.into())]);
     view! {
         <section class="card" aria-labelledby="figures">
-            <h2 id="figures">"Tokens and sessions"</h2>
+            <h2 id="figures">{say("tokens-and-sessions")}</h2>
             <ul class="figures">
-                <li><a href="/account/tokens">{count(view.tokens, "permanent token", "permanent tokens")}</a></li>
-                <li><a href="/account/sessions">{count(view.sessions, "signed-in browser", "signed-in browsers")}</a></li>
-                <li><a href="/account/applications">{count(view.connections, "connected application", "connected applications")}</a></li>
+                <li><a href="/account/tokens">{tokens}</a></li>
+                <li><a href="/account/sessions">{sessions}</a></li>
+                <li><a href="/account/applications">{connections}</a></li>
             </ul>
-            <div class="actions"><a class="button filled" href="/account/tokens">"Tokens and sessions"</a></div>
+            <div class="actions"><a class="button filled" href="/account/tokens">{say("tokens-and-sessions")}</a></div>
         </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Connected(recent: Vec<ConnectionView>) -> AnyView {
+    let inner = if recent.is_empty() {
+        view! { <p>{say("connections-empty")}" "{say("connections-empty-next")}</p> }.into_any()
+    } else {
+        let rows: Vec<_> = recent.into_iter().map(recent_row).collect();
+        view! {
+            <ul class="list">{rows}</ul>
+            <div class="actions"><a class="button" href="/account/applications">{say("account-all-connections")}</a></div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="connected">
+            <h2 id="connected">{say("tab-applications")}</h2>
+            {inner}
+        </section>
+    }
+    .into_any()
+}
+
+fn recent_row(connection: ConnectionView) -> AnyView {
+    let allowed = view! { <Day at=connection.allowed_at/> }.into_any();
+    let name = connection.client_name;
+    view! {
+        <li class="with-icon">
+            <Avatar of=name.clone()/>
+            <div>
+                <a href=format!("/account/applications/{}", connection.id)><Name of=name/></a>
+                <span class="sub">{sentence("account-allowed-on", [("date", allowed)])}</span>
+            </div>
+        </li>
     }
     .into_any()
 }
@@ -78,73 +126,37 @@ fn Figures(view: AccountView) -> AnyView {
 #[component]
 fn Appearance() -> AnyView {
     let chosen = frame::current().theme;
-    let choice = move |theme: Theme, label: &'static str| {
+    let choice = move |theme: Theme, label: String| {
         view! { <Choice name="theme" value=theme.as_str() checked=theme == chosen>{label}</Choice> }
     };
     view! {
         <section class="card" aria-labelledby="appearance">
-            <h2 id="appearance">"Appearance"</h2>
+            <h2 id="appearance">{say("appearance")}</h2>
             <PostForm action="/account/theme" class="stack-tight">
                 <input type="hidden" name="return_to" value="/account"/>
                 <fieldset>
-                    <legend class="hidden-visually">"Theme"</legend>
+                    <legend class="hidden-visually">{say("theme")}</legend>
                     <div class="theme-choice">
-                        {choice(Theme::System, "System")}{choice(Theme::Light, "Light")}{choice(Theme::Dark, "Dark")}
+                        {choice(Theme::System, say("theme-system"))}
+                        {choice(Theme::Light, say("theme-light"))}
+                        {choice(Theme::Dark, say("theme-dark"))}
                     </div>
                 </fieldset>
-                <button type="submit" class="button">"Save theme"</button>
+                <button type="submit" class="button">{say("theme-save")}</button>
             </PostForm>
         </section>
     }
     .into_any()
 }
 
-/// The form that changes the password.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PasswordPage {
-    /// Fields `current_password` and `new_password`.
-    pub errors: Vec<FieldError>,
-}
-
-/// Changes the password. What was typed is not sent back.
-#[must_use]
-pub fn password(frame: &Frame, page: PasswordPage) -> String {
-    let title = title_of("Change password", !page.errors.is_empty());
-    shell::render(frame, || Document::new(title, view! { <Password page=page/> }).width(Width::Narrow))
-}
-
 #[component]
-fn Password(page: PasswordPage) -> AnyView {
-    let errors = page.errors;
-    let current = Text {
-        name: "current_password",
-        error: error_of(&errors, "current_password"),
-        focused: errors.is_empty(),
-        ..Text::default()
-    };
-    let new = Text {
-        name: "new_password",
-        hint: "At least 8 characters. Four random words are better than one strange one.".to_owned(),
-        error: error_of(&errors, "new_password"),
-        autocomplete: Some("new-password"),
-        ..Text::default()
-    };
-    let username = frame::current().user.clone().map(|user| user.username);
+fn Leave() -> AnyView {
     view! {
-        <div class="card">
-            <h1>"Change password"</h1>
-            <Problems errors=errors/>
-            <PostForm action="/account/password" class="stack">
-                <input type="text" name="username" value=username autocomplete="username" hidden/>
-                <PasswordField label="Current password" text=current/>
-                <PasswordField label="New password" text=new/>
-                <div class="actions">
-                    <button type="submit" class="button filled">"Change password"</button>
-                    <Cancel form="back"/>
-                </div>
-            </PostForm>
-            <BackForm id="back" to="/account"/>
-        </div>
+        <section class="card danger-zone" aria-labelledby="leave">
+            <h2 id="leave">{say("delete-account")}</h2>
+            <p>{say("delete-account-lead")}</p>
+            <div class="actions"><a class="button" href="/account/delete">{say("delete-account")}</a></div>
+        </section>
     }
     .into_any()
 }

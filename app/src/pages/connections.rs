@@ -1,9 +1,13 @@
-use crate::components::{Confirm, Day, Empty, Glyph, LinkButton, Name, Opens, Question, Rights, Tab, Tabs, When};
+use crate::components::{
+    Avatar, Confirm, Day, Empty, Glyph, LinkButton, Name, Opens, Question, Rights, Tab, Tabs, When,
+};
 use crate::frame::Frame;
-use crate::shell::{self, Document};
+use crate::shell::{self, Document, Width};
+use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
+use oauth::Timestamp;
 use oauth::form::visible;
-use oauth::view::ConnectionView;
+use oauth::view::{ConnectionDetail, ConnectionView};
 
 const LIST: &str = "/account/applications";
 
@@ -22,7 +26,7 @@ pub fn connections(frame: &Frame, page: ConnectionsPage) -> String {
     shell::render(frame, || {
         let ConnectionsPage { connections, dialog } = page;
         let main = view! { <Tabs selected=Tab::Applications><Panel connections=connections/></Tabs> };
-        Document::new("Tokens and sessions", main).dialog(dialog.is_some(), view! { <Remove connection=dialog/> })
+        Document::new(say("tokens-and-sessions"), main).dialog(dialog.is_some(), view! { <Remove connection=dialog/> })
     })
 }
 
@@ -30,22 +34,22 @@ pub fn connections(frame: &Frame, page: ConnectionsPage) -> String {
 fn Panel(connections: Vec<ConnectionView>) -> AnyView {
     if connections.is_empty() {
         return view! {
-            <Empty glyph=Glyph::Apps title="No applications yet"><p>"When you allow one, it appears here."</p></Empty>
+            <Empty glyph=Glyph::Apps title=say("connections-empty")><p>{say("connections-empty-next")}</p></Empty>
         }
         .into_any();
     }
     let rows: Vec<_> = connections.into_iter().map(|connection| view! { <Row connection=connection/> }).collect();
     view! {
-        <p class="lead">"Applications that you have allowed to act as you."</p>
+        <p class="lead">{say("connections-lead")}</p>
         <div class="table">
             <table>
-                <caption class="hidden-visually">"Connected applications"</caption>
+                <caption class="hidden-visually">{say("tab-applications")}</caption>
                 <thead><tr>
-                    <th scope="col">"Application"</th>
-                    <th scope="col">"What it may do"</th>
-                    <th scope="col">"Allowed"</th>
-                    <th scope="col">"Last used"</th>
-                    <th scope="col"><span class="hidden-visually">"Actions"</span></th>
+                    <th scope="col">{say("connections-application")}</th>
+                    <th scope="col">{say("connections-rights")}</th>
+                    <th scope="col">{say("connections-allowed")}</th>
+                    <th scope="col">{say("connections-last-used")}</th>
+                    <th scope="col"><span class="hidden-visually">{say("column-actions")}</span></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -62,16 +66,68 @@ fn Row(connection: ConnectionView) -> AnyView {
     view! {
         <tr>
             <th scope="row" aria-labelledby=id>
-                <span id=id.clone()><Name of=connection.client_name/></span>
-                {connection.owner.map(|owner| view! { <span class="sub">"by "<Name of=owner/></span> })}
+                <div class="with-icon">
+                    <Avatar of=connection.client_name.clone()/>
+                    <div>
+                        <a id=id.clone() href=format!("{LIST}/{}", connection.id)><Name of=connection.client_name/></a>
+                        {connection.owner.map(by)}
+                    </div>
+                </div>
             </th>
-            <td data-label="What it may do"><Rights scopes=connection.scopes/></td>
-            <td data-label="Allowed"><Day at=connection.allowed_at/></td>
-            <td data-label="Last used">
-                {connection.last_used.map_or_else(|| "Never used".into_any(), |at| view! { <When at=at/> }.into_any())}
+            <td data-label=say("connections-rights")><Rights scopes=connection.scopes/></td>
+            <td data-label=say("connections-allowed")><Day at=connection.allowed_at/></td>
+            <td data-label=say("connections-last-used")>
+                {used(connection.last_used)}
             </td>
-            <td class="end"><LinkButton to=remove label="Remove access" class="button small" opens=opens/></td>
+            <td class="end"><LinkButton to=remove label=say("connections-remove") class="button small" opens=opens/></td>
         </tr>
+    }
+    .into_any()
+}
+
+fn by(owner: String) -> AnyView {
+    let owner = view! { <Name of=owner/> }.into_any();
+    view! { <span class="sub">{sentence("connections-by", [("owner", owner)])}</span> }.into_any()
+}
+
+fn used(at: Option<Timestamp>) -> AnyView {
+    at.map_or_else(|| say("never-used").into_any(), |at| view! { <When at=at/> }.into_any())
+}
+
+/// One connected application: what it may do, since when, and what it holds to come back with.
+#[must_use]
+pub fn connection(frame: &Frame, detail: ConnectionDetail) -> String {
+    shell::render(frame, || {
+        let title = detail.connection.client_name.clone();
+        Document::new(title, view! { <Detail detail=detail/> }).width(Width::Medium)
+    })
+}
+
+#[component]
+fn Detail(detail: ConnectionDetail) -> AnyView {
+    let ConnectionDetail { connection, refresh_tokens, last_refreshed } = detail;
+    let remove = format!("{LIST}/{}/remove", connection.id);
+    let tokens = say_with("connections-refresh-tokens", [("count", refresh_tokens.into())]);
+    view! {
+        <p class="crumbs"><a href=LIST>{say("tab-applications")}</a></p>
+        <div class="page-head">
+            <h1><Name of=connection.client_name/></h1>
+            <LinkButton to=remove label=say("connections-remove")/>
+        </div>
+        <section class="card" aria-labelledby="access">
+            <h2 id="access">{say("connections-access")}</h2>
+            <dl class="facts">
+                {connection.owner.map(|owner| view! { <dt>{say("connections-owner")}</dt><dd><Name of=owner/></dd> })}
+                <dt>{say("connections-allowed")}</dt><dd><When at=connection.allowed_at/></dd>
+                <dt>{say("connections-last-used")}</dt><dd>{used(connection.last_used)}</dd>
+                <dt>{say("connections-refresh")}</dt><dd>{tokens}</dd>
+                {last_refreshed.map(|at| view! { <dt>{say("connections-refreshed")}</dt><dd><When at=at/></dd> })}
+            </dl>
+        </section>
+        <section class="card" aria-labelledby="rights">
+            <h2 id="rights">{say("connections-rights")}</h2>
+            <Rights scopes=connection.scopes/>
+        </section>
     }
     .into_any()
 }
@@ -87,10 +143,12 @@ fn Remove(connection: Option<ConnectionView>) -> AnyView {
         back: LIST.to_owned(),
         fields: None,
     };
-    let title = view! { "Remove access of “"<bdi data-slot="name">{name.clone()}</bdi>"”?" };
+    let slot = || view! { <bdi data-slot="name">{name.clone()}</bdi> }.into_any();
+    let title = sentence("connections-remove-question", [("name", slot())]);
+    let text = sentence("connections-remove-text", [("name", slot())]);
     view! {
-        <Confirm question=question title=title.into_any()>
-            <p><bdi data-slot="name">{name}</bdi>" will lose access and you will be asked again next time."</p>
+        <Confirm question=question title=title>
+            <p>{text}</p>
         </Confirm>
     }
     .into_any()

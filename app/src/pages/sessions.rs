@@ -1,8 +1,9 @@
-use super::count;
-use crate::components::{Confirm, Empty, Glyph, LinkButton, Name, Opens, PostForm, Question, Tab, Tabs, When};
+use crate::components::{Confirm, Empty, Glyph, LinkButton, Opens, PostForm, Question, Tab, Tabs, When};
 use crate::frame::Frame;
 use crate::shell::{self, Document};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
+use oauth::device::Device;
 use oauth::view::SessionView;
 
 /// The tab Sessions.
@@ -21,7 +22,7 @@ pub fn sessions(frame: &Frame, page: SessionsPage) -> String {
         let SessionsPage { sessions, confirm_others } = page;
         let others = sessions.iter().filter(|session| !session.current).count();
         let main = view! { <Tabs selected=Tab::Sessions><Panel sessions=sessions others=others/></Tabs> };
-        Document::new("Tokens and sessions", main)
+        Document::new(say("tokens-and-sessions"), main)
             .dialog(confirm_others, view! { <Others open=confirm_others others=others/> })
     })
 }
@@ -33,27 +34,27 @@ fn Panel(mut sessions: Vec<SessionView>, others: usize) -> AnyView {
     let opens = Opens { dialog: "end-others", ..Opens::default() };
     view! {
         <div class="page-head">
-            <p class="lead">"The browsers in which you are signed in. End those that you do not know."</p>
+            <p class="lead">{say("sessions-lead")}</p>
             {(others > 0).then(|| view! {
-                <LinkButton to="/account/sessions/others" label="Sign out everywhere else" opens=opens/>
+                <LinkButton to="/account/sessions/others" label=say("sessions-end-others") opens=opens/>
             })}
         </div>
         <div class="table">
             <table>
-                <caption class="hidden-visually">"Sessions"</caption>
+                <caption class="hidden-visually">{say("tab-sessions")}</caption>
                 <thead><tr>
-                    <th scope="col">"Browser"</th>
-                    <th scope="col">"Address"</th>
-                    <th scope="col">"Signed in"</th>
-                    <th scope="col">"Last active"</th>
-                    <th scope="col"><span class="hidden-visually">"Actions"</span></th>
+                    <th scope="col">{say("sessions-browser")}</th>
+                    <th scope="col">{say("sessions-address")}</th>
+                    <th scope="col">{say("sessions-signed-in")}</th>
+                    <th scope="col">{say("sessions-last-active")}</th>
+                    <th scope="col"><span class="hidden-visually">{say("column-actions")}</span></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
         {(others == 0).then(|| view! {
-            <Empty glyph=Glyph::Screen title="You are signed in only here">
-                <p>"A browser appears in this list when you sign in with it."</p>
+            <Empty glyph=Glyph::Screen title=say("sessions-only-here")>
+                <p>{say("sessions-only-here-next")}</p>
             </Empty>
         })}
     }
@@ -66,21 +67,33 @@ fn Row(session: SessionView) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <span id=id.clone()><Name of=session.device/></span>
-                {session.current.then(|| view! { " "<span class="tag good">"This device"</span> })}
-                <details><summary class="sub">"Details"</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
+                <span id=id.clone()><bdi>{words_of(&session.device)}</bdi></span>
+                {session.current.then(|| view! { " "<span class="tag good">{say("sessions-this-device")}</span> })}
+                <details><summary class="sub">{say("sessions-details")}</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
             </th>
-            <td data-label="Address"><code dir="ltr">{session.address}</code></td>
-            <td data-label="Signed in"><When at=session.signed_in_at/></td>
-            <td data-label="Last active"><When at=session.last_seen_at/></td>
+            <td data-label=say("sessions-address")><code dir="ltr">{session.address}</code></td>
+            <td data-label=say("sessions-signed-in")><When at=session.signed_in_at/></td>
+            <td data-label=say("sessions-last-active")><When at=session.last_seen_at/></td>
             <td class="end">
                 <PostForm action=format!("/account/sessions/{}/end", session.id)>
-                    <button type="submit" class="button small" aria-describedby=id>"Sign out"</button>
+                    <button type="submit" class="button small" aria-describedby=id>{say("sign-out")}</button>
                 </PostForm>
             </td>
         </tr>
     }
     .into_any()
+}
+
+/// "Firefox on Linux": a help to recognise one's own browsers.
+fn words_of(device: &Device) -> String {
+    match (device.browser.clone(), device.system.clone()) {
+        (Some(browser), Some(system)) => {
+            say_with("device-on", [("browser", browser.into()), ("system", system.into())])
+        }
+        (Some(browser), None) => browser,
+        (None, Some(system)) => say_with("device-unknown-on", [("system", system.into())]),
+        (None, None) => say("device-unknown"),
+    }
 }
 
 #[component]
@@ -92,10 +105,10 @@ fn Others(open: bool, others: usize) -> AnyView {
         back: "/account/sessions".to_owned(),
         fields: None,
     };
-    let others = count(i64::try_from(others).unwrap_or(i64::MAX), "other browser", "other browsers");
+    let others = i64::try_from(others).unwrap_or(i64::MAX);
     view! {
-        <Confirm question=question title="Sign out everywhere else?".into_any()>
-            <p>{format!("You will be signed out of {others}. This one stays signed in.")}</p>
+        <Confirm question=question title=say("sessions-end-others-question").into_any()>
+            <p>{say_with("sessions-end-others-text", [("count", others.into())])}</p>
         </Confirm>
     }
     .into_any()

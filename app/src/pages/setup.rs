@@ -1,6 +1,7 @@
 use crate::components::{Field, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width, title_of};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
@@ -18,8 +19,10 @@ pub struct SetupPage {
 /// Makes the first administrator.
 #[must_use]
 pub fn setup(frame: &Frame, page: SetupPage) -> String {
-    let title = title_of("Set up", !page.errors.is_empty());
-    shell::render(frame, || Document::new(title, view! { <Setup page=page/> }).width(Width::Narrow))
+    shell::render(frame, || {
+        let title = title_of(&say("setup"), !page.errors.is_empty());
+        Document::new(title, view! { <Setup page=page/> }).width(Width::Narrow)
+    })
 }
 
 #[component]
@@ -28,7 +31,7 @@ fn Setup(page: SetupPage) -> AnyView {
     let name = Text {
         name: "username",
         value: username,
-        hint: "Letters, digits and . _ - @ +".to_owned(),
+        hint: say("username-hint"),
         error: error_of(&errors, "username"),
         autocomplete: Some("username"),
         focused: errors.is_empty(),
@@ -36,21 +39,21 @@ fn Setup(page: SetupPage) -> AnyView {
     };
     let password = Text {
         name: "password",
-        hint: "At least 8 characters. Four random words are better than one strange one.".to_owned(),
+        hint: say("password-hint"),
         error: error_of(&errors, "password"),
         autocomplete: Some("new-password"),
         ..Text::default()
     };
     view! {
         <div class="card">
-            <h1>{format!("Set up {}", frame::current().operator)}</h1>
-            <p class="lead">"Make the first account. It has full access and administers this server."</p>
+            <h1>{say_with("setup-heading", [("operator", frame::current().operator.as_str().into())])}</h1>
+            <p class="lead">{say("setup-lead")}</p>
             <Problems errors=errors/>
             <PostForm action="/setup" class="stack">
                 <input type="hidden" name="token" value=token/>
-                <Field label="Username" text=name/>
-                <PasswordField label="Password" text=password/>
-                <button type="submit" class="button filled wide">"Create administrator"</button>
+                <Field label=say("username") text=name/>
+                <PasswordField label=say("password") text=password/>
+                <button type="submit" class="button filled wide">{say("setup-create")}</button>
             </PostForm>
         </div>
     }

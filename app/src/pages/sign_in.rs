@@ -1,9 +1,10 @@
 use super::local_path;
 use crate::components::{Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
-use crate::frame::Frame;
+use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width, title_of};
+use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
-use oauth::Timestamp;
+use oauth::{Params, Timestamp};
 
 /// The sign-in form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,17 +15,19 @@ pub struct SignInPage {
     pub return_to: String,
     /// The name of the application that sent the person here.
     pub client_name: Option<String>,
-    /// Why the form is shown again.
-    pub error: Option<SignInError>,
+    /// Why the form is shown again, or what has just ended.
+    pub notice: Option<SignInNotice>,
     /// The only user who may sign in here, because the application asked to confirm who it is.
     pub fixed_user: Option<String>,
 }
 
-/// Why the sign-in form is shown again.
+/// What stands above the sign-in form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignInError {
+pub enum SignInNotice {
     /// Unknown user or wrong password: never which of the two.
     Wrong,
+    /// The password was right, but the account is disabled.
+    Locked,
     /// Too many failures; sign-in works again at `until`.
     Throttled {
         /// When the next try is allowed.
@@ -32,59 +35,101 @@ pub enum SignInError {
     },
     /// The form was open for too long.
     Expired,
-    /// No error: the person signed out, or the session ended.
+    /// No error: the person signed out.
     SignedOut,
+    /// No error: the session had ended when a form was sent.
+    SessionEnded,
+    /// No error: the person deleted the account.
+    Deleted,
 }
 
-impl SignInError {
-    fn text(self) -> String {
-        match self {
-            Self::Wrong => "Enter a correct username and password".to_owned(),
-            Self::Throttled { until } => format!("Too many attempts. Try again after {} UTC.", until.clock()),
-            Self::Expired => "This page was open too long. Sign in again.".to_owned(),
-            Self::SignedOut => "You are signed out.".to_owned(),
-        }
+impl SignInNotice {
+    const fn is_error(self) -> bool {
+        matches!(self, Self::Wrong | Self::Locked | Self::Throttled { .. } | Self::Expired)
+    }
+
+    fn text(self) -> AnyView {
+        let text = match self {
+            Self::Wrong => say("sign-in-wrong"),
+            Self::Locked => return locked(),
+            Self::Throttled { until } => say_with("sign-in-throttled", [("clock", until.clock().into())]),
+            Self::Expired => say("sign-in-expired"),
+            Self::SignedOut => say("sign-in-signed-out"),
+            Self::SessionEnded => say("sign-in-ended"),
+            Self::Deleted => say("sign-in-deleted"),
+        };
+        text.into_any()
     }
 
     fn view(self) -> AnyView {
-        match self {
-            Self::SignedOut => view! {
-                <div role="status" id="logged-out"><Note kind="good">{self.text()}</Note></div>
-            }
-            .into_any(),
-            _ => view! {
-                <div role="alert" tabindex="-1" autofocus id="problem">
-                    <Note kind="bad"><h2>"There is a problem"</h2><p id="sign-in-error">{self.text()}</p></Note>
-                </div>
-            }
-            .into_any(),
-        }
+        let text = self.text();
+        let (id, kind) = match self {
+            Self::SignedOut => ("logged-out", "good"),
+            Self::Deleted => ("account-deleted", "good"),
+            Self::SessionEnded => ("session-ended", ""),
+            _ => return refusal(text),
+        };
+        view! { <div role="status" id=id><Note kind=kind>{text}</Note></div> }.into_any()
     }
+}
+
+fn locked() -> AnyView {
+    match support() {
+        Some(support) => sentence("sign-in-locked", [("support", support)]),
+        None => sentence("sign-in-locked-operator", [("operator", operator())]),
+    }
+}
+
+/// The address for help, where the operator gave one, as a link that shows it.
+fn support() -> Option<AnyView> {
+    let url = frame::current().brand.support_url.clone()?;
+    let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
+    Some(view! { <a href=url><Name of=shown/></a> }.into_any())
+}
+
+fn operator() -> AnyView {
+    view! { <Name of=frame::current().operator.clone()/> }.into_any()
+}
+
+fn refusal(text: AnyView) -> AnyView {
+    view! {
+        <div role="alert" tabindex="-1" autofocus id="problem">
+            <Note kind="bad"><h2>{say("problem")}</h2><p id="sign-in-error">{text}</p></Note>
+        </div>
+    }
+    .into_any()
 }
 
 /// The sign-in page.
 #[must_use]
 pub fn sign_in(frame: &Frame, page: SignInPage) -> String {
-    let refused = page.error.is_some_and(|error| error != SignInError::SignedOut);
-    let heading = if page.fixed_user.is_some() { "Confirm it is you" } else { "Sign in" };
+    let refused = page.notice.is_some_and(SignInNotice::is_error);
     shell::render(frame, || {
+        let heading = if page.fixed_user.is_some() { say("sign-in-confirm") } else { say("sign-in") };
+        let title = title_of(&heading, refused);
+        let client = page.client_name.clone().map(|name| {
+            let name = view! { <Name of=name/> }.into_any();
+            view! { <p class="lead">{sentence("sign-in-to-continue", [("client", name)])}</p> }
+        });
         let form = view! {
             <div class="sign-in">
                 <div class="card">
                     <h1>{heading}</h1>
-                    {page.client_name.clone().map(|name| view! { <p class="lead">"to continue to "<Name of=name/></p> })}
-                    {page.error.map(SignInError::view)}
+                    {client}
+                    {page.notice.map(SignInNotice::view)}
                     <SignInForm page=page refused=refused/>
                 </div>
             </div>
         };
-        Document::new(title_of(heading, refused), form).width(Width::Narrow)
+        Document::new(title, form).width(Width::Narrow)
     })
 }
 
 #[component]
 fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
-    let wrong = (page.error == Some(SignInError::Wrong)).then_some("sign-in-error");
+    let wrong = (page.notice == Some(SignInNotice::Wrong)).then_some("sign-in-error");
+    let back = local_path(&page.return_to);
+    let forgot = format!("/forgot?{}", Params::default().with("return_to", &back).encode());
     let retyped = !page.username.is_empty() || page.fixed_user.is_some();
     let username = Text {
         name: "username",
@@ -97,25 +142,29 @@ fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
     let password = Text { name: "password", focused: retyped && !refused, error_elsewhere: wrong, ..Text::default() };
     view! {
         <PostForm action="/login" class="stack">
-            <input type="hidden" name="return_to" value=local_path(&page.return_to)/>
+            <input type="hidden" name="return_to" value=back/>
             {match page.fixed_user {
-                Some(user) => view! { <FixedUser user=user/> }.into_any(),
-                None => view! { <Field label="Username" text=username/> }.into_any(),
+                Some(user) => view! { <FixedUser user=user wrong=wrong/> }.into_any(),
+                None => view! { <Field label=say("username") text=username/> }.into_any(),
             }}
-            <PasswordField label="Password" text=password/>
-            <button type="submit" class="button filled wide" id="login-submit">"Sign in"</button>
+            <PasswordField label=say("password") text=password/>
+            <button type="submit" class="button filled wide" id="login-submit">{say("sign-in")}</button>
         </PostForm>
+        <p><a href=forgot>{say("forgot-password")}</a></p>
     }
     .into_any()
 }
 
 /// Managers fill this field; it stays readable to them when the user is fixed.
 #[component]
-fn FixedUser(user: String) -> AnyView {
+fn FixedUser(user: String, wrong: Option<&'static str>) -> AnyView {
     view! {
         <div class="field">
-            <label for="username">"Username"</label>
-            <input type="text" id="username" name="username" value=user readonly autocomplete="username" dir="auto"/>
+            <label for="username">{say("username")}</label>
+            <input
+                type="text" id="username" name="username" value=user readonly autocomplete="username" dir="auto"
+                aria-describedby=wrong aria-invalid=wrong.map(|_| "true")
+            />
         </div>
     }
     .into_any()
@@ -134,17 +183,46 @@ pub struct AlreadyPage {
 #[must_use]
 pub fn signed_in_already(frame: &Frame, page: AlreadyPage) -> String {
     let back = local_path(&page.return_to);
-    let switch = format!("/login?{}", oauth::Params::default().with("switch", "1").with("return_to", &back).encode());
+    let switch = format!("/login?{}", Params::default().with("switch", "1").with("return_to", &back).encode());
     shell::render(frame, || {
+        let name = view! { <Name of=page.username/> }.into_any();
         let main = view! {
             <div class="card">
-                <h1>"You are signed in as "<Name of=page.username/></h1>
+                <h1>{sentence("already-heading", [("user", name)])}</h1>
                 <div class="actions">
-                    <a class="button filled" href=back>"Continue"</a>
-                    <LinkButton to=switch label="Use another account"/>
+                    <a class="button filled" href=back>{say("already-continue")}</a>
+                    <LinkButton to=switch label=say("already-switch")/>
                 </div>
             </div>
         };
-        Document::new("You are signed in", main).width(Width::Narrow)
+        Document::new(say("already-title"), main).width(Width::Narrow)
+    })
+}
+
+/// The page for those who forgot their password: nothing is sent by mail, so it says whom to ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForgotPage {
+    /// The path that sign-in will lead on to.
+    pub return_to: String,
+}
+
+/// "Forgot your password?"
+#[must_use]
+pub fn forgot(frame: &Frame, page: ForgotPage) -> String {
+    let back = format!("/login?{}", Params::default().with("return_to", &local_path(&page.return_to)).encode());
+    shell::render(frame, || {
+        let whom = match support() {
+            Some(support) => sentence("forgot-ask-support", [("support", support)]),
+            None => sentence("forgot-ask-operator", [("operator", operator())]),
+        };
+        let main = view! {
+            <div class="card">
+                <h1>{say("forgot-password")}</h1>
+                <p>{whom}</p>
+                <p>{say("forgot-why")}</p>
+                <p><a href=back>{say("forgot-back")}</a></p>
+            </div>
+        };
+        Document::new(say("forgot-password"), main).width(Width::Narrow)
     })
 }

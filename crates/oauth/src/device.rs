@@ -1,5 +1,7 @@
 //! A browser in words, from its User-Agent: a help to recognise one's own sessions, and nothing that is relied upon.
 
+use serde::{Deserialize, Serialize};
+
 /// The first that stands in the text wins, so what pretends to be another comes before it.
 const BROWSERS: [(&str, &str); 17] = [
     ("Edg", "Edge"),
@@ -31,17 +33,25 @@ const SYSTEMS: [(&str, &str); 8] = [
     ("Linux", "Linux"),
 ];
 
-/// `Firefox on Linux`, `Chrome on Android`, `curl`; `Unknown browser` when nothing is recognised.
-#[must_use]
-pub fn describe(user_agent: &str) -> String {
-    let browser = find(&BROWSERS, user_agent).unwrap_or("Unknown browser");
-    match find(&SYSTEMS, user_agent) {
-        Some(system) => format!("{browser} on {system}"),
-        None => browser.to_owned(),
+/// What a browser says about itself, as far as it is recognised. How the two make a sentence is the pages' business.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// `Firefox`, `Chrome`, `curl`.
+    pub browser: Option<String>,
+    /// `Linux`, `Windows`, `iPhone`.
+    pub system: Option<String>,
+}
+
+impl Device {
+    /// What this User-Agent (RFC 9110 §10.1.5) speaks of.
+    #[must_use]
+    pub fn of(user_agent: &str) -> Self {
+        let known = |table: &'static [(&str, &'static str)]| find(table, user_agent).map(str::to_owned);
+        Self { browser: known(&BROWSERS), system: known(&SYSTEMS) }
     }
 }
 
-fn find(table: &[(&str, &'static str)], text: &str) -> Option<&'static str> {
+fn find(table: &'static [(&str, &'static str)], text: &str) -> Option<&'static str> {
     table.iter().find(|(sign, _)| text.contains(sign)).map(|(_, name)| *name)
 }
 
@@ -52,29 +62,34 @@ mod tests {
     #[test]
     fn browsers_are_named() {
         let cases = [
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                (Some("Firefox"), Some("Linux")),
+            ),
             (
                 "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
-                "Chrome on Android",
+                (Some("Chrome"), Some("Android")),
             ),
             (
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36 Edg/150.0.0.0",
-                "Edge on Windows",
+                (Some("Edge"), Some("Windows")),
             ),
             (
                 "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/150.0 Mobile/15E148 Safari/604.1",
-                "Chrome on iPhone",
+                (Some("Chrome"), Some("iPhone")),
             ),
             (
                 "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
-                "Safari on macOS",
+                (Some("Safari"), Some("macOS")),
             ),
-            ("curl/8.14.1", "curl"),
-            ("", "Unknown browser"),
-            ("<script>alert(1)</script>", "Unknown browser"),
+            ("curl/8.14.1", (Some("curl"), None)),
+            ("Mozilla/5.0 (Windows NT 10.0) Strange/1.0", (None, Some("Windows"))),
+            ("", (None, None)),
+            ("<script>alert(1)</script>", (None, None)),
         ];
-        for (user_agent, name) in cases {
-            assert_eq!(describe(user_agent), name);
+        for (user_agent, known) in cases {
+            let device = Device::of(user_agent);
+            assert_eq!((device.browser.as_deref(), device.system.as_deref()), known);
         }
     }
 }

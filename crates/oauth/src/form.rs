@@ -1,11 +1,13 @@
 //! What people type, with the rules, for the server and the islands alike.
 
 mod client;
+mod person;
 #[cfg(test)]
 mod tests;
 mod token;
 
 pub use client::ClientForm;
+pub use person::PersonName;
 pub use token::NewToken;
 
 use crate::Message;

@@ -4,6 +4,7 @@ mod problem;
 
 pub use problem::{ProblemDetails, ProblemPage, ProblemView};
 
+use crate::device::Device;
 use crate::{Access, ClientKind, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -61,8 +62,8 @@ pub struct TokenView {
 pub struct SessionView {
     /// Its public id, not the cookie's.
     pub id: String,
-    /// `Firefox on Linux`.
-    pub device: String,
+    /// What it is, as far as its User-Agent tells.
+    pub device: Device,
     /// The whole User-Agent.
     pub user_agent: String,
     /// The address it was last seen at.
@@ -90,6 +91,17 @@ pub struct ConnectionView {
     pub allowed_at: Timestamp,
     /// When it last used its access.
     pub last_used: Option<Timestamp>,
+}
+
+/// One connected application with what hangs on its access.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConnectionDetail {
+    /// The grant.
+    pub connection: ConnectionView,
+    /// How many refresh tokens of the grant can still be used.
+    pub refresh_tokens: i64,
+    /// When one of them was last used.
+    pub last_refreshed: Option<Timestamp>,
 }
 
 /// A registered application, shown to its owner.
@@ -151,6 +163,44 @@ pub struct AccountView {
     pub connections: i64,
     /// When the account was made.
     pub created_at: Timestamp,
+    /// When the password was last set.
+    pub password_changed_at: Timestamp,
+    /// The applications that were allowed last, newest first; three at most.
+    pub recent: Vec<ConnectionView>,
+}
+
+/// What ends with an account, and what stands in the way of its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeavingView {
+    /// How many permanent tokens stop working.
+    pub tokens: i64,
+    /// How many browsers are signed out.
+    pub sessions: i64,
+    /// How many applications lose their access.
+    pub connections: i64,
+    /// The person's own applications; those that others use stand in the way.
+    pub applications: Vec<OwnedView>,
+    /// Nobody else is administrator: this account must stay.
+    pub last_administrator: bool,
+}
+
+impl LeavingView {
+    /// Whether nothing stands in the way.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.last_administrator && self.applications.iter().all(|owned| owned.people == 0)
+    }
+}
+
+/// An application of a person who wants to leave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnedView {
+    /// The `client_id`.
+    pub client_id: String,
+    /// Its name.
+    pub name: String,
+    /// How many other people have given it access.
+    pub people: i64,
 }
 
 /// The consent page.

@@ -1,7 +1,7 @@
 //! Connected applications: what a person allowed, and how they take it back.
 
 use oauth::Scope;
-use oauth::view::{ConnectionView, ScopeView};
+use oauth::view::{ConnectionDetail, ConnectionView, ScopeView};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -17,6 +17,17 @@ impl Provider {
         let known = self.store().list_scopes().await?;
         let grants = self.store().list_grants(user_id).await?;
         Ok(grants.into_iter().map(|grant| view(grant, &known)).collect())
+    }
+
+    /// One of these applications with what hangs on its access.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such live grant of this person.
+    pub async fn connection(&self, user_id: i64, grant_id: &str) -> Result<ConnectionDetail, Error> {
+        let found = self.connections(user_id).await?.into_iter().find(|connection| connection.id == grant_id);
+        let connection = found.ok_or(Error::NotFound)?;
+        let used = self.store().refresh_use(grant_id, self.now()).await?;
+        Ok(ConnectionDetail { connection, refresh_tokens: used.live, last_refreshed: used.last_used })
     }
 
     /// Takes access back: every code and token of the grant is dead from now on, and the person is asked again next time.

@@ -1,7 +1,8 @@
 //! Browser sessions: kept for the session layer, listed and ended by their owner.
 
+use oauth::Timestamp;
+use oauth::device::Device;
 use oauth::view::SessionView;
-use oauth::{Timestamp, device};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -114,7 +115,7 @@ impl Provider {
 
 fn view(session: Session, current: &str) -> SessionView {
     SessionView {
-        device: device::describe(&session.user_agent),
+        device: Device::of(&session.user_agent),
         current: session.key_hash == current,
         id: session.id,
         user_agent: session.user_agent,

@@ -26,7 +26,29 @@ struct Attempt {
     address: Option<String>,
 }
 
+/// How signing in ended for somebody whose password is right.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// They are in.
+    In(Box<User>),
+    /// Their account is disabled. To be told on the page only, and only here: nobody who guesses gets this far.
+    Locked,
+}
+
 impl Provider {
+    /// Signs in on the page, which may say that an account is locked to whom it belongs. Otherwise as [`Provider::sign_in`].
+    ///
+    /// # Errors
+    /// As [`Provider::sign_in`].
+    pub async fn enter(&self, username: &str, password: &str, address: IpAddr) -> Result<Entry, Error> {
+        let (user, _) = self.look(&normalize_username(username), password, Some(address)).await?;
+        if user.disabled {
+            return Ok(Entry::Locked);
+        }
+        tracing::info!(user = user.id, address = %address, "signed in");
+        Ok(Entry::In(Box::new(user)))
+    }
+
     /// The user with this name and password. Wrong names and wrong passwords cost the same and get the same answer, and a
     /// disabled user's right password is as good as a wrong one.
     ///
@@ -40,17 +62,23 @@ impl Provider {
         Ok(user)
     }
 
-    /// The user with this normalised name and password, and the hash that was verified.
-    ///
-    /// The permit is taken before the attempt is counted: what waits counts nothing, so right passwords that arrive together
-    /// cannot lock an account. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
-    /// cannot pass the limit.
+    /// The user with this normalised name and password, and the hash that was verified; nobody who is disabled.
     pub(crate) async fn verify_password(
         &self,
         name: &str,
         password: &str,
         address: Option<IpAddr>,
     ) -> Result<(User, String), Error> {
+        let (user, hash) = self.look(name, password, address).await?;
+        if user.disabled { Err(wrong("the account is disabled")) } else { Ok((user, hash)) }
+    }
+
+    /// The user with this normalised name and password, disabled or not, and the hash that was verified.
+    ///
+    /// The permit is taken before the attempt is counted: what waits counts nothing, so right passwords that arrive together
+    /// cannot lock an account. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
+    /// cannot pass the limit.
+    async fn look(&self, name: &str, password: &str, address: Option<IpAddr>) -> Result<(User, String), Error> {
         if passwords::too_long(password) {
             return Err(wrong("the password is too long"));
         }
@@ -63,18 +91,20 @@ impl Provider {
         };
         let stored = known.as_ref().map(|(_, hash)| hash.clone());
         let right = self.hasher().verify(permit, password, stored).await?;
-        match known {
-            Some((user, hash)) if right && !user.disabled => {
+        let user = known.as_ref().map(|(user, _)| user.id);
+        let disabled = known.as_ref().is_some_and(|(user, _)| user.disabled);
+        if !right || disabled {
+            let reason = if right { "the account is disabled" } else { "wrong name or password" };
+            // The name as typed stays out: it may be somebody's password.
+            tracing::info!(user, address = address.map(tracing::field::display), reason, "sign-in failed");
+        }
+        match known.filter(|_| right) {
+            None => Err(wrong("wrong name or password")),
+            // Not forgiven: a guessed password must not show in the counters.
+            Some(found) if disabled => Ok(found),
+            Some(found) => {
                 self.store().forgive_attempt(attempt.address, attempt.account).await?;
-                Ok((user, hash))
-            }
-            // Not forgiven when disabled: a guessed password must not show in the counters either.
-            known => {
-                let user = known.map(|(user, _)| user.id);
-                let reason = if right { "the account is disabled" } else { "wrong name or password" };
-                // The name as typed stays out: it may be somebody's password.
-                tracing::info!(user, address = address.map(tracing::field::display), reason, "sign-in failed");
-                Err(wrong(reason))
+                Ok(found)
             }
         }
     }

@@ -1,5 +1,6 @@
-//! Users: made and changed by the operator, and their own password by themselves.
+//! Users: made and changed by the operator; their own name, password and end by themselves.
 
+mod leave;
 mod new;
 mod own;
 

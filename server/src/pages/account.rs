@@ -76,7 +76,7 @@ async fn changed(visitor: &Visitor, user_id: i64) -> Response {
     if let Err(error) = renewed.await {
         tracing::warn!(%error, "the session was not renewed after a change of password");
     }
-    flash::tell(visitor, "Password changed. Your other sessions were signed out.".to_owned(), "/account").await
+    flash::tell(visitor, visitor.language.say("password-changed"), "/account").await
 }
 
 /// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.
@@ -85,6 +85,9 @@ pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response 
         Ok(params) => params,
         Err(response) => return *response,
     };
+    if visitor.current.is_some() {
+        flash::keep(&visitor, visitor.language.say("theme-saved")).await;
+    }
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
     remembered(&visitor, &params, ("jeton_theme", theme.as_str()))
 }

@@ -1,10 +1,10 @@
 //! Tokens and sessions, third tab: applications that the person allowed.
 
-use app::pages::ConnectionsPage;
+use app::pages::{ConnectionsPage, List};
 use axum::response::Response;
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, posted_by, shown};
+use super::{Answer, ended, failed, flash, not_loaded, posted_by, shown};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -22,7 +22,8 @@ pub async fn ask_remove(visitor: Visitor, Id(id): Id) -> Response {
 
 async fn show(visitor: &Visitor, asked: Option<String>) -> Answer {
     let current = visitor.person()?;
-    let connections = visitor.site.provider.connections(current.user.id).await.map_err(failed(visitor))?;
+    let connections = visitor.site.provider.connections(current.user.id).await;
+    let connections = connections.map_err(not_loaded(visitor, List::Applications))?;
     let dialog = match asked {
         None => None,
         Some(id) => {
@@ -34,6 +35,17 @@ async fn show(visitor: &Visitor, asked: Option<String>) -> Answer {
     Ok(shown(flash::page(visitor).await, |frame| app::pages::connections(frame, page)))
 }
 
+/// `GET /account/applications/{id}`
+pub async fn get(visitor: Visitor, Id(id): Id) -> Response {
+    ended(show_one(&visitor, &id).await)
+}
+
+async fn show_one(visitor: &Visitor, id: &str) -> Answer {
+    let current = visitor.person()?;
+    let detail = visitor.site.provider.connection(current.user.id, id).await.map_err(failed(visitor))?;
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::connection(frame, detail)))
+}
+
 /// `POST /account/applications/{id}/remove`
 pub async fn remove(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
     ended(remove_it(&visitor, &id, form).await)
@@ -43,7 +55,9 @@ async fn remove_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
     let (current, _) = posted_by(visitor, form, LIST)?;
     match visitor.site.provider.remove_connection(current.user.id, id).await {
         // A second press finds nothing left to remove: what was wanted is so.
-        Ok(()) | Err(Error::NotFound) => Ok(flash::tell(visitor, "Access removed".to_owned(), LIST).await),
+        Ok(()) | Err(Error::NotFound) => {
+            Ok(flash::tell(visitor, visitor.language.say("connections-removed"), LIST).await)
+        }
         Err(error) => Err(failed(visitor)(error)),
     }
 }

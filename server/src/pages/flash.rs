@@ -8,10 +8,15 @@ const KEY: &str = "flash";
 
 /// Goes on to a page that will say `message`. The action stands even if the message cannot be kept.
 pub async fn tell(visitor: &Visitor, message: String, location: &str) -> Response {
+    keep(visitor, message).await;
+    see_other(location)
+}
+
+/// Keeps a message for the next page that can tell it.
+pub async fn keep(visitor: &Visitor, message: String) {
     if let Err(error) = visitor.session.insert(KEY, message).await {
         tracing::warn!(%error, "the message for the next page was lost");
     }
-    see_other(location)
 }
 
 /// The frame of a page with the message that waits for it, if any.

@@ -1,11 +1,12 @@
 //! Signing in and out.
 
-use app::pages::{AlreadyPage, SignInError, SignInPage};
+use app::pages::{AlreadyPage, ForgotPage, SignInNotice, SignInPage};
 use axum::extract::{Extension, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::{ErrorCode, Params};
 use provider::authorize::Errand;
+use provider::sign_in::Entry;
 use provider::{Error, User};
 
 use super::{Answer, ended, failed, posted, with_status};
@@ -33,18 +34,38 @@ async fn show(visitor: &Visitor, params: &Params, return_to: String) -> Answer {
         return Ok(super::shown(Page::new(visitor), |frame| app::pages::signed_in_already(frame, page)));
     }
     let fixed = visitor.current.as_ref().filter(|_| !switching).map(|current| current.user.username.clone());
-    let error = params.last("signed_out").map(|_| SignInError::SignedOut);
     let username = fixed.clone().or_else(|| errand.login_hint.clone()).unwrap_or_default();
-    Ok(form(visitor, &errand, SignInPage { username, return_to, client_name: None, error, fixed_user: fixed }))
+    let page = SignInPage { username, return_to, notice: notice(params), fixed_user: fixed, ..SignInPage::default() };
+    Ok(form(visitor, &errand, page))
+}
+
+/// What has just ended, by the mark that the way here bears.
+fn notice(params: &Params) -> Option<SignInNotice> {
+    const MARKS: [(&str, SignInNotice); 3] = [
+        ("signed_out", SignInNotice::SignedOut),
+        ("ended", SignInNotice::SessionEnded),
+        ("deleted", SignInNotice::Deleted),
+    ];
+    MARKS.into_iter().find(|(mark, _)| params.last(mark).is_some()).map(|(_, notice)| notice)
+}
+
+/// `GET /forgot`
+pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let return_to = local_path(params.last("return_to").unwrap_or("/account"));
+    let page = ForgotPage { return_to };
+    super::shown(Page::new(&visitor), |frame| app::pages::forgot(frame, page))
 }
 
 /// The sign-in form. Its `form-action` names where a request behind it will end, since the browser checks the redirects too.
 fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
-    let (status, retry_after) = match page.error {
-        None | Some(SignInError::SignedOut) => (StatusCode::OK, None),
-        Some(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, None),
-        Some(SignInError::Expired) => (StatusCode::FORBIDDEN, None),
-        Some(SignInError::Throttled { until }) => {
+    let (status, retry_after) = match page.notice {
+        None | Some(SignInNotice::SignedOut | SignInNotice::SessionEnded | SignInNotice::Deleted) => {
+            (StatusCode::OK, None)
+        }
+        Some(SignInNotice::Wrong | SignInNotice::Locked) => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        Some(SignInNotice::Expired) => (StatusCode::FORBIDDEN, None),
+        Some(SignInNotice::Throttled { until }) => {
             (StatusCode::TOO_MANY_REQUESTS, Some(until.since(visitor.site.provider.now())))
         }
     };
@@ -74,20 +95,21 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     let username = params.last("username").unwrap_or_default();
     let outcome = match check_form(visitor, &params) {
         Err(Foreign::Site) => return Err(Box::new(respond::problem_page(visitor, Problem::foreign_site()))),
-        Err(Foreign::Token) => Err(SignInError::Expired),
+        Err(Foreign::Token) => Err(SignInNotice::Expired),
         Ok(()) => attempt(visitor, username, params.last("password").unwrap_or_default(), address).await?,
     };
     match outcome {
         Ok(user) => begin(visitor, &user, address, &return_to).await,
-        Err(error) => {
+        Err(notice) => {
             let errand = visitor.site.provider.errand(&return_to).await.map_err(failed(visitor))?;
             let fixed =
                 visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
             let username = username.to_owned();
+            let notice = Some(notice);
             Ok(form(
                 visitor,
                 &errand,
-                SignInPage { username, return_to, client_name: None, error: Some(error), fixed_user: fixed },
+                SignInPage { username, return_to, notice, fixed_user: fixed, ..SignInPage::default() },
             ))
         }
     }
@@ -99,13 +121,14 @@ async fn attempt(
     username: &str,
     password: &str,
     address: ClientAddress,
-) -> Result<Result<User, SignInError>, Box<Response>> {
+) -> Result<Result<User, SignInNotice>, Box<Response>> {
     let provider = &visitor.site.provider;
-    match provider.sign_in(username, password, address.0).await {
-        Ok(user) => Ok(Ok(user)),
-        Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => Ok(Err(SignInError::Wrong)),
+    match provider.enter(username, password, address.0).await {
+        Ok(Entry::In(user)) => Ok(Ok(*user)),
+        Ok(Entry::Locked) => Ok(Err(SignInNotice::Locked)),
+        Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => Ok(Err(SignInNotice::Wrong)),
         Err(Error::Throttled { retry_after }) => {
-            Ok(Err(SignInError::Throttled { until: provider.now().plus(retry_after) }))
+            Ok(Err(SignInNotice::Throttled { until: provider.now().plus(retry_after) }))
         }
         Err(error) => Err(failed(visitor)(error)),
     }

@@ -1,10 +1,11 @@
 //! Tokens and sessions, second tab: the person's own browsers.
 
-use app::pages::SessionsPage;
+use app::pages::{List, SessionsPage};
 use axum::response::Response;
+use oauth::Message;
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, posted_by, shown};
+use super::{Answer, ended, failed, flash, not_loaded, posted_by, shown};
 use crate::browser::{Id, Visitor, see_other};
 use crate::form::{Form, FormError};
 
@@ -23,8 +24,8 @@ pub async fn ask_others(visitor: Visitor) -> Response {
 async fn show(visitor: &Visitor, confirm_others: bool) -> Answer {
     let current = visitor.person()?;
     let provider = &visitor.site.provider;
-    let sessions =
-        provider.session_views(current.user.id, &current.signed_in.session).await.map_err(failed(visitor))?;
+    let sessions = provider.session_views(current.user.id, &current.signed_in.session).await;
+    let sessions = sessions.map_err(not_loaded(visitor, List::Sessions))?;
     let page = SessionsPage { sessions, confirm_others };
     Ok(shown(flash::page(visitor).await, |frame| app::pages::sessions(frame, page)))
 }
@@ -46,7 +47,7 @@ async fn end_one(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> 
     }
     match provider.end_session(current.user.id, id).await {
         // Ended already, by a second press or by itself: what was wanted is so.
-        Ok(()) | Err(Error::NotFound) => Ok(flash::tell(visitor, "Session signed out".to_owned(), LIST).await),
+        Ok(()) | Err(Error::NotFound) => Ok(flash::tell(visitor, visitor.language.say("sessions-ended"), LIST).await),
         Err(error) => Err(failed(visitor)(error)),
     }
 }
@@ -60,9 +61,8 @@ async fn end_all(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let (current, _) = posted_by(visitor, form, LIST)?;
     let ended = visitor.site.provider.end_other_sessions(current.user.id, &current.signed_in.session).await;
     let message = match ended.map_err(failed(visitor))? {
-        0 => "You were signed in only here".to_owned(),
-        1 => "1 other session signed out".to_owned(),
-        many => format!("{many} other sessions signed out"),
+        0 => Message::new("sessions-no-others"),
+        many => Message::new("sessions-others-ended").with("count", i64::try_from(many).unwrap_or(i64::MAX)),
     };
-    Ok(flash::tell(visitor, message, LIST).await)
+    Ok(flash::tell(visitor, visitor.language.tell(&message), LIST).await)
 }

@@ -32,6 +32,19 @@ pub struct GrantListing {
     pub last_used: Option<Timestamp>,
 }
 
+/// How much the refresh tokens of a grant are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefreshUse {
+    /// Those that can still be used.
+    pub live: i64,
+    /// When one was last used.
+    pub last_used: Option<Timestamp>,
+}
+
+const REFRESH_USE: &str = "select (select count(*) from refresh_tokens where grant_id = $1 and spent_at is null \
+    and revoked_at is null and expires_at > $2) as live, \
+    (select max(spent_at) from refresh_tokens where grant_id = $1) as last_used";
+
 const FIND: &str = "select id, scope from grants where user_id = $1 and client_id = $2 and revoked_at is null";
 
 /// One live grant for each pair: the second consent widens the first. The index `grants_live` decides between two at once.
@@ -75,6 +88,12 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// How much the refresh tokens of a grant are used.
+    pub async fn refresh_use(&self, grant_id: &str, now: Timestamp) -> Result<RefreshUse, Error> {
+        let found = sqlx::query(REFRESH_USE).bind(grant_id).bind(now.seconds()).fetch_one(self.readers()).await?;
+        Ok(RefreshUse { live: row::int(&found, "live")?, last_used: row::time_opt(&found, "last_used")? })
     }
 
     /// Ends a grant of this user with everything that was issued from it; whether there was one.

@@ -1,6 +1,7 @@
 //! Users: who they are and what they may do. Their password hashes leave this file only to be verified.
 
 mod change;
+mod remove;
 
 use oauth::{Access, Rights, Scope, Timestamp};
 use sqlx::AnyConnection;

@@ -1,12 +1,15 @@
 //! What people do with their own account.
 
-use oauth::form::FieldError;
+use oauth::form::{FieldError, PersonName};
 use oauth::user::check_password;
 use oauth::view::AccountView;
 
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::users::PasswordRow;
+
+/// So many connected applications stand on the account page.
+const RECENT: usize = 3;
 
 /// Why a form was not accepted.
 #[derive(Debug)]
@@ -52,6 +55,21 @@ impl Provider {
         if self.store().set_password_row(user_id, row).await? { Ok(()) } else { Err(not_current()) }
     }
 
+    /// Changes what the user is called; an empty name is forgotten.
+    ///
+    /// # Errors
+    /// `Form` for the fields `given_name` and `family_name`; `NotFound`.
+    pub async fn change_name(&self, user_id: i64, name: &PersonName) -> Result<(), Rejected> {
+        let errors = name.check();
+        if !errors.is_empty() {
+            return Err(Rejected::Form(errors));
+        }
+        let known = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let (given, family) = (known(&name.given_name), known(&name.family_name));
+        let found = self.store().set_person_name(user_id, given, family).await?;
+        if found { Ok(()) } else { Err(Error::NotFound.into()) }
+    }
+
     /// What the account page shows.
     ///
     /// # Errors
@@ -61,6 +79,8 @@ impl Provider {
         let user = self.user(user_id).await?;
         let idle_since = now.plus(-self.settings().session_idle_ttl);
         let counts = self.store().user_counts(user_id, now, idle_since).await?;
+        let mut recent = self.connections(user_id).await?;
+        recent.truncate(RECENT);
         Ok(AccountView {
             full_name: user.full_name(),
             username: user.username,
@@ -71,17 +91,19 @@ impl Provider {
             sessions: counts.sessions,
             connections: counts.connections,
             created_at: user.created_at,
+            password_changed_at: user.password_changed_at,
+            recent,
         })
     }
 }
 
-fn wrong_current(error: Error) -> Rejected {
+pub(super) fn wrong_current(error: Error) -> Rejected {
     match error {
         Error::OAuth(_) => not_current(),
         other => Rejected::Error(other),
     }
 }
 
-fn not_current() -> Rejected {
+pub(super) fn not_current() -> Rejected {
     Rejected::Form(vec![FieldError::new("current_password", "password-current")])
 }

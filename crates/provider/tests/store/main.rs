@@ -5,6 +5,7 @@ mod clients;
 mod families;
 mod flow;
 mod harness;
+mod leaving;
 mod problems;
 mod races;
 mod schema;

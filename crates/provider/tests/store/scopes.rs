@@ -87,7 +87,7 @@ async fn an_operator_may_type_short_forms_but_only_of_what_exists() {
         assert_eq!(resolve(&["printer.example", "read"]).await.unwrap(), both);
         assert_eq!(resolve(&["read service_id=printer.example"]).await.unwrap(), both);
         assert_eq!(resolve(&[""]).await.unwrap(), Scope::default());
-        assert!(matches!(resolve(&["reed"]).await, Err(Error::Conflict(line)) if line.contains("reed")));
+        assert!(matches!(resolve(&["reed"]).await, Err(Error::Conflict(line)) if line.to_string().contains("reed")));
     })
     .await;
 }

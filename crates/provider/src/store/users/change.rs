@@ -64,7 +64,8 @@ pub struct PasswordRow {
 /// `where true` keeps SQLite from reading `on conflict` as part of a join.
 const INSERT: &str = "insert into users (id, username, password_hash, access, allowed_scope, administrator, email, \
     given_name, family_name, claims, created_at, password_changed_at) \
-    select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10 from users where true \
+    select coalesce(max(n.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10 \
+    from (select id from users union all select id from retired_users) as n where true \
     on conflict (username) do nothing returning *";
 
 const SET_RIGHTS: &str = "update users set access = coalesce($2, access), allowed_scope = coalesce($3, allowed_scope), \
@@ -72,6 +73,8 @@ const SET_RIGHTS: &str = "update users set access = coalesce($2, access), allowe
 
 const SET_PASSWORD: &str = "update users set password_hash = $2, password_changed_at = $3 \
     where id = $1 and password_hash = coalesce($4, password_hash) returning id";
+
+const SET_NAME: &str = "update users set given_name = $2, family_name = $3 where id = $1 returning id";
 
 const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
 
@@ -116,6 +119,22 @@ impl Store {
     /// Stores a password and ends what hangs on the old one; `false` when the verified hash is no longer the stored one.
     pub async fn set_password_row(&self, id: i64, new: PasswordRow) -> Result<bool, Error> {
         self.write(move |c| Box::pin(async move { set_password(c, id, new).await })).await
+    }
+
+    /// Stores what a person is called; whether there is such a user.
+    pub async fn set_person_name(
+        &self,
+        id: i64,
+        given_name: Option<String>,
+        family_name: Option<String>,
+    ) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let query = sqlx::query(SET_NAME).bind(id).bind(given_name).bind(family_name);
+                Ok(query.fetch_optional(c).await?.is_some())
+            })
+        })
+        .await
     }
 
     /// Disables a user (`Some`) and ends the sessions, or enables one again (`None`). `None` when there is no such user.

@@ -1,0 +1,95 @@
+use crate::components::{BackForm, Cancel, Name, Note, PasswordField, PostForm, Problems, Text, error_of};
+use crate::frame::{self, Frame};
+use crate::shell::{self, Document, Width, title_of};
+use crate::words::{say, say_with, sentence};
+use leptos::prelude::*;
+use oauth::Message;
+use oauth::form::FieldError;
+use oauth::view::{LeavingView, OwnedView};
+
+/// The page on which people delete their own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeavePage {
+    /// What ends, and what stands in the way.
+    pub view: LeavingView,
+    /// The field `password`.
+    pub errors: Vec<FieldError>,
+}
+
+/// Says in numbers what ends, and asks for the password. Where something stands in the way, says what.
+#[must_use]
+pub fn leave(frame: &Frame, page: LeavePage) -> String {
+    shell::render(frame, || {
+        let title = title_of(&say("delete-account"), !page.errors.is_empty());
+        let LeavePage { view, errors } = page;
+        let inner = if view.is_open() {
+            view! { <Ends view=view/><Problems errors=errors.clone()/><LeaveForm errors=errors/> }.into_any()
+        } else {
+            view! { <InTheWay view=view/> }.into_any()
+        };
+        let main = view! { <div class="card"><h1>{say("delete-account")}</h1>{inner}</div> };
+        Document::new(title, main).width(Width::Narrow)
+    })
+}
+
+#[component]
+fn Ends(view: LeavingView) -> AnyView {
+    let own = view.applications;
+    let names: Vec<_> = own.iter().map(|owned| view! { <li><Name of=owned.name.clone()/></li> }).collect();
+    let applications = i64::try_from(own.len()).unwrap_or(i64::MAX);
+    view! {
+        <p>{say("leave-lead")}</p>
+        <ul class="bullets">
+            <li>{say_with("leave-tokens", [("count", view.tokens.into())])}</li>
+            <li>{say_with("leave-sessions", [("count", view.sessions.into())])}</li>
+            <li>{say_with("leave-connections", [("count", view.connections.into())])}</li>
+            {(applications > 0).then(|| view! {
+                <li>{say_with("leave-applications", [("count", applications.into())])}<ul class="bullets">{names}</ul></li>
+            })}
+        </ul>
+        <p>{say("leave-forever")}</p>
+    }
+    .into_any()
+}
+
+#[component]
+fn LeaveForm(errors: Vec<FieldError>) -> AnyView {
+    let password =
+        Text { name: "password", error: error_of(&errors, "password"), focused: errors.is_empty(), ..Text::default() };
+    let username = frame::current().user.clone().map(|user| user.username);
+    view! {
+        <PostForm action="/account/delete" class="stack">
+            <input type="text" name="username" value=username autocomplete="username" hidden/>
+            <PasswordField label=say("password") text=password/>
+            <div class="actions">
+                <Cancel form="back"/>
+                <button type="submit" class="button danger">{say("delete-account")}</button>
+            </div>
+        </PostForm>
+        <BackForm id="back" to="/account"/>
+    }
+    .into_any()
+}
+
+#[component]
+fn InTheWay(view: LeavingView) -> AnyView {
+    let used: Vec<OwnedView> = view.applications.into_iter().filter(|owned| owned.people > 0).collect();
+    let rows: Vec<_> = used.iter().map(used_row).collect();
+    view! {
+        <div role="alert" id="in-the-way">
+            <Note kind="warn">
+                {view.last_administrator.then(|| view! { <p>{say("leave-last-administrator")}</p><p>{say("leave-make-another")}</p> })}
+                {(!rows.is_empty()).then(|| view! { <p>{say("leave-in-use")}</p><ul class="bullets">{rows}</ul> })}
+            </Note>
+        </div>
+        <p><a href="/account">{say("leave-back")}</a></p>
+    }
+    .into_any()
+}
+
+fn used_row(owned: &OwnedView) -> AnyView {
+    let address = format!("/developer/applications/{}", owned.client_id);
+    let link = view! { <a href=address><Name of=owned.name.clone()/></a> }.into_any();
+    view! { <li>{sentence(Message::new("leave-used-by").with("count", owned.people), [("name", link)])}</li> }
+        .into_any()
+}

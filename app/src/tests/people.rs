@@ -1,0 +1,206 @@
+//! The pages around sign-in and the account, in every language.
+
+use super::frame;
+use crate::pages::{
+    self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
+    SignInNotice, SignInPage,
+};
+use crate::{Brand, Frame, Language};
+use oauth::device::Device;
+use oauth::form::{FieldError, PersonName};
+use oauth::view::{AccountView, ConnectionDetail, ConnectionView, LeavingView, OwnedView, ScopeView, SessionView};
+use oauth::{Access, Timestamp};
+
+const NOTICES: [SignInNotice; 7] = [
+    SignInNotice::Wrong,
+    SignInNotice::Locked,
+    SignInNotice::Throttled { until: Timestamp::from_seconds(0) },
+    SignInNotice::Expired,
+    SignInNotice::SignedOut,
+    SignInNotice::SessionEnded,
+    SignInNotice::Deleted,
+];
+
+fn connection() -> ConnectionView {
+    let scope =
+        ScopeView { name: "read".to_owned(), title: "12".to_owned(), new: false, optional: false, allowed: true };
+    ConnectionView {
+        id: "g1".to_owned(),
+        client_name: "12".to_owned(),
+        owner: Some("grace".to_owned()),
+        scopes: vec![scope],
+        allowed_at: Timestamp::from_seconds(0),
+        last_used: None,
+    }
+}
+
+fn session(user_agent: &str, current: bool) -> SessionView {
+    SessionView {
+        id: "s1".to_owned(),
+        device: Device::of(user_agent),
+        user_agent: user_agent.to_owned(),
+        address: "192.0.2.7".to_owned(),
+        signed_in_at: Timestamp::from_seconds(0),
+        last_seen_at: Timestamp::from_seconds(0),
+        current,
+    }
+}
+
+fn leaving(in_the_way: bool) -> LeavePage {
+    let owned = OwnedView { client_id: "c1".to_owned(), name: "Printer".to_owned(), people: i64::from(in_the_way) };
+    let view = LeavingView {
+        tokens: 1,
+        sessions: 2,
+        connections: 0,
+        applications: vec![owned],
+        last_administrator: in_the_way,
+    };
+    LeavePage { view, errors: Vec::new() }
+}
+
+fn account() -> AccountView {
+    AccountView {
+        username: "ada".to_owned(),
+        full_name: None,
+        email: Some("ada@example.com".to_owned()),
+        access: Access::Full,
+        administrator: true,
+        tokens: 1,
+        sessions: 2,
+        connections: 0,
+        created_at: Timestamp::from_seconds(0),
+        password_changed_at: Timestamp::from_seconds(0),
+        recent: vec![connection()],
+    }
+}
+
+/// The frame of an operator who gave an address for help.
+fn helped(frame: Frame) -> Frame {
+    let brand = Brand { support_url: Some("mailto:help@example.com".to_owned()), ..Brand::default() };
+    Frame { brand, ..frame }
+}
+
+fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
+    let page = SignInPage { client_name: Some("Printer".to_owned()), notice: Some(notice), ..SignInPage::default() };
+    pages::sign_in(frame, page)
+}
+
+fn every(language: Language) -> Vec<String> {
+    let frame = Frame { language, operator: "12".to_owned(), ..frame() };
+    let wrong = |field: &str| vec![FieldError::new(field, "text-invisible")];
+    let name = NamePage { form: PersonName::default(), errors: wrong("given_name") };
+    let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..SignInPage::default() };
+    let detail = ConnectionDetail { connection: connection(), refresh_tokens: 0, last_refreshed: None };
+    let sessions = ["Firefox/1 Linux", "iPhone", ""].map(|agent| session(agent, agent.is_empty())).to_vec();
+    let only = vec![session("", true)];
+    let pages = vec![
+        pages::sign_in(&frame, fixed),
+        pages::signed_in_already(&frame, AlreadyPage::default()),
+        pages::forgot(&frame, ForgotPage::default()),
+        pages::forgot(&helped(frame.clone()), ForgotPage::default()),
+        pages::setup(&frame, SetupPage { errors: wrong("username"), ..SetupPage::default() }),
+        pages::account(&frame, account()),
+        pages::account(&frame, AccountView { recent: Vec::new(), ..account() }),
+        pages::password(&frame, PasswordPage { errors: wrong("new_password") }),
+        pages::name(&frame, name),
+        pages::leave(&frame, leaving(false)),
+        pages::leave(&frame, leaving(true)),
+        pages::sessions(&frame, SessionsPage { sessions, confirm_others: true }),
+        pages::sessions(&frame, SessionsPage { sessions: only, confirm_others: false }),
+        pages::connections(&frame, ConnectionsPage::default()),
+        pages::connections(&frame, ConnectionsPage { connections: vec![connection()], dialog: Some(connection()) }),
+        pages::connection(&frame, detail),
+    ];
+    let lists = [List::Tokens, List::Sessions, List::Applications].map(|list| pages::not_loaded(&frame, list));
+    pages.into_iter().chain(NOTICES.map(|notice| sign_in(&frame, notice))).chain(lists).collect()
+}
+
+/// The page without the elements whose contents are nobody's words.
+fn without(mut html: String, element: &str) -> String {
+    let (open, close) = (format!("<{element}"), format!("</{element}>"));
+    while let Some(start) = html.find(&open) {
+        let end = html[start..].find(&close).map_or(html.len(), |end| start + end + close.len());
+        html.replace_range(start..end, " ");
+    }
+    html
+}
+
+/// Every run of three or more ASCII letters in the text of a page.
+fn plain_words(html: &str) -> Vec<String> {
+    let mut html = html.replace("&lt;", "<").replace("&gt;", " ").replace("&amp;", "&");
+    for element in ["bdi", "code", "option", "leptos-island", "script", "svg"] {
+        html = without(html, element);
+    }
+    let text: String = html.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+    let words = text.split(|letter: char| !letter.is_ascii_alphabetic());
+    words.filter(|word| word.len() > 2).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_page_of_the_account_has_words_of_its_own() {
+    for html in every(Language::Accented) {
+        assert_eq!(plain_words(&html), Vec::<String>::new(), "{html}");
+    }
+    assert!(every(Language::English).iter().all(|html| plain_words(html).len() > 5), "the same pages do have words");
+}
+
+#[test]
+fn the_account_speaks_german() {
+    let pages = every(Language::German).concat();
+    for words in [
+        "Anmelden",
+        "Passwort vergessen?",
+        "Konto löschen",
+        "Firefox auf Linux",
+        "Unbekannter Browser auf iPhone",
+        "1 dauerhaftes Token gilt nicht mehr",
+        "2 Browser werden abgemeldet",
+        "Mindestens eine Person muss Administrator bleiben.",
+        "Es hat sich nichts geändert.",
+        "Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die <bdi>12</bdi> betreibt.",
+    ] {
+        assert!(pages.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
+    let texts = [
+        "Enter a correct username and password",
+        "This account is locked. Contact the person who runs <bdi>Example ID</bdi>.",
+        "Too many attempts. Try again after 00:00 UTC.",
+        "This page was open too long. Sign in again.",
+        "You are signed out.",
+        "You were signed out. Sign in again to go on.",
+        "Your account was deleted.",
+    ];
+    for (index, (notice, text)) in NOTICES.into_iter().zip(texts).enumerate() {
+        let html = sign_in(&frame(), notice);
+        let is_error = index < 4;
+        assert!(html.contains(text), "{text} in {html}");
+        assert_eq!(html.contains("<title>Error: "), is_error, "{text}");
+        assert_eq!(html.contains("role=\"alert\""), is_error, "{text}");
+        let marked = html.matches("aria-describedby=\"sign-in-error\" aria-invalid=\"true\"").count();
+        assert_eq!(marked, if index == 0 { 2 } else { 0 }, "only a wrong name or password is the fields' fault");
+    }
+}
+
+#[test]
+fn a_support_address_stands_where_the_operator_gave_one() {
+    let frame = helped(frame());
+    let link = "<a href=\"mailto:help@example.com\"><bdi>help@example.com</bdi></a>";
+    let html = sign_in(&frame, SignInNotice::Locked);
+    assert!(html.contains(&format!("This account is locked. Contact {link}.")), "{html}");
+    let html = pages::forgot(&frame, ForgotPage { return_to: "//evil.example".to_owned() });
+    assert!(html.contains(&format!("Ask {link} for a new password.")) && !html.contains("evil"), "{html}");
+}
+
+#[test]
+fn an_account_that_cannot_end_has_no_button_for_it() {
+    let open = pages::leave(&frame(), leaving(false));
+    let closed = pages::leave(&frame(), leaving(true));
+    assert!(open.contains("action=\"/account/delete\"") && open.contains("1 permanent token stops working"), "{open}");
+    assert!(!closed.contains("action=\"/account/delete\""), "{closed}");
+    assert!(closed.contains("At least one person must stay administrator."));
+    assert!(closed.contains(", used by 1 other person") && closed.contains("/developer/applications/c1"), "{closed}");
+}

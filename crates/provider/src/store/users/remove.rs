@@ -1,0 +1,74 @@
+//! The end of an account, with everything that hangs on it.
+
+use oauth::Timestamp;
+use oauth::view::OwnedView;
+use sqlx::AnyConnection;
+
+use super::{Store, row};
+use crate::error::Error;
+
+/// Changes nothing: two administrators who leave at once pass here one after the other. Else, on PostgreSQL, each would see
+/// the other stay.
+const LOCK_ADMINISTRATORS: &str = "update users set created_at = created_at where administrator = 1";
+
+/// The password that was verified is still the stored one, and an administrator remains.
+const GATE: &str = "update users set created_at = created_at where id = $1 and password_hash = $2 \
+    and (administrator = 0 or exists \
+    (select 1 from users o where o.administrator = 1 and o.disabled_at is null and o.id <> $1)) returning id";
+
+const OTHERS_ADMINISTER: &str =
+    "select count(*) from users where administrator = 1 and disabled_at is null and id <> $1";
+
+const OWNED: &str = "select c.id, c.name, (select count(*) from grants g \
+    where g.client_id = c.id and g.user_id <> $1 and g.revoked_at is null) as people \
+    from clients c where c.owner_id = $1 order by c.created_at, c.id";
+
+const DELETE_APPLICATIONS: &str = "delete from clients where owner_id = $1 and not exists \
+    (select 1 from grants g where g.client_id = clients.id and g.user_id <> $1 and g.revoked_at is null)";
+
+/// Sessions, tokens, codes and grants go with it. Applications that somebody began to use meanwhile hold it back.
+const DELETE: &str = "delete from users where id = $1 \
+    and not exists (select 1 from clients c where c.owner_id = $1) returning id";
+
+const RETIRE: &str = "insert into retired_users (id, retired_at) values ($1, $2)";
+
+impl Store {
+    /// The applications of this user, each with how many others use it.
+    pub async fn list_owned(&self, user_id: i64) -> Result<Vec<OwnedView>, Error> {
+        let rows = sqlx::query(OWNED).bind(user_id).fetch_all(self.readers()).await?;
+        rows.iter()
+            .map(|found| {
+                Ok(OwnedView {
+                    client_id: row::text(found, "id")?,
+                    name: row::text(found, "name")?,
+                    people: row::int(found, "people")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Whether an administrator remains when this user leaves.
+    pub async fn others_administer(&self, user_id: i64) -> Result<bool, Error> {
+        let others: i64 = sqlx::query_scalar(OTHERS_ADMINISTER).bind(user_id).fetch_one(self.readers()).await?;
+        Ok(others > 0)
+    }
+
+    /// Deletes a user with everything that is theirs; `false` when the verified hash is no longer the stored one or no
+    /// administrator would remain. `Conflict` when others use an application of theirs; nothing is deleted then.
+    pub async fn delete_user(&self, id: i64, verified: String, now: Timestamp) -> Result<bool, Error> {
+        self.write(move |c| Box::pin(async move { delete(c, id, verified, now).await })).await
+    }
+}
+
+async fn delete(c: &mut AnyConnection, id: i64, verified: String, now: Timestamp) -> Result<bool, Error> {
+    sqlx::query(LOCK_ADMINISTRATORS).execute(&mut *c).await?;
+    if sqlx::query(GATE).bind(id).bind(verified).fetch_optional(&mut *c).await?.is_none() {
+        return Ok(false);
+    }
+    sqlx::query(DELETE_APPLICATIONS).bind(id).execute(&mut *c).await?;
+    if sqlx::query(DELETE).bind(id).fetch_optional(&mut *c).await?.is_none() {
+        return Err(Error::Conflict("leave-in-use".into()));
+    }
+    sqlx::query(RETIRE).bind(id).bind(now.seconds()).execute(c).await?;
+    Ok(true)
+}

@@ -1,0 +1,73 @@
+//! Which language a page speaks: the cookie, then the browser, then the operator.
+
+use crate::harness::{Browser, Call, Test};
+
+const GERMAN: &str = "<html lang=\"de\"";
+const ENGLISH: &str = "<html lang=\"en\"";
+
+async fn page(browser: &Browser, accept_language: &str) -> String {
+    browser.send(Call::get("/login").header("accept-language", accept_language)).await.text()
+}
+
+#[tokio::test]
+async fn the_browsers_language_is_spoken_where_it_is_known() {
+    let test = Test::new().await;
+    let german = page(&test.browser(), "de-AT,de;q=0.9,en;q=0.5").await;
+    assert!(german.contains(GERMAN) && german.contains("Benutzername") && german.contains("Anmelden"), "{german}");
+    for other in ["fr", "", "en-GB,de;q=0.5", "*", "💥"] {
+        assert!(page(&test.browser(), other).await.contains(ENGLISH), "{other}");
+    }
+    let plain = test.browser().get("/login").await.text();
+    assert!(plain.contains(ENGLISH) && plain.contains(">Sign in<"), "{plain}");
+}
+
+#[tokio::test]
+async fn a_choice_is_remembered_and_wins_over_the_browser() {
+    let test = Test::new().await;
+    let browser = test.browser();
+    let reply = browser.get("/language?language=de&return_to=/login%3Freturn_to%3D%252Faccount%252Ftokens").await;
+    assert_eq!((reply.status, reply.location()), (303, "/login?return_to=%2Faccount%2Ftokens"));
+    assert!(reply.cookies()[0].starts_with("jeton_language=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"));
+    assert!(page(&browser, "en").await.contains(GERMAN));
+    browser.get("/language?language=en&return_to=/").await;
+    assert!(page(&browser, "de").await.contains(ENGLISH));
+}
+
+#[tokio::test]
+async fn a_choice_leads_nowhere_else_and_an_unknown_one_changes_nothing() {
+    let test = Test::new().await;
+    let browser = test.browser();
+    for back in ["//evil.example", "https://evil.example", "/%5Cevil.example", "/%09/evil.example"] {
+        let reply = browser.get(&format!("/language?language=de&return_to={back}")).await;
+        assert_eq!((reply.status, reply.location()), (303, "/account"), "{back}");
+    }
+    for unknown in ["fr", "", "de%0d%0aSet-Cookie:a=b", "%3Cscript%3E"] {
+        let reply = browser.get(&format!("/language?language={unknown}&return_to=/login")).await;
+        assert_eq!((reply.status, reply.location()), (303, "/login"), "{unknown}");
+        assert!(reply.cookies().iter().all(|cookie| !cookie.starts_with("jeton_language")), "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn the_languages_for_tests_are_spoken_when_asked_for_by_cookie() {
+    let test = Test::new().await;
+    let browser = test.browser();
+    browser.set_cookie("jeton_language", "en-XA");
+    let accented = page(&browser, "de").await;
+    assert!(accented.contains("<html lang=\"en-XA\"") && !accented.contains(">Sign in<"), "{accented}");
+    browser.set_cookie("jeton_language", "ar-XB");
+    assert!(page(&browser, "de").await.contains("<html lang=\"ar-XB\" dir=\"rtl\""));
+    browser.set_cookie("jeton_language", "nonsense");
+    assert!(page(&browser, "de").await.contains(GERMAN));
+}
+
+#[tokio::test]
+async fn what_was_done_is_told_in_the_persons_language() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    browser.set_cookie("jeton_language", "de");
+    let form = browser.form("/account/name", "/account/name").await.with("given_name", "Ada");
+    assert_eq!(browser.submit(&form).await.location(), "/account");
+    let text = browser.get("/account").await.text();
+    assert!(text.contains("Name geändert") && text.contains("<h1>Konto</h1>"), "{text}");
+}
