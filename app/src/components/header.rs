@@ -59,10 +59,9 @@ fn Coin() -> AnyView {
 #[component]
 fn Sections(path: String) -> AnyView {
     let within = |root: &&str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let in_tokens = ["/account/tokens", "/account/sessions", "/account/applications"].iter().any(|root| within(root));
+    let in_tokens = ["/account/tokens", "/account/sessions", "/account/applications"].iter().any(&within);
     // Only pages that there are: a page that says "not found" lies nowhere.
-    let in_account =
-        path == "/account" || ["/account/password", "/account/name", "/account/delete"].iter().any(|root| within(root));
+    let in_account = path == "/account" || ["/account/password", "/account/name", "/account/delete"].iter().any(within);
     let current = |is: bool| is.then_some("page");
     view! {
         <nav class="sections" aria-label=say("nav-main")>
