@@ -79,7 +79,8 @@ fn UserMenu(user: FrameUser) -> AnyView {
     view! {
         <button type="button" class="user-button" popovertarget="user-menu">
             <Avatar of=name.clone()/>
-            {sentence("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}
+            <span class="hidden-visually">{sentence("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}</span>
+            <span aria-hidden="true"><Name of=name.clone()/></span>
             <Icon glyph=Glyph::Chevron/>
         </button>
         <div popover="auto" id="user-menu" class="user-menu">
