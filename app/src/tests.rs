@@ -8,6 +8,7 @@ mod people;
 mod samples;
 mod sign_in;
 mod tokens;
+mod words;
 
 use crate::{Assets, Frame, FrameUser};
 

@@ -4,7 +4,7 @@ use crate::pages::{self, SignInPage, TokenDialog};
 use crate::{Assets, Frame, Theme};
 
 fn every_page() -> Vec<String> {
-    let created = TokenDialog::Created { name: NASTY.to_owned(), value: "jtn_pt_x".to_owned() };
+    let created = TokenDialog::Created { id: "t1".to_owned(), name: NASTY.to_owned(), value: "jtn_pt_x".to_owned() };
     vec![tokens(None), tokens(Some(created)), application(None), consent(), error(), sign_in(None, "/account")]
 }
 

@@ -2,9 +2,10 @@
 
 use super::{NASTY, frame};
 use crate::pages::{
-    self, ApplicationDialog, ApplicationPage, ErrorPage, SignInNotice, SignInPage, TokenDialog, TokensPage,
+    self, ApplicationDialog, ApplicationPage, ErrorPage, PageNumbers, SignInNotice, SignInPage, TokenDialog, TokensPage,
 };
 use oauth::form::ClientForm;
+use oauth::redirect_uri::Destination;
 use oauth::view::{ApplicationView, ConsentView, ScopeChoice, ScopeView, TokenView};
 use oauth::{ClientKind, Timestamp};
 
@@ -19,19 +20,25 @@ pub(super) fn token(name: &str) -> TokenView {
         last_used_from: None,
         revoked_at: None,
         lost_scopes: false,
+        idle: false,
+    }
+}
+
+pub(super) fn tokens_page(dialog: Option<TokenDialog>) -> TokensPage {
+    let choice = |name: &str, allowed| ScopeChoice { name: name.to_owned(), title: "See things".to_owned(), allowed };
+    TokensPage {
+        tokens: vec![token(NASTY)],
+        page: PageNumbers { page: 1, pages: 1, total: 1 },
+        scopes: vec![choice("read", true), choice("secret:scope", false)],
+        form_id: "f0rm".to_owned(),
+        issuer: "https://id.example".to_owned(),
+        dialog,
+        ..TokensPage::default()
     }
 }
 
 pub(super) fn tokens(dialog: Option<TokenDialog>) -> String {
-    let choice = |name: &str, allowed| ScopeChoice { name: name.to_owned(), title: "See things".to_owned(), allowed };
-    let page = TokensPage {
-        tokens: vec![token(NASTY)],
-        scopes: vec![choice("read", true), choice("secret:scope", false)],
-        form_id: "f0rm".to_owned(),
-        dialog,
-        ..TokensPage::default()
-    };
-    pages::tokens(&frame(), page)
+    pages::tokens(&frame(), tokens_page(dialog))
 }
 
 pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
@@ -52,7 +59,7 @@ pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
     pages::application(&frame(), ApplicationPage { application, form: ClientForm::default(), errors, dialog, issuer })
 }
 
-pub(super) fn consent() -> String {
+pub(super) fn asking() -> ConsentView {
     let scope = |name: &str, optional| ScopeView {
         name: name.to_owned(),
         title: String::new(),
@@ -60,21 +67,25 @@ pub(super) fn consent() -> String {
         optional,
         allowed: true,
     };
-    let view = ConsentView {
+    ConsentView {
         client_name: NASTY.to_owned(),
         client_description: NASTY.to_owned(),
         username: "ada".to_owned(),
         full_name: None,
         email: None,
         scopes: vec![scope("read", false), scope("email", true)],
-        destination: "https://printer.example".to_owned(),
+        destination: Destination::Web("https://printer.example".to_owned()),
         registered_by: None,
         registered_at: Timestamp::from_seconds(0),
+        young: false,
         sealed: "s3aled".to_owned(),
         switch_url: "/login?switch=1&return_to=%2Foauth2%2Fauthorize%3Fa%3D1%26b%3D2".to_owned(),
         public_client: true,
-    };
-    pages::consent(&frame(), view)
+    }
+}
+
+pub(super) fn consent() -> String {
+    pages::consent(&frame(), asking())
 }
 
 pub(super) fn error() -> String {
