@@ -137,9 +137,7 @@ fn nothing_there_nothing_found_and_nothing_known_are_three_things() {
     assert!(found.contains("No token has this name") && found.contains(">Clear filters</a>"), "{found}");
     let unknown = shown(TokensPage { unavailable: true, ..none() });
     assert!(unknown.contains("We could not load your tokens. Nothing has changed."), "{unknown}");
-    assert!(
-        unknown.contains("<a href=\"/account/tokens\">Try again</a>") && !unknown.contains("No permanent tokens yet")
-    );
+    assert!(unknown.contains(">Try again</a>") && !unknown.contains("No permanent tokens yet"));
     assert!(unknown.contains("aria-selected=\"true\""), "the frame stays: {unknown}");
 }
 

@@ -33,11 +33,13 @@ pub(super) const ENGLISH: [&str; 12] = files!("en");
 pub(super) const GERMAN: [&str; 12] = files!("de");
 
 type Bundle = FluentBundle<FluentResource>;
+/// What is done to every text of a language.
+type Transform = fn(&str) -> Cow<'_, str>;
 
 static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 fn bundle(language: Language) -> Bundle {
-    let (files, plurals, transform): (_, _, Option<fn(&str) -> Cow<'_, str>>) = match language {
+    let (files, plurals, transform): (_, _, Option<Transform>) = match language {
         Language::English => (ENGLISH, "en", None),
         Language::German => (GERMAN, "de", None),
         Language::Accented | Language::Mirrored => (ENGLISH, "en", Some(accented)),

@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use super::bundle::{ENGLISH, GERMAN};
 use super::{Language, sentence};
 use crate::frame::Frame;

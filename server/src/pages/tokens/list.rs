@@ -1,7 +1,7 @@
 //! The list of tokens as a page, with a dialog over it or not.
 
 use app::pages::{PageNumbers, TokenDialog, TokenFocus, TokensPage};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use oauth::form::visible;
 use oauth::view::ScopeChoice;
 use oauth::{Message, Params};
@@ -59,7 +59,11 @@ pub(super) async fn show(visitor: &Visitor, params: &Params, over: Over) -> Answ
         form_id,
         issuer: visitor.site.provider.settings().issuer.clone(),
     };
-    Ok(with_status(status, frame, |frame| app::pages::tokens(frame, page)))
+    let mut response = with_status(status, frame, |frame| app::pages::tokens(frame, page));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    Ok(response)
 }
 
 async fn load(
