@@ -20,6 +20,6 @@ pub(crate) use header::Top;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use names::{Avatar, Day, Name, When};
 pub(crate) use notes::{Empty, NotLoaded, Note, Problems};
-pub(crate) use scopes::{Rights, ScopeList, sentence_of};
+pub(crate) use scopes::{Right, Rights, ScopeList};
 pub(crate) use secret::SecretField;
 pub(crate) use tabs::{Tab, Tabs};

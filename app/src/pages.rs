@@ -22,7 +22,7 @@ pub use account::account;
 pub use application::{ApplicationDialog, ApplicationPage, application};
 pub use applications::{ApplicationsPage, applications};
 pub use connections::{ConnectionsPage, connection, connections};
-pub use consent::consent;
+pub use consent::{answered, consent};
 pub use developer::{DeveloperPage, developer};
 pub use error::{ErrorPage, error};
 pub use leave::{LeavePage, leave};
@@ -34,7 +34,7 @@ pub use sessions::{SessionsPage, sessions};
 pub use setup::{SetupPage, setup};
 pub use sign_in::{AlreadyPage, ForgotPage, SignInNotice, SignInPage, forgot, sign_in, signed_in_already};
 pub use token_dialogs::TokenDialog;
-pub use tokens::{PageNumbers, TokensPage, tokens};
+pub use tokens::{PageNumbers, TokenFocus, TokensPage, tokens};
 
 /// A path of this server to go back to: anything that could lead elsewhere becomes the start page.
 fn local_path(path: &str) -> String {

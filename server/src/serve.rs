@@ -17,6 +17,9 @@ use crate::state::{Edge, Site};
 /// Between two sweeps of expired rows.
 const SWEEP_EVERY: Duration = Duration::from_secs(300);
 
+/// Between two writes of the last use of tokens.
+const USES_EVERY: Duration = Duration::from_secs(2);
+
 /// Requests under way may go on for so long after the signal to stop.
 const GRACE: Duration = Duration::from_secs(30);
 
@@ -33,6 +36,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), language, brand });
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(provider.clone()));
+    tokio::spawn(write_uses(provider.clone()));
     let mut servers = tokio::task::JoinSet::new();
     for listener in listeners {
         servers.spawn(run(listener, site.clone(), stopped.clone()));
@@ -92,6 +96,15 @@ async fn sweep(provider: Provider) {
             Ok(rows) => tracing::debug!(rows, "expired rows removed"),
             Err(error) => tracing::warn!(%error, "the sweep stopped early"),
         }
+    }
+}
+
+/// The last use of permanent tokens is written behind, in one go.
+async fn write_uses(provider: Provider) {
+    let mut ticks = tokio::time::interval(USES_EVERY);
+    loop {
+        ticks.tick().await;
+        provider.write_uses().await;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use oauth::device::Device;
 use oauth::form::{ClientForm, FieldError, PersonName};
+use oauth::redirect_uri::Destination;
 use oauth::view::{
     AccountView, ApplicationView, ConnectionDetail, ConnectionView, ConsentView, LeavingView, OwnedView, ScopeChoice,
     ScopeView, SecretView, SessionView, TokenView,
@@ -36,6 +37,7 @@ pub(crate) fn token(id: &str, name: &str, scopes: &[&str]) -> TokenView {
         last_used_from: Some("192.0.2.7".to_owned()),
         revoked_at: None,
         lost_scopes: false,
+        idle: false,
     }
 }
 
@@ -46,6 +48,7 @@ pub(crate) fn tokens() -> Vec<TokenView> {
         TokenView { last_used: None, last_used_from: None, ..token("2", "ci deploy", &many) },
         TokenView {
             lost_scopes: true,
+            idle: true,
             ..token("3", "<b>مرحبا</b> 🎉 a name that is rather long, as people will choose them", &["write"])
         },
     ]
@@ -72,9 +75,10 @@ pub(crate) fn consent() -> ConsentView {
             scope("offline_access", "Keep this access when you are away", false),
             scope("email", "See your e-mail address", true),
         ],
-        destination: "https://printer.example".to_owned(),
+        destination: Destination::Web("https://printer.example".to_owned()),
         registered_by: Some("grace".to_owned()),
         registered_at: at(90),
+        young: true,
         sealed: "sealed-request".to_owned(),
         switch_url: "/login?switch=1&return_to=%2Foauth2%2Fauthorize%3Fclient_id%3Dc1".to_owned(),
         public_client: false,
@@ -86,7 +90,7 @@ pub(crate) fn consent_again() -> ConsentView {
     view.scopes[0].new = false;
     view.scopes[2].allowed = false;
     view.scopes.push(ScopeView { new: false, ..scope("service_id=uslicer.iponweb.com", "", false) });
-    ConsentView { public_client: true, destination: "an app on this device".to_owned(), full_name: None, ..view }
+    ConsentView { public_client: true, destination: Destination::Device, full_name: None, ..view }
 }
 
 pub(crate) fn account() -> AccountView {

@@ -42,6 +42,7 @@ fn consent() -> Vec<State> {
     vec![
         ("consent", pages::consent(&frame, samples::consent())),
         ("consent-again", pages::consent(&frame, samples::consent_again())),
+        ("consent-answered", pages::answered(&frame, "Photo Printer", "com.example.printer:/callback?code=x")),
     ]
 }
 
@@ -71,6 +72,7 @@ fn list() -> TokensPage {
         page: PageNumbers { page: 1, pages: 2, total: 60 },
         scopes: samples::choices(),
         form_id: "form-1".to_owned(),
+        issuer: "https://id.example.com".to_owned(),
         ..TokensPage::default()
     }
 }
@@ -85,6 +87,7 @@ fn tokens() -> Vec<State> {
         ("tokens-revoked", pages::tokens(&told, list())),
         ("tokens-empty", pages::tokens(&frame, empty)),
         ("tokens-nothing-found", pages::tokens(&frame, nothing)),
+        ("tokens-unavailable", pages::tokens(&frame, TokensPage { unavailable: true, ..TokensPage::default() })),
     ]
 }
 
@@ -93,17 +96,20 @@ fn token_dialogs() -> Vec<State> {
     let show = |dialog| pages::tokens(&frame, TokensPage { dialog: Some(dialog), ..list() });
     let scopes = vec!["read".to_owned(), "service_id=uslicer.iponweb.com".to_owned()];
     let filled = NewToken { name: "backup".to_owned(), scope: "write".to_owned(), scopes };
-    let refusals = errors(&[
-        ("name", "name-missing"),
-        ("scope", "You chose write but did not add it. Add it, or choose nothing."),
-    ]);
+    let refusals = errors(&[("name", "name-missing"), ("scope", "scope-missing")]);
+    let failed = TokenDialog::New { form: filled.clone(), errors: errors(&[(TokenDialog::FORM, "token-not-created")]) };
     let name = "backup script".to_owned();
     vec![
         ("token-new", show(TokenDialog::New { form: NewToken::default(), errors: Vec::new() })),
         ("token-new-refused", show(TokenDialog::New { form: filled, errors: refusals })),
-        ("token-created", show(TokenDialog::Created { name: name.clone(), value: samples::VALUE.to_owned() })),
+        (
+            "token-created",
+            show(TokenDialog::Created { id: "1".to_owned(), name: name.clone(), value: samples::VALUE.to_owned() }),
+        ),
         ("token-already-created", show(TokenDialog::AlreadyCreated)),
-        ("token-revoke", show(TokenDialog::Revoke { id: "1".to_owned(), name })),
+        ("token-not-created", show(failed)),
+        ("token-revoke", show(TokenDialog::Revoke { id: "1".to_owned(), name: name.clone(), failed: false })),
+        ("token-not-revoked", show(TokenDialog::Revoke { id: "1".to_owned(), name, failed: true })),
     ]
 }
 

@@ -46,3 +46,9 @@ month-12 = Dez.
 privacy = Datenschutz
 terms = Nutzungsbedingungen
 help = Hilfe
+
+secret-copied = { $what } kopiert
+pages = Seiten
+pages-newer = Neuere
+pages-older = Ältere
+pages-place = Seite { $page } von { $pages }

@@ -1,1 +1,34 @@
-# consent
+# Die Frage, ob eine Anwendung im Namen der Person handeln darf.
+
+consent-title = { $app } erlauben?
+consent-question = { $app } möchte in Ihrem Namen auf { $operator } zugreifen
+consent-switch = Anderes Konto verwenden
+consent-able = { $app } darf dann
+consent-asks-nothing = { $app } verlangt keine Rechte, außer zu wissen, wer Sie sind.
+consent-new = Neu in dieser Anfrage
+consent-known = Das erlauben Sie bereits
+consent-choose = Das können Sie auswählen
+consent-own-words = Nach eigener Darstellung: „{ $description }“
+consent-to-site = Danach werden Sie zu { $site } weitergeleitet.
+consent-to-device = Danach werden Sie zu einer App auf diesem Gerät weitergeleitet.
+consent-public = Diese Anwendung läuft auf dem Gerät ihrer Benutzer. Erlauben Sie ihr den Zugriff nur, wenn Sie sie eben selbst gestartet haben.
+consent-young = Diese Anwendung wurde vor weniger als 7 Tagen registriert.
+consent-unreviewed = { $operator } hat diese Anwendung nicht geprüft.
+consent-about = Über diese Anwendung
+consent-registered-by = Registriert von
+consent-registered-on = Registriert am
+consent-not-reviewed = Nicht geprüft
+consent-remove = Sie können diesen Zugriff jederzeit unter „{ tokens-and-sessions }“ entziehen.
+consent-deny = Ablehnen
+consent-allow = Erlauben
+
+# Wie ein Recht beschaffen ist: nach seinem Satz, in Listen von Rechten.
+right-without-sentence = Keine Beschreibung vorhanden
+right-changes = Kann Änderungen vornehmen
+right-away = Gilt auch, wenn Sie abwesend sind
+right-refused = Ihr Konto darf dieses Recht nicht erteilen.
+
+# Nach der Antwort, wenn eine App auf dem Gerät übernimmt.
+consent-answered = Sie können dieses Fenster schließen
+consent-answered-text = { $app } hat Ihre Antwort. Falls die App sich nicht von selbst geöffnet hat, öffnen Sie sie hier.
+consent-open = { $app } öffnen

@@ -46,3 +46,9 @@ month-12 = Dec
 privacy = Privacy
 terms = Terms
 help = Help
+
+secret-copied = { $what } copied
+pages = Pages
+pages-newer = Newer
+pages-older = Older
+pages-place = Page { $page } of { $pages }

@@ -1,1 +1,34 @@
-# consent
+# The question whether an application may act as the person.
+
+consent-title = Allow { $app }?
+consent-question = { $app } wants to access { $operator } as you
+consent-switch = Use another account
+consent-able = { $app } will be able to
+consent-asks-nothing = { $app } asks for no rights beyond knowing who you are.
+consent-new = New this time
+consent-known = You already allow
+consent-choose = You can choose
+consent-own-words = In its own words: “{ $description }”
+consent-to-site = You will be sent to { $site }.
+consent-to-device = You will be sent to an app on this device.
+consent-public = This application runs on the device of whoever uses it. Allow it only if you have just started it yourself.
+consent-young = This application was registered less than 7 days ago.
+consent-unreviewed = { $operator } has not reviewed this application.
+consent-about = About this application
+consent-registered-by = Registered by
+consent-registered-on = Registered on
+consent-not-reviewed = Not reviewed
+consent-remove = You can remove this access at any time in { tokens-and-sessions }.
+consent-deny = Deny
+consent-allow = Allow
+
+# What a right is like: after its sentence, in lists of rights.
+right-without-sentence = No description was given
+right-changes = Can make changes
+right-away = Works when you are away
+right-refused = Your account may not give this right.
+
+# After the answer, where an app on the device takes over.
+consent-answered = You can close this window
+consent-answered-text = { $app } has your answer. If it did not open by itself, open it here.
+consent-open = Open { $app }

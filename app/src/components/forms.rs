@@ -30,6 +30,9 @@ pub(crate) fn LinkButton(
     #[prop(into)] label: String,
     #[prop(default = "button")] class: &'static str,
     #[prop(optional)] opens: Option<Opens>,
+    /// The focus goes here when the page has loaded.
+    #[prop(optional)]
+    focused: bool,
 ) -> AnyView {
     let (path, query) = split_query(&to);
     let described = opens.as_ref().and_then(|opens| opens.described_by.clone());
@@ -37,7 +40,7 @@ pub(crate) fn LinkButton(
     view! {
         <form method="get" action=path data-opens=dialog data-name=name>
             {hidden_fields(&query)}
-            <button type="submit" class=class aria-describedby=described>{label}</button>
+            <button type="submit" class=class aria-describedby=described autofocus=focused>{label}</button>
         </form>
     }
     .into_any()

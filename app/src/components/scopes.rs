@@ -1,4 +1,5 @@
 use super::{Glyph, Icon};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::view::ScopeView;
 
@@ -11,7 +12,7 @@ pub(crate) fn ScopeList(scopes: Vec<String>) -> AnyView {
     let mut scopes = scopes.into_iter();
     let first: Vec<_> = scopes.by_ref().take(SHOWN).map(chip).collect();
     let rest: Vec<_> = scopes.map(chip).collect();
-    let more = format!("+{} more", rest.len());
+    let more = say_with("scopes-more", [("count", i64::try_from(rest.len()).unwrap_or(i64::MAX).into())]);
     view! {
         <ul class="chips">{first}</ul>
         {(!rest.is_empty()).then(|| view! { <details><summary>{more}</summary><ul class="chips">{rest}</ul></details> })}
@@ -19,42 +20,71 @@ pub(crate) fn ScopeList(scopes: Vec<String>) -> AnyView {
     .into_any()
 }
 
-/// Rights as sentences, each with its raw scope beside it.
+/// What an application may do: a sentence for each scope, the raw scope beside it, and its risk in words.
 #[component]
 pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
-    let lines: Vec<_> = scopes.into_iter().map(right).collect();
+    let lines: Vec<_> = scopes
+        .into_iter()
+        .map(|scope| view! { <li><Icon glyph=Risk::of(&scope.name).glyph()/><div><Right scope=scope/></div></li> })
+        .collect();
     view! { <ul class="rights">{lines}</ul> }.into_any()
 }
 
-fn right(scope: ScopeView) -> AnyView {
-    let sentence = sentence_of(&scope);
-    let glyph = glyph_of(&scope.name);
-    let refused = !scope.allowed;
+/// One right. It stands in a label too, so it is made of inline elements alone.
+#[component]
+pub(crate) fn Right(scope: ScopeView) -> AnyView {
+    let ScopeView { name, title, allowed, .. } = scope;
+    let risk = Risk::of(&name).words().filter(|_| allowed);
+    let note = if allowed { None } else { Some(say("right-refused")) };
+    let raw = view! { <code dir="ltr">{name}</code> }.into_any();
+    // A scope without a sentence is shown raw, never hidden.
+    let (first, second) = match title.is_empty() {
+        true => (raw, view! { <span class="sub">{say("right-without-sentence")}</span> }.into_any()),
+        false => (view! { <bdi>{title}</bdi> }.into_any(), raw),
+    };
+    let first = if allowed { view! { <span>{first}</span> }.into_any() } else { view! { <s>{first}</s> }.into_any() };
     view! {
-        <li>
-            <Icon glyph=glyph/>
-            <div>
-                <div class="right">
-                    {if refused { view! { <s>{sentence}</s> }.into_any() } else { view! { <span>{sentence}</span> }.into_any() }}
-                    <code dir="ltr">{scope.name.clone()}</code>
-                </div>
-                {refused.then(|| view! { <span class="sub">"Your account may not give this right."</span> })}
-                {(scope.name == "offline_access" && !refused).then(|| view! { <span class="sub">"Works when you are away"</span> })}
-            </div>
-        </li>
+        <span class="right">{first}{second}</span>
+        {risk.map(|words| view! { <span class="sub">{words}</span> })}
+        {note.map(|words| view! { <span class="sub refused">{words}</span> })}
     }
     .into_any()
 }
 
-/// The sentence of a scope; one that has none is shown raw, never hidden.
-pub(crate) fn sentence_of(scope: &ScopeView) -> String {
-    if scope.title.is_empty() { format!("{} (no description was given)", scope.name) } else { scope.title.clone() }
+/// What a right can do at its worst, as an icon and as words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Risk {
+    Reads,
+    Changes,
+    Away,
 }
 
-fn glyph_of(scope: &str) -> Glyph {
-    match scope {
-        "offline_access" => Glyph::Moon,
-        name if name.contains("write") || name.contains("admin") => Glyph::Edit,
-        _ => Glyph::Eye,
+impl Risk {
+    /// Judged by the name: a scope has no risk of its own in the database. What only looks harmless is called harmless here,
+    /// so the operator's sentence must say it.
+    fn of(scope: &str) -> Self {
+        const CHANGING: [&str; 7] = ["write", "admin", "manage", "delete", "edit", "create", "update"];
+        let name = scope.to_ascii_lowercase();
+        match CHANGING.iter().any(|word| name.contains(word)) {
+            _ if name == "offline_access" => Self::Away,
+            true => Self::Changes,
+            false => Self::Reads,
+        }
+    }
+
+    const fn glyph(self) -> Glyph {
+        match self {
+            Self::Reads => Glyph::Eye,
+            Self::Changes => Glyph::Edit,
+            Self::Away => Glyph::Moon,
+        }
+    }
+
+    fn words(self) -> Option<String> {
+        match self {
+            Self::Reads => None,
+            Self::Changes => Some(say("right-changes")),
+            Self::Away => Some(say("right-away")),
+        }
     }
 }

@@ -1,38 +1,66 @@
-use crate::components::{Avatar, Day, LinkButton, Name, Note, PostForm, Rights, sentence_of};
-use crate::controls::ConsentNote;
+//! The question whether an application may act as the person, and the page after an answer that an app takes over.
+
+mod about;
+mod asked;
+
+use self::about::About;
+use self::asked::Asked;
+use crate::components::{Avatar, LinkButton, Name, PostForm};
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width};
+use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
-use oauth::Scope;
+use oauth::Message;
 use oauth::form::visible;
-use oauth::view::{ConsentView, ScopeView};
+use oauth::view::ConsentView;
 
 /// Asks whether an application may act as the person.
 #[must_use]
 pub fn consent(frame: &Frame, view: ConsentView) -> String {
-    let title = format!("Allow {}?", visible(&view.client_name));
-    shell::render(frame, || Document::new(title, view! { <Consent view=view/> }).width(Width::Narrow))
+    shell::render(frame, || {
+        let title = say_with("consent-title", [("app", visible(&view.client_name).into())]);
+        Document::new(title, view! { <Consent view=view/> }).width(Width::Narrow)
+    })
+}
+
+/// The page that stays in the browser when the answer goes to an app on the device. `address` is the answer's.
+#[must_use]
+pub fn answered(frame: &Frame, app: &str, address: &str) -> String {
+    let (app, address) = (visible(app), address.to_owned());
+    shell::render(frame, || {
+        let open = say_with("consent-open", [("app", app.clone().into())]);
+        let text = sentence("consent-answered-text", [("app", view! { <Name of=app/> }.into_any())]);
+        let main = view! {
+            <div class="card">
+                <h1 tabindex="-1" autofocus>{say("consent-answered")}</h1>
+                <p>{text}</p>
+                <div class="actions"><a class="button filled" href=address id="open-app">{open}</a></div>
+            </div>
+        };
+        Document::new(say("consent-answered"), main).width(Width::Narrow)
+    })
 }
 
 #[component]
 fn Consent(view: ConsentView) -> AnyView {
-    let operator = frame::current().operator.clone();
     let app = visible(&view.client_name);
+    let question = Message::new("consent-question").with("operator", frame::current().operator.clone());
+    let named = view! { <Name of=app.clone()/> }.into_any();
     let ConsentView { sealed, switch_url, scopes, .. } = view.clone();
     view! {
         <div class="card">
             <Avatar of=app.clone() class="app-icon"/>
-            <h1 tabindex="-1" autofocus><Name of=app.clone()/>{format!(" wants to access {operator} as you")}</h1>
+            <h1 tabindex="-1" autofocus>{sentence(question, [("app", named)])}</h1>
             <Who view=view.clone()/>
-            <LinkButton to=switch_url label="Use another account" class="button small"/>
+            <LinkButton to=switch_url label=say("consent-switch") class="button small"/>
             <PostForm action="/consent" class="stack" id="consent">
                 <input type="hidden" name="request" value=sealed/>
                 <Asked app=app scopes=scopes/>
                 <About view=view/>
-                <p class="hint">"You can remove this access at any time in Tokens and sessions."</p>
+                <p class="hint">{say("consent-remove")}</p>
                 <div class="decision">
-                    <button type="submit" class="button" id="consent-deny" name="decision" value="deny">"Deny"</button>
-                    <button type="submit" class="button filled" id="consent-allow" name="decision" value="allow">"Allow"</button>
+                    <button type="submit" class="button" id="consent-deny" name="decision" value="deny">{say("consent-deny")}</button>
+                    <button type="submit" class="button filled" id="consent-allow" name="decision" value="allow">{say("consent-allow")}</button>
                 </div>
             </PostForm>
         </div>
@@ -54,76 +82,6 @@ fn Who(view: ConsentView) -> AnyView {
                 {(!rest.is_empty()).then(|| view! { <span class="sub"><Name of=rest.join(" · ")/></span> })}
             </div>
         </div>
-    }
-    .into_any()
-}
-
-/// What is asked for: the new part first, then what may be left out, then what was allowed before.
-#[component]
-fn Asked(app: String, scopes: Vec<ScopeView>) -> AnyView {
-    let all = scopes.clone();
-    let (optional, needed): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.optional && scope.allowed);
-    let (new, known): (Vec<_>, Vec<_>) = needed.into_iter().partition(|scope| scope.new);
-    let again = !known.is_empty();
-    let heading = if again { "New this time".to_owned() } else { format!("{app} will be able to") };
-    view! {
-        {(!new.is_empty()).then(|| view! { <div class="stack-tight"><h2>{heading}</h2><Rights scopes=new/></div> })}
-        {all.is_empty().then(|| view! { <p>{format!("{app} asks for no rights beyond knowing who you are.")}</p> })}
-        {(!optional.is_empty()).then(|| view! { <Optional all=all optional=optional/> })}
-        {again.then(|| view! { <details open><summary>"You already allow"</summary><Rights scopes=known/></details> })}
-    }
-    .into_any()
-}
-
-#[component]
-fn Optional(all: Vec<ScopeView>, optional: Vec<ScopeView>) -> AnyView {
-    let given = all.iter().filter(|scope| scope.allowed);
-    let asked = Scope::of(given.map(|scope| scope.name.as_str()));
-    let boxes: Vec<_> = optional.into_iter().map(checkbox).collect();
-    view! {
-        <fieldset id="optional-scopes">
-            <legend>"You can choose"</legend>
-            {boxes}
-        </fieldset>
-        <ConsentNote asked=asked/>
-    }
-    .into_any()
-}
-
-fn checkbox(scope: ScopeView) -> AnyView {
-    let id = format!("optional-{}", scope.name);
-    let sentence = sentence_of(&scope);
-    view! {
-        <div class="choice">
-            <input type="checkbox" id=id.clone() name="optional_scope" value=scope.name.clone() checked/>
-            <label for=id class="right"><span>{sentence}</span><code dir="ltr">{scope.name}</code></label>
-        </div>
-    }
-    .into_any()
-}
-
-/// Who stands behind the application and where the answer goes.
-#[component]
-fn About(view: ConsentView) -> AnyView {
-    let web = view.destination.starts_with("https://");
-    let owner = view.registered_by.map(|name| view! { <Name of=name/> }.into_any());
-    let description = visible(&view.client_description);
-    view! {
-        {(!description.is_empty()).then(|| view! { <p>"In its own words: “"<bdi>{description}</bdi>"”"</p> })}
-        <p>"You will be sent to "
-            {if web { view! { <code dir="ltr">{view.destination}</code> }.into_any() } else { view.destination.into_any() }}
-            "."
-        </p>
-        {view.public_client.then(|| view! {
-            <Note>"This application runs on the device of whoever uses it. Allow it only if you have just started it yourself."</Note>
-        })}
-        <details>
-            <summary>"About this application"</summary>
-            <dl class="facts">
-                <dt>"Registered by"</dt><dd>{owner.unwrap_or_else(|| frame::current().operator.clone().into_any())}</dd>
-                <dt>"Registered on"</dt><dd><Day at=view.registered_at/></dd>
-            </dl>
-        </details>
     }
     .into_any()
 }

@@ -1,7 +1,13 @@
+//! The tab Tokens: what works, what was revoked, and the dialogs over it.
+
+mod rows;
+
+use self::rows::{Active, Inactive};
 use super::token_dialogs::{TokenDialog, TokenDialogs, dialogs_of};
-use crate::components::{Day, Empty, Glyph, LinkButton, Name, Opens, ScopeList, Tab, Tabs, When};
-use crate::frame::{self, Frame};
+use crate::components::{Empty, Glyph, LinkButton, NotLoaded, Opens, Tab, Tabs};
+use crate::frame::Frame;
 use crate::shell::{self, title_of};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::Params;
 use oauth::view::{ScopeChoice, TokenView};
@@ -16,8 +22,12 @@ pub struct TokensPage {
     pub tokens: Vec<TokenView>,
     /// Tokens that were revoked lately.
     pub inactive: Vec<TokenView>,
+    /// The list could not be read; nothing is known of it.
+    pub unavailable: bool,
     /// The dialog that stands open; the page behind it is inert.
     pub dialog: Option<TokenDialog>,
+    /// Where the focus goes after something was done.
+    pub focus: Option<TokenFocus>,
     /// What is searched for.
     pub query: String,
     /// Where in the list this page is.
@@ -26,6 +36,19 @@ pub struct TokensPage {
     pub scopes: Vec<ScopeChoice>,
     /// The one-time id of the form "New permanent token", open or closed.
     pub form_id: String,
+    /// This server's address, for the line that tries a new token.
+    pub issuer: String,
+}
+
+/// Where the focus goes when the page has loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenFocus {
+    /// To the name of the token with this id, which was just made.
+    Name(String),
+    /// To the button Revoke of the token with this id: the one beside it was just revoked.
+    Revoke(String),
+    /// To "New permanent token": there is no row to go to.
+    New,
 }
 
 /// The place of a page in its list.
@@ -42,51 +65,66 @@ pub struct PageNumbers {
 /// The permanent tokens of the person, with the dialogs that make and revoke them.
 #[must_use]
 pub fn tokens(frame: &Frame, page: TokensPage) -> String {
-    let refused = matches!(&page.dialog, Some(TokenDialog::New { errors, .. }) if !errors.is_empty());
+    let refused = page.dialog.as_ref().is_some_and(TokenDialog::is_refused);
     shell::render(frame, || {
-        let dialogs =
-            TokenDialogs { dialog: page.dialog.clone(), scopes: page.scopes.clone(), form_id: page.form_id.clone() };
+        let dialogs = TokenDialogs {
+            dialog: page.dialog.clone(),
+            scopes: page.scopes.clone(),
+            form_id: page.form_id.clone(),
+            issuer: page.issuer.clone(),
+        };
+        let title = title_of(&say("tokens-and-sessions"), refused);
         let main = view! { <Tabs selected=Tab::Tokens><Panel page=page/></Tabs> };
-        dialogs_of(dialogs, &title_of("Tokens and sessions", refused), main.into_any())
+        dialogs_of(dialogs, &title, main.into_any())
     })
 }
 
 #[component]
 fn Panel(page: TokensPage) -> AnyView {
-    let TokensPage { tokens, inactive, query, page, .. } = page;
+    let TokensPage { tokens, inactive, unavailable, query, page, focus, .. } = page;
+    if unavailable {
+        return view! { <NotLoaded text=say("tokens-not-loaded")/> }.into_any();
+    }
     let searching = !query.is_empty();
+    let at_new = focus == Some(TokenFocus::New);
+    // What was just revoked can be seen (row U6).
+    let unfolded = matches!(focus, Some(TokenFocus::Revoke(_) | TokenFocus::New));
     let list = match (tokens.is_empty(), searching) {
         (true, true) => view! { <NothingFound/> }.into_any(),
-        (true, false) => view! { <NoTokens/> }.into_any(),
-        _ => view! { <Active tokens=tokens/> }.into_any(),
+        (true, false) => view! { <NoTokens focused=at_new/> }.into_any(),
+        _ => view! { <Active tokens=tokens focus=focus/> }.into_any(),
     };
     let empty = page.total == 0 && !searching;
     view! {
         <div class="page-head">
-            <p class="lead">"Permanent tokens let scripts act as you. Treat them like passwords."</p>
-            {(!empty).then(|| view! { <NewButton/> })}
+            <p class="lead">{say("tokens-lead")}</p>
+            {(!empty).then(|| view! { <NewButton focused=at_new/> })}
         </div>
         {(searching || page.total >= SEARCHABLE).then(|| view! { <Search query=query.clone()/> })}
         {list}
         <Pages page=page query=query/>
-        {(!inactive.is_empty()).then(|| view! { <Inactive tokens=inactive/> })}
+        {(!inactive.is_empty()).then(|| view! { <Inactive tokens=inactive open=unfolded/> })}
     }
     .into_any()
 }
 
 #[component]
-fn NewButton() -> AnyView {
+fn NewButton(focused: bool) -> AnyView {
     let opens = Opens { dialog: "new-token", ..Opens::default() };
-    view! { <LinkButton to="/account/tokens/new" label="New permanent token" class="button filled" opens=opens/> }
-        .into_any()
+    view! {
+        <LinkButton
+            to="/account/tokens/new" label=say("tokens-new") class="button filled" opens=opens focused=focused
+        />
+    }
+    .into_any()
 }
 
 #[component]
-fn NoTokens() -> AnyView {
+fn NoTokens(focused: bool) -> AnyView {
     view! {
-        <Empty glyph=Glyph::Key title="No permanent tokens yet">
-            <p>"Create one to let a script or a command-line tool use the API as you."</p>
-            <NewButton/>
+        <Empty glyph=Glyph::Key title=say("tokens-empty")>
+            <p>{say("tokens-empty-text")}</p>
+            <NewButton focused=focused/>
         </Empty>
     }
     .into_any()
@@ -95,8 +133,8 @@ fn NoTokens() -> AnyView {
 #[component]
 fn NothingFound() -> AnyView {
     view! {
-        <Empty glyph=Glyph::Key title="No token has this name">
-            <p><a href="/account/tokens">"Show all tokens"</a></p>
+        <Empty glyph=Glyph::Key title=say("tokens-none-found")>
+            <p><a href="/account/tokens">{say("tokens-clear")}</a></p>
         </Empty>
     }
     .into_any()
@@ -107,77 +145,11 @@ fn Search(query: String) -> AnyView {
     view! {
         <form method="get" action="/account/tokens" class="search" role="search">
             <div class="field">
-                <label for="q">"Find a token by name"</label>
+                <label for="q">{say("tokens-find-label")}</label>
                 <input type="search" id="q" name="q" value=query autocomplete="off" dir="auto"/>
             </div>
-            <button type="submit" class="button">"Find"</button>
+            <button type="submit" class="button">{say("tokens-find")}</button>
         </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn Active(tokens: Vec<TokenView>) -> AnyView {
-    let rows: Vec<_> = tokens.into_iter().map(|token| view! { <Row token=token/> }).collect();
-    view! {
-        <div class="table">
-            <table>
-                <caption class="hidden-visually">"Permanent tokens"</caption>
-                <thead><tr>
-                    <th scope="col">"Name"</th>
-                    <th scope="col">"Scopes"</th>
-                    <th scope="col">"Last used"</th>
-                    <th scope="col">"Created"</th>
-                    <th scope="col"><span class="hidden-visually">"Actions"</span></th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Row(token: TokenView) -> AnyView {
-    let id = format!("token-{}", token.id);
-    let opens = Opens { dialog: "revoke-token", name: token.name.clone(), described_by: Some(id.clone()) };
-    let revoke = format!("/account/tokens/{}/revoke", token.id);
-    view! {
-        <tr>
-            <NameCell id=id name=token.name hint=token.hint/>
-            <td data-label="Scopes">
-                <ScopeList scopes=token.scopes/>
-                {token.lost_scopes.then(|| view! { <span class="tag warn">"Some scopes no longer work"</span> })}
-            </td>
-            <td data-label="Last used"><LastUsed at=token.last_used from=token.last_used_from/></td>
-            <td data-label="Created"><Day at=token.created_at/></td>
-            <td class="end"><LinkButton to=revoke label="Revoke" class="button small" opens=opens/></td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// The row's header is called by the token's name alone; the hint below helps to recognise the value.
-#[component]
-fn NameCell(id: String, name: String, hint: String) -> AnyView {
-    view! {
-        <th scope="row" aria-labelledby=id>
-            <span id=id.clone()><Name of=name/></span>
-            <span class="sub"><code dir="ltr">{hint}</code></span>
-        </th>
-    }
-    .into_any()
-}
-
-#[component]
-fn LastUsed(at: Option<oauth::Timestamp>, from: Option<String>) -> AnyView {
-    match at {
-        Some(at) => view! {
-            <When at=at/>
-            {from.map(|from| view! { <span class="sub"><Name of=from/></span> })}
-        }
-        .into_any(),
-        None => "Never used".into_any(),
     }
     .into_any()
 }
@@ -185,57 +157,21 @@ fn LastUsed(at: Option<oauth::Timestamp>, from: Option<String>) -> AnyView {
 /// "Older" and "Newer", only where there is more than one page.
 #[component]
 fn Pages(page: PageNumbers, query: String) -> AnyView {
-    let link = |number: i64, label: &'static str| {
+    let link = |number: i64, label: String| {
         let params = Params::default().with("page", &number.to_string());
         let params = if query.is_empty() { params } else { params.with("q", &query) };
         view! { <a class="button small" href=format!("/account/tokens?{}", params.encode())>{label}</a> }
     };
-    (page.pages > 1)
+    let PageNumbers { page, pages, .. } = page;
+    (pages > 1)
         .then(|| {
             view! {
-                <nav class="pages" aria-label="Pages">
-                    {(page.page > 1).then(|| link(page.page - 1, "Newer"))}
-                    <span>{format!("Page {} of {}", page.page, page.pages)}</span>
-                    {(page.page < page.pages).then(|| link(page.page + 1, "Older"))}
+                <nav class="pages" aria-label=say("pages")>
+                    {(page > 1).then(|| link(page - 1, say("pages-newer")))}
+                    <span>{say_with("pages-place", [("page", page.into()), ("pages", pages.into())])}</span>
+                    {(page < pages).then(|| link(page + 1, say("pages-older")))}
                 </nav>
             }
         })
         .into_any()
-}
-
-/// Tokens that no longer work, so that a sudden refusal can be explained. Open right after something was done.
-#[component]
-fn Inactive(tokens: Vec<TokenView>) -> AnyView {
-    let summary = format!("Recently revoked ({})", tokens.len());
-    let open = frame::current().status.is_some();
-    let rows: Vec<_> = tokens.into_iter().map(inactive_row).collect();
-    view! {
-        <details open=open>
-            <summary>{summary}</summary>
-            <div class="table">
-                <table>
-                    <caption class="hidden-visually">"Recently revoked tokens"</caption>
-                    <thead><tr>
-                        <th scope="col">"Name"</th><th scope="col">"Scopes"</th>
-                        <th scope="col">"Last used"</th><th scope="col">"State"</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-fn inactive_row(token: TokenView) -> AnyView {
-    let revoked = token.revoked_at.map(|at| view! { <span class="sub"><When at=at/></span> });
-    view! {
-        <tr>
-            <NameCell id=format!("token-{}", token.id) name=token.name hint=token.hint/>
-            <td data-label="Scopes"><ScopeList scopes=token.scopes/></td>
-            <td data-label="Last used"><LastUsed at=token.last_used from=token.last_used_from/></td>
-            <td data-label="State"><span class="tag">"Revoked"</span>{revoked}</td>
-        </tr>
-    }
-    .into_any()
 }

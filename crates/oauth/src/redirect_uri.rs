@@ -9,6 +9,7 @@ mod tests;
 
 use crate::percent;
 use parts::{LOOPBACK, host, is_host_and_port, loopback, split_scheme, web_authority};
+use serde::{Deserialize, Serialize};
 
 const MAX_BYTES: usize = 2000;
 /// Schemes that run code or read files in the browser itself.
@@ -60,15 +61,24 @@ pub fn origin(uri: &str) -> Option<String> {
     }
 }
 
-/// What consent shows: `https://printer.example`, or `an app on this device` for loopback and private-use schemes.
-/// The host is ASCII, so an international name shows as `xn--…` and cannot imitate another.
+/// Where an answer goes, as a person understands it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Destination {
+    /// A site: `https://printer.example`. The host is ASCII, so an international name shows as `xn--…` and cannot imitate
+    /// another.
+    Web(String),
+    /// An application on the person's own device: the loopback interface, or a private-use scheme (RFC 8252 §7).
+    Device,
+}
+
+/// What consent shows of the address. One that [`check`] would not let through leads nowhere on the web.
 #[must_use]
-pub fn destination(uri: &str) -> String {
+pub fn destination(uri: &str) -> Destination {
     let web = split_scheme(uri).filter(|_| is_web(uri) && is_usable(uri));
     let authority = web.and_then(|(scheme, rest)| web_authority(scheme, rest));
     match authority {
-        Some(authority) if !LOOPBACK.contains(&host(authority)) => format!("https://{authority}"),
-        _ => "an app on this device".to_owned(),
+        Some(authority) if !LOOPBACK.contains(&host(authority)) => Destination::Web(format!("https://{authority}")),
+        _ => Destination::Device,
     }
 }
 
@@ -78,6 +88,13 @@ pub fn destination(uri: &str) -> String {
 pub fn is_loopback(uri: &str) -> bool {
     let authority = split_scheme(uri).and_then(|(scheme, rest)| web_authority(scheme, rest));
     authority.is_some_and(|authority| LOOPBACK.contains(&host(authority))) && is_usable(uri)
+}
+
+/// Whether the address has a private-use scheme (RFC 8252 §7.1): the browser hands it to an application and stays where it is.
+#[must_use]
+pub fn is_private_use(uri: &str) -> bool {
+    let web = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    split_scheme(uri).is_some_and(|(scheme, _)| !web(scheme)) && check_target(uri).is_ok()
 }
 
 /// Whether the address is on the web: https.

@@ -5,6 +5,7 @@ mod problem;
 pub use problem::{ProblemDetails, ProblemPage, ProblemView};
 
 use crate::device::Device;
+use crate::redirect_uri::Destination;
 use crate::{Access, ClientKind, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,8 @@ pub struct TokenView {
     pub last_used: Option<Timestamp>,
     /// The address or client that last used it.
     pub last_used_from: Option<String>,
+    /// It was used, but not in the last 90 days.
+    pub idle: bool,
     /// When it was revoked; `None`: it works.
     pub revoked_at: Option<Timestamp>,
     /// Its owner may no longer hold some of its scopes.
@@ -218,12 +221,14 @@ pub struct ConsentView {
     pub email: Option<String>,
     /// What is asked for.
     pub scopes: Vec<ScopeView>,
-    /// Where the person will be sent: see [`crate::redirect_uri::destination`].
-    pub destination: String,
+    /// Where the person will be sent.
+    pub destination: Destination,
     /// The user name of who registered the client; `None`: the operator.
     pub registered_by: Option<String>,
     /// When the client was registered.
     pub registered_at: Timestamp,
+    /// Registered less than seven days ago.
+    pub young: bool,
     /// The request, sealed against change, for the form's hidden field.
     pub sealed: String,
     /// The path that the form "Use another account" goes to.

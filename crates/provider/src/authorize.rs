@@ -5,6 +5,7 @@
 
 mod consent;
 mod page_error;
+mod question;
 mod seal;
 
 use oauth::problem::{Fault as Flaw, Finding};

@@ -14,9 +14,6 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::access_tokens::LiveToken;
 
-/// A permanent token's use is written down at most once in so many seconds.
-const NOTE_EVERY: i64 = 60;
-
 /// Who asks about a token.
 #[derive(Debug)]
 pub enum Caller<'a> {
@@ -117,14 +114,6 @@ impl Provider {
             self.note_use(token, from, now);
         }
         Ok(found)
-    }
-
-    /// Notes a use without making its caller wait; losing one in a crash is harmless.
-    fn note_use(&self, token: &LiveToken, from: Option<IpAddr>, now: Timestamp) {
-        let recent = token.last_used.is_some_and(|last| now.since(last) < NOTE_EVERY);
-        let Some(id) = token.permanent_id.clone().filter(|_| !recent) else { return };
-        let store = self.store().clone();
-        self.in_background(async move { store.note_use(id, from.map(|address| address.to_string()), now).await });
     }
 }
 

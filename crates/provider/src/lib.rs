@@ -25,6 +25,7 @@ mod store;
 pub mod sweep;
 pub mod token;
 pub mod token_admin;
+mod token_uses;
 pub mod tokens;
 pub mod users;
 

@@ -13,6 +13,7 @@ use crate::passwords::Hasher;
 use crate::problems::budget::Budget;
 use crate::settings::Settings;
 use crate::store::Store;
+use crate::token_uses::Uses;
 
 /// Background writes at the same time, at most.
 const BACKGROUND: u32 = 64;
@@ -35,6 +36,7 @@ struct Inner {
     background: Arc<Semaphore>,
     last_probe: Mutex<Option<Probe>>,
     budget: Budget,
+    uses: Uses,
 }
 
 impl Provider {
@@ -58,6 +60,7 @@ impl Provider {
             background: Arc::new(Semaphore::new(BACKGROUND as usize)),
             last_probe: Mutex::default(),
             budget: Budget::default(),
+            uses: Uses::default(),
         }))
     }
 
@@ -104,14 +107,23 @@ impl Provider {
         });
     }
 
-    /// Returns when the background writes that are under way have ended.
+    /// Returns when the background writes that are under way or wait have ended.
     pub async fn settled(&self) {
+        self.write_uses().await;
         drop(self.0.background.acquire_many(BACKGROUND).await);
     }
 
     /// What may be noted about failed requests.
     pub(crate) fn budget(&self) -> &Budget {
         &self.0.budget
+    }
+
+    pub(crate) fn background(&self) -> &Semaphore {
+        &self.0.background
+    }
+
+    pub(crate) fn uses(&self) -> &Uses {
+        &self.0.uses
     }
 
     pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {

@@ -17,6 +17,7 @@ pub mod sessions;
 pub mod setup;
 pub mod sweep;
 pub mod token_list;
+pub mod token_uses;
 pub mod users;
 pub mod writer;
 

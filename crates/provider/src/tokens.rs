@@ -1,8 +1,8 @@
 //! Permanent tokens: a person makes them in the browser, sees each value once, and revokes them.
 
-use oauth::form::NewToken;
+use oauth::form::{FieldError, NewToken};
 use oauth::view::{ScopeChoice, TokenView};
-use oauth::{Prefix, Rights, Scope, Secret, form::FieldError};
+use oauth::{Prefix, Rights, Scope, Secret, Timestamp};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -11,15 +11,28 @@ use crate::store::permanent_tokens::{NewPermanentToken, PermanentToken, Selectio
 /// Tokens on one page.
 pub const PAGE: i64 = 50;
 
+/// A token that was not used for so many seconds is said to be idle.
+const IDLE: i64 = 90 * 86_400;
+
 /// A page of tokens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TokenList {
     /// The live tokens of this page.
     pub tokens: Vec<TokenView>,
     /// How many live tokens match in all.
     pub total: i64,
+    /// Which page this is, from 1: the last one where a later one was asked for.
+    pub page: i64,
     /// The last revoked ones.
     pub inactive: Vec<TokenView>,
+}
+
+/// A token that was just made.
+pub struct CreatedToken {
+    /// Its public id.
+    pub id: String,
+    /// Its value, which stands nowhere else.
+    pub secret: Secret,
 }
 
 /// Why no token was made.
@@ -45,20 +58,26 @@ impl Provider {
     /// # Errors
     /// `Unavailable` when the database does not answer.
     pub async fn token_list(&self, user_id: i64, query: &str, page: i64) -> Result<TokenList, Error> {
+        self.write_uses().await;
         let rights = self.store().find_user(user_id).await?.ok_or(Error::NotFound)?.rights();
-        let name = query.to_owned();
-        let live = Selection {
+        let select = |page: i64| Selection {
             user_id,
             revoked: false,
-            name,
+            name: query.to_owned(),
             limit: PAGE,
-            offset: page.saturating_sub(1).max(0).saturating_mul(PAGE),
+            offset: page.saturating_sub(1).saturating_mul(PAGE),
         };
-        let (tokens, total) = self.store().list_permanent_tokens(&live).await?;
-        let revoked = Selection { revoked: true, name: String::new(), limit: 10, offset: 0, ..live };
+        let mut page = page.max(1);
+        let (mut tokens, total) = self.store().list_permanent_tokens(&select(page)).await?;
+        if tokens.is_empty() && total > 0 {
+            page = (total - 1) / PAGE + 1;
+            (tokens, _) = self.store().list_permanent_tokens(&select(page)).await?;
+        }
+        let revoked = Selection { revoked: true, name: String::new(), limit: 10, ..select(1) };
         let (inactive, _) = self.store().list_permanent_tokens(&revoked).await?;
-        let views = |rows: Vec<PermanentToken>| rows.into_iter().map(|row| view(row, &rights)).collect();
-        Ok(TokenList { tokens: views(tokens), total, inactive: views(inactive) })
+        let now = self.now();
+        let views = |rows: Vec<PermanentToken>| rows.into_iter().map(|row| view(row, &rights, now)).collect();
+        Ok(TokenList { tokens: views(tokens), total, page, inactive: views(inactive) })
     }
 
     /// One of the person's tokens.
@@ -68,14 +87,14 @@ impl Provider {
     pub async fn token_view(&self, user_id: i64, id: &str) -> Result<TokenView, Error> {
         let user = self.store().find_user(user_id).await?.ok_or(Error::NotFound)?;
         let token = self.store().find_permanent_token(id, user_id).await?.ok_or(Error::NotFound)?;
-        Ok(view(token, &user.rights()))
+        Ok(view(token, &user.rights(), self.now()))
     }
 
     /// Makes a token; its value is in the answer and nowhere else. `form_id` makes a form that is sent twice harmless.
     ///
     /// # Errors
     /// [`NotCreated`]; nothing was made then.
-    pub async fn create_token(&self, user_id: i64, form: &NewToken, form_id: &str) -> Result<Secret, NotCreated> {
+    pub async fn create_token(&self, user_id: i64, form: &NewToken, form_id: &str) -> Result<CreatedToken, NotCreated> {
         let known = self.scope_choices(user_id).await?;
         let errors = form.check(&known);
         if !errors.is_empty() {
@@ -83,18 +102,28 @@ impl Provider {
         }
         let secret = self.new_secret(Prefix::Permanent);
         let scope = Scope::of(form.scopes.iter().filter_map(|typed| resolve(typed, &known)));
+        let now = self.now();
+        let id = self.new_id(now);
         let token = NewPermanentToken {
-            id: self.new_id(self.now()),
+            id: id.clone(),
             hash: secret.hash(),
             user_id,
             name: form.name.trim().to_owned(),
             scope,
             hint: secret.last_four(),
             form_id: self.form_key(user_id, form_id),
-            created_at: self.now(),
+            created_at: now,
         };
         let made = self.store().insert_permanent_token(token).await?;
-        if made { Ok(secret) } else { Err(NotCreated::Already) }
+        if made { Ok(CreatedToken { id, secret }) } else { Err(NotCreated::Already) }
+    }
+
+    /// The live token that stands after this one in the person's list; for the last one, the one before it.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn token_beside(&self, user_id: i64, id: &str) -> Result<Option<String>, Error> {
+        self.store().permanent_token_beside(user_id, id).await
     }
 
     /// Revokes one of the person's tokens; its name. Twice is as good as once.
@@ -111,7 +140,7 @@ fn resolve(typed: &str, known: &[ScopeChoice]) -> Option<String> {
     oauth::scope::resolve(typed, known.iter().map(|choice| choice.name.as_str()))
 }
 
-fn view(token: PermanentToken, rights: &Rights) -> TokenView {
+fn view(token: PermanentToken, rights: &Rights, now: Timestamp) -> TokenView {
     let lost = rights.limit(&token.scope) != token.scope;
     TokenView {
         hint: format!("{}…{}", Prefix::Permanent.as_str(), token.hint),
@@ -123,5 +152,6 @@ fn view(token: PermanentToken, rights: &Rights) -> TokenView {
         last_used_from: token.last_used_from,
         revoked_at: token.revoked_at,
         lost_scopes: lost,
+        idle: token.last_used.is_some_and(|last| now.since(last) >= IDLE),
     }
 }

@@ -1,7 +1,7 @@
 //! `GET, POST /oauth2/authorize` (RFC 6749 §3.1) and the answer to the question that it asks.
 
 use axum::extract::RawQuery;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
 use provider::authorize::{Consent, Decision, Fault, PageError, Step, Visit};
@@ -64,9 +64,32 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         return respond::problem_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
+        Ok(Visit::Client(location)) if stays_open(&visitor, &location) => {
+            hand_over(&visitor, &decision, &location).await
+        }
         Ok(Visit::Client(location) | Visit::Again(location)) => see_other(&location),
         Err(error) => respond::page_for(&visitor, &error),
     }
+}
+
+/// A browser hands a private-use scheme to an application and leaves the page standing that it came from: here the
+/// question, answered. Only a browser says what a document is for (Fetch Metadata); everybody else gets the redirect.
+fn stays_open(visitor: &Visitor, location: &str) -> bool {
+    let browser = visitor.headers.get("sec-fetch-dest").is_some_and(|value| value == "document");
+    browser && oauth::redirect_uri::is_private_use(location)
+}
+
+/// A page that says so, goes on by itself, and has a link for where that is not allowed.
+async fn hand_over(visitor: &Visitor, decision: &Decision, location: &str) -> Response {
+    let Some(current) = &visitor.current else { return see_other(location) };
+    let Ok(name) = visitor.site.provider.asker(decision, &current.signed_in).await else { return see_other(location) };
+    let page = Page::new(visitor);
+    let html = app::pages::answered(&page.frame, &name, location);
+    let mut response = page.answer(StatusCode::OK, html);
+    if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={location}")) {
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    response
 }
 
 /// The answer; none when neither button was pressed, since silence is no consent.

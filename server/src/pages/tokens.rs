@@ -1,15 +1,18 @@
 //! Tokens and sessions, first tab: permanent tokens.
 
-use app::pages::{PageNumbers, TokenDialog, TokensPage};
+mod list;
+
+use app::pages::TokenDialog;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use oauth::Params;
-use oauth::form::{FieldError, NewToken};
-use oauth::view::ScopeChoice;
-use provider::tokens::{NotCreated, PAGE};
+use oauth::form::{FieldError, NewToken, visible};
+use oauth::{Message, Params};
+use provider::Error;
+use provider::tokens::NotCreated;
 
-use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, with_status};
+use self::list::{Over, choices, show};
+use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -18,7 +21,7 @@ const LIST: &str = "/account/tokens";
 /// `GET /account/tokens`
 pub async fn list(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    ended(show(&visitor, &params, (StatusCode::OK, None)).await)
+    ended(show(&visitor, &params, Over::default()).await)
 }
 
 /// `GET /account/tokens/new`: a link may fill the form in; it never creates.
@@ -28,9 +31,8 @@ pub async fn new(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 }
 
 async fn fill(visitor: &Visitor, params: &Params) -> Answer {
-    let choices = choices(visitor).await?;
-    let form = NewToken::prefill(params, &choices);
-    show(visitor, &Params::default(), (StatusCode::OK, Some(TokenDialog::New { form, errors: Vec::new() }))).await
+    let form = NewToken::prefill(params, &choices(visitor).await.map_err(failed(visitor))?);
+    again(visitor, form, Vec::new(), "").await
 }
 
 /// `POST /account/tokens/new`
@@ -41,48 +43,63 @@ pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response
 async fn submit(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     if let Some(params) = stale(visitor, &form) {
         let dialog = TokenDialog::New { form: NewToken::parse(&params), errors: open_too_long() };
-        return show(visitor, &Params::default(), (StatusCode::FORBIDDEN, Some(dialog))).await;
+        return over(visitor, StatusCode::FORBIDDEN, dialog).await;
     }
     let (_, params) = posted_by(visitor, form, "/account/tokens/new")?;
     let mut form = NewToken::parse(&params);
+    let form_id = params.last("form_id").unwrap_or_default();
     let intent = params.last("intent").unwrap_or("create");
     if let Some(scope) = intent.strip_prefix("remove:") {
         form.remove(scope);
-        return again(visitor, form, Vec::new()).await;
+        return again(visitor, form, Vec::new(), form_id).await;
     }
     if intent == "add" {
-        let errors = form.add(&choices(visitor).await?).err().into_iter().collect();
-        return again(visitor, form, errors).await;
+        let known = choices(visitor).await.map_err(failed(visitor))?;
+        let errors = form.add(&known).err().into_iter().collect();
+        return again(visitor, form, errors, form_id).await;
     }
-    make(visitor, form, params.last("form_id").unwrap_or_default()).await
+    make(visitor, form, form_id).await
 }
 
 async fn make(visitor: &Visitor, form: NewToken, form_id: &str) -> Answer {
     let current = visitor.person()?;
     let dialog = match visitor.site.provider.create_token(current.user.id, &form, form_id).await {
-        Ok(secret) => TokenDialog::Created { name: form.name, value: secret.expose().to_owned() },
+        Ok(made) => TokenDialog::Created { id: made.id, name: form.name, value: made.secret.expose().to_owned() },
         Err(NotCreated::Already) => TokenDialog::AlreadyCreated,
-        Err(NotCreated::Form(errors)) => return again(visitor, form, errors).await,
+        Err(NotCreated::Form(errors)) => return again(visitor, form, errors, form_id).await,
+        Err(NotCreated::Error(Error::Unavailable(why))) => {
+            tracing::error!(why, "no token was created");
+            let errors = vec![FieldError::new(TokenDialog::FORM, "token-not-created")];
+            let dialog = Some(TokenDialog::New { form, errors });
+            // The same id: should the first one stand after all, the second press makes no other.
+            let over = Over { status: StatusCode::SERVICE_UNAVAILABLE, dialog, form_id: form_id.to_owned() };
+            return show(visitor, &Params::default(), over).await;
+        }
         Err(NotCreated::Error(error)) => return Err(failed(visitor)(error)),
     };
-    show(visitor, &Params::default(), (StatusCode::OK, Some(dialog))).await
+    over(visitor, StatusCode::OK, dialog).await
 }
 
-async fn again(visitor: &Visitor, form: NewToken, errors: Vec<FieldError>) -> Answer {
+async fn again(visitor: &Visitor, form: NewToken, errors: Vec<FieldError>, form_id: &str) -> Answer {
     let status = super::status_of(&errors);
-    show(visitor, &Params::default(), (status, Some(TokenDialog::New { form, errors }))).await
+    let dialog = Some(TokenDialog::New { form, errors });
+    show(visitor, &Params::default(), Over { status, dialog, form_id: form_id.to_owned() }).await
+}
+
+async fn over(visitor: &Visitor, status: StatusCode, dialog: TokenDialog) -> Answer {
+    show(visitor, &Params::default(), Over { status, dialog: Some(dialog), ..Over::default() }).await
 }
 
 /// `GET /account/tokens/{id}/revoke`
 pub async fn ask_revoke(visitor: Visitor, Id(id): Id) -> Response {
-    ended(question(&visitor, &id).await)
+    ended(question(&visitor, &id, false).await)
 }
 
-async fn question(visitor: &Visitor, id: &str) -> Answer {
+async fn question(visitor: &Visitor, id: &str, tried: bool) -> Answer {
     let current = visitor.person()?;
     let token = visitor.site.provider.token_view(current.user.id, id).await.map_err(failed(visitor))?;
-    let dialog = TokenDialog::Revoke { id: token.id, name: token.name };
-    show(visitor, &Params::default(), (StatusCode::OK, Some(dialog))).await
+    let status = if tried { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    over(visitor, status, TokenDialog::Revoke { id: token.id, name: token.name, failed: tried }).await
 }
 
 /// `POST /account/tokens/{id}/revoke`
@@ -92,31 +109,17 @@ pub async fn revoke(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>)
 
 async fn revoke_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
     let (current, _) = posted_by(visitor, form, LIST)?;
-    let name = visitor.site.provider.revoke_token(current.user.id, id).await.map_err(failed(visitor))?;
-    Ok(flash::tell(visitor, format!("Token “{name}” revoked"), LIST).await)
-}
-
-async fn choices(visitor: &Visitor) -> Result<Vec<ScopeChoice>, Box<Response>> {
-    let current = visitor.person()?;
-    visitor.site.provider.scope_choices(current.user.id).await.map_err(failed(visitor))
-}
-
-/// The list, with a dialog over it or not.
-async fn show(visitor: &Visitor, params: &Params, (status, dialog): (StatusCode, Option<TokenDialog>)) -> Answer {
-    let current = visitor.person()?;
-    let query = params.last("q").unwrap_or_default().trim().to_owned();
-    let asked = params.last("page").and_then(|page| page.parse::<i64>().ok()).unwrap_or(1).max(1);
     let provider = &visitor.site.provider;
-    let list = provider.token_list(current.user.id, &query, asked).await.map_err(failed(visitor))?;
-    let pages = (list.total.saturating_add(PAGE - 1) / PAGE).max(1);
-    let page = TokensPage {
-        tokens: list.tokens,
-        inactive: list.inactive,
-        dialog,
-        query,
-        page: PageNumbers { page: asked, pages, total: list.total },
-        scopes: choices(visitor).await?,
-        form_id: provider.nonce(),
+    let name = match provider.revoke_token(current.user.id, id).await {
+        Ok(name) => name,
+        Err(Error::Unavailable(why)) => {
+            tracing::error!(why, "a token was not revoked");
+            return question(visitor, id, true).await;
+        }
+        Err(error) => return Err(failed(visitor)(error)),
     };
-    Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::tokens(frame, page)))
+    let beside = provider.token_beside(current.user.id, id).await.unwrap_or_default();
+    let next = Params::default().with("next", &beside.unwrap_or_default());
+    let told = visitor.language.tell(&Message::new("tokens-was-revoked").with("name", visible(&name)));
+    Ok(flash::tell(visitor, told, &format!("{LIST}?{}", next.encode())).await)
 }

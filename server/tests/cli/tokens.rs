@@ -17,7 +17,7 @@ fn permanent(folder: &Folder, name: &str) -> String {
         let provider =
             Provider::open(store, SecretKey::generate(&Os), Settings::default(), Arc::new(System), Arc::new(Os));
         let form = NewToken { name: name.to_owned(), scope: String::new(), scopes: vec!["read".to_owned()] };
-        provider.create_token(1, &form, name).await.unwrap().expose().to_owned()
+        provider.create_token(1, &form, name).await.unwrap().secret.expose().to_owned()
     })
 }
 

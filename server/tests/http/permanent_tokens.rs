@@ -38,8 +38,13 @@ async fn a_token_is_shown_once_works_for_ever_and_is_revoked() {
     let id = test.provider.token_list(test.id_of("ada").await, "", 1).await.unwrap().tokens.remove(0).id;
     let revoke = format!("/account/tokens/{id}/revoke");
     let done = browser.submit(&browser.form(&revoke, &revoke).await).await;
-    assert_eq!((done.status, done.location()), (303, "/account/tokens"));
-    assert!(browser.get("/account/tokens").await.text().contains("Token “backup script” revoked"));
+    assert_eq!((done.status, done.location()), (303, "/account/tokens?next="));
+    let page = browser.get(done.location()).await.text();
+    assert!(
+        page.contains("Token “backup script” revoked")
+            && page.contains("autofocus class=\"button filled\">New permanent token<"),
+        "{page}"
+    );
     assert!(!test.is_active(&value).await);
 }
 

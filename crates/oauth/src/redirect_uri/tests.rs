@@ -63,7 +63,10 @@ fn good_addresses_are_accepted_and_shown() {
     for (uri, source, shown) in ACCEPTED {
         assert_eq!(check(uri), Ok(()), "{uri}");
         assert_eq!(origin(uri).as_deref(), Some(source), "{uri}");
-        assert_eq!(destination(uri), shown, "{uri}");
+        let device = !shown.starts_with("https://");
+        let expected = if device { Destination::Device } else { Destination::Web(shown.to_owned()) };
+        assert_eq!(destination(uri), expected, "{uri}");
+        assert_eq!(is_private_use(uri), !uri.to_ascii_lowercase().starts_with("http"), "{uri}");
         assert_eq!(is_web(uri), uri.starts_with("https"), "{uri}");
     }
 }
@@ -73,7 +76,7 @@ fn bad_addresses_are_refused_with_a_reason() {
     for (uri, key) in REFUSED {
         let message = check(uri).err().unwrap_or("accepted");
         assert_eq!(message, key, "{uri:?}");
-        assert_eq!((origin(uri), destination(uri).as_str()), (None, "an app on this device"), "{uri:?}");
+        assert_eq!((origin(uri), destination(uri)), (None, Destination::Device), "{uri:?}");
     }
     let at_most = |length: usize| format!("https://printer.example/{}", "x".repeat(length - 24));
     assert_eq!(check(&at_most(2000)), Ok(()));

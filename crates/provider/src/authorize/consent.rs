@@ -4,7 +4,6 @@ use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Params, Prefix, Prompt, Scope, Secret, Timestamp};
 
 use super::{Checked, Fault, PageError, SignedIn, Step, grantable, seal};
-use crate::connections::scope_view;
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
@@ -63,7 +62,7 @@ impl Provider {
         }
         let sealed = self.seal(params, visitor, now);
         let switch = self.switch_path(params, now);
-        let view = self.consent_view(&checked, (user, grant), (sealed, switch)).await?;
+        let view = self.consent_view(&checked, (user, grant), (sealed, switch), now).await?;
         let form_action = oauth::redirect_uri::origin(&checked.callback.redirect_uri);
         Ok(Step::Consent(Box::new(Consent { view, form_action })))
     }
@@ -93,6 +92,15 @@ impl Provider {
             Err(Error::OAuth(error)) => Ok(Visit::Client(self.answer_error(&callback, error, &failed))),
             other => other,
         }
+    }
+
+    /// The name of the client whose question this is.
+    ///
+    /// # Errors
+    /// `Page` when the form belongs to another session or was changed.
+    pub async fn asker(&self, decision: &Decision, visitor: &SignedIn) -> Result<String, Error> {
+        let form = self.unseal(&decision.sealed, visitor).ok_or_else(|| PageError::new(Fault::ForeignForm))?;
+        Ok(self.asking_client(&form.params).await?.name)
     }
 
     async fn allow(
@@ -141,43 +149,6 @@ impl Provider {
             spent: false,
         };
         NewCode { hash: secret.hash(), code, issued_at: now, consent }
-    }
-
-    async fn consent_view(
-        &self,
-        checked: &Checked,
-        (user, grant): (&User, Option<Grant>),
-        (sealed, switch_url): (String, String),
-    ) -> Result<ConsentView, Error> {
-        let client = &checked.client;
-        let registered_by = match client.owner {
-            Some(owner) => self.store().find_user(owner).await?.map(|owner| owner.username),
-            None => None,
-        };
-        let known = self.store().list_scopes().await?;
-        let may = user.rights().limit(&checked.scope);
-        let before = grant.as_ref().map(|grant| &grant.scope);
-        let scopes = checked.scope.iter().map(|name| {
-            let mut view = scope_view(name, &known);
-            view.new = before.is_none_or(|scope| !scope.contains(name));
-            view.optional = client.optional_scope.contains(name);
-            view.allowed = may.contains(name);
-            view
-        });
-        Ok(ConsentView {
-            client_name: client.name.clone(),
-            client_description: client.description.clone(),
-            username: user.username.clone(),
-            full_name: user.full_name(),
-            email: user.email.clone(),
-            scopes: scopes.collect(),
-            destination: oauth::redirect_uri::destination(&checked.callback.redirect_uri),
-            registered_by,
-            registered_at: client.created_at,
-            sealed,
-            switch_url,
-            public_client: client.kind == oauth::ClientKind::Public,
-        })
     }
 }
 

@@ -85,7 +85,11 @@ const FIND_LIVE: &str = "select t.id, t.scope, t.created_at, t.last_used_at, t.u
     from permanent_tokens t join users u on u.id = t.user_id \
     where t.token_hash = $1 and t.revoked_at is null and u.disabled_at is null";
 
-const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = $3 where id = $1";
+/// An id begins with the second of its making, so it sorts as the list does.
+const AFTER: &str =
+    "select id from permanent_tokens where user_id = $1 and revoked_at is null and id < $2 order by id desc limit 1";
+const BEFORE: &str =
+    "select id from permanent_tokens where user_id = $1 and revoked_at is null and id > $2 order by id limit 1";
 
 impl Store {
     /// Stores a permanent token; `false` when the form that asks for it has made one already.
@@ -181,15 +185,15 @@ impl Store {
         }))
     }
 
-    /// Notes when and from where a token was used.
-    pub async fn note_use(&self, id: String, from: Option<String>, now: Timestamp) -> Result<(), Error> {
-        self.write(move |c| {
-            Box::pin(async move {
-                sqlx::query(USED).bind(id).bind(now.seconds()).bind(from).execute(c).await?;
-                Ok(())
-            })
-        })
-        .await
+    /// The live token of this person that the list shows after this one, else the one before it.
+    pub async fn permanent_token_beside(&self, user_id: i64, id: &str) -> Result<Option<String>, Error> {
+        for sql in [AFTER, BEFORE] {
+            let found = sqlx::query_scalar(sql).bind(user_id).bind(id).fetch_optional(self.readers()).await?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -1,0 +1,64 @@
+use crate::components::{Day, Name, Note};
+use crate::frame;
+use crate::words::{say, sentence};
+use leptos::prelude::*;
+use oauth::form::visible;
+use oauth::redirect_uri::Destination;
+use oauth::view::ConsentView;
+
+/// Who stands behind the application and where the answer goes.
+#[component]
+pub(super) fn About(view: ConsentView) -> AnyView {
+    let description = visible(&view.client_description);
+    let described = view! { <bdi>{description.clone()}</bdi> }.into_any();
+    view! {
+        {(!description.is_empty()).then(|| view! { <p>{sentence("consent-own-words", [("description", described)])}</p> })}
+        <p>{to(view.destination.clone())}</p>
+        {view.public_client.then(|| view! { <Note>{say("consent-public")}</Note> })}
+        <Standing view=view.clone()/>
+        <Facts view=view/>
+    }
+    .into_any()
+}
+
+/// The host stands in view: it is all that tells an impostor from the application that it names.
+fn to(destination: Destination) -> AnyView {
+    match destination {
+        Destination::Web(site) => {
+            sentence("consent-to-site", [("site", view! { <code dir="ltr">{site}</code> }.into_any())])
+        }
+        Destination::Device => say("consent-to-device").into_any(),
+    }
+}
+
+/// What cannot be said for the application, without alarm: most of them are new and unreviewed, and good.
+#[component]
+fn Standing(view: ConsentView) -> AnyView {
+    let operator = view! { <bdi>{frame::current().operator.clone()}</bdi> }.into_any();
+    let unreviewed = view.registered_by.is_some().then(|| sentence("consent-unreviewed", [("operator", operator)]));
+    let young = view.young.then(|| say("consent-young"));
+    let lines: Vec<AnyView> = young.map(IntoAny::into_any).into_iter().chain(unreviewed).collect();
+    let any = !lines.is_empty();
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <p class="hint">{line}</p> }).collect();
+    any.then(|| view! { <div id="standing">{lines}</div> }).into_any()
+}
+
+#[component]
+fn Facts(view: ConsentView) -> AnyView {
+    let reviewed = view.registered_by.is_none();
+    let owner = view.registered_by.unwrap_or_else(|| frame::current().operator.clone());
+    view! {
+        <details>
+            <summary>{say("consent-about")}</summary>
+            <dl class="facts">
+                <dt>{say("consent-registered-by")}</dt>
+                <dd>
+                    <Name of=owner/>
+                    {(!reviewed).then(|| view! { " "<span class="tag">{say("consent-not-reviewed")}</span> })}
+                </dd>
+                <dt>{say("consent-registered-on")}</dt><dd><Day at=view.registered_at/></dd>
+            </dl>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,123 @@
+use super::frame;
+use super::samples::{asking, consent};
+use crate::pages;
+use crate::{Frame, Language};
+use oauth::redirect_uri::Destination;
+use oauth::view::{ConsentView, ScopeView};
+
+fn scope(name: &str, title: &str) -> ScopeView {
+    ScopeView { name: name.to_owned(), title: title.to_owned(), new: true, optional: false, allowed: true }
+}
+
+fn shown(view: ConsentView) -> String {
+    pages::consent(&frame(), view)
+}
+
+/// The part of a page between two texts.
+fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
+    html.split_once(from).unwrap().1.split_once(to).unwrap().0
+}
+
+#[test]
+fn the_way_to_another_account_keeps_the_whole_request() {
+    let html = consent();
+    assert!(html.contains("<form method=\"get\" action=\"/login\">"), "{html}");
+    assert!(html.contains("name=\"return_to\" value=\"/oauth2/authorize?a=1&amp;b=2\""), "{html}");
+}
+
+#[test]
+fn consent_offers_both_answers_and_the_optional_scope() {
+    let html = consent();
+    for part in
+        ["name=\"decision\" value=\"deny\"", "name=\"decision\" value=\"allow\"", "name=\"request\" value=\"s3aled\""]
+    {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert_eq!(html.matches("name=\"optional_scope\"").count(), 1);
+}
+
+#[test]
+fn nothing_but_the_question_has_the_focus() {
+    let html = consent();
+    assert_eq!(html.matches("autofocus").count(), 1);
+    assert!(html.contains("<h1 tabindex=\"-1\" autofocus>"), "{html}");
+}
+
+#[test]
+fn a_right_is_a_sentence_its_raw_name_and_its_risk_in_words() {
+    let mut denied = scope("admin:keys", "Rotate keys");
+    denied.allowed = false;
+    let scopes = vec![
+        scope("photos:write", "Change your photos"),
+        scope("offline_access", "Keep this access"),
+        scope("bare", ""),
+        scope("profile", "See your name"),
+        denied,
+    ];
+    let html = shown(ConsentView { scopes, ..asking() });
+    let lines: Vec<&str> = between(&html, "<ul class=\"rights\">", "</ul>").split("<li>").skip(1).collect();
+    let says = |line: usize, parts: &[&str], not: &str| {
+        assert!(parts.iter().all(|part| lines[line].contains(part)) && !lines[line].contains(not), "{}", lines[line]);
+    };
+    says(0, &["Change your photos", "<code dir=\"ltr\">photos:write</code>", "Can make changes"], "when you are away");
+    says(1, &["offline_access", "Works when you are away"], "Can make changes");
+    says(2, &["<code dir=\"ltr\">bare</code>", "No description was given"], "Can make");
+    says(3, &["See your name"], "class=\"sub\"");
+    says(4, &["<s><bdi>Rotate keys</bdi></s>", "Your account may not give this right."], "Can make changes");
+}
+
+#[test]
+fn what_is_new_comes_first_and_what_was_allowed_is_folded_below() {
+    let known = ScopeView { new: false, ..scope("read", "Read your things") };
+    let both = shown(ConsentView { scopes: vec![known.clone(), scope("write", "Write things")], ..asking() });
+    let new = between(&both, "<h2>New this time</h2>", "<details><summary>You already allow</summary>");
+    assert!(new.contains("Write things") && !new.contains("Read your things"), "{new}");
+    // Asked again for the same, the person sees what it is.
+    let same = shown(ConsentView { scopes: vec![known], ..asking() });
+    assert!(same.contains("<details open><summary>You already allow") && !same.contains("New this time"), "{same}");
+}
+
+#[test]
+fn where_the_answer_goes_is_in_view() {
+    let folded = |html: &str| between(html, "<details", "</details>").contains("You will be sent");
+    let web = consent();
+    assert!(web.contains("You will be sent to <code dir=\"ltr\">https://printer.example</code>.") && !folded(&web));
+    let device = shown(ConsentView { destination: Destination::Device, ..asking() });
+    assert!(device.contains("You will be sent to an app on this device.") && !folded(&device), "{device}");
+}
+
+#[test]
+fn who_registered_it_is_told_and_what_nobody_looked_at_is_said_calmly() {
+    let own = consent();
+    assert!(own.contains("<bdi>Example ID</bdi>") && !own.contains("reviewed") && !own.contains("7 days"), "{own}");
+    let theirs = shown(ConsentView { registered_by: Some("grace".to_owned()), young: true, ..asking() });
+    for part in ["<bdi>grace</bdi>", "Not reviewed", "has not reviewed this application", "less than 7 days ago"] {
+        assert!(theirs.contains(part), "{part} in {theirs}");
+    }
+    let standing = between(&theirs, "id=\"standing\"", "</div>");
+    assert!(standing.contains("less than 7 days ago.</p>") && standing.contains("<bdi>Example ID</bdi> has not"));
+}
+
+#[test]
+fn consent_speaks_german() {
+    let german = Frame { language: Language::German, ..frame() };
+    let html = pages::consent(&german, ConsentView { client_name: "Drucker".to_owned(), ..asking() });
+    for part in [
+        "<title>Drucker erlauben? – Example ID</title>",
+        "<bdi>Drucker</bdi> möchte in Ihrem Namen auf Example ID zugreifen",
+        ">Ablehnen<",
+        ">Erlauben<",
+        "Keine Beschreibung vorhanden",
+        "unter „Tokens und Sitzungen“",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+}
+
+#[test]
+fn an_answer_that_an_app_takes_over_leaves_a_page_with_a_link() {
+    let html = pages::answered(&frame(), "Photo \u{202e}Printer", "com.example.app:/cb?code=a&state=\"<b>");
+    assert!(html.contains("<title>You can close this window – Example ID</title>"), "{html}");
+    assert!(html.contains("href=\"com.example.app:/cb?code=a&amp;state=&quot;&lt;b&gt;\""), "{html}");
+    assert!(html.contains(">Open Photo Printer</a>"), "{html}");
+}

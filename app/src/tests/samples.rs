@@ -1,0 +1,109 @@
+//! Pages with little in them, and that little hostile.
+
+use super::{NASTY, frame};
+use crate::pages::{
+    self, ApplicationDialog, ApplicationPage, ErrorPage, PageNumbers, SignInNotice, SignInPage, TokenDialog, TokensPage,
+};
+use oauth::form::ClientForm;
+use oauth::redirect_uri::Destination;
+use oauth::view::{ApplicationView, ConsentView, ScopeChoice, ScopeView, TokenView};
+use oauth::{ClientKind, Timestamp};
+
+pub(super) fn token(name: &str) -> TokenView {
+    TokenView {
+        id: "t1".to_owned(),
+        name: name.to_owned(),
+        hint: "jtn_pt_…k3f9".to_owned(),
+        scopes: vec!["read".to_owned()],
+        created_at: Timestamp::from_seconds(0),
+        last_used: None,
+        last_used_from: None,
+        revoked_at: None,
+        lost_scopes: false,
+        idle: false,
+    }
+}
+
+pub(super) fn tokens_page(dialog: Option<TokenDialog>) -> TokensPage {
+    let choice = |name: &str, allowed| ScopeChoice { name: name.to_owned(), title: "See things".to_owned(), allowed };
+    TokensPage {
+        tokens: vec![token(NASTY)],
+        page: PageNumbers { page: 1, pages: 1, total: 1 },
+        scopes: vec![choice("read", true), choice("secret:scope", false)],
+        form_id: "f0rm".to_owned(),
+        issuer: "https://id.example".to_owned(),
+        dialog,
+        ..TokensPage::default()
+    }
+}
+
+pub(super) fn tokens(dialog: Option<TokenDialog>) -> String {
+    pages::tokens(&frame(), tokens_page(dialog))
+}
+
+pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
+    let application = ApplicationView {
+        client_id: "c1".to_owned(),
+        name: NASTY.to_owned(),
+        description: String::new(),
+        kind: ClientKind::Confidential,
+        redirect_uris: Vec::new(),
+        require_pkce: true,
+        people: 2,
+        created_at: Timestamp::from_seconds(0),
+        secrets: Vec::new(),
+        version: 7,
+        last_used: None,
+    };
+    let (errors, issuer) = (Vec::new(), "https://id.example".to_owned());
+    pages::application(&frame(), ApplicationPage { application, form: ClientForm::default(), errors, dialog, issuer })
+}
+
+pub(super) fn asking() -> ConsentView {
+    let scope = |name: &str, optional| ScopeView {
+        name: name.to_owned(),
+        title: String::new(),
+        new: true,
+        optional,
+        allowed: true,
+    };
+    ConsentView {
+        client_name: NASTY.to_owned(),
+        client_description: NASTY.to_owned(),
+        username: "ada".to_owned(),
+        full_name: None,
+        email: None,
+        scopes: vec![scope("read", false), scope("email", true)],
+        destination: Destination::Web("https://printer.example".to_owned()),
+        registered_by: None,
+        registered_at: Timestamp::from_seconds(0),
+        young: false,
+        sealed: "s3aled".to_owned(),
+        switch_url: "/login?switch=1&return_to=%2Foauth2%2Fauthorize%3Fa%3D1%26b%3D2".to_owned(),
+        public_client: true,
+    }
+}
+
+pub(super) fn consent() -> String {
+    pages::consent(&frame(), asking())
+}
+
+pub(super) fn error() -> String {
+    let page = ErrorPage {
+        title: "This link is not set up correctly".to_owned(),
+        text: "Nothing was shared.".to_owned(),
+        error: "redirect_uri is not registered".to_owned(),
+        received: Some(format!("{NASTY}{}", "x".repeat(600))),
+        client_id: None,
+        request_id: "r1".to_owned(),
+        time: Timestamp::from_seconds(0),
+        back: Some(("Back".to_owned(), "//evil.example".to_owned())),
+        expanded: false,
+    };
+    pages::error(&frame(), page)
+}
+
+pub(super) fn sign_in(notice: Option<SignInNotice>, return_to: &str) -> String {
+    let return_to = return_to.to_owned();
+    pages::sign_in(&frame(), SignInPage { username: "ada".to_owned(), return_to, notice, ..SignInPage::default() })
+}

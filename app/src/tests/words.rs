@@ -1,0 +1,131 @@
+//! A page in the accented language shows every word that no catalogue holds: it stays plain.
+
+use super::frame;
+use super::samples::{asking, token, tokens_page};
+use crate::pages::{self, PageNumbers, TokenDialog, TokensPage};
+use crate::{Frame, FrameUser, Language};
+use oauth::Timestamp;
+use oauth::form::{FieldError, NewToken};
+use oauth::redirect_uri::Destination;
+use oauth::view::{ConsentView, ScopeChoice, ScopeView, TokenView};
+
+/// A frame in which everything that somebody chose is a number.
+fn accented() -> Frame {
+    let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
+    Frame { language: Language::Accented, operator: "2".to_owned(), user, ..frame() }
+}
+
+/// The page without what is nobody's words: the elements that hold names, values and code.
+fn without_values(html: &str) -> String {
+    const SILENT: [&str; 5] = ["code", "bdi", "option", "textarea", "script"];
+    let mut text = html.to_owned();
+    for name in SILENT {
+        let mut kept = String::new();
+        for (at, part) in text.split(&format!("<{name}")).enumerate() {
+            let end = format!("</{name}>");
+            let rest = part.split_once(&end).map_or("", |(_, rest)| rest);
+            kept.push_str(if at == 0 { part } else { rest });
+        }
+        text = kept;
+    }
+    text
+}
+
+/// What is read or read out: texts, and the attributes that hold some.
+fn spoken(html: &str) -> String {
+    let mut said = String::new();
+    let html = without_values(html);
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        said.push_str(&text.replace("&amp;", "&"));
+        for attribute in ["aria-label=\"", "data-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
+            said.extend(tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()));
+        }
+        said.push('\n');
+    }
+    said
+}
+
+/// Runs of three plain letters that stand in the page.
+fn plain_words(html: &str) -> Vec<String> {
+    let said = spoken(html);
+    let runs = said.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|run| run.len() >= 3);
+    runs.map(str::to_owned).collect()
+}
+
+fn token_pages() -> Vec<TokensPage> {
+    let scopes = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+    let old = TokenView {
+        last_used: Some(Timestamp::from_seconds(0)),
+        last_used_from: Some("1".to_owned()),
+        revoked_at: Some(Timestamp::from_seconds(0)),
+        idle: true,
+        lost_scopes: true,
+        scopes,
+        ..token("1")
+    };
+    let full = |dialog| TokensPage {
+        tokens: vec![old.clone(), token("2")],
+        inactive: vec![old.clone()],
+        page: PageNumbers { page: 2, pages: 3, total: 120 },
+        ..tokens_page(dialog)
+    };
+    let nobody = PageNumbers { page: 1, pages: 1, total: 0 };
+    let none = || TokensPage { tokens: Vec::new(), page: nobody, ..tokens_page(None) };
+    let form = NewToken { name: "1".to_owned(), scope: "2".to_owned(), scopes: vec!["3".to_owned()] };
+    let errors = vec![FieldError::new("name", "name-missing"), FieldError::new(TokenDialog::FORM, "token-not-created")];
+    let (id, name) = ("1".to_owned(), "2".to_owned());
+    vec![
+        full(None),
+        none(),
+        TokensPage { query: "1".to_owned(), ..none() },
+        TokensPage { unavailable: true, ..none() },
+        full(Some(TokenDialog::New { form, errors })),
+        full(Some(TokenDialog::Created { id: id.clone(), name: name.clone(), value: "3".to_owned() })),
+        full(Some(TokenDialog::AlreadyCreated)),
+        full(Some(TokenDialog::Revoke { id, name, failed: true })),
+    ]
+}
+
+fn consents() -> Vec<ConsentView> {
+    let scope = |name: &str, new, optional, allowed| ScopeView {
+        name: name.to_owned(),
+        title: String::new(),
+        new,
+        optional,
+        allowed,
+    };
+    let scopes = vec![
+        scope("write", true, false, true),
+        scope("offline_access", true, false, true),
+        scope("1", true, true, true),
+        scope("2", true, false, false),
+        scope("3", false, false, true),
+    ];
+    let view = ConsentView { client_name: "4".to_owned(), scopes, young: true, ..asking() };
+    vec![
+        ConsentView { registered_by: Some("5".to_owned()), ..view.clone() },
+        ConsentView { destination: Destination::Device, scopes: Vec::new(), ..view },
+    ]
+}
+
+fn silent(choices: Vec<ScopeChoice>) -> Vec<ScopeChoice> {
+    choices.into_iter().map(|choice| ScopeChoice { title: String::new(), ..choice }).collect()
+}
+
+#[test]
+fn no_page_has_words_of_its_own() {
+    let tokens = token_pages().into_iter().map(|page| TokensPage { scopes: silent(page.scopes.clone()), ..page });
+    let tokens = tokens.map(|page| pages::tokens(&accented(), page));
+    let consents = consents().into_iter().map(|view| pages::consent(&accented(), view));
+    let answered = pages::answered(&accented(), "1", "com.example.app:/cb");
+    for html in tokens.chain(consents).chain([answered]) {
+        assert_eq!(plain_words(&html), Vec::<String>::new(), "{html}");
+    }
+}
+
+#[test]
+fn a_plain_word_is_found_wherever_it_is_said() {
+    let html = "<p>Éñĝļîšĥ plain</p><a aria-label=\"said\">1</a><code>free</code><bdi>also</bdi>";
+    assert_eq!(plain_words(html), ["plain", "said"]);
+}

@@ -1,0 +1,24 @@
+//! When and from where permanent tokens were used, many in one write.
+
+use super::Store;
+use crate::error::Error;
+use crate::token_uses::Used;
+
+/// Never backwards: another node may have written a later use already.
+const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = $3 \
+    where id = $1 and (last_used_at is null or last_used_at <= $2)";
+
+impl Store {
+    /// Notes uses, all in one transaction. They come sorted by id, so that no two nodes wait for each other's rows.
+    pub async fn note_uses(&self, uses: Vec<(String, Used)>) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                for (id, used) in uses {
+                    sqlx::query(USED).bind(id).bind(used.at.seconds()).bind(used.from).execute(&mut *c).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}

@@ -1,0 +1,102 @@
+//! The last use of permanent tokens: kept in memory and written behind, many at a time. An introspection never waits for
+//! it, and a token that is used a thousand times a second costs one row in one write.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use oauth::Timestamp;
+
+use crate::provider::Provider;
+use crate::store::access_tokens::LiveToken;
+
+/// A use is written down at most once in so many seconds for each token.
+const NOTE_EVERY: i64 = 60;
+
+/// So many tokens wait to be written, at most: more are forgotten, since the next use of each is as good.
+const MOST: usize = 10_000;
+
+/// A use of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// When.
+    pub at: Timestamp,
+    /// The address that it came from.
+    pub from: Option<String>,
+}
+
+/// The uses that are not written yet, the last of each token.
+#[derive(Debug, Default)]
+pub(crate) struct Uses(Mutex<BTreeMap<String, Used>>);
+
+impl Uses {
+    fn note(&self, id: String, used: Used) {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < MOST || waiting.contains_key(&id) {
+            waiting.insert(id, used);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    fn take(&self) -> Vec<(String, Used)> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+    }
+}
+
+impl Provider {
+    /// Notes a use without making its caller wait; losing one in a crash is harmless.
+    pub(crate) fn note_use(&self, token: &LiveToken, from: Option<IpAddr>, now: Timestamp) {
+        let recent = token.last_used.is_some_and(|last| now.since(last) < NOTE_EVERY);
+        let Some(id) = token.permanent_id.clone().filter(|_| !recent) else { return };
+        self.uses().note(id, Used { at: now, from: from.map(|address| address.to_string()) });
+    }
+
+    /// Writes down the uses that wait. To be called every few seconds, and before the server stops ([`Provider::settled`]).
+    pub async fn write_uses(&self) {
+        if self.uses().is_empty() {
+            return;
+        }
+        // Held from before the uses are taken until they stand in the database, so that nobody takes it for settled.
+        let place = self.background().acquire().await;
+        let written = self.store().note_uses(self.uses().take()).await;
+        drop(place);
+        if let Err(error) = written {
+            tracing::debug!(%error, "the last use of some tokens was lost");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, Used, Uses};
+    use oauth::Timestamp;
+
+    fn used(seconds: i64) -> Used {
+        Used { at: Timestamp::from_seconds(seconds), from: None }
+    }
+
+    #[test]
+    fn many_uses_of_a_token_are_one_and_the_last() {
+        let uses = Uses::default();
+        for second in 0..1000 {
+            uses.note("b".to_owned(), used(second));
+        }
+        uses.note("a".to_owned(), used(7));
+        assert_eq!(uses.take(), [("a".to_owned(), used(7)), ("b".to_owned(), used(999))]);
+        assert!(uses.take().is_empty());
+    }
+
+    #[test]
+    fn what_waits_is_bounded_and_a_known_token_still_counts() {
+        let uses = Uses::default();
+        for number in 0..=MOST {
+            uses.note(format!("{number:06}"), used(1));
+        }
+        uses.note("000000".to_owned(), used(2));
+        let waiting = uses.take();
+        assert_eq!((waiting.len(), waiting.first()), (MOST, Some(&("000000".to_owned(), used(2)))));
+    }
+}
