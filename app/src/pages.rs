@@ -15,6 +15,7 @@ mod register;
 mod sessions;
 mod setup;
 mod sign_in;
+mod snippets;
 mod token_dialogs;
 mod tokens;
 

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn SecretField(
     id: &'static str,
-    label: &'static str,
-    copy: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] copy: String,
     #[prop(into)] value: String,
     #[prop(optional)] focused: bool,
 ) -> AnyView {
+    let done = format!("{label} copied");
     let rows = if value.len() > 40 { "3" } else { "1" };
     view! {
         <div class="secret-row">
@@ -20,7 +21,7 @@ pub(crate) fn SecretField(
                 autofocus=focused
             >{value}</textarea>
             <div class="actions">
-                <CopyButton target=id.to_owned() label=copy.to_owned() done=format!("{label} copied") once=true/>
+                <CopyButton target=id.to_owned() label=copy done=done once=true/>
             </div>
         </div>
     }

@@ -118,7 +118,7 @@ async fn saving_what_is_there_changes_nothing_and_saving_a_change_works_at_once(
     assert_eq!(oauth::Client { version: before.version, ..after.clone() }, before);
     let stale = ada.submit(&form.clone().with("name", "Stale")).await;
     assert_eq!(stale.status, 422);
-    assert!(stale.text().contains("Someone else changed this application meanwhile"));
+    assert!(stale.text().contains("Someone changed this. Here is what differs."));
     let form = ada.form(&app.path(""), &app.path("")).await.with("intent", "save").with("type", "native");
     let moved = form.with("redirect_uri", "https://printer.example/new");
     assert_eq!(ada.submit(&moved).await.status, 303);

@@ -215,3 +215,15 @@ proptest! {
         prop_assert!(matches(&uri, &uri));
     }
 }
+
+#[test]
+fn the_name_localhost_is_told_from_what_only_looks_like_it() {
+    for uri in ["http://localhost/cb", "http://LocalHost:8080", "https://localhost?x"] {
+        assert!(is_localhost(uri), "{uri}");
+    }
+    for uri in
+        ["http://127.0.0.1/cb", "http://localhost.example/", "com.localhost:/cb", "https://a.example/localhost", ""]
+    {
+        assert!(!is_localhost(uri), "{uri}");
+    }
+}

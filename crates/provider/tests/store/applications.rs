@@ -130,7 +130,8 @@ async fn the_tokens_that_a_deletion_ends_are_counted() {
         let (client, _) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
         let count = async || t.provider.application_tokens(user.id, &client.id).await.unwrap();
         assert_eq!(count().await, 0);
-        t.run("insert into grants (id, user_id, client_id, scope, granted_at) select 'g', 1, id, '', 0 from clients").await;
+        t.run("insert into grants (id, user_id, client_id, scope, granted_at) select 'g', 1, id, '', 0 from clients")
+            .await;
         t.run(ACCESS).await;
         t.run(REFRESH).await;
         assert_eq!(count().await, 3);

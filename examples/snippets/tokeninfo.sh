@@ -1,0 +1,1 @@
+curl -sS '{{issuer}}/oauth2/tokeninfo' -H "Authorization: Bearer $TOKEN"
