@@ -1,1 +1,2 @@
-curl -sS '{{issuer}}/oauth2/tokeninfo' -H "Authorization: Bearer $TOKEN"
+curl -sS '{{issuer}}/oauth2/tokeninfo' \
+  -H "Authorization: Bearer $TOKEN"

@@ -33,7 +33,7 @@ impl Application {
         Ask::of(&SPA).with("client_id", &self.id).with("redirect_uri", CALLBACK)
     }
 
-    async fn exchange(&self, test: &Test, secret: &str, code: &str) -> Reply {
+    pub async fn exchange(&self, test: &Test, secret: &str, code: &str) -> Reply {
         let pairs = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", CALLBACK)];
         let pairs = [&pairs[..], &[("code_verifier", VERIFIER)]].concat();
         test.send(Call::post("/oauth2/token", &pairs).basic(&self.id, secret)).await
