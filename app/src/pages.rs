@@ -20,7 +20,7 @@ mod token_dialogs;
 mod tokens;
 
 pub use account::account;
-pub use application::{ApplicationDialog, ApplicationPage, application};
+pub use application::{ApplicationDialog, ApplicationPage, RecentProblem, application};
 pub use applications::{ApplicationsPage, applications};
 pub use connections::{ConnectionsPage, connection, connections};
 pub use consent::consent;

@@ -72,6 +72,7 @@ fn application(dialog: Option<ApplicationDialog>) -> String {
         form: ClientForm::default(),
         errors: Vec::new(),
         changed: false,
+        problems: Vec::new(),
         scopes: Vec::new(),
         dialog,
         issuer: "https://id.example".to_owned(),

@@ -1,9 +1,11 @@
 //! The developer area: API, applications, one application.
 
-use crate::samples::{self, errors, form};
+use crate::samples::{self, at, errors, form};
 use crate::states::State;
 use crate::{ada, in_language};
-use app::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
+use app::pages::{
+    self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RecentProblem, RegisterPage,
+};
 use app::{Frame, Language};
 use oauth::ClientKind;
 use oauth::form::ClientForm;
@@ -72,6 +74,7 @@ fn shown(application: ApplicationView) -> ApplicationPage {
         application,
         errors: Vec::new(),
         changed: false,
+        problems: Vec::new(),
         scopes: samples::choices(),
         dialog: None,
         issuer: issuer(),
@@ -92,7 +95,31 @@ fn application() -> Vec<State> {
         ("application", show(shown(samples::application()))),
         ("application-public", show(ApplicationPage { tokens: 0, ..shown(public) })),
         ("application-changed", show(changed)),
+        ("application-problems", show(ApplicationPage { problems: problems(), ..shown(samples::application()) })),
     ]
+}
+
+fn problem(fault: &str, sent: Option<&str>) -> RecentProblem {
+    RecentProblem {
+        id: "invalid_request-0".to_owned(),
+        fault: fault.to_owned(),
+        parameter: "redirect_uri".to_owned(),
+        sent: sent.map(str::to_owned),
+        expected: None,
+        age: None,
+        nearest: sent.map(|_| ("https://printer.example/callback".to_owned(), 25)),
+        times: 3,
+        last_at: at(1),
+        may_add: sent.is_some(),
+    }
+}
+
+fn problems() -> Vec<RecentProblem> {
+    let long = format!("https://printer.example/c<b>\u{202e}{}", "x".repeat(700));
+    let expired =
+        RecentProblem { parameter: "code".to_owned(), age: Some((601, 60)), times: 1, ..problem("expired", None) };
+    let stranger = RecentProblem { may_add: false, ..problem("not_registered", Some(&long)) };
+    vec![problem("not_registered", Some("https://printer.example/cb")), stranger, expired]
 }
 
 fn dialogs() -> Vec<State> {
@@ -102,12 +129,15 @@ fn dialogs() -> Vec<State> {
     let secret = "jtn_cs_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF".to_owned();
     let registered =
         ApplicationDialog::Registered { client_id: "c_8f2a91b7d0".to_owned(), secret: Some(secret.clone()) };
+    let uri = "https://printer.example/cb".to_owned();
+    let add = ApplicationDialog::AddUrl { problem: "invalid_request-0".to_owned(), uri };
     let misnamed = errors(&[("confirm_name", "application-name-needed")]);
     vec![
         ("application-registered", show(registered)),
         ("application-already", show(ApplicationDialog::AlreadyRegistered)),
         ("application-rotate", show(ApplicationDialog::Rotate)),
         ("application-new-secret", show(ApplicationDialog::NewSecret { secret })),
+        ("application-add-url", show(add)),
         ("application-delete", show(ApplicationDialog::Delete { errors: misnamed })),
     ]
 }

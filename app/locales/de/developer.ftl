@@ -116,6 +116,58 @@ rotate-now = Ab jetzt nicht mehr
 rotate-week = Noch 7 Tage
 rotate-third = Zwei Secrets gelten zurzeit. Das ältere, { $secret }, wird sofort ungültig.
 
+# Letzte Fehler.
+problems-title = Letzte Fehler
+problems-lead = Anfragen im Namen dieser Anwendung, die fehlgeschlagen sind. Jeder kann so eine Anfrage senden: Was ankam, steht hier unverändert.
+problems-times = { $count ->
+     [one] Einmal
+    *[other] { $count }-mal
+}
+problems-received = Empfangen
+problems-registered = Registriert
+problems-expected = Richtig wäre
+problems-differs = Das markierte Zeichen, Nummer { $place }, ist das erste, das abweicht.
+problems-ends = Was ankam, endet vor dem Zeichen { $place } der registrierten Adresse.
+problems-age = Alter: { $age } Sekunden; erlaubt sind { $lifetime }.
+problems-add = Diese URL hinzufügen
+problems-add-question = Besucher werden zu { $host } geschickt. Gehört das Ihnen?
+problems-add-lead = Die Adresse kommt zu den Redirect-URLs und gilt sofort:
+fault-missing = { $parameter } wurde nicht gesendet
+fault-repeated = { $parameter } wurde mehrmals gesendet
+fault-too-long = { $parameter } ist zu lang
+fault-too-many = { $parameter } hat zu viele Teile
+fault-malformed = { $parameter } kann so nicht aussehen
+fault-unknown-value = { $parameter } hat einen Wert, den es nicht gibt
+fault-unsupported = { $parameter } wird nicht unterstützt
+fault-not-alone = { $parameter } nennt none neben etwas anderem
+fault-not-registered = { $parameter } ist nicht registriert
+fault-unusable = { $parameter } ist registriert und verstößt doch gegen die Regeln
+fault-differs = { $parameter } ist nicht die der Autorisierungsanfrage
+fault-pkce-missing = { $parameter } fehlt: Diese Anwendung muss PKCE verwenden
+fault-pkce-method = { $parameter } muss S256 sein
+fault-verifier-unasked = { $parameter } wurde gesendet, aber die Autorisierungsanfrage hatte keine Challenge
+fault-verifier-wrong = { $parameter } gehört nicht zur Challenge
+fault-scope-unknown = { $parameter } nennt etwas, das es nicht gibt
+fault-scope-not-allowed = { $parameter } nennt etwas, worum diese Anwendung nicht bitten darf
+fault-scope-wider = { $parameter } nennt mehr, als gewährt wurde
+fault-scope-not-grantable = { $parameter } nennt nur, was diese Person nicht gewähren darf
+fault-grant-not-allowed = { $parameter } nennt einen Weg, für den diese Anwendung nicht registriert ist
+fault-grant-off = { $parameter } nennt einen Weg, der hier abgeschaltet ist
+fault-first-party = { $parameter } nennt einen Weg für die eigenen Anwendungen des Betreibers
+fault-needs-secret = { $parameter } nennt einen Weg, der ein Client-Secret braucht
+fault-unknown = { $parameter } gibt es nicht, oder das, woran es hing, hat geendet
+fault-expired = { $parameter } ist abgelaufen
+fault-spent = { $parameter } wurde schon einmal benutzt
+fault-revoked = { $parameter } wurde widerrufen
+fault-other-client = { $parameter } wurde für eine andere Anwendung ausgestellt
+fault-disabled = { $parameter } ist die einer Anwendung, die der Betreiber gesperrt hat
+fault-secret-missing = { $parameter } fehlt: Diese Anwendung hat ein Client-Secret und hat es nicht gesendet
+fault-secret-wrong = { $parameter } enthält ein falsches Client-Secret
+fault-secret-unexpected = { $parameter } enthält ein Client-Secret, und diese Anwendung hat keines
+fault-two-methods = { $parameter }: Die Anwendung hat sich auf zwei Wegen zugleich ausgewiesen
+fault-two-clients = { $parameter }: Kopfzeile und Inhalt nennen zwei Anwendungen
+fault-other = { $parameter } ist falsch
+
 # Beispiele.
 connect-title = Ihren Code anbinden
 connect-examples = Fertige Beispiele

@@ -116,6 +116,58 @@ rotate-now = Now
 rotate-week = In 7 days
 rotate-third = Two secrets work now. The older one, { $secret }, stops working at once.
 
+# Recent problems.
+problems-title = Recent problems
+problems-lead = Requests in the name of this application that failed. Anybody can send such a request: what was received is shown as it came.
+problems-times = { $count ->
+     [one] Once
+    *[other] { $count } times
+}
+problems-received = Received
+problems-registered = Registered
+problems-expected = Right would have been
+problems-differs = The marked character, number { $place }, is the first that differs.
+problems-ends = What was received ends before character { $place } of the registered address.
+problems-age = It was { $age } seconds old; it may be { $lifetime }.
+problems-add = Add this URL
+problems-add-question = People will be sent to { $host }. Is that yours?
+problems-add-lead = The address is added to the redirect URLs and works at once:
+fault-missing = { $parameter } was not sent
+fault-repeated = { $parameter } was sent more than once
+fault-too-long = { $parameter } is too long
+fault-too-many = { $parameter } has too many parts
+fault-malformed = { $parameter } cannot look like this
+fault-unknown-value = { $parameter } has a value that does not exist
+fault-unsupported = { $parameter } is not supported
+fault-not-alone = { $parameter } says none beside something else
+fault-not-registered = { $parameter } is not registered
+fault-unusable = { $parameter } is registered and yet breaks the rules
+fault-differs = { $parameter } is not that of the authorization request
+fault-pkce-missing = { $parameter } is missing: this application must use PKCE
+fault-pkce-method = { $parameter } must be S256
+fault-verifier-unasked = { $parameter } was sent, but the authorization request had no challenge
+fault-verifier-wrong = { $parameter } does not belong to the challenge
+fault-scope-unknown = { $parameter } names what does not exist
+fault-scope-not-allowed = { $parameter } names what this application may not ask for
+fault-scope-wider = { $parameter } names more than was granted
+fault-scope-not-grantable = { $parameter } names only what this person may not grant
+fault-grant-not-allowed = { $parameter } names a way that this application is not registered for
+fault-grant-off = { $parameter } names a way that is turned off here
+fault-first-party = { $parameter } names a way for the operator’s own applications
+fault-needs-secret = { $parameter } names a way that needs a client secret
+fault-unknown = { $parameter } does not exist, or what it hung on has ended
+fault-expired = { $parameter } has expired
+fault-spent = { $parameter } was used before
+fault-revoked = { $parameter } was revoked
+fault-other-client = { $parameter } was issued to another application
+fault-disabled = { $parameter } is that of an application that the operator has disabled
+fault-secret-missing = { $parameter } is missing: this application has a client secret and did not send it
+fault-secret-wrong = { $parameter } holds a wrong client secret
+fault-secret-unexpected = { $parameter } holds a client secret, and this application has none
+fault-two-methods = { $parameter }: the application proved itself in two ways at once
+fault-two-clients = { $parameter }: header and body name two applications
+fault-other = { $parameter } is wrong
+
 # Examples.
 connect-title = Connect your code
 connect-examples = Ready-made examples

@@ -12,8 +12,10 @@ use oauth::view::{ApplicationView, ScopeChoice, SecretView};
 mod changed;
 mod connect;
 mod dialogs;
+mod problems;
 
 pub use dialogs::ApplicationDialog;
+pub use problems::RecentProblem;
 
 use changed::Changed;
 use connect::Connect;
@@ -31,6 +33,8 @@ pub struct ApplicationPage {
     pub errors: Vec<FieldError>,
     /// Somebody else saved something since the form was opened.
     pub changed: bool,
+    /// What failed lately, the latest first.
+    pub problems: Vec<RecentProblem>,
     /// The scopes that people could be allowed to leave out.
     pub scopes: Vec<ScopeChoice>,
     /// The dialog that stands open.
@@ -51,7 +55,7 @@ pub fn application(frame: &Frame, page: ApplicationPage) -> String {
 
 #[component]
 fn Application(page: ApplicationPage) -> AnyView {
-    let ApplicationPage { application, form, errors, issuer, scopes, tokens, changed, .. } = page;
+    let ApplicationPage { application, form, errors, issuer, scopes, tokens, changed, problems, .. } = page;
     view! {
         <Crumbs/>
         <h1><Name of=application.name.clone()/></h1>
@@ -59,6 +63,7 @@ fn Application(page: ApplicationPage) -> AnyView {
         {changed.then(|| view! { <Changed stored=ClientForm::from(&application) typed=form.clone()/> })}
         <Credentials application=application.clone()/>
         <Settings application=application.clone() form=form errors=errors scopes=scopes.clone()/>
+        <problems::Problems problems=problems path=path_of(&application)/>
         <Connect application=application.clone() scopes=scopes issuer=issuer/>
         <Delete application=application tokens=tokens/>
     }

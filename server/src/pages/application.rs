@@ -64,7 +64,8 @@ async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> 
     let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
     let tokens = provider.application_tokens(current.user.id, &application.client_id).await.map_err(failed(visitor))?;
     let issuer = provider.settings().issuer.clone();
-    let page = ApplicationPage { application, tokens, form, errors, changed, scopes, dialog, issuer };
+    let problems = Vec::new();
+    let page = ApplicationPage { application, tokens, form, errors, changed, problems, scopes, dialog, issuer };
     Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page)))
 }
 

@@ -8,6 +8,7 @@ use crate::shell::{Document, Width};
 use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::form::{FieldError, visible};
+use oauth::redirect_uri;
 use oauth::view::{ApplicationView, SecretView};
 
 /// The dialog that stands open over an application. It can hold a client secret, so it has no `Debug` of its own.
@@ -29,6 +30,13 @@ pub enum ApplicationDialog {
         /// The client secret.
         secret: String,
     },
+    /// "People will be sent to … Is that yours?"
+    AddUrl {
+        /// The id of the problem that named the address.
+        problem: String,
+        /// The address.
+        uri: String,
+    },
     /// "Delete …?"
     Delete {
         /// The field `confirm_name`.
@@ -44,6 +52,7 @@ impl std::fmt::Debug for ApplicationDialog {
             Self::AlreadyRegistered => "AlreadyRegistered",
             Self::Rotate => "Rotate",
             Self::NewSecret { .. } => "NewSecret",
+            Self::AddUrl { .. } => "AddUrl",
             Self::Delete { .. } => "Delete",
         })
     }
@@ -66,6 +75,10 @@ pub(super) fn with(page: ApplicationPage, title: &str, main: AnyView) -> Documen
         }
         Some(ApplicationDialog::NewSecret { secret }) => {
             other = Some(view! { <NewSecret secret=secret path=path.clone()/> }.into_any());
+        }
+        Some(ApplicationDialog::AddUrl { problem, uri }) => {
+            let version = application.version;
+            other = Some(view! { <AddUrl problem=problem uri=uri version=version path=path.clone()/> }.into_any());
         }
         None => {}
     }
@@ -128,6 +141,27 @@ fn NewSecret(secret: String, path: String) -> AnyView {
             <SecretField id="new-client-secret" label=say("application-secret") copy=say("application-copy-secret") value=secret focused=true/>
             <Done path=path/>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
+#[component]
+fn AddUrl(problem: String, uri: String, version: i64, path: String) -> AnyView {
+    let question = Question {
+        id: "add-url",
+        open: true,
+        action: format!("{path}/problems/{problem}/add"),
+        back: path,
+        fields: Some(view! { <input type="hidden" name="version" value=version/> }.into_any()),
+    };
+    let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
+    let title = sentence("problems-add-question", [("host", host.into_any())]);
+    view! {
+        <Confirm question=question title=title>
+            <p>{say("problems-add-lead")}</p>
+            <p><code dir="ltr">{visible(&uri)}</code></p>
+        </Confirm>
     }
     .into_any()
 }
