@@ -1,6 +1,7 @@
 //! Renders pages whole and looks for what must and must not stand in them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod developer;
 mod people;
 
 use crate::pages::{

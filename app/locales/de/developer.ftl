@@ -40,8 +40,6 @@ application-copy-secret = Client-Secret kopieren
 
 # Das Formular einer Anwendung.
 register-name-hint = Man sieht ihn, wenn die Anwendung um Zugriff bittet.
-register-preview = Zu lesen ist dann: „{ $heading }“
-register-preview-heading = { $name } möchte in Ihrem Namen auf { $operator } zugreifen
 application-description = Beschreibung
 register-description-hint = Ein oder zwei Sätze. Man liest sie, wenn die Anwendung um Zugriff bittet.
 register-urls-hint = Dorthin kehrt man zurück. Sie müssen Zeichen für Zeichen übereinstimmen; https, oder http nur auf diesem Gerät. Änderungen wirken sofort.

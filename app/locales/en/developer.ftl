@@ -40,8 +40,6 @@ application-copy-secret = Copy client secret
 
 # The form of an application.
 register-name-hint = People see it when they are asked for access.
-register-preview = They will read: “{ $heading }”
-register-preview-heading = { $name } wants to access { $operator } as you
 application-description = Description
 register-description-hint = One or two sentences. People read it when they are asked for access.
 register-urls-hint = Where people come back to. They must match character by character; https, or http only on this device. Changes take effect at once.
