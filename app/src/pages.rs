@@ -20,7 +20,7 @@ mod token_dialogs;
 mod tokens;
 
 pub use account::account;
-pub use application::{ApplicationDialog, ApplicationPage, RecentProblem, application};
+pub use application::{ApplicationDialog, ApplicationPage, application};
 pub use applications::{ApplicationsPage, applications};
 pub use connections::{ConnectionsPage, connection, connections};
 pub use consent::consent;
@@ -41,9 +41,4 @@ pub use tokens::{PageNumbers, TokensPage, tokens};
 fn local_path(path: &str) -> String {
     let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     if local { path.to_owned() } else { "/".to_owned() }
-}
-
-/// "1 token", "2 tokens".
-fn count(number: i64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -7,9 +7,10 @@ use app::pages::{
     self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RecentProblem, RegisterPage,
 };
 use app::{Frame, Language};
-use oauth::ClientKind;
 use oauth::form::ClientForm;
-use oauth::view::ApplicationView;
+use oauth::problem::{Difference, Fault, Finding};
+use oauth::view::{ApplicationView, ProblemView};
+use oauth::{ClientKind, ErrorCode};
 
 const LONG: &str = "<b>مرحبا</b> 🎉 a name that is rather long, as people will choose them for what they are proud of";
 
@@ -99,27 +100,31 @@ fn application() -> Vec<State> {
     ]
 }
 
-fn problem(fault: &str, sent: Option<&str>) -> RecentProblem {
-    RecentProblem {
+fn problem(finding: Finding) -> ProblemView {
+    let nearest = "https://printer.example/callback".to_owned();
+    let difference = finding.sent.as_ref().map(|_| Difference { nearest, at: 25 });
+    ProblemView {
         id: "invalid_request-0".to_owned(),
-        fault: fault.to_owned(),
-        parameter: "redirect_uri".to_owned(),
-        sent: sent.map(str::to_owned),
-        expected: None,
-        age: None,
-        nearest: sent.map(|_| ("https://printer.example/callback".to_owned(), 25)),
+        code: ErrorCode::InvalidRequest,
+        finding,
+        difference,
         times: 3,
+        first_at: at(3),
         last_at: at(1),
-        may_add: sent.is_some(),
+        by_owner: true,
+        may_add: true,
     }
 }
 
-fn problems() -> Vec<RecentProblem> {
+fn problems() -> Vec<ProblemView> {
     let long = format!("https://printer.example/c<b>\u{202e}{}", "x".repeat(700));
-    let expired =
-        RecentProblem { parameter: "code".to_owned(), age: Some((601, 60)), times: 1, ..problem("expired", None) };
-    let stranger = RecentProblem { may_add: false, ..problem("not_registered", Some(&long)) };
-    vec![problem("not_registered", Some("https://printer.example/cb")), stranger, expired]
+    let unknown = |uri: &str| problem(Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri));
+    let expired = problem(Finding::new(Fault::Expired, "code").aged(601, 60));
+    vec![
+        unknown("https://printer.example/cb"),
+        ProblemView { may_add: false, ..unknown(&long) },
+        ProblemView { times: 1, may_add: false, ..expired },
+    ]
 }
 
 fn dialogs() -> Vec<State> {

@@ -27,7 +27,6 @@ applications-register = Anwendung registrieren
 applications-empty = Noch keine Anwendungen
 applications-empty-lead = Registrieren Sie eine, damit andere sich mit { $operator } bei ihr anmelden können.
 applications-not-loaded = Ihre Anwendungen konnten nicht geladen werden. Es hat sich nichts geändert.
-applications-try-again = Noch einmal versuchen
 application-name = Name
 application-client-id = Client-ID
 application-redirect-urls = Redirect-URLs
@@ -129,6 +128,9 @@ problems-ends = Was ankam, endet vor dem Zeichen { $place } der registrierten Ad
 problems-age = Alter: { $age } Sekunden; erlaubt sind { $lifetime }.
 problems-add = Diese URL hinzufügen
 problems-add-question = Besucher werden zu { $host } geschickt. Gehört das Ihnen?
+problems-added = { $uri } hinzugefügt. Sie gilt ab sofort.
+problems-clear = Leeren
+problems-cleared = Letzte Fehler geleert
 problems-add-lead = Die Adresse kommt zu den Redirect-URLs und gilt sofort:
 fault-missing = { $parameter } wurde nicht gesendet
 fault-repeated = { $parameter } wurde mehrmals gesendet
@@ -164,7 +166,6 @@ fault-secret-wrong = { $parameter } enthält ein falsches Client-Secret
 fault-secret-unexpected = { $parameter } enthält ein Client-Secret, und diese Anwendung hat keines
 fault-two-methods = { $parameter }: Die Anwendung hat sich auf zwei Wegen zugleich ausgewiesen
 fault-two-clients = { $parameter }: Kopfzeile und Inhalt nennen zwei Anwendungen
-fault-other = { $parameter } ist falsch
 
 # Beispiele.
 connect-title = Ihren Code anbinden

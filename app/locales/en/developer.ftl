@@ -27,7 +27,6 @@ applications-register = Register application
 applications-empty = No applications yet
 applications-empty-lead = Register one to let people sign in to it with { $operator }.
 applications-not-loaded = We could not load your applications. Nothing has changed.
-applications-try-again = Try again
 application-name = Name
 application-client-id = Client ID
 application-redirect-urls = Redirect URLs
@@ -129,6 +128,9 @@ problems-ends = What was received ends before character { $place } of the regist
 problems-age = It was { $age } seconds old; it may be { $lifetime }.
 problems-add = Add this URL
 problems-add-question = People will be sent to { $host }. Is that yours?
+problems-added = { $uri } added. It works now.
+problems-clear = Clear
+problems-cleared = Recent problems cleared
 problems-add-lead = The address is added to the redirect URLs and works at once:
 fault-missing = { $parameter } was not sent
 fault-repeated = { $parameter } was sent more than once
@@ -164,7 +166,6 @@ fault-secret-wrong = { $parameter } holds a wrong client secret
 fault-secret-unexpected = { $parameter } holds a client secret, and this application has none
 fault-two-methods = { $parameter }: the application proved itself in two ways at once
 fault-two-clients = { $parameter }: header and body name two applications
-fault-other = { $parameter } is wrong
 
 # Examples.
 connect-title = Connect your code

@@ -35,7 +35,8 @@ pub(crate) fn UrlList() -> AnyView {
 #[component]
 pub(crate) fn HeadingPreview(name: String) -> AnyView {
     let operator = frame::current().operator.clone();
-    let heading = |name: &str| say_with("consent-preview", [("name", name.into()), ("operator", operator.as_str().into())]);
+    let heading =
+        |name: &str| say_with("consent-preview", [("name", name.into()), ("operator", operator.as_str().into())]);
     let none = name.trim().is_empty();
     view! {
         <div>

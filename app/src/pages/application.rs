@@ -7,7 +7,7 @@ use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::ClientKind;
 use oauth::form::{ClientForm, FieldError};
-use oauth::view::{ApplicationView, ScopeChoice, SecretView};
+use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
 
 mod changed;
 mod connect;
@@ -15,7 +15,6 @@ mod dialogs;
 mod problems;
 
 pub use dialogs::ApplicationDialog;
-pub use problems::RecentProblem;
 
 use changed::Changed;
 use connect::Connect;
@@ -34,7 +33,7 @@ pub struct ApplicationPage {
     /// Somebody else saved something since the form was opened.
     pub changed: bool,
     /// What failed lately, the latest first.
-    pub problems: Vec<RecentProblem>,
+    pub problems: Vec<ProblemView>,
     /// The scopes that people could be allowed to leave out.
     pub scopes: Vec<ScopeChoice>,
     /// The dialog that stands open.

@@ -1,4 +1,4 @@
-use crate::components::{Empty, Glyph, LinkButton, Name, Note, When};
+use crate::components::{Empty, Glyph, LinkButton, Name, NotLoaded, Note, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document};
@@ -33,7 +33,7 @@ fn List(page: ApplicationsPage) -> AnyView {
         </div>
         {(!may_register).then(|| view! { <Note>{say("applications-partial")}</Note> })}
         {match applications {
-            None => view! { <NotLoaded/> }.into_any(),
+            None => view! { <NotLoaded text=say("applications-not-loaded")/> }.into_any(),
             Some(list) if list.is_empty() => view! { <NoneYet may_register=may_register/> }.into_any(),
             Some(list) => view! { <Table applications=list/> }.into_any(),
         }}
@@ -45,18 +45,6 @@ fn List(page: ApplicationsPage) -> AnyView {
 fn RegisterButton() -> AnyView {
     view! { <LinkButton to="/developer/applications/new" label=say("applications-register") class="button filled"/> }
         .into_any()
-}
-
-/// What stands in the place of a list that the database did not give.
-#[component]
-fn NotLoaded() -> AnyView {
-    view! {
-        <Note kind="bad">
-            <p>{say("applications-not-loaded")}</p>
-            <p><a href="/developer/applications">{say("applications-try-again")}</a></p>
-        </Note>
-    }
-    .into_any()
 }
 
 #[component]

@@ -1,13 +1,12 @@
 //! The developer area: what it says, in which language, and of what it only shows.
 
 use super::{NASTY, frame};
-use crate::pages::{
-    self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RecentProblem, RegisterPage,
-};
+use crate::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
 use crate::{Frame, FrameUser, Language};
 use oauth::form::{ClientForm, FieldError};
-use oauth::view::{ApplicationView, ScopeChoice, SecretView};
-use oauth::{ClientKind, Timestamp};
+use oauth::problem::{Difference, Fault, Finding};
+use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
+use oauth::{ClientKind, ErrorCode, Timestamp};
 
 const START: Timestamp = Timestamp::from_seconds(0);
 
@@ -29,19 +28,24 @@ fn stored(name: &str) -> ApplicationView {
     }
 }
 
-fn problem(fault: &str) -> RecentProblem {
-    RecentProblem {
+fn problem(fault: Fault) -> ProblemView {
+    ProblemView {
         id: "p1".to_owned(),
-        fault: fault.to_owned(),
-        parameter: "redirect_uri".to_owned(),
-        sent: Some("https://a.example/cb".to_owned()),
-        expected: Some("1".to_owned()),
-        age: Some((7, 3)),
-        nearest: Some(("https://a.example/callback".to_owned(), 19)),
+        code: ErrorCode::InvalidRequest,
+        finding: Finding::new(fault, "redirect_uri").sent("https://a.example/cb").expected("1").aged(7, 3),
+        difference: Some(Difference { nearest: "https://a.example/callback".to_owned(), at: 19 }),
         times: 3,
+        first_at: START,
         last_at: START,
+        by_owner: true,
         may_add: true,
     }
+}
+
+/// A problem in which this was received.
+fn received(sent: &str) -> ProblemView {
+    let problem = problem(Fault::NotRegistered);
+    ProblemView { finding: problem.finding.clone().sent(sent), ..problem }
 }
 
 fn page(application: ApplicationView) -> ApplicationPage {
@@ -70,7 +74,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
     let errors = vec![FieldError::new("name", "name-missing"), FieldError::new("redirect_uri_1", "uri-missing")];
     let register =
         |errors| RegisterPage { form: typed.clone(), errors, scopes: page().scopes, form_id: "f".to_owned() };
-    let faults = ["not_registered", "expired", "secret_wrong", "nonsense"].map(problem).to_vec();
+    let faults = Fault::ALL.map(|(fault, _)| problem(fault)).to_vec();
     let public = ApplicationView { kind: ClientKind::Public, secrets: Vec::new(), people: 0, ..application.clone() };
     let dialogs = [
         ApplicationDialog::Registered { client_id: "c_1".to_owned(), secret: Some("1".to_owned()) },
@@ -164,25 +168,25 @@ fn a_list_that_cannot_be_loaded_says_so_and_offers_to_try_again() {
 
 #[test]
 fn the_first_character_that_differs_is_marked() {
-    let html = shown(ApplicationPage { problems: vec![problem("not_registered")], ..page(stored("Printer")) });
+    let html = shown(ApplicationPage { problems: vec![problem(Fault::NotRegistered)], ..page(stored("Printer")) });
     for part in ["https://a.example/c<mark>b</mark></bdi>", "https://a.example/c<mark>a</mark>llback</bdi>", "3 times"]
     {
         assert!(html.contains(part), "{part} in {html}");
     }
     assert!(html.contains("number 20,") && html.contains("redirect_uri</code> is not registered"), "{html}");
-    let cut = RecentProblem { sent: Some("https://a.example/c".to_owned()), ..problem("not_registered") };
+    let cut = received("https://a.example/c");
     let html = shown(ApplicationPage { problems: vec![cut], ..page(stored("Printer")) });
     assert!(html.contains("ends before character 20") && html.matches("<mark>").count() == 1, "{html}");
 }
 
 #[test]
 fn a_strangers_address_is_cut_and_has_no_button() {
-    let sent = Some(format!("https://evil.example/\u{202e}<b>{}", "x".repeat(2000)));
-    let stranger = RecentProblem { sent, nearest: None, may_add: false, ..problem("not_registered") };
+    let sent = format!("https://evil.example/\u{202e}<b>{}", "x".repeat(2000));
+    let stranger = ProblemView { difference: None, may_add: false, ..received(&sent) };
     let html = shown(ApplicationPage { problems: vec![stranger], ..page(stored("Printer")) });
     assert!(html.contains("https://evil.example/&lt;b&gt;xxx") && !html.contains(&"x".repeat(513)), "{html}");
     assert!(!html.contains("Add this URL") && !html.contains("href=\"https://evil"), "{html}");
-    let own = shown(ApplicationPage { problems: vec![problem("not_registered")], ..page(stored("Printer")) });
+    let own = shown(ApplicationPage { problems: vec![problem(Fault::NotRegistered)], ..page(stored("Printer")) });
     assert!(own.contains("action=\"/developer/applications/c_1/problems/p1/add\"") && own.contains("Add this URL"));
     assert!(!shown(page(stored("Printer"))).contains("Recent problems"));
 }

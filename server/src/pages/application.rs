@@ -9,7 +9,7 @@ use oauth::{Message, Params};
 use provider::Error;
 
 use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, with_status};
-use crate::browser::{Id, Visitor};
+use crate::browser::{Id, Ids, Visitor};
 use crate::form::{Form, FormError};
 
 /// `GET /developer/applications/{id}`
@@ -62,9 +62,10 @@ async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> 
     let State { status, form, errors, changed, dialog } = state;
     let (provider, current) = (&visitor.site.provider, visitor.person()?);
     let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
-    let tokens = provider.application_tokens(current.user.id, &application.client_id).await.map_err(failed(visitor))?;
     let issuer = provider.settings().issuer.clone();
-    let problems = Vec::new();
+    let id = &application.client_id;
+    let tokens = provider.application_tokens(current.user.id, id).await.map_err(failed(visitor))?;
+    let problems = provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
     let page = ApplicationPage { application, tokens, form, errors, changed, problems, scopes, dialog, issuer };
     Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page)))
 }
@@ -165,4 +166,29 @@ async fn delete_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
         }
         Err(error) => Err(failed(visitor)(error)),
     }
+}
+
+/// `GET /developer/applications/{id}/problems/{problem}/add`: asks whether the address is really the developer's.
+pub async fn ask_add(visitor: Visitor, Ids(id, problem): Ids) -> Response {
+    ended(question(&visitor, &id, problem).await)
+}
+
+async fn question(visitor: &Visitor, id: &str, problem: String) -> Answer {
+    let current = visitor.person()?;
+    let problems = visitor.site.provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
+    let addable = problems.into_iter().find(|known| known.id == problem && known.may_add);
+    let uri = addable.and_then(|known| known.finding.sent).ok_or_else(|| failed(visitor)(Error::NotFound))?;
+    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::AddUrl { problem, uri }))).await
+}
+
+/// `POST /developer/applications/{id}/problems/clear`
+pub async fn clear(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
+    ended(clear_them(&visitor, &id, form).await)
+}
+
+async fn clear_them(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
+    let path = format!("/developer/applications/{id}");
+    let (current, _) = posted_by(visitor, form, &path)?;
+    visitor.site.provider.clear_problems(current.user.id, id).await.map_err(failed(visitor))?;
+    Ok(flash::tell(visitor, visitor.language.say("problems-cleared"), &path).await)
 }

@@ -135,6 +135,49 @@ async fn examples_bear_the_application_and_never_its_secret() {
 }
 
 #[tokio::test]
+async fn the_owners_own_refused_address_is_added_after_a_question() {
+    let test = Test::new().await;
+    let ada = test.signed_in("ada").await;
+    let app = register(&ada).await;
+    let other = "https://printer.example/cb";
+    let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", other);
+    assert!(!ada.get(&app.path("")).await.text().contains("Recent problems"));
+    assert_eq!(ada.authorize(&ask).await.status, 400);
+    test.provider.settled().await;
+    let page = ada.get(&app.path("")).await.text();
+    assert!(page.contains("https://printer.example/c<mark>b</mark>") && page.contains("Add this URL"), "{page}");
+    let id = test.provider.recent_problems(test.id_of("ada").await, &app.id).await.unwrap().remove(0).id;
+    let path = app.path(&format!("/problems/{id}/add"));
+    assert!(ada.get(&path).await.text().contains("People will be sent to <bdi>printer.example</bdi>. Is that yours?"));
+    assert_eq!(ada.submit(&ada.form(&path, &path).await).await.status, 303);
+    assert!(ada.get(&app.path("")).await.text().contains(&format!("{other} added. It works now.")));
+    assert_eq!(ada.authorize(&ask).await.status, 200);
+    assert_eq!(ada.get(&path).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_strangers_request_is_shown_without_a_button_and_can_be_cleared() {
+    let test = Test::new().await;
+    test.user("grace").await;
+    let (ada, grace) = (test.signed_in("ada").await, test.signed_in("grace").await);
+    let app = register(&ada).await;
+    let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://evil.example/cb");
+    assert_eq!(grace.authorize(&ask).await.status, 400);
+    test.provider.settled().await;
+    let page = ada.get(&app.path("")).await.text();
+    assert!(page.contains("evil.example/cb") && !page.contains("Add this URL"), "{page}");
+    let id = test.provider.recent_problems(test.id_of("ada").await, &app.id).await.unwrap().remove(0).id;
+    assert_eq!(ada.get(&app.path(&format!("/problems/{id}/add"))).await.status, 404);
+    let clear = ada.form(&app.path(""), &app.path("/problems/clear")).await;
+    let csrf = grace.form(NEW, NEW).await.value("csrf").unwrap().to_owned();
+    assert_eq!(grace.submit(&clear.clone().with("csrf", &csrf)).await.status, 404);
+    assert!(ada.get(&app.path("")).await.text().contains("evil.example/cb"));
+    assert_eq!(ada.submit(&clear).await.status, 303);
+    let page = ada.get(&app.path("")).await.text();
+    assert!(page.contains("Recent problems cleared") && !page.contains("evil.example"), "{page}");
+}
+
+#[tokio::test]
 async fn the_developer_area_speaks_german() {
     let test = Test::new().await;
     let ada = test.signed_in("ada").await;

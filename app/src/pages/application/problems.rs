@@ -1,40 +1,16 @@
-use crate::components::{LinkButton, When};
+use crate::components::{LinkButton, PostForm, When};
 use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
-use oauth::Timestamp;
 use oauth::form::visible;
+use oauth::problem::Fault;
+use oauth::view::ProblemView;
 
 /// The most that is shown of what was received, in characters.
 const MOST_SHOWN: usize = 512;
 
-/// Equal requests in the name of an application that failed, counted together. It holds text from strangers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecentProblem {
-    /// Its id, part of addresses.
-    pub id: String,
-    /// What was wrong, by its lasting name, such as `not_registered`.
-    pub fault: String,
-    /// The parameter that it is about.
-    pub parameter: String,
-    /// What was received.
-    pub sent: Option<String>,
-    /// What would have been right.
-    pub expected: Option<String>,
-    /// How old it was and how old it may become, in seconds.
-    pub age: Option<(i64, i64)>,
-    /// The nearest registered address, and how many characters at the start are the same.
-    pub nearest: Option<(String, usize)>,
-    /// How many such requests there were, at least.
-    pub times: i64,
-    /// When the last one came.
-    pub last_at: Timestamp,
-    /// Whether the address that was received may be registered by pressing a button.
-    pub may_add: bool,
-}
-
 /// What failed lately, each with what was wrong. Nothing where nothing did.
 #[component]
-pub(super) fn Problems(problems: Vec<RecentProblem>, path: String) -> AnyView {
+pub(super) fn Problems(problems: Vec<ProblemView>, path: String) -> AnyView {
     if problems.is_empty() {
         return ().into_any();
     }
@@ -44,14 +20,17 @@ pub(super) fn Problems(problems: Vec<RecentProblem>, path: String) -> AnyView {
             <h2 id="problems">{say("problems-title")}</h2>
             <p class="hint">{say("problems-lead")}</p>
             <ul class="list">{lines}</ul>
+            <PostForm action=format!("{path}/problems/clear")>
+                <button type="submit" class="button">{say("problems-clear")}</button>
+            </PostForm>
         </section>
     }
     .into_any()
 }
 
-fn line(problem: RecentProblem, path: &str) -> AnyView {
-    let parameter = view! { <code dir="ltr">{visible(&problem.parameter)}</code> };
-    let what = sentence(key(&problem.fault), [("parameter", parameter.into_any())]);
+fn line(problem: ProblemView, path: &str) -> AnyView {
+    let parameter = view! { <code dir="ltr">{visible(&problem.finding.parameter)}</code> };
+    let what = sentence(key(problem.finding.fault), [("parameter", parameter.into_any())]);
     let times = say_with("problems-times", [("count", problem.times.into())]);
     let facts = view! { <Facts problem=problem.clone()/> };
     let add = problem.may_add.then(|| {
@@ -69,24 +48,28 @@ fn line(problem: RecentProblem, path: &str) -> AnyView {
 }
 
 #[component]
-fn Facts(problem: RecentProblem) -> AnyView {
-    let at = problem.nearest.as_ref().map(|(_, at)| *at);
-    let sent = problem.sent.as_deref().map(shown);
-    let ends = sent.as_ref().zip(at).is_some_and(|(sent, at)| sent.chars().count() <= at);
-    let place = at.map(|at| {
-        let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
+fn Facts(problem: ProblemView) -> AnyView {
+    let ProblemView { finding, difference, .. } = problem;
+    let at = difference.as_ref().map(|difference| difference.at);
+    let sent = finding.sent.as_deref().map(shown);
+    let place = sent.as_ref().zip(at).map(|(sent, at)| {
+        let ends = sent.chars().count() <= at;
         let key = if ends { "problems-ends" } else { "problems-differs" };
+        let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
         view! { <p class="hint">{say_with(key, [("place", number.into())])}</p> }
     });
-    let age = problem.age.map(|(age, lifetime)| {
+    let age = finding.age.zip(finding.lifetime).map(|(age, lifetime)| {
         let said = say_with("problems-age", [("age", age.into()), ("lifetime", lifetime.into())]);
         view! { <p class="hint">{said}</p> }
     });
+    let expected = finding.expected.filter(|_| difference.is_none());
+    let (nearest, expected) = (difference.map(|found| shown(&found.nearest)), expected.map(|text| shown(&text)));
+    let compared = if finding.fault == Fault::NotRegistered { "problems-registered" } else { "problems-expected" };
     view! {
         <dl class="facts">
             {fact("problems-received", sent, at)}
-            {fact("problems-registered", problem.nearest.map(|(uri, _)| shown(&uri)), at)}
-            {fact("problems-expected", problem.expected.as_deref().map(shown), None)}
+            {fact(compared, nearest, at)}
+            {fact("problems-expected", expected, None)}
         </dl>
         {place}
         {age}
@@ -116,42 +99,41 @@ fn shown(text: &str) -> String {
 }
 
 /// The sentence of a fault.
-fn key(fault: &str) -> &'static str {
-    const KEYS: [(&str, &str); 34] = [
-        ("missing", "fault-missing"),
-        ("repeated", "fault-repeated"),
-        ("too_long", "fault-too-long"),
-        ("too_many", "fault-too-many"),
-        ("malformed", "fault-malformed"),
-        ("unknown_value", "fault-unknown-value"),
-        ("unsupported", "fault-unsupported"),
-        ("not_alone", "fault-not-alone"),
-        ("not_registered", "fault-not-registered"),
-        ("unusable", "fault-unusable"),
-        ("differs", "fault-differs"),
-        ("pkce_missing", "fault-pkce-missing"),
-        ("pkce_method", "fault-pkce-method"),
-        ("verifier_unasked", "fault-verifier-unasked"),
-        ("verifier_wrong", "fault-verifier-wrong"),
-        ("scope_unknown", "fault-scope-unknown"),
-        ("scope_not_allowed", "fault-scope-not-allowed"),
-        ("scope_wider", "fault-scope-wider"),
-        ("scope_not_grantable", "fault-scope-not-grantable"),
-        ("grant_not_allowed", "fault-grant-not-allowed"),
-        ("grant_off", "fault-grant-off"),
-        ("first_party_only", "fault-first-party"),
-        ("needs_secret", "fault-needs-secret"),
-        ("unknown", "fault-unknown"),
-        ("expired", "fault-expired"),
-        ("spent", "fault-spent"),
-        ("revoked", "fault-revoked"),
-        ("other_client", "fault-other-client"),
-        ("disabled", "fault-disabled"),
-        ("secret_missing", "fault-secret-missing"),
-        ("secret_wrong", "fault-secret-wrong"),
-        ("secret_unexpected", "fault-secret-unexpected"),
-        ("two_methods", "fault-two-methods"),
-        ("two_clients", "fault-two-clients"),
-    ];
-    KEYS.iter().find(|(name, _)| *name == fault).map_or("fault-other", |(_, key)| key)
+const fn key(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Missing => "fault-missing",
+        Fault::Repeated => "fault-repeated",
+        Fault::TooLong => "fault-too-long",
+        Fault::TooMany => "fault-too-many",
+        Fault::Malformed => "fault-malformed",
+        Fault::UnknownValue => "fault-unknown-value",
+        Fault::Unsupported => "fault-unsupported",
+        Fault::NotAlone => "fault-not-alone",
+        Fault::NotRegistered => "fault-not-registered",
+        Fault::Unusable => "fault-unusable",
+        Fault::Differs => "fault-differs",
+        Fault::PkceMissing => "fault-pkce-missing",
+        Fault::PkceMethod => "fault-pkce-method",
+        Fault::VerifierUnasked => "fault-verifier-unasked",
+        Fault::VerifierWrong => "fault-verifier-wrong",
+        Fault::ScopeUnknown => "fault-scope-unknown",
+        Fault::ScopeNotAllowed => "fault-scope-not-allowed",
+        Fault::ScopeWider => "fault-scope-wider",
+        Fault::ScopeNotGrantable => "fault-scope-not-grantable",
+        Fault::GrantNotAllowed => "fault-grant-not-allowed",
+        Fault::GrantOff => "fault-grant-off",
+        Fault::FirstPartyOnly => "fault-first-party",
+        Fault::NeedsSecret => "fault-needs-secret",
+        Fault::Unknown => "fault-unknown",
+        Fault::Expired => "fault-expired",
+        Fault::Spent => "fault-spent",
+        Fault::Revoked => "fault-revoked",
+        Fault::OtherClient => "fault-other-client",
+        Fault::Disabled => "fault-disabled",
+        Fault::SecretMissing => "fault-secret-missing",
+        Fault::SecretWrong => "fault-secret-wrong",
+        Fault::SecretUnexpected => "fault-secret-unexpected",
+        Fault::TwoMethods => "fault-two-methods",
+        Fault::TwoClients => "fault-two-clients",
+    }
 }
