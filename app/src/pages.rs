@@ -15,6 +15,7 @@ mod register;
 mod sessions;
 mod setup;
 mod sign_in;
+mod snippets;
 mod token_dialogs;
 mod tokens;
 
@@ -40,9 +41,4 @@ pub use tokens::{PageNumbers, TokenFocus, TokensPage, tokens};
 fn local_path(path: &str) -> String {
     let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     if local { path.to_owned() } else { "/".to_owned() }
-}
-
-/// "1 token", "2 tokens".
-fn count(number: i64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod consent;
+mod developer;
 mod every_page;
 mod islands;
 mod people;

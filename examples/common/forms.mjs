@@ -3,7 +3,7 @@
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function decode(text) {
+export function decode(text) {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
     if (name) return ENTITIES[name] ?? whole;
     return String.fromCodePoint(parseInt(hex ?? decimal, hex ? 16 : 10));

@@ -139,5 +139,6 @@ fn developers() -> Router<Site> {
         .route("/developer/applications/{id}", get(application::get).post(application::save))
         .route("/developer/applications/{id}/rotate", get(application::ask_rotate).post(application::rotate))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
-        .route("/developer/applications/{id}/problems/{problem}/add", post(problems::add))
+        .route("/developer/applications/{id}/problems/clear", post(application::clear))
+        .route("/developer/applications/{id}/problems/{problem}/add", get(application::ask_add).post(problems::add))
 }

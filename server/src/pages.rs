@@ -84,7 +84,17 @@ fn sign_in_first(back: &str) -> Response {
 
 /// The way back with what was typed, for pages that fill their form from the query. Never a password.
 fn kept(back: &str, params: &Params) -> String {
-    const FIELDS: [&str; 7] = ["name", "description", "scopes", "redirect_uri", "type", "given_name", "family_name"];
+    const FIELDS: [&str; 9] = [
+        "name",
+        "description",
+        "scopes",
+        "redirect_uri",
+        "type",
+        "pkce",
+        "optional_scope",
+        "given_name",
+        "family_name",
+    ];
     if !back.ends_with("/new") && back != name::PATH {
         return back.to_owned();
     }

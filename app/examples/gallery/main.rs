@@ -1,10 +1,11 @@
 //! `gallery FOLDER`: writes every page in every state as an HTML file, with names and texts that test the layout.
 //! The pages expect the style sheet and the scripts under `/assets/`, as `app.css`, `loader.js`, `jeton.js`, `jeton_bg.wasm`.
 
+mod developer;
 mod samples;
 mod states;
 
-use app::{Assets, Frame, FrameUser};
+use app::{Assets, Frame, FrameUser, Language};
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -44,4 +45,9 @@ fn ada(path: &str) -> Frame {
 /// The frame of ada after something succeeded.
 fn ada_told(path: &str, status: &str) -> Frame {
     Frame { status: Some(status.to_owned()), ..ada(path) }
+}
+
+/// The same frame in another language.
+fn in_language(frame: &Frame, language: Language) -> Frame {
+    Frame { language, ..frame.clone() }
 }

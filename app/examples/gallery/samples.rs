@@ -160,6 +160,7 @@ pub(crate) fn application() -> ApplicationView {
         kind: ClientKind::Confidential,
         redirect_uris: vec!["https://printer.example/callback".to_owned(), "http://127.0.0.1/callback".to_owned()],
         require_pkce: true,
+        optional_scopes: vec!["write".to_owned()],
         people: 142,
         created_at: at(900),
         secrets: vec![
@@ -178,6 +179,7 @@ pub(crate) fn form(name: &str, urls: &[&str]) -> ClientForm {
         redirect_uris: urls.iter().map(|url| (*url).to_owned()).collect(),
         kind: ClientKind::Confidential,
         require_pkce: true,
+        optional_scopes: vec!["write".to_owned()],
     }
 }
 

@@ -1,19 +1,18 @@
 //! The pages and their states, by name.
 
-use crate::samples::{self, at, errors, form};
+use crate::developer;
+use crate::samples::{self, at, errors};
 use crate::{ada, ada_told, stranger};
 use app::pages::{
-    self, AlreadyPage, ApplicationDialog, ApplicationPage, ApplicationsPage, ConnectionsPage, DeveloperPage, ErrorPage,
-    ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage, RegisterPage, SessionsPage, SetupPage,
-    SignInNotice, SignInPage, TokenDialog, TokensPage,
+    self, AlreadyPage, ConnectionsPage, ErrorPage, ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage,
+    SessionsPage, SetupPage, SignInNotice, SignInPage, TokenDialog, TokensPage,
 };
-use oauth::form::{ClientForm, NewToken};
+use oauth::form::NewToken;
 
-type State = (&'static str, String);
+pub(crate) type State = (&'static str, String);
 
 pub(crate) fn all() -> Vec<State> {
-    [sign_in(), consent(), account(), tokens(), token_dialogs(), sessions(), developer(), application(), others()]
-        .concat()
+    [sign_in(), consent(), account(), tokens(), token_dialogs(), sessions(), developer::all(), others()].concat()
 }
 
 fn sign_in() -> Vec<State> {
@@ -132,50 +131,6 @@ fn sessions() -> Vec<State> {
         ("connections", pages::connections(&applications, connected)),
         ("connections-empty", pages::connections(&applications, ConnectionsPage::default())),
         ("connections-remove", pages::connections(&applications, removing)),
-    ]
-}
-
-fn developer() -> Vec<State> {
-    let issuer = "https://id.example.com".to_owned();
-    let frame = ada("/developer");
-    let list =
-        |applications, may_register| pages::applications(&frame, ApplicationsPage { applications, may_register });
-    let blank = RegisterPage { form: ClientForm::default(), errors: Vec::new(), form_id: "form-2".to_owned() };
-    let refused = RegisterPage {
-        form: form("", &["https://printer.example/#x", "https://ok.example/cb"]),
-        errors: errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")]),
-        ..blank.clone()
-    };
-    vec![
-        ("developer", pages::developer(&frame, DeveloperPage { may_register: false, issuer })),
-        ("applications", list(vec![samples::application()], true)),
-        ("applications-empty", list(Vec::new(), true)),
-        ("applications-partial", list(Vec::new(), false)),
-        ("register", pages::register(&frame, blank)),
-        ("register-refused", pages::register(&frame, refused)),
-        ("register-not-allowed", pages::not_allowed_to_register(&frame)),
-    ]
-}
-
-fn application() -> Vec<State> {
-    let frame = ada("/developer/applications/c_8f2a91b7d0");
-    let show = |dialog| {
-        let application = samples::application();
-        let form = form(&application.name, &["https://printer.example/callback", "http://127.0.0.1/callback"]);
-        let issuer = "https://id.example.com".to_owned();
-        pages::application(&frame, ApplicationPage { application, form, errors: Vec::new(), dialog, issuer })
-    };
-    let secret = "jtn_cs_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF".to_owned();
-    let registered =
-        ApplicationDialog::Registered { client_id: "c_8f2a91b7d0".to_owned(), secret: Some(secret.clone()) };
-    let misnamed = errors(&[("confirm_name", "application-name-needed")]);
-    vec![
-        ("application", show(None)),
-        ("application-registered", show(Some(registered))),
-        ("application-already", show(Some(ApplicationDialog::AlreadyRegistered))),
-        ("application-rotate", show(Some(ApplicationDialog::Rotate))),
-        ("application-new-secret", show(Some(ApplicationDialog::NewSecret { secret }))),
-        ("application-delete", show(Some(ApplicationDialog::Delete { errors: misnamed }))),
     ]
 }
 

@@ -43,5 +43,5 @@ uri-userinfo = Entfernen Sie Benutzername und Passwort vor dem Host
 uri-host-form = Geben Sie einen Hostnamen oder eine IP-Adresse ein und einen Port nur als Zahl
 uri-https = Verwenden Sie https; http nur für eine Loopback-Adresse wie http://127.0.0.1
 
-application-changed = Jemand anderes hat diese Anwendung inzwischen geändert. So ist sie jetzt; geben Sie Ihre Änderung noch einmal ein.
+application-changed = Jemand anderes hat diese Anwendung inzwischen geändert
 application-name-needed = Geben Sie den Namen der Anwendung ein

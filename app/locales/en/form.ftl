@@ -43,5 +43,5 @@ uri-userinfo = Remove the user name and password before the host
 uri-host-form = Enter a host name or an IP address, and a port only as a number
 uri-https = Use https, or http only for a loopback address such as http://127.0.0.1
 
-application-changed = Someone else changed this application meanwhile. Here is what it is now; enter your change again.
+application-changed = Someone else changed this application meanwhile
 application-name-needed = Enter the name of the application

@@ -2,6 +2,7 @@ use crate::frame;
 use crate::islands::{PreviewIsland, UrlIsland};
 use crate::words::{say, say_with};
 use leptos::prelude::*;
+use oauth::form::visible;
 
 /// The button "Add redirect URL", with a sentence for everything that can be wrong with an address (`oauth::redirect_uri`).
 #[component]
@@ -29,14 +30,17 @@ pub(crate) fn UrlList() -> AnyView {
     .into_any()
 }
 
-/// The question that people will be asked, as the name is being typed; nothing until then.
+/// The question that people will be asked, with the name that the server knows, then as it is being typed; nothing while
+/// there is none.
 #[component]
-pub(crate) fn HeadingPreview() -> AnyView {
+pub(crate) fn HeadingPreview(name: String) -> AnyView {
     let operator = frame::current().operator.clone();
-    let heading = say_with("consent-preview", [("name", "{name}".into()), ("operator", operator.into())]);
+    let heading =
+        |name: &str| say_with("consent-preview", [("name", name.into()), ("operator", operator.as_str().into())]);
+    let none = name.trim().is_empty();
     view! {
         <div>
-            <p class="hint" data-heading=heading hidden></p>
+            <p class="hint" data-heading=heading("{name}") hidden=none><bdi>{heading(&visible(&name))}</bdi></p>
             <PreviewIsland/>
         </div>
     }

@@ -1,15 +1,16 @@
-use crate::components::{Empty, Glyph, LinkButton, Name, Note, When};
+use crate::components::{Empty, Glyph, LinkButton, Name, NotLoaded, Note, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::view::ApplicationView;
 
 /// The list of a developer's applications.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApplicationsPage {
-    /// The applications that this person registered.
-    pub applications: Vec<ApplicationView>,
+    /// The applications that this person registered; `None`: they could not be loaded.
+    pub applications: Option<Vec<ApplicationView>>,
     /// Whether this account may register applications.
     pub may_register: bool,
 }
@@ -17,24 +18,24 @@ pub struct ApplicationsPage {
 /// "OAuth2 Applications".
 #[must_use]
 pub fn applications(frame: &Frame, page: ApplicationsPage) -> String {
-    shell::render(frame, || Document::new("OAuth2 Applications", view! { <List page=page/> }))
+    shell::render(frame, || Document::new(say("oauth2-applications"), view! { <List page=page/> }))
 }
 
 #[component]
 fn List(page: ApplicationsPage) -> AnyView {
     let ApplicationsPage { applications, may_register } = page;
-    let empty = applications.is_empty();
+    let some = applications.as_ref().is_some_and(|list| !list.is_empty());
     view! {
-        <nav class="crumbs" aria-label="Breadcrumb"><a href="/developer">"API"</a></nav>
+        <nav class="crumbs" aria-label=say("breadcrumb")><a href="/developer">{say("api-title")}</a></nav>
         <div class="page-head">
-            <h1>"OAuth2 Applications"</h1>
-            {(may_register && !empty).then(|| view! { <RegisterButton/> })}
+            <h1>{say("oauth2-applications")}</h1>
+            {(may_register && some).then(|| view! { <RegisterButton/> })}
         </div>
-        {(!may_register).then(|| view! { <Note>{super::register::PARTIAL}</Note> })}
-        {if empty {
-            view! { <None_ may_register=may_register/> }.into_any()
-        } else {
-            view! { <Table applications=applications/> }.into_any()
+        {(!may_register).then(|| view! { <Note>{say("applications-partial")}</Note> })}
+        {match applications {
+            None => view! { <NotLoaded text=say("applications-not-loaded")/> }.into_any(),
+            Some(list) if list.is_empty() => view! { <NoneYet may_register=may_register/> }.into_any(),
+            Some(list) => view! { <Table applications=list/> }.into_any(),
         }}
     }
     .into_any()
@@ -42,16 +43,16 @@ fn List(page: ApplicationsPage) -> AnyView {
 
 #[component]
 fn RegisterButton() -> AnyView {
-    view! { <LinkButton to="/developer/applications/new" label="Register application" class="button filled"/> }
+    view! { <LinkButton to="/developer/applications/new" label=say("applications-register") class="button filled"/> }
         .into_any()
 }
 
 #[component]
-fn None_(may_register: bool) -> AnyView {
+fn NoneYet(may_register: bool) -> AnyView {
     let operator = frame::current().operator.clone();
     view! {
-        <Empty glyph=Glyph::Apps title="No applications yet">
-            <p>{format!("Register one to let people sign in to it with {operator}.")}</p>
+        <Empty glyph=Glyph::Apps title=say("applications-empty")>
+            <p>{say_with("applications-empty-lead", [("operator", operator.into())])}</p>
             {may_register.then(|| view! { <RegisterButton/> })}
         </Empty>
     }
@@ -64,13 +65,13 @@ fn Table(applications: Vec<ApplicationView>) -> AnyView {
     view! {
         <div class="table">
             <table>
-                <caption class="hidden-visually">"OAuth2 Applications"</caption>
+                <caption class="hidden-visually">{say("oauth2-applications")}</caption>
                 <thead><tr>
-                    <th scope="col">"Name"</th>
-                    <th scope="col">"Client ID"</th>
-                    <th scope="col">"Redirect URLs"</th>
-                    <th scope="col">"People"</th>
-                    <th scope="col">"Last used"</th>
+                    <th scope="col">{say("application-name")}</th>
+                    <th scope="col">{say("application-client-id")}</th>
+                    <th scope="col">{say("application-redirect-urls")}</th>
+                    <th scope="col">{say("application-people")}</th>
+                    <th scope="col">{say("application-last-used")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -86,18 +87,29 @@ fn Row(application: ApplicationView) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=href><Name of=application.name/></a></th>
-            <td data-label="Client ID">
-                <div class="actions">
-                    <code id=id.clone() dir="ltr">{application.client_id}</code>
-                    <CopyButton target=id label="Copy client ID".to_owned() done="Client ID copied".to_owned() once=false/>
-                </div>
-            </td>
-            <td data-label="Redirect URLs">{application.redirect_uris.len()}</td>
-            <td data-label="People">{application.people}</td>
-            <td data-label="Last used">
-                {application.last_used.map_or_else(|| "Never used".into_any(), |at| view! { <When at=at/> }.into_any())}
-            </td>
+            <td data-label=say("application-client-id")><ClientId id=id client_id=application.client_id/></td>
+            <td data-label=say("application-redirect-urls")>{application.redirect_uris.len()}</td>
+            <td data-label=say("application-people")>{application.people}</td>
+            <td data-label=say("application-last-used")><LastUsed at=application.last_used/></td>
         </tr>
     }
     .into_any()
+}
+
+/// A client ID with a button that copies it. `id` is that of the element.
+#[component]
+pub(super) fn ClientId(id: String, client_id: String) -> AnyView {
+    view! {
+        <div class="actions">
+            <code id=id.clone() dir="ltr">{client_id}</code>
+            <CopyButton target=id label=say("application-copy-id") done=say("application-id-copied") once=false/>
+        </div>
+    }
+    .into_any()
+}
+
+/// When an application was last used, if ever.
+#[component]
+pub(super) fn LastUsed(at: Option<oauth::Timestamp>) -> AnyView {
+    at.map_or_else(|| say("application-never-used").into_any(), |at| view! { <When at=at/> }.into_any())
 }

@@ -1,7 +1,12 @@
+use super::snippets::{Example, Gaps, INTROSPECT, TOKENINFO};
 use crate::components::Note;
 use crate::frame::Frame;
 use crate::shell::{self, Document, Width};
+use crate::words::say;
 use leptos::prelude::*;
+
+/// Where the metadata of RFC 8414 stands.
+const METADATA: &str = "/.well-known/oauth-authorization-server";
 
 /// The start page for developers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,46 +21,66 @@ pub struct DeveloperPage {
 #[must_use]
 pub fn developer(frame: &Frame, page: DeveloperPage) -> String {
     shell::render(frame, || {
+        let check = page.issuer.clone();
         let main = view! {
-            <h1>"API"</h1>
+            <h1>{say("api-title")}</h1>
             <section class="card" aria-labelledby="applications">
-                <h2 id="applications">"Applications"</h2>
-                <p>"Register an application to let people sign in to it, or to let it act for them."</p>
-                <div class="actions"><a class="button filled" href="/developer/applications">"OAuth2 Applications"</a></div>
-                {(!page.may_register).then(|| view! {
-                    <Note>"Your account has partial access, so you can look but not register. Ask an administrator for full access."</Note>
-                })}
+                <h2 id="applications">{say("api-applications")}</h2>
+                <p>{say("api-applications-lead")}</p>
+                <div class="actions"><a class="button filled" href="/developer/applications">{say("oauth2-applications")}</a></div>
+                {(!page.may_register).then(|| view! { <Note>{say("applications-partial")}</Note> })}
             </section>
             <section class="card" aria-labelledby="endpoints">
-                <h2 id="endpoints">"Endpoints"</h2>
-                <p>"A client library finds all of these through the first one."</p>
+                <h2 id="endpoints">{say("api-endpoints")}</h2>
+                <p>{say("api-endpoints-lead")}</p>
                 <Endpoints issuer=page.issuer/>
             </section>
+            <Check issuer=check/>
             <section class="card" aria-labelledby="scripts">
-                <h2 id="scripts">"For a script of your own"</h2>
-                <p>"A permanent token is the simplest way: no registration, and it acts as you."</p>
-                <div class="actions"><a class="button" href="/account/tokens/new">"Create a permanent token"</a></div>
+                <h2 id="scripts">{say("api-scripts")}</h2>
+                <p>{say("api-scripts-lead")}</p>
+                <div class="actions"><a class="button" href="/account/tokens/new">{say("api-scripts-create")}</a></div>
             </section>
         };
-        Document::new("API", main).width(Width::Medium)
+        Document::new(say("api-title"), main).width(Width::Medium)
     })
 }
 
-/// The endpoints as full addresses, to copy.
+/// How a token is checked, by its holder and by a service.
+#[component]
+fn Check(issuer: String) -> AnyView {
+    let gaps = Gaps::of_issuer(&issuer);
+    view! {
+        <section class="card" aria-labelledby="check">
+            <h2 id="check">{say("api-check")}</h2>
+            <p>{say("api-check-holder")}</p>
+            <div class="stack-tight"><Example snippet=TOKENINFO gaps=gaps.clone()/></div>
+            <p>{say("api-check-service")}</p>
+            <div class="stack-tight"><Example snippet=INTROSPECT gaps=gaps/></div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The endpoints as full addresses, to copy; the metadata can be opened.
 #[component]
 pub(super) fn Endpoints(issuer: String) -> AnyView {
     let endpoints = [
-        ("Metadata", "/.well-known/oauth-authorization-server"),
-        ("Authorize", "/oauth2/authorize"),
-        ("Token", "/oauth2/token"),
-        ("Token information", "/oauth2/tokeninfo"),
-        ("Introspection", "/oauth2/introspect"),
-        ("Revocation", "/oauth2/revoke"),
+        ("endpoint-authorize", "/oauth2/authorize"),
+        ("endpoint-token", "/oauth2/token"),
+        ("endpoint-tokeninfo", "/oauth2/tokeninfo"),
+        ("endpoint-introspect", "/oauth2/introspect"),
+        ("endpoint-revoke", "/oauth2/revoke"),
     ];
-    let row = |(name, path)| view! { <dt>{name}</dt><dd><code dir="ltr">{format!("{issuer}{path}")}</code></dd> };
+    let row = |(name, path)| view! { <dt>{say(name)}</dt><dd><code dir="ltr">{format!("{issuer}{path}")}</code></dd> };
     let rows: Vec<_> = endpoints.into_iter().map(row).collect();
+    let metadata = format!("{issuer}{METADATA}");
     view! {
-        <dl class="facts"><dt>"Issuer"</dt><dd><code dir="ltr">{issuer.clone()}</code></dd>{rows}</dl>
+        <dl class="facts">
+            <dt>{say("endpoint-issuer")}</dt><dd><code dir="ltr">{issuer.clone()}</code></dd>
+            <dt>{say("endpoint-metadata")}</dt><dd><a href=METADATA><code dir="ltr">{metadata}</code></a></dd>
+            {rows}
+        </dl>
     }
     .into_any()
 }

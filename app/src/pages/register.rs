@@ -2,21 +2,21 @@ use crate::components::{BackForm, Cancel, Choice, Field, Note, PostForm, Problem
 use crate::controls::{HeadingPreview, UrlList};
 use crate::frame::Frame;
 use crate::shell::{self, Document, Width, title_of};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
-use oauth::ClientKind;
-use oauth::form::{ClientForm, FieldError};
-
-/// Why a partial account finds no button.
-pub(super) const PARTIAL: &str = "Your account has partial access. Only accounts with full access can register applications, \
-    because an application can ask anyone for access. Ask an administrator for full access.";
+use oauth::form::{ClientForm, FieldError, visible};
+use oauth::view::ScopeChoice;
+use oauth::{ClientKind, redirect_uri};
 
 /// The form that registers an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterPage {
     /// What was typed.
     pub form: ClientForm,
-    /// Fields `name`, `description`, `redirect_uri_1`, ….
+    /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`.
     pub errors: Vec<FieldError>,
+    /// The scopes that people could be allowed to leave out.
+    pub scopes: Vec<ScopeChoice>,
     /// The one-time id of the form.
     pub form_id: String,
 }
@@ -24,22 +24,24 @@ pub struct RegisterPage {
 /// "Register application".
 #[must_use]
 pub fn register(frame: &Frame, page: RegisterPage) -> String {
-    let title = title_of("Register application", !page.errors.is_empty());
-    shell::render(frame, || Document::new(title, view! { <Register page=page/> }).width(Width::Medium))
+    shell::render(frame, || {
+        let title = title_of(&say("applications-register"), !page.errors.is_empty());
+        Document::new(title, view! { <Register page=page/> }).width(Width::Medium)
+    })
 }
 
 #[component]
 fn Register(page: RegisterPage) -> AnyView {
-    let RegisterPage { form, errors, form_id } = page;
+    let RegisterPage { form, errors, scopes, form_id } = page;
     view! {
-        <nav class="crumbs" aria-label="Breadcrumb"><a href="/developer/applications">"OAuth2 Applications"</a></nav>
-        <h1>"Register application"</h1>
+        <Crumbs/>
+        <h1>{say("applications-register")}</h1>
         <Problems errors=errors.clone()/>
         <PostForm action="/developer/applications/new" class="card stack">
             <input type="hidden" name="form_id" value=form_id/>
-            <ClientFields form=form errors=errors save="register"/>
+            <ClientFields form=form errors=errors scopes=scopes save="register"/>
             <div class="actions">
-                <button type="submit" name="intent" value="register" class="button filled">"Register"</button>
+                <button type="submit" name="intent" value="register" class="button filled">{say("register-button")}</button>
                 <Cancel form="back"/>
             </div>
         </PostForm>
@@ -48,31 +50,40 @@ fn Register(page: RegisterPage) -> AnyView {
     .into_any()
 }
 
+/// The way back to the list.
+#[component]
+pub(super) fn Crumbs() -> AnyView {
+    view! { <nav class="crumbs" aria-label=say("breadcrumb")><a href="/developer/applications">{say("oauth2-applications")}</a></nav> }
+        .into_any()
+}
+
 /// The fields of an application. `save` is the intent that Enter sends.
 #[component]
-pub(super) fn ClientFields(form: ClientForm, errors: Vec<FieldError>, save: &'static str) -> AnyView {
-    let name = Text {
-        name: "name",
-        value: form.name.clone(),
-        hint: "People see it when they are asked for access.".to_owned(),
-        error: error_of(&errors, "name"),
+pub(super) fn ClientFields(
+    form: ClientForm,
+    errors: Vec<FieldError>,
+    scopes: Vec<ScopeChoice>,
+    save: &'static str,
+) -> AnyView {
+    let text = |name, value: &str, hint| Text {
+        name,
+        value: value.to_owned(),
+        hint: say(hint),
+        error: error_of(&errors, name),
         ..Text::default()
     };
-    let description = Text {
-        name: "description",
-        value: form.description.clone(),
-        hint: "One or two sentences. People read it when they are asked for access.".to_owned(),
-        error: error_of(&errors, "description"),
-        ..Text::default()
-    };
+    let name = text("name", &form.name, "register-name-hint");
+    let description = text("description", &form.description, "register-description-hint");
+    let registering = save == "register";
     view! {
         <button type="submit" name="intent" value=save class="default-submit" tabindex="-1" aria-hidden="true"></button>
-        <Field label="Name" text=name/>
-        <HeadingPreview/>
-        <Field label="Description" text=description/>
-        <RedirectUrls urls=form.redirect_uris.clone() errors=errors/>
-        {(save == "register").then(|| view! { <Kind kind=form.kind/> })}
-        {(save == "register" || form.kind == ClientKind::Confidential).then(|| view! { <Pkce required=form.require_pkce/> })}
+        <Field label=say("application-name") text=name/>
+        <HeadingPreview name=form.name.clone()/>
+        <Field label=say("application-description") text=description/>
+        <RedirectUrls urls=form.redirect_uris.clone() errors=errors.clone()/>
+        {registering.then(|| view! { <Kind kind=form.kind/> })}
+        <Optional scopes=scopes chosen=form.optional_scopes.clone() error=error_of(&errors, "optional_scopes")/>
+        {(registering || form.kind == ClientKind::Confidential).then(|| view! { <Pkce required=form.require_pkce/> })}
     }
     .into_any()
 }
@@ -89,10 +100,8 @@ fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldError>) -> AnyView {
         .collect();
     view! {
         <fieldset id="redirect-urls" class="stack-tight" aria-describedby="redirect-urls-hint">
-            <legend>"Redirect URLs"</legend>
-            <p class="hint" id="redirect-urls-hint">
-                "Where people come back to. They must match character by character; https, or http only on this device. Changes work at once."
-            </p>
+            <legend>{say("application-redirect-urls")}</legend>
+            <p class="hint" id="redirect-urls-hint">{say("register-urls-hint")}</p>
             <ul id="redirect-rows" class="url-rows">{rows}</ul>
             <div><UrlList/></div>
             <template id="redirect-row">{url_row("{number}", String::new(), None)}</template>
@@ -104,9 +113,11 @@ fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldError>) -> AnyView {
 fn url_row(number: &str, url: String, error: Option<String>) -> AnyView {
     let id = format!("redirect_uri_{number}");
     let error_id = format!("{id}-error");
+    let numbered = |key| say_with(key, [("number", number.into())]);
+    let localhost = redirect_uri::is_localhost(&url);
     view! {
         <li class="field">
-            <label for=id.clone()>{format!("Redirect URL {number}")}</label>
+            <label for=id.clone()>{numbered("register-url")}</label>
             <div class="with-button">
                 <input
                     type="text" inputmode="url" id=id name="redirect_uri" value=url dir="ltr" class="mono"
@@ -115,10 +126,11 @@ fn url_row(number: &str, url: String, error: Option<String>) -> AnyView {
                 />
                 <button
                     type="submit" class="button" name="intent" value=format!("remove:{number}")
-                    aria-label=format!("Remove redirect URL {number}")
-                >"Remove"</button>
+                    aria-label=numbered("register-url-remove")
+                >{say("register-remove")}</button>
             </div>
             <p class="field-error" id=error_id>{error}</p>
+            {localhost.then(|| view! { <p class="hint">{say("register-localhost")}</p> })}
         </li>
     }
     .into_any()
@@ -130,13 +142,42 @@ fn Kind(kind: ClientKind) -> AnyView {
     let public = kind == ClientKind::Public;
     view! {
         <fieldset>
-            <legend>"Type"</legend>
+            <legend>{say("register-kind")}</legend>
             <Choice name="type" value="web" checked=!public>
-                "Web server"<span class="hint">"It can keep a secret: it gets a client secret."</span>
+                {say("register-kind-web")}<span class="hint">{say("register-kind-web-hint")}</span>
             </Choice>
             <Choice name="type" value="native" checked=public>
-                "Single-page or native"<span class="hint">"Its code is in the hands of its users: no secret, PKCE instead."</span>
+                {say("register-kind-native")}<span class="hint">{say("register-kind-native-hint")}</span>
             </Choice>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The scopes that people may untick. Nothing where no scopes exist.
+#[component]
+fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>) -> AnyView {
+    if scopes.is_empty() && error.is_none() {
+        return ().into_any();
+    }
+    let boxes: Vec<_> = scopes
+        .into_iter()
+        .map(|scope| {
+            let checked = chosen.contains(&scope.name);
+            view! {
+                <Choice kind="checkbox" name="optional_scope" value=scope.name.clone() checked=checked>
+                    <code dir="ltr">{scope.name}</code>
+                    <span class="hint"><bdi>{visible(&scope.title)}</bdi></span>
+                </Choice>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset id="optional_scopes" tabindex="-1" aria-describedby="optional_scopes-hint optional_scopes-error">
+            <legend>{say("register-optional")}</legend>
+            <p class="hint" id="optional_scopes-hint">{say("register-optional-hint")}</p>
+            {boxes}
+            <p class="field-error" id="optional_scopes-error">{error}</p>
         </fieldset>
     }
     .into_any()
@@ -146,8 +187,7 @@ fn Kind(kind: ClientKind) -> AnyView {
 fn Pkce(required: bool) -> AnyView {
     view! {
         <Choice kind="checkbox" name="pkce" value="optional" checked=!required>
-            "Allow requests without PKCE"
-            <span class="hint">"Only for a web server whose library does not know PKCE. Everything else must use it."</span>
+            {say("register-pkce")}<span class="hint">{say("register-pkce-hint")}</span>
         </Choice>
     }
     .into_any()
@@ -158,11 +198,11 @@ fn Pkce(required: bool) -> AnyView {
 pub fn not_allowed_to_register(frame: &Frame) -> String {
     shell::render(frame, || {
         let main = view! {
-            <nav class="crumbs" aria-label="Breadcrumb"><a href="/developer/applications">"OAuth2 Applications"</a></nav>
-            <h1>"Register application"</h1>
-            <Note kind="warn">{PARTIAL}</Note>
-            <p><a href="/developer/applications">"Back to OAuth2 Applications"</a></p>
+            <Crumbs/>
+            <h1>{say("applications-register")}</h1>
+            <Note kind="warn">{say("applications-partial")}</Note>
+            <p><a href="/developer/applications">{say("register-back")}</a></p>
         };
-        Document::new("Register application", main).width(Width::Medium)
+        Document::new(say("applications-register"), main).width(Width::Medium)
     })
 }

@@ -49,14 +49,25 @@ pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
         kind: ClientKind::Confidential,
         redirect_uris: Vec::new(),
         require_pkce: true,
+        optional_scopes: Vec::new(),
         people: 2,
         created_at: Timestamp::from_seconds(0),
         secrets: Vec::new(),
         version: 7,
         last_used: None,
     };
-    let (errors, issuer) = (Vec::new(), "https://id.example".to_owned());
-    pages::application(&frame(), ApplicationPage { application, form: ClientForm::default(), errors, dialog, issuer })
+    let page = ApplicationPage {
+        application,
+        tokens: 2,
+        form: ClientForm::default(),
+        errors: Vec::new(),
+        changed: false,
+        problems: Vec::new(),
+        scopes: Vec::new(),
+        dialog,
+        issuer: "https://id.example".to_owned(),
+    };
+    pages::application(&frame(), page)
 }
 
 pub(super) fn asking() -> ConsentView {

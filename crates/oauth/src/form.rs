@@ -6,7 +6,7 @@ mod person;
 mod tests;
 mod token;
 
-pub use client::ClientForm;
+pub use client::{ClientField, ClientForm};
 pub use person::PersonName;
 pub use token::NewToken;
 

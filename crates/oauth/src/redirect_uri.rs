@@ -109,6 +109,21 @@ pub(crate) fn is_absolute(uri: &str) -> bool {
     split_scheme(uri).is_some_and(|(_, rest)| !rest.is_empty()) && uri.bytes().all(allowed)
 }
 
+/// Whom the address leads to, in words for its owner: `printer.example:8443`, or the scheme of a private-use one.
+#[must_use]
+pub fn authority(uri: &str) -> &str {
+    let parts = split_scheme(uri);
+    parts.map_or("", |(scheme, rest)| web_authority(scheme, rest).unwrap_or(scheme))
+}
+
+/// Whether the host is the name `localhost`, which each device may understand in its own way: RFC 8252 8.3 prefers the
+/// loopback IP address. Such an address is allowed all the same.
+#[must_use]
+pub fn is_localhost(uri: &str) -> bool {
+    let authority = split_scheme(uri).and_then(|(scheme, rest)| web_authority(scheme, rest));
+    authority.is_some_and(|authority| host(authority).eq_ignore_ascii_case("localhost"))
+}
+
 /// The part after `?`, if there is one.
 pub(crate) fn query(uri: &str) -> Option<&str> {
     uri.split_once('?').map(|(_, query)| query)

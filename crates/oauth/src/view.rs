@@ -122,6 +122,8 @@ pub struct ApplicationView {
     pub redirect_uris: Vec<String>,
     /// Whether PKCE is required.
     pub require_pkce: bool,
+    /// Scopes that people may leave out when they are asked.
+    pub optional_scopes: Vec<String>,
     /// How many people have given it access.
     pub people: i64,
     /// When it was registered.

@@ -33,20 +33,22 @@ const PAGE: &str = r#"<!doctype html>
 </html>
 "#;
 
-/// PKCE is off in Swagger UI unless it is asked for. The address of the redirect page is registered at the
-/// authorization server to the letter, so it is said here and not derived from the path of this page.
+/// The address of the redirect page is registered at the authorization server to the letter, so it is said here and not
+/// derived from the path of this page.
 const START: &str = r##"const ui = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
   oauth2RedirectUrl: location.origin + "/oauth2-redirect.html",
 });
-ui.initOAuth({
-  clientId: "swagger-ui",
-  appName: "Swagger UI",
-  scopes: "read write",
-  usePkceWithAuthorizationCodeGrant: true,
-});
 "##;
+
+/// What Jeton's page of an application tells its developer to write. PKCE is off in Swagger UI unless it is asked for.
+const SNIPPET: &str = include_str!("../../snippets/swagger-ui.js");
+
+/// The same with this example's client and scopes.
+fn sign_in() -> String {
+    SNIPPET.replace("{{scoped}}", "").replace("{{client_id}}", "swagger-ui").replace("{{scope}}", "read write")
+}
 
 /// Everything that Swagger UI needs, its redirect page at `/oauth2-redirect.html`.
 pub fn routes() -> Router<crate::Shared> {
@@ -94,7 +96,7 @@ async fn page(extract::State(state): State) -> Response {
 }
 
 async fn start() -> Response {
-    ([(header::CONTENT_TYPE, "text/javascript")], START).into_response()
+    ([(header::CONTENT_TYPE, "text/javascript")], format!("{START}{}", sign_in())).into_response()
 }
 
 async fn description(extract::State(state): State) -> Response {

@@ -5,10 +5,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::form::{ClientForm, FieldError};
 use oauth::view::ApplicationView;
+use oauth::{Message, Params};
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, status_of, with_status};
-use crate::browser::{Id, Visitor};
+use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, with_status};
+use crate::browser::{Id, Ids, Visitor};
 use crate::form::{Form, FormError};
 
 /// `GET /developer/applications/{id}`
@@ -33,14 +34,8 @@ pub(super) async fn show(
     (status, dialog): (StatusCode, Option<ApplicationDialog>),
 ) -> Answer {
     let application = find(visitor, id).await?;
-    let form = ClientForm {
-        name: application.name.clone(),
-        description: application.description.clone(),
-        redirect_uris: application.redirect_uris.clone(),
-        kind: application.kind,
-        require_pkce: application.require_pkce,
-    };
-    Ok(page(visitor, application, (form, Vec::new()), (status, dialog)).await)
+    let state = State { status, dialog, ..State::of(ClientForm::from(&application)) };
+    page(visitor, application, state).await
 }
 
 async fn find(visitor: &Visitor, id: &str) -> Result<ApplicationView, Box<Response>> {
@@ -48,15 +43,31 @@ async fn find(visitor: &Visitor, id: &str) -> Result<ApplicationView, Box<Respon
     visitor.site.provider.application(current.user.id, id).await.map_err(failed(visitor))
 }
 
-async fn page(
-    visitor: &Visitor,
-    application: ApplicationView,
-    (form, errors): (ClientForm, Vec<FieldError>),
-    (status, dialog): (StatusCode, Option<ApplicationDialog>),
-) -> Response {
-    let issuer = visitor.site.provider.settings().issuer.clone();
-    let page = ApplicationPage { application, form, errors, dialog, issuer };
-    with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page))
+/// What stands on an application's page besides the application.
+struct State {
+    status: StatusCode,
+    form: ClientForm,
+    errors: Vec<FieldError>,
+    changed: bool,
+    dialog: Option<ApplicationDialog>,
+}
+
+impl State {
+    const fn of(form: ClientForm) -> Self {
+        Self { status: StatusCode::OK, form, errors: Vec::new(), changed: false, dialog: None }
+    }
+}
+
+async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> Answer {
+    let State { status, form, errors, changed, dialog } = state;
+    let (provider, current) = (&visitor.site.provider, visitor.person()?);
+    let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
+    let issuer = provider.settings().issuer.clone();
+    let id = &application.client_id;
+    let tokens = provider.application_tokens(current.user.id, id).await.map_err(failed(visitor))?;
+    let problems = provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
+    let page = ApplicationPage { application, tokens, form, errors, changed, problems, scopes, dialog, issuer };
+    Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page)))
 }
 
 /// `POST /developer/applications/{id}`
@@ -69,27 +80,53 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
     if let Some(params) = stale(visitor, &body) {
         let application = find(visitor, id).await?;
         let typed = ClientForm { kind: application.kind, ..ClientForm::parse(&params) };
-        return Ok(page(visitor, application, (typed, open_too_long()), (StatusCode::FORBIDDEN, None)).await);
+        let state = State { status: StatusCode::FORBIDDEN, errors: open_too_long(), ..State::of(typed) };
+        return page(visitor, application, state).await;
     }
     let (current, params) = posted_by(visitor, body, &path)?;
     let application = find(visitor, id).await?;
-    if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
-        let edited = ClientForm { kind: application.kind, ..edited };
-        return Ok(page(visitor, application, (edited, Vec::new()), (StatusCode::OK, None)).await);
-    }
     // The kind is not on this form: it stays what it was registered as.
-    let typed = ClientForm { kind: application.kind, ..ClientForm::parse(&params) };
-    let version = params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version);
-    let mut errors = typed.check();
-    if errors.is_empty() {
-        match visitor.site.provider.save_application(current.user.id, id, &typed, version).await {
-            Ok(_) => return Ok(flash::tell(visitor, "Changes saved. They are in effect now.".to_owned(), &path).await),
-            Err(Error::Conflict(message)) => errors.push(FieldError::new("name", message)),
-            Err(error) => return Err(failed(visitor)(error)),
-        }
+    let of_kind = |form| ClientForm { kind: application.kind, ..form };
+    if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
+        let state = State::of(of_kind(edited));
+        // The version that the person saw stays: a row more or less must not pass over what somebody else has saved.
+        return page(visitor, ApplicationView { version: version(&params, &application), ..application }, state).await;
     }
-    let status = status_of(&errors);
-    Ok(page(visitor, application, (typed, errors), (status, None)).await)
+    let typed = of_kind(ClientForm::parse(&params));
+    let errors = typed.check();
+    if !errors.is_empty() {
+        let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..State::of(typed) };
+        return page(visitor, ApplicationView { version: version(&params, &application), ..application }, state).await;
+    }
+    let version = version(&params, &application);
+    match visitor.site.provider.save_application(current.user.id, id, &typed, version).await {
+        Ok(_) => Ok(saved(visitor, &path).await),
+        Err(Error::Conflict(_)) => changed(visitor, id, typed).await,
+        Err(Error::Form(error)) => {
+            let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, errors: vec![error], ..State::of(typed) };
+            page(visitor, ApplicationView { version, ..application }, state).await
+        }
+        Err(error) => Err(failed(visitor)(error)),
+    }
+}
+
+fn version(params: &Params, application: &ApplicationView) -> i64 {
+    params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version)
+}
+
+async fn saved(visitor: &Visitor, path: &str) -> Response {
+    flash::tell(visitor, visitor.language.say("application-saved"), path).await
+}
+
+/// Somebody saved something else meanwhile: both stand side by side, and what was typed stays. Two who made the same change
+/// have nothing to settle.
+async fn changed(visitor: &Visitor, id: &str, typed: ClientForm) -> Answer {
+    let application = find(visitor, id).await?;
+    if typed.differs_from(&ClientForm::from(&application)).is_empty() {
+        return Ok(saved(visitor, &format!("/developer/applications/{id}")).await);
+    }
+    let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, changed: true, ..State::of(typed) };
+    page(visitor, application, state).await
 }
 
 /// `POST /developer/applications/{id}/rotate`
@@ -119,11 +156,39 @@ async fn delete_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
     let name = find(visitor, id).await?.name;
     let typed = params.last("confirm_name").unwrap_or_default();
     match visitor.site.provider.delete_application(current.user.id, id, typed).await {
-        Ok(()) => Ok(flash::tell(visitor, format!("Application “{name}” deleted"), "/developer/applications").await),
+        Ok(()) => {
+            let told = visitor.language.tell(&Message::new("application-deleted").with("name", name));
+            Ok(flash::tell(visitor, told, "/developer/applications").await)
+        }
         Err(Error::Conflict(message)) => {
             let dialog = ApplicationDialog::Delete { errors: vec![FieldError::new("confirm_name", message)] };
             show(visitor, id, (StatusCode::UNPROCESSABLE_ENTITY, Some(dialog))).await
         }
         Err(error) => Err(failed(visitor)(error)),
     }
+}
+
+/// `GET /developer/applications/{id}/problems/{problem}/add`: asks whether the address is really the developer's.
+pub async fn ask_add(visitor: Visitor, Ids(id, problem): Ids) -> Response {
+    ended(question(&visitor, &id, problem).await)
+}
+
+async fn question(visitor: &Visitor, id: &str, problem: String) -> Answer {
+    let current = visitor.person()?;
+    let problems = visitor.site.provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
+    let addable = problems.into_iter().find(|known| known.id == problem && known.may_add);
+    let uri = addable.and_then(|known| known.finding.sent).ok_or_else(|| failed(visitor)(Error::NotFound))?;
+    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::AddUrl { problem, uri }))).await
+}
+
+/// `POST /developer/applications/{id}/problems/clear`
+pub async fn clear(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
+    ended(clear_them(&visitor, &id, form).await)
+}
+
+async fn clear_them(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
+    let path = format!("/developer/applications/{id}");
+    let (current, _) = posted_by(visitor, form, &path)?;
+    visitor.site.provider.clear_problems(current.user.id, id).await.map_err(failed(visitor))?;
+    Ok(flash::tell(visitor, visitor.language.say("problems-cleared"), &path).await)
 }

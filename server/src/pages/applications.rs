@@ -31,22 +31,33 @@ pub async fn list(visitor: Visitor) -> Response {
 async fn show(visitor: &Visitor) -> Answer {
     let current = visitor.person()?;
     let may_register = may_register(current);
-    let applications = match may_register {
-        true => visitor.site.provider.applications(current.user.id).await.map_err(failed(visitor))?,
-        false => Vec::new(),
+    let loaded = match may_register {
+        true => visitor.site.provider.applications(current.user.id).await,
+        false => Ok(Vec::new()),
+    };
+    let (status, applications) = match loaded {
+        Ok(applications) => (StatusCode::OK, Some(applications)),
+        Err(Error::Unavailable(error)) => {
+            tracing::error!(%error, "the applications could not be loaded");
+            (StatusCode::SERVICE_UNAVAILABLE, None)
+        }
+        Err(error) => return Err(failed(visitor)(error)),
     };
     let page = ApplicationsPage { applications, may_register };
-    Ok(shown(flash::page(visitor).await, |frame| app::pages::applications(frame, page)))
+    Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::applications(frame, page)))
 }
 
 /// `GET /developer/applications/new`: a link may fill the form in; it never registers.
 pub async fn new(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let page = visitor.person().map(|current| match may_register(current) {
-        true => form(&visitor, ClientForm::parse(&params), Vec::new()),
-        false => not_allowed(&visitor),
-    });
-    ended(page)
+    ended(open(&visitor, &params).await)
+}
+
+async fn open(visitor: &Visitor, params: &Params) -> Answer {
+    match may_register(visitor.person()?) {
+        true => form(visitor, ClientForm::parse(params), Vec::new()).await,
+        false => Ok(not_allowed(visitor)),
+    }
 }
 
 /// `POST /developer/applications/new`
@@ -56,7 +67,7 @@ pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response
 
 async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     if let Some(params) = stale(visitor, &body) {
-        let mut again = form(visitor, ClientForm::parse(&params), open_too_long());
+        let mut again = form(visitor, ClientForm::parse(&params), open_too_long()).await?;
         *again.status_mut() = StatusCode::FORBIDDEN;
         return Ok(again);
     }
@@ -65,12 +76,12 @@ async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
         return Ok(not_allowed(visitor));
     }
     if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
-        return Ok(form(visitor, edited, Vec::new()));
+        return form(visitor, edited, Vec::new()).await;
     }
     let typed = ClientForm::parse(&params);
     let errors = typed.check();
     if !errors.is_empty() {
-        return Ok(form(visitor, typed, errors));
+        return form(visitor, typed, errors).await;
     }
     register(visitor, current, typed, params.last("form_id").unwrap_or_default()).await
 }
@@ -83,15 +94,18 @@ async fn register(visitor: &Visitor, current: &Current, typed: ClientForm, form_
             let id = provider.registered_by(current.user.id, form_id).await.map_err(failed(visitor))?;
             (id, ApplicationDialog::AlreadyRegistered)
         }
-        Err(Error::Conflict(message)) => return Ok(form(visitor, typed, vec![FieldError::new("name", message)])),
+        Err(Error::Conflict(message)) => return form(visitor, typed, vec![FieldError::new("name", message)]).await,
+        Err(Error::Form(error)) => return form(visitor, typed, vec![error]).await,
         Err(error) => return Err(failed(visitor)(error)),
     };
     application::show(visitor, &client_id, (StatusCode::OK, Some(dialog))).await
 }
 
-fn form(visitor: &Visitor, form: ClientForm, errors: Vec<FieldError>) -> Response {
-    let page = RegisterPage { form, errors, form_id: visitor.site.provider.nonce() };
-    with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::register(frame, page))
+async fn form(visitor: &Visitor, form: ClientForm, errors: Vec<FieldError>) -> Answer {
+    let provider = &visitor.site.provider;
+    let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
+    let page = RegisterPage { form, errors, scopes, form_id: provider.nonce() };
+    Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::register(frame, page)))
 }
 
 /// Row S2: only accounts with full access register; the others are told why.

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use oauth::ErrorCode;
 use oauth::view::{ProblemDetails, ProblemPage};
+use oauth::{ErrorCode, Message};
 use serde_json::json;
 
 use super::{Answer, ended, failed, flash, posted_by};
@@ -124,5 +124,6 @@ async fn add_it(visitor: &Visitor, (id, problem): (&str, &str), form: Result<For
     // An administrator has no page for the application of somebody else.
     let own = visitor.site.provider.application(current.user.id, id).await.is_ok();
     let next = if own { path } else { format!("/errors/{problem}") };
-    Ok(flash::tell(visitor, format!("{uri} added. It works now."), &next).await)
+    let told = visitor.language.tell(&Message::new("problems-added").with("uri", uri));
+    Ok(flash::tell(visitor, told, &next).await)
 }

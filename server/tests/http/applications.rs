@@ -33,7 +33,7 @@ impl Application {
         Ask::of(&SPA).with("client_id", &self.id).with("redirect_uri", CALLBACK)
     }
 
-    async fn exchange(&self, test: &Test, secret: &str, code: &str) -> Reply {
+    pub async fn exchange(&self, test: &Test, secret: &str, code: &str) -> Reply {
         let pairs = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", CALLBACK)];
         let pairs = [&pairs[..], &[("code_verifier", VERIFIER)]].concat();
         test.send(Call::post("/oauth2/token", &pairs).basic(&self.id, secret)).await
@@ -118,7 +118,7 @@ async fn saving_what_is_there_changes_nothing_and_saving_a_change_works_at_once(
     assert_eq!(oauth::Client { version: before.version, ..after.clone() }, before);
     let stale = ada.submit(&form.clone().with("name", "Stale")).await;
     assert_eq!(stale.status, 422);
-    assert!(stale.text().contains("Someone else changed this application meanwhile"));
+    assert!(stale.text().contains("Someone changed this. Here is what differs."));
     let form = ada.form(&app.path(""), &app.path("")).await.with("intent", "save").with("type", "native");
     let moved = form.with("redirect_uri", "https://printer.example/new");
     assert_eq!(ada.submit(&moved).await.status, 303);

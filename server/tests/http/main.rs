@@ -13,6 +13,7 @@ mod clients;
 mod codes;
 mod compression;
 mod consent;
+mod developer_pages;
 mod developers;
 mod introspection;
 mod language;

@@ -1,13 +1,15 @@
-use super::path_of;
+use super::{ApplicationPage, hint_of, path_of};
 use crate::components::{
     BackForm, Cancel, Choice, Confirm, Dialog, Field, Glyph, Icon, Note, PostForm, Problems, Question, SecretField,
     Text, error_of,
 };
 use crate::pages::developer::Endpoints;
 use crate::shell::{Document, Width};
+use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::form::{FieldError, visible};
-use oauth::view::ApplicationView;
+use oauth::redirect_uri;
+use oauth::view::{ApplicationView, SecretView};
 
 /// The dialog that stands open over an application. It can hold a client secret, so it has no `Debug` of its own.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,6 +30,13 @@ pub enum ApplicationDialog {
         /// The client secret.
         secret: String,
     },
+    /// "People will be sent to … Is that yours?"
+    AddUrl {
+        /// The id of the problem that named the address.
+        problem: String,
+        /// The address.
+        uri: String,
+    },
     /// "Delete …?"
     Delete {
         /// The field `confirm_name`.
@@ -43,27 +52,22 @@ impl std::fmt::Debug for ApplicationDialog {
             Self::AlreadyRegistered => "AlreadyRegistered",
             Self::Rotate => "Rotate",
             Self::NewSecret { .. } => "NewSecret",
+            Self::AddUrl { .. } => "AddUrl",
             Self::Delete { .. } => "Delete",
         })
     }
 }
 
 /// The page with its dialogs. "Rotate" and "Delete" are always there, closed, for the island that opens them in place.
-pub(super) fn with(
-    dialog: Option<ApplicationDialog>,
-    application: &ApplicationView,
-    issuer: &str,
-    title: &str,
-    main: AnyView,
-) -> Document {
-    let path = path_of(application);
+pub(super) fn with(page: ApplicationPage, title: &str, main: AnyView) -> Document {
+    let ApplicationPage { application, dialog, issuer, tokens, .. } = page;
+    let path = path_of(&application);
     let (mut rotating, mut deleting, mut errors, mut other) = (false, false, Vec::new(), None);
     match dialog {
         Some(ApplicationDialog::Rotate) => rotating = true,
         Some(ApplicationDialog::Delete { errors: found }) => (deleting, errors) = (true, found),
         Some(ApplicationDialog::Registered { client_id, secret }) => {
-            let registered =
-                view! { <Registered client_id=client_id secret=secret issuer=issuer.to_owned() path=path.clone()/> };
+            let registered = view! { <Registered client_id=client_id secret=secret issuer=issuer path=path.clone()/> };
             other = Some(registered.into_any());
         }
         Some(ApplicationDialog::AlreadyRegistered) => {
@@ -72,10 +76,14 @@ pub(super) fn with(
         Some(ApplicationDialog::NewSecret { secret }) => {
             other = Some(view! { <NewSecret secret=secret path=path.clone()/> }.into_any());
         }
+        Some(ApplicationDialog::AddUrl { problem, uri }) => {
+            let version = application.version;
+            other = Some(view! { <AddUrl problem=problem uri=uri version=version path=path.clone()/> }.into_any());
+        }
         None => {}
     }
-    let rotate = view! { <Rotate open=rotating path=path secrets=application.secrets.len()/> };
-    let delete = view! { <Delete open=deleting application=application.clone() errors=errors/> };
+    let rotate = view! { <Rotate open=rotating path=path secrets=application.secrets.clone()/> };
+    let delete = view! { <Delete open=deleting application=application tokens=tokens errors=errors/> };
     let page = Document::new(title, main).width(Width::Medium);
     let page = page.dialog(rotating, rotate).dialog(deleting, delete);
     match other {
@@ -88,13 +96,13 @@ pub(super) fn with(
 fn Registered(client_id: String, secret: Option<String>, issuer: String, path: String) -> AnyView {
     let once = secret.is_some();
     view! {
-        <Dialog id="registered" open=true title="Application registered".into_any() keep=once>
+        <Dialog id="registered" open=true title=say("registered-title").into_any() keep=once>
             {once.then(|| view! { <Once/> })}
-            <SecretField id="new-client-id" label="Client ID" copy="Copy client ID" value=client_id focused=!once/>
+            <SecretField id="new-client-id" label=say("application-client-id") copy=say("application-copy-id") value=client_id focused=!once/>
             {secret.map(|secret| view! {
-                <SecretField id="new-client-secret" label="Client secret" copy="Copy client secret" value=secret focused=true/>
+                <SecretField id="new-client-secret" label=say("application-secret") copy=say("application-copy-secret") value=secret focused=true/>
             })}
-            <details><summary>"Connect your code"</summary><Endpoints issuer=issuer/></details>
+            <details><summary>{say("connect-title")}</summary><Endpoints issuer=issuer/></details>
             <Done path=path/>
         </Dialog>
     }
@@ -104,21 +112,21 @@ fn Registered(client_id: String, secret: Option<String>, issuer: String, path: S
 #[component]
 fn Once() -> AnyView {
     view! {
-        <p class="once"><Icon glyph=Glyph::Alert/><span>"Copy the client secret now. It will not be shown again."</span></p>
+        <p class="once"><Icon glyph=Glyph::Alert/><span>{say("registered-once")}</span></p>
     }
     .into_any()
 }
 
 #[component]
 fn Done(path: String) -> AnyView {
-    view! { <form method="get" action=path class="actions"><button type="submit" class="button filled">"Done"</button></form> }.into_any()
+    view! { <form method="get" action=path class="actions"><button type="submit" class="button filled">{say("registered-done")}</button></form> }.into_any()
 }
 
 #[component]
 fn AlreadyRegistered(path: String) -> AnyView {
     view! {
-        <Dialog id="registered" open=true title="Application registered".into_any()>
-            <Note kind="warn">"This application was already registered. Its secret cannot be shown again. Rotate it to get a new one."</Note>
+        <Dialog id="registered" open=true title=say("registered-title").into_any()>
+            <Note kind="warn">{say("registered-already")}</Note>
             <Done path=path/>
         </Dialog>
     }
@@ -128,30 +136,53 @@ fn AlreadyRegistered(path: String) -> AnyView {
 #[component]
 fn NewSecret(secret: String, path: String) -> AnyView {
     view! {
-        <Dialog id="new-secret" open=true title="New client secret".into_any() keep=true>
+        <Dialog id="new-secret" open=true title=say("new-secret-title").into_any() keep=true>
             <Once/>
-            <SecretField id="new-client-secret" label="Client secret" copy="Copy client secret" value=secret focused=true/>
+            <SecretField id="new-client-secret" label=say("application-secret") copy=say("application-copy-secret") value=secret focused=true/>
             <Done path=path/>
         </Dialog>
     }
     .into_any()
 }
 
+/// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
 #[component]
-fn Rotate(open: bool, path: String, secrets: usize) -> AnyView {
+fn AddUrl(problem: String, uri: String, version: i64, path: String) -> AnyView {
+    let question = Question {
+        id: "add-url",
+        open: true,
+        action: format!("{path}/problems/{problem}/add"),
+        back: path,
+        fields: Some(view! { <input type="hidden" name="version" value=version/> }.into_any()),
+    };
+    let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
+    let title = sentence("problems-add-question", [("host", host.into_any())]);
+    view! {
+        <Confirm question=question title=title>
+            <p>{say("problems-add-lead")}</p>
+            <p><code dir="ltr">{visible(&uri)}</code></p>
+        </Confirm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rotate(open: bool, path: String, secrets: Vec<SecretView>) -> AnyView {
     let choice = |value: &'static str, label: &'static str, checked: bool| {
-        view! { <Choice name="old_secret_until" value=value checked=checked>{label}</Choice> }
+        view! { <Choice name="old_secret_until" value=value checked=checked>{say(label)}</Choice> }
     };
     view! {
-        <Dialog id="rotate-secret" open=open title="Rotate client secret".into_any()>
+        <Dialog id="rotate-secret" open=open title=say("application-rotate").into_any()>
             <PostForm action=format!("{path}/rotate")>
                 <fieldset>
-                    <legend>"The current secret stops working"</legend>
-                    {choice("day", "In 24 hours", true)}{choice("now", "Now", false)}{choice("week", "In 7 days", false)}
+                    <legend>{say("rotate-legend")}</legend>
+                    {choice("day", "rotate-day", true)}
+                    {choice("now", "rotate-now", false)}
+                    {choice("week", "rotate-week", false)}
                 </fieldset>
-                {(secrets > 1).then(|| view! { <p class="hint">"Two secrets work now. The older one stops working at once."</p> })}
+                {third(&secrets)}
                 <div class="actions">
-                    <button type="submit" class="button filled">"OK"</button>
+                    <button type="submit" class="button filled">{say("ok")}</button>
                     <Cancel form="rotate-back"/>
                 </div>
             </PostForm>
@@ -161,20 +192,27 @@ fn Rotate(open: bool, path: String, secrets: usize) -> AnyView {
     .into_any()
 }
 
+/// Which of two secrets a third one ends at once, whatever is chosen.
+fn third(secrets: &[SecretView]) -> Option<AnyView> {
+    let older = secrets.iter().find(|secret| secret.expires_at.is_some())?;
+    let secret = view! { <code dir="ltr">{hint_of(older)}</code> };
+    Some(view! { <p class="hint">{sentence("rotate-third", [("secret", secret.into_any())])}</p> }.into_any())
+}
+
 /// The question before an application is deleted; one that people use must be named.
 #[component]
-fn Delete(open: bool, application: ApplicationView, errors: Vec<FieldError>) -> AnyView {
+fn Delete(open: bool, application: ApplicationView, tokens: i64, errors: Vec<FieldError>) -> AnyView {
     let path = path_of(&application);
     let name = Text {
         name: "confirm_name",
-        hint: "Type the name of the application to confirm.".to_owned(),
+        hint: say("application-confirm-hint"),
         error: error_of(&errors, "confirm_name"),
         ..Text::default()
     };
     let used = application.people > 0;
     let fields = view! {
         <Problems errors=errors/>
-        {used.then(|| view! { <Field label="Application name" text=name/> })}
+        {used.then(|| view! { <Field label=say("application-confirm-name") text=name/> })}
     };
     let question = Question {
         id: "delete-application",
@@ -183,12 +221,14 @@ fn Delete(open: bool, application: ApplicationView, errors: Vec<FieldError>) -> 
         back: path,
         fields: Some(fields.into_any()),
     };
-    let title = view! { "Delete “"<bdi>{visible(&application.name)}</bdi>"”?" };
-    let people = crate::pages::count(application.people, "person loses", "people lose");
+    let bold = view! { <bdi>{visible(&application.name)}</bdi> };
+    let title = sentence("application-delete-question", [("name", bold.into_any())]);
+    let counted = |key, count: i64| say_with(key, [("count", count.into())]);
     view! {
-        <Confirm question=question title=title.into_any()>
-            {used.then(|| view! { <p>{format!("{people} access.")}</p> })}
-            <p>"Its secrets and tokens stop working at once. This cannot be undone."</p>
+        <Confirm question=question title=title>
+            {used.then(|| view! { <p>{counted("application-people-lose", application.people)}</p> })}
+            <p>{counted("application-tokens-end", tokens)}</p>
+            <p>{say("application-delete-lead")}</p>
         </Confirm>
     }
     .into_any()

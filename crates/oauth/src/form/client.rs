@@ -1,11 +1,15 @@
 use super::{FieldError, check_name, distinct};
-use crate::{ClientKind, Params, redirect_uri};
+use crate::scope::INTROSPECT;
+use crate::view::{ApplicationView, ScopeChoice};
+use crate::{ClientKind, Message, Params, redirect_uri};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 const MAX_DESCRIPTION: usize = 500;
 const MAX_REDIRECT_URIS: usize = 20;
 
-/// The form that registers or changes an application. Errors name the fields `name`, `description`, `redirect_uri_1`, ….
+/// The form that registers or changes an application. Errors name the fields `name`, `description`, `redirect_uri_1`, …,
+/// `optional_scopes`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientForm {
     /// What people see.
@@ -18,6 +22,37 @@ pub struct ClientForm {
     pub kind: ClientKind,
     /// Whether PKCE is required.
     pub require_pkce: bool,
+    /// Scopes that people may leave out when they are asked.
+    pub optional_scopes: Vec<String>,
+}
+
+/// A field in which two forms differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientField {
+    /// The name.
+    Name,
+    /// The description.
+    Description,
+    /// The redirect URIs.
+    RedirectUris,
+    /// Whether PKCE is required.
+    RequirePkce,
+    /// The scopes that people may leave out.
+    OptionalScopes,
+}
+
+/// The form as the stored application would fill it in.
+impl From<&ApplicationView> for ClientForm {
+    fn from(stored: &ApplicationView) -> Self {
+        Self {
+            name: stored.name.clone(),
+            description: stored.description.clone(),
+            redirect_uris: stored.redirect_uris.clone(),
+            kind: stored.kind,
+            require_pkce: stored.require_pkce,
+            optional_scopes: stored.optional_scopes.clone(),
+        }
+    }
 }
 
 /// The empty form: a web server that must use PKCE, one empty row.
@@ -28,8 +63,8 @@ impl Default for ClientForm {
 }
 
 impl ClientForm {
-    /// The fields `name`, `description`, `redirect_uri` (repeated), `type` (`web`, `native`), `pkce` (`optional`): trimmed,
-    /// without empty and repeated addresses.
+    /// The fields `name`, `description`, `redirect_uri` (repeated), `type` (`web`, `native`), `pkce` (`optional`) and
+    /// `optional_scope` (repeated): trimmed, without empty and repeated addresses.
     #[must_use]
     pub fn parse(params: &Params) -> Self {
         Self::with_rows(params, distinct(params.all("redirect_uri")))
@@ -63,7 +98,31 @@ impl ClientForm {
             redirect_uris,
             kind: if params.last("type") == Some("native") { ClientKind::Public } else { ClientKind::Confidential },
             require_pkce: params.last("pkce") != Some("optional"),
+            optional_scopes: distinct(params.all("optional_scope")),
         }
+    }
+
+    /// The fields in which another form says something else; the order of scopes means nothing.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self) -> Vec<ClientField> {
+        let set = |form: &Self| form.optional_scopes.iter().cloned().collect::<BTreeSet<_>>();
+        let fields = [
+            (ClientField::Name, self.name != other.name),
+            (ClientField::Description, self.description != other.description),
+            (ClientField::RedirectUris, self.redirect_uris != other.redirect_uris),
+            (ClientField::RequirePkce, self.require_pkce != other.require_pkce),
+            (ClientField::OptionalScopes, set(self) != set(other)),
+        ];
+        fields.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
+    }
+
+    /// The first scope that people could not leave out: one that does not exist, or the right to introspect, which nobody is
+    /// asked for.
+    #[must_use]
+    pub fn check_scopes(&self, known: &[ScopeChoice]) -> Option<FieldError> {
+        let exists = |name: &String| name != INTROSPECT && known.iter().any(|choice| choice.name == *name);
+        let bad = self.optional_scopes.iter().find(|name| !exists(name))?;
+        Some(FieldError::new("optional_scopes", Message::new("scope-unknown").with("scope", bad.as_str())))
     }
 
     /// Everything that stands in the way of saving; empty: nothing does.

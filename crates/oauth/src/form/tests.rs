@@ -106,6 +106,39 @@ fn each_field_of_an_application_is_checked() {
 }
 
 #[test]
+fn only_scopes_that_exist_may_be_left_out() {
+    let form = |scopes: &str| ClientForm::parse(&query(&format!("name=x&{scopes}")));
+    let ticked = form("optional_scope=read&optional_scope=read&optional_scope=write");
+    assert_eq!((ticked.optional_scopes.join(" ").as_str(), ticked.check_scopes(&known())), ("read write", None));
+    let mut all = known();
+    all.push(ScopeChoice { name: "introspect".into(), title: String::new(), allowed: true });
+    for (typed, named) in [("nonsense", "nonsense"), ("introspect", "introspect")] {
+        let error = form(&format!("optional_scope=read&optional_scope={typed}")).check_scopes(&all);
+        let expected = format!("optional_scopes: scope-unknown (scope: {named})");
+        assert_eq!(error.map(|error| messages(&[error])), Some(vec![expected]));
+    }
+    let edited = ClientForm::edited(&query("redirect_uri=a&optional_scope=read"), "add");
+    assert_eq!(edited.map(|form| form.optional_scopes), Some(vec!["read".to_owned()]));
+}
+
+#[test]
+fn two_forms_differ_in_the_fields_that_say_something_else() {
+    let mine = ClientForm::parse(&query("name=x&redirect_uri=a&optional_scope=read&optional_scope=write"));
+    let same = ClientForm { optional_scopes: vec!["write".into(), "read".into()], ..mine.clone() };
+    assert_eq!(mine.differs_from(&same), []);
+    let theirs = ClientForm { name: "y".into(), require_pkce: false, ..mine.clone() };
+    assert_eq!(mine.differs_from(&theirs), [ClientField::Name, ClientField::RequirePkce]);
+    let theirs = ClientForm {
+        description: "d".into(),
+        redirect_uris: vec!["a".into(), "b".into()],
+        optional_scopes: vec!["read".into()],
+        ..mine.clone()
+    };
+    let fields = [ClientField::Description, ClientField::RedirectUris, ClientField::OptionalScopes];
+    assert_eq!(mine.differs_from(&theirs), fields);
+}
+
+#[test]
 fn rows_keep_the_numbers_of_the_page() {
     let params = query("name=x&redirect_uri=&redirect_uri=a&redirect_uri=b");
     let rows = |intent| ClientForm::edited(&params, intent).map(|form| form.redirect_uris.join(","));

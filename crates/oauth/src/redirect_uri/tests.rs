@@ -218,3 +218,28 @@ proptest! {
         prop_assert!(matches(&uri, &uri));
     }
 }
+
+#[test]
+fn the_name_localhost_is_told_from_what_only_looks_like_it() {
+    for uri in ["http://localhost/cb", "http://LocalHost:8080", "https://localhost?x"] {
+        assert!(is_localhost(uri), "{uri}");
+    }
+    for uri in
+        ["http://127.0.0.1/cb", "http://localhost.example/", "com.localhost:/cb", "https://a.example/localhost", ""]
+    {
+        assert!(!is_localhost(uri), "{uri}");
+    }
+}
+
+#[test]
+fn an_owner_is_told_whom_an_address_leads_to() {
+    let cases = [
+        ("https://printer.example:8443/cb", "printer.example:8443"),
+        ("http://[::1]/cb", "[::1]"),
+        ("com.example.app:/cb", "com.example.app"),
+        ("nonsense", ""),
+    ];
+    for (uri, told) in cases {
+        assert_eq!(authority(uri), told, "{uri}");
+    }
+}

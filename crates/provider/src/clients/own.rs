@@ -21,7 +21,7 @@ impl Provider {
     ///
     /// # Errors
     /// `NotFound` without full access; `Conflict("already")` when this form has registered one; `Conflict` with a sentence
-    /// when the form is faulty.
+    /// when the form is faulty, `Form` for a scope that does not exist.
     pub async fn register(
         &self,
         user_id: i64,
@@ -30,6 +30,7 @@ impl Provider {
     ) -> Result<(Client, Option<String>), Error> {
         self.check_developer(user_id).await?;
         let new = NewClient {
+            optional_scope: self.optional_scope(form).await?,
             description: form.description.clone(),
             require_pkce: form.require_pkce || form.kind == ClientKind::Public,
             owner: Some(user_id),
@@ -69,7 +70,8 @@ impl Provider {
         found.ok_or(Error::NotFound)
     }
 
-    /// Changes name, description, redirect URIs and PKCE of an application; its kind stays what it was registered as.
+    /// Changes name, description, redirect URIs, PKCE and optional scopes of an application; its kind stays what it was
+    /// registered as.
     ///
     /// # Errors
     /// `NotFound` when it is not theirs; `Conflict` with a sentence when somebody changed it since `version` or the form is
@@ -92,6 +94,7 @@ impl Provider {
             description: form.description.clone(),
             require_pkce: form.require_pkce || client.kind == ClientKind::Public,
             redirect_uris: form.redirect_uris.clone(),
+            optional_scope: self.optional_scope(form).await?,
         };
         self.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.into()))
     }
@@ -117,7 +120,7 @@ impl Provider {
         self.remove_client(id).await
     }
 
-    async fn own_client(&self, user_id: i64, id: &str) -> Result<Client, Error> {
+    pub(super) async fn own_client(&self, user_id: i64, id: &str) -> Result<Client, Error> {
         self.check_developer(user_id).await?;
         let client = self.store().find_client(id).await?;
         client.filter(|client| client.owner == Some(user_id)).ok_or(Error::NotFound)
@@ -146,6 +149,7 @@ fn view(client: Client, used: &[ClientUse], secrets: &[SecretRow]) -> Applicatio
         kind: client.kind,
         redirect_uris: client.redirect_uris,
         require_pkce: client.require_pkce,
+        optional_scopes: client.optional_scope.iter().map(str::to_owned).collect(),
         created_at: client.created_at,
         version: client.version,
     }

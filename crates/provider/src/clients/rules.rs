@@ -47,6 +47,7 @@ fn check_texts(new: &NewClient) -> Result<(), Error> {
         redirect_uris: new.redirect_uris.clone(),
         kind: new.kind,
         require_pkce: new.require_pkce,
+        optional_scopes: Vec::new(),
     };
     match form.check().into_iter().next() {
         None => Ok(()),

@@ -24,6 +24,15 @@ impl Provider {
         Ok(rows.into_iter().map(|row| view(row, &client)).collect())
     }
 
+    /// Forgets the problems of a client; their pages then say as little as to strangers.
+    ///
+    /// # Errors
+    /// `NotFound` when the user neither registered it nor is an administrator.
+    pub async fn clear_problems(&self, user_id: i64, client_id: &str) -> Result<(), Error> {
+        let client = self.answered_for(user_id, client_id).await?;
+        self.store().forget_problems_of(client.id).await
+    }
+
     /// The page at an `error_uri`. Strangers are told the kind of error, which stands in the id, and nothing is looked up
     /// for them; the client's owner and administrators are told what was wrong.
     ///
@@ -128,6 +137,7 @@ fn addable(row: &ProblemRow, client: &Client) -> Option<String> {
         redirect_uris,
         kind: client.kind,
         require_pkce: client.require_pkce,
+        optional_scopes: Vec::new(),
     };
     form.check().is_empty().then_some(uri)
 }

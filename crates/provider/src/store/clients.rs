@@ -36,6 +36,13 @@ const USE_OF: &str = "select g.client_id, count(*) as people, max(g.last_used_at
     join clients c on c.id = g.client_id where c.owner_id = $1 and g.revoked_at is null group by g.client_id";
 const PEOPLE: &str = "select count(*) from grants where client_id = $1 and revoked_at is null";
 
+/// What deleting a client ends: its live access tokens, and the refresh tokens that could still be used.
+const TOKENS: &str = "select \
+    (select count(*) from access_tokens t left join grants g on g.id = t.grant_id where t.client_id = $1 \
+        and t.revoked_at is null and t.expires_at > $2 and g.revoked_at is null) + \
+    (select count(*) from refresh_tokens t join grants g on g.id = t.grant_id where t.client_id = $1 \
+        and t.revoked_at is null and t.spent_at is null and t.expires_at > $2 and g.revoked_at is null)";
+
 impl Store {
     /// The client with this id, disabled or not.
     pub async fn find_client(&self, id: &str) -> Result<Option<Client>, Error> {
@@ -76,6 +83,12 @@ impl Store {
     /// How many people use a client.
     pub async fn client_people(&self, id: &str) -> Result<i64, Error> {
         Ok(sqlx::query_scalar(PEOPLE).bind(id).fetch_one(self.readers()).await?)
+    }
+
+    /// How many tokens of a client work now.
+    pub async fn client_tokens(&self, id: &str, now: Timestamp) -> Result<i64, Error> {
+        let counted = sqlx::query_scalar(TOKENS).bind(id).bind(now.seconds());
+        Ok(counted.fetch_one(self.readers()).await?)
     }
 }
 

@@ -62,6 +62,7 @@ const ADD_URI: &str = "insert into client_redirect_uris (client_id, position, ur
     select $1, coalesce(max(position), -1) + 1, $2 from client_redirect_uris where client_id = $1 \
     having count(case when uri = $2 then 1 end) = 0";
 const FORGET: &str = "delete from problems where id = $1";
+const FORGET_OF: &str = "delete from problems where client_id = $1";
 
 impl Store {
     /// Counts a problem and drops what is too much, in one write. Nothing when the client is gone.
@@ -84,6 +85,17 @@ impl Store {
     /// Forgets a problem.
     pub async fn forget_problem(&self, id: String) -> Result<(), Error> {
         self.write(move |c| Box::pin(async move { forget(c, &id).await })).await
+    }
+
+    /// Forgets every problem of a client.
+    pub async fn forget_problems_of(&self, client_id: String) -> Result<(), Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                sqlx::query(FORGET_OF).bind(client_id).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Registers one more address of the client as the owner saw it, and forgets the problem that was about it.

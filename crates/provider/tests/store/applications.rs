@@ -16,6 +16,7 @@ fn form() -> ClientForm {
         redirect_uris: vec![CALLBACK.to_owned()],
         kind: ClientKind::Confidential,
         require_pkce: true,
+        optional_scopes: Vec::new(),
     }
 }
 
@@ -88,6 +89,56 @@ async fn of_two_who_change_an_application_at_once_the_second_is_told() {
         assert_eq!(t.provider.show_client(&client.id).await.unwrap(), saved);
         let faulty = ClientForm { name: String::new(), ..form() };
         assert!(matches!(t.provider.save_application(user.id, &client.id, &faulty, 2).await, Err(Error::Form(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_developer_says_which_scopes_people_may_leave_out() {
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        t.provider.add_scope("photos", "See your photos", "").await.unwrap();
+        let choices = t.provider.optional_scope_choices().await.unwrap();
+        assert!(choices.iter().any(|choice| choice.name == "photos"));
+        assert!(choices.iter().all(|choice| choice.name != "introspect"));
+        let with = |scope: &str| ClientForm { optional_scopes: vec![scope.to_owned()], ..form() };
+        let (client, _) = t.provider.register(user.id, &with("photos"), "form-1").await.unwrap();
+        assert_eq!(t.provider.show_client(&client.id).await.unwrap().optional_scope.to_string(), "photos");
+        for bad in ["nonsense", "introspect"] {
+            let refused = t.provider.save_application(user.id, &client.id, &with(bad), 1).await;
+            assert!(matches!(refused, Err(Error::Form(error)) if error.field == "optional_scopes"), "{bad}");
+        }
+        t.provider.save_application(user.id, &client.id, &form(), 1).await.unwrap();
+        let view = t.provider.application(user.id, &client.id).await.unwrap();
+        assert_eq!((view.optional_scopes.len(), view.version), (0, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_tokens_that_a_deletion_ends_are_counted() {
+    const ACCESS: &str = "insert into access_tokens (token_hash, client_id, grant_id, family_id, scope, issued_at, \
+        expires_at, revoked_at) select v.hash, c.id, v.grant_id, 'f', '', 0, v.expires_at, v.ended from clients c, ( \
+        select 'live' as hash, 'g' as grant_id, 9000000000 as expires_at, null as ended \
+        union all select 'own', null, 9000000000, null union all select 'revoked', 'g', 9000000000, 1 \
+        union all select 'expired', 'g', 1, null) v";
+    const REFRESH: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, \
+        issued_at, expires_at, spent_at) select v.hash, c.id, 1, 'g', 'f', '', 0, 9000000000, v.ended from clients c, ( \
+        select 'live' as hash, null as ended union all select 'spent', 1) v";
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        let (client, _) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
+        let count = async || t.provider.application_tokens(user.id, &client.id).await.unwrap();
+        assert_eq!(count().await, 0);
+        t.run("insert into grants (id, user_id, client_id, scope, granted_at) select 'g', 1, id, '', 0 from clients")
+            .await;
+        t.run(ACCESS).await;
+        t.run(REFRESH).await;
+        assert_eq!(count().await, 3);
+        t.run("update grants set revoked_at = 1").await;
+        assert_eq!(count().await, 1);
+        let stranger = t.user("ada").await;
+        assert!(matches!(t.provider.application_tokens(stranger.id, &client.id).await, Err(Error::NotFound)));
     })
     .await;
 }

@@ -1,10 +1,10 @@
 //! What is noted of failed requests, who reads it, and the one thing that it mends.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use oauth::Params;
 use oauth::form::ClientForm;
 use oauth::problem::Fault;
 use oauth::view::ProblemView;
-use oauth::{ClientKind, Params};
 use provider::authorize::{SignedIn, Step};
 use provider::users::Rights;
 use provider::{Error, Provider};
@@ -27,10 +27,8 @@ impl<'a> App<'a> {
         let grace = t.user("grace").await.id;
         let form = ClientForm {
             name: "Photo Printer".to_owned(),
-            description: String::new(),
             redirect_uris: vec![CALLBACK.to_owned()],
-            kind: ClientKind::Confidential,
-            require_pkce: true,
+            ..ClientForm::default()
         };
         let (client, _) = t.provider.register(grace, &form, "form-1").await.unwrap();
         Self { t, grace, id: client.id }
@@ -264,10 +262,8 @@ async fn a_problem_of_one_application_adds_nothing_to_another() {
         let id = app.refused(OTHER, Some(app.grace)).await;
         let form = ClientForm {
             name: "Scanner".to_owned(),
-            description: String::new(),
             redirect_uris: vec![CALLBACK.to_owned()],
-            kind: ClientKind::Confidential,
-            require_pkce: true,
+            ..ClientForm::default()
         };
         let (other, _) = t.provider.register(app.grace, &form, "form-2").await.unwrap();
         let added = t.provider.add_redirect_uri(app.grace, &other.id, &id, 1).await;

@@ -1,6 +1,6 @@
 //! Changes to clients. Each ends in one write whose first statement decides.
 
-use oauth::{Client, GrantType, Timestamp};
+use oauth::{Client, GrantType, Scope, Timestamp};
 use sqlx::AnyConnection;
 
 use super::secrets::{self, NewSecret};
@@ -33,13 +33,16 @@ pub struct SettingsRow {
     pub require_pkce: bool,
     /// Where answers may go.
     pub redirect_uris: Vec<String>,
+    /// Scopes that people may untick at consent.
+    pub optional_scope: Scope,
 }
 
 const INSERT: &str = "insert into clients (id, name, description, kind, first_party, require_pkce, grant_types, scope, \
     optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (form_id) do nothing returning id";
 
-const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, version = version + 1 \
+const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, \
+    optional_scope = $6, version = version + 1 \
     where id = $1 and version = $2 returning id";
 
 const INSERT_URI: &str = "insert into client_redirect_uris (client_id, position, uri) values ($1, $2, $3)";
@@ -115,6 +118,7 @@ async fn update(c: &mut AnyConnection, new: SettingsRow) -> Result<Option<Client
         .bind(new.name)
         .bind(new.description)
         .bind(i64::from(new.require_pkce))
+        .bind(new.optional_scope.to_string())
         .fetch_optional(&mut *c)
         .await?;
     if gate.is_none() {

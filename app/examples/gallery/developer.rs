@@ -1,0 +1,166 @@
+//! The developer area: API, applications, one application.
+
+use crate::samples::{self, at, errors, form};
+use crate::states::State;
+use crate::{ada, in_language};
+use app::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
+use app::{Frame, Language};
+use oauth::form::ClientForm;
+use oauth::problem::{Difference, Fault, Finding};
+use oauth::view::{ApplicationView, ProblemView};
+use oauth::{ClientKind, ErrorCode};
+
+const LONG: &str = "<b>مرحبا</b> 🎉 a name that is rather long, as people will choose them for what they are proud of";
+
+pub(crate) fn all() -> Vec<State> {
+    [lists(), register(), application(), dialogs(), languages()].concat()
+}
+
+fn issuer() -> String {
+    "https://id.example.com".to_owned()
+}
+
+fn list(frame: &Frame, applications: Option<Vec<ApplicationView>>, may_register: bool) -> String {
+    pages::applications(frame, ApplicationsPage { applications, may_register })
+}
+
+fn long() -> ApplicationView {
+    let uri = format!("https://printer.example/{}", "callback/".repeat(40));
+    let (people, last_used) = (0, None);
+    ApplicationView { name: LONG.to_owned(), redirect_uris: vec![uri], people, last_used, ..samples::application() }
+}
+
+fn lists() -> Vec<State> {
+    let frame = ada("/developer");
+    let api = |may_register| pages::developer(&frame, DeveloperPage { may_register, issuer: issuer() });
+    vec![
+        ("developer", api(true)),
+        ("developer-partial", api(false)),
+        ("applications", list(&frame, Some(vec![samples::application(), long()]), true)),
+        ("applications-empty", list(&frame, Some(Vec::new()), true)),
+        ("applications-partial", list(&frame, Some(Vec::new()), false)),
+        ("applications-not-loaded", list(&frame, None, true)),
+    ]
+}
+
+fn blank() -> RegisterPage {
+    RegisterPage {
+        form: ClientForm::default(),
+        errors: Vec::new(),
+        scopes: samples::choices(),
+        form_id: "form-2".to_owned(),
+    }
+}
+
+fn register() -> Vec<State> {
+    let frame = ada("/developer/applications/new");
+    let refused = RegisterPage {
+        form: form("", &["https://printer.example/#x", "http://localhost/cb"]),
+        errors: errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")]),
+        ..blank()
+    };
+    vec![
+        ("register", pages::register(&frame, blank())),
+        ("register-refused", pages::register(&frame, refused)),
+        ("register-not-allowed", pages::not_allowed_to_register(&frame)),
+    ]
+}
+
+fn shown(application: ApplicationView) -> ApplicationPage {
+    ApplicationPage {
+        tokens: 7,
+        form: ClientForm::from(&application),
+        application,
+        errors: Vec::new(),
+        changed: false,
+        problems: Vec::new(),
+        scopes: samples::choices(),
+        dialog: None,
+        issuer: issuer(),
+    }
+}
+
+fn application() -> Vec<State> {
+    let frame = ada("/developer/applications/c_8f2a91b7d0");
+    let show = |page| pages::application(&frame, page);
+    let public = ApplicationView { kind: ClientKind::Public, secrets: Vec::new(), ..long() };
+    let typed = ClientForm {
+        require_pkce: false,
+        optional_scopes: Vec::new(),
+        ..form("Photo Printer 2", &["https://printer.example/callback", "https://new.example/callback"])
+    };
+    let changed = ApplicationPage { changed: true, form: typed, ..shown(samples::application()) };
+    vec![
+        ("application", show(shown(samples::application()))),
+        ("application-public", show(ApplicationPage { tokens: 0, ..shown(public) })),
+        ("application-changed", show(changed)),
+        ("application-problems", show(ApplicationPage { problems: problems(), ..shown(samples::application()) })),
+    ]
+}
+
+fn problem(finding: Finding) -> ProblemView {
+    let nearest = "https://printer.example/callback".to_owned();
+    let difference = finding.sent.as_ref().map(|_| Difference { nearest, at: 25 });
+    ProblemView {
+        id: "invalid_request-0".to_owned(),
+        code: ErrorCode::InvalidRequest,
+        finding,
+        difference,
+        times: 3,
+        first_at: at(3),
+        last_at: at(1),
+        by_owner: true,
+        may_add: true,
+    }
+}
+
+fn problems() -> Vec<ProblemView> {
+    let long = format!("https://printer.example/c<b>\u{202e}{}", "x".repeat(700));
+    let unknown = |uri: &str| problem(Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri));
+    let expired = problem(Finding::new(Fault::Expired, "code").aged(601, 60));
+    vec![
+        unknown("https://printer.example/cb"),
+        ProblemView { may_add: false, ..unknown(&long) },
+        ProblemView { times: 1, may_add: false, ..expired },
+    ]
+}
+
+fn dialogs() -> Vec<State> {
+    let frame = ada("/developer/applications/c_8f2a91b7d0");
+    let show =
+        |dialog| pages::application(&frame, ApplicationPage { dialog: Some(dialog), ..shown(samples::application()) });
+    let secret = "jtn_cs_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF".to_owned();
+    let registered =
+        ApplicationDialog::Registered { client_id: "c_8f2a91b7d0".to_owned(), secret: Some(secret.clone()) };
+    let uri = "https://printer.example/cb".to_owned();
+    let add = ApplicationDialog::AddUrl { problem: "invalid_request-0".to_owned(), uri };
+    let misnamed = errors(&[("confirm_name", "application-name-needed")]);
+    vec![
+        ("application-registered", show(registered)),
+        ("application-already", show(ApplicationDialog::AlreadyRegistered)),
+        ("application-rotate", show(ApplicationDialog::Rotate)),
+        ("application-new-secret", show(ApplicationDialog::NewSecret { secret })),
+        ("application-add-url", show(add)),
+        ("application-delete", show(ApplicationDialog::Delete { errors: misnamed })),
+    ]
+}
+
+/// The widest pages in the other languages.
+fn languages() -> Vec<State> {
+    let de = in_language(&ada("/developer"), Language::German);
+    let accented = in_language(&ada("/developer"), Language::Accented);
+    let mirrored = in_language(&ada("/developer"), Language::Mirrored);
+    let two = || Some(vec![samples::application(), long()]);
+    let page = || shown(samples::application());
+    let api = || DeveloperPage { may_register: true, issuer: issuer() };
+    vec![
+        ("de-developer", pages::developer(&de, api())),
+        ("de-applications", list(&de, two(), true)),
+        ("de-register", pages::register(&de, blank())),
+        ("de-application", pages::application(&de, ApplicationPage { changed: true, ..page() })),
+        ("accented-applications", list(&accented, two(), true)),
+        ("accented-application", pages::application(&accented, page())),
+        ("mirrored-applications", list(&mirrored, two(), true)),
+        ("mirrored-application", pages::application(&mirrored, page())),
+    ]
+}

@@ -1,0 +1,33 @@
+use crate::pages::developer::Endpoints;
+use crate::pages::snippets::Examples;
+use crate::words::{say, sentence};
+use leptos::prelude::*;
+use oauth::ClientKind;
+use oauth::view::{ApplicationView, ScopeChoice};
+
+/// Everything that a program needs to know, and programs that know it.
+#[component]
+pub(super) fn Connect(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
+    let secret = application.kind == ClientKind::Confidential;
+    let examples = !application.redirect_uris.is_empty();
+    view! {
+        <details class="card" id="connect">
+            <summary>{say("connect-title")}</summary>
+            <Endpoints issuer=issuer.clone()/>
+            <dl class="facts">
+                <dt>{say("application-client-id")}</dt><dd><code dir="ltr">{application.client_id.clone()}</code></dd>
+            </dl>
+            {examples.then(|| view! {
+                <h2>{say("connect-examples")}</h2>
+                <p>{say("connect-lead")}</p>
+                {secret.then(|| view! { <p>{sentence("connect-secret", [("variable", variable())])}</p> })}
+                <Examples application=application scopes=scopes issuer=issuer/>
+            })}
+        </details>
+    }
+    .into_any()
+}
+
+fn variable() -> AnyView {
+    view! { <code dir="ltr">"CLIENT_SECRET"</code> }.into_any()
+}

@@ -1,0 +1,41 @@
+//! What a developer chooses among, and what hangs on an application.
+
+use oauth::Scope;
+use oauth::form::ClientForm;
+use oauth::scope::INTROSPECT;
+use oauth::view::ScopeChoice;
+
+use crate::error::Error;
+use crate::provider::Provider;
+
+impl Provider {
+    /// The scopes that an application may ask people for, and so may let them leave out. The right to introspect is none:
+    /// nobody is asked for it.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn optional_scope_choices(&self) -> Result<Vec<ScopeChoice>, Error> {
+        let scopes = self.list_scopes().await?.into_iter().filter(|scope| scope.name != INTROSPECT);
+        Ok(scopes.map(|scope| ScopeChoice { name: scope.name, title: scope.title, allowed: true }).collect())
+    }
+
+    /// How many tokens stop working when this application of the user's is deleted.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not theirs or they have no full access.
+    pub async fn application_tokens(&self, user_id: i64, id: &str) -> Result<i64, Error> {
+        let client = self.own_client(user_id, id).await?;
+        self.store().client_tokens(&client.id, self.now()).await
+    }
+
+    /// The scopes that a developer's form marks as optional.
+    pub(super) async fn optional_scope(&self, form: &ClientForm) -> Result<Scope, Error> {
+        if form.optional_scopes.is_empty() {
+            return Ok(Scope::default());
+        }
+        match form.check_scopes(&self.optional_scope_choices().await?) {
+            Some(error) => Err(Error::Form(error)),
+            None => Ok(Scope::of(form.optional_scopes.iter().map(String::as_str))),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+curl -sS '{{issuer}}/oauth2/introspect' \
+  -u "$CLIENT_ID:$CLIENT_SECRET" \
+  -d "token=$TOKEN"

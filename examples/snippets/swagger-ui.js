@@ -1,0 +1,5 @@
+ui.initOAuth({
+  clientId: '{{client_id}}',
+{{scoped}}  scopes: '{{scope}}',
+  usePkceWithAuthorizationCodeGrant: true,
+});

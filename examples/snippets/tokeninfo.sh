@@ -1,0 +1,2 @@
+curl -sS '{{issuer}}/oauth2/tokeninfo' \
+  -H "Authorization: Bearer $TOKEN"
