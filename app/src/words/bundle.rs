@@ -33,8 +33,6 @@ pub(super) const ENGLISH: [&str; 12] = files!("en");
 pub(super) const GERMAN: [&str; 12] = files!("de");
 
 type Bundle = FluentBundle<FluentResource>;
-/// What is done to every text of a language.
-type Transform = fn(&str) -> Cow<'_, str>;
 
 /// What is done to every text between the gaps.
 type Transform = fn(&str) -> Cow<'_, str>;
