@@ -108,7 +108,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
 /// The texts of a page and the attributes that are read out, without names, values and code.
 fn said(html: &str) -> String {
     let mut text = html.to_owned();
-    for silent in ["code", "bdi", "textarea", "leptos-island", "script"] {
+    for silent in ["code", "bdi", "option", "textarea", "leptos-island", "script"] {
         let end = format!("</{silent}>");
         let start = format!("<{silent}");
         let mut parts = text.split(&start);
@@ -128,9 +128,11 @@ fn the_developer_area_has_no_words_of_its_own() {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
     let accented = Frame { language: Language::Accented, operator: "2".to_owned(), user, ..frame() };
     for html in every_page(&accented, "4") {
-        let said = said(&html).replace("&amp;", "&");
-        let plain: Vec<&str> =
-            said.split(|letter: char| !letter.is_alphabetic()).filter(|run| run.len() > 2 && run.is_ascii()).collect();
+        // A gap that an island fills is no word.
+        let said = said(&html).replace("&amp;", "&").replace("{number}", "");
+        let plain = said.split(|letter: char| !letter.is_alphabetic()).filter(|run| run.len() > 2 && run.is_ascii());
+        // The name of a program is the same in every language.
+        let plain: Vec<&str> = plain.filter(|run| *run != "curl").collect();
         assert_eq!(plain, Vec::<&str>::new(), "{html}");
     }
     let english = said(&every_page(&frame(), "4")[0]);
@@ -151,7 +153,11 @@ fn every_page_of_it_speaks_german() {
 #[test]
 fn what_people_called_things_is_text_and_forms_are_guarded() {
     for html in every_page(&frame(), NASTY) {
-        assert!(!html.contains("<script>alert") && !html.contains('\u{202e}') && !html.contains(" style="), "{html}");
+        // What stands in a field is what was typed, whatever it is.
+        let shown: String =
+            html.split(" value=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect();
+        assert!(!html.contains("<script>alert") && !html.contains(" style="), "{html}");
+        assert!(!shown.contains('\u{202e}'), "{html}");
         for form in html.split("<form ").skip(1).filter(|form| form.starts_with("method=\"post\"")) {
             assert!(form.split("</form>").next().unwrap().contains("name=\"csrf\" value=\"c5rf\""), "{form}");
         }
@@ -163,7 +169,7 @@ fn a_list_that_cannot_be_loaded_says_so_and_offers_to_try_again() {
     let list = |applications| pages::applications(&frame(), ApplicationsPage { applications, may_register: true });
     let broken = list(None);
     assert!(broken.contains("We could not load your applications. Nothing has changed."), "{broken}");
-    assert!(broken.contains("<a href=\"/developer/applications\">Try again</a>") && broken.contains("<h1>"));
+    assert!(broken.contains(">Try again</a>") && broken.contains("<h1>"), "{broken}");
     assert!(!broken.contains("No applications yet") && list(Some(Vec::new())).contains("No applications yet"));
 }
 

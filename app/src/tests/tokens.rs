@@ -188,7 +188,7 @@ fn tokens_speak_german() {
     for part in [
         "<title>Tokens und Sitzungen – Example ID</title>",
         ">Neues dauerhaftes Token</button>",
-        "Noch nie benutzt",
+        "Nie benutzt",
         "data-label=\"Zuletzt benutzt\"",
         "„<bdi data-slot=\"name\">backup</bdi>“ widerrufen?",
         ">Abbrechen</button>",

@@ -39,7 +39,9 @@ fn spoken(html: &str) -> String {
         let (tag, text) = part.split_once('>').unwrap();
         said.push_str(&text.replace("&amp;", "&"));
         for attribute in ["aria-label=\"", "data-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
-            said.extend(tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()));
+            let values = tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
+            // A gap that an island fills.
+            said.extend(values.map(|value| value.replace("{scope}", "")));
         }
         said.push('\n');
     }

@@ -33,6 +33,8 @@ pub(super) const ENGLISH: [&str; 12] = files!("en");
 pub(super) const GERMAN: [&str; 12] = files!("de");
 
 type Bundle = FluentBundle<FluentResource>;
+/// What is done to every text of a language.
+type Transform = fn(&str) -> Cow<'_, str>;
 
 static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundle));
 

@@ -22,7 +22,9 @@ pub(crate) fn sentence<const N: usize>(message: impl Into<Message>, views: [(&'s
     }
     let mut views = views.map(|(_, view)| Some(view));
     let text = told(&message);
-    let pieces: Vec<AnyView> = text.split(MARK).enumerate().map(|(at, part)| piece(at, part, &mut views)).collect();
+    // An empty text would be rendered as a space.
+    let parts = text.split(MARK).enumerate().filter(|(_, part)| !part.is_empty());
+    let pieces: Vec<AnyView> = parts.map(|(at, part)| piece(at, part, &mut views)).collect();
     pieces.into_any()
 }
 
