@@ -3,9 +3,7 @@
 use crate::samples::{self, at, errors, form};
 use crate::states::State;
 use crate::{ada, in_language};
-use app::pages::{
-    self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RecentProblem, RegisterPage,
-};
+use app::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
 use app::{Frame, Language};
 use oauth::form::ClientForm;
 use oauth::problem::{Difference, Fault, Finding};

@@ -89,7 +89,9 @@ fn marked(text: &str, at: Option<usize>) -> AnyView {
     };
     let (before, rest) = text.split_at(start);
     let (mark, after) = rest.split_at(found.len_utf8());
-    view! { <bdi>{before.to_owned()}<mark>{mark.to_owned()}</mark>{after.to_owned()}</bdi> }.into_any()
+    // An empty text would become a space, and be copied as one.
+    let text = |part: &str| (!part.is_empty()).then(|| part.to_owned());
+    view! { <bdi>{text(before)}<mark>{mark.to_owned()}</mark>{text(after)}</bdi> }.into_any()
 }
 
 /// What may be shown of a stranger's text. Nothing visible is taken out of it, so the places of its characters hold as long
