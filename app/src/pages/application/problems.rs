@@ -89,8 +89,8 @@ fn marked(text: &str, at: Option<usize>) -> AnyView {
     };
     let (before, rest) = text.split_at(start);
     let (mark, after) = rest.split_at(found.len_utf8());
-    // An empty text would be rendered as a space, which is a character too.
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    // An empty text would become a space, and be copied as one.
+    let text = |part: &str| (!part.is_empty()).then(|| part.to_owned());
     view! { <bdi>{text(before)}<mark>{mark.to_owned()}</mark>{text(after)}</bdi> }.into_any()
 }
 
