@@ -118,7 +118,8 @@ fn Problem(code: ErrorCode, details: ProblemDetails) -> AnyView {
 /// The addresses that would have been right: the owner's own, so only they see the list.
 #[component]
 fn Registered(uris: Vec<String>) -> AnyView {
-    let lines: Vec<_> = uris.iter().map(|uri| view! { <li><code dir="ltr"><bdi>{visible(uri)}</bdi></code></li> }).collect();
+    let lines: Vec<_> =
+        uris.iter().map(|uri| view! { <li><code dir="ltr"><bdi>{visible(uri)}</bdi></code></li> }).collect();
     let any = !lines.is_empty();
     any.then(|| view! { <dt>{say("problem-redirect-uris")}</dt><dd><ul class="list">{lines}</ul></dd> }).into_any()
 }

@@ -78,7 +78,10 @@ pub(super) fn with(page: ApplicationPage, title: &str, main: AnyView) -> Documen
         }
         Some(ApplicationDialog::AddUrl { problem, uri }) => {
             let version = application.version;
-            other = Some(view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path.clone()/> }.into_any());
+            other = Some(
+                view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path.clone()/> }
+                    .into_any(),
+            );
         }
         None => {}
     }
