@@ -34,6 +34,9 @@ pub(super) const GERMAN: [&str; 12] = files!("de");
 
 type Bundle = FluentBundle<FluentResource>;
 
+/// What is done to every text between the gaps.
+type Transform = fn(&str) -> Cow<'_, str>;
+
 static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 fn bundle(language: Language) -> Bundle {
