@@ -3,6 +3,7 @@
 
 mod consent;
 mod developer;
+mod error;
 mod every_page;
 mod islands;
 mod people;

@@ -9,4 +9,4 @@ mod visitor;
 pub use forms::{Foreign, check_form, csrf_token, local_path};
 pub use id::{Id, Ids};
 pub use page::{Page, see_other};
-pub use visitor::{BROWSER, Current, LANGUAGE, Visitor};
+pub use visitor::{BROWSER, Current, LANGUAGE, Visitor, language};

@@ -44,7 +44,7 @@ pub fn router(site: Site) -> Router {
         .merge(developers())
         .route("/errors/{id}", get(problems::get))
         .fallback(pages::not_found)
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(session::layer(&site))
         .layer(from_fn_with_state(site.clone(), guard::catch_panics))
         .layer(from_fn(guard::limit_target))
@@ -140,5 +140,5 @@ fn developers() -> Router<Site> {
         .route("/developer/applications/{id}/rotate", get(application::ask_rotate).post(application::rotate))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
         .route("/developer/applications/{id}/problems/clear", post(application::clear))
-        .route("/developer/applications/{id}/problems/{problem}/add", get(application::ask_add).post(problems::add))
+        .route("/developer/applications/{id}/problems/{problem}/add", get(problems::ask).post(problems::add))
 }

@@ -24,6 +24,7 @@ use oauth::form::FieldError;
 
 use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
+use crate::guard;
 use crate::respond::{self, Problem};
 
 /// What a handler gives back: a page, or an answer that ends the matter early. Boxed, since a response is large.
@@ -37,6 +38,14 @@ pub async fn home(visitor: Visitor) -> Response {
 /// Everything that has no page.
 pub async fn not_found(visitor: Visitor) -> Response {
     respond::problem_page(&visitor, Problem::not_found())
+}
+
+/// 405: in JSON for programs, and a page for browsers. The router adds `Allow`.
+pub async fn method_not_allowed(visitor: Visitor) -> Response {
+    if respond::takes_pages(&visitor.headers) {
+        return respond::problem_page(&visitor, Problem::method_not_allowed());
+    }
+    guard::method_not_allowed().await
 }
 
 /// The body of a posted form of ours, whoever sent it.

@@ -9,7 +9,7 @@ use oauth::ErrorCode;
 use provider::Error;
 use serde_json::{Value, json};
 
-use crate::browser::{Page, Visitor};
+use crate::browser::{Page, Visitor, language};
 use crate::form::FormError;
 use crate::state::Site;
 
@@ -130,17 +130,20 @@ fn log(error: &Error) {
 #[must_use]
 pub fn page(site: &Site, error: &Error, headers: &HeaderMap) -> Response {
     log(error);
-    finish(nobodys_page(site), problem(error), site, headers)
+    finish(nobodys_page(site, language(site, headers)), problem(error), site, headers)
 }
 
-/// A page that is the same whoever reads it.
+/// A page that is the same whoever reads it, but for the language. `here`: where a change of the language leads back to.
 #[must_use]
-pub fn same_for_all(visitor: &Visitor, problem: Problem) -> Response {
-    finish(nobodys_page(&visitor.site), problem, &visitor.site, &visitor.headers)
+pub fn same_for_all(visitor: &Visitor, here: String) -> Page {
+    let mut page = nobodys_page(&visitor.site, visitor.language);
+    page.frame.here = here;
+    page
 }
 
-fn nobodys_page(site: &Site) -> Page {
+fn nobodys_page(site: &Site, language: app::Language) -> Page {
     Page::bare(app::Frame {
+        language,
         operator: site.provider.settings().name.clone(),
         nonce: site.provider.nonce(),
         assets: app::Assets { loader: String::new(), ..site.brand().assets() },
@@ -166,7 +169,7 @@ pub fn problem_page(visitor: &Visitor, problem: Problem) -> Response {
 fn finish(page: Page, problem: Problem, site: &Site, headers: &HeaderMap) -> Response {
     if prefers_json(headers) {
         let uri = problem.problem.as_deref().map(|id| site.provider.error_uri(id));
-        let answer = explained(json_body(&problem.code, &problem.text), uri.as_deref(), problem.status);
+        let answer = explained(json_body(&problem.code, &problem.described()), uri.as_deref(), problem.status);
         return with_optional_retry(answer, problem.retry_after);
     }
     let (status, retry_after) = (problem.status, problem.retry_after);
@@ -186,6 +189,13 @@ fn with_optional_retry(response: Response, seconds: Option<i64>) -> Response {
 #[must_use]
 pub fn request_id(headers: &HeaderMap) -> String {
     headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// Whether the caller shows pages, and says so.
+#[must_use]
+pub fn takes_pages(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("text/html")
 }
 
 /// Whether the caller is a program rather than a browser.

@@ -4,6 +4,7 @@
 mod developer;
 mod samples;
 mod states;
+mod trouble;
 
 use app::{Assets, Frame, FrameUser, Language};
 use std::path::Path;

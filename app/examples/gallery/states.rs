@@ -2,17 +2,18 @@
 
 use crate::developer;
 use crate::samples::{self, at, errors};
-use crate::{ada, ada_told, stranger};
+use crate::{ada, ada_told, stranger, trouble};
 use app::pages::{
-    self, AlreadyPage, ConnectionsPage, ErrorPage, ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage,
-    SessionsPage, SetupPage, SignInNotice, SignInPage, TokenDialog, TokensPage,
+    self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage, SessionsPage,
+    SetupPage, SignInNotice, SignInPage, TokenDialog, TokensPage,
 };
 use oauth::form::NewToken;
 
 pub(crate) type State = (&'static str, String);
 
 pub(crate) fn all() -> Vec<State> {
-    [sign_in(), consent(), account(), tokens(), token_dialogs(), sessions(), developer::all(), others()].concat()
+    [sign_in(), consent(), account(), tokens(), token_dialogs(), sessions(), developer::all(), trouble::all(), others()]
+        .concat()
 }
 
 fn sign_in() -> Vec<State> {
@@ -135,24 +136,8 @@ fn sessions() -> Vec<State> {
 }
 
 fn others() -> Vec<State> {
-    let refused = ErrorPage {
-        title: "This sign-in link is not set up correctly".to_owned(),
-        text:
-            "Photo Printer asked us to send you to an address it has not registered, so we stopped. Nothing was shared."
-                .to_owned(),
-        error: "redirect_uri is not registered".to_owned(),
-        received: Some("https://printer.example/cb?<script>".to_owned()),
-        client_id: Some("c_8f2a91b7d0".to_owned()),
-        request_id: "01JDB2M3K4".to_owned(),
-        time: at(0),
-        back: None,
-        expanded: true,
-    };
-    let lost = ErrorPage { received: None, client_id: None, expanded: false, ..refused.clone() };
     let setup = SetupPage { errors: errors(&[("username", "username-missing")]), ..SetupPage::default() };
     vec![
-        ("error-redirect", pages::error(&stranger("/oauth2/authorize"), refused)),
-        ("error-signed-in", pages::error(&ada("/nowhere"), lost)),
         ("setup", pages::setup(&stranger("/setup"), SetupPage::default())),
         ("setup-refused", pages::setup(&stranger("/setup"), setup)),
     ]

@@ -11,8 +11,8 @@ use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
 
 mod changed;
 mod connect;
-mod dialogs;
-mod problems;
+pub(super) mod dialogs;
+pub(super) mod problems;
 
 pub use dialogs::ApplicationDialog;
 

@@ -1,10 +1,11 @@
-use super::local_path;
 use crate::components::{Name, When};
 use crate::controls::CopyButton;
-use crate::frame::Frame;
+use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width};
+use crate::words::{say, say_with, sentence, told};
 use leptos::prelude::*;
-use oauth::Timestamp;
+use oauth::form::visible;
+use oauth::{Message, Timestamp};
 
 const MAX_RECEIVED: usize = 512;
 
@@ -12,11 +13,13 @@ const MAX_RECEIVED: usize = 512;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorPage {
     /// One sentence: title and heading.
-    pub title: String,
+    pub title: Message,
     /// What happened and what to do next, for the person.
-    pub text: String,
+    pub text: Message,
+    /// The application's name, where `text` has a place for it.
+    pub name: Option<String>,
     /// What happened, for the developer.
-    pub error: String,
+    pub error: Message,
     /// The value that was refused; shown as text, at most 512 characters.
     pub received: Option<String>,
     /// The client that the request named.
@@ -25,8 +28,10 @@ pub struct ErrorPage {
     pub request_id: String,
     /// When it happened.
     pub time: Timestamp,
-    /// Label and path of the way back.
-    pub back: Option<(String, String)>,
+    /// The id of the problem, whose page says how to mend it.
+    pub problem: Option<String>,
+    /// Name and `client_id` of the application, for the reader who registered it.
+    pub own: Option<(String, String)>,
     /// Whether the details stand open.
     pub expanded: bool,
 }
@@ -34,41 +39,69 @@ pub struct ErrorPage {
 /// An error, told to the person first and to the developer below.
 #[must_use]
 pub fn error(frame: &Frame, page: ErrorPage) -> String {
-    shell::render(frame, || Document::new(page.title.clone(), view! { <Failure page=page/> }).width(Width::Narrow))
+    shell::render(frame, || Document::new(told(&page.title), view! { <Failure page=page/> }).width(Width::Narrow))
 }
 
 #[component]
 fn Failure(page: ErrorPage) -> AnyView {
-    let (label, path) = page.back.clone().unwrap_or_else(|| ("Go to the start page".to_owned(), "/".to_owned()));
+    let text = match page.name.clone() {
+        Some(name) => sentence(page.text.clone(), [("name", view! { <Name of=name/> }.into_any())]),
+        None => sentence(page.text.clone(), []),
+    };
     view! {
         <div class="card" id="error-page">
-            <h1>{page.title.clone()}</h1>
-            <p>{page.text.clone()}</p>
-            <div class="actions"><a class="button" href=local_path(&path)>{label}</a></div>
+            <h1>{told(&page.title)}</h1>
+            <p>{text}</p>
+            <div class="actions"><a class="button" href="/">{say("error-start")}</a><Support/></div>
             <Details page=page/>
         </div>
     }
     .into_any()
 }
 
+/// Where the operator helps, if they have said so.
+#[component]
+fn Support() -> AnyView {
+    let url = frame::current().brand.support_url.clone();
+    url.map(|url| view! { <a href=url>{say("help")}</a> }).into_any()
+}
+
 #[component]
 fn Details(page: ErrorPage) -> AnyView {
-    let received = page.received.map(|value| value.chars().take(MAX_RECEIVED).collect::<String>());
-    let fact = |label: &'static str, value: String| view! { <dt>{label}</dt><dd><code><Name of=value/></code></dd> };
+    let cut = |text: String| visible(&text).chars().take(MAX_RECEIVED).collect::<String>();
+    let fact = |label, value: String| view! { <dt>{say(label)}</dt><dd><code dir="ltr"><Name of=value/></code></dd> };
     view! {
         <details open=page.expanded>
-            <summary>"Details for the developer"</summary>
+            <summary>{say("error-details")}</summary>
             <dl class="facts" id="error-details">
-                <dt>"Error"</dt><dd>{page.error}</dd>
-                {received.map(|value| fact("Received", value))}
-                {page.client_id.map(|value| fact("Client ID", value))}
-                {fact("Request ID", page.request_id)}
-                <dt>"Time"</dt><dd><When at=page.time/></dd>
+                <dt>{say("error-error")}</dt><dd>{told(&page.error)}</dd>
+                {page.received.map(|value| fact("problems-received", cut(value)))}
+                {page.client_id.map(|value| fact("application-client-id", cut(value)))}
+                {fact("error-request-id", page.request_id)}
+                <dt>{say("error-time")}</dt><dd><When at=page.time/></dd>
             </dl>
             <CopyButton
-                target="error-details".to_owned() label="Copy details".to_owned() done="Details copied".to_owned() once=false
+                target="error-details".to_owned() label=say("error-copy") done=say("error-copied") once=false
             />
+            {page.problem.map(|id| view! { <p><a href=format!("/errors/{id}")>{say("error-how-to-fix")}</a></p> })}
+            {page.own.map(|(name, id)| view! { <Own name=name client_id=id/> })}
         </details>
     }
     .into_any()
+}
+
+/// The way to the application, for whoever registered it.
+#[component]
+fn Own(name: String, client_id: String) -> AnyView {
+    view! {
+        <p>{say("error-owner")}" "<OpenApplication name=name client_id=client_id/></p>
+    }
+    .into_any()
+}
+
+/// `Open Photo Printer`
+#[component]
+pub(super) fn OpenApplication(name: String, client_id: String) -> AnyView {
+    let label = say_with("error-open", [("name", visible(&name).into())]);
+    view! { <a href=format!("/developer/applications/{client_id}")><bdi>{label}</bdi></a> }.into_any()
 }

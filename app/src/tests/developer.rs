@@ -108,7 +108,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
 }
 
 /// The texts of a page and the attributes that are read out, without names, values and code.
-fn said(html: &str) -> String {
+pub(super) fn said(html: &str) -> String {
     let mut text = html.to_owned();
     for silent in ["code", "bdi", "option", "textarea", "leptos-island", "script"] {
         let (start, end) = (format!("<{silent}"), format!("</{silent}>"));

@@ -101,14 +101,16 @@ pub(super) fn consent() -> String {
 
 pub(super) fn error() -> String {
     let page = ErrorPage {
-        title: "This link is not set up correctly".to_owned(),
-        text: "Nothing was shared.".to_owned(),
-        error: "redirect_uri is not registered".to_owned(),
+        title: "error-link".into(),
+        text: "error-not-registered-text".into(),
+        name: Some(NASTY.to_owned()),
+        error: "error-not-registered-why".into(),
         received: Some(format!("{NASTY}{}", "x".repeat(600))),
         client_id: None,
         request_id: "r1".to_owned(),
         time: Timestamp::from_seconds(0),
-        back: Some(("Back".to_owned(), "//evil.example".to_owned())),
+        problem: Some("invalid_request-0".to_owned()),
+        own: Some((NASTY.to_owned(), "c1".to_owned())),
         expanded: false,
     };
     pages::error(&frame(), page)

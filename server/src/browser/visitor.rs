@@ -97,8 +97,9 @@ where
     }
 }
 
-/// What the person chose, else the best of what the browser accepts, else the operator's choice.
-fn language(site: &Site, headers: &HeaderMap) -> app::Language {
+/// The language of a page: what the person chose, else the best of what the browser accepts, else the operator's choice.
+#[must_use]
+pub fn language(site: &Site, headers: &HeaderMap) -> app::Language {
     let chosen = cookie(headers, LANGUAGE).and_then(|tag| app::Language::parse(&tag));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     chosen.or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())

@@ -9,7 +9,7 @@ use oauth::{Message, Params};
 use provider::Error;
 
 use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, with_status};
-use crate::browser::{Id, Ids, Visitor};
+use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
 /// `GET /developer/applications/{id}`
@@ -166,19 +166,6 @@ async fn delete_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
         }
         Err(error) => Err(failed(visitor)(error)),
     }
-}
-
-/// `GET /developer/applications/{id}/problems/{problem}/add`: asks whether the address is really the developer's.
-pub async fn ask_add(visitor: Visitor, Ids(id, problem): Ids) -> Response {
-    ended(question(&visitor, &id, problem).await)
-}
-
-async fn question(visitor: &Visitor, id: &str, problem: String) -> Answer {
-    let current = visitor.person()?;
-    let problems = visitor.site.provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
-    let addable = problems.into_iter().find(|known| known.id == problem && known.may_add);
-    let uri = addable.and_then(|known| known.finding.sent).ok_or_else(|| failed(visitor)(Error::NotFound))?;
-    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::AddUrl { problem, uri }))).await
 }
 
 /// `POST /developer/applications/{id}/problems/clear`

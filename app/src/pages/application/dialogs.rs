@@ -78,7 +78,10 @@ pub(super) fn with(page: ApplicationPage, title: &str, main: AnyView) -> Documen
         }
         Some(ApplicationDialog::AddUrl { problem, uri }) => {
             let version = application.version;
-            other = Some(view! { <AddUrl problem=problem uri=uri version=version path=path.clone()/> }.into_any());
+            other = Some(
+                view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path.clone()/> }
+                    .into_any(),
+            );
         }
         None => {}
     }
@@ -147,12 +150,12 @@ fn NewSecret(secret: String, path: String) -> AnyView {
 
 /// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
 #[component]
-fn AddUrl(problem: String, uri: String, version: i64, path: String) -> AnyView {
+pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path: String, back: String) -> AnyView {
     let question = Question {
         id: "add-url",
         open: true,
         action: format!("{path}/problems/{problem}/add"),
-        back: path,
+        back,
         fields: Some(view! { <input type="hidden" name="version" value=version/> }.into_any()),
     };
     let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };

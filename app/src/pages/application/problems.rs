@@ -29,8 +29,6 @@ pub(super) fn Problems(problems: Vec<ProblemView>, path: String) -> AnyView {
 }
 
 fn line(problem: ProblemView, path: &str) -> AnyView {
-    let parameter = view! { <code dir="ltr">{visible(&problem.finding.parameter)}</code> };
-    let what = sentence(key(problem.finding.fault), [("parameter", parameter.into_any())]);
     let times = say_with("problems-times", [("count", problem.times.into())]);
     let facts = view! { <Facts problem=problem.clone()/> };
     let add = problem.may_add.then(|| {
@@ -39,7 +37,7 @@ fn line(problem: ProblemView, path: &str) -> AnyView {
     });
     view! {
         <li class="stack-tight">
-            <p><strong>{what}</strong><span class="sub">{times}", "<When at=problem.last_at/></span></p>
+            <p><strong>{what(&problem)}</strong><span class="sub">{times}", "<When at=problem.last_at/></span></p>
             {facts}
             {add}
         </li>
@@ -47,8 +45,15 @@ fn line(problem: ProblemView, path: &str) -> AnyView {
     .into_any()
 }
 
+/// What was wrong, in a sentence.
+pub(in crate::pages) fn what(problem: &ProblemView) -> AnyView {
+    let parameter = view! { <code dir="ltr">{visible(&problem.finding.parameter)}</code> };
+    sentence(key(problem.finding.fault), [("parameter", parameter.into_any())])
+}
+
+/// What was sent beside what would have been right. Two addresses show where they part, and an age how much is allowed.
 #[component]
-fn Facts(problem: ProblemView) -> AnyView {
+pub(in crate::pages) fn Facts(problem: ProblemView) -> AnyView {
     let ProblemView { finding, difference, .. } = problem;
     let at = difference.as_ref().map(|difference| difference.at);
     let sent = finding.sent.as_deref().map(shown);
