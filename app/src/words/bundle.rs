@@ -36,9 +36,6 @@ type Bundle = FluentBundle<FluentResource>;
 /// What is done to every text of a language.
 type Transform = fn(&str) -> Cow<'_, str>;
 
-/// What is done to every text between the gaps.
-type Transform = fn(&str) -> Cow<'_, str>;
-
 static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 fn bundle(language: Language) -> Bundle {
