@@ -1,7 +1,7 @@
 // Where things stand and where the focus goes: what a hurried press and the next press of a key meet.
 import assert from 'node:assert/strict';
 import { button, combobox, dialog, fillSignIn, heading, openTab, row, sees, signIn, status, textbox } from '../harness/pages.mjs';
-import { bothWays, setUp } from '../harness/spec.mjs';
+import { everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, pkce } from '../harness/wire.mjs';
 
 const site = setUp();
@@ -18,7 +18,7 @@ function question(scope) {
 const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 for (const [width, height] of [[1280, 800], [320, 640]]) {
-  bothWays(site, `a second press where Sign in was answers nothing, ${width} px`, async (page) => {
+  everyWay(site, `a second press where Sign in was answers nothing, ${width} px`, async (page) => {
     await page.setViewportSize({ width, height });
     const name = site.jeton.person();
     await page.goto(question('read'));
@@ -35,7 +35,7 @@ for (const [width, height] of [[1280, 800], [320, 640]]) {
   });
 }
 
-bothWays(site, 'Allow and Deny are of one size', async (page) => {
+everyWay(site, 'Allow and Deny are of one size', async (page) => {
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(question('read write'));
   const [allow, deny] = await Promise.all(['Allow', 'Deny'].map((name) => button(page, name).boundingBox()));
@@ -61,7 +61,7 @@ async function revoke(page, name) {
   await sees(status(page, `Token “${name}” revoked`));
 }
 
-bothWays(site, 'after Done the new row has the focus, after OK the row beside the revoked one', async (page) => {
+everyWay(site, 'after Done the new row has the focus, after OK the row beside the revoked one', async (page) => {
   await signIn(page, site.jeton, site.jeton.person());
   await openTab(page, site.jeton, 'Tokens');
   await create(page, 'older');
