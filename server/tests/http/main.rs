@@ -15,6 +15,7 @@ mod compression;
 mod consent;
 mod developer_pages;
 mod developers;
+mod errors;
 mod introspection;
 mod language;
 mod leaving;
