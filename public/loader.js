@@ -3,8 +3,11 @@
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 async function wake() {
+  // Both at once: neither file waits for the other.
+  const module = fetch(wasm);
+  module.catch(() => {});
   const islands = await import(js);
-  await islands.default({ module_or_path: wasm });
+  await islands.default({ module_or_path: module });
   islands.start();
   for (const element of document.querySelectorAll("leptos-island")) {
     element.setAttribute("data-waking", "");

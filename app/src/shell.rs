@@ -77,12 +77,15 @@ pub(crate) fn render(frame: &Frame, page: impl FnOnce() -> Document) -> String {
     format!("<!DOCTYPE html>{}", without_markers(&html))
 }
 
-/// Removes Leptos's `<!>` markers outside islands: only hydration needs them, and they are not valid HTML.
+/// Removes Leptos's `<!>` markers outside islands: only hydration needs them, and they are not valid HTML. Inside an island
+/// they become what a browser makes of them anyway, an empty comment.
 fn without_markers(html: &str) -> String {
     const END: &str = "</leptos-island>";
     html.split_inclusive(END)
         .map(|part| match part.split_once("<leptos-island") {
-            Some((plain, island)) => format!("{}<leptos-island{island}", plain.replace("<!>", "")),
+            Some((plain, island)) => {
+                format!("{}<leptos-island{}", plain.replace("<!>", ""), island.replace("<!>", "<!---->"))
+            }
             None => part.replace("<!>", ""),
         })
         .collect()

@@ -7,7 +7,6 @@ import { Visitor } from '../harness/visitor.mjs';
 import { kilobytes, meter } from '../harness/wire-size.mjs';
 
 const site = setUp();
-const HEAVY = 'figures above the bar are known: the bundle and uncompressed HTML';
 
 /** What a page needs by itself: the glue is of no use without the WASM. */
 const needed = ({ kind, url }) => kind !== 'wasm' && !/\/jeton-\w+\.js$/.test(url);
@@ -28,7 +27,7 @@ for (const [name, path, signedIn] of [
   ['consent', () => asks(site.jeton, printer(site.jeton)), true],
   ['error', () => '/oauth2/authorize?client_id=nobody', false],
 ]) {
-  test(`G6: ${name} is light`, { todo: HEAVY }, () => cold(path(), signedIn, (counter) => {
+  test(`G6: ${name} is light`, () => cold(path(), signedIn, (counter) => {
     const taken = counter.taken();
     within([
       [`G6 ${name}, HTML + CSS + JS`, kilobytes(taken, 'html', 'css', 'js'), 'kB', 20],
@@ -38,7 +37,7 @@ for (const [name, path, signedIn] of [
   }));
 }
 
-test('G7: the tokens page is light when it is opened for the first time', { todo: HEAVY }, () => cold('/account/tokens', true, (counter) => {
+test('G7: the tokens page is light when it is opened for the first time', () => cold('/account/tokens', true, (counter) => {
   const taken = counter.taken();
   within([
     ['G7 tokens, WASM', kilobytes(taken, 'wasm'), 'kB', 90],
@@ -49,7 +48,7 @@ test('G7: the tokens page is light when it is opened for the first time', { todo
   ]);
 }));
 
-test('G9: after that, a page takes its HTML alone', { todo: HEAVY }, () => cold('/account/tokens', true, async (counter, page) => {
+test('G9: after that, a page takes its HTML alone', () => cold('/account/tokens', true, async (counter, page) => {
   const rows = [];
   for (const path of ['/account/sessions', '/account', '/account/tokens']) {
     counter.reset();

@@ -59,7 +59,7 @@ fn LeaveForm(errors: Vec<FieldError>) -> AnyView {
     let username = frame::current().user.clone().map(|user| user.username);
     view! {
         <PostForm action="/account/delete" class="stack">
-            <input type="text" name="username" value=username autocomplete="username" hidden/>
+            <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
             <PasswordField label=say("password") text=password/>
             <div class="actions">
                 <Cancel form="back"/>

@@ -44,7 +44,7 @@ fn Password(page: PasswordPage) -> AnyView {
             <p class="lead">{say("change-password-lead")}</p>
             <Problems errors=errors/>
             <PostForm action="/account/password" class="stack">
-                <input type="text" name="username" value=username autocomplete="username" hidden/>
+                <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
                 <PasswordField label=say("current-password") text=current/>
                 <PasswordField label=say("new-password") text=new/>
                 <div class="actions">
