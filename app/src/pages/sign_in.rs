@@ -150,7 +150,7 @@ fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
             <PasswordField label=say("password") text=password/>
             <button type="submit" class="button filled wide" id="login-submit">{say("sign-in")}</button>
         </PostForm>
-        <p><a class="alone" href=forgot>{say("forgot-password")}</a></p>
+        <p><a href=forgot>{say("forgot-password")}</a></p>
     }
     .into_any()
 }
