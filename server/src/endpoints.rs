@@ -1,8 +1,10 @@
 //! The protocol's endpoints: each calls one use case and answers.
 
 pub mod authorize;
+mod document;
 pub mod health;
 pub mod introspect;
+pub mod jwks;
 pub mod metadata;
 pub mod revoke;
 pub mod token;

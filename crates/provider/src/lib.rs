@@ -21,6 +21,7 @@ pub mod sessions;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
+pub mod signing;
 mod store;
 pub mod sweep;
 pub mod token;

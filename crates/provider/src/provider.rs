@@ -12,6 +12,7 @@ use crate::key::SecretKey;
 use crate::passwords::Hasher;
 use crate::problems::budget::Budget;
 use crate::settings::Settings;
+use crate::signing::Keeper;
 use crate::store::Store;
 use crate::token_uses::Uses;
 
@@ -37,6 +38,7 @@ struct Inner {
     last_probe: Mutex<Option<Probe>>,
     budget: Budget,
     uses: Uses,
+    keeper: Keeper,
 }
 
 impl Provider {
@@ -61,6 +63,7 @@ impl Provider {
             last_probe: Mutex::default(),
             budget: Budget::default(),
             uses: Uses::default(),
+            keeper: Keeper::default(),
         }))
     }
 
@@ -124,6 +127,11 @@ impl Provider {
 
     pub(crate) fn uses(&self) -> &Uses {
         &self.0.uses
+    }
+
+    /// The keys that sign, in memory.
+    pub(crate) fn keeper(&self) -> &Keeper {
+        &self.0.keeper
     }
 
     pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {

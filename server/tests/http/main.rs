@@ -22,6 +22,7 @@ mod leaving;
 mod lists;
 mod native_answers;
 mod noise;
+mod oidc_keys;
 mod password_grant;
 mod paths;
 mod people;
