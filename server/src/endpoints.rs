@@ -9,6 +9,7 @@ pub mod metadata;
 pub mod revoke;
 pub mod token;
 pub mod tokeninfo;
+pub mod userinfo;
 
 use axum::http::{HeaderMap, header};
 

@@ -4,10 +4,12 @@
 //! consent come back here, and every time everything is checked anew.
 
 mod consent;
+mod expected;
 mod page_error;
 mod question;
 mod seal;
 
+use oauth::oidc::Hint;
 use oauth::problem::{Fault as Flaw, Finding};
 use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp};
 
@@ -34,6 +36,8 @@ pub struct SignedIn {
 pub enum Step {
     /// Sign in (or prove again who it is), then come back to this path.
     SignIn(String),
+    /// Sign in as somebody else: the page at this path leads there and back.
+    Switch(String),
     /// Answer the question.
     Consent(Box<Consent>),
     /// Go back to the client.
@@ -59,6 +63,8 @@ struct Checked {
     callback: Callback,
     request: AuthorizationRequest,
     scope: Scope,
+    /// Whom the client expects, by an ID token of ours.
+    hint: Option<Hint>,
 }
 
 impl Provider {
@@ -115,6 +121,9 @@ impl Provider {
         if !self.proof_is_fresh(&checked.request, params, visitor, now) {
             return self.sign_in_step(&checked, params, now);
         }
+        if !expected::is(&checked, &user) {
+            return self.switch_step(&checked, params, visitor, now);
+        }
         self.consent_step(checked, params, (visitor, &user), now).await
     }
 
@@ -137,7 +146,8 @@ impl Provider {
     async fn check(&self, client: Client, callback: Callback, params: &Params) -> Result<Checked, Error> {
         let request = AuthorizationRequest::parse(&client, params)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
-        Ok(Checked { client, callback, request, scope })
+        let hint = self.expected_person(&request, &client).await?;
+        Ok(Checked { client, callback, request, scope, hint })
     }
 
     fn sign_in_step(&self, checked: &Checked, params: &Params, now: Timestamp) -> Result<Step, Error> {
@@ -171,10 +181,11 @@ impl Provider {
         Ok(scope)
     }
 
-    /// The scope if all of it exists; everything but `introspect` where none was named (RFC 6749 §3.3: a default).
+    /// The scope if all of it exists; where none was named (RFC 6749 §3.3: a default), everything but `introspect` and what makes a
+    /// request one of OpenID Connect.
     pub(crate) async fn known_scope(&self, asked: Option<&Scope>) -> Result<Scope, Error> {
         let known = Scope::of(self.store().list_scopes().await?.into_iter().map(|row| row.name));
-        let Some(asked) = asked else { return Ok(known.minus(&Scope::of([oauth::scope::INTROSPECT.to_owned()]))) };
+        let Some(asked) = asked else { return Ok(known.minus(&named_only())) };
         if known.covers(asked) {
             return Ok(asked.clone());
         }
@@ -184,6 +195,11 @@ impl Provider {
             .found(Finding::new(Flaw::ScopeUnknown, "scope").sent(unknown.to_string()))
             .into())
     }
+}
+
+/// The scopes that nobody gets who does not name them.
+fn named_only() -> Scope {
+    Scope::of([oauth::scope::INTROSPECT]).union(&Scope::of(oauth::oidc::SCOPES))
 }
 
 /// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.

@@ -12,6 +12,7 @@ pub mod error;
 pub mod health;
 pub mod introspect;
 pub mod key;
+pub mod metadata;
 pub mod passwords;
 pub mod problems;
 pub mod provider;
@@ -28,6 +29,7 @@ pub mod token;
 pub mod token_admin;
 mod token_uses;
 pub mod tokens;
+pub mod userinfo;
 pub mod users;
 
 pub use clock::Clock;

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
 use crate::key::SecretKey;
+use crate::metadata;
 use crate::passwords::Hasher;
 use crate::problems::budget::Budget;
 use crate::settings::Settings;
@@ -39,6 +40,7 @@ struct Inner {
     budget: Budget,
     uses: Uses,
     keeper: Keeper,
+    metadata: Mutex<metadata::Kept>,
 }
 
 impl Provider {
@@ -64,6 +66,7 @@ impl Provider {
             budget: Budget::default(),
             uses: Uses::default(),
             keeper: Keeper::default(),
+            metadata: Mutex::default(),
         }))
     }
 
@@ -132,6 +135,11 @@ impl Provider {
     /// The keys that sign, in memory.
     pub(crate) fn keeper(&self) -> &Keeper {
         &self.0.keeper
+    }
+
+    /// The discovery document as it was last made.
+    pub(crate) fn kept_metadata(&self) -> &Mutex<metadata::Kept> {
+        &self.0.metadata
     }
 
     pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {

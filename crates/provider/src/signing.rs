@@ -119,7 +119,7 @@ impl Provider {
 
     /// Replaces keys that are old, and removes those of which nothing can be left.
     pub(crate) async fn sweep_keys(&self, now: Timestamp) -> Result<u64, Error> {
-        let ring = self.ring(now).await?;
+        let ring = self.load_ring(now).await?;
         let old = |algorithm: &Algorithm| {
             ring.newest(*algorithm).is_some_and(|key| now.since(key.active_at) >= LONGEST_USE)
         };
@@ -177,7 +177,8 @@ impl Provider {
         match self.load_or_make(now).await {
             Err(error) if !held.keys.is_empty() => {
                 tracing::debug!(%error, "the signing keys could not be read again");
-                Ok(self.keeper().keep(Ring { read_at: Some(now), keys: held.keys.clone() }))
+                let (keys, generations) = (held.keys.clone(), held.generations.clone());
+                Ok(self.keeper().keep(Ring { read_at: Some(now), keys, generations }))
             }
             other => other,
         }
@@ -200,7 +201,8 @@ impl Provider {
         let rows = self.store().list_signing_keys().await?;
         let known = |row: &SigningKeyRow| held.keys.iter().find(|key| key.id() == row.id).cloned();
         let keys = rows.iter().filter_map(|row| known(row).or_else(|| self.open_key(row))).collect();
-        Ok(self.keeper().keep(Ring { read_at: Some(now), keys }))
+        let generations = rows.iter().map(|row| (row.algorithm, row.generation)).collect();
+        Ok(self.keeper().keep(Ring { read_at: Some(now), keys, generations }))
     }
 
     /// Opens a stored key. One that does not open, or is not the key of its id, is not published either: whoever can write to the
@@ -224,15 +226,13 @@ impl Provider {
         }))
     }
 
-    /// Makes the next generation of these algorithms; how many keys were stored. Where none signs, the new key does at once.
+    /// Makes the generation that follows those of the ring; how many keys were stored. It must be the ring that was decided on: of two
+    /// that decide the same at once, one finds its generation taken. Where no key signs, the new one does at once.
     async fn make_keys(&self, ring: &Ring, algorithms: Vec<Algorithm>, now: Timestamp) -> Result<usize, Error> {
-        let stored = self.store().list_signing_keys().await?;
         let mut rows = Vec::with_capacity(algorithms.len());
         for algorithm in algorithms {
-            let line = stored.iter().filter(|row| row.algorithm == algorithm);
-            let last = line.map(|row| row.generation).max().unwrap_or(0);
             let active_at = if ring.signer(algorithm, now).is_some() { now.plus(AHEAD) } else { now };
-            rows.push(self.new_key(algorithm, last + 1, (now, active_at)).await?);
+            rows.push(self.new_key(algorithm, ring.next_generation(algorithm), (now, active_at)).await?);
         }
         self.store().insert_signing_keys(rows).await
     }

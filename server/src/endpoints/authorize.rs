@@ -29,7 +29,7 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 async fn authorize(visitor: &Visitor, params: &Params) -> Response {
     let signed_in = visitor.current.as_ref().map(|current| &current.signed_in);
     match visitor.site.provider.authorize(params, signed_in).await {
-        Ok(Step::Redirect(location)) => see_other(&location),
+        Ok(Step::Redirect(location) | Step::Switch(location)) => see_other(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
             see_other(&format!("/login?return_to={back}"))

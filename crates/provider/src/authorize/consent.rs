@@ -145,6 +145,8 @@ impl Provider {
             challenge: checked.request.challenge.clone(),
             nonce: checked.request.nonce.clone(),
             auth_time: visitor.auth_time,
+            session: Some(self.session_name(&visitor.session)),
+            claims: checked.request.authentication.claims.clone(),
             expires_at: now.plus(self.settings().code_ttl),
             spent: false,
         };

@@ -45,11 +45,13 @@ impl Pair {
 
     /// Writes PKCS #8, to be sealed at once.
     pub fn to_pkcs8(&self) -> Result<Vec<u8>, Error> {
-        let der: Result<Pkcs8V1Der<'_>, _> = match self {
-            Self::Rsa(pair) => pair.as_der(),
-            Self::P256(pair) => pair.as_der(),
-        };
-        Ok(der.map_err(|_| failed())?.as_ref().to_vec())
+        match self {
+            Self::Rsa(pair) => {
+                let der: Result<Pkcs8V1Der<'_>, _> = pair.as_der();
+                der.map(|der| der.as_ref().to_vec()).map_err(|_| failed())
+            }
+            Self::P256(pair) => pair.to_pkcs8v1().map(|der| der.as_ref().to_vec()).map_err(|_| failed()),
+        }
     }
 
     /// The public key with its thumbprint as `kid`.

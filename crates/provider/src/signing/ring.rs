@@ -39,6 +39,8 @@ pub struct Ring {
     pub read_at: Option<Timestamp>,
     /// The keys.
     pub keys: Vec<Arc<SigningKey>>,
+    /// Every generation that is stored, whether its key opens or not.
+    pub generations: Vec<(Algorithm, i64)>,
 }
 
 impl Ring {
@@ -58,6 +60,13 @@ impl Ring {
     #[must_use]
     pub fn newest(&self, algorithm: Algorithm) -> Option<&Arc<SigningKey>> {
         self.line(algorithm).next_back()
+    }
+
+    /// The generation that a new key would be of.
+    #[must_use]
+    pub fn next_generation(&self, algorithm: Algorithm) -> i64 {
+        let line = self.generations.iter().filter(|(of, _)| *of == algorithm);
+        line.map(|(_, generation)| *generation).max().unwrap_or(0) + 1
     }
 
     /// When another took the key's place, or will.
