@@ -7,6 +7,7 @@ mod consent;
 mod expected;
 mod page_error;
 mod question;
+mod reply;
 mod seal;
 
 use oauth::oidc::Hint;
@@ -15,6 +16,8 @@ use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, P
 
 pub use self::consent::{Consent, Decision, Visit};
 pub use self::page_error::{Fault, PageError};
+use self::reply::Way;
+pub use self::reply::{Reply, ReplyForm};
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
@@ -41,7 +44,7 @@ pub enum Step {
     /// Answer the question.
     Consent(Box<Consent>),
     /// Go back to the client.
-    Redirect(String),
+    Reply(Reply),
 }
 
 /// What a sign-in page that somebody was sent to has to know about the request behind it.
@@ -60,7 +63,7 @@ pub struct Errand {
 /// A request that passed every check that does not depend on who asks.
 struct Checked {
     client: Client,
-    callback: Callback,
+    way: Way,
     request: AuthorizationRequest,
     scope: Scope,
     /// Whom the client expects, by an ID token of ours.
@@ -78,21 +81,22 @@ impl Provider {
         let id = client.id.clone();
         let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor.map(|who| who.user_id) };
         let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
-        match self.step(client, callback.clone(), params, (visitor, now)).await {
-            Err(Error::OAuth(error)) => Ok(Step::Redirect(self.answer_error(&callback, error, &failed))),
+        let way = Way::new(&client, callback, params);
+        match self.step(client, way.clone(), params, (visitor, now)).await {
+            Err(Error::OAuth(error)) => Ok(Step::Reply(self.answer_error(&way, error, &failed))),
             other => other,
         }
     }
 
-    /// An error redirect with the address that explains it; the log learns what the client is not told.
-    fn answer_error(&self, callback: &Callback, error: OAuth, failed: &Failed<'_>) -> String {
+    /// An error for the client with the address that explains it; the log learns what the client is not told.
+    fn answer_error(&self, way: &Way, error: OAuth, failed: &Failed<'_>) -> Reply {
         tracing::info!(
             error = error.code.as_str(),
             description = error.description,
             reason = error.reason,
             "authorization refused"
         );
-        callback.error(&self.explained(error, failed))
+        way.error(&self.explained(error, failed))
     }
 
     /// A fault that is shown on a page, noted for the owner of the client.
@@ -106,11 +110,11 @@ impl Provider {
     async fn step(
         &self,
         client: Client,
-        callback: Callback,
+        way: Way,
         params: &Params,
         (visitor, now): (Option<&SignedIn>, Timestamp),
     ) -> Result<Step, Error> {
-        let checked = self.check(client, callback, params).await?;
+        let checked = self.check(client, way, params).await?;
         let user = match visitor {
             Some(visitor) => self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled),
             None => None,
@@ -143,11 +147,11 @@ impl Provider {
             .map_err(|fault| PageError::new(Fault::Callback(fault)).about(&client.id).named(client))
     }
 
-    async fn check(&self, client: Client, callback: Callback, params: &Params) -> Result<Checked, Error> {
+    async fn check(&self, client: Client, way: Way, params: &Params) -> Result<Checked, Error> {
         let request = AuthorizationRequest::parse(&client, params)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
         let hint = self.expected_person(&request, &client).await?;
-        Ok(Checked { client, callback, request, scope, hint })
+        Ok(Checked { client, way, request, scope, hint })
     }
 
     fn sign_in_step(&self, checked: &Checked, params: &Params, now: Timestamp) -> Result<Step, Error> {

@@ -37,6 +37,7 @@ impl Provider {
         let password_grant = settings.password_grant != PasswordGrant::Off;
         let features = Features {
             id_token_algorithms: ALGORITHMS.to_vec(),
+            form_post: true,
             acr_values: vec![ACR.to_owned()],
             ..Features::default()
         };

@@ -120,9 +120,8 @@ impl Provider {
     /// Replaces keys that are old, and removes those of which nothing can be left.
     pub(crate) async fn sweep_keys(&self, now: Timestamp) -> Result<u64, Error> {
         let ring = self.load_ring(now).await?;
-        let old = |algorithm: &Algorithm| {
-            ring.newest(*algorithm).is_some_and(|key| now.since(key.active_at) >= LONGEST_USE)
-        };
+        let old =
+            |algorithm: &Algorithm| ring.newest(*algorithm).is_some_and(|key| now.since(key.active_at) >= LONGEST_USE);
         let old: Vec<Algorithm> = ALGORITHMS.into_iter().filter(old).collect();
         if !old.is_empty() && self.make_keys(&ring, old, now).await? > 0 {
             tracing::info!("the signing keys were old: new ones are published and will be used");

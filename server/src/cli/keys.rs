@@ -30,7 +30,8 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
                 output.done(&value, &format!("New keys are published; they sign from {}", from.iso()));
             }
             Rotation::Waiting(from) => {
-                let line = format!("New keys are published already, and sign from {}: rotate again after that", from.iso());
+                let line =
+                    format!("New keys are published already, and sign from {}: rotate again after that", from.iso());
                 return Err(Failure::new(line));
             }
         },

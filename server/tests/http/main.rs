@@ -23,6 +23,7 @@ mod lists;
 mod native_answers;
 mod noise;
 mod oidc_discovery;
+mod oidc_form_post;
 mod oidc_id_tokens;
 mod oidc_keys;
 mod oidc_requests;

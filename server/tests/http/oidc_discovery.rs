@@ -46,7 +46,8 @@ async fn every_address_in_discovery_answers() {
     let test = Test::new().await;
     let document = document(&test).await;
     for (name, value) in document.as_object().unwrap() {
-        let Some(path) = value.as_str().and_then(|value| value.strip_prefix(ISSUER)).filter(|path| !path.is_empty()) else {
+        let Some(path) = value.as_str().and_then(|value| value.strip_prefix(ISSUER)).filter(|path| !path.is_empty())
+        else {
             continue;
         };
         let status = test.send(Call::get(path)).await.status;

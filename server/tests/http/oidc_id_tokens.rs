@@ -76,7 +76,8 @@ fn forged(token: &str, part: usize, change: impl Fn(&str) -> String) -> String {
 async fn a_changed_id_token_is_not_verified() {
     let test = Test::new().await;
     let token = test.redeemed(&WEB, &Ask::openid(&WEB, "")).await.member("id_token");
-    let swapped = |text: &str| if text.starts_with('A') { format!("B{}", &text[1..]) } else { format!("A{}", &text[1..]) };
+    let swapped =
+        |text: &str| if text.starts_with('A') { format!("B{}", &text[1..]) } else { format!("A{}", &text[1..]) };
     assert!(test.verified(&token).await.is_ok());
     assert_eq!(test.verified(&forged(&token, 2, swapped)).await, Err(JoseError::BadSignature));
     assert_eq!(test.verified(&forged(&token, 2, |_| String::new())).await, Err(JoseError::BadSignature));
@@ -99,7 +100,10 @@ async fn what_was_signed_before_a_rotation_is_verified_after_it() {
     assert_ne!(kid(&new), kid(&old));
     assert!(test.verified(&old).await.is_ok() && test.verified(&new).await.is_ok());
     test.clock.advance(3600 + AHEAD);
-    assert_eq!(Jws::parse(&old, KeySource::Known).unwrap().verify(&test.keys().await, &verify), Err(JoseError::UnknownKey));
+    assert_eq!(
+        Jws::parse(&old, KeySource::Known).unwrap().verify(&test.keys().await, &verify),
+        Err(JoseError::UnknownKey)
+    );
 }
 
 #[tokio::test]
@@ -115,7 +119,8 @@ async fn a_refresh_tells_of_the_same_sign_in_without_the_nonce() {
     }
     assert_eq!((after.get("nonce"), after["iat"].as_i64()), (None, Some(NOON.seconds() + 100)));
     assert_eq!(after["at_hash"], left_half(&second.member("access_token")));
-    let pairs = [("grant_type", "refresh_token"), ("refresh_token", &second.member("refresh_token")), ("scope", "read")];
+    let pairs =
+        [("grant_type", "refresh_token"), ("refresh_token", &second.member("refresh_token")), ("scope", "read")];
     let narrow = test.token(&WEB, &pairs).await;
     assert_eq!((narrow.member("scope").as_str(), narrow.json().get("id_token")), ("read", None));
 }
@@ -137,7 +142,9 @@ async fn a_partial_account_may_always_tell_who_it_is_and_nothing_more() {
 async fn the_question_says_in_words_what_is_told() {
     let test = Test::new().await;
     let page = test.signed_in("ada").await.authorize(&Ask::openid(&WEB, "profile email address phone")).await.text();
-    for sentence in ["Know who you are", "See your name and picture", "See your e-mail address", "See your telephone number"] {
+    for sentence in
+        ["Know who you are", "See your name and picture", "See your e-mail address", "See your telephone number"]
+    {
         assert!(page.contains(sentence), "{sentence}");
     }
     let own = test.signed_in("ada").await.get("/account/tokens/new").await.text();
@@ -147,7 +154,11 @@ async fn the_question_says_in_words_what_is_told() {
 #[tokio::test]
 async fn the_claims_parameter_adds_to_the_id_token_and_overrules_nothing() {
     let test = Test::new().await;
-    let named = NewUser { given_name: Some("Grace".into()), email: Some("grace@example.org".into()), ..NewUser::full("grace", PASSWORD) };
+    let named = NewUser {
+        given_name: Some("Grace".into()),
+        email: Some("grace@example.org".into()),
+        ..NewUser::full("grace", PASSWORD)
+    };
     test.provider.add_user(named).await.unwrap();
     let wanted = json!({"id_token": {
         "given_name": null, "email": {"essential": true}, "nickname": {"essential": true},

@@ -71,12 +71,17 @@ async fn an_id_token_that_is_forged_foreign_or_of_another_client_is_invalid_requ
     let (payload, _) = rest.split_once('.').unwrap();
     // {"alg":"none"}
     let unsigned = format!("eyJhbGciOiJub25lIn0.{payload}.");
-    let hints = [unsigned, format!("{header}.{payload}."), format!("{header}.{payload}.AAAA"), stranger, other, "x".into()];
+    let hints =
+        [unsigned, format!("{header}.{payload}."), format!("{header}.{payload}.AAAA"), stranger, other, "x".into()];
     let browser = test.signed_in("ada").await;
     for hint in hints {
         let ask = Ask::openid(&WEB, "").with("prompt", "none").with("id_token_hint", &hint);
         let reply = browser.authorize(&ask).await;
-        assert_eq!((reply.redirected_error().as_str(), reply.param("state")), ("invalid_request", Some("xyz".into())), "{hint}");
+        assert_eq!(
+            (reply.redirected_error().as_str(), reply.param("state")),
+            ("invalid_request", Some("xyz".into())),
+            "{hint}"
+        );
     }
 }
 
@@ -113,7 +118,8 @@ async fn broken_deep_and_endless_claims_are_refused() {
         let reply = browser.authorize(&Ask::openid(&WEB, "").with("claims", claims)).await;
         assert_eq!(reply.redirected_error(), "invalid_request", "{}", &claims[..claims.len().min(40)]);
     }
-    let endless = Ask::openid(&WEB, "").with("claims", &format!("{{\"userinfo\":{{\"{}\":null}}}}", "x".repeat(20_000)));
+    let endless =
+        Ask::openid(&WEB, "").with("claims", &format!("{{\"userinfo\":{{\"{}\":null}}}}", "x".repeat(20_000)));
     let posted = browser.send(Call::post("/oauth2/authorize", &endless.pairs())).await;
     assert_eq!(posted.redirected_error(), "invalid_request");
     assert_eq!(browser.authorize(&endless).await.status, 414);
@@ -123,7 +129,10 @@ async fn broken_deep_and_endless_claims_are_refused() {
 async fn request_objects_are_refused_by_name() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let cases = [("request", "e30.e30.", "request_not_supported"), ("request_uri", "https://web.example/r", "request_uri_not_supported")];
+    let cases = [
+        ("request", "e30.e30.", "request_not_supported"),
+        ("request_uri", "https://web.example/r", "request_uri_not_supported"),
+    ];
     for (name, value, error) in cases {
         let reply = browser.authorize(&Ask::openid(&WEB, "").with(name, value)).await;
         assert_eq!((reply.redirected_error().as_str(), reply.param("state")), (error, Some("xyz".into())), "{name}");

@@ -56,7 +56,8 @@ async fn each_scope_tells_its_own_claims_and_no_others() {
 async fn a_claim_that_is_asked_for_by_name_is_told_without_its_scope() {
     let test = Test::new().await;
     grace(&test).await;
-    let wanted = json!({"userinfo": {"nickname": {"essential": true}, "email": {"value": "other@example.org"}, "sub": null}});
+    let wanted =
+        json!({"userinfo": {"nickname": {"essential": true}, "email": {"value": "other@example.org"}, "sub": null}});
     let ask = Ask::openid(&WEB, "").with("claims", &wanted.to_string());
     let tokens = test.tokens_for("grace", &ask).await;
     let expected = json!({"sub": test.id_of("grace").await.to_string(), "nickname": "Amazing Grace"});
@@ -110,7 +111,11 @@ async fn every_refusal_says_why_in_the_header() {
     for (call, status, error) in cases {
         let reply = test.send(call.clone()).await;
         let challenge = reply.header("www-authenticate");
-        assert!(reply.status == status && challenge.starts_with("Bearer realm="), "{call:?}: {} {challenge}", reply.status);
+        assert!(
+            reply.status == status && challenge.starts_with("Bearer realm="),
+            "{call:?}: {} {challenge}",
+            reply.status
+        );
         match error {
             "" => assert!(!challenge.contains("error"), "{call:?}: {challenge}"),
             error => assert!(challenge.contains(&format!("error=\"{error}\"")), "{call:?}: {challenge}"),

@@ -63,7 +63,7 @@ async fn the_metadata_lists_what_works_under_the_issuers_name() {
         "issuer": "https://id.example",
         "authorization_endpoint": at("authorize"), "token_endpoint": at("token"),
         "revocation_endpoint": at("revoke"), "introspection_endpoint": at("introspect"),
-        "response_types_supported": ["code"], "response_modes_supported": ["query"],
+        "response_types_supported": ["code"], "response_modes_supported": ["query", "form_post"],
         "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials", "password"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],

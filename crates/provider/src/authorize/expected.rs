@@ -30,7 +30,8 @@ impl Provider {
         }
         let Some(text) = &authentication.id_token_hint else { return Ok(None) };
         let keys = self.known_keys(self.now()).await?;
-        let hint = Hint::read(text, &self.settings().issuer, &keys, &verify).and_then(|hint| hint.for_client(&client.id));
+        let hint =
+            Hint::read(text, &self.settings().issuer, &keys, &verify).and_then(|hint| hint.for_client(&client.id));
         hint.map(Some).map_err(|error| {
             let description = "The id_token_hint is not an ID token that this server issued to this client.";
             OAuth::invalid_request(description).because(error.to_string()).into()
@@ -47,7 +48,9 @@ impl Provider {
         now: Timestamp,
     ) -> Result<Step, Error> {
         if checked.request.wants(Prompt::None) || self.was_sent_away(params, visitor, now) {
-            return Err(OAuth::new(ErrorCode::LoginRequired, "Somebody else than the client expects is signed in.").into());
+            return Err(
+                OAuth::new(ErrorCode::LoginRequired, "Somebody else than the client expects is signed in.").into()
+            );
         }
         Ok(Step::Switch(self.switch_path(params, now)))
     }

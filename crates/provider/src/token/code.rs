@@ -57,11 +57,8 @@ impl Provider {
             family_id: code.family_id.clone(),
             claims: code.claims.clone(),
         };
-        let authentication = Authentication {
-            auth_time: code.auth_time,
-            session: code.session.clone(),
-            claims: code.claims.clone(),
-        };
+        let authentication =
+            Authentication { auth_time: code.auth_time, session: code.session.clone(), claims: code.claims.clone() };
         let (access, access_row) = self.new_access_token(holder, code.scope.clone(), now);
         let request = Request {
             client,

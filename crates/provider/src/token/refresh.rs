@@ -50,9 +50,7 @@ impl Provider {
         let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
         let id_token = self.refreshed_id_token(client, token, (&access, &scope), now).await?;
         match self.store().rotate(spent, next(token, &successor, now), access_row).await? {
-            Rotated::Yes => {
-                Ok(TokenResponse { id_token, ..self.token_response(&access, &scope, Some(&successor)) })
-            }
+            Rotated::Yes => Ok(TokenResponse { id_token, ..self.token_response(&access, &scope, Some(&successor)) }),
             Rotated::Dead => Err(refused("revoked", Fault::Revoked).into()),
             Rotated::Theft => {
                 tracing::warn!(

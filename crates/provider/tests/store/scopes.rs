@@ -105,7 +105,10 @@ async fn the_scopes_of_openid_connect_are_there_and_take_the_operators_words_onc
         }
         t.provider.add_scope("email", "Read your address", "").await.unwrap();
         t.provider.add_scope("phone", "", "").await.unwrap();
-        assert_eq!((title("email").await.as_str(), title("phone").await.as_str()), ("Read your address", "See your telephone number"));
+        assert_eq!(
+            (title("email").await.as_str(), title("phone").await.as_str()),
+            ("Read your address", "See your telephone number")
+        );
         assert!(matches!(t.provider.add_scope("email", "Once more", "").await, Err(Error::Conflict(_))));
         assert!(matches!(t.provider.add_scope("introspect", "Mine", "").await, Err(Error::Conflict(_))));
         assert_eq!(title("email").await, "Read your address");
