@@ -5,6 +5,7 @@ mod client;
 mod database;
 mod doctor;
 mod input;
+mod keys;
 mod logging;
 mod output;
 mod scope;
@@ -59,6 +60,9 @@ enum Command {
     /// Tokens
     #[command(subcommand)]
     Token(token::Command),
+    /// The keys that sign ID tokens
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Print a one-time link that makes the first administrator in the browser
     SetupLink,
 }
@@ -139,6 +143,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Scope(command) => scope::run(command, &provider(file).await?, output).await,
         Command::Client(command) => client::run(*command, &provider(file).await?, output).await,
         Command::Token(command) => token::run(command, &provider(file).await?, output).await,
+        Command::Keys(command) => keys::run(command, &provider(file).await?, output).await,
         Command::SetupLink => setup_link::run(&provider(file).await?, output).await,
     }
 }

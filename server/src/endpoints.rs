@@ -1,12 +1,15 @@
 //! The protocol's endpoints: each calls one use case and answers.
 
 pub mod authorize;
+mod document;
 pub mod health;
 pub mod introspect;
+pub mod jwks;
 pub mod metadata;
 pub mod revoke;
 pub mod token;
 pub mod tokeninfo;
+pub mod userinfo;
 
 use axum::http::{HeaderMap, header};
 

@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
-use self::endpoints::{authorize, health, introspect, metadata, revoke, token, tokeninfo};
+use self::endpoints::{authorize, health, introspect, jwks, metadata, revoke, token, tokeninfo, userinfo};
 use self::pages::{
     account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens,
 };
@@ -68,7 +68,9 @@ fn protocol(prefix: &str) -> Router<Site> {
         .route(&format!("{prefix}/token"), post(token::post))
         .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
         .route(&format!("{prefix}/introspect"), post(introspect::post))
-        .route(&format!("{prefix}/revoke"), post(revoke::post));
+        .route(&format!("{prefix}/jwks"), get(jwks::get))
+        .route(&format!("{prefix}/revoke"), post(revoke::post))
+        .route(&format!("{prefix}/userinfo"), get(userinfo::get).post(userinfo::post));
     for_programs(endpoints)
 }
 

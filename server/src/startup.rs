@@ -41,7 +41,13 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     };
     let store = connect(config).await?;
     prepare_schema(config, &store, mode).await?;
-    Ok(Provider::open(store, key, config.settings(), Arc::new(System), Arc::new(Os)))
+    let provider = Provider::open(store, key, config.settings(), Arc::new(System), Arc::new(Os));
+    if matches!(mode, Mode::Serve | Mode::Init) {
+        let made = provider.prepare_keys().await;
+        let mend = "Run: jeton doctor";
+        made.map_err(|error| database_error(config, &format!("holds no signing keys ({}). {mend}", reason(&error))))?;
+    }
+    Ok(provider)
 }
 
 /// Connects to the database; its schema is not looked at.

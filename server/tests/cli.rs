@@ -5,6 +5,8 @@
 mod clients;
 #[path = "cli/harness.rs"]
 mod harness;
+#[path = "cli/keys.rs"]
+mod keys;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/tokens.rs"]

@@ -25,12 +25,13 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/connections.ftl")),
             include_str!(concat!("../../locales/", $language, "/developer.ftl")),
             include_str!(concat!("../../locales/", $language, "/error.ftl")),
+            include_str!(concat!("../../locales/", $language, "/form-post.ftl")),
         ]
     };
 }
 
-pub(super) const ENGLISH: [&str; 12] = files!("en");
-pub(super) const GERMAN: [&str; 12] = files!("de");
+pub(super) const ENGLISH: [&str; 13] = files!("en");
+pub(super) const GERMAN: [&str; 13] = files!("de");
 
 type Bundle = FluentBundle<FluentResource>;
 /// What is done to every text of a language.

@@ -123,7 +123,7 @@ fn refuse_request_objects(params: &Params) -> Result<(), Error> {
     Ok(())
 }
 
-/// A code, by query: tokens never travel through the browser (RFC 9700 2.1.2).
+/// A code, by query or form: tokens never travel through the browser (RFC 9700 2.1.2).
 fn check_response(params: &Params) -> Result<(), Error> {
     let asked = params.required("response_type")?;
     if asked != "code" {
@@ -131,8 +131,8 @@ fn check_response(params: &Params) -> Result<(), Error> {
             .found(Finding::new(Fault::UnknownValue, "response_type").sent(asked).expected("code")));
     }
     match params.get("response_mode")? {
-        None | Some("query") => Ok(()),
-        Some(asked) => Err(Error::invalid_request("Only the response mode query is supported")
+        None | Some("query" | "form_post") => Ok(()),
+        Some(asked) => Err(Error::invalid_request("Only the response modes query and form_post are supported")
             .found(Finding::new(Fault::UnknownValue, "response_mode").sent(asked).expected("query"))),
     }
 }

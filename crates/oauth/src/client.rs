@@ -1,5 +1,6 @@
 //! Registered clients: RFC 6749 2.
 
+use crate::jose::Algorithm;
 use crate::problem::{Fault, Finding};
 use crate::{Error, Scope, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,8 @@ pub struct Client {
     pub post_logout_redirect_uris: Vec<String>,
     /// Scopes that people may untick at consent.
     pub optional_scope: Scope,
+    /// What its ID tokens are signed with.
+    pub id_token_algorithm: Algorithm,
     /// The user who registered it; `None`: the operator.
     pub owner: Option<i64>,
     /// When it was registered.

@@ -1,5 +1,6 @@
 //! Authorization codes: RFC 6749 4.1.2 and 4.1.3.
 
+use crate::oidc::ClaimsRequest;
 use crate::pkce::is_verifier;
 use crate::problem::{Fault, Finding};
 use crate::{Client, CodeChallenge, CodeExchange, Error, Scope, Timestamp};
@@ -25,6 +26,10 @@ pub struct AuthorizationCode {
     pub nonce: Option<String>,
     /// When the person signed in.
     pub auth_time: Timestamp,
+    /// `sid` of an ID token.
+    pub session: Option<String>,
+    /// The claims that the client asked for by name.
+    pub claims: ClaimsRequest,
     /// When it ends, exclusive.
     pub expires_at: Timestamp,
     /// It has been redeemed.
@@ -121,6 +126,8 @@ mod tests {
             challenge: Some(CodeChallenge::from_stored(CHALLENGE.into())),
             nonce: None,
             auth_time: NOW,
+            session: None,
+            claims: ClaimsRequest::default(),
             expires_at: NOW.plus(60),
             spent: false,
         }

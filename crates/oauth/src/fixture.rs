@@ -1,5 +1,6 @@
 //! What the tests of several modules begin with.
 
+use crate::jose::Algorithm;
 use crate::{Client, ClientKind, GrantType, Params, Scope, Timestamp};
 
 pub(crate) const ISSUER: &str = "https://id.example";
@@ -22,6 +23,7 @@ pub(crate) fn client(redirect_uris: &[&str]) -> Client {
         redirect_uris: redirect_uris.iter().map(|uri| (*uri).to_owned()).collect(),
         post_logout_redirect_uris: Vec::new(),
         optional_scope: Scope::default(),
+        id_token_algorithm: Algorithm::Rs256,
         owner: None,
         created_at: Timestamp::from_seconds(0),
         disabled: false,

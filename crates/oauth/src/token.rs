@@ -124,6 +124,9 @@ pub struct TokenResponse {
     /// The refresh token in clear, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
+    /// The ID token, if the scope has `openid` (OpenID Connect Core 3.1.3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<String>,
 }
 
 impl fmt::Debug for TokenResponse {
@@ -219,6 +222,7 @@ mod tests {
             expires_in: 3600,
             scope: "read".into(),
             refresh_token: refresh_token.map(str::to_owned),
+            id_token: None,
         }
     }
 

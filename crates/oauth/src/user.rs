@@ -51,12 +51,13 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// What is left of a scope in this account's hands.
+    /// What is left of a scope in this account's hands. The scopes of OpenID Connect are everybody's: they tell of nothing but the
+    /// person, and it is theirs to tell.
     #[must_use]
     pub fn limit(&self, scope: &Scope) -> Scope {
         match self.access {
             Access::Full => scope.clone(),
-            Access::Partial => scope.intersection(&self.allowed),
+            Access::Partial => scope.intersection(&self.allowed.union(&Scope::of(crate::oidc::SCOPES))),
         }
     }
 

@@ -4,15 +4,20 @@
 //! consent come back here, and every time everything is checked anew.
 
 mod consent;
+mod expected;
 mod page_error;
 mod question;
+mod reply;
 mod seal;
 
+use oauth::oidc::Hint;
 use oauth::problem::{Fault as Flaw, Finding};
 use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp};
 
 pub use self::consent::{Consent, Decision, Visit};
 pub use self::page_error::{Fault, PageError};
+use self::reply::Way;
+pub use self::reply::{Reply, ReplyForm};
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
@@ -34,10 +39,12 @@ pub struct SignedIn {
 pub enum Step {
     /// Sign in (or prove again who it is), then come back to this path.
     SignIn(String),
+    /// Sign in as somebody else: the page at this path leads there and back.
+    Switch(String),
     /// Answer the question.
     Consent(Box<Consent>),
     /// Go back to the client.
-    Redirect(String),
+    Reply(Reply),
 }
 
 /// What a sign-in page that somebody was sent to has to know about the request behind it.
@@ -56,9 +63,11 @@ pub struct Errand {
 /// A request that passed every check that does not depend on who asks.
 struct Checked {
     client: Client,
-    callback: Callback,
+    way: Way,
     request: AuthorizationRequest,
     scope: Scope,
+    /// Whom the client expects, by an ID token of ours.
+    hint: Option<Hint>,
 }
 
 impl Provider {
@@ -72,21 +81,22 @@ impl Provider {
         let id = client.id.clone();
         let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor.map(|who| who.user_id) };
         let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
-        match self.step(client, callback.clone(), params, (visitor, now)).await {
-            Err(Error::OAuth(error)) => Ok(Step::Redirect(self.answer_error(&callback, error, &failed))),
+        let way = Way::new(&client, callback, params);
+        match self.step(client, way.clone(), params, (visitor, now)).await {
+            Err(Error::OAuth(error)) => Ok(Step::Reply(self.answer_error(&way, error, &failed))),
             other => other,
         }
     }
 
-    /// An error redirect with the address that explains it; the log learns what the client is not told.
-    fn answer_error(&self, callback: &Callback, error: OAuth, failed: &Failed<'_>) -> String {
+    /// An error for the client with the address that explains it; the log learns what the client is not told.
+    fn answer_error(&self, way: &Way, error: OAuth, failed: &Failed<'_>) -> Reply {
         tracing::info!(
             error = error.code.as_str(),
             description = error.description,
             reason = error.reason,
             "authorization refused"
         );
-        callback.error(&self.explained(error, failed))
+        way.error(&self.explained(error, failed))
     }
 
     /// A fault that is shown on a page, noted for the owner of the client.
@@ -100,11 +110,11 @@ impl Provider {
     async fn step(
         &self,
         client: Client,
-        callback: Callback,
+        way: Way,
         params: &Params,
         (visitor, now): (Option<&SignedIn>, Timestamp),
     ) -> Result<Step, Error> {
-        let checked = self.check(client, callback, params).await?;
+        let checked = self.check(client, way, params).await?;
         let user = match visitor {
             Some(visitor) => self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled),
             None => None,
@@ -114,6 +124,9 @@ impl Provider {
         };
         if !self.proof_is_fresh(&checked.request, params, visitor, now) {
             return self.sign_in_step(&checked, params, now);
+        }
+        if !expected::is(&checked, &user) {
+            return self.switch_step(&checked, params, visitor, now);
         }
         self.consent_step(checked, params, (visitor, &user), now).await
     }
@@ -134,10 +147,11 @@ impl Provider {
             .map_err(|fault| PageError::new(Fault::Callback(fault)).about(&client.id).named(client))
     }
 
-    async fn check(&self, client: Client, callback: Callback, params: &Params) -> Result<Checked, Error> {
+    async fn check(&self, client: Client, way: Way, params: &Params) -> Result<Checked, Error> {
         let request = AuthorizationRequest::parse(&client, params)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
-        Ok(Checked { client, callback, request, scope })
+        let hint = self.expected_person(&request, &client).await?;
+        Ok(Checked { client, way, request, scope, hint })
     }
 
     fn sign_in_step(&self, checked: &Checked, params: &Params, now: Timestamp) -> Result<Step, Error> {
@@ -171,10 +185,11 @@ impl Provider {
         Ok(scope)
     }
 
-    /// The scope if all of it exists; everything but `introspect` where none was named (RFC 6749 §3.3: a default).
+    /// The scope if all of it exists; where none was named (RFC 6749 §3.3: a default), everything but `introspect` and what makes a
+    /// request one of OpenID Connect.
     pub(crate) async fn known_scope(&self, asked: Option<&Scope>) -> Result<Scope, Error> {
         let known = Scope::of(self.store().list_scopes().await?.into_iter().map(|row| row.name));
-        let Some(asked) = asked else { return Ok(known.minus(&Scope::of([oauth::scope::INTROSPECT.to_owned()]))) };
+        let Some(asked) = asked else { return Ok(known.minus(&named_only())) };
         if known.covers(asked) {
             return Ok(asked.clone());
         }
@@ -184,6 +199,11 @@ impl Provider {
             .found(Finding::new(Flaw::ScopeUnknown, "scope").sent(unknown.to_string()))
             .into())
     }
+}
+
+/// The scopes that nobody gets who does not name them.
+fn named_only() -> Scope {
+    Scope::of([oauth::scope::INTROSPECT]).union(&Scope::of(oauth::oidc::SCOPES))
 }
 
 /// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.

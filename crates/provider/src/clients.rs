@@ -5,6 +5,7 @@ mod facts;
 mod own;
 mod rules;
 
+use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, Message, Prefix, Scope, Timestamp};
 
 pub use self::rules::default_grant_types;
@@ -46,6 +47,8 @@ pub struct NewClient {
     pub post_logout_redirect_uris: Vec<String>,
     /// Scopes that people may untick at consent.
     pub optional_scope: Scope,
+    /// What its ID tokens are signed with, one of [`crate::signing::ALGORITHMS`].
+    pub id_token_algorithm: Algorithm,
     /// The form that asks for it; one form makes one client.
     pub form_id: Option<String>,
 }
@@ -68,6 +71,7 @@ impl NewClient {
             client_secret: None,
             post_logout_redirect_uris: Vec::new(),
             optional_scope: Scope::default(),
+            id_token_algorithm: Algorithm::Rs256,
             form_id: None,
         }
     }
@@ -115,6 +119,7 @@ impl Provider {
             redirect_uris: new.redirect_uris,
             post_logout_redirect_uris: new.post_logout_redirect_uris,
             optional_scope: new.optional_scope,
+            id_token_algorithm: new.id_token_algorithm,
             owner: new.owner,
             created_at: now,
             disabled: false,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use oauth::oidc::ClaimsRequest;
 use oauth::{Prefix, Scope};
 
 use crate::error::Error;
@@ -42,6 +43,7 @@ impl Provider {
             grant_id: None,
             family_id: family_id.clone(),
             scope: Scope::default(),
+            claims: ClaimsRequest::default(),
             issued_at: now,
             expires_at: now.plus(60),
         };

@@ -118,7 +118,7 @@ impl Provider {
 }
 
 /// What the token may do now.
-fn effective(token: &LiveToken) -> Scope {
+pub(crate) fn effective(token: &LiveToken) -> Scope {
     let scope =
         token.client_scope.as_ref().map_or_else(|| token.scope.clone(), |limit| token.scope.intersection(limit));
     match &token.user {

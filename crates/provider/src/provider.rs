@@ -9,9 +9,11 @@ use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
 use crate::key::SecretKey;
+use crate::metadata;
 use crate::passwords::Hasher;
 use crate::problems::budget::Budget;
 use crate::settings::Settings;
+use crate::signing::Keeper;
 use crate::store::Store;
 use crate::token_uses::Uses;
 
@@ -37,6 +39,8 @@ struct Inner {
     last_probe: Mutex<Option<Probe>>,
     budget: Budget,
     uses: Uses,
+    keeper: Keeper,
+    metadata: Mutex<metadata::Kept>,
 }
 
 impl Provider {
@@ -61,6 +65,8 @@ impl Provider {
             last_probe: Mutex::default(),
             budget: Budget::default(),
             uses: Uses::default(),
+            keeper: Keeper::default(),
+            metadata: Mutex::default(),
         }))
     }
 
@@ -124,6 +130,16 @@ impl Provider {
 
     pub(crate) fn uses(&self) -> &Uses {
         &self.0.uses
+    }
+
+    /// The keys that sign, in memory.
+    pub(crate) fn keeper(&self) -> &Keeper {
+        &self.0.keeper
+    }
+
+    /// The discovery document as it was last made.
+    pub(crate) fn kept_metadata(&self) -> &Mutex<metadata::Kept> {
+        &self.0.metadata
     }
 
     pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {

@@ -46,13 +46,15 @@ impl Provider {
     }
 
     /// The scopes that a person chooses among, each with whether they may hold it. The right to introspect is shown to those
-    /// alone who may hold it: it is no right that ordinary people look for.
+    /// alone who may hold it: it is no right that ordinary people look for. Those of OpenID Connect are for signing in to
+    /// applications, and no choice at all.
     ///
     /// # Errors
     /// `NotFound` when there is no such user.
     pub async fn scope_choices(&self, user_id: i64) -> Result<Vec<ScopeChoice>, Error> {
         let rights = self.user(user_id).await?.rights();
-        let choices = self.store().list_scopes().await?.into_iter().map(|row| {
+        let known = self.store().list_scopes().await?.into_iter();
+        let choices = known.filter(|row| !oauth::oidc::SCOPES.contains(&row.name.as_str())).map(|row| {
             let allowed = !rights.limit(&Scope::of([row.name.as_str()])).is_empty();
             ScopeChoice { name: row.name, title: row.title, allowed }
         });

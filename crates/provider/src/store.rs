@@ -15,6 +15,7 @@ pub mod row;
 pub mod scopes;
 pub mod sessions;
 pub mod setup;
+pub mod signing_keys;
 pub mod sweep;
 pub mod token_list;
 pub mod token_uses;

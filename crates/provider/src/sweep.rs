@@ -7,11 +7,14 @@ use crate::provider::Provider;
 const KEEP: i64 = 86_400;
 
 impl Provider {
-    /// Removes rows that expired a day ago or earlier, and notes of failed requests after 30 days; how many.
+    /// Removes rows that expired a day ago or earlier, notes of failed requests after 30 days, and signing keys of which nothing
+    /// can be left; how many. Signing keys that are old are replaced.
     ///
     /// # Errors
     /// `Unavailable` when the database did not take it; what remains goes next time.
     pub async fn sweep(&self) -> Result<u64, Error> {
-        self.store().sweep(self.now().plus(-KEEP)).await
+        let now = self.now();
+        let rows = self.store().sweep(now.plus(-KEEP)).await?;
+        Ok(rows + self.sweep_keys(now).await?)
     }
 }

@@ -2,15 +2,18 @@
 
 mod client_credentials;
 mod code;
+mod id_token;
 mod password;
 mod refresh;
 
 use std::net::IpAddr;
 
+use oauth::oidc::ClaimsRequest;
 use oauth::{
     Client, Credentials, Error as OAuth, Params, Prefix, Scope, Secret, Timestamp, TokenRequest, TokenResponse,
 };
 
+pub use self::id_token::ACR;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::access_tokens::NewAccessToken;
@@ -21,6 +24,8 @@ struct Holder {
     user_id: Option<i64>,
     grant_id: Option<String>,
     family_id: String,
+    /// The claims that userinfo is asked for by name.
+    claims: ClaimsRequest,
 }
 
 impl Provider {
@@ -66,6 +71,7 @@ impl Provider {
             grant_id: holder.grant_id,
             family_id: holder.family_id,
             scope,
+            claims: holder.claims,
             issued_at: now,
             expires_at: now.plus(self.settings().access_token_ttl),
         };
@@ -79,6 +85,7 @@ impl Provider {
             expires_in: self.settings().access_token_ttl,
             scope: scope.to_string(),
             refresh_token: refresh.map(|secret| secret.expose().to_owned()),
+            id_token: None,
         }
     }
 }

@@ -87,6 +87,7 @@ fn object(client: &Client) -> Value {
         "scope": client.scope.as_ref().map(|scope| scope.iter().collect::<Vec<_>>()),
         "optional_scope": client.optional_scope.iter().collect::<Vec<_>>(),
         "redirect_uris": client.redirect_uris,
+        "id_token_alg": client.id_token_algorithm,
         "post_logout_redirect_uris": client.post_logout_redirect_uris,
         "owner": client.owner,
         "created_at": client.created_at.iso(),

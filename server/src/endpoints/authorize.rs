@@ -1,10 +1,11 @@
 //! `GET, POST /oauth2/authorize` (RFC 6749 §3.1) and the answer to the question that it asks.
 
+use app::pages::FormPostPage;
 use axum::extract::RawQuery;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
-use provider::authorize::{Consent, Decision, Fault, PageError, Step, Visit};
+use provider::authorize::{Consent, Decision, Fault, PageError, Reply, Step, Visit};
 
 use crate::browser::{Foreign, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
@@ -29,13 +30,27 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 async fn authorize(visitor: &Visitor, params: &Params) -> Response {
     let signed_in = visitor.current.as_ref().map(|current| &current.signed_in);
     match visitor.site.provider.authorize(params, signed_in).await {
-        Ok(Step::Redirect(location)) => see_other(&location),
+        Ok(Step::Reply(reply)) => answer(visitor, reply),
+        Ok(Step::Switch(location)) => see_other(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
             see_other(&format!("/login?return_to={back}"))
         }
         Ok(Step::Consent(consent)) => ask(visitor, *consent),
         Err(error) => respond::page_for(visitor, &error),
+    }
+}
+
+/// Back to the client, by the way that it asked for.
+fn answer(visitor: &Visitor, reply: Reply) -> Response {
+    match reply {
+        Reply::Redirect(location) => see_other(&location),
+        Reply::Form(reply) => {
+            let page = Page::new(visitor).form_action(reply.form_action);
+            let answer = FormPostPage { form: reply.form, client_name: reply.client_name };
+            let html = app::pages::form_post(&page.frame, answer);
+            page.answer(StatusCode::OK, html)
+        }
     }
 }
 
@@ -64,10 +79,11 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         return respond::problem_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
-        Ok(Visit::Client(location)) if stays_open(&visitor, &location) => {
+        Ok(Visit::Client(Reply::Redirect(location))) if stays_open(&visitor, &location) => {
             hand_over(&visitor, &decision, &location).await
         }
-        Ok(Visit::Client(location) | Visit::Again(location)) => see_other(&location),
+        Ok(Visit::Client(reply)) => answer(&visitor, reply),
+        Ok(Visit::Again(location)) => see_other(&location),
         Err(error) => respond::page_for(&visitor, &error),
     }
 }

@@ -6,6 +6,7 @@ mod database;
 mod flow;
 mod form;
 mod log;
+mod openid;
 mod people;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub use self::database::Database;
 pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
 pub use self::form::{Form, secret_in};
 pub use self::log::Log;
+pub use self::openid::left_half;
 pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
 
 /// What the clock shows when a test begins.

@@ -59,9 +59,9 @@ fn a_repeated_parameter_is_refused_before_anything_else() {
 }
 
 #[test]
-fn only_a_code_by_query_is_answered() {
-    assert_eq!(refusal("response_mode=query"), "accepted");
-    for mode in ["fragment", "query.jwt", "web_message", "form_post", "nonsense"] {
+fn only_a_code_by_query_or_form_is_answered() {
+    assert_eq!((refusal("response_mode=query"), refusal("response_mode=form_post")), ("accepted", "accepted"));
+    for mode in ["fragment", "query.jwt", "web_message", "nonsense"] {
         assert_eq!(refusal(&format!("response_mode={mode}")), "invalid_request", "{mode}");
     }
     for (kind, code) in [

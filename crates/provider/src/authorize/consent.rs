@@ -3,7 +3,7 @@
 use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Params, Prefix, Prompt, Scope, Secret, Timestamp};
 
-use super::{Checked, Fault, PageError, SignedIn, Step, grantable, seal};
+use super::{Checked, Fault, PageError, Reply, SignedIn, Step, Way, grantable, seal};
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
@@ -35,7 +35,7 @@ pub struct Decision {
 #[derive(Debug)]
 pub enum Visit {
     /// Back to the client.
-    Client(String),
+    Client(Reply),
     /// Once more through the authorization endpoint: the form was old, or its code is used.
     Again(String),
 }
@@ -54,7 +54,7 @@ impl Provider {
             let secret = self.new_secret(Prefix::Code);
             let new = self.new_code(&checked, (visitor, scope), (grant.id.clone(), None), (&secret, now));
             if self.store().insert_code(new).await? == Made::Yes {
-                return Ok(Step::Redirect(checked.callback.success(secret.expose())));
+                return Ok(Step::Reply(checked.way.success(secret.expose())));
             }
         }
         if checked.request.wants(Prompt::None) {
@@ -63,7 +63,7 @@ impl Provider {
         let sealed = self.seal(params, visitor, now);
         let switch = self.switch_path(params, now);
         let view = self.consent_view(&checked, (user, grant), (sealed, switch), now).await?;
-        let form_action = oauth::redirect_uri::origin(&checked.callback.redirect_uri);
+        let form_action = oauth::redirect_uri::origin(&checked.way.callback.redirect_uri);
         Ok(Step::Consent(Box::new(Consent { view, form_action })))
     }
 
@@ -82,14 +82,14 @@ impl Provider {
         let (params, visitor_id) = (&form.params, Some(visitor.user_id));
         let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor_id };
         let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
+        let way = Way::new(&client, callback, params);
         if !decision.allow {
-            return Ok(Visit::Client(self.answer_error(&callback, OAuth::access_denied(), &failed)));
+            return Ok(Visit::Client(self.answer_error(&way, OAuth::access_denied(), &failed)));
         }
-        let allowed = async {
-            self.allow(self.check(client, callback.clone(), &form.params).await?, &form, decision, visitor).await
-        };
+        let allowed =
+            async { self.allow(self.check(client, way.clone(), &form.params).await?, &form, decision, visitor).await };
         match allowed.await {
-            Err(Error::OAuth(error)) => Ok(Visit::Client(self.answer_error(&callback, error, &failed))),
+            Err(Error::OAuth(error)) => Ok(Visit::Client(self.answer_error(&way, error, &failed))),
             other => other,
         }
     }
@@ -123,7 +123,7 @@ impl Provider {
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
         let new = self.new_code(&checked, (visitor, scope), (self.new_id(now), Some(consent)), (&secret, now));
         Ok(match self.store().insert_code(new).await? {
-            Made::Yes => Visit::Client(checked.callback.success(secret.expose())),
+            Made::Yes => Visit::Client(checked.way.success(secret.expose())),
             Made::Before | Made::NoGrant => Visit::Again(seal::path_of(&form.params)),
         })
     }
@@ -140,11 +140,13 @@ impl Provider {
             user_id: visitor.user_id,
             grant_id,
             family_id: self.new_id(now),
-            redirect_uri: checked.callback.sent.clone(),
+            redirect_uri: checked.way.callback.sent.clone(),
             scope,
             challenge: checked.request.challenge.clone(),
             nonce: checked.request.nonce.clone(),
             auth_time: visitor.auth_time,
+            session: Some(self.session_name(&visitor.session)),
+            claims: checked.request.authentication.claims.clone(),
             expires_at: now.plus(self.settings().code_ttl),
             spent: false,
         };
@@ -156,6 +158,6 @@ impl Provider {
 /// client proves nothing, so only an https address, which belongs to somebody, is believed (RFC 8252 §8.6).
 fn remembered(checked: &Checked, grant: &Grant, scope: &Scope) -> bool {
     let identified = checked.client.kind == oauth::ClientKind::Confidential
-        || oauth::redirect_uri::is_web(&checked.callback.redirect_uri);
+        || oauth::redirect_uri::is_web(&checked.way.callback.redirect_uri);
     identified && !checked.request.wants(Prompt::Consent) && grant.scope.covers(scope)
 }

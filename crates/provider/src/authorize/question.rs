@@ -43,7 +43,7 @@ impl Provider {
             full_name: user.full_name(),
             email: user.email.clone(),
             scopes: scopes.collect(),
-            destination: oauth::redirect_uri::destination(&checked.callback.redirect_uri),
+            destination: oauth::redirect_uri::destination(&checked.way.callback.redirect_uri),
             registered_by,
             registered_at: client.created_at,
             young: now.since(client.created_at) < YOUNG,

@@ -69,6 +69,16 @@ impl Provider {
         oauth::secret::same(mac, &self.mark(&params.clone().without(MARK), at)).then_some(at)
     }
 
+    /// The same; an old mark proves nothing any more, since the address may come out of a history.
+    fn fresh_mark(&self, params: &Params, now: Timestamp) -> Option<Timestamp> {
+        self.asked_at(params).filter(|at| (0..FORM_TTL).contains(&now.since(*at)))
+    }
+
+    /// Whether this very request sent the person to sign in, and they did.
+    pub(super) fn was_sent_away(&self, params: &Params, visitor: &SignedIn, now: Timestamp) -> bool {
+        self.fresh_mark(params, now).is_some_and(|at| visitor.auth_time >= at)
+    }
+
     /// Whether the sign-in is as fresh as the request wants it (OpenID Connect Core §3.1.2.1: `prompt`, `max_age`).
     pub(super) fn proof_is_fresh(
         &self,
@@ -77,14 +87,18 @@ impl Provider {
         visitor: &SignedIn,
         now: Timestamp,
     ) -> bool {
-        // An old mark proves nothing any more: the address may come out of a history.
-        let asked_at = self.asked_at(params).filter(|at| (0..FORM_TTL).contains(&now.since(*at)));
-        if asked_at.is_some_and(|at| visitor.auth_time >= at) {
+        if self.was_sent_away(params, visitor, now) {
             return true;
         }
+        let asked_at = self.fresh_mark(params, now);
         let young = request.max_age.is_none_or(|age| now.since(visitor.auth_time) <= age && age > 0);
         let chosen = !request.wants(Prompt::SelectAccount) || asked_at.is_some();
         young && chosen && !request.wants(Prompt::Login)
+    }
+
+    /// What clients know a browser session by (`sid`): nothing that could be used as a cookie, and the same for as long as it lasts.
+    pub(super) fn session_name(&self, session: &str) -> String {
+        BASE64.encode(&self.key().mac("session", &[session.as_bytes()])[..16])
     }
 
     /// Seals a request into a consent form of this session.

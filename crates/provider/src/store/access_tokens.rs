@@ -1,5 +1,6 @@
 //! Access tokens: opaque, stored as a hash, dead the moment that anything they hang on is.
 
+use oauth::oidc::ClaimsRequest;
 use oauth::{Access, Rights, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -23,6 +24,8 @@ pub struct NewAccessToken {
     pub family_id: String,
     /// What was granted.
     pub scope: Scope,
+    /// The claims that userinfo is asked for by name.
+    pub claims: ClaimsRequest,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// The first second at which it is of no use.
@@ -40,6 +43,8 @@ pub struct LiveToken {
     pub user: Option<TokenUser>,
     /// What was granted.
     pub scope: Scope,
+    /// The claims that userinfo is asked for by name.
+    pub claims: Option<ClaimsRequest>,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// When it ends; permanent tokens do not.
@@ -61,11 +66,11 @@ pub struct TokenUser {
     pub rights: Rights,
 }
 
-const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, claims) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
-const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at, c.scope as client_scope, \
+const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, c.scope as client_scope, \
     t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
     left join clients c on c.id = t.client_id left join users u on u.id = t.user_id left join grants g on g.id = t.grant_id \
     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and c.disabled_at is null and u.disabled_at is null \
@@ -159,6 +164,7 @@ pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(),
         .bind(token.scope.to_string())
         .bind(token.issued_at.seconds())
         .bind(token.expires_at.seconds())
+        .bind(row::claims_text(&token.claims))
         .execute(c)
         .await?;
     Ok(())
@@ -179,6 +185,7 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
         client_scope: client_scope.as_deref().map(row::stored_scope),
         user: user(found)?,
         scope: row::scope(found, "scope")?,
+        claims: row::claims_opt(found, "claims")?,
         issued_at: row::time(found, "issued_at")?,
         expires_at: row::time_opt(found, "expires_at")?,
         permanent_id: None,

@@ -3,6 +3,7 @@
 mod change;
 mod secrets;
 
+use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -126,6 +127,7 @@ fn read(found: &AnyRow) -> Result<Client, Error> {
         redirect_uris: Vec::new(),
         post_logout_redirect_uris: words(&row::text(found, "post_logout_redirect_uris")?),
         optional_scope: row::scope(found, "optional_scope")?,
+        id_token_algorithm: algorithm(row::text_opt(found, "id_token_alg")?)?,
         owner: row::int_opt(found, "owner_id")?,
         created_at: row::time(found, "created_at")?,
         disabled: row::int_opt(found, "disabled_at")?.is_some(),
@@ -138,6 +140,12 @@ fn grant_types(text: &str) -> Result<Vec<GrantType>, Error> {
         .split_whitespace()
         .map(|grant| GrantType::parse(grant).ok_or_else(|| Error::corrupt("clients.grant_types")));
     grants.collect()
+}
+
+/// A client that was registered before there was a choice has the default.
+fn algorithm(text: Option<String>) -> Result<Algorithm, Error> {
+    let parse = |text: String| Algorithm::parse(&text).ok_or_else(|| Error::corrupt("clients.id_token_alg"));
+    text.map_or(Ok(Algorithm::Rs256), parse)
 }
 
 fn scope(text: Option<String>) -> Result<Option<Scope>, Error> {

@@ -178,6 +178,7 @@ impl Store {
             client_scope: None,
             user: access_tokens::user(&found)?,
             scope: row::scope(&found, "scope")?,
+            claims: None,
             issued_at: row::time(&found, "created_at")?,
             expires_at: None,
             permanent_id: Some(row::text(&found, "id")?),

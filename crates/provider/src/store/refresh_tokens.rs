@@ -1,5 +1,6 @@
 //! Refresh tokens: rotated at each use; the database decides between two uses at once.
 
+use oauth::oidc::ClaimsRequest;
 use oauth::{Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -8,6 +9,17 @@ use super::access_tokens::{self, Family, NewAccessToken};
 use super::users::{self, Proof};
 use super::{Store, grants, row};
 use crate::error::Error;
+
+/// The sign-in that tokens stand on, for the ID tokens of refreshes (OpenID Connect Core §12.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authentication {
+    /// When the person signed in.
+    pub auth_time: Timestamp,
+    /// `sid`.
+    pub session: Option<String>,
+    /// The claims that the client asked for by name.
+    pub claims: ClaimsRequest,
+}
 
 /// A refresh token to be stored.
 #[derive(Clone, Debug)]
@@ -24,6 +36,8 @@ pub struct NewRefreshToken {
     pub family_id: String,
     /// What was granted; never wider in a successor (RFC 6749 §6).
     pub scope: Scope,
+    /// The sign-in, where a person was at the browser.
+    pub authentication: Option<Authentication>,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// The end of the whole chain: a successor inherits it.
@@ -43,6 +57,8 @@ pub struct RefreshToken {
     pub family_id: String,
     /// What was granted.
     pub scope: Scope,
+    /// The sign-in, where a person was at the browser.
+    pub authentication: Option<Authentication>,
     /// The end of the whole chain.
     pub expires_at: Timestamp,
     /// Revoked by name, or with its family.
@@ -60,8 +76,8 @@ pub enum Rotated {
     Dead,
 }
 
-const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (token_hash) do nothing";
+const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, \
+    auth_time, session_id, claims) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (token_hash) do nothing";
 
 const FIND: &str = "select t.* from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
     where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
@@ -180,6 +196,7 @@ async fn retry(c: &mut AnyConnection, successor: &SecretHash) -> Result<Rotated,
 
 /// Stores a refresh token. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<(), Error> {
+    let sign_in = token.authentication.as_ref();
     sqlx::query(INSERT)
         .bind(token.hash.as_str())
         .bind(&token.client_id)
@@ -189,6 +206,9 @@ pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<()
         .bind(token.scope.to_string())
         .bind(token.issued_at.seconds())
         .bind(token.expires_at.seconds())
+        .bind(sign_in.map(|sign_in| sign_in.auth_time.seconds()))
+        .bind(sign_in.and_then(|sign_in| sign_in.session.clone()))
+        .bind(sign_in.and_then(|sign_in| row::claims_text(&sign_in.claims)))
         .execute(c)
         .await?;
     Ok(())
@@ -201,7 +221,14 @@ fn read(found: &AnyRow) -> Result<RefreshToken, Error> {
         grant_id: row::text(found, "grant_id")?,
         family_id: row::text(found, "family_id")?,
         scope: row::scope(found, "scope")?,
+        authentication: authentication(found)?,
         expires_at: row::time(found, "expires_at")?,
         revoked: row::int_opt(found, "revoked_at")?.is_some(),
     })
+}
+
+fn authentication(found: &AnyRow) -> Result<Option<Authentication>, Error> {
+    let Some(auth_time) = row::time_opt(found, "auth_time")? else { return Ok(None) };
+    let session = row::text_opt(found, "session_id")?;
+    Ok(Some(Authentication { auth_time, session, claims: row::claims_opt(found, "claims")?.unwrap_or_default() }))
 }

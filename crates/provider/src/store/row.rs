@@ -1,5 +1,6 @@
 //! Columns as values. A column that is missing or of another type is a fault of ours, not of the caller.
 
+use oauth::oidc::ClaimsRequest;
 use oauth::{Scope, Timestamp};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -39,6 +40,17 @@ pub fn time(row: &AnyRow, column: &str) -> Result<Timestamp, Error> {
 /// A moment that may not have come.
 pub fn time_opt(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, Error> {
     Ok(int_opt(row, column)?.map(Timestamp::from_seconds))
+}
+
+/// A `claims` parameter; none is the same as one that asks for nothing.
+pub fn claims_opt(row: &AnyRow, column: &str) -> Result<Option<ClaimsRequest>, Error> {
+    let parse = |text: String| ClaimsRequest::parse(&text).map_err(|_| Error::corrupt("claims"));
+    text_opt(row, column)?.map(parse).transpose()
+}
+
+/// The reverse of [`claims_opt`].
+pub fn claims_text(claims: &ClaimsRequest) -> Option<String> {
+    (!claims.is_empty()).then(|| claims.to_json())
 }
 
 /// A stored set of scope tokens. The limit on what a request may name does not hold here: what was written is read.

@@ -26,8 +26,11 @@ pub struct ScopeUse {
 }
 
 const LIST: &str = "select name, title, description from scopes order by name";
+/// A scope of OpenID Connect is there from the beginning (`created_at` 0): adding it gives it the operator's own words, once.
 const INSERT: &str = "insert into scopes (name, title, description, created_at) values ($1, $2, $3, $4) \
-    on conflict (name) do nothing returning name";
+    on conflict (name) do update set title = case when excluded.title = '' then scopes.title else excluded.title end, \
+    description = excluded.description, created_at = excluded.created_at \
+    where scopes.created_at = 0 and scopes.name <> 'introspect' returning name";
 const DELETE: &str = "delete from scopes where name = $1 returning name";
 
 /// The lists are texts with single spaces, so the token with a space on each side is the token and no part of a longer one.
@@ -51,7 +54,7 @@ impl Store {
             .collect()
     }
 
-    /// Stores a scope; `false` when there is one of this name.
+    /// Stores a scope; `false` when somebody made one of this name.
     pub async fn insert_scope(&self, new: ScopeRow, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {

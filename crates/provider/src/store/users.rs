@@ -3,6 +3,8 @@
 mod change;
 mod remove;
 
+use oauth::oidc::UserClaims;
+use oauth::oidc::user_claims::Account;
 use oauth::{Access, Rights, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -96,6 +98,18 @@ impl User {
     #[must_use]
     pub fn rights(&self) -> Rights {
         Rights { access: self.access, allowed: self.allowed.clone() }
+    }
+
+    /// What clients may be told of the person (OpenID Connect Core §5.1), by the scopes and claims that they ask for.
+    #[must_use]
+    pub fn standard_claims(&self) -> UserClaims {
+        let account = Account {
+            username: &self.username,
+            email: self.email.as_deref(),
+            given_name: self.given_name.as_deref(),
+            family_name: self.family_name.as_deref(),
+        };
+        UserClaims::new(account, &serde_json::from_str(&self.claims).unwrap_or_default())
     }
 
     /// Given and family name, as far as they are known.

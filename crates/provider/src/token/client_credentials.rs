@@ -1,5 +1,6 @@
 //! The client credentials grant (RFC 6749 §4.4): a client acts for itself; no user, no refresh token.
 
+use oauth::oidc::ClaimsRequest;
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, ClientKind, Error as OAuth, Scope, TokenResponse};
 
@@ -19,8 +20,13 @@ impl Provider {
         }
         let now = self.now();
         let scope = self.requested_scope(asked.as_ref(), client).await?;
-        let holder =
-            Holder { client_id: Some(client.id.clone()), user_id: None, grant_id: None, family_id: self.new_id(now) };
+        let holder = Holder {
+            client_id: Some(client.id.clone()),
+            user_id: None,
+            grant_id: None,
+            family_id: self.new_id(now),
+            claims: ClaimsRequest::default(),
+        };
         let (access, row) = self.new_access_token(holder, scope.clone(), now);
         self.store().insert_access_token(row).await?;
         Ok(self.token_response(&access, &scope, None))

@@ -1,14 +1,16 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
+use oauth::oidc::id_token::Occasion;
 use oauth::problem::{Fault, Finding};
 use oauth::{
     AuthorizationCode, Client, CodeExchange, Error as OAuth, GrantType, Prefix, SecretHash, Timestamp, TokenResponse,
 };
 
 use super::Holder;
+use super::id_token::Request;
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::refresh_tokens::NewRefreshToken;
+use crate::store::refresh_tokens::{Authentication, NewRefreshToken};
 
 impl Provider {
     pub(super) async fn code_grant(&self, client: &Client, exchange: &CodeExchange) -> Result<TokenResponse, Error> {
@@ -53,8 +55,19 @@ impl Provider {
             user_id: Some(code.user_id),
             grant_id: Some(code.grant_id.clone()),
             family_id: code.family_id.clone(),
+            claims: code.claims.clone(),
         };
+        let authentication =
+            Authentication { auth_time: code.auth_time, session: code.session.clone(), claims: code.claims.clone() };
         let (access, access_row) = self.new_access_token(holder, code.scope.clone(), now);
+        let request = Request {
+            client,
+            user_id: code.user_id,
+            scope: &code.scope,
+            authentication: &authentication,
+            occasion: Occasion::Code { nonce: code.nonce.as_deref() },
+        };
+        let id_token = self.id_token(request, &access, now).await?;
         let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             hash: secret.hash(),
@@ -63,6 +76,7 @@ impl Provider {
             grant_id: code.grant_id.clone(),
             family_id: code.family_id.clone(),
             scope: code.scope.clone(),
+            authentication: Some(authentication.clone()),
             issued_at: now,
             expires_at: now.plus(self.settings().refresh_token_ttl),
         });
@@ -74,7 +88,7 @@ impl Provider {
             );
             return Err(refused("spent before", Fault::Spent).into());
         }
-        Ok(self.token_response(&access, &code.scope, refresh.as_ref()))
+        Ok(TokenResponse { id_token, ..self.token_response(&access, &code.scope, refresh.as_ref()) })
     }
 }
 

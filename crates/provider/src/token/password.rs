@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use oauth::oidc::ClaimsRequest;
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
@@ -60,7 +61,13 @@ impl Provider {
 
     async fn lone_token(&self, user: &User, scope: Scope) -> Result<TokenResponse, Error> {
         let now = self.now();
-        let holder = Holder { client_id: None, user_id: Some(user.id), grant_id: None, family_id: self.new_id(now) };
+        let holder = Holder {
+            client_id: None,
+            user_id: Some(user.id),
+            grant_id: None,
+            family_id: self.new_id(now),
+            claims: ClaimsRequest::default(),
+        };
         let (access, row) = self.new_access_token(holder, scope.clone(), now);
         self.store().insert_proven_token(row, user.proof()).await?;
         Ok(self.token_response(&access, &scope, None))
@@ -74,6 +81,7 @@ impl Provider {
             user_id: Some(user.id),
             grant_id: None,
             family_id: family_id.clone(),
+            claims: ClaimsRequest::default(),
         };
         let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
         let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
@@ -105,6 +113,7 @@ impl Provider {
             grant_id: String::new(),
             family_id: family.to_owned(),
             scope: scope.clone(),
+            authentication: None,
             issued_at: now,
             expires_at: now.plus(self.settings().refresh_token_ttl),
         }

@@ -3,10 +3,12 @@
 //! A successor is derived from its predecessor under the server's key. So an honest client whose answer was lost gets the
 //! same successor again, although the database knows only hashes.
 
+use oauth::oidc::id_token::Occasion;
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
 
 use super::Holder;
+use super::id_token::Request;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::refresh_tokens::{NewRefreshToken, RefreshToken, Rotated};
@@ -27,7 +29,7 @@ impl Provider {
         let token = token.ok_or_else(|| refused("no such refresh token, or its grant has ended", Fault::Unknown))?;
         check(&token, client, now)?;
         let scope = narrowed(&token, asked)?;
-        self.rotate(hash, value, &token, (scope, now)).await
+        self.rotate(hash, value, &token, (client, scope, now)).await
     }
 
     async fn rotate(
@@ -35,7 +37,7 @@ impl Provider {
         spent: SecretHash,
         value: &str,
         token: &RefreshToken,
-        (scope, now): (Scope, Timestamp),
+        (client, scope, now): (&Client, Scope, Timestamp),
     ) -> Result<TokenResponse, Error> {
         let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[value.as_bytes()]));
         let holder = Holder {
@@ -43,10 +45,12 @@ impl Provider {
             user_id: Some(token.user_id),
             grant_id: Some(token.grant_id.clone()),
             family_id: token.family_id.clone(),
+            claims: token.authentication.as_ref().map(|sign_in| sign_in.claims.clone()).unwrap_or_default(),
         };
         let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
+        let id_token = self.refreshed_id_token(client, token, (&access, &scope), now).await?;
         match self.store().rotate(spent, next(token, &successor, now), access_row).await? {
-            Rotated::Yes => Ok(self.token_response(&access, &scope, Some(&successor))),
+            Rotated::Yes => Ok(TokenResponse { id_token, ..self.token_response(&access, &scope, Some(&successor)) }),
             Rotated::Dead => Err(refused("revoked", Fault::Revoked).into()),
             Rotated::Theft => {
                 tracing::warn!(
@@ -57,6 +61,19 @@ impl Provider {
                 Err(refused("rotated before, and its successor was used", Fault::Spent).into())
             }
         }
+    }
+
+    /// The ID token again, of the same sign-in (OpenID Connect Core §12.2).
+    async fn refreshed_id_token(
+        &self,
+        client: &Client,
+        token: &RefreshToken,
+        (access, scope): (&Secret, &Scope),
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
+        let Some(authentication) = &token.authentication else { return Ok(None) };
+        let (user_id, occasion) = (token.user_id, Occasion::Refresh);
+        self.id_token(Request { client, user_id, scope, authentication, occasion }, access, now).await
     }
 }
 
@@ -98,6 +115,7 @@ fn next(token: &RefreshToken, successor: &Secret, now: Timestamp) -> NewRefreshT
         grant_id: token.grant_id.clone(),
         family_id: token.family_id.clone(),
         scope: token.scope.clone(),
+        authentication: token.authentication.clone(),
         issued_at: now,
         expires_at: token.expires_at,
     }

@@ -4,7 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use oauth::{Client, ClientKind, ErrorCode, Params, TokenResponse};
-use provider::authorize::{Decision, SignedIn, Step, Visit};
+use provider::authorize::{Decision, Reply, SignedIn, Step, Visit};
 use provider::clients::NewClient;
 use provider::{Error, Provider, User};
 
@@ -39,7 +39,7 @@ impl<'a> Flow<'a> {
         let visitor = self.visitor();
         let step = self.t.provider.authorize(&self.request(), Some(&visitor)).await.unwrap();
         let location = match step {
-            Step::Redirect(location) => location,
+            Step::Reply(Reply::Redirect(location)) => location,
             Step::Consent(consent) => allow(&self.t.provider, consent.view.sealed, &visitor).await,
             other => panic!("{other:?}"),
         };
@@ -109,7 +109,8 @@ impl<'a> Flow<'a> {
 pub async fn allow(provider: &Provider, sealed: String, visitor: &SignedIn) -> String {
     let decision = Decision { sealed, allow: true, optional: Vec::new() };
     match provider.decide(&decision, visitor).await.unwrap() {
-        Visit::Client(location) | Visit::Again(location) => location,
+        Visit::Client(Reply::Redirect(location)) | Visit::Again(location) => location,
+        other => panic!("{other:?}"),
     }
 }
 

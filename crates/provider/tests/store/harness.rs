@@ -33,6 +33,10 @@ impl Test {
         store.migrate().await.unwrap();
         let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
         let key = SecretKey::generate(&entropy);
+        Self::serve(store, key, (url, clock, entropy))
+    }
+
+    fn serve(store: Store, key: SecretKey, (url, clock, entropy): (String, Arc<Manual>, Seeded)) -> Self {
         let settings = Settings { hash_permits: 2, ..Settings::default() };
         let provider = Provider::open(store, key, settings, clock.clone(), Arc::new(entropy));
         Self { provider, clock, url }
@@ -41,6 +45,13 @@ impl Test {
     /// A second server on the same database.
     pub async fn another(&self) -> Self {
         Self::open(self.url.clone(), self.clock.clone()).await
+    }
+
+    /// A second server on the same database with the same secret key, as an operator runs it.
+    pub async fn twin(&self) -> Self {
+        let store = Store::open(&self.url).await.unwrap();
+        let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
+        Self::serve(store, self.provider.key().clone(), (self.url.clone(), self.clock.clone(), entropy))
     }
 
     /// A user with full access and [`PASSWORD`].

@@ -12,4 +12,5 @@ mod schema;
 mod scopes;
 mod setup;
 mod sign_in;
+mod signing;
 mod users;

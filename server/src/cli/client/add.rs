@@ -1,6 +1,7 @@
 //! `jeton client add`.
 
 use clap::{Args, ValueEnum};
+use oauth::jose::Algorithm;
 use oauth::{ClientKind, GrantType};
 use provider::Provider;
 use provider::clients::{NewClient, default_grant_types};
@@ -47,6 +48,9 @@ pub struct Add {
     /// Read its secret from standard input (default: a new one)
     #[arg(long)]
     client_secret_stdin: bool,
+    /// What its ID tokens are signed with
+    #[arg(long, value_name = "ALGORITHM", value_enum, default_value = "RS256")]
+    id_token_alg: AlgorithmArg,
     /// Where people may be sent after signing out; may be repeated
     #[arg(long = "post-logout-redirect-uri", value_name = "URI", num_args = 1..)]
     post_logout_redirect_uris: Vec<String>,
@@ -73,6 +77,26 @@ impl From<GrantArg> for GrantType {
             GrantArg::RefreshToken => Self::RefreshToken,
             GrantArg::Password => Self::Password,
             GrantArg::ClientCredentials => Self::ClientCredentials,
+        }
+    }
+}
+
+/// A signature algorithm.
+#[derive(Clone, Copy, ValueEnum)]
+enum AlgorithmArg {
+    /// RSA with SHA-256
+    #[value(name = "RS256")]
+    Rs256,
+    /// P-256 with SHA-256
+    #[value(name = "ES256")]
+    Es256,
+}
+
+impl From<AlgorithmArg> for Algorithm {
+    fn from(algorithm: AlgorithmArg) -> Self {
+        match algorithm {
+            AlgorithmArg::Rs256 => Self::Rs256,
+            AlgorithmArg::Es256 => Self::Es256,
         }
     }
 }
@@ -113,6 +137,7 @@ async fn new_client(add: Add, provider: &Provider) -> Result<NewClient, Failure>
         client_id: add.client_id,
         client_secret: add.client_secret_stdin.then(|| input::secret("client secret")).transpose()?,
         post_logout_redirect_uris: add.post_logout_redirect_uris,
+        id_token_algorithm: add.id_token_alg.into(),
         optional_scope: provider.resolve_scope(&add.optional_scopes).await?,
         ..NewClient::new(&add.name, kind, add.redirect_uris)
     })

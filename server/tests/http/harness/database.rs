@@ -84,7 +84,10 @@ impl Drop for Database {
         match self {
             Self::Sqlite(folder) => drop(std::fs::remove_dir_all(folder)),
             Self::Postgres { server, schema } => {
-                let (server, sql) = (server.clone(), format!("drop schema {schema} cascade"));
+                let sql = format!("drop schema {schema} cascade");
+                // A note that was still being written holds its lock for ever, since the runtime that would end it waits here.
+                let joint = if server.contains('?') { '&' } else { '?' };
+                let server = format!("{server}{joint}options=-clock_timeout%3D2000");
                 // The test's own runtime is ending; a thread brings another.
                 let gone = std::thread::spawn(move || {
                     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -38,8 +38,8 @@ pub struct SettingsRow {
 }
 
 const INSERT: &str = "insert into clients (id, name, description, kind, first_party, require_pkce, grant_types, scope, \
-    optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (form_id) do nothing returning id";
+    optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version, id_token_alg) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (form_id) do nothing returning id";
 
 const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, \
     optional_scope = $6, version = version + 1 \
@@ -99,6 +99,7 @@ async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {
         .bind(new.form_id)
         .bind(client.created_at.seconds())
         .bind(client.version)
+        .bind(client.id_token_algorithm.as_str())
         .fetch_optional(&mut *c)
         .await?;
     if made.is_none() {

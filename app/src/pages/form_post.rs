@@ -1,0 +1,47 @@
+use crate::components::Name;
+use crate::frame::{self, Frame};
+use crate::shell::{self, Document, Width};
+use crate::words::{say_with, sentence};
+use leptos::prelude::*;
+use oauth::callback::AnswerForm;
+use oauth::form::visible;
+
+/// The answer to an application as a form that the browser posts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormPostPage {
+    /// What is posted, and where.
+    pub form: AnswerForm,
+    /// The name of the application.
+    pub client_name: String,
+}
+
+/// Goes on to the application: at once where scripts run, by the button where they do not.
+#[must_use]
+pub fn form_post(frame: &Frame, page: FormPostPage) -> String {
+    shell::render(frame, || {
+        let title = say_with("form-post-title", [("client", visible(&page.client_name).into())]);
+        Document::new(title, view! { <FormPost page=page/> }).width(Width::Narrow)
+    })
+}
+
+/// Nothing of ours is in the form: what it holds, the application reads.
+#[component]
+fn FormPost(page: FormPostPage) -> AnyView {
+    let frame = frame::current();
+    let name = visible(&page.client_name);
+    let heading = sentence("form-post-title", [("client", view! { <Name of=name.clone()/> }.into_any())]);
+    let label = sentence("form-post-continue", [("client", view! { <Name of=name/> }.into_any())]);
+    let fields = page.form.fields.into_iter();
+    let fields: Vec<_> = fields.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
+    view! {
+        <div class="card">
+            <h1>{heading}</h1>
+            <form method="post" action=page.form.action id="form-post" class="stack">
+                {fields}
+                <div class="actions"><button type="submit" class="button filled" id="form-post-continue" autofocus>{label}</button></div>
+            </form>
+            <script nonce=frame.nonce.clone() inner_html="document.getElementById('form-post').submit()"></script>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! Whom and what the client expects of the sign-in (OpenID Connect Core §3.1.2.1, §5.5.1): `id_token_hint`, and `sub` and `acr` in
+//! `claims`.
+
+use oauth::oidc::{Hint, subject};
+use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Params, Prompt, Timestamp};
+
+use super::{Checked, SignedIn, Step};
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::signing::verify;
+use crate::store::users::User;
+use crate::token::ACR;
+
+/// Whether the answer may be about this user.
+pub(super) fn is(checked: &Checked, user: &User) -> bool {
+    checked.request.authentication.allows_subject(checked.hint.as_ref(), &subject(user.id))
+}
+
+impl Provider {
+    /// Reads the ID token by which the client names a person. It may have expired; it must be ours and the client's.
+    pub(super) async fn expected_person(
+        &self,
+        request: &AuthorizationRequest,
+        client: &Client,
+    ) -> Result<Option<Hint>, Error> {
+        let authentication = &request.authentication;
+        if !authentication.claims.allows_acr(ACR) {
+            let description = "No sign-in here is of the class that the client cannot do without.";
+            return Err(OAuth::new(ErrorCode::UnmetAuthenticationRequirements, description).into());
+        }
+        let Some(text) = &authentication.id_token_hint else { return Ok(None) };
+        let keys = self.known_keys(self.now()).await?;
+        let hint =
+            Hint::read(text, &self.settings().issuer, &keys, &verify).and_then(|hint| hint.for_client(&client.id));
+        hint.map(Some).map_err(|error| {
+            let description = "The id_token_hint is not an ID token that this server issued to this client.";
+            OAuth::invalid_request(description).because(error.to_string()).into()
+        })
+    }
+
+    /// Somebody else is signed in. Who was sent to change that and came back the same gets no second try: else the browser would
+    /// go round for ever.
+    pub(super) fn switch_step(
+        &self,
+        checked: &Checked,
+        params: &Params,
+        visitor: &SignedIn,
+        now: Timestamp,
+    ) -> Result<Step, Error> {
+        if checked.request.wants(Prompt::None) || self.was_sent_away(params, visitor, now) {
+            return Err(
+                OAuth::new(ErrorCode::LoginRequired, "Somebody else than the client expects is signed in.").into()
+            );
+        }
+        Ok(Step::Switch(self.switch_path(params, now)))
+    }
+}

@@ -1,0 +1,47 @@
+//! What the server says it can do (RFC 8414, OpenID Connect Discovery §3), kept in memory for a second.
+
+use std::sync::Arc;
+
+use oauth::metadata::Features;
+use oauth::{Metadata, Timestamp};
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::settings::PasswordGrant;
+use crate::signing::ALGORITHMS;
+use crate::token::ACR;
+
+/// The document, and when it was made.
+pub(crate) type Kept = Option<(Timestamp, Arc<Value>)>;
+
+impl Provider {
+    /// The discovery document: only what works is listed.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn metadata(&self) -> Result<Arc<Value>, Error> {
+        let now = self.now();
+        let mut kept = self.kept_metadata().lock().await;
+        if let Some((_, document)) = kept.as_ref().filter(|(at, _)| *at == now) {
+            return Ok(document.clone());
+        }
+        let document = Arc::new(self.new_metadata().await?);
+        *kept = Some((now, document.clone()));
+        Ok(document)
+    }
+
+    async fn new_metadata(&self) -> Result<Value, Error> {
+        let scopes: Vec<String> = self.store().list_scopes().await?.into_iter().map(|scope| scope.name).collect();
+        let settings = self.settings();
+        let password_grant = settings.password_grant != PasswordGrant::Off;
+        let features = Features {
+            id_token_algorithms: ALGORITHMS.to_vec(),
+            form_post: true,
+            acr_values: vec![ACR.to_owned()],
+            ..Features::default()
+        };
+        let metadata = Metadata::new(&settings.issuer, &scopes, password_grant).with(&features);
+        serde_json::to_value(metadata).map_err(|error| Error::Internal(error.to_string()))
+    }
+}

@@ -1,0 +1,116 @@
+//! The keys in memory: each is opened once, and the list is read again when a second has passed, so that a rotation by another
+//! server or by the command line is seen within one second.
+
+use std::sync::{Arc, RwLock};
+
+use oauth::Timestamp;
+use oauth::jose::{Algorithm, Jwk, JwkSet};
+
+use super::pair::Pair;
+
+/// A key that was opened.
+pub struct SigningKey {
+    /// What it signs with.
+    pub algorithm: Algorithm,
+    /// Its place in the line of its algorithm.
+    pub generation: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// From when on it signs.
+    pub active_at: Timestamp,
+    /// The public key, with its `kid`.
+    pub public: Jwk,
+    /// The private key.
+    pub pair: Pair,
+}
+
+impl SigningKey {
+    /// `kid`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.public.kid.as_deref().unwrap_or_default()
+    }
+}
+
+/// The keys as of a moment, by algorithm, the first made first.
+#[derive(Default)]
+pub struct Ring {
+    /// When the list was read.
+    pub read_at: Option<Timestamp>,
+    /// The keys.
+    pub keys: Vec<Arc<SigningKey>>,
+    /// Every generation that is stored, whether its key opens or not.
+    pub generations: Vec<(Algorithm, i64)>,
+}
+
+impl Ring {
+    /// Whether the list need not be read again. A clock that was set back a little does not matter.
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        !self.keys.is_empty() && self.read_at.is_some_and(|at| (-60..1).contains(&now.since(at)))
+    }
+
+    /// The key that signs now.
+    #[must_use]
+    pub fn signer(&self, algorithm: Algorithm, now: Timestamp) -> Option<&Arc<SigningKey>> {
+        self.line(algorithm).rfind(|key| key.active_at <= now)
+    }
+
+    /// The key that was made last, whether it signs already or not.
+    #[must_use]
+    pub fn newest(&self, algorithm: Algorithm) -> Option<&Arc<SigningKey>> {
+        self.line(algorithm).next_back()
+    }
+
+    /// The generation that a new key would be of.
+    #[must_use]
+    pub fn next_generation(&self, algorithm: Algorithm) -> i64 {
+        let line = self.generations.iter().filter(|(of, _)| *of == algorithm);
+        line.map(|(_, generation)| *generation).max().unwrap_or(0) + 1
+    }
+
+    /// When another took the key's place, or will.
+    #[must_use]
+    pub fn retired_at(&self, key: &SigningKey) -> Option<Timestamp> {
+        self.line(key.algorithm).find(|next| next.generation > key.generation).map(|next| next.active_at)
+    }
+
+    /// The keys that are published: those that sign or will, and for so many seconds those that did.
+    #[must_use]
+    pub fn published(&self, now: Timestamp, keep: i64) -> JwkSet {
+        let live = |key: &&Arc<SigningKey>| self.retired_at(key).is_none_or(|end| now < end.plus(keep));
+        JwkSet::new(self.keys.iter().filter(live).map(|key| key.public.clone()).collect())
+    }
+
+    /// All keys that are still known, for tokens that come back.
+    #[must_use]
+    pub fn known(&self) -> JwkSet {
+        JwkSet::new(self.keys.iter().map(|key| key.public.clone()).collect())
+    }
+
+    fn line(&self, algorithm: Algorithm) -> impl DoubleEndedIterator<Item = &Arc<SigningKey>> {
+        self.keys.iter().filter(move |key| key.algorithm == algorithm)
+    }
+}
+
+/// Where the ring is kept.
+#[derive(Default)]
+pub struct Keeper {
+    ring: RwLock<Arc<Ring>>,
+    /// Whoever reads the list holds it; the others wait for what is read.
+    pub turn: tokio::sync::Mutex<()>,
+}
+
+impl Keeper {
+    /// The ring as it was last read.
+    pub fn ring(&self) -> Arc<Ring> {
+        self.ring.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Replaces the ring.
+    pub fn keep(&self, ring: Ring) -> Arc<Ring> {
+        let ring = Arc::new(ring);
+        *self.ring.write().unwrap_or_else(std::sync::PoisonError::into_inner) = ring.clone();
+        ring
+    }
+}

@@ -1,0 +1,58 @@
+//! The ID token that comes with an access token (OpenID Connect Core §3.1.3.3, §12.2).
+
+use oauth::jose::Typ;
+use oauth::oidc::id_token::{IdToken, Occasion, SignIn};
+use oauth::oidc::{OPENID, subject};
+use oauth::{Client, Scope, Secret, Timestamp};
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::refresh_tokens::Authentication;
+
+/// The class of every sign-in here: a password, and nothing that would prove more (OpenID Connect Core §2, `acr`).
+pub const ACR: &str = "1";
+
+/// The means of every sign-in here (RFC 8176).
+const AMR: [&str; 1] = ["pwd"];
+
+/// What an ID token is asked for with.
+pub(super) struct Request<'a> {
+    pub client: &'a Client,
+    pub user_id: i64,
+    pub scope: &'a Scope,
+    pub authentication: &'a Authentication,
+    pub occasion: Occasion<'a>,
+}
+
+impl Provider {
+    /// An ID token beside this access token; `None` where the scope does not ask for one. It lives as long as the access token.
+    pub(super) async fn id_token(
+        &self,
+        request: Request<'_>,
+        access: &Secret,
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
+        if !request.scope.contains(OPENID) {
+            return Ok(None);
+        }
+        let user = self.store().find_user(request.user_id).await?.ok_or(Error::NotFound)?;
+        let (subject, authentication) = (subject(user.id), request.authentication);
+        let token = IdToken {
+            issuer: &self.settings().issuer,
+            client_id: &request.client.id,
+            sign_in: SignIn {
+                subject: &subject,
+                auth_time: authentication.auth_time,
+                acr: Some(ACR),
+                amr: &AMR,
+                session: authentication.session.as_deref(),
+            },
+            occasion: request.occasion,
+            access_token: access.expose(),
+            issued_at: now,
+            lifetime: self.settings().access_token_ttl,
+        };
+        let claims = token.claims(&user.standard_claims(), &authentication.claims);
+        self.sign(request.client.id_token_algorithm, Typ::Jwt, &claims).await.map(Some)
+    }
+}
