@@ -90,7 +90,7 @@ fn Figures(view: AccountView) -> AnyView {
 #[component]
 fn Connected(recent: Vec<ConnectionView>) -> AnyView {
     let inner = if recent.is_empty() {
-        view! { <p>{say("connections-empty")}" "{say("connections-empty-next")}</p> }.into_any()
+        view! { <p>{say("connections-empty")}</p><p class="hint">{say("connections-empty-next")}</p> }.into_any()
     } else {
         let rows: Vec<_> = recent.into_iter().map(recent_row).collect();
         view! {

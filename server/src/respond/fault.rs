@@ -36,7 +36,8 @@ pub struct Problem {
     pub problem: Option<String>,
     /// Whether the reader registered the client.
     pub own: bool,
-    /// Whether the details for the developer stand open.
+    /// Whether the details for the developer stand open: they do, unless a person was on the way to an application that is
+    /// live. A request ID that support asks for is then in sight too.
     pub expanded: bool,
     /// Seconds after which to try again.
     pub retry_after: Option<i64>,
@@ -59,7 +60,7 @@ impl Problem {
             client_name: None,
             problem: None,
             own: false,
-            expanded: false,
+            expanded: true,
             retry_after: None,
         }
     }
