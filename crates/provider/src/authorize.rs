@@ -150,6 +150,7 @@ impl Provider {
     async fn check(&self, client: Client, way: Way, params: &Params) -> Result<Checked, Error> {
         let request = AuthorizationRequest::parse(&client, params)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
+        let scope = scope.union(&named_scope(&request, &scope, &client));
         let hint = self.expected_person(&request, &client).await?;
         Ok(Checked { client, way, request, scope, hint })
     }
@@ -204,6 +205,17 @@ impl Provider {
 /// The scopes that nobody gets who does not name them.
 fn named_only() -> Scope {
     Scope::of([oauth::scope::INTROSPECT]).union(&Scope::of(oauth::oidc::SCOPES))
+}
+
+/// The scopes of the claims that an OpenID request asks for by name, as far as the client may have them: the person is asked
+/// for these too, and without them the claims are not told.
+fn named_scope(request: &AuthorizationRequest, scope: &Scope, client: &Client) -> Scope {
+    let named = request.authentication.claims.scope();
+    match &client.scope {
+        _ if !scope.contains(oauth::oidc::OPENID) => Scope::default(),
+        None => named,
+        Some(own) => named.minus(&named.minus(own)),
+    }
 }
 
 /// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.

@@ -15,6 +15,8 @@ const NOTE_EVERY: i64 = 60;
 
 /// So many tokens wait to be written, at most: more are forgotten, since the next use of each is as good.
 const MOST: usize = 10_000;
+/// So many of them are written at once.
+const STEP: usize = 500;
 
 /// A use of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,9 @@ impl Uses {
     fn note(&self, id: String, used: Used) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MOST || waiting.contains_key(&id) {
-            waiting.insert(id, used);
+            // Where it came from is not known at every door; what was known stays.
+            let before = waiting.remove(&id).and_then(|before| before.from);
+            waiting.insert(id, Used { from: used.from.or(before), ..used });
         }
     }
 
@@ -61,11 +65,13 @@ impl Provider {
         }
         // Held from before the uses are taken until they stand in the database, so that nobody takes it for settled.
         let place = self.background().acquire().await;
-        let written = self.store().note_uses(self.uses().take()).await;
-        drop(place);
-        if let Err(error) = written {
-            tracing::debug!(%error, "the last use of some tokens was lost");
+        // In steps, so that nobody waits long for the writer.
+        for part in self.uses().take().chunks(STEP) {
+            if let Err(error) = self.store().note_uses(part.to_vec()).await {
+                tracing::debug!(%error, "the last use of some tokens was lost");
+            }
         }
+        drop(place);
     }
 }
 

@@ -1,11 +1,14 @@
 //! The `claims` parameter: Core 5.5.
 
-use crate::Error;
+use super::claims::find;
 use crate::jose::{Limits, parse_json};
+use crate::{Error, Scope};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 const LIMITS: Limits = Limits { bytes: 16 * 1024, depth: 8 };
+/// What [`ClaimsRequest::to_json`] writes is longer than what was read, and a level deeper.
+const STORED: Limits = Limits { bytes: 128 * 1024, depth: 10 };
 
 /// How a single claim is asked for: Core 5.5.1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +32,20 @@ impl ClaimsRequest {
     /// # Errors
     /// `invalid_request` for what is not JSON of the form of Core 5.5, and for more than 16 KiB or 8 levels.
     pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::read(text, LIMITS)
+    }
+
+    /// Reads what [`ClaimsRequest::to_json`] wrote.
+    ///
+    /// # Errors
+    /// `invalid_request` for anything else.
+    pub fn from_stored(text: &str) -> Result<Self, Error> {
+        Self::read(text, STORED)
+    }
+
+    fn read(text: &str, limits: Limits) -> Result<Self, Error> {
         let broken = || Error::invalid_request("The claims parameter is not JSON as OpenID Connect Core 5.5 has it");
-        let members = parse_json(text.as_bytes(), LIMITS).map_err(|error| broken().because(error.to_string()))?;
+        let members = parse_json(text.as_bytes(), limits).map_err(|error| broken().because(error.to_string()))?;
         let part = |name: &str| members.get(name).map_or(Some(BTreeMap::new()), wanted_claims).ok_or_else(broken);
         Ok(Self { userinfo: part("userinfo")?, id_token: part("id_token")? })
     }
@@ -45,6 +60,14 @@ impl ClaimsRequest {
     #[must_use]
     pub const fn id_token(&self) -> &BTreeMap<String, Wanted> {
         &self.id_token
+    }
+
+    /// The scopes that ask for the claims named here (Core 5.4): what a person is asked for, so that naming a claim is no way
+    /// around the question.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        let names = self.userinfo.keys().chain(self.id_token.keys());
+        Scope::of(names.filter_map(|name| find(name)).map(|claim| claim.scope))
     }
 
     /// Whether nothing is asked for.
@@ -68,7 +91,7 @@ impl ClaimsRequest {
         self.id_token.get("acr").is_none_or(|wanted| !wanted.essential || wanted.allows(&json!(acr)))
     }
 
-    /// The parameter again, as it is kept with a code or a grant; [`ClaimsRequest::parse`] reads it back.
+    /// The parameter again, as it is kept with a code or a grant; [`ClaimsRequest::from_stored`] reads it back.
     #[must_use]
     pub fn to_json(&self) -> String {
         let part = |claims: &BTreeMap<String, Wanted>| -> Map<String, Value> {
@@ -132,6 +155,25 @@ mod tests {
         assert!(request.id_token()["acr"].allows(&json!("urn:mace:incommon:iap:silver")));
         assert_eq!(parse(&request.to_json()), request);
         assert!(!request.is_empty() && parse("{}").is_empty() && parse(r#"{"userinfo":null,"extra":[1]}"#).is_empty());
+    }
+
+    #[test]
+    fn whatever_is_accepted_can_be_kept_and_read_again() {
+        let many: Vec<String> = (0..900).map(|number| format!("\"{number}\":{{\"value\":1}}")).collect();
+        for text in
+            [r#"{"userinfo":{"name":{"value":[[[[[1]]]]]}}}"#, &format!("{{\"userinfo\":{{{}}}}}", many.join(","))]
+        {
+            let request = parse(text);
+            assert_eq!(ClaimsRequest::from_stored(&request.to_json()).unwrap(), request);
+        }
+        assert!(ClaimsRequest::parse(r#"{"userinfo":{"name":{"value":[[[[[[1]]]]]]}}}"#).is_err());
+    }
+
+    #[test]
+    fn claims_that_are_named_belong_to_their_scopes() {
+        let request =
+            parse(r#"{"userinfo": {"name": null, "x": null, "sub": null}, "id_token": {"email": null, "acr": null}}"#);
+        assert_eq!(request.scope(), Scope::of(["profile", "email"]));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::userinfo::requested;
 use super::{ClaimsRequest, UserClaims};
-use crate::Timestamp;
 use crate::jose::left_half;
+use crate::{Scope, Timestamp};
 use serde_json::{Map, Value, json};
 
 /// How somebody signed in. It is kept with the grant, so that a refreshed ID token says the same.
@@ -53,11 +53,11 @@ pub struct IdToken<'a> {
 }
 
 impl IdToken<'_> {
-    /// The claims, with those about the person that the `claims` parameter asks for here. What the scopes ask for is told by
+    /// The claims, with those about the person that the `claims` parameter asks for here and whose scope is granted. What the scopes ask for is told by
     /// userinfo alone (Core 5.4).
     #[must_use]
-    pub fn claims(&self, user: &UserClaims, request: &ClaimsRequest) -> Value {
-        let mut claims: Map<String, Value> = requested(user, request.id_token()).collect();
+    pub fn claims(&self, user: &UserClaims, request: &ClaimsRequest, scope: &Scope) -> Value {
+        let mut claims: Map<String, Value> = requested(user, request.id_token(), scope).collect();
         let optional = self.optional().into_iter().filter_map(|(name, value)| Some((name, value?)));
         // The protocol's own claims come last: whatever has one of their names gives way.
         for (name, value) in self.always().into_iter().chain(optional) {
@@ -114,7 +114,7 @@ mod tests {
 
     fn claims(token: &IdToken<'_>, request: &str) -> Value {
         let user = UserClaims::new(Account { username: "ada", email: Some("a@b"), ..Account::default() }, &Map::new());
-        token.claims(&user, &ClaimsRequest::parse(request).unwrap())
+        token.claims(&user, &ClaimsRequest::parse(request).unwrap(), &Scope::of(["openid", "email"]))
     }
 
     #[test]
@@ -148,6 +148,7 @@ mod tests {
         let token = token(Occasion::Refresh, 1000);
         assert_eq!(claims(&token, r#"{"id_token": {"email": null}}"#)["email"], "a@b");
         assert!(claims(&token, r#"{"userinfo": {"email": null}}"#).get("email").is_none());
+        assert!(claims(&token, r#"{"id_token": {"preferred_username": null}}"#).get("preferred_username").is_none());
         let forged = claims(&token, r#"{"id_token": {"sub": {"value": "1"}, "auth_time": {"value": 1}}}"#);
         assert_eq!((&forged["sub"], &forged["auth_time"]), (&json!("42"), &json!(900)));
     }

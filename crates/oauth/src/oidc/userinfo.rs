@@ -3,7 +3,7 @@
 use super::{ClaimsRequest, OPENID, UserClaims};
 use crate::Scope;
 use crate::bearer::BearerError;
-use crate::oidc::claims::of_scope;
+use crate::oidc::claims::{find, of_scope};
 use crate::oidc::claims_request::Wanted;
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ pub fn check_scope(scope: &Scope) -> Result<(), BearerError> {
 pub fn claims(subject: &str, user: &UserClaims, scope: &Scope, request: &ClaimsRequest) -> Map<String, Value> {
     let by_scope = of_scope(scope).filter_map(|name| Some((name.to_owned(), user.get(name)?.clone())));
     let mut answer: Map<String, Value> = by_scope.collect();
-    answer.extend(requested(user, request.userinfo()));
+    answer.extend(requested(user, request.userinfo(), scope));
     answer.insert("sub".to_owned(), json!(subject));
     answer
 }
@@ -37,12 +37,15 @@ pub fn signed(mut answer: Map<String, Value>, issuer: &str, client_id: &str) -> 
     Value::Object(answer)
 }
 
-/// What is known of the claims that are asked for by name. One whose value is of no use to the client is left out.
+/// What is known of the claims that are asked for by name. One whose value is of no use to the client is left out, and so is
+/// one whose scope the person has not granted.
 pub(super) fn requested<'a>(
     user: &'a UserClaims,
     wanted: &'a std::collections::BTreeMap<String, Wanted>,
+    scope: &'a Scope,
 ) -> impl Iterator<Item = (String, Value)> + 'a {
-    let known = |(name, wanted): (&String, &Wanted)| {
+    let known = move |(name, wanted): (&String, &Wanted)| {
+        find(name).filter(|claim| scope.contains(claim.scope))?;
         let value = user.get(name).filter(|value| wanted.allows(value))?;
         Some((name.clone(), value.clone()))
     };
@@ -80,9 +83,11 @@ mod tests {
     }
 
     #[test]
-    fn single_claims_are_told_where_they_were_asked_for() {
+    fn single_claims_are_told_where_their_scope_is_granted() {
         let request = r#"{"userinfo": {"email": {"essential": true}, "gender": null, "iss": null}, "id_token": {"address": null}}"#;
-        assert_eq!(answer("openid", request), json!({"sub": "42", "email": "ada@example.com"}));
+        assert_eq!(answer("openid", request), json!({"sub": "42"}), "the person has not granted the scope");
+        let address = r#"{"userinfo": {"address": null}}"#;
+        assert_eq!(answer("openid address", address), json!({"sub": "42", "address": {"country": "GB"}}));
         let other = r#"{"userinfo": {"email": {"value": "eve@example.com"}, "sub": {"value": "1"}}}"#;
         assert_eq!(answer("openid", other), json!({"sub": "42"}));
     }

@@ -44,7 +44,7 @@ pub fn time_opt(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, Error> 
 
 /// A `claims` parameter; none is the same as one that asks for nothing.
 pub fn claims_opt(row: &AnyRow, column: &str) -> Result<Option<ClaimsRequest>, Error> {
-    let parse = |text: String| ClaimsRequest::parse(&text).map_err(|_| Error::corrupt("claims"));
+    let parse = |text: String| ClaimsRequest::from_stored(&text).map_err(|_| Error::corrupt("claims"));
     text_opt(row, column)?.map(parse).transpose()
 }
 

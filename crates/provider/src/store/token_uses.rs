@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::token_uses::Used;
 
 /// Never backwards: another node may have written a later use already.
-const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = $3 \
+const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = coalesce($3, last_used_from) \
     where id = $1 and (last_used_at is null or last_used_at <= $2)";
 
 impl Store {

@@ -52,7 +52,7 @@ impl Provider {
             issued_at: now,
             lifetime: self.settings().access_token_ttl,
         };
-        let claims = token.claims(&user.standard_claims(), &authentication.claims);
+        let claims = token.claims(&user.standard_claims(), &authentication.claims, request.scope);
         self.sign(request.client.id_token_algorithm, Typ::Jwt, &claims).await.map(Some)
     }
 }

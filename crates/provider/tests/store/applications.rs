@@ -119,12 +119,12 @@ async fn a_developer_says_which_scopes_people_may_leave_out() {
 async fn the_tokens_that_a_deletion_ends_are_counted() {
     const ACCESS: &str = "insert into access_tokens (token_hash, client_id, grant_id, family_id, scope, issued_at, \
         expires_at, revoked_at) select v.hash, c.id, v.grant_id, 'f', '', 0, v.expires_at, v.ended from clients c, ( \
-        select 'live' as hash, 'g' as grant_id, 9000000000 as expires_at, null as ended \
+        select 'live' as hash, 'g' as grant_id, 9000000000 as expires_at, cast(null as bigint) as ended \
         union all select 'own', null, 9000000000, null union all select 'revoked', 'g', 9000000000, 1 \
         union all select 'expired', 'g', 1, null) v";
     const REFRESH: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, \
         issued_at, expires_at, spent_at) select v.hash, c.id, 1, 'g', 'f', '', 0, 9000000000, v.ended from clients c, ( \
-        select 'live' as hash, null as ended union all select 'spent', 1) v";
+        select 'live' as hash, cast(null as bigint) as ended union all select 'spent', 1) v";
     on_each_database(async |t| {
         let user = t.user("grace").await;
         let (client, _) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
