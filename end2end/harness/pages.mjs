@@ -68,6 +68,12 @@ export async function sees(locator, message) {
   });
 }
 
+/** The focus comes to what has this text: a browser gives it to an `autofocus` only when it draws the page. */
+export async function focuses(page, text) {
+  const exactly = new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'i');
+  await sees(page.locator(':focus', { hasText: exactly }), `the focus is not on ${text}`);
+}
+
 /** Opens a fold, unless it stands open already. */
 export async function unfold(fold) {
   const open = await fold.evaluate((element) => element.open);

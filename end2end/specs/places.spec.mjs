@@ -1,6 +1,6 @@
 // Where things stand and where the focus goes: what a hurried press and the next press of a key meet.
 import assert from 'node:assert/strict';
-import { button, combobox, dialog, fillSignIn, heading, openTab, row, sees, signIn, status, textbox } from '../harness/pages.mjs';
+import { button, combobox, dialog, fillSignIn, focuses, heading, openTab, row, sees, signIn, status, textbox } from '../harness/pages.mjs';
 import { everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, pkce } from '../harness/wire.mjs';
 
@@ -42,8 +42,6 @@ everyWay(site, 'Allow and Deny are of one size', async (page) => {
   assert.deepEqual([allow.width, allow.height], [deny.width, deny.height]);
 });
 
-const focused = (page) => page.evaluate(() => document.activeElement.textContent.trim());
-
 async function create(page, name) {
   await button(page, NEW).first().click();
   const box = dialog(page, NEW);
@@ -66,14 +64,14 @@ everyWay(site, 'after Done the new row has the focus, after OK the row beside th
   await openTab(page, site.jeton, 'Tokens');
   await create(page, 'older');
   await sees(status(page, 'Token “older” created'));
-  assert.equal(await focused(page), 'older');
+  await focuses(page, 'older');
   await create(page, 'newer');
-  assert.equal(await focused(page), 'newer');
+  await focuses(page, 'newer');
   await revoke(page, 'newer');
-  assert.equal(await focused(page), 'Revoke');
+  await focuses(page, 'Revoke');
   await page.keyboard.press('Enter');
   await sees(dialog(page, 'Revoke “older”?'), 'it is the button of the row beside');
   await button(dialog(page, 'Revoke “older”?'), 'OK').click();
   await sees(heading(page, 'No permanent tokens yet'));
-  assert.equal(await focused(page), NEW);
+  await focuses(page, NEW);
 });
