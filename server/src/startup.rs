@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use provider::clock::System;
 use provider::entropy::Os;
-use provider::{Error, Location, Provider, SecretKey, Store};
+use provider::fetch::Nowhere;
+use provider::{Error, Location, Provider, SecretKey, Store, World};
 
 use crate::config::{Config, ConfigError};
 
@@ -41,13 +42,17 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     };
     let store = connect(config).await?;
     prepare_schema(config, &store, mode).await?;
-    let provider = Provider::open(store, key, config.settings(), Arc::new(System), Arc::new(Os));
+    let provider = Provider::open(store, key, config.settings(), world());
     if matches!(mode, Mode::Serve | Mode::Init) {
         let made = provider.prepare_keys().await;
         let mend = "Run: jeton doctor";
         made.map_err(|error| database_error(config, &format!("holds no signing keys ({}). {mend}", reason(&error))))?;
     }
     Ok(provider)
+}
+
+fn world() -> World {
+    World { clock: Arc::new(System), entropy: Arc::new(Os), fetch: Arc::new(Nowhere) }
 }
 
 /// Connects to the database; its schema is not looked at.

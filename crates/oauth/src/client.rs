@@ -2,7 +2,7 @@
 
 use crate::jose::Algorithm;
 use crate::problem::{Fault, Finding};
-use crate::{Error, Scope, Timestamp};
+use crate::{Error, Registration, Scope, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Whether a client can keep a secret: RFC 6749 2.1.
@@ -95,6 +95,8 @@ pub struct Client {
     pub optional_scope: Scope,
     /// What its ID tokens are signed with.
     pub id_token_algorithm: Algorithm,
+    /// What it registered beyond RFC 6749.
+    pub registration: Registration,
     /// The user who registered it; `None`: the operator.
     pub owner: Option<i64>,
     /// When it was registered.

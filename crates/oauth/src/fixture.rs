@@ -1,7 +1,7 @@
 //! What the tests of several modules begin with.
 
 use crate::jose::Algorithm;
-use crate::{Client, ClientKind, GrantType, Params, Scope, Timestamp};
+use crate::{Client, ClientKind, GrantType, Params, Registration, Scope, Timestamp};
 
 pub(crate) const ISSUER: &str = "https://id.example";
 /// RFC 7636 appendix B.
@@ -24,6 +24,7 @@ pub(crate) fn client(redirect_uris: &[&str]) -> Client {
         post_logout_redirect_uris: Vec::new(),
         optional_scope: Scope::default(),
         id_token_algorithm: Algorithm::Rs256,
+        registration: Registration::default(),
         owner: None,
         created_at: Timestamp::from_seconds(0),
         disabled: false,

@@ -7,7 +7,7 @@
 //!
 //! [`jose`] is signed tokens and keys, [`oidc`] OpenID Connect. The extensions of OAuth 2 stand each for itself:
 //! [`client_assertion`] RFC 7523, [`request_object`] RFC 9101, [`par`] RFC 9126, [`resource`] RFC 8707,
-//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449.
+//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449. [`registration`] is what a client says of itself about them.
 
 pub mod access_token_jwt;
 pub mod authorization;
@@ -35,6 +35,7 @@ pub mod pkce;
 pub mod problem;
 pub mod profile;
 pub mod redirect_uri;
+pub mod registration;
 pub mod request_object;
 pub mod resource;
 pub mod response_mode;
@@ -58,6 +59,7 @@ pub use metadata::Metadata;
 pub use params::Params;
 pub use pkce::CodeChallenge;
 pub use profile::Profile;
+pub use registration::Registration;
 pub use resource::Resources;
 pub use response_mode::ResponseMode;
 pub use scope::Scope;

@@ -6,7 +6,7 @@ mod own;
 mod rules;
 
 use oauth::jose::Algorithm;
-use oauth::{Client, ClientKind, GrantType, Message, Prefix, Scope, Timestamp};
+use oauth::{Client, ClientKind, GrantType, Message, Prefix, Registration, Scope, Timestamp};
 
 pub use self::rules::default_grant_types;
 pub(crate) use self::rules::is_client_id;
@@ -49,6 +49,8 @@ pub struct NewClient {
     pub optional_scope: Scope,
     /// What its ID tokens are signed with, one of [`crate::signing::ALGORITHMS`].
     pub id_token_algorithm: Algorithm,
+    /// What it registers beyond RFC 6749.
+    pub registration: Registration,
     /// The form that asks for it; one form makes one client.
     pub form_id: Option<String>,
 }
@@ -72,6 +74,7 @@ impl NewClient {
             post_logout_redirect_uris: Vec::new(),
             optional_scope: Scope::default(),
             id_token_algorithm: Algorithm::Rs256,
+            registration: Registration::default(),
             form_id: None,
         }
     }
@@ -120,6 +123,7 @@ impl Provider {
             post_logout_redirect_uris: new.post_logout_redirect_uris,
             optional_scope: new.optional_scope,
             id_token_algorithm: new.id_token_algorithm,
+            registration: new.registration,
             owner: new.owner,
             created_at: now,
             disabled: false,

@@ -8,6 +8,7 @@ use tokio::sync::{Mutex, Semaphore};
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
+use crate::fetch::Fetch;
 use crate::key::SecretKey;
 use crate::metadata;
 use crate::passwords::Hasher;
@@ -23,6 +24,17 @@ const BACKGROUND: u32 = 64;
 /// When readiness was last probed, and what was wrong.
 pub(crate) type Probe = (Timestamp, Result<(), String>);
 
+/// What a provider does not make for itself.
+#[derive(Clone)]
+pub struct World {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The way to addresses of clients.
+    pub fetch: Arc<dyn Fetch>,
+}
+
 /// The authorization server. Cheap to clone; every clone is the same server.
 #[derive(Clone)]
 pub struct Provider(Arc<Inner>);
@@ -31,8 +43,7 @@ struct Inner {
     store: Store,
     key: SecretKey,
     settings: Settings,
-    clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    world: World,
     hasher: Hasher,
     /// A place for each write that no answer waits for.
     background: Arc<Semaphore>,
@@ -46,20 +57,13 @@ struct Inner {
 impl Provider {
     /// Puts the parts together. The store's schema must be up to date.
     #[must_use]
-    pub fn open(
-        store: Store,
-        key: SecretKey,
-        settings: Settings,
-        clock: Arc<dyn Clock>,
-        entropy: Arc<dyn Entropy>,
-    ) -> Self {
+    pub fn open(store: Store, key: SecretKey, settings: Settings, world: World) -> Self {
         let hasher = Hasher::new(settings.hash_permits);
         Self(Arc::new(Inner {
             store,
             key,
             settings,
-            clock,
-            entropy,
+            world,
             hasher,
             background: Arc::new(Semaphore::new(BACKGROUND as usize)),
             last_probe: Mutex::default(),
@@ -73,7 +77,7 @@ impl Provider {
     /// The present second. A use case asks once and passes the value on.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        self.0.world.clock.now()
     }
 
     /// The operator's choices.
@@ -95,7 +99,12 @@ impl Provider {
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {
-        &*self.0.entropy
+        &*self.0.world.entropy
+    }
+
+    /// The way to addresses of clients.
+    pub(crate) fn fetch(&self) -> &dyn Fetch {
+        &*self.0.world.fetch
     }
 
     pub(crate) fn hasher(&self) -> &Hasher {

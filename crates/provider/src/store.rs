@@ -16,6 +16,7 @@ pub mod scopes;
 pub mod sessions;
 pub mod setup;
 pub mod signing_keys;
+pub mod spent_tokens;
 pub mod sweep;
 pub mod token_list;
 pub mod token_uses;

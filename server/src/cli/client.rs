@@ -1,6 +1,7 @@
 //! `jeton client …`.
 
 mod add;
+mod registration;
 
 use clap::Subcommand;
 use oauth::{Client, ClientKind, GrantType};
@@ -75,7 +76,18 @@ fn missing(error: provider::Error, id: &str) -> Failure {
     Failure::of(error, &format!("There is no client {id}"))
 }
 
+/// Everything that is known of a client; what it registered beyond RFC 6749 stands among the rest, under the same names.
 fn object(client: &Client) -> Value {
+    let mut object = own_members(client);
+    if let (Some(object), Ok(Value::Object(more))) =
+        (object.as_object_mut(), serde_json::to_value(&client.registration))
+    {
+        object.extend(more);
+    }
+    object
+}
+
+fn own_members(client: &Client) -> Value {
     json!({
         "client_id": client.id,
         "name": client.name,

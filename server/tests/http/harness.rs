@@ -18,7 +18,8 @@ use http_body_util::BodyExt;
 use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
-use provider::{PasswordGrant, Provider, SecretKey, Settings, Store};
+use provider::fetch::Scripted;
+use provider::{PasswordGrant, Provider, SecretKey, Settings, Store, World};
 use server::state::{Edge, Site};
 use tower::ServiceExt;
 use tower_http::normalize_path::NormalizePath;
@@ -50,6 +51,8 @@ pub fn unique() -> u64 {
 pub struct Test {
     pub provider: Provider,
     pub clock: Arc<Manual>,
+    /// What stands at addresses of clients.
+    pub outside: Arc<Scripted>,
     pub database: Arc<Database>,
     service: NormalizePath<Router>,
 }
@@ -86,10 +89,16 @@ impl Test {
         let mut settings = Settings { issuer: ISSUER.to_owned(), hash_permits: 2, ..Settings::default() };
         change(&mut settings);
         let clock = Arc::new(Manual::new(NOON));
+        let outside = Arc::new(Scripted::default());
         let key = SecretKey::generate(&entropy);
-        let provider = Provider::open(store, key, settings, clock.clone(), Arc::new(entropy));
+        let provider = Provider::open(
+            store,
+            key,
+            settings,
+            World { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() },
+        );
         let service = server::service(Site::new(provider.clone(), edge));
-        Self { provider, clock, database: Arc::new(database), service }
+        Self { provider, clock, outside, database: Arc::new(database), service }
     }
 
     /// Sends a request and reads the whole answer.

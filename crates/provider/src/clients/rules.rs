@@ -36,7 +36,8 @@ pub fn check(new: &NewClient) -> Result<(), Error> {
         (!may(GrantType::AuthorizationCode) || !new.redirect_uris.is_empty(), "client-code-uri"),
         (!new.grant_types.is_empty(), "client-no-grant"),
     ];
-    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Error::Conflict((*key).into())))
+    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Error::Conflict((*key).into())))?;
+    new.registration.check(new.kind).map_err(Error::Conflict)
 }
 
 /// Name, description and redirect URIs follow the rules of the developers' form.

@@ -4,7 +4,7 @@ mod change;
 mod secrets;
 
 use oauth::jose::Algorithm;
-use oauth::{Client, ClientKind, GrantType, Scope, Timestamp};
+use oauth::{Client, ClientKind, GrantType, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -128,6 +128,7 @@ fn read(found: &AnyRow) -> Result<Client, Error> {
         post_logout_redirect_uris: words(&row::text(found, "post_logout_redirect_uris")?),
         optional_scope: row::scope(found, "optional_scope")?,
         id_token_algorithm: algorithm(row::text_opt(found, "id_token_alg")?)?,
+        registration: registration(row::text_opt(found, "registration")?)?,
         owner: row::int_opt(found, "owner_id")?,
         created_at: row::time(found, "created_at")?,
         disabled: row::int_opt(found, "disabled_at")?.is_some(),
@@ -146,6 +147,11 @@ fn grant_types(text: &str) -> Result<Vec<GrantType>, Error> {
 fn algorithm(text: Option<String>) -> Result<Algorithm, Error> {
     let parse = |text: String| Algorithm::parse(&text).ok_or_else(|| Error::corrupt("clients.id_token_alg"));
     text.map_or(Ok(Algorithm::Rs256), parse)
+}
+
+fn registration(text: Option<String>) -> Result<Registration, Error> {
+    let parse = |text: String| serde_json::from_str(&text).map_err(|_| Error::corrupt("clients.registration"));
+    text.map_or_else(|| Ok(Registration::default()), parse)
 }
 
 fn scope(text: Option<String>) -> Result<Option<Scope>, Error> {

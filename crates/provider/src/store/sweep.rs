@@ -12,7 +12,7 @@ const STEP: i64 = 500;
 const PROBLEMS_KEPT: i64 = 29 * 86_400;
 
 /// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
-const STEPS: [(&str, i64); 7] = [
+const STEPS: [(&str, i64); 8] = [
     (
         "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
         0,
@@ -30,6 +30,10 @@ const STEPS: [(&str, i64); 7] = [
     ("delete from problems where id in (select id from problems where last_at < $1 limit $2)", PROBLEMS_KEPT),
     (
         "delete from setup_links where token_hash in (select token_hash from setup_links where expires_at < $1 limit $2)",
+        0,
+    ),
+    (
+        "delete from spent_tokens where key_hash in (select key_hash from spent_tokens where expires_at < $1 limit $2)",
         0,
     ),
 ];

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
-use provider::{Provider, SecretKey, Settings, Store, User};
+use provider::fetch::Scripted;
+use provider::{Provider, SecretKey, Settings, Store, User, World};
 use sqlx::{AnyConnection, Connection};
 
 /// What the clock shows when a test begins.
@@ -24,6 +25,7 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 pub struct Test {
     pub provider: Provider,
     pub clock: Arc<Manual>,
+    pub outside: Arc<Scripted>,
     url: String,
 }
 
@@ -38,8 +40,10 @@ impl Test {
 
     fn serve(store: Store, key: SecretKey, (url, clock, entropy): (String, Arc<Manual>, Seeded)) -> Self {
         let settings = Settings { hash_permits: 2, ..Settings::default() };
-        let provider = Provider::open(store, key, settings, clock.clone(), Arc::new(entropy));
-        Self { provider, clock, url }
+        let outside = Arc::new(Scripted::default());
+        let world = World { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() };
+        let provider = Provider::open(store, key, settings, world);
+        Self { provider, clock, outside, url }
     }
 
     /// A second server on the same database.

@@ -7,6 +7,7 @@ use provider::Provider;
 use provider::clients::{NewClient, default_grant_types};
 
 use super::object;
+use super::registration::{self, Options};
 use crate::cli::{Failure, Output, input};
 
 /// A client to be registered.
@@ -54,6 +55,8 @@ pub struct Add {
     /// Where people may be sent after signing out; may be repeated
     #[arg(long = "post-logout-redirect-uri", value_name = "URI", num_args = 1..)]
     post_logout_redirect_uris: Vec<String>,
+    #[command(flatten)]
+    options: Options,
 }
 
 /// A grant type, as it stands in a token request.
@@ -83,7 +86,7 @@ impl From<GrantArg> for GrantType {
 
 /// A signature algorithm.
 #[derive(Clone, Copy, ValueEnum)]
-enum AlgorithmArg {
+pub enum AlgorithmArg {
     /// RSA with SHA-256
     #[value(name = "RS256")]
     Rs256,
@@ -138,6 +141,7 @@ async fn new_client(add: Add, provider: &Provider) -> Result<NewClient, Failure>
         client_secret: add.client_secret_stdin.then(|| input::secret("client secret")).transpose()?,
         post_logout_redirect_uris: add.post_logout_redirect_uris,
         id_token_algorithm: add.id_token_alg.into(),
+        registration: registration::read(add.options)?,
         optional_scope: provider.resolve_scope(&add.optional_scopes).await?,
         ..NewClient::new(&add.name, kind, add.redirect_uris)
     })

@@ -1,6 +1,6 @@
 //! Changes to clients. Each ends in one write whose first statement decides.
 
-use oauth::{Client, GrantType, Scope, Timestamp};
+use oauth::{Client, GrantType, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
 
 use super::secrets::{self, NewSecret};
@@ -38,8 +38,9 @@ pub struct SettingsRow {
 }
 
 const INSERT: &str = "insert into clients (id, name, description, kind, first_party, require_pkce, grant_types, scope, \
-    optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version, id_token_alg) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (form_id) do nothing returning id";
+    optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version, id_token_alg, \
+    registration) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (form_id) do nothing returning id";
 
 const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, \
     optional_scope = $6, version = version + 1 \
@@ -100,6 +101,7 @@ async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {
         .bind(client.created_at.seconds())
         .bind(client.version)
         .bind(client.id_token_algorithm.as_str())
+        .bind(registration(&client.registration)?)
         .fetch_optional(&mut *c)
         .await?;
     if made.is_none() {
@@ -110,6 +112,12 @@ async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {
         secrets::insert(c, &client.id, secret).await?;
     }
     Ok(true)
+}
+
+/// Nothing is written where nothing was said.
+fn registration(said: &Registration) -> Result<Option<String>, Error> {
+    let text = serde_json::to_string(said).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok((*said != Registration::default()).then_some(text))
 }
 
 async fn update(c: &mut AnyConnection, new: SettingsRow) -> Result<Option<Client>, Error> {

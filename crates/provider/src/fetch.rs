@@ -1,0 +1,104 @@
+//! What lies outside: addresses of clients, to which this server goes itself. How it gets there safely is for the caller of
+//! [`crate::Provider::open`] to say; the use cases know only what they ask for and what can come back.
+
+use std::collections::{HashMap, VecDeque};
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+
+/// What comes of it, later.
+pub type Fetched<'a, T> = Pin<Box<dyn Future<Output = Result<T, FetchError>> + Send + 'a>>;
+
+/// Why nothing came back. For the log: none of it is for clients.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// The address is not one to which this server goes; no connection was made.
+    #[error("{0} may not be fetched")]
+    Refused(String),
+    /// It did not answer, not in time, or not with a success.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// Goes to addresses outside. Every implementation refuses what is not https or not public, follows no redirect, and gives
+/// up early.
+pub trait Fetch: Send + Sync {
+    /// The body at this address.
+    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>>;
+
+    /// Sends these pairs as a form; the status of the answer.
+    fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16>;
+}
+
+/// Goes nowhere: for the command line and for tests.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nowhere;
+
+impl Fetch for Nowhere {
+    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+        Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
+    }
+
+    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+        Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
+    }
+}
+
+/// A form that was sent: the address, and its pairs.
+pub type Sent = (String, Vec<(String, String)>);
+
+/// A world for tests: what stands at which address, and what was sent where.
+#[derive(Debug, Default)]
+pub struct Scripted(Mutex<Script>);
+
+#[derive(Debug, Default)]
+struct Script {
+    pages: HashMap<String, Vec<u8>>,
+    answers: HashMap<String, VecDeque<Result<u16, FetchError>>>,
+    asked: Vec<String>,
+    sent: Vec<Sent>,
+}
+
+impl Scripted {
+    /// From now on this stands at that address.
+    pub fn put(&self, url: &str, body: impl Into<Vec<u8>>) {
+        self.script().pages.insert(url.to_owned(), body.into());
+    }
+
+    /// The next form that is sent there is answered so; those without a word are answered with 200.
+    pub fn answer(&self, url: &str, answer: Result<u16, FetchError>) {
+        self.script().answers.entry(url.to_owned()).or_default().push_back(answer);
+    }
+
+    /// The addresses that were asked for, in order.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        self.script().asked.clone()
+    }
+
+    /// The forms that were sent, in order.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Sent> {
+        self.script().sent.clone()
+    }
+
+    fn script(&self) -> std::sync::MutexGuard<'_, Script> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Fetch for Scripted {
+    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+        let mut script = self.script();
+        script.asked.push(url.to_owned());
+        let found = script.pages.get(url).cloned().ok_or_else(|| FetchError::Failed(format!("{url} answers with 404")));
+        Box::pin(async move { found })
+    }
+
+    fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+        let mut script = self.script();
+        let pairs = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        script.sent.push((url.to_owned(), pairs));
+        let answer = script.answers.get_mut(url).and_then(VecDeque::pop_front).unwrap_or(Ok(200));
+        Box::pin(async move { answer })
+    }
+}
