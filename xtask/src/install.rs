@@ -16,10 +16,13 @@ pub fn chromium() -> Outcome<PathBuf> {
 
 /// The folder with PostgreSQL's server programs.
 pub fn postgres() -> Outcome<PathBuf> {
-    find_or_install("PostgreSQL", "postgresql", || {
-        let on_path = on_path(&["initdb"]).and_then(|file| file.parent().map(Path::to_owned));
-        on_path.or_else(newest_postgres)
-    })
+    find_or_install("PostgreSQL", "postgresql", find_postgres)
+}
+
+/// The same, where it is installed already.
+pub fn find_postgres() -> Option<PathBuf> {
+    let on_path = on_path(&["initdb"]).and_then(|file| file.parent().map(Path::to_owned));
+    on_path.or_else(newest_postgres)
 }
 
 /// Where Debian and its relatives keep the server's programs: off the search path, one folder a version.

@@ -1,7 +1,8 @@
-//! The project's commands: `cargo xtask demo`, `run`, `build`, `test`. Nothing but the standard library, so that they start at once.
+//! The project's commands: `cargo xtask demo`, `run`, `build`, `test`, `bench`. Nothing but the standard library, so that they start at once.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
 mod artifacts;
+mod bench;
 mod children;
 mod clock;
 mod demo;
@@ -23,7 +24,8 @@ The project's commands:
   cargo xtask demo [--port N] [--data DIR]   build and run Jeton with demo data and the example API
   cargo xtask run                            build and run `jeton serve` with the settings of the environment
   cargo xtask build                          build target/release/jeton, one file with everything in it
-  cargo xtask test [PART…]                   run every check, or the parts that are named";
+  cargo xtask test [PART…]                   run every check, or the parts that are named
+  cargo xtask bench [--seconds N]            measure the release binary beside its yardsticks";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("demo") => demo::demo(rest),
         Some("run") if rest.is_empty() => serve(),
         Some("build") if rest.is_empty() => release(),
+        Some("bench") => bench::bench(rest),
         Some("test") => test::test(rest),
         _ => return usage(),
     };

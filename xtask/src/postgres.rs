@@ -13,9 +13,26 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Speed before safety: nothing here has to outlive the run.
-const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300";
+const CARELESS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
+/// What a power cut may take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Everything, for speed: nothing of a test has to outlive it.
+    None,
+    /// Nothing, as the server comes.
+    Full,
+}
+
+impl Durability {
+    const fn settings(self) -> &'static str {
+        match self {
+            Self::None => CARELESS,
+            Self::Full => "",
+        }
+    }
+}
 
 /// A running server. Dropped: it is stopped and its folder removed.
 pub struct Postgres {
@@ -25,7 +42,7 @@ pub struct Postgres {
 
 impl Postgres {
     /// Makes and starts a server.
-    pub fn start() -> Outcome<Self> {
+    pub fn start(durability: Durability) -> Outcome<Self> {
         let programs = install::postgres()?;
         heading("Starting PostgreSQL");
         let folder = folder()?;
@@ -34,7 +51,7 @@ impl Postgres {
         let password = secret()?;
         initialise(&programs, &folder, &password)?;
         run(as_owner(&programs.join("pg_ctl"))
-            .args(["start", "-s", "-w", "-o", &format!("-p {port} {SETTINGS}"), "-D"])
+            .args(["start", "-s", "-w", "-o", &format!("-p {port} {SETTINGS} {}", durability.settings()), "-D"])
             .arg(folder.join("data"))
             .arg("-l")
             .arg(folder.join("log"))

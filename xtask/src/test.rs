@@ -9,7 +9,7 @@ use crate::{
     artifacts::Artifacts,
     clock::Stopwatch,
     native,
-    postgres::Postgres,
+    postgres::{Durability, Postgres},
     process::{Outcome, heading},
     site,
 };
@@ -32,7 +32,7 @@ impl Shared {
     /// The address of this run's own PostgreSQL.
     fn postgres(&mut self) -> Outcome<String> {
         if self.postgres.is_none() {
-            self.postgres = Some(Postgres::start()?);
+            self.postgres = Some(Postgres::start(Durability::None)?);
         }
         Ok(self.postgres.as_ref().map(|server| server.url().to_owned()).unwrap_or_default())
     }

@@ -1,0 +1,173 @@
+//! The benchmark behind `cargo xtask bench`: starts Jeton's release binary and the yardsticks, one after the other on a core of their
+//! own, drives them from another core, and prints one table.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
+
+mod bare;
+mod browser;
+mod http;
+mod jeton;
+mod load;
+mod peer;
+mod process;
+mod suite;
+mod table;
+mod target;
+mod work;
+
+use clap::{Parser, Subcommand};
+use jeton::Jeton;
+use process::{Server, free_address, pinned};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use suite::Suite;
+use table::{Fact, Row};
+
+/// The benchmark.
+#[derive(Parser)]
+struct Options {
+    #[command(subcommand)]
+    yardstick: Option<Yardstick>,
+    /// Jeton's release binary
+    #[arg(long, default_value = "target/release/jeton")]
+    jeton: PathBuf,
+    /// The folder with the peer, npm's oidc-provider; without it the peer is left out
+    #[arg(long)]
+    peer: Option<PathBuf>,
+    /// A PostgreSQL server with an empty database
+    #[arg(long)]
+    postgres: Option<String>,
+    /// How long each workload is measured
+    #[arg(long, default_value_t = 4)]
+    seconds: u64,
+    /// Rows in the database, once around for each number
+    #[arg(long, value_delimiter = ',', default_values_t = [10_000, 1_000_000])]
+    rows: Vec<i64>,
+}
+
+/// What this program starts of itself, on the servers' core.
+#[derive(Subcommand)]
+enum Yardstick {
+    /// Serve the bare handler
+    Bare { address: String },
+    /// Hash passwords, and print how many a second
+    Argon2 { seconds: u64 },
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> std::process::ExitCode {
+    let options = Options::parse();
+    let outcome = match &options.yardstick {
+        Some(Yardstick::Bare { address }) => bare::serve(address).await,
+        Some(Yardstick::Argon2 { seconds }) => {
+            bare::argon2(Duration::from_secs(*seconds)).map(|rate| println!("{rate}"))
+        }
+        None => tokio::task::LocalSet::new().run_until(bench(&options)).await,
+    };
+    outcome.map_or_else(
+        |message| {
+            eprintln!("{message}");
+            std::process::ExitCode::FAILURE
+        },
+        |()| std::process::ExitCode::SUCCESS,
+    )
+}
+
+async fn bench(options: &Options) -> Result<(), String> {
+    let length = Duration::from_secs(options.seconds);
+    let argon2 = bare_argon2(options).await?;
+    let (mut rows, mut facts) = (Vec::new(), vec![fact("bare Argon2, hashes a second", format!("{argon2:.1}"))]);
+    rows.push(bare_axum(length).await?);
+    if let Some(folder) = &options.peer {
+        let server = peer::start(folder).await?;
+        let name = "oidc-provider, in memory".to_owned();
+        let suite = Suite { name, server: &server, target: peer::target(&server).await?, length };
+        rows.extend(suite.common().await?);
+        server.stop().await?;
+    }
+    let folder = Folder::new()?;
+    let sqlite = format!("sqlite:{}", folder.0.join("jeton.db").display());
+    databases(options, "SQLite", &sqlite, &folder.0, &mut (&mut rows, &mut facts)).await?;
+    if let Some(postgres) = &options.postgres {
+        databases(options, "PostgreSQL", postgres, &folder.0, &mut (&mut rows, &mut facts)).await?;
+    }
+    let size = std::fs::metadata(&options.jeton).map_or(0, |data| data.len()) / 1_000_000;
+    facts.push(fact("binary, MB", size.to_string()));
+    table::print(&rows, &facts);
+    table::print_bars(&rows, argon2);
+    Ok(())
+}
+
+/// Jeton on one database, once around for each number of rows.
+async fn databases(
+    options: &Options,
+    kind: &str,
+    url: &str,
+    folder: &Path,
+    (rows, facts): &mut (&mut Vec<Row>, &mut Vec<Fact>),
+) -> Result<(), String> {
+    let jeton = Jeton::new(&options.jeton, url, folder)?;
+    jeton.prepare()?;
+    for count in &options.rows {
+        let name = format!("Jeton, {kind}, {} rows", grouped(*count));
+        eprintln!("{name}: filling");
+        jeton.fill(*count).await?;
+        let server = jeton.start().await?;
+        facts.push(fact(&format!("{name}: start to ready, ms"), server.start.as_millis().to_string()));
+        facts.push(fact(&format!("{name}: memory when idle, MiB"), format!("{:.1}", server.usage().1)));
+        let length = Duration::from_secs(options.seconds);
+        let suite = Suite { name: name.clone(), server: &server, target: jeton.target().await?, length };
+        rows.extend(suite.common().await?);
+        rows.extend(suite.own().await?);
+        facts.push(fact(&format!("{name}: memory afterwards, MiB"), format!("{:.1}", server.usage().1)));
+        server.stop().await?;
+    }
+    Ok(())
+}
+
+async fn bare_axum(length: Duration) -> Result<Row, String> {
+    let address = free_address()?;
+    let mut command = pinned(std::env::current_exe().map_err(|error| error.to_string())?);
+    command.args(["bare", &address]);
+    let server = Server::start(command, &address, "/ready").await?;
+    let row = suite::bare(&server, length).await?;
+    server.stop().await?;
+    Ok(row)
+}
+
+async fn bare_argon2(options: &Options) -> Result<f64, String> {
+    let mut command = pinned(std::env::current_exe().map_err(|error| error.to_string())?);
+    command.args(["argon2", &options.seconds.to_string()]).stderr(Stdio::inherit());
+    let output = command.output().await.map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.trim().parse().map_err(|_| format!("bare Argon2 answered {text}"))
+}
+
+fn fact(name: &str, value: String) -> Fact {
+    Fact { name: name.to_owned(), value }
+}
+
+/// A number with a space before each three digits.
+fn grouped(number: i64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    groups.join(" ")
+}
+
+/// A temporary folder. Dropped: it is removed.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self, String> {
+        let folder = std::env::temp_dir().join(format!("jeton-bench-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}

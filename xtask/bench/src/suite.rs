@@ -1,0 +1,70 @@
+//! Every workload against one server, a row of the table for each.
+
+use crate::http;
+use crate::load::{self, Figures, Worker};
+use crate::process::Server;
+use crate::table::Row;
+use crate::target::{PASSWORD, Target, USER, basic};
+use crate::work::{self, Code, Refresh, Repeat};
+use std::time::Duration;
+
+/// Tokens that are asked about in turn.
+const MANY: usize = 10_000;
+const ACTIVE: &str = "\"active\":true";
+
+/// One server under every workload.
+pub struct Suite<'a> {
+    /// What stands in the first column.
+    pub name: String,
+    pub server: &'a Server,
+    pub target: Target,
+    pub length: Duration,
+}
+
+impl Suite<'_> {
+    async fn measure<W: Worker>(&self, workload: &'static str, workers: Vec<W>) -> Result<Row, String> {
+        eprintln!("{}: {workload}", self.name);
+        let run = load::run(self.server.address(), workers, self.length, &|| self.server.usage()).await;
+        let figures = run.map_err(|error| format!("{}, {workload}: {error}", self.name))?;
+        Ok(Row { server: self.name.clone(), workload, figures })
+    }
+
+    /// What both Jeton and the peer do.
+    pub async fn common(&self) -> Result<Vec<Row>, String> {
+        let target = &self.target;
+        let one = work::introspections(target, &work::tokens(target, 1).await?);
+        let many = work::introspections(target, &work::tokens(target, MANY).await?);
+        Ok(vec![
+            self.measure("introspection, 1 token", Repeat::workers(one, ACTIVE)).await?,
+            self.measure("introspection, 10 000 tokens", Repeat::workers(many, ACTIVE)).await?,
+            self.measure("client_credentials", Repeat::workers(vec![work::client_credentials(target)], "access_token"))
+                .await?,
+            self.measure("refresh chains", Refresh::workers(target).await?).await?,
+            self.measure("code round trip", Code::workers(target)).await?,
+            self.measure("sign-in page", Repeat::workers(vec![target.sign_in.clone()], "<form")).await?,
+        ])
+    }
+
+    /// What Jeton alone does.
+    pub async fn own(&self) -> Result<Vec<Row>, String> {
+        let token = work::tokens(&self.target, 1).await?.pop().unwrap_or_default();
+        let bearer = http::get("/oauth2/tokeninfo", &[("Authorization", &format!("Bearer {token}"))]);
+        let page = http::get("/account/tokens", &[("Cookie", &self.target.cookie)]);
+        let form = [("grant_type", "password"), ("username", USER), ("password", PASSWORD), ("scope", "read")];
+        let password = http::post(self.target.token, &[("Authorization", &basic())], &form);
+        Ok(vec![
+            self.measure("tokeninfo", Repeat::workers(vec![bearer], "expires_in")).await?,
+            self.measure("password grant", Repeat::workers(vec![password], "access_token")).await?,
+            self.measure("tokens page, 1 000 tokens", Repeat::workers(vec![page], "token 1")).await?,
+        ])
+    }
+}
+
+/// The bare handler under the same requests.
+pub async fn bare(server: &Server, length: Duration) -> Result<Row, String> {
+    let form = [("token", "jtn_at_0123456789012345678901234567890123456789012345678")];
+    let request = http::post("/introspect", &[("Authorization", &basic())], &form);
+    let workers = Repeat::workers(vec![request], ACTIVE);
+    let figures: Figures = load::run(server.address(), workers, length, &|| server.usage()).await?;
+    Ok(Row { server: "bare axum handler".to_owned(), workload: "introspection, 1 token", figures })
+}
