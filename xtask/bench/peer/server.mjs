@@ -1,11 +1,13 @@
-// npm's oidc-provider with its adapter in memory: what the benchmark is held against. As few settings as let it do the same work.
+// npm's oidc-provider with everything in memory: what the benchmark is held against. As few settings as let it do the same work.
 import { once } from 'node:events';
 import Provider from 'oidc-provider';
+import { Memory } from './memory.mjs';
 
 const { PEER_ADDRESS, PEER_CLIENT, PEER_SECRET, PEER_CALLBACK } = process.env;
 const [host, port] = PEER_ADDRESS.split(':');
 
 const provider = new Provider(`http://${PEER_ADDRESS}`, {
+  adapter: Memory,
   clients: [{
     client_id: PEER_CLIENT,
     client_secret: PEER_SECRET,

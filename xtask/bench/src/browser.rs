@@ -46,8 +46,8 @@ impl Browser {
             let own = format!("http://{}", self.connection.address());
             let headers = [("Cookie", cookie.as_str()), ("Origin", own.as_str())];
             let request = match form.take() {
-                Some(form) => http::post(&path, &headers, form),
-                None => http::get(&path, &headers[..1]),
+                Some(form) => http::post(self.connection.address(), &path, &headers, form),
+                None => http::get(self.connection.address(), &path, &headers[..1]),
             };
             let answer = self.connection.exchange(&request).await?;
             self.cookies.extend(answer.cookies());

@@ -114,7 +114,7 @@ impl Jeton {
             token: "/oauth2/token",
             introspect: "/oauth2/introspect",
             authorize,
-            sign_in: http::get("/login", &[]),
+            sign_in: http::get(&self.address, "/login", &[]),
             cookie: browser.cookie(),
             verifier: Some(VERIFIER),
         })

@@ -1,4 +1,4 @@
-//! The yardstick from outside: npm's `oidc-provider`, as it comes, with its adapter that keeps everything in memory.
+//! The yardstick from outside: npm's `oidc-provider` with everything in memory.
 
 use crate::browser::{Browser, Led, address, parameter};
 use crate::http;
@@ -24,7 +24,7 @@ pub async fn target(server: &Server) -> Result<Target, String> {
     let Led::Page { path, .. } = stranger.get(&authorize).await? else {
         return Err("peer: no sign-in page".to_owned());
     };
-    let sign_in = http::get(&path, &[("Cookie", &stranger.cookie())]);
+    let sign_in = http::get(server.address(), &path, &[("Cookie", &stranger.cookie())]);
     let mut browser = Browser::new(server.address()).await?;
     let Led::Page { path, .. } = browser.get(&authorize).await? else { return Err("peer: no sign-in page".to_owned()) };
     let form = [("prompt", "login"), ("login", USER), ("password", "anything")];

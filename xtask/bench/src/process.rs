@@ -39,7 +39,7 @@ impl Server {
         command.stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
         let begin = Instant::now();
         let child = command.spawn().map_err(|error| format!("{:?}: {error}", command.as_std().get_program()))?;
-        let ask = http::get(path, &[("Connection", "close")]);
+        let ask = http::get(address, path, &[("Connection", "close")]);
         while !is_ready(address, &ask).await {
             if begin.elapsed() > PATIENCE {
                 return Err(format!("{address} is not ready after {} s", PATIENCE.as_secs()));

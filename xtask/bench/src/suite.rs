@@ -48,10 +48,11 @@ impl Suite<'_> {
     /// What Jeton alone does.
     pub async fn own(&self) -> Result<Vec<Row>, String> {
         let token = work::tokens(&self.target, 1).await?.pop().unwrap_or_default();
-        let bearer = http::get("/oauth2/tokeninfo", &[("Authorization", &format!("Bearer {token}"))]);
-        let page = http::get("/account/tokens", &[("Cookie", &self.target.cookie)]);
+        let bearer =
+            http::get(self.server.address(), "/oauth2/tokeninfo", &[("Authorization", &format!("Bearer {token}"))]);
+        let page = http::get(self.server.address(), "/account/tokens", &[("Cookie", &self.target.cookie)]);
         let form = [("grant_type", "password"), ("username", USER), ("password", PASSWORD), ("scope", "read")];
-        let password = http::post(self.target.token, &[("Authorization", &basic())], &form);
+        let password = http::post(self.server.address(), self.target.token, &[("Authorization", &basic())], &form);
         Ok(vec![
             self.measure("tokeninfo", Repeat::workers(vec![bearer], "expires_in")).await?,
             self.measure("password grant", Repeat::workers(vec![password], "access_token")).await?,
@@ -63,7 +64,7 @@ impl Suite<'_> {
 /// The bare handler under the same requests.
 pub async fn bare(server: &Server, length: Duration) -> Result<Row, String> {
     let form = [("token", "jtn_at_0123456789012345678901234567890123456789012345678")];
-    let request = http::post("/introspect", &[("Authorization", &basic())], &form);
+    let request = http::post(server.address(), "/introspect", &[("Authorization", &basic())], &form);
     let workers = Repeat::workers(vec![request], ACTIVE);
     let figures: Figures = load::run(server.address(), workers, length, &|| server.usage()).await?;
     Ok(Row { server: "bare axum handler".to_owned(), workload: "introspection, 1 token", figures })

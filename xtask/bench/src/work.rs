@@ -62,7 +62,8 @@ impl Refresh {
 impl Worker for Refresh {
     async fn step(&mut self, connection: &mut Connection) -> Result<(), String> {
         let form = [("grant_type", "refresh_token"), ("refresh_token", self.token.as_str())];
-        let request = http::post(self.target.token, &[("Authorization", &self.authorization)], &form);
+        let request =
+            http::post(&self.target.address, self.target.token, &[("Authorization", &self.authorization)], &form);
         let answer = connection.exchange(&request).await?;
         let next = member(answer.text(), "refresh_token").filter(|_| answer.status == 200);
         self.token = next.ok_or_else(|| format!("{}: {}", answer.status, answer.text()))?;
@@ -91,13 +92,13 @@ impl Worker for Code {
 }
 
 async fn round_trip(target: &Target, authorization: &str, connection: &mut Connection) -> Result<String, String> {
-    let ask = http::get(&target.authorize, &[("Cookie", &target.cookie)]);
+    let ask = http::get(&target.address, &target.authorize, &[("Cookie", &target.cookie)]);
     let answer = connection.exchange(&ask).await?;
     let code = answer.header("location").and_then(|location| parameter(location, "code"));
     let code = code.ok_or_else(|| format!("no code: {} {}", answer.status, answer.head))?.to_owned();
     let mut form = vec![("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", CALLBACK)];
     form.extend(target.verifier.map(|verifier| ("code_verifier", verifier)));
-    let redeem = http::post(target.token, &[("Authorization", authorization)], &form);
+    let redeem = http::post(&target.address, target.token, &[("Authorization", authorization)], &form);
     let answer = connection.exchange(&redeem).await?;
     match answer.status {
         200 => Ok(answer.text().to_owned()),
@@ -132,12 +133,14 @@ pub async fn tokens(target: &Target, count: usize) -> Result<Vec<String>, String
 /// The request of the client credentials grant.
 pub fn client_credentials(target: &Target) -> Vec<u8> {
     let form = [("grant_type", "client_credentials"), ("scope", "read")];
-    http::post(target.token, &[("Authorization", &basic())], &form)
+    http::post(&target.address, target.token, &[("Authorization", &basic())], &form)
 }
 
 /// A request about each of these tokens.
 pub fn introspections(target: &Target, tokens: &[String]) -> Vec<Vec<u8>> {
-    let ask = |token: &String| http::post(target.introspect, &[("Authorization", &basic())], &[("token", token)]);
+    let ask = |token: &String| {
+        http::post(&target.address, target.introspect, &[("Authorization", &basic())], &[("token", token)])
+    };
     tokens.iter().map(ask).collect()
 }
 
