@@ -9,6 +9,7 @@ pub mod browser;
 pub mod cli;
 pub mod config;
 mod endpoints;
+pub mod fetch;
 pub mod form;
 mod guard;
 mod pages;

@@ -8,9 +8,10 @@ use std::time::Duration;
 use provider::clock::System;
 use provider::entropy::Os;
 use provider::fetch::Nowhere;
-use provider::{Error, Location, Provider, SecretKey, Store, World};
+use provider::{Error, Fetch, Location, Provider, SecretKey, Store, World};
 
 use crate::config::{Config, ConfigError};
+use crate::fetch::Guarded;
 
 /// A database that has not answered by now counts as unreachable.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -42,7 +43,7 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     };
     let store = connect(config).await?;
     prepare_schema(config, &store, mode).await?;
-    let provider = Provider::open(store, key, config.settings(), world());
+    let provider = Provider::open(store, key, config.settings(), world(config, mode)?);
     if matches!(mode, Mode::Serve | Mode::Init) {
         let made = provider.prepare_keys().await;
         let mend = "Run: jeton doctor";
@@ -51,8 +52,13 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     Ok(provider)
 }
 
-fn world() -> World {
-    World { clock: Arc::new(System), entropy: Arc::new(Os), fetch: Arc::new(Nowhere) }
+/// Only a server that serves goes to addresses outside.
+fn world(config: &Config, mode: Mode) -> Result<World, StartError> {
+    let fetch: Arc<dyn Fetch> = match mode {
+        Mode::Serve => Arc::new(Guarded::new(&config.fetch_allow, config.fetch_ca_file.as_deref())?),
+        Mode::Init | Mode::Migrate | Mode::Tool => Arc::new(Nowhere),
+    };
+    Ok(World { clock: Arc::new(System), entropy: Arc::new(Os), fetch })
 }
 
 /// Connects to the database; its schema is not looked at.

@@ -16,6 +16,7 @@ mod consent;
 mod developer_pages;
 mod developers;
 mod errors;
+mod fetch;
 mod introspection;
 mod language;
 mod leaving;
