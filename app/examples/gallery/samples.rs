@@ -167,6 +167,7 @@ pub(crate) fn application() -> ApplicationView {
             SecretView { hint: "k3f9".to_owned(), created_at: at(24), expires_at: None },
             SecretView { hint: "77ab".to_owned(), created_at: at(900), expires_at: Some(at(-24)) },
         ],
+        by_key: false,
         version: 3,
         last_used: Some(at(5)),
     }

@@ -61,6 +61,7 @@ register-back = Zurück zu den OAuth2-Anwendungen
 # Die Seite einer Anwendung.
 application-credentials = Zugangsdaten
 application-secret = Client-Secret
+application-by-key = Keines: Diese Anwendung weist sich mit ihren Schlüsseln aus.
 application-no-secret = Keines: Diese Anwendung verwendet PKCE.
 application-registered-on = Registriert
 secret-created = Erstellt am { $when }
@@ -166,6 +167,8 @@ fault-secret-wrong = { $parameter } enthält ein falsches Client-Secret
 fault-secret-unexpected = { $parameter } enthält ein Client-Secret, und diese Anwendung hat keines
 fault-two-methods = { $parameter }: Die Anwendung hat sich auf zwei Wegen zugleich ausgewiesen
 fault-two-clients = { $parameter }: Kopfzeile und Inhalt nennen zwei Anwendungen
+fault-method-wrong = { $parameter }: Diese Anwendung ist mit einer anderen Art registriert, sich auszuweisen
+fault-not-verified = { $parameter } ist nicht gültig oder nicht mit einem Schlüssel dieser Anwendung signiert
 
 # Beispiele.
 connect-title = Ihren Code anbinden

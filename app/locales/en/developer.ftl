@@ -61,6 +61,7 @@ register-back = Back to OAuth2 Applications
 # The page of an application.
 application-credentials = Credentials
 application-secret = Client secret
+application-by-key = None: this application proves itself with its keys.
 application-no-secret = None: this application uses PKCE.
 application-registered-on = Registered
 secret-created = Created { $when }
@@ -166,6 +167,8 @@ fault-secret-wrong = { $parameter } holds a wrong client secret
 fault-secret-unexpected = { $parameter } holds a client secret, and this application has none
 fault-two-methods = { $parameter }: the application proved itself in two ways at once
 fault-two-clients = { $parameter }: header and body name two applications
+fault-method-wrong = { $parameter }: this application is registered with another way to prove itself
+fault-not-verified = { $parameter } is not valid, or is not signed with a key of this application
 
 # Examples.
 connect-title = Connect your code

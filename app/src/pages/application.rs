@@ -76,8 +76,9 @@ fn path_of(application: &ApplicationView) -> String {
 #[component]
 fn Credentials(application: ApplicationView) -> AnyView {
     let rotate = format!("{}/rotate", path_of(&application));
-    let secret = application.kind == ClientKind::Confidential;
-    let kind = if secret { "register-kind-web" } else { "register-kind-native" };
+    let web = application.kind == ClientKind::Confidential;
+    let secret = web && !application.by_key;
+    let kind = if web { "register-kind-web" } else { "register-kind-native" };
     let opens = Opens { dialog: "rotate-secret", ..Opens::default() };
     view! {
         <section class="card" aria-labelledby="credentials">
@@ -86,7 +87,7 @@ fn Credentials(application: ApplicationView) -> AnyView {
                 <dt>{say("application-client-id")}</dt>
                 <dd><ClientId id="client-id".to_owned() client_id=application.client_id/></dd>
                 <dt>{say("application-secret")}</dt>
-                <dd><Secrets secrets=application.secrets public=!secret/></dd>
+                <dd><Secrets secrets=application.secrets public=!web by_key=application.by_key/></dd>
                 <dt>{say("register-kind")}</dt>
                 <dd>{say(kind)}</dd>
                 <dt>{say("application-registered-on")}</dt>
@@ -103,9 +104,12 @@ fn Credentials(application: ApplicationView) -> AnyView {
 }
 
 #[component]
-fn Secrets(secrets: Vec<SecretView>, public: bool) -> AnyView {
+fn Secrets(secrets: Vec<SecretView>, public: bool, by_key: bool) -> AnyView {
     if public {
         return say("application-no-secret").into_any();
+    }
+    if by_key {
+        return say("application-by-key").into_any();
     }
     let lines: Vec<_> = secrets.into_iter().map(secret_line).collect();
     view! { <ul class="list">{lines}</ul> }.into_any()

@@ -23,6 +23,7 @@ fn stored(name: &str) -> ApplicationView {
         people: 2,
         created_at: START,
         secrets: vec![secret("1", None), secret("2", Some(START))],
+        by_key: false,
         version: 7,
         last_used: None,
     }
@@ -78,6 +79,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
         |errors| RegisterPage { form: typed.clone(), errors, scopes: page().scopes, form_id: "f".to_owned() };
     let faults = Fault::ALL.map(|(fault, _)| problem(fault)).to_vec();
     let public = ApplicationView { kind: ClientKind::Public, secrets: Vec::new(), people: 0, ..application.clone() };
+    let by_key = ApplicationView { by_key: true, secrets: Vec::new(), ..application.clone() };
     let dialogs = [
         ApplicationDialog::Registered { client_id: "c_1".to_owned(), secret: Some("1".to_owned()) },
         ApplicationDialog::AlreadyRegistered,
@@ -102,6 +104,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
         pages::application(frame, ApplicationPage { changed: true, form: typed.clone(), ..page() }),
         pages::application(frame, ApplicationPage { problems: faults, ..page() }),
         pages::application(frame, ApplicationPage { application: public, tokens: 0, ..page() }),
+        pages::application(frame, ApplicationPage { application: by_key, tokens: 0, ..page() }),
     ];
     all.extend(dialogs.map(|dialog| pages::application(frame, ApplicationPage { dialog: Some(dialog), ..page() })));
     all

@@ -53,6 +53,7 @@ pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
         people: 2,
         created_at: Timestamp::from_seconds(0),
         secrets: Vec::new(),
+        by_key: false,
         version: 7,
         last_used: None,
     };

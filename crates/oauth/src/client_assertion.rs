@@ -5,6 +5,7 @@
 mod tests;
 
 use crate::jose::{Audience, JoseError, Jws, KeySource, LEEWAY, Once, Verified};
+use crate::problem::{Fault, Finding};
 use crate::profile::Profile;
 use crate::{Error, Params, Timestamp};
 
@@ -19,8 +20,8 @@ const TYPES: [Option<&str>; 3] = [None, Some("jwt"), Some("client-authentication
 pub struct ClientAssertion<'a> {
     /// The client that it claims to be by: whose keys to verify with.
     pub client_id: String,
-    /// The token.
-    pub jws: Jws<'a>,
+    /// The token, well formed.
+    pub token: &'a str,
 }
 
 /// What an assertion is measured by.
@@ -50,7 +51,8 @@ impl<'a> ClientAssertion<'a> {
         let named = params.get("client_id")?;
         match (token, kind) {
             (None, None) => Ok(None),
-            _ if header || secret => Err(Error::invalid_request("Use one method of client authentication, not two")),
+            _ if header || secret => Err(Error::invalid_request("Use one method of client authentication, not two")
+                .found(Finding::new(Fault::TwoMethods, "client_assertion"))),
             (Some(token), Some(TYPE)) => Self::read(token, named).map(Some).map_err(refused),
             _ => Err(Error::invalid_client().because("client_assertion without its type, or of another type")),
         }
@@ -60,7 +62,7 @@ impl<'a> ClientAssertion<'a> {
         let jws = Jws::parse(token, KeySource::Known)?;
         let client_id = jws.unverified("sub").ok_or(JoseError::BadClaim("sub"))?.to_owned();
         match named.is_none_or(|named| named == client_id) {
-            true => Ok(Self { client_id, jws }),
+            true => Ok(Self { client_id, token }),
             false => Err(JoseError::BadClaim("client_id names another client")),
         }
     }

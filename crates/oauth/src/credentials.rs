@@ -1,6 +1,7 @@
-//! How a client says who it is: RFC 6749 2.3.1.
+//! How a client says who it is: RFC 6749 2.3.1, RFC 7521 4.2.
 
 use crate::bearer::split_scheme;
+use crate::client_assertion::ClientAssertion;
 use crate::problem::{Fault, Finding};
 use crate::{Error, Params, percent};
 use base64::Engine;
@@ -34,6 +35,13 @@ pub enum Credentials {
         /// As presented, never empty.
         secret: String,
     },
+    /// `client_assertion` in the body.
+    Assertion {
+        /// The client that it claims to be by.
+        client_id: String,
+        /// As presented, and well formed; its signature and claims are not looked at yet.
+        token: String,
+    },
 }
 
 impl Credentials {
@@ -42,11 +50,23 @@ impl Credentials {
     ///
     /// # Errors
     /// `invalid_request` for a repeated parameter, two methods at once (RFC 6749 2.3) or two different client ids;
-    /// `invalid_client` for a Basic header that cannot be read and for a secret without a client.
+    /// `invalid_client` for a Basic header or an assertion that cannot be read and for a secret without a client.
     pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Self, Error> {
+        let header = basic(authorization)?;
+        match ClientAssertion::parse(params, header.is_some())? {
+            Some(assertion) => Ok(Self::of(assertion)),
+            None => Self::by_secret(header, params),
+        }
+    }
+
+    fn of(assertion: ClientAssertion<'_>) -> Self {
+        Self::Assertion { client_id: assertion.client_id, token: assertion.token.to_owned() }
+    }
+
+    fn by_secret(header: Option<(String, String)>, params: &Params) -> Result<Self, Error> {
         let client_id = params.get("client_id")?.map(str::to_owned);
         let secret = params.get("client_secret")?.map(str::to_owned);
-        match (basic(authorization)?, client_id, secret) {
+        match (header, client_id, secret) {
             (Some(_), _, Some(_)) => Err(Error::invalid_request("Use one method of client authentication, not two")
                 .found(Finding::new(Fault::TwoMethods, "client_secret"))),
             (Some((header, _)), Some(body), None) if header != body => {
@@ -69,6 +89,7 @@ impl Credentials {
             Self::None | Self::Public { .. } => "none",
             Self::Basic { .. } => "client_secret_basic",
             Self::Post { .. } => "client_secret_post",
+            Self::Assertion { .. } => "private_key_jwt",
         }
     }
 
@@ -77,9 +98,10 @@ impl Credentials {
     pub fn client_id(&self) -> Option<&str> {
         match self {
             Self::None => None,
-            Self::Public { client_id } | Self::Basic { client_id, .. } | Self::Post { client_id, .. } => {
-                Some(client_id)
-            }
+            Self::Public { client_id }
+            | Self::Basic { client_id, .. }
+            | Self::Post { client_id, .. }
+            | Self::Assertion { client_id, .. } => Some(client_id),
         }
     }
 
@@ -87,7 +109,7 @@ impl Credentials {
     #[must_use]
     pub fn secret(&self) -> Option<&str> {
         match self {
-            Self::None | Self::Public { .. } => None,
+            Self::None | Self::Public { .. } | Self::Assertion { .. } => None,
             Self::Basic { secret, .. } | Self::Post { secret, .. } => Some(secret),
         }
     }
@@ -122,6 +144,7 @@ impl fmt::Debug for Credentials {
             Self::Public { .. } => "Public",
             Self::Basic { .. } => "Basic",
             Self::Post { .. } => "Post",
+            Self::Assertion { .. } => "Assertion",
         };
         f.debug_tuple(method).field(&self.client_id()).finish()
     }

@@ -24,6 +24,18 @@ pub enum AuthMethod {
     PrivateKeyJwt,
 }
 
+impl AuthMethod {
+    /// The value of `token_endpoint_auth_method`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ClientSecretBasic => "client_secret_basic",
+            Self::ClientSecretPost => "client_secret_post",
+            Self::PrivateKeyJwt => "private_key_jwt",
+        }
+    }
+}
+
 /// Everything is as if it were not there when it has its default, so that an older registration needs no change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -79,6 +91,24 @@ impl Registration {
         self.jwks.is_some() || self.jwks_uri.is_some()
     }
 
+    /// Whether the client proves itself with its keys, and so has no secret.
+    #[must_use]
+    pub fn by_key(&self) -> bool {
+        self.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt)
+    }
+
+    /// Whether credentials of this method may prove the client, if they are right: only those of the method that it registered;
+    /// where it registered none, its secret in either way.
+    #[must_use]
+    pub fn takes(&self, method: &str) -> bool {
+        match self.token_endpoint_auth_method {
+            Some(only) => only.as_str() == method,
+            None => {
+                [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost].iter().any(|one| one.as_str() == method)
+            }
+        }
+    }
+
     /// The keys that were registered by value; none where an address was.
     #[must_use]
     pub fn keys(&self) -> Option<JwkSet> {
@@ -90,7 +120,7 @@ impl Registration {
     /// # Errors
     /// The key of the sentence that says what does not.
     pub fn check(&self, kind: ClientKind) -> Result<(), Message> {
-        let by_key = self.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt);
+        let by_key = self.by_key();
         let public = kind == ClientKind::Public;
         let signs = self.require_signed_request_object || !self.request_uris.is_empty();
         let checks = [

@@ -130,6 +130,8 @@ pub struct ApplicationView {
     pub created_at: Timestamp,
     /// Its secrets that still work.
     pub secrets: Vec<SecretView>,
+    /// Whether it proves itself with its keys, and so has no secret.
+    pub by_key: bool,
     /// The version that this view shows.
     pub version: i64,
     /// When one of its tokens was last used.

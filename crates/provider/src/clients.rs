@@ -2,12 +2,15 @@
 
 mod authenticate;
 mod facts;
+mod keys;
 mod own;
 mod rules;
 
 use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, Message, Prefix, Registration, Scope, Timestamp};
 
+pub use self::authenticate::Endpoint;
+pub(crate) use self::keys::KeyCache;
 pub use self::rules::default_grant_types;
 pub(crate) use self::rules::is_client_id;
 use crate::entropy;
@@ -41,7 +44,7 @@ pub struct NewClient {
     pub require_pkce: bool,
     /// Its id; `None`: a new one.
     pub client_id: Option<String>,
-    /// Its secret, of any shape; `None`: a new one for a confidential client.
+    /// Its secret, of any shape; `None`: a new one for a confidential client that does not prove itself with its keys.
     pub client_secret: Option<String>,
     /// Where people may be sent after signing out.
     pub post_logout_redirect_uris: Vec<String>,
@@ -81,7 +84,7 @@ impl NewClient {
 }
 
 impl Provider {
-    /// Registers a client; its secret (none for a public client) is in the answer and nowhere else.
+    /// Registers a client; its secret (none for a public client and for one that proves itself with its keys) is in the answer and nowhere else.
     ///
     /// # Errors
     /// `Conflict` with a sentence when something makes no sense or the id is taken, `Conflict("already")` when its form has
@@ -106,10 +109,8 @@ impl Provider {
     }
 
     fn client_and_secret(&self, new: NewClient, now: Timestamp) -> (Client, Option<String>) {
-        let secret = match new.kind {
-            ClientKind::Public => None,
-            ClientKind::Confidential => Some(new.client_secret.unwrap_or_else(|| self.new_client_secret())),
-        };
+        let has_secret = new.kind == ClientKind::Confidential && !new.registration.by_key();
+        let secret = has_secret.then(|| new.client_secret.unwrap_or_else(|| self.new_client_secret()));
         let client = Client {
             id: new.client_id.unwrap_or_else(|| self.new_client_id()),
             name: new.name,
@@ -151,10 +152,15 @@ impl Provider {
     /// A new secret; the current one goes on for so many seconds (0: it ends now), an older one ends now.
     ///
     /// # Errors
-    /// `NotFound`; `Conflict` with a sentence for a public client.
+    /// `NotFound`; `Conflict` with a sentence for a client that has no secret.
     pub async fn rotate_secret(&self, id: &str, keep_seconds: i64) -> Result<String, Error> {
-        if self.show_client(id).await?.kind == ClientKind::Public {
-            return Err(Error::Conflict(Message::new("client-without-secret").with("id", id)));
+        let client = self.show_client(id).await?;
+        let without = match client.kind {
+            ClientKind::Public => Some("client-without-secret"),
+            ClientKind::Confidential => client.registration.by_key().then_some("client-with-key"),
+        };
+        if let Some(key) = without {
+            return Err(Error::Conflict(Message::new(key).with("id", id)));
         }
         let now = self.now();
         let secret = self.new_client_secret();

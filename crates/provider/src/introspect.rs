@@ -10,6 +10,7 @@ use oauth::{
     Timestamp, TokenInfo,
 };
 
+use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::access_tokens::LiveToken;
@@ -38,7 +39,7 @@ impl Provider {
     async fn may_introspect(&self, caller: Caller<'_>, now: Timestamp) -> Result<(), Error> {
         match caller {
             Caller::Client(credentials) => {
-                let client = self.authenticate_client(credentials).await?;
+                let client = self.authenticate_client(credentials, Endpoint::Introspection).await?;
                 if client.kind == ClientKind::Public {
                     let finding = Finding::new(Fault::NeedsSecret, "client_id").sent(credentials.method());
                     return Err(OAuth::invalid_client()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::clients::KeyCache;
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
@@ -51,6 +52,7 @@ struct Inner {
     budget: Budget,
     uses: Uses,
     keeper: Keeper,
+    client_keys: KeyCache,
     metadata: Mutex<metadata::Kept>,
 }
 
@@ -70,6 +72,7 @@ impl Provider {
             budget: Budget::default(),
             uses: Uses::default(),
             keeper: Keeper::default(),
+            client_keys: KeyCache::default(),
             metadata: Mutex::default(),
         }))
     }
@@ -144,6 +147,11 @@ impl Provider {
     /// The keys that sign, in memory.
     pub(crate) fn keeper(&self) -> &Keeper {
         &self.0.keeper
+    }
+
+    /// The keys of clients, in memory.
+    pub(crate) fn client_keys(&self) -> &KeyCache {
+        &self.0.client_keys
     }
 
     /// The discovery document as it was last made.

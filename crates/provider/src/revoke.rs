@@ -2,6 +2,7 @@
 
 use oauth::{Client, Credentials, Prefix, SecretHash};
 
+use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -12,7 +13,7 @@ impl Provider {
     /// # Errors
     /// `OAuth(invalid_client)`; `Unavailable` when nothing was written.
     pub async fn revoke(&self, credentials: &Credentials, token: &str) -> Result<(), Error> {
-        let client = self.authenticate_client(credentials).await?;
+        let client = self.authenticate_client(credentials, Endpoint::Revocation).await?;
         self.revoke_for(&client, token).await
     }
 

@@ -14,6 +14,7 @@ use oauth::{
 };
 
 pub use self::id_token::ACR;
+use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::access_tokens::NewAccessToken;
@@ -45,7 +46,7 @@ impl Provider {
                 self.password_grant(&credentials, (&username, &password), scope, address).await
             }
             request => {
-                let client = self.authenticate_client(&credentials).await?;
+                let client = self.authenticate_client(&credentials, Endpoint::Token).await?;
                 client.may(request.grant_type())?;
                 self.client_grant(&client, request).await
             }

@@ -8,6 +8,7 @@ mod form;
 mod log;
 mod openid;
 mod people;
+mod signer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,6 +33,7 @@ pub use self::form::{Form, secret_in};
 pub use self::log::Log;
 pub use self::openid::left_half;
 pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
+pub use self::signer::{Signer, assertion, claims_of, signer};
 
 /// What the clock shows when a test begins.
 pub const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);

@@ -9,6 +9,8 @@ mod applications;
 mod authorize;
 mod bad_input;
 mod brand;
+mod client_assertions;
+mod client_keys;
 mod clients;
 mod codes;
 mod compression;

@@ -9,7 +9,8 @@ use oauth::view::{ApplicationView, ScopeChoice};
 #[component]
 pub(super) fn Connect(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
     let secret = application.kind == ClientKind::Confidential;
-    let examples = !application.redirect_uris.is_empty();
+    // The examples know clients with a secret and public ones.
+    let examples = !application.redirect_uris.is_empty() && !application.by_key;
     view! {
         <details class="card" id="connect">
             <summary>{say("connect-title")}</summary>

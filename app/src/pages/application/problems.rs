@@ -142,5 +142,7 @@ const fn key(fault: Fault) -> &'static str {
         Fault::SecretUnexpected => "fault-secret-unexpected",
         Fault::TwoMethods => "fault-two-methods",
         Fault::TwoClients => "fault-two-clients",
+        Fault::MethodWrong => "fault-method-wrong",
+        Fault::NotVerified => "fault-not-verified",
     }
 }

@@ -74,11 +74,15 @@ pub enum Fault {
     TwoMethods,
     /// Header and body name two different clients.
     TwoClients,
+    /// The client authenticated in another way than the one that it registered.
+    MethodWrong,
+    /// The signed token is not valid, or not signed by a key of the client.
+    NotVerified,
 }
 
 impl Fault {
     /// Every fault with its name.
-    pub const ALL: [(Self, &'static str); 34] = [
+    pub const ALL: [(Self, &'static str); 36] = [
         (Self::Missing, "missing"),
         (Self::Repeated, "repeated"),
         (Self::TooLong, "too_long"),
@@ -113,6 +117,8 @@ impl Fault {
         (Self::SecretUnexpected, "secret_unexpected"),
         (Self::TwoMethods, "two_methods"),
         (Self::TwoClients, "two_clients"),
+        (Self::MethodWrong, "method_wrong"),
+        (Self::NotVerified, "not_verified"),
     ];
 
     /// The name, as it is stored and as programs read it.

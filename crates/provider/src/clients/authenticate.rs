@@ -1,5 +1,6 @@
-//! Client authentication at the token, introspection and revocation endpoints (RFC 6749 §2.3).
+//! Client authentication wherever programs call with client credentials (RFC 6749 §2.3, RFC 7523 §2.2 and §3).
 
+use oauth::client_assertion::{self, Expected};
 use oauth::problem::{Fault, Finding};
 use oauth::secret::same;
 use oauth::{Client, ClientKind, Credentials, SecretHash};
@@ -11,13 +12,40 @@ use crate::provider::Provider;
 /// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
 const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
+/// Where clients prove who they are. An assertion may be meant for the endpoint that is called, or for the token endpoint
+/// (RFC 7523 §3, RFC 9126 §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// `/oauth2/token`
+    Token,
+    /// `/oauth2/introspect`
+    Introspection,
+    /// `/oauth2/revoke`
+    Revocation,
+    /// `/oauth2/par`
+    PushedRequest,
+}
+
+impl Endpoint {
+    fn address(self, issuer: &str) -> String {
+        let name = match self {
+            Self::Token => "token",
+            Self::Introspection => "introspect",
+            Self::Revocation => "revoke",
+            Self::PushedRequest => "par",
+        };
+        format!("{issuer}/oauth2/{name}")
+    }
+}
+
 impl Provider {
     /// The client that the credentials prove. Everything else gets one answer, and its reason stands in the log alone: an
-    /// unknown or disabled client, a wrong or missing secret, a secret for a public client.
+    /// unknown or disabled client, a wrong or missing secret, a secret for a public client, an assertion that is not good or was
+    /// used before, another method than the registered one.
     ///
     /// # Errors
     /// `OAuth(invalid_client)`; `Unavailable` when the database does not answer.
-    pub async fn authenticate_client(&self, credentials: &Credentials) -> Result<Client, Error> {
+    pub async fn authenticate_client(&self, credentials: &Credentials, at: Endpoint) -> Result<Client, Error> {
         let Some(id) = credentials.client_id().filter(|id| is_client_id(id)) else {
             return Err(refused("no client is named", Finding::new(Fault::Missing, "client_id")));
         };
@@ -27,21 +55,18 @@ impl Provider {
             None => None,
         };
         let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());
-        let secret = |fault| about(fault, "client_secret");
-        match (found, right) {
-            // Found wanting like all the rest, or the answer would tell which clients exist.
-            (None, _) => Err(refused("unknown client", about(Fault::Unknown, "client_id"))),
-            (Some(client), _) if client.disabled => {
-                Err(refused("the client is disabled", about(Fault::Disabled, "client_id")))
-            }
-            (Some(client), Some(true)) if client.kind == ClientKind::Confidential => Ok(client),
-            (Some(client), None) if client.kind == ClientKind::Public => Ok(client),
-            (Some(_), None) => Err(refused("a confidential client without its secret", secret(Fault::SecretMissing))),
-            (Some(client), Some(_)) if client.kind == ClientKind::Public => {
-                Err(refused("a public client with a secret", secret(Fault::SecretUnexpected)))
-            }
-            (Some(_), Some(_)) => Err(refused("wrong secret", secret(Fault::SecretWrong))),
+        // Found wanting like all the rest, or the answer would tell which clients exist.
+        let client = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
+        if client.disabled {
+            return Err(refused("the client is disabled", about(Fault::Disabled, "client_id")));
         }
+        may_try(&client, credentials)?;
+        match (credentials, right) {
+            (Credentials::Assertion { token, .. }, _) => self.prove(&client, token, at).await?,
+            (_, Some(false)) => return Err(refused("wrong secret", about(Fault::SecretWrong, "client_secret"))),
+            _ => {}
+        }
+        Ok(client)
     }
 
     async fn is_live_secret(&self, id: &str, secret: &str) -> Result<bool, Error> {
@@ -50,6 +75,47 @@ impl Provider {
         // Every one is compared, and at least one.
         let compared = live.iter().map(String::as_str).chain([NOTHING]);
         Ok(compared.fold(false, |right, stored| same(stored, presented.as_str()) | right))
+    }
+
+    /// Checks an assertion; spending it comes last, so that one that is refused is not used up.
+    async fn prove(&self, client: &Client, token: &str, at: Endpoint) -> Result<(), Error> {
+        let now = self.now();
+        let finding = |fault| Finding::new(fault, "client_assertion").sent("private_key_jwt");
+        let wrong = |error: oauth::Error| Error::OAuth(error.found(finding(Fault::NotVerified)));
+        let signed = self.signed_by(client, token).await?;
+        let verified = signed.map_err(|error| wrong(client_assertion::refused(error)))?;
+        let issuer = &self.settings().issuer;
+        let endpoints = [Endpoint::Token, at].map(|endpoint| endpoint.address(issuer));
+        let expected = Expected {
+            client_id: &client.id,
+            profile: client.registration.profile,
+            issuer,
+            endpoints: &endpoints.each_ref().map(String::as_str),
+            now,
+        };
+        let once = client_assertion::check(&verified, &expected).map_err(wrong)?;
+        match self.store().spend_once(once).await? {
+            true => Ok(()),
+            false => Err(refused("the client assertion was used before", finding(Fault::Spent))),
+        }
+    }
+}
+
+/// Whether the client may prove itself in this way at all (OpenID Connect Core §9).
+fn may_try(client: &Client, credentials: &Credentials) -> Result<(), Error> {
+    let method = credentials.method();
+    let about = |fault, parameter| Finding::new(fault, parameter).sent(method);
+    let secret = credentials.secret().is_some();
+    match (client.kind, method) {
+        (ClientKind::Public, "none") => Ok(()),
+        (ClientKind::Public, _) if secret => {
+            Err(refused("a public client with a secret", about(Fault::SecretUnexpected, "client_secret")))
+        }
+        (ClientKind::Confidential, _) if client.registration.takes(method) => Ok(()),
+        (ClientKind::Confidential, "none") if !client.registration.by_key() => {
+            Err(refused("a confidential client without its secret", about(Fault::SecretMissing, "client_secret")))
+        }
+        _ => Err(refused("another method than the registered one", about(Fault::MethodWrong, "client_id"))),
     }
 }
 

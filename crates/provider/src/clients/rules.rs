@@ -31,6 +31,7 @@ pub fn check(new: &NewClient) -> Result<(), Error> {
         (new.client_id.as_deref().is_none_or(is_client_id), "client-id-characters"),
         (new.client_secret.as_deref().is_none_or(is_client_secret), "client-secret-characters"),
         (!(public && new.client_secret.is_some()), "client-public-secret"),
+        (!(new.registration.by_key() && new.client_secret.is_some()), "client-key-secret"),
         (!public || new.require_pkce, "client-public-pkce"),
         (!(public && may(GrantType::ClientCredentials)), "client-public-credentials"),
         (!may(GrantType::AuthorizationCode) || !new.redirect_uris.is_empty(), "client-code-uri"),

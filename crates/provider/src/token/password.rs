@@ -7,6 +7,7 @@ use oauth::problem::{Fault, Finding};
 use oauth::{Client, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
 use super::Holder;
+use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::settings::PasswordGrant;
@@ -47,7 +48,7 @@ impl Provider {
             (PasswordGrant::Off, _) => Err(OAuth::unsupported_grant_type().found(wrong(Fault::GrantOff)).into()),
             (PasswordGrant::Open, Credentials::None) => Ok(None),
             _ => {
-                let client = self.authenticate_client(credentials).await?;
+                let client = self.authenticate_client(credentials, Endpoint::Token).await?;
                 client.may(GrantType::Password)?;
                 if !client.first_party {
                     return Err(OAuth::unauthorized_client("The password grant is for first-party clients.")
