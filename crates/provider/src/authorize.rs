@@ -10,7 +10,7 @@ mod question;
 mod reply;
 mod seal;
 
-use oauth::oidc::Hint;
+use oauth::oidc::{Hint, offline};
 use oauth::problem::{Fault as Flaw, Finding};
 use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp};
 
@@ -150,6 +150,7 @@ impl Provider {
     async fn check(&self, client: Client, way: Way, params: &Params) -> Result<Checked, Error> {
         let request = AuthorizationRequest::parse(&client, params)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
+        let scope = offline::effective_scope(&client, &scope);
         let scope = scope.union(&named_scope(&request, &scope, &client));
         let hint = self.expected_person(&request, &client).await?;
         Ok(Checked { client, way, request, scope, hint })

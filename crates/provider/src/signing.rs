@@ -127,7 +127,8 @@ impl Provider {
             tracing::info!("the signing keys were old: new ones are published and will be used");
         }
         // An ID token comes back as a hint for as long as the session that it names can last.
-        self.store().delete_signing_keys(now.plus(-self.settings().session_ttl - self.keep_published())).await
+        let before = now.plus(-self.settings().session_ttl - self.keep_published());
+        self.store().delete_signing_keys(ring.replaced_before(before)).await
     }
 
     /// The public keys (RFC 7517 §5).
@@ -176,8 +177,7 @@ impl Provider {
         match self.load_or_make(now).await {
             Err(error) if !held.keys.is_empty() => {
                 tracing::debug!(%error, "the signing keys could not be read again");
-                let (keys, generations) = (held.keys.clone(), held.generations.clone());
-                Ok(self.keeper().keep(Ring { read_at: Some(now), keys, generations }))
+                Ok(self.keeper().keep(Ring { read_at: Some(now), ..Ring::clone(&held) }))
             }
             other => other,
         }
@@ -199,9 +199,20 @@ impl Provider {
         let held = self.keeper().ring();
         let rows = self.store().list_signing_keys().await?;
         let known = |row: &SigningKeyRow| held.keys.iter().find(|key| key.id() == row.id).cloned();
-        let keys = rows.iter().filter_map(|row| known(row).or_else(|| self.open_key(row))).collect();
-        let generations = rows.iter().map(|row| (row.algorithm, row.generation)).collect();
-        Ok(self.keeper().keep(Ring { read_at: Some(now), keys, generations }))
+        let mut ring = Ring { read_at: Some(now), ..Ring::default() };
+        for row in rows.iter().filter(|row| !held.foreign.contains(&row.id)) {
+            match known(row).or_else(|| self.open_key(row)) {
+                Some(key) => ring.keys.push(key),
+                None => {
+                    tracing::error!(key = row.id, "a signing key was sealed under another secret key, and is not used");
+                    ring.foreign.push(row.id.clone());
+                }
+            }
+        }
+        let still = |id: &&String| rows.iter().any(|row| row.id == **id);
+        ring.foreign.extend(held.foreign.iter().filter(still).cloned());
+        ring.generations = rows.iter().map(|row| (row.algorithm, row.generation)).collect();
+        Ok(self.keeper().keep(ring))
     }
 
     /// Opens a stored key. One that does not open, or is not the key of its id, is not published either: whoever can write to the
@@ -211,10 +222,7 @@ impl Provider {
             .and_then(|private| Pair::from_pkcs8(row.algorithm, &private))
             .and_then(|pair| Some((pair.public(row.algorithm).ok()?, pair)))
             .filter(|(public, _)| public.kid.as_deref() == Some(row.id.as_str()));
-        let Some((public, pair)) = opened else {
-            tracing::error!(key = row.id, "a signing key was sealed under another secret key, and is not used");
-            return None;
-        };
+        let (public, pair) = opened?;
         Some(Arc::new(SigningKey {
             algorithm: row.algorithm,
             generation: row.generation,

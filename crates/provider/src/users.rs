@@ -4,9 +4,9 @@ mod leave;
 mod new;
 mod own;
 
-use oauth::Message;
 use oauth::form::FieldError;
 use oauth::user::{check_password, normalize_username};
+use oauth::{Message, Timestamp};
 
 pub use self::new::NewUser;
 pub use self::own::Rejected;
@@ -31,7 +31,8 @@ impl Provider {
     }
 
     /// The row of a checked new user; hashes the password.
-    pub(crate) async fn user_row(&self, new: NewUser) -> Result<NewUserRow, Error> {
+    pub(crate) async fn user_row(&self, mut new: NewUser) -> Result<NewUserRow, Error> {
+        let updated_at = new.claims.remove("updated_at").and_then(|moment| moment.as_i64());
         Ok(NewUserRow {
             username: normalize_username(&new.username),
             password_hash: self.hash_password(&new.password).await?,
@@ -43,6 +44,7 @@ impl Provider {
             family_name: new.family_name,
             claims: serde_json::Value::Object(new.claims).to_string(),
             created_at: self.now(),
+            updated_at: updated_at.map(Timestamp::from_seconds),
         })
     }
 

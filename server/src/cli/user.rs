@@ -185,6 +185,7 @@ fn object(user: &User) -> Value {
         "family_name": user.family_name,
         "claims": serde_json::from_str::<Value>(&user.claims).unwrap_or_default(),
         "created_at": user.created_at.iso(),
+        "updated_at": user.updated_at.iso(),
         "password_changed_at": user.password_changed_at.iso(),
     })
 }

@@ -29,6 +29,7 @@ mod oidc_discovery;
 mod oidc_form_post;
 mod oidc_id_tokens;
 mod oidc_keys;
+mod oidc_offline;
 mod oidc_requests;
 mod oidc_userinfo;
 mod password_grant;

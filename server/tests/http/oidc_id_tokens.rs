@@ -109,7 +109,7 @@ async fn what_was_signed_before_a_rotation_is_verified_after_it() {
 #[tokio::test]
 async fn a_refresh_tells_of_the_same_sign_in_without_the_nonce() {
     let test = Test::new().await;
-    let first = test.redeemed(&WEB, &Ask::openid(&WEB, "read")).await;
+    let first = test.redeemed(&WEB, &Ask::openid(&WEB, "read offline_access")).await;
     let before = test.id_claims(&first).await;
     test.clock.advance(100);
     let second = test.refresh(&first.member("refresh_token")).await;
@@ -164,7 +164,7 @@ async fn the_claims_parameter_adds_to_the_id_token_and_overrules_nothing() {
         "given_name": null, "email": {"essential": true}, "nickname": {"essential": true},
         "iss": {"value": "https://evil.example"}, "aud": null, "auth_time": {"essential": true},
     }});
-    let ask = Ask::openid(&WEB, "profile").with("claims", &wanted.to_string());
+    let ask = Ask::openid(&WEB, "profile offline_access").with("claims", &wanted.to_string());
     let code = test.signed_in("grace").await.code(&ask).await;
     let reply = test.exchange(&code).await;
     let claims = test.id_claims(&reply).await;

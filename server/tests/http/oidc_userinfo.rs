@@ -3,7 +3,7 @@
 use provider::users::NewUser;
 use serde_json::{Map, json};
 
-use crate::harness::{Ask, Call, MACHINE, PASSWORD, Test, WEB};
+use crate::harness::{Ask, Call, MACHINE, NOON, PASSWORD, Test, WEB};
 
 /// Ada's colleague, of whom much is known.
 async fn grace(test: &Test) {
@@ -34,6 +34,7 @@ async fn each_scope_tells_its_own_claims_and_no_others() {
     let profile = json!({
         "sub": sub, "name": "Grace Hopper", "given_name": "Grace", "family_name": "Hopper",
         "preferred_username": "grace", "nickname": "Amazing Grace", "birthdate": "1906-12-09",
+        "updated_at": NOON.seconds(),
     });
     let cases = [
         ("", json!({"sub": sub})),
@@ -57,7 +58,7 @@ async fn the_person_is_asked_for_the_scope_of_a_claim_that_is_asked_for_by_name(
     let test = Test::new().await;
     grace(&test).await;
     let wanted = json!({"userinfo": {"email": {"essential": true}, "sub": null}});
-    let ask = Ask::openid(&WEB, "").with("claims", &wanted.to_string());
+    let ask = Ask::openid(&WEB, "offline_access").with("claims", &wanted.to_string());
     let tokens = test.tokens_for("grace", &ask).await;
     let expected = json!({"sub": test.id_of("grace").await.to_string(), "email": "grace@example.org"});
     assert_eq!(test.userinfo(&tokens.access).await.json(), expected);

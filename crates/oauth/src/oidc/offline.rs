@@ -1,16 +1,16 @@
 //! Who gets a refresh token: Core 11.
 
 use super::{OFFLINE_ACCESS, OPENID};
-use crate::{AuthorizationRequest, Client, GrantType, Prompt, Scope};
+use crate::{Client, GrantType, Scope};
 
-/// The scope without `offline_access` where it must be ignored: when the person was neither asked nor has allowed it to this
-/// client before (Core 11), and for a client that may not refresh.
+/// The scope without `offline_access` for a client that may not refresh: nobody is asked for what nobody gets. `prompt=consent` is not
+/// needed beside it (Core 11, "unless other conditions are in place"): whatever was not allowed before stands on the consent
+/// page in any case.
 #[must_use]
-pub fn effective_scope(client: &Client, request: &AuthorizationRequest, asked: &Scope, allowed: &Scope) -> Scope {
-    let consented = request.wants(Prompt::Consent) || allowed.contains(OFFLINE_ACCESS);
-    match consented && client.may(GrantType::RefreshToken).is_ok() {
-        true => asked.clone(),
-        false => asked.minus(&Scope::of([OFFLINE_ACCESS])),
+pub fn effective_scope(client: &Client, asked: &Scope) -> Scope {
+    match client.may(GrantType::RefreshToken) {
+        Ok(()) => asked.clone(),
+        Err(_) => asked.minus(&Scope::of([OFFLINE_ACCESS])),
     }
 }
 
@@ -26,22 +26,10 @@ pub fn gives_refresh_token(client: &Client, granted: &Scope) -> bool {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::fixture::{client, query};
+    use crate::fixture::client;
 
     fn scope(text: &str) -> Scope {
         Scope::parse(text).unwrap()
-    }
-
-    #[test]
-    fn offline_access_needs_consent() {
-        let client = client(&[]);
-        let ask = |prompt: &str, allowed: &str| {
-            let request = AuthorizationRequest::parse(&client, &query(&format!("response_type=code{prompt}"))).unwrap();
-            effective_scope(&client, &request, &scope("openid offline_access"), &scope(allowed))
-        };
-        assert_eq!(ask("&prompt=consent", ""), scope("openid offline_access"));
-        assert_eq!(ask("", "openid offline_access"), scope("openid offline_access"));
-        assert_eq!((ask("", "openid"), ask("&prompt=none", "")), (scope("openid"), scope("openid")));
     }
 
     #[test]
@@ -53,8 +41,7 @@ mod tests {
             assert_eq!(gives_refresh_token(&able, &scope(granted)), given, "{granted}");
             assert!(!gives_refresh_token(&unable, &scope(granted)));
         }
-        let request = AuthorizationRequest::parse(&able, &query("response_type=code&prompt=consent")).unwrap();
         let asked = scope("openid offline_access");
-        assert_eq!(effective_scope(&unable, &request, &asked, &asked), scope("openid"));
+        assert_eq!((effective_scope(&able, &asked), effective_scope(&unable, &asked)), (asked, scope("openid")));
     }
 }

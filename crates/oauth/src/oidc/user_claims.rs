@@ -1,6 +1,7 @@
 //! What is known of a person: Core 5.1.
 
 use super::claims::find;
+use crate::Timestamp;
 use serde_json::{Map, Value, json};
 
 /// What the account itself says of a person.
@@ -14,6 +15,8 @@ pub struct Account<'a> {
     pub given_name: Option<&'a str>,
     /// The family name.
     pub family_name: Option<&'a str>,
+    /// When any of this, or of the stored claims, last changed.
+    pub updated_at: Option<Timestamp>,
 }
 
 /// The standard claims that are known of a person. Nothing else is among them, so that no stored claim can pass as one of
@@ -33,6 +36,9 @@ impl UserClaims {
             [("email", account.email), ("given_name", account.given_name), ("family_name", account.family_name)];
         for (name, value) in known.into_iter().filter_map(|(name, value)| Some((name, value?))) {
             claims.insert(name.to_owned(), json!(value));
+        }
+        if let Some(moment) = account.updated_at {
+            claims.insert("updated_at".to_owned(), json!(moment));
         }
         claims.entry("preferred_username").or_insert_with(|| json!(account.username));
         if let Some(name) = whole_name(&claims) {
@@ -59,8 +65,9 @@ mod tests {
     use super::*;
 
     fn claims(stored: &Value) -> UserClaims {
-        let account =
-            Account { username: "ada", email: Some("ada@example.com"), given_name: Some("Ada"), family_name: None };
+        let (email, given_name) = (Some("ada@example.com"), Some("Ada"));
+        let updated_at = Some(Timestamp::from_seconds(7));
+        let account = Account { username: "ada", email, given_name, family_name: None, updated_at };
         UserClaims::new(account, stored.as_object().unwrap_or(&Map::new()))
     }
 
@@ -76,6 +83,7 @@ mod tests {
             Some(&json!("Countess"))
         );
         assert_eq!(known.get("phone_number"), None);
+        assert_eq!(claims(&json!({"updated_at": 3})).get("updated_at"), Some(&json!(7)));
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl SigningKey {
 }
 
 /// The keys as of a moment, by algorithm, the first made first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ring {
     /// When the list was read.
     pub read_at: Option<Timestamp>,
@@ -41,6 +41,8 @@ pub struct Ring {
     pub keys: Vec<Arc<SigningKey>>,
     /// Every generation that is stored, whether its key opens or not.
     pub generations: Vec<(Algorithm, i64)>,
+    /// The ids of stored keys that do not open: said once, and left alone, since they may be another server's.
+    pub foreign: Vec<String>,
 }
 
 impl Ring {
@@ -73,6 +75,14 @@ impl Ring {
     #[must_use]
     pub fn retired_at(&self, key: &SigningKey) -> Option<Timestamp> {
         self.line(key.algorithm).find(|next| next.generation > key.generation).map(|next| next.active_at)
+    }
+
+    /// The ids of the keys whose place another that opens took before this moment. A key that does not open signs nothing, and takes
+    /// nobody's place: else a server that once ran with a wrong secret key would have had the keys of the right one removed.
+    #[must_use]
+    pub fn replaced_before(&self, moment: Timestamp) -> Vec<String> {
+        let gone = |key: &&Arc<SigningKey>| self.retired_at(key).is_some_and(|end| end < moment);
+        self.keys.iter().filter(gone).map(|key| key.id().to_owned()).collect()
     }
 
     /// The keys that are published: those that sign or will, and for so many seconds those that did.

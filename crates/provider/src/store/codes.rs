@@ -107,6 +107,9 @@ impl Store {
 
 async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
     let code = &new.code;
+    if new.consent.is_some() && !grants::stay(c, (code.user_id, &code.client_id)).await? {
+        return Ok(Made::NoGrant);
+    }
     let grant_id = match &new.consent {
         Some(scope) => grants::upsert(c, &code.grant_id, (code.user_id, &code.client_id), scope, new.issued_at).await?,
         None => code.grant_id.clone(),

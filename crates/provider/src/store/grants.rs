@@ -64,6 +64,14 @@ const REVOKE: &str = "update grants set revoked_at = $2 where id = $1 and revoke
 /// PostgreSQL, tokens that a rotation is just inserting would escape a revocation that cannot see them yet.
 const LOCK: &str = "update grants set last_used_at = last_used_at where id = $1";
 
+/// Change nothing: a consent waits for whoever is just deleting its person or its client, and finds none then. The first write of
+/// a consent, people before clients as everywhere. Else, on PostgreSQL, a deletion that does not see the consent yet would
+/// take it along, or the consent would fail on the foreign key.
+const STAY: [&str; 2] = [
+    "update users set created_at = created_at where id = $1 and $2 <> '' and disabled_at is null",
+    "update clients set version = version where $1 <> 0 and id = $2 and disabled_at is null",
+];
+
 const TOUCH: &str = "update grants set last_used_at = $2 where id = $1";
 
 impl Store {
@@ -106,6 +114,16 @@ impl Store {
         })
         .await
     }
+}
+
+/// Whether person and client are there, and stay while this write lasts. Part of a larger write.
+pub async fn stay(c: &mut AnyConnection, (user_id, client_id): (i64, &str)) -> Result<bool, Error> {
+    for sql in STAY {
+        if sqlx::query(sql).bind(user_id).bind(client_id).execute(&mut *c).await?.rows_affected() == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Makes the pair's grant, or widens it to `scope`; its id. Part of a larger write.

@@ -144,6 +144,9 @@ async fn insert_pair(
     let now = access.issued_at;
     users::still_proves(c, consent.proof).await?;
     let pair = (consent.proof.user_id, consent.client_id.as_str());
+    if !grants::stay(c, pair).await? {
+        return Err(oauth::Error::invalid_client().because("the client was removed meanwhile").into());
+    }
     let grant_id = grants::upsert(c, &consent.new_id, pair, &consent.scope, now).await?;
     grants::touch(c, &grant_id, now).await?;
     access.grant_id = Some(grant_id.clone());

@@ -30,9 +30,7 @@ const LIST: &str = "select id, algorithm, generation, private_key, created_at, a
 const INSERT: &str = "insert into signing_keys (id, algorithm, generation, private_key, created_at, active_at) \
     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id";
 
-/// A key goes when the next one has been active since `$1`: that one took its place.
-const DELETE: &str = "delete from signing_keys where exists (select 1 from signing_keys next \
-    where next.algorithm = signing_keys.algorithm and next.generation > signing_keys.generation and next.active_at < $1)";
+const DELETE: &str = "delete from signing_keys where id = $1";
 
 impl Store {
     /// Every key, by algorithm, the first made first.
@@ -67,10 +65,19 @@ impl Store {
         .await
     }
 
-    /// Removes the keys whose successor has signed since `before`; how many.
-    pub async fn delete_signing_keys(&self, before: Timestamp) -> Result<u64, Error> {
+    /// Removes the keys with these ids; how many there were.
+    pub async fn delete_signing_keys(&self, ids: Vec<String>) -> Result<u64, Error> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
         self.write(move |c| {
-            Box::pin(async move { Ok(sqlx::query(DELETE).bind(before.seconds()).execute(c).await?.rows_affected()) })
+            Box::pin(async move {
+                let mut gone = 0;
+                for id in ids {
+                    gone += sqlx::query(DELETE).bind(id).execute(&mut *c).await?.rows_affected();
+                }
+                Ok(gone)
+            })
         })
         .await
     }

@@ -36,6 +36,8 @@ pub struct User {
     pub claims: String,
     /// When the account was made.
     pub created_at: Timestamp,
+    /// When what is told of the person last changed (`updated_at` of OpenID Connect).
+    pub updated_at: Timestamp,
     /// When the password was last set.
     pub password_changed_at: Timestamp,
     /// Whether the account is disabled: no sign-in, and its tokens are good for nothing.
@@ -108,6 +110,7 @@ impl User {
             email: self.email.as_deref(),
             given_name: self.given_name.as_deref(),
             family_name: self.family_name.as_deref(),
+            updated_at: Some(self.updated_at),
         };
         UserClaims::new(account, &serde_json::from_str(&self.claims).unwrap_or_default())
     }
@@ -186,6 +189,7 @@ fn read(found: &AnyRow) -> Result<User, Error> {
         family_name: row::text_opt(found, "family_name")?,
         claims: row::text(found, "claims")?,
         created_at: row::time(found, "created_at")?,
+        updated_at: row::time_opt(found, "updated_at")?.map_or_else(|| row::time(found, "created_at"), Ok)?,
         password_changed_at: row::time(found, "password_changed_at")?,
         disabled: row::int_opt(found, "disabled_at")?.is_some(),
     })

@@ -1,10 +1,9 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
 use oauth::oidc::id_token::Occasion;
+use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
-use oauth::{
-    AuthorizationCode, Client, CodeExchange, Error as OAuth, GrantType, Prefix, SecretHash, Timestamp, TokenResponse,
-};
+use oauth::{AuthorizationCode, Client, CodeExchange, Error as OAuth, Prefix, SecretHash, Timestamp, TokenResponse};
 
 use super::Holder;
 use super::id_token::Request;
@@ -68,7 +67,7 @@ impl Provider {
             occasion: Occasion::Code { nonce: code.nonce.as_deref() },
         };
         let id_token = self.id_token(request, &access, now).await?;
-        let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
+        let refresh = offline::gives_refresh_token(client, &code.scope).then(|| self.new_secret(Prefix::Refresh));
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             hash: secret.hash(),
             client_id: client.id.clone(),

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use oauth::oidc::ClaimsRequest;
+use oauth::oidc::{ClaimsRequest, offline};
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
@@ -85,7 +85,7 @@ impl Provider {
             claims: ClaimsRequest::default(),
         };
         let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
-        let refresh = client.may(GrantType::RefreshToken).is_ok().then(|| self.new_secret(Prefix::Refresh));
+        let refresh = offline::gives_refresh_token(client, &scope).then(|| self.new_secret(Prefix::Refresh));
         let refresh_row =
             refresh.as_ref().map(|secret| self.first_refresh(secret, (client, user), (&family_id, &scope), now));
         let before = self.store().find_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();

@@ -66,7 +66,7 @@ impl Provider {
         }
         let known = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let (given, family) = (known(&name.given_name), known(&name.family_name));
-        let found = self.store().set_person_name(user_id, given, family).await?;
+        let found = self.store().set_person_name(user_id, (given, family), self.now()).await?;
         if found { Ok(()) } else { Err(Error::NotFound.into()) }
     }
 

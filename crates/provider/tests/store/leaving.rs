@@ -1,12 +1,13 @@
 //! The end of an account, on both databases.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use oauth::ClientKind;
+use provider::authorize::{Decision, Reply, Step, Visit};
 use provider::clients::NewClient;
 use provider::users::{NewUser, Rejected};
 use provider::{Error, User};
 
-use crate::flow::Flow;
+use crate::flow::{Flow, parameter};
 use crate::harness::{PASSWORD, Test, on_each_database};
 
 async fn administrator(t: &Test, name: &str) -> User {
@@ -78,6 +79,55 @@ async fn of_administrators_who_leave_at_once_one_stays() {
         assert_eq!(done.iter().filter(|done| done.is_ok()).count(), 3, "{done:?}");
         assert_eq!(done.iter().filter(|done| is_refused(done, "leave-last-administrator")).count(), 1, "{done:?}");
         assert_eq!(t.number("select count(*) from users where administrator = 1").await, 1);
+    })
+    .await;
+}
+
+/// What a first consent to an application, and the end of its owner's account at the same moment, come to.
+async fn at_once(flow: &Flow<'_>, number: i64) -> (bool, bool) {
+    let t = flow.t;
+    let owner = t.user(&format!("owner{number}")).await;
+    let id = format!("own{number}");
+    let uris = vec!["https://rp.example/callback".to_owned()];
+    let own = NewClient {
+        client_id: Some(id.clone()),
+        owner: Some(owner.id),
+        ..NewClient::new("O", ClientKind::Confidential, uris)
+    };
+    t.provider.add_client(own).await.unwrap();
+    let (_, hash) = t.provider.store().find_credentials(&owner.username).await.unwrap().unwrap();
+    let visitor = flow.visitor();
+    let request = flow.request().with("client_id", &id);
+    let sealed = match t.provider.authorize(&request, Some(&visitor)).await.unwrap() {
+        Step::Consent(consent) => consent.view.sealed,
+        _ => String::new(),
+    };
+    let leaves = t.provider.store().delete_user(owner.id, hash, t.provider.now());
+    let decision = Decision { sealed, allow: true, optional: Vec::new() };
+    let (allowed, left) = tokio::join!(t.provider.decide(&decision, &visitor), leaves);
+    let allowed = match allowed {
+        Ok(Visit::Client(Reply::Redirect(location))) => parameter(&location, "code").is_some(),
+        Ok(_) | Err(Error::Page(_)) => false,
+        Err(other) => panic!("{other:?}"),
+    };
+    match left {
+        Ok(left) => (allowed, left),
+        Err(Error::Conflict(_)) => (allowed, false),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_first_consent_and_the_end_of_its_application_never_both_succeed() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let mut kept = 0;
+        for number in 0..12 {
+            let (allowed, left) = at_once(&flow, number).await;
+            assert!(!(allowed && left), "what was allowed was taken away");
+            kept += i64::from(allowed);
+        }
+        assert_eq!(t.number("select count(*) from grants").await, kept);
     })
     .await;
 }

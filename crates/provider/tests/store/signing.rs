@@ -94,6 +94,25 @@ async fn keys_are_replaced_when_they_are_ninety_days_old() {
 }
 
 #[tokio::test]
+async fn a_server_that_ran_with_a_wrong_secret_key_has_no_key_removed() {
+    on_each_database(async |t| {
+        t.provider.prepare_keys().await.unwrap();
+        let first = published(&t).await;
+        let stranger = t.another().await;
+        stranger.provider.prepare_keys().await.unwrap();
+        assert_eq!(t.number("select count(*) from signing_keys").await, 4);
+        t.clock.advance(t.provider.settings().session_ttl + KEPT + 1);
+        for server in [&t, &stranger] {
+            server.provider.sweep().await.unwrap();
+            assert_eq!(t.number("select count(*) from signing_keys").await, 4);
+        }
+        t.clock.advance(1);
+        assert_eq!(published(&t).await, first, "they sign, since the strangers' do not open");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_that_does_not_open_is_neither_used_nor_published() {
     on_each_database(async |t| {
         t.provider.prepare_keys().await.unwrap();

@@ -33,6 +33,8 @@ pub struct NewUserRow {
     pub claims: String,
     /// When the account is made.
     pub created_at: Timestamp,
+    /// When what is told of the person last changed, where that was elsewhere and before.
+    pub updated_at: Option<Timestamp>,
 }
 
 /// Rights to be changed; `None` leaves them as they are.
@@ -63,8 +65,8 @@ pub struct PasswordRow {
 
 /// `where true` keeps SQLite from reading `on conflict` as part of a join.
 const INSERT: &str = "insert into users (id, username, password_hash, access, allowed_scope, administrator, email, \
-    given_name, family_name, claims, created_at, password_changed_at) \
-    select coalesce(max(n.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10 \
+    given_name, family_name, claims, created_at, password_changed_at, updated_at) \
+    select coalesce(max(n.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11 \
     from (select id from users union all select id from retired_users) as n where true \
     on conflict (username) do nothing returning *";
 
@@ -74,7 +76,7 @@ const SET_RIGHTS: &str = "update users set access = coalesce($2, access), allowe
 const SET_PASSWORD: &str = "update users set password_hash = $2, password_changed_at = $3 \
     where id = $1 and password_hash = coalesce($4, password_hash) returning id";
 
-const SET_NAME: &str = "update users set given_name = $2, family_name = $3 where id = $1 returning id";
+const SET_NAME: &str = "update users set given_name = $2, family_name = $3, updated_at = $4 where id = $1 returning id";
 
 const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
 
@@ -125,12 +127,12 @@ impl Store {
     pub async fn set_person_name(
         &self,
         id: i64,
-        given_name: Option<String>,
-        family_name: Option<String>,
+        (given_name, family_name): (Option<String>, Option<String>),
+        now: Timestamp,
     ) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
-                let query = sqlx::query(SET_NAME).bind(id).bind(given_name).bind(family_name);
+                let query = sqlx::query(SET_NAME).bind(id).bind(given_name).bind(family_name).bind(now.seconds());
                 Ok(query.fetch_optional(c).await?.is_some())
             })
         })
@@ -167,6 +169,7 @@ pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<Use
         .bind(new.family_name)
         .bind(new.claims)
         .bind(new.created_at.seconds())
+        .bind(new.updated_at.map(Timestamp::seconds))
         .fetch_optional(c)
         .await?;
     made.map(|made| read(&made)).transpose()

@@ -23,6 +23,9 @@ const OWNED: &str = "select c.id, c.name, (select count(*) from grants g \
     where g.client_id = c.id and g.user_id <> $1 and g.revoked_at is null) as people \
     from clients c where c.owner_id = $1 order by c.created_at, c.id";
 
+/// See `grants::stay`: whoever just allows one of these applications something is waited for, and is then seen.
+const LOCK_APPLICATIONS: &str = "update clients set version = version where owner_id = $1";
+
 const DELETE_APPLICATIONS: &str = "delete from clients where owner_id = $1 and not exists \
     (select 1 from grants g where g.client_id = clients.id and g.user_id <> $1 and g.revoked_at is null)";
 
@@ -65,6 +68,7 @@ async fn delete(c: &mut AnyConnection, id: i64, verified: String, now: Timestamp
     if sqlx::query(GATE).bind(id).bind(verified).fetch_optional(&mut *c).await?.is_none() {
         return Ok(false);
     }
+    sqlx::query(LOCK_APPLICATIONS).bind(id).execute(&mut *c).await?;
     sqlx::query(DELETE_APPLICATIONS).bind(id).execute(&mut *c).await?;
     if sqlx::query(DELETE).bind(id).fetch_optional(&mut *c).await?.is_none() {
         return Err(Error::Conflict("leave-in-use".into()));
