@@ -12,6 +12,7 @@ mod brand;
 mod clients;
 mod codes;
 mod compression;
+mod conformance;
 mod consent;
 mod developer_pages;
 mod developers;
