@@ -146,6 +146,7 @@ impl Config {
             code_ttl: self.code_ttl,
             session_ttl: self.session_ttl,
             session_idle_ttl: self.session_idle_ttl,
+            ui_locales: ui_locales(),
             ..provider::Settings::default()
         }
     }
@@ -164,6 +165,12 @@ impl Config {
             format!("{fault}. Name a readable PEM file, or remove the setting"),
         ))
     }
+}
+
+/// The languages of the pages.
+#[must_use]
+pub fn ui_locales() -> Vec<String> {
+    app::Language::OFFERED.map(|language| language.tag().to_owned()).to_vec()
 }
 
 fn read_file(file: Option<&Path>) -> Result<Option<String>, ConfigError> {

@@ -56,6 +56,8 @@ pub struct Errand {
     pub form_action: Option<String>,
     /// The name that the client expects.
     pub login_hint: Option<String>,
+    /// The languages that the client knows the person to read, best first.
+    pub ui_locales: Vec<String>,
     /// The person must prove who they are although signed in.
     pub confirm: bool,
 }
@@ -176,6 +178,7 @@ impl Provider {
             client_name: Some(client.name.clone()),
             form_action: oauth::redirect_uri::origin(&callback.redirect_uri),
             login_hint: request.as_ref().and_then(|request| request.login_hint.clone()),
+            ui_locales: request.as_ref().map(|request| request.ui_locales.clone()).unwrap_or_default(),
             confirm: request.is_some_and(|request| request.wants(Prompt::Login) || request.max_age.is_some()),
         })
     }

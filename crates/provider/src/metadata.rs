@@ -39,6 +39,7 @@ impl Provider {
             id_token_algorithms: ALGORITHMS.to_vec(),
             form_post: true,
             acr_values: vec![ACR.to_owned()],
+            ui_locales: settings.ui_locales.clone(),
             ..Features::default()
         };
         let metadata = Metadata::new(&settings.issuer, &scopes, password_grant).with(&features);

@@ -30,6 +30,8 @@ pub struct Settings {
     pub session_ttl: i64,
     /// Life of a browser session without a request.
     pub session_idle_ttl: i64,
+    /// The languages of the pages (BCP 47), for `ui_locales_supported`.
+    pub ui_locales: Vec<String>,
     /// Passwords hashed at the same time.
     pub hash_permits: usize,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             code_ttl: 60,
             session_ttl: 1_209_600,
             session_idle_ttl: 86_400,
+            ui_locales: Vec::new(),
             hash_permits: cores.saturating_sub(1).clamp(1, 8),
         }
     }

@@ -12,6 +12,7 @@ pub struct Page {
     form_action: Option<String>,
     cookie: Option<String>,
     compressed: bool,
+    language_chosen: bool,
 }
 
 impl Page {
@@ -37,19 +38,30 @@ impl Page {
             brand: visitor.site.brand().frame().clone(),
         };
         let cookie = visitor.new_browser.then(|| browser_cookie(visitor));
-        Self { frame, form_action: None, cookie, compressed: compress::is_asked(&visitor.headers) }
+        let compressed = compress::is_asked(&visitor.headers);
+        Self { frame, form_action: None, cookie, compressed, language_chosen: visitor.language_chosen }
     }
 
     /// A page for somebody about whom nothing is known.
     #[must_use]
     pub const fn bare(frame: app::Frame) -> Self {
-        Self { frame, form_action: None, cookie: None, compressed: false }
+        Self { frame, form_action: None, cookie: None, compressed: false, language_chosen: false }
     }
 
     /// The same page with a message about what has just been done.
     #[must_use]
     pub fn status(mut self, message: Option<String>) -> Self {
         self.frame.status = message;
+        self
+    }
+
+    /// The same page in the best of these languages that is spoken here, unless the person has chosen one: what a client asks
+    /// for with `ui_locales` (OpenID Connect Core §3.1.2.1).
+    #[must_use]
+    pub fn speaking(mut self, wished: &[String]) -> Self {
+        if let Some(language) = app::Language::negotiate(&wished.join(" ")).filter(|_| !self.language_chosen) {
+            self.frame.language = language;
+        }
         self
     }
 

@@ -45,6 +45,8 @@ pub struct Visitor {
     pub theme: app::Theme,
     /// The language that the person reads.
     pub language: app::Language,
+    /// Whether the person has chosen it.
+    pub language_chosen: bool,
     /// The headers of the request.
     pub headers: HeaderMap,
 }
@@ -89,6 +91,7 @@ where
             browser: known.unwrap_or_else(|| site.provider.nonce()),
             path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
             language: language(&site, &parts.headers),
+            language_chosen: chosen(&parts.headers).is_some(),
             theme: cookie(&parts.headers, "jeton_theme")
                 .map_or_else(|| site.brand().theme(), |chosen| app::Theme::parse(&chosen)),
             headers: parts.headers.clone(),
@@ -100,9 +103,12 @@ where
 /// The language of a page: what the person chose, else the best of what the browser accepts, else the operator's choice.
 #[must_use]
 pub fn language(site: &Site, headers: &HeaderMap) -> app::Language {
-    let chosen = cookie(headers, LANGUAGE).and_then(|tag| app::Language::parse(&tag));
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    chosen.or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())
+    chosen(headers).or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())
+}
+
+fn chosen(headers: &HeaderMap) -> Option<app::Language> {
+    cookie(headers, LANGUAGE).and_then(|tag| app::Language::parse(&tag))
 }
 
 async fn current(site: &Site, session: &Session) -> Result<Option<Current>, provider::Error> {

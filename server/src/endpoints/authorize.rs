@@ -46,7 +46,7 @@ fn answer(visitor: &Visitor, reply: Reply) -> Response {
     match reply {
         Reply::Redirect(location) => see_other(&location),
         Reply::Form(reply) => {
-            let page = Page::new(visitor).form_action(reply.form_action);
+            let page = Page::new(visitor).form_action(reply.form_action).speaking(&reply.ui_locales);
             let answer = FormPostPage { form: reply.form, client_name: reply.client_name };
             let html = app::pages::form_post(&page.frame, answer);
             page.answer(StatusCode::OK, html)
@@ -55,7 +55,7 @@ fn answer(visitor: &Visitor, reply: Reply) -> Response {
 }
 
 fn ask(visitor: &Visitor, consent: Consent) -> Response {
-    let page = Page::new(visitor).form_action(consent.form_action);
+    let page = Page::new(visitor).form_action(consent.form_action).speaking(&consent.ui_locales);
     let html = app::pages::consent(&page.frame, consent.view);
     page.answer(StatusCode::OK, html)
 }

@@ -31,7 +31,8 @@ async fn show(visitor: &Visitor, params: &Params, return_to: String) -> Answer {
     let switching = params.last("switch").is_some();
     if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !errand.confirm) {
         let page = AlreadyPage { username: current.user.username.clone(), return_to };
-        return Ok(super::shown(Page::new(visitor), |frame| app::pages::signed_in_already(frame, page)));
+        let frame = Page::new(visitor).speaking(&errand.ui_locales);
+        return Ok(super::shown(frame, |frame| app::pages::signed_in_already(frame, page)));
     }
     let fixed = visitor.current.as_ref().filter(|_| !switching).map(|current| current.user.username.clone());
     let username = fixed.clone().or_else(|| errand.login_hint.clone()).unwrap_or_default();
@@ -53,8 +54,13 @@ fn notice(params: &Params) -> Option<SignInNotice> {
 pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let return_to = local_path(params.last("return_to").unwrap_or("/account"));
-    let page = ForgotPage { return_to };
-    super::shown(Page::new(&visitor), |frame| app::pages::forgot(frame, page))
+    match visitor.site.provider.errand(&return_to).await {
+        Ok(errand) => {
+            let page = ForgotPage { return_to };
+            super::shown(Page::new(&visitor).speaking(&errand.ui_locales), |frame| app::pages::forgot(frame, page))
+        }
+        Err(error) => respond::page_for(&visitor, &error),
+    }
 }
 
 /// The sign-in form. Its `form-action` names where a request behind it will end, since the browser checks the redirects too.
@@ -70,7 +76,7 @@ fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
         }
     };
     let page = SignInPage { client_name: errand.client_name.clone(), ..page };
-    let frame = Page::new(visitor).form_action(errand.form_action.clone());
+    let frame = Page::new(visitor).form_action(errand.form_action.clone()).speaking(&errand.ui_locales);
     let mut response = with_status(status, frame, |frame| app::pages::sign_in(frame, page));
     if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1).unsigned_abs()));

@@ -29,7 +29,7 @@ pub use self::browser::Browser;
 pub use self::call::{Call, Reply};
 pub use self::database::Database;
 pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
-pub use self::form::{Form, secret_in};
+pub use self::form::{Form, attribute, secret_in};
 pub use self::log::Log;
 pub use self::openid::left_half;
 pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
@@ -88,7 +88,8 @@ impl Test {
         let store = Store::open(&database.url()).await.unwrap();
         store.migrate().await.unwrap();
         let entropy = Seeded::new(unique());
-        let mut settings = Settings { issuer: ISSUER.to_owned(), hash_permits: 2, ..Settings::default() };
+        let ui_locales = server::config::ui_locales();
+        let mut settings = Settings { issuer: ISSUER.to_owned(), hash_permits: 2, ui_locales, ..Settings::default() };
         change(&mut settings);
         let clock = Arc::new(Manual::new(NOON));
         let outside = Arc::new(Scripted::default());

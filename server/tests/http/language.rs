@@ -1,6 +1,6 @@
-//! Which language a page speaks: the cookie, then the browser, then the operator.
+//! Which language a page speaks: the cookie, then the client, then the browser, then the operator.
 
-use crate::harness::{Browser, Call, Test};
+use crate::harness::{Ask, Browser, Call, Form, PASSWORD, Test, WEB};
 
 const GERMAN: &str = "<html lang=\"de\"";
 const ENGLISH: &str = "<html lang=\"en\"";
@@ -31,6 +31,43 @@ async fn a_choice_is_remembered_and_wins_over_the_browser() {
     assert!(page(&browser, "en").await.contains(GERMAN));
     browser.get("/language?language=en&return_to=/").await;
     assert!(page(&browser, "de").await.contains(ENGLISH));
+}
+
+/// The pages of a request, from sign-in to the form that the browser posts: OpenID Connect Core §3.1.2.1, `ui_locales`.
+async fn walk(browser: &Browser, ui_locales: &str) -> Vec<String> {
+    let ask = Ask::openid(&WEB, "").with("ui_locales", ui_locales).with("response_mode", "form_post");
+    let to_login = browser.authorize(&ask).await.location().to_owned();
+    let sign_in = browser.get(&to_login).await.text();
+    let form = Form::find(&sign_in, "/login").unwrap().with("username", "ada");
+    let wrong = browser.submit(&form.clone().with("password", "wrong password")).await.text();
+    let back = browser.submit(&form.with("password", PASSWORD)).await.location().to_owned();
+    let question = browser.get(&back).await.text();
+    let allow = Form::find(&question, "/consent").unwrap().with("decision", "allow");
+    let answer = browser.submit(&allow).await.text();
+    let forgot = browser.get(&to_login.replace("/login?", "/forgot?")).await.text();
+    vec![sign_in, wrong, question, answer, forgot]
+}
+
+#[tokio::test]
+async fn the_language_that_a_client_asks_for_is_spoken_on_every_page_of_its_request() {
+    let test = Test::new().await;
+    for (wish, spoken) in [("fr-CA de-AT en", GERMAN), ("en de", ENGLISH), ("se", ENGLISH), ("", ENGLISH)] {
+        for page in walk(&test.browser(), wish).await {
+            assert!(page.contains(spoken), "{wish}: {page}");
+        }
+        test.provider.remove_client("web").await.unwrap();
+        test.provider.add_client(WEB.new_client()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_language_that_a_person_chose_wins_over_the_clients() {
+    let test = Test::new().await;
+    let browser = test.browser();
+    browser.get("/language?language=en&return_to=/").await;
+    for page in walk(&browser, "de").await {
+        assert!(page.contains(ENGLISH), "{page}");
+    }
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod client_keys;
 mod clients;
 mod codes;
 mod compression;
+mod conformance;
 mod consent;
 mod developer_pages;
 mod developers;

@@ -24,6 +24,7 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
         ("request_uri_parameter_supported", json!(false)),
         ("prompt_values_supported", json!(["none", "login", "consent", "select_account"])),
         ("acr_values_supported", json!(["1"])),
+        ("ui_locales_supported", json!(["en", "de"])),
     ];
     for (name, value) in expected {
         assert_eq!(document[name], value, "{name}");

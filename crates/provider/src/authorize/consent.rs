@@ -18,6 +18,8 @@ pub struct Consent {
     pub view: ConsentView,
     /// Where the answer goes, for the page's `form-action`.
     pub form_action: Option<String>,
+    /// The languages that the client knows the person to read, best first.
+    pub ui_locales: Vec<String>,
 }
 
 /// What the person answered.
@@ -64,7 +66,8 @@ impl Provider {
         let switch = self.switch_path(params, now);
         let view = self.consent_view(&checked, (user, grant), (sealed, switch), now).await?;
         let form_action = oauth::redirect_uri::origin(&checked.way.callback.redirect_uri);
-        Ok(Step::Consent(Box::new(Consent { view, form_action })))
+        let ui_locales = checked.request.ui_locales;
+        Ok(Step::Consent(Box::new(Consent { view, form_action, ui_locales })))
     }
 
     /// Carries out the person's answer: everything is checked anew, then one write holds consent and code.

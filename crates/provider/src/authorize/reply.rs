@@ -24,6 +24,8 @@ pub struct ReplyForm {
     pub client_name: String,
     /// Where the form leads, for the page's `form-action`.
     pub form_action: Option<String>,
+    /// The languages that the client knows the person to read, best first.
+    pub ui_locales: Vec<String>,
 }
 
 /// Where the answer to a request goes, and how.
@@ -31,6 +33,7 @@ pub struct ReplyForm {
 pub(super) struct Way {
     pub callback: Callback,
     client_name: String,
+    ui_locales: Vec<String>,
     mode: ResponseMode,
 }
 
@@ -38,7 +41,9 @@ impl Way {
     /// The way that the request asks for; the default for one that asks for none that there is.
     pub fn new(client: &Client, callback: Callback, params: &Params) -> Self {
         let mode = ResponseMode::choose(params, &MODES).unwrap_or_default();
-        Self { callback, client_name: client.name.clone(), mode }
+        let locales = params.get("ui_locales").unwrap_or_default().unwrap_or_default();
+        let ui_locales = locales.split_ascii_whitespace().map(str::to_owned).collect();
+        Self { callback, client_name: client.name.clone(), ui_locales, mode }
     }
 
     /// The code on its way.
@@ -59,6 +64,7 @@ impl Way {
 
     fn form(&self, form: AnswerForm) -> Reply {
         let form_action = oauth::redirect_uri::origin(&self.callback.redirect_uri);
-        Reply::Form(Box::new(ReplyForm { form, client_name: self.client_name.clone(), form_action }))
+        let ui_locales = self.ui_locales.clone();
+        Reply::Form(Box::new(ReplyForm { form, client_name: self.client_name.clone(), form_action, ui_locales }))
     }
 }

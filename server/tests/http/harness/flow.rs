@@ -43,6 +43,11 @@ impl Ask {
         self
     }
 
+    /// The value of a parameter; empty when it is not there.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
     pub fn without_pkce(self) -> Self {
         self.without("code_challenge").without("code_challenge_method")
     }

@@ -64,7 +64,8 @@ fn is_sent(input: &str) -> bool {
     }
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+/// What an attribute of a tag says.
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let tag = format!(" {tag}");
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| unescape(value))

@@ -46,7 +46,7 @@ impl Side {
         }
     }
 
-    fn new_client(&self) -> NewClient {
+    pub fn new_client(&self) -> NewClient {
         let kind = if self.secret.is_some() { ClientKind::Confidential } else { ClientKind::Public };
         let uris = Some(self.redirect_uri).filter(|uri| !uri.is_empty()).map(str::to_owned);
         NewClient {

@@ -1,0 +1,8 @@
+//! What the modules do. Each is a test of the Basic plan and of the Form Post plan: see `plan.rs`.
+
+pub mod codes;
+pub mod flows;
+pub mod refusals;
+pub mod sign_in;
+pub mod userinfo;
+pub mod wishes;
