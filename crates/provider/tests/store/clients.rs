@@ -2,7 +2,7 @@
 
 use oauth::{Client, ClientKind, Credentials, ErrorCode, GrantType, Scope, SecretHash};
 use provider::Error;
-use provider::clients::NewClient;
+use provider::clients::{Endpoint, NewClient};
 
 use crate::harness::{NOON, Test, on_each_database};
 
@@ -31,7 +31,7 @@ fn bare(id: &str) -> Credentials {
 
 /// Whether the credentials prove their client; every refusal is the same.
 pub async fn proves(t: &Test, credentials: Credentials) -> bool {
-    match t.provider.authenticate_client(&credentials).await {
+    match t.provider.authenticate_client(&credentials, Endpoint::Token).await {
         Ok(client) => Some(client.id.as_str()) == credentials.client_id(),
         Err(Error::OAuth(error)) => {
             assert_eq!(
