@@ -2,6 +2,7 @@
 
 pub mod authorize;
 mod document;
+pub mod end_session;
 pub mod health;
 pub mod introspect;
 pub mod jwks;

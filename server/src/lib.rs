@@ -25,7 +25,7 @@ use axum::routing::{get, post};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
-use self::endpoints::{authorize, health, introspect, jwks, metadata, revoke, token, tokeninfo, userinfo};
+use self::endpoints::{authorize, end_session, health, introspect, jwks, metadata, revoke, token, tokeninfo, userinfo};
 use self::pages::{
     account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens,
 };
@@ -108,6 +108,10 @@ fn authorization() -> Router<Site> {
         .route("/oauth2/authorize", get(authorize::get).post(authorize::post))
         .route("/oauth/authorize", get(authorize::get).post(authorize::post))
         .route("/consent", post(authorize::decide))
+        .route("/oauth2/end-session", get(end_session::get).post(end_session::post))
+        .route("/oauth/end-session", get(end_session::get).post(end_session::post))
+        .route("/logout/confirm", post(end_session::confirm))
+        .route("/logged-out", get(end_session::signed_out))
         .route("/login", get(login::get).post(login::post))
         .route("/forgot", get(login::forgot))
         .route("/logout", post(login::logout))

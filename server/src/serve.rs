@@ -1,5 +1,7 @@
 //! Running the server: listening, sweeping, and stopping without dropping anybody.
 
+pub mod logouts;
+
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -37,6 +39,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(provider.clone()));
     tokio::spawn(write_uses(provider.clone()));
+    tokio::spawn(logouts::deliver(provider.clone()));
     let mut servers = tokio::task::JoinSet::new();
     for listener in listeners {
         servers.spawn(run(listener, site.clone(), stopped.clone()));

@@ -32,6 +32,9 @@ pub struct Person {
     pub address: String,
     /// With which browser.
     pub user_agent: String,
+    /// What clients know the session by that this one continues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<String>,
 }
 
 /// The layer that loads and saves sessions. `Lax`, since `Strict` would hide the session when a client sends its user to us.
@@ -75,6 +78,7 @@ impl SessionStore for Sessions {
             user_agent: person.user_agent,
             signed_in_at: person.auth_time,
             password_changed_at: person.password_changed_at,
+            continues: person.continues,
         };
         self.0.begin_session(new).await.map_err(backend)
     }

@@ -5,15 +5,26 @@ use crate::samples::{self, at, errors};
 use crate::{ada, ada_told, stranger, trouble};
 use app::pages::{
     self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage, SessionsPage,
-    SetupPage, SignInNotice, SignInPage, TokenDialog, TokensPage,
+    SetupPage, SignInNotice, SignInPage, SignOutPage, TokenDialog, TokensPage,
 };
 use oauth::form::NewToken;
 
 pub(crate) type State = (&'static str, String);
 
 pub(crate) fn all() -> Vec<State> {
-    [sign_in(), consent(), account(), tokens(), token_dialogs(), sessions(), developer::all(), trouble::all(), others()]
-        .concat()
+    [
+        sign_in(),
+        sign_out(),
+        consent(),
+        account(),
+        tokens(),
+        token_dialogs(),
+        sessions(),
+        developer::all(),
+        trouble::all(),
+        others(),
+    ]
+    .concat()
 }
 
 fn sign_in() -> Vec<State> {
@@ -34,6 +45,16 @@ fn sign_in() -> Vec<State> {
         ("forgot", pages::forgot(&frame, ForgotPage::default())),
         ("sign-in-fixed", pages::sign_in(&frame, fixed)),
         ("sign-in-already", pages::signed_in_already(&ada("/login"), already)),
+    ]
+}
+
+fn sign_out() -> Vec<State> {
+    let asked = SignOutPage { sealed: "x".to_owned(), client_name: Some("Photo Printer".to_owned()) };
+    let frame = ada("/oauth2/end-session");
+    vec![
+        ("sign-out", pages::sign_out(&frame, asked)),
+        ("sign-out-unasked", pages::sign_out(&frame, SignOutPage::default())),
+        ("signed-out", pages::signed_out(&stranger("/logged-out"))),
     ]
 }
 

@@ -48,6 +48,13 @@ fn errors() -> Vec<State> {
         ("error-redirect-owner", pages::error(&ada("/oauth2/authorize"), own)),
         ("error-not-found", pages::error(&stranger("/nowhere"), lost())),
         ("error-signed-in", pages::error(&ada("/nowhere"), lost())),
+        (
+            "error-sign-out",
+            pages::error(
+                &ada("/oauth2/end-session"),
+                plain("error-sign-out", "error-sign-out-text".into(), "error-sign-out-redirect-why"),
+            ),
+        ),
         ("error-throttled", pages::error(&frame, plain("error-throttled", throttled, "error-throttled-why"))),
         (
             "error-internal",

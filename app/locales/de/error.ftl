@@ -30,6 +30,12 @@ error-ended = Diese Anfrage ist abgelaufen oder wurde schon benutzt
 error-ended-text = Seit diese Seite entstand, haben Sie sich neu oder unter einem anderen Namen angemeldet. Es wurde nichts weitergegeben. Gehen Sie zurück zur Anwendung und beginnen Sie noch einmal.
 error-ended-why = die versiegelte Anfrage gehört zu einer anderen Sitzung
 
+error-sign-out = Dieser Anfrage, Sie abzumelden, konnten wir nicht folgen
+error-sign-out-text = Eine Anwendung hat Sie zum Abmelden hierher geschickt, aber an ihrer Anfrage stimmt etwas nicht. Deshalb haben wir nichts getan. Wenn Sie angemeldet sind, sind Sie es noch. Sagen Sie es den Betreibern der Anwendung.
+error-sign-out-hint-why = id_token_hint ist kein ID-Token, das dieser Server ausgestellt hat
+error-sign-out-client-why = client_id ist hier nicht bekannt, oder das id_token_hint wurde für einen anderen Client ausgestellt
+error-sign-out-redirect-why = post_logout_redirect_uri muss Zeichen für Zeichen einer registrierten gleichen und braucht ein id_token_hint
+
 # Formulare.
 error-foreign-form = Dieses Formular kam nicht von hier
 error-foreign-form-text = Das Formular wurde von einer anderen Website gesendet, deshalb haben wir nichts getan. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.

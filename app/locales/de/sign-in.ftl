@@ -22,6 +22,13 @@ already-heading = Sie sind als { $user } angemeldet
 already-continue = Weiter
 already-switch = Anderes Konto verwenden
 
+sign-out-question = Von { $operator } abmelden?
+sign-out-asked = { $app } hat Sie zum Abmelden hierher geschickt.
+sign-out-means = Danach melden Sie sich wieder an, um Anwendungen zu nutzen, die Sie über dieses Konto kennen.
+sign-out-stay = Angemeldet bleiben
+signed-out = Sie sind abgemeldet
+signed-out-text = Schließen Sie an einem gemeinsam genutzten Rechner auch den Browser.
+
 forgot-password = Passwort vergessen?
 forgot-ask-support = Bitten Sie { $support } um ein neues Passwort.
 forgot-ask-operator = Bitten Sie die Person, die { $operator } betreibt, um ein neues Passwort.

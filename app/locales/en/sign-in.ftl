@@ -22,6 +22,13 @@ already-heading = You are signed in as { $user }
 already-continue = Continue
 already-switch = Use another account
 
+sign-out-question = Sign out of { $operator }?
+sign-out-asked = { $app } sent you here to sign out.
+sign-out-means = You then sign in again to use applications that know you through this account.
+sign-out-stay = Stay signed in
+signed-out = You are signed out
+signed-out-text = On a shared computer, close the browser as well.
+
 forgot-password = Forgot your password?
 forgot-ask-support = Ask { $support } for a new password.
 forgot-ask-operator = Ask the person who runs { $operator } for a new password.

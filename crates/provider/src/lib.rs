@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod health;
 pub mod introspect;
 pub mod key;
+pub mod logout;
 pub mod metadata;
 pub mod passwords;
 pub mod problems;

@@ -38,6 +38,8 @@ impl Provider {
         let features = Features {
             id_token_algorithms: ALGORITHMS.to_vec(),
             form_post: true,
+            end_session: true,
+            back_channel_logout: true,
             acr_values: vec![ACR.to_owned()],
             ui_locales: settings.ui_locales.clone(),
             ..Features::default()

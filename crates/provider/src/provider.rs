@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use oauth::{Prefix, Secret, SecretHash, Timestamp};
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::clients::KeyCache;
 use crate::clock::Clock;
@@ -54,6 +54,7 @@ struct Inner {
     keeper: Keeper,
     client_keys: KeyCache,
     metadata: Mutex<metadata::Kept>,
+    ended: Notify,
 }
 
 impl Provider {
@@ -74,6 +75,7 @@ impl Provider {
             keeper: Keeper::default(),
             client_keys: KeyCache::default(),
             metadata: Mutex::default(),
+            ended: Notify::new(),
         }))
     }
 
@@ -157,6 +159,11 @@ impl Provider {
     /// The discovery document as it was last made.
     pub(crate) fn kept_metadata(&self) -> &Mutex<metadata::Kept> {
         &self.0.metadata
+    }
+
+    /// Rung when a session may have ended.
+    pub(crate) fn ended(&self) -> &Notify {
+        &self.0.ended
     }
 
     pub(crate) fn last_probe(&self) -> &Mutex<Option<Probe>> {

@@ -29,6 +29,8 @@ pub struct NewSession {
     pub signed_in_at: Timestamp,
     /// When the password that proved it had been set: the session does not begin if it has been changed since.
     pub password_changed_at: Timestamp,
+    /// What clients know the session by that goes on in this one; `None` for one that is new.
+    pub continues: Option<String>,
 }
 
 impl Provider {
@@ -38,6 +40,7 @@ impl Provider {
     /// `OAuth(invalid_grant)` when the password was changed meanwhile; `Unavailable` when the database did not take it.
     pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
         let session = Session {
+            name: Some(new.continues.unwrap_or_else(|| self.session_name(&new.key_hash))),
             key_hash: new.key_hash,
             id: self.new_id(self.now()),
             user_id: Some(new.user_id),
@@ -75,12 +78,29 @@ impl Provider {
         Ok(found)
     }
 
-    /// Ends the session with this hash.
+    /// Ends the session with this hash. The clients that know it will hear of it, as whenever a session ends.
     ///
     /// # Errors
     /// `Unavailable` when the database did not take it.
     pub async fn delete_session(&self, key_hash: &str) -> Result<(), Error> {
-        self.store().delete_session(key_hash.to_owned()).await
+        self.store().delete_session(key_hash.to_owned(), self.now()).await?;
+        self.ended().notify_one();
+        Ok(())
+    }
+
+    /// Removes the session with this hash because its person has just proved again who they are: it goes on in a new one, which is to
+    /// name what this returns as [`NewSession::continues`].
+    ///
+    /// # Errors
+    /// `Unavailable` when the database did not take it.
+    pub async fn hand_over_session(&self, key_hash: &str) -> Result<Option<String>, Error> {
+        self.store().hand_over_session(key_hash.to_owned()).await
+    }
+
+    /// What clients know a browser session by (`sid`); `None` for one that began before there were such names.
+    pub(crate) async fn session_id(&self, key_hash: &str) -> Result<Option<String>, Error> {
+        let found = self.store().session_name(key_hash).await?;
+        Ok(found.unwrap_or_else(|| Some(self.session_name(key_hash))))
     }
 
     /// The person's sessions; the one that asks stands first.
@@ -100,7 +120,8 @@ impl Provider {
     /// # Errors
     /// `NotFound` when it is not theirs or has ended; `Unavailable` when the database did not take it.
     pub async fn end_session(&self, user_id: i64, id: &str) -> Result<(), Error> {
-        let ended = self.store().delete_own_session(id.to_owned(), user_id).await?;
+        let ended = self.store().delete_own_session(id.to_owned(), user_id, self.now()).await?;
+        self.ended().notify_one();
         if ended { Ok(()) } else { Err(Error::NotFound) }
     }
 
@@ -109,7 +130,9 @@ impl Provider {
     /// # Errors
     /// `Unavailable` when the database did not take it.
     pub async fn end_other_sessions(&self, user_id: i64, current: &str) -> Result<u64, Error> {
-        self.store().delete_other_sessions(user_id, current.to_owned()).await
+        let ended = self.store().delete_other_sessions(user_id, current.to_owned(), self.now()).await?;
+        self.ended().notify_one();
+        Ok(ended)
     }
 }
 

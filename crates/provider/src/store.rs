@@ -7,6 +7,8 @@ pub mod clients;
 pub mod codes;
 pub mod failures;
 pub mod grants;
+pub mod logout_notices;
+pub mod logouts;
 pub mod open;
 pub mod permanent_tokens;
 pub mod problems;

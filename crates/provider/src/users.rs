@@ -97,6 +97,7 @@ impl Provider {
             changed_at: self.now(),
         };
         self.store().set_password_row(user.id, row).await?;
+        self.ended().notify_one();
         self.forget_failures(&user.username).await
     }
 
@@ -106,7 +107,9 @@ impl Provider {
     /// `NotFound`.
     pub async fn disable_user(&self, username: &str) -> Result<User, Error> {
         let now = self.now();
-        self.store().set_disabled(normalize_username(username), Some(now)).await?.ok_or(Error::NotFound)
+        let disabled = self.store().set_disabled(normalize_username(username), Some(now)).await?;
+        self.ended().notify_one();
+        disabled.ok_or(Error::NotFound)
     }
 
     /// Enables a user again.

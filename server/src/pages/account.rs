@@ -67,7 +67,13 @@ async fn changed(visitor: &Visitor, user_id: i64) -> Response {
         let user = visitor.site.provider.user(user_id).await.ok();
         let person = visitor.session.get::<Person>(session::PERSON).await?;
         if let (Some(user), Some(person)) = (user, person) {
-            let person = Person { password_changed_at: user.password_changed_at, ..person };
+            let continues = match &visitor.current {
+                Some(current) => {
+                    visitor.site.provider.hand_over_session(&current.signed_in.session).await.ok().flatten()
+                }
+                None => None,
+            };
+            let person = Person { password_changed_at: user.password_changed_at, continues, ..person };
             visitor.session.insert(session::PERSON, person).await?;
         }
         visitor.session.cycle_id().await?;

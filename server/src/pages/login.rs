@@ -140,14 +140,21 @@ async fn attempt(
     }
 }
 
-/// Begins the session. Its id is new, whatever the browser had before (session fixation); the old one is gone.
+/// Begins the session. Its id is new, whatever the browser had before (session fixation); the old one is gone. For the same person it
+/// goes on: the applications that know it need not hear anything.
 async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to: &str) -> Answer {
+    let before = visitor.current.as_ref().filter(|current| current.user.id == user.id);
+    let continues = match before {
+        Some(current) => visitor.site.provider.hand_over_session(&current.signed_in.session).await,
+        None => Ok(None),
+    };
     let person = Person {
         user_id: user.id,
         auth_time: visitor.site.provider.now(),
         password_changed_at: user.password_changed_at,
         address: address.0.to_string(),
         user_agent: user_agent(&visitor.headers),
+        continues: continues.map_err(failed(visitor))?,
     };
     let session = &visitor.session;
     let renewed = async {

@@ -35,7 +35,6 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
         "pushed_authorization_request_endpoint",
         "userinfo_signing_alg_values_supported",
         "dpop_signing_alg_values_supported",
-        "backchannel_logout_supported",
         "registration_endpoint",
         "check_session_iframe",
     ];

@@ -54,7 +54,7 @@ impl Provider {
         let grant = self.store().find_grant(user.id, &checked.client.id).await?;
         if let Some(grant) = grant.as_ref().filter(|grant| remembered(&checked, grant, &scope)) {
             let secret = self.new_secret(Prefix::Code);
-            let new = self.new_code(&checked, (visitor, scope), (grant.id.clone(), None), (&secret, now));
+            let new = self.new_code(&checked, (visitor, scope), (grant.id.clone(), None), (&secret, now)).await?;
             if self.store().insert_code(new).await? == Made::Yes {
                 return Ok(Step::Reply(checked.way.success(secret.expose())));
             }
@@ -124,20 +124,20 @@ impl Provider {
         let consent = grant.map(|grant| grant.scope.minus(&refused)).unwrap_or_default().union(&scope);
         // The same form makes the same code, so a double click on Allow makes one.
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
-        let new = self.new_code(&checked, (visitor, scope), (self.new_id(now), Some(consent)), (&secret, now));
+        let new = self.new_code(&checked, (visitor, scope), (self.new_id(now), Some(consent)), (&secret, now)).await?;
         Ok(match self.store().insert_code(new).await? {
             Made::Yes => Visit::Client(checked.way.success(secret.expose())),
             Made::Before | Made::NoGrant => Visit::Again(seal::path_of(&form.params)),
         })
     }
 
-    fn new_code(
+    async fn new_code(
         &self,
         checked: &Checked,
         (visitor, scope): (&SignedIn, Scope),
         (grant_id, consent): (String, Option<Scope>),
         (secret, now): (&Secret, Timestamp),
-    ) -> NewCode {
+    ) -> Result<NewCode, Error> {
         let code = AuthorizationCode {
             client_id: checked.client.id.clone(),
             user_id: visitor.user_id,
@@ -148,12 +148,12 @@ impl Provider {
             challenge: checked.request.challenge.clone(),
             nonce: checked.request.nonce.clone(),
             auth_time: visitor.auth_time,
-            session: Some(self.session_name(&visitor.session)),
+            session: self.session_id(&visitor.session).await?,
             claims: checked.request.authentication.claims.clone(),
             expires_at: now.plus(self.settings().code_ttl),
             spent: false,
         };
-        NewCode { hash: secret.hash(), code, issued_at: now, consent }
+        Ok(NewCode { hash: secret.hash(), code, issued_at: now, consent })
     }
 }
 

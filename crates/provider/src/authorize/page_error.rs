@@ -1,5 +1,6 @@
 //! Faults for which no redirect is safe: they are shown on a page of ours (RFC 6749 §4.1.2.1).
 
+use oauth::oidc::end_session;
 use oauth::{CallbackError, Client};
 
 /// What is wrong with the request.
@@ -15,6 +16,10 @@ pub enum Fault {
     Callback(CallbackError),
     /// The form was made for another browser session, or was changed on its way.
     ForeignForm,
+    /// A request to sign out, and the address that it would have the person sent to.
+    EndSession(end_session::Fault, Option<String>),
+    /// A request to sign out that could not be read.
+    UnreadableEndSession(&'static str),
     /// The request could not be read at all.
     Unreadable(&'static str),
 }
@@ -41,11 +46,11 @@ impl PageError {
         Self { fault, client_id: None, client_name: None, problem: None, owner: None }
     }
 
-    pub(super) fn about(self, client_id: &str) -> Self {
+    pub(crate) fn about(self, client_id: &str) -> Self {
         Self { client_id: Some(client_id.to_owned()), ..self }
     }
 
-    pub(super) fn named(self, client: &Client) -> Self {
+    pub(crate) fn named(self, client: &Client) -> Self {
         Self { client_name: Some(client.name.clone()), owner: client.owner, ..self }
     }
 }

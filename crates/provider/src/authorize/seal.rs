@@ -96,8 +96,8 @@ impl Provider {
         young && chosen && !request.wants(Prompt::Login)
     }
 
-    /// What clients know a browser session by (`sid`): nothing that could be used as a cookie, and the same for as long as it lasts.
-    pub(super) fn session_name(&self, session: &str) -> String {
+    /// What clients are to know a new browser session by (`sid`): nothing that could be used as a cookie.
+    pub(crate) fn session_name(&self, session: &str) -> String {
         BASE64.encode(&self.key().mac("session", &[session.as_bytes()])[..16])
     }
 

@@ -5,6 +5,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, NewAccessToken};
+use super::logouts::{self, Told};
 use super::refresh_tokens::{self, NewRefreshToken};
 use super::{Store, grants, row};
 use crate::error::Error;
@@ -77,16 +78,22 @@ impl Store {
     }
 
     /// Spends the code and stores what it buys; `false` when somebody was faster, and then all that it had bought is
-    /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`.
+    /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`. `told`: the client gets an ID
+    /// token.
     pub async fn spend_code(
         &self,
         hash: SecretHash,
         access: NewAccessToken,
         refresh: Option<NewRefreshToken>,
+        told: Option<Told>,
     ) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
+                let is_there = match &told {
+                    Some(told) => logouts::lock(c, &told.session).await?,
+                    None => true,
+                };
                 grants::lock(c, access.grant_id.as_deref().unwrap_or_default()).await?;
                 let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
                 if gate.is_none() {
@@ -97,6 +104,9 @@ impl Store {
                 if let Some(refresh) = &refresh {
                     refresh_tokens::insert(c, refresh).await?;
                     grants::touch(c, &refresh.grant_id, now).await?;
+                }
+                if let Some(told) = &told {
+                    logouts::note(c, told, is_there, now).await?;
                 }
                 Ok(true)
             })

@@ -4,7 +4,7 @@ use oauth::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::users::{self, Proof};
-use super::{Store, row};
+use super::{Store, logouts, row};
 use crate::error::Error;
 
 /// A stored browser session.
@@ -16,6 +16,8 @@ pub struct Session {
     pub id: String,
     /// Who is signed in.
     pub user_id: Option<i64>,
+    /// What clients know it by (`sid`).
+    pub name: Option<String>,
     /// What the session layer keeps in it, as JSON.
     pub data: String,
     /// Where it was begun from.
@@ -30,8 +32,11 @@ pub struct Session {
     pub expires_at: Timestamp,
 }
 
-const INSERT: &str = "insert into sessions (key_hash, id, user_id, data, address, user_agent, signed_in_at, last_seen_at, expires_at) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const INSERT: &str = "insert into sessions (key_hash, id, user_id, data, address, user_agent, signed_in_at, last_seen_at, expires_at, name) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+/// A session that goes on under another cookie keeps the clients that know it.
+const CONTINUE: &str = "update session_clients set expires_at = $2 where session_name = $1";
 
 /// Only what is there: a session that was ended must not come back by a request that was still under way.
 const UPDATE: &str = "update sessions set data = $2 where key_hash = $1";
@@ -44,9 +49,10 @@ const LIST: &str = "select * from sessions where user_id = $1 and expires_at > $
     order by last_seen_at desc, id desc";
 
 const TOUCH: &str = "update sessions set last_seen_at = $2 where key_hash = $1";
-const DELETE: &str = "delete from sessions where key_hash = $1";
-const DELETE_OWN: &str = "delete from sessions where id = $1 and user_id = $2 returning id";
-const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2";
+const NAME: &str = "select name from sessions where key_hash = $1";
+const DELETE: &str = "delete from sessions where key_hash = $1 returning name";
+const DELETE_OWN: &str = "delete from sessions where id = $1 and user_id = $2 returning name";
+const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
 
 impl Store {
     /// Makes a session of somebody whose password was right, and still is.
@@ -64,8 +70,10 @@ impl Store {
                     .bind(new.signed_in_at.seconds())
                     .bind(new.last_seen_at.seconds())
                     .bind(new.expires_at.seconds())
-                    .execute(c)
+                    .bind(&new.name)
+                    .execute(&mut *c)
                     .await?;
+                sqlx::query(CONTINUE).bind(new.name).bind(new.expires_at.seconds()).execute(c).await?;
                 Ok(())
             })
         })
@@ -126,33 +134,53 @@ impl Store {
         .await
     }
 
+    /// What clients know the session with this hash by; the outer `None` when there is no such session.
+    pub async fn session_name(&self, key_hash: &str) -> Result<Option<Option<String>>, Error> {
+        let found = sqlx::query(NAME).bind(key_hash).fetch_optional(self.readers()).await?;
+        found.map(|found| row::text_opt(&found, "name")).transpose()
+    }
+
     /// Ends the session with this hash.
-    pub async fn delete_session(&self, key_hash: String) -> Result<(), Error> {
+    pub async fn delete_session(&self, key_hash: String, now: Timestamp) -> Result<(), Error> {
         self.write(move |c| {
             Box::pin(async move {
-                sqlx::query(DELETE).bind(key_hash).execute(c).await?;
-                Ok(())
+                let ended = sqlx::query(DELETE).bind(key_hash).fetch_all(&mut *c).await?;
+                logouts::ended(c, &ended, now).await
+            })
+        })
+        .await
+    }
+
+    /// Removes the session with this hash, which goes on under another cookie: nothing ends with it. Its name.
+    pub async fn hand_over_session(&self, key_hash: String) -> Result<Option<String>, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let old = sqlx::query(DELETE).bind(key_hash).fetch_optional(c).await?;
+                Ok(old.map(|old| row::text_opt(&old, "name")).transpose()?.flatten())
             })
         })
         .await
     }
 
     /// Ends one session of this person by its public id; whether there was one.
-    pub async fn delete_own_session(&self, id: String, user_id: i64) -> Result<bool, Error> {
+    pub async fn delete_own_session(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
-                let done = sqlx::query(DELETE_OWN).bind(id).bind(user_id).fetch_optional(c).await?;
-                Ok(done.is_some())
+                let ended = sqlx::query(DELETE_OWN).bind(id).bind(user_id).fetch_all(&mut *c).await?;
+                logouts::ended(c, &ended, now).await?;
+                Ok(!ended.is_empty())
             })
         })
         .await
     }
 
     /// Ends all sessions of this person but the one with this hash; how many.
-    pub async fn delete_other_sessions(&self, user_id: i64, keep: String) -> Result<u64, Error> {
+    pub async fn delete_other_sessions(&self, user_id: i64, keep: String, now: Timestamp) -> Result<u64, Error> {
         self.write(move |c| {
             Box::pin(async move {
-                Ok(sqlx::query(DELETE_OTHERS).bind(user_id).bind(keep).execute(c).await?.rows_affected())
+                let ended = sqlx::query(DELETE_OTHERS).bind(user_id).bind(keep).fetch_all(&mut *c).await?;
+                logouts::ended(c, &ended, now).await?;
+                Ok(ended.len() as u64)
             })
         })
         .await
@@ -164,6 +192,7 @@ fn read(found: &AnyRow) -> Result<Session, Error> {
         key_hash: row::text(found, "key_hash")?,
         id: row::text(found, "id")?,
         user_id: row::int_opt(found, "user_id")?,
+        name: row::text_opt(found, "name")?,
         data: row::text(found, "data")?,
         address: row::text(found, "address")?,
         user_agent: row::text(found, "user_agent")?,

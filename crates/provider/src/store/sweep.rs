@@ -12,7 +12,7 @@ const STEP: i64 = 500;
 const PROBLEMS_KEPT: i64 = 29 * 86_400;
 
 /// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
-const STEPS: [(&str, i64); 8] = [
+const STEPS: [(&str, i64); 10] = [
     (
         "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
         0,
@@ -26,6 +26,16 @@ const STEPS: [(&str, i64); 8] = [
         0,
     ),
     ("delete from sessions where key_hash in (select key_hash from sessions where expires_at < $1 limit $2)", 0),
+    (
+        "delete from session_clients where (session_name, client_id) in \
+            (select session_name, client_id from session_clients where expires_at < $1 limit $2)",
+        0,
+    ),
+    (
+        "delete from logout_notices where (session_name, client_id) in \
+            (select session_name, client_id from logout_notices where created_at < $1 limit $2)",
+        0,
+    ),
     ("delete from sign_in_failures where key in (select key from sign_in_failures where ends_at < $1 limit $2)", 0),
     ("delete from problems where id in (select id from problems where last_at < $1 limit $2)", PROBLEMS_KEPT),
     (

@@ -9,6 +9,7 @@ use super::Holder;
 use super::id_token::Request;
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::store::logouts::Told;
 use crate::store::refresh_tokens::{Authentication, NewRefreshToken};
 
 impl Provider {
@@ -79,7 +80,9 @@ impl Provider {
             issued_at: now,
             expires_at: now.plus(self.settings().refresh_token_ttl),
         });
-        if !self.store().spend_code(hash, access_row, refresh_row).await? {
+        let told = authentication.session.filter(|_| id_token.is_some());
+        let told = told.map(|session| Told { session, client_id: client.id.clone(), user_id: code.user_id });
+        if !self.store().spend_code(hash, access_row, refresh_row, told).await? {
             tracing::warn!(
                 client_id = client.id,
                 user_id = code.user_id,

@@ -38,6 +38,7 @@ impl Provider {
         let verified = self.verify_password(&user.username, password, None).await;
         let (_, verified) = verified.map_err(|error| of_field(wrong_current(error)))?;
         if self.store().delete_user(user_id, verified, self.now()).await? {
+            self.ended().notify_one();
             tracing::info!(user = user_id, "account deleted by its person");
             return Ok(());
         }

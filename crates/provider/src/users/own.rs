@@ -52,7 +52,9 @@ impl Provider {
             changed_at: self.now(),
         };
         // Somebody changed it between the look and the write: then the current password was no longer the current one.
-        if self.store().set_password_row(user_id, row).await? { Ok(()) } else { Err(not_current()) }
+        let changed = self.store().set_password_row(user_id, row).await?;
+        self.ended().notify_one();
+        if changed { Ok(()) } else { Err(not_current()) }
     }
 
     /// Changes what the user is called; an empty name is forgotten.

@@ -1,6 +1,7 @@
 //! Links of applications that lead nowhere: no redirect is safe, so the person stays here (RFC 6749 §4.1.2.1).
 
 use axum::http::StatusCode;
+use oauth::oidc::end_session;
 use oauth::{CallbackError, Message, redirect_uri};
 use provider::authorize::{Fault, PageError};
 
@@ -15,6 +16,8 @@ pub(super) fn problem(fault: &PageError) -> Problem {
         Fault::UnknownClient => bad("error-unknown-client", "error-unknown-client-text", "error-unknown-client-why"),
         Fault::Unreadable(description) => incomplete(as_told(description)),
         Fault::ForeignForm => foreign_form(),
+        Fault::UnreadableEndSession(description) => bad("error-sign-out", "error-sign-out-text", as_told(description)),
+        Fault::EndSession(wrong, address) => sign_out(*wrong, address.clone()),
         Fault::Callback(callback) => Problem { client_name: fault.client_name.clone(), ..callback_problem(callback) },
     };
     Problem {
@@ -33,6 +36,17 @@ fn stopped(fault: &PageError) -> String {
 
 fn bad(title: &'static str, text: &'static str, error: impl Into<Message>) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, title, text, error)
+}
+
+/// A request to sign out that names something which is not so.
+fn sign_out(wrong: end_session::Fault, address: Option<String>) -> Problem {
+    let why = match wrong {
+        end_session::Fault::Hint => "error-sign-out-hint-why",
+        end_session::Fault::Client => "error-sign-out-client-why",
+        end_session::Fault::Redirect => "error-sign-out-redirect-why",
+    };
+    let received = address.filter(|_| wrong == end_session::Fault::Redirect);
+    Problem { received, ..bad("error-sign-out", "error-sign-out-text", why) }
 }
 
 fn incomplete(why: Message) -> Problem {

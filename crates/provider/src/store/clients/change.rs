@@ -50,6 +50,7 @@ const INSERT_URI: &str = "insert into client_redirect_uris (client_id, position,
 const DELETE_URIS: &str = "delete from client_redirect_uris where client_id = $1";
 const DISABLE: &str =
     "update clients set disabled_at = coalesce(disabled_at, $2), version = version + 1 where id = $1 returning id";
+const FORGET_NOTICES: &str = "delete from logout_notices where client_id = $1";
 const DELETE: &str = "delete from clients where id = $1 returning id";
 
 impl Store {
@@ -63,12 +64,15 @@ impl Store {
         self.write(move |c| Box::pin(async move { update(c, new).await })).await
     }
 
-    /// Disables a client; whether there is one.
+    /// Disables a client, which hears of no session's end any more; whether there is one.
     pub async fn disable_client_row(&self, id: String, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
-            Box::pin(
-                async move { Ok(sqlx::query(DISABLE).bind(id).bind(now.seconds()).fetch_optional(c).await?.is_some()) },
-            )
+            Box::pin(async move {
+                let disable = sqlx::query(DISABLE).bind(&id).bind(now.seconds());
+                let found = disable.fetch_optional(&mut *c).await?.is_some();
+                sqlx::query(FORGET_NOTICES).bind(id).execute(c).await?;
+                Ok(found)
+            })
         })
         .await
     }

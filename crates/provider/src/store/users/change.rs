@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, User, read, reread, row};
 use crate::error::Error;
+use crate::store::logouts;
 
 /// How often a new user's number may be taken by somebody else's before we give up.
 const MOST_TRIES: usize = 32;
@@ -80,7 +81,7 @@ const SET_NAME: &str = "update users set given_name = $2, family_name = $3, upda
 
 const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
 
-const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2";
+const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
 /// See `grants::lock`: what a rotation is inserting must not escape.
 const LOCK_GRANTS: &str = "update grants set last_used_at = last_used_at where user_id = $1";
 const END_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
@@ -146,8 +147,8 @@ impl Store {
                 let query = sqlx::query(SET_DISABLED).bind(username).bind(at.map(Timestamp::seconds));
                 let Some(changed) = query.fetch_optional(&mut *c).await? else { return Ok(None) };
                 let id = row::int(&changed, "id")?;
-                if at.is_some() {
-                    sqlx::query(END_SESSIONS).bind(id).bind("").execute(&mut *c).await?;
+                if let Some(now) = at {
+                    end_sessions(c, id, "", now).await?;
                 }
                 Ok(Some(reread(c, id).await?))
             })
@@ -175,6 +176,12 @@ pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<Use
     made.map(|made| read(&made)).transpose()
 }
 
+/// Ends the sessions of a user but the one with this hash. Part of a larger write.
+pub async fn end_sessions(c: &mut AnyConnection, id: i64, keep: &str, now: Timestamp) -> Result<(), Error> {
+    let ended = sqlx::query(END_SESSIONS).bind(id).bind(keep).fetch_all(&mut *c).await?;
+    logouts::ended(c, &ended, now).await
+}
+
 async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Result<bool, Error> {
     let now = new.changed_at.seconds();
     let gate = sqlx::query(SET_PASSWORD)
@@ -187,7 +194,7 @@ async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Resul
     if gate.is_none() {
         return Ok(false);
     }
-    sqlx::query(END_SESSIONS).bind(id).bind(new.keep_session).execute(&mut *c).await?;
+    end_sessions(c, id, &new.keep_session, new.changed_at).await?;
     if new.end_tokens {
         sqlx::query(LOCK_GRANTS).bind(id).execute(&mut *c).await?;
         for end in [END_ACCESS, END_REFRESH, END_CODES] {

@@ -4,7 +4,7 @@ use oauth::Timestamp;
 use oauth::view::OwnedView;
 use sqlx::AnyConnection;
 
-use super::{Store, row};
+use super::{Store, change, row};
 use crate::error::Error;
 
 /// Changes nothing: two administrators who leave at once pass here one after the other. Else, on PostgreSQL, each would see
@@ -69,6 +69,7 @@ async fn delete(c: &mut AnyConnection, id: i64, verified: String, now: Timestamp
         return Ok(false);
     }
     sqlx::query(LOCK_APPLICATIONS).bind(id).execute(&mut *c).await?;
+    change::end_sessions(c, id, "", now).await?;
     sqlx::query(DELETE_APPLICATIONS).bind(id).execute(&mut *c).await?;
     if sqlx::query(DELETE).bind(id).fetch_optional(&mut *c).await?.is_none() {
         return Err(Error::Conflict("leave-in-use".into()));

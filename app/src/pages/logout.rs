@@ -1,0 +1,73 @@
+//! Signing out at an application's request: the question, and the page afterwards.
+
+use crate::components::{Avatar, LinkButton, Name, PostForm};
+use crate::frame::{self, Frame};
+use crate::shell::{self, Document, Width};
+use crate::words::{say, say_with, sentence};
+use leptos::prelude::*;
+use oauth::form::visible;
+
+/// The question whether to sign out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignOutPage {
+    /// What the form carries.
+    pub sealed: String,
+    /// The application that sent the person, if it is known.
+    pub client_name: Option<String>,
+}
+
+/// Asks the person who is signed in whether to sign out.
+#[must_use]
+pub fn sign_out(frame: &Frame, page: SignOutPage) -> String {
+    shell::render(frame, || {
+        let title = say_with("sign-out-question", [("operator", frame::current().operator.clone().into())]);
+        Document::new(title.clone(), view! { <Ask title=title page=page/> }).width(Width::Narrow)
+    })
+}
+
+#[component]
+fn Ask(title: String, page: SignOutPage) -> AnyView {
+    let asked = page.client_name.map(|name| {
+        let app = view! { <Name of=visible(&name)/> }.into_any();
+        view! { <p>{sentence("sign-out-asked", [("app", app)])}</p> }
+    });
+    let user = frame::current().user.clone().map(|user| {
+        view! {
+            <div class="account-card">
+                <Avatar of=user.username.clone()/>
+                <div><strong><Name of=user.username/></strong></div>
+            </div>
+        }
+    });
+    view! {
+        <div class="card">
+            <h1 tabindex="-1" autofocus>{title}</h1>
+            {asked}
+            {user}
+            <p class="hint">{say("sign-out-means")}</p>
+            <div class="actions">
+                <LinkButton to="/account" label=say("sign-out-stay")/>
+                <PostForm action="/logout/confirm">
+                    <input type="hidden" name="request" value=page.sealed/>
+                    <button type="submit" class="button filled" id="logout-confirm">{say("sign-out")}</button>
+                </PostForm>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// "You are signed out", with the way back in.
+#[must_use]
+pub fn signed_out(frame: &Frame) -> String {
+    shell::render(frame, || {
+        let main = view! {
+            <div class="card" id="logged-out">
+                <h1 tabindex="-1" autofocus>{say("signed-out")}</h1>
+                <p>{say("signed-out-text")}</p>
+                <div class="actions"><a class="button" href="/login">{say("sign-in")}</a></div>
+            </div>
+        };
+        Document::new(say("signed-out"), main).width(Width::Narrow)
+    })
+}

@@ -1,0 +1,161 @@
+//! Signing out at a client's request (RP-Initiated Logout 2 to 4).
+
+pub mod notices;
+mod seal;
+
+use oauth::oidc::end_session::{BrowserSession, Decision, EndSession, Facts, Fault as Wrong, Step};
+use oauth::oidc::{Hint, subject};
+use oauth::{Client, Params};
+
+use crate::authorize::{Fault, PageError, SignedIn};
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::signing::verify;
+
+/// What the browser is to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// Ask the person.
+    Ask(Box<Question>),
+    /// Go to this address of the client, or to the page that says that one is signed out.
+    Go {
+        /// Whether the browser's session ends.
+        ends: bool,
+        /// The address.
+        to: Option<String>,
+    },
+}
+
+/// The question whether to sign out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What the form carries.
+    pub sealed: String,
+    /// The client that sent the person, if it is known.
+    pub client_name: Option<String>,
+    /// Where the answer may lead, for the page's `form-action`.
+    pub form_action: Option<String>,
+}
+
+/// A request as it was sent, or as it came back from [`Provider::end_session_path`].
+struct Asked {
+    request: EndSession,
+    /// See [`Facts::hint`].
+    hint: Option<Option<Hint>>,
+    client: Option<Client>,
+}
+
+impl Asked {
+    fn decide(&self, browser: Option<BrowserSession<'_>>) -> Decision {
+        let hint = self.hint.as_ref().map(Option::as_ref);
+        self.request.decide(&Facts { hint, client: self.client.as_ref(), browser })
+    }
+
+    fn error(&self, wrong: Wrong) -> Error {
+        let error = PageError::new(Fault::EndSession(wrong, self.request.post_logout_redirect_uri.clone()));
+        match (&self.client, &self.request.client_id) {
+            (Some(client), _) => error.about(&client.id).named(client),
+            (None, Some(id)) => error.about(id),
+            (None, None) => error,
+        }
+        .into()
+    }
+}
+
+impl Provider {
+    /// Decides what a request to sign out leads to. `browser` is what forms of this browser are tied to.
+    ///
+    /// # Errors
+    /// `Page` when the request cannot be followed: nothing ends then, and nobody is redirected.
+    pub async fn end_session_request(
+        &self,
+        params: &Params,
+        browser: &str,
+        visitor: Option<&SignedIn>,
+    ) -> Result<Parting, Error> {
+        let asked = self.asked(params).await?;
+        let session = self.browser_session(visitor).await?;
+        let decision = asked.decide(session.as_ref().map(|(subject, session)| BrowserSession { subject, session }));
+        if let Some(wrong) = decision.fault {
+            return Err(asked.error(wrong));
+        }
+        match (decision.step, session) {
+            (Step::Confirm, Some((_, session))) => {
+                let uri = decision.redirect.as_ref().and(asked.request.post_logout_redirect_uri.as_deref());
+                let answer = seal::Answer::new(&session, asked.client.as_ref(), uri.zip(decision.redirect.as_deref()));
+                Ok(self.question(&answer, asked.client.as_ref(), browser))
+            }
+            (step, _) => Ok(Parting::Go { ends: step == Step::End, to: decision.redirect }),
+        }
+    }
+
+    /// The path at which a posted request goes on. A form of another site comes without the cookie of the session (`SameSite=Lax`), so
+    /// only a GET shows who is signed in. The ID token does not travel in the address.
+    ///
+    /// # Errors
+    /// `Page` when the request cannot be followed whoever is signed in.
+    pub async fn end_session_path(&self, params: &Params) -> Result<String, Error> {
+        let asked = self.asked(params).await?;
+        match asked.decide(None).fault {
+            Some(wrong) => Err(asked.error(wrong)),
+            None => Ok(format!("/oauth2/end-session?{}", self.seal_request(&asked.request, asked.hint.flatten()))),
+        }
+    }
+
+    /// Carries out the person's wish to sign out. Who else signed in meanwhile is asked anew.
+    ///
+    /// # Errors
+    /// `Page` when the form belongs to another browser, was changed, or is old.
+    pub async fn part(&self, sealed: &str, browser: &str, visitor: Option<&SignedIn>) -> Result<Parting, Error> {
+        let answer = self.unseal_answer(sealed, browser).ok_or_else(|| PageError::new(Fault::ForeignForm))?;
+        let client = self.leaving_client(answer.client_id()).await?;
+        let to = answer.redirect(client.as_ref());
+        match self.browser_session(visitor).await? {
+            None => Ok(Parting::Go { ends: false, to }),
+            Some((_, session)) if session == answer.session() => Ok(Parting::Go { ends: true, to }),
+            Some((_, session)) => Ok(self.question(&answer.of(&session), client.as_ref(), browser)),
+        }
+    }
+
+    fn question(&self, answer: &seal::Answer, client: Option<&Client>, browser: &str) -> Parting {
+        Parting::Ask(Box::new(Question {
+            sealed: self.seal_answer(answer, browser),
+            client_name: client.map(|client| client.name.clone()),
+            form_action: answer.redirect(client).as_deref().and_then(oauth::redirect_uri::origin),
+        }))
+    }
+
+    async fn asked(&self, params: &Params) -> Result<Asked, Error> {
+        let unreadable = |error: oauth::Error| PageError::new(Fault::UnreadableEndSession(error.description));
+        let (request, hint) = match self.unseal_request(params) {
+            Some((request, hint)) => (request, hint.map(Some)),
+            None => {
+                let request = EndSession::parse(params).map_err(unreadable)?;
+                let hint = self.read_hint(&request).await?;
+                (request, hint)
+            }
+        };
+        let client = self.leaving_client(request.client(hint.as_ref().and_then(Option::as_ref))).await?;
+        Ok(Asked { request, hint, client })
+    }
+
+    /// The ID token that was sent; it may have expired, and its key may have retired.
+    async fn read_hint(&self, request: &EndSession) -> Result<Option<Option<Hint>>, Error> {
+        let Some(text) = &request.id_token_hint else { return Ok(None) };
+        let keys = self.known_keys(self.now()).await?;
+        let hint = Hint::read(text, &self.settings().issuer, &keys, &verify);
+        Ok(Some(hint.inspect_err(|error| tracing::info!(%error, "an id_token_hint was refused")).ok()))
+    }
+
+    async fn leaving_client(&self, id: Option<&str>) -> Result<Option<Client>, Error> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(self.store().find_client(id).await?.filter(|client| !client.disabled))
+    }
+
+    /// `sub` and `sid` of who is signed in.
+    async fn browser_session(&self, visitor: Option<&SignedIn>) -> Result<Option<(String, String)>, Error> {
+        let Some(visitor) = visitor else { return Ok(None) };
+        let session = self.session_id(&visitor.session).await?.unwrap_or_default();
+        Ok(Some((subject(visitor.user_id), session)))
+    }
+}

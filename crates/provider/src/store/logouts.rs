@@ -1,0 +1,73 @@
+//! What ends with a session (Back-Channel Logout 2.5, 2.7): part of every write that ends one, whatever the reason.
+
+use oauth::Timestamp;
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::row;
+use crate::error::Error;
+
+/// Changes nothing: whoever spends a code of a session and whoever ends the session pass here one after the other.
+const LOCK: &str = "update sessions set last_seen_at = last_seen_at where name = $1 returning key_hash";
+
+const NOTE: &str = "insert into session_clients (session_name, client_id, user_id, expires_at) \
+    select $1, $2, $3, coalesce(max(expires_at), $4) from sessions where name = $1 \
+    on conflict (session_name, client_id) do update set expires_at = excluded.expires_at";
+
+/// Whether there really is an address is looked at when the client is told.
+const QUEUE: &str = "insert into logout_notices (session_name, client_id, user_id, attempts, created_at, due_at) \
+    select s.session_name, s.client_id, s.user_id, 0, $2, $2 from session_clients s join clients c on c.id = s.client_id \
+    where s.session_name = $1 and c.disabled_at is null and c.registration like '%\"backchannel_logout_uri\"%' \
+    on conflict (session_name, client_id) do nothing";
+
+const FORGET: &str = "delete from session_clients where session_name = $1";
+
+/// See `grants::lock`: what a rotation is inserting must not escape.
+const LOCK_GRANTS: &str = "update grants set last_used_at = last_used_at where id in \
+    (select grant_id from refresh_tokens where session_id = $1 and revoked_at is null)";
+
+/// What an application got to act while the person is there. What it got to act when they are away stays, and so does what has
+/// nothing to do with signing in.
+const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where session_id = $1 and revoked_at is null \
+    and ' ' || scope || ' ' like '% openid %' and ' ' || scope || ' ' not like '% offline_access %'";
+
+/// A client that gets an ID token of a session.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// `sid`.
+    pub session: String,
+    /// The client.
+    pub client_id: String,
+    /// Whose session it is.
+    pub user_id: i64,
+}
+
+/// Waits for whoever is just ending the session; whether it is still there. Before any lock on a grant.
+pub async fn lock(c: &mut AnyConnection, session: &str) -> Result<bool, Error> {
+    Ok(sqlx::query(LOCK).bind(session).fetch_optional(c).await?.is_some())
+}
+
+/// Remembers that a client knows of a session. One that has ended meanwhile ends for this client as well.
+pub async fn note(c: &mut AnyConnection, told: &Told, is_there: bool, now: Timestamp) -> Result<(), Error> {
+    let note = sqlx::query(NOTE).bind(&told.session).bind(&told.client_id).bind(told.user_id).bind(now.seconds());
+    note.execute(&mut *c).await?;
+    if is_there { Ok(()) } else { end(c, &told.session, now).await }
+}
+
+/// Everything that ends with the sessions that a statement deleted; it returns their `name`.
+pub async fn ended(c: &mut AnyConnection, deleted: &[AnyRow], now: Timestamp) -> Result<(), Error> {
+    for session in deleted {
+        if let Some(name) = row::text_opt(session, "name")? {
+            end(c, &name, now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn end(c: &mut AnyConnection, session: &str, now: Timestamp) -> Result<(), Error> {
+    sqlx::query(QUEUE).bind(session).bind(now.seconds()).execute(&mut *c).await?;
+    sqlx::query(FORGET).bind(session).execute(&mut *c).await?;
+    sqlx::query(LOCK_GRANTS).bind(session).execute(&mut *c).await?;
+    sqlx::query(END_REFRESH).bind(session).bind(now.seconds()).execute(c).await?;
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! `GET, POST /oauth2/end-session` (RP-Initiated Logout 2), the answer to the question that it asks, and the page at the end.
+
+use app::pages::SignOutPage;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::Params;
+use provider::authorize::{Fault, PageError, SignedIn};
+use provider::logout::{Parting, Question};
+
+use crate::browser::{Foreign, Page, Visitor, check_form, see_other};
+use crate::form::{Form, FormError};
+use crate::respond::{self, Problem};
+
+/// The page that says that one is signed out.
+const SIGNED_OUT: &str = "/logged-out";
+
+/// The request in the query.
+pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
+    let params = match Params::parse(query.unwrap_or_default().as_bytes()) {
+        Ok(params) => params,
+        Err(error) => {
+            let unreadable = PageError::new(Fault::UnreadableEndSession(error.description));
+            return respond::page_for(&visitor, &unreadable.into());
+        }
+    };
+    let decided = visitor.site.provider.end_session_request(&params, &visitor.browser, signed_in(&visitor)).await;
+    follow(&visitor, decided).await
+}
+
+/// The request in the body: the browser comes back with a GET, and with the cookies that it keeps from forms of other sites.
+pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    let Form(params) = match form {
+        Ok(form) => form,
+        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+    };
+    match visitor.site.provider.end_session_path(&params).await {
+        Ok(path) => see_other(&path),
+        Err(error) => respond::page_for(&visitor, &error),
+    }
+}
+
+/// `POST /logout/confirm`
+pub async fn confirm(visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    let Form(params) = match form {
+        Ok(form) => form,
+        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+    };
+    match check_form(&visitor, &params) {
+        Err(Foreign::Site) => return respond::problem_page(&visitor, Problem::foreign_site()),
+        Err(Foreign::Token) => return respond::problem_page(&visitor, Problem::old_form()),
+        Ok(()) => {}
+    }
+    let sealed = params.last("request").unwrap_or_default();
+    let decided = visitor.site.provider.part(sealed, &visitor.browser, signed_in(&visitor)).await;
+    match decided {
+        Err(provider::Error::Page(error)) if matches!(error.fault, Fault::ForeignForm) => {
+            respond::problem_page(&visitor, Problem::old_form())
+        }
+        decided => follow(&visitor, decided).await,
+    }
+}
+
+/// `GET /logged-out`
+pub async fn signed_out(visitor: Visitor) -> Response {
+    if visitor.current.is_some() {
+        return see_other("/");
+    }
+    let page = Page::new(&visitor);
+    let html = app::pages::signed_out(&page.frame);
+    page.answer(StatusCode::OK, html)
+}
+
+fn signed_in(visitor: &Visitor) -> Option<&SignedIn> {
+    visitor.current.as_ref().map(|current| &current.signed_in)
+}
+
+async fn follow(visitor: &Visitor, decided: Result<Parting, provider::Error>) -> Response {
+    match decided {
+        Ok(Parting::Ask(question)) => ask(visitor, *question),
+        Ok(Parting::Go { ends, to }) => {
+            if let Err(error) = if ends { visitor.session.flush().await } else { Ok(()) } {
+                return respond::page_for(visitor, &provider::Error::Unavailable(error.to_string()));
+            }
+            see_other(to.as_deref().unwrap_or(SIGNED_OUT))
+        }
+        Err(error) => respond::page_for(visitor, &error),
+    }
+}
+
+fn ask(visitor: &Visitor, question: Question) -> Response {
+    let page = Page::new(visitor).form_action(question.form_action);
+    let asked = SignOutPage { sealed: question.sealed, client_name: question.client_name };
+    let html = app::pages::sign_out(&page.frame, asked);
+    page.answer(StatusCode::OK, html)
+}

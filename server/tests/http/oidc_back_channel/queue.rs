@@ -1,0 +1,136 @@
+//! The queue: tried again, never by two at once, forgotten with its client.
+
+use std::sync::Arc;
+
+use provider::entropy::Seeded;
+use provider::fetch::FetchError;
+use provider::{Provider, World};
+
+use super::{deliver, heard, sign_out};
+use crate::harness::{BYE, HEAR, Log, Test, unique};
+
+/// Another server on the same database.
+pub fn twin(test: &Test) -> Provider {
+    let world =
+        World { clock: test.clock.clone(), entropy: Arc::new(Seeded::new(unique())), fetch: test.outside.clone() };
+    let provider = &test.provider;
+    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
+}
+
+/// A session of which [`BYE`] knows has ended.
+async fn ended(test: &Test) {
+    let browser = test.signed_in("ada").await;
+    browser.id_token(&BYE).await;
+    sign_out(&browser).await;
+}
+
+#[tokio::test]
+async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
+    let test = Test::with_bye().await;
+    ended(&test).await;
+    let failures = [Err(FetchError::Failed("no answer".into())), Ok(500), Ok(400), Ok(302), Ok(404), Ok(503)];
+    for (tried, (failure, pause)) in failures.into_iter().zip([5, 30, 120, 600, 3600, 3600]).enumerate() {
+        test.outside.answer(HEAR, failure);
+        deliver(&test).await;
+        assert_eq!(test.outside.sent().len(), tried + 1);
+        test.clock.advance(pause - 1);
+        deliver(&test).await;
+        assert_eq!(test.outside.sent().len(), tried + 1, "not before {pause} seconds have gone");
+        test.clock.advance(1);
+    }
+    deliver(&test).await;
+    deliver(&test).await;
+    let tokens = heard_all(&test).await;
+    assert_eq!(tokens.len(), 7);
+    // Each is made when it is sent: it has not expired, and is not a copy of one that may have arrived.
+    let now = test.provider.now().seconds();
+    assert_eq!(tokens[6].claims.members()["iat"], now);
+    let mut ids: Vec<_> = tokens.iter().map(|token| token.claims.members()["jti"].to_string()).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 7);
+}
+
+async fn heard_all(test: &Test) -> Vec<oauth::jose::Verified> {
+    heard(test, HEAR, 0).await
+}
+
+#[tokio::test]
+async fn after_a_day_nobody_tries_any_more() {
+    let test = Test::with_bye().await;
+    let log = Log::capture();
+    ended(&test).await;
+    test.outside.answer(HEAR, Ok(500));
+    deliver(&test).await;
+    test.clock.advance(86_399);
+    test.outside.answer(HEAR, Ok(500));
+    deliver(&test).await;
+    test.clock.advance(3600);
+    deliver(&test).await;
+    assert_eq!(test.outside.sent().len(), 2);
+    assert!(log.text().contains("never reached"));
+    test.clock.advance(3600);
+    assert!(test.provider.clients_to_tell().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_servers_one_tells_a_client() {
+    let test = Test::with_bye().await;
+    for _ in 0..3 {
+        ended(&test).await;
+    }
+    let servers: Vec<Provider> = (0..8).map(|_| twin(&test)).collect();
+    let tasks: Vec<_> = servers
+        .into_iter()
+        .map(|server| tokio::spawn(async move { while server.tell_client("bye").await.unwrap() > 0 {} }))
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    deliver(&test).await;
+    let sessions: std::collections::HashSet<_> =
+        heard_all(&test).await.iter().map(|token| token.claims.members()["sid"].to_string()).collect();
+    assert_eq!((test.outside.sent().len(), sessions.len()), (3, 3));
+}
+
+#[tokio::test]
+async fn what_one_server_left_over_another_tells() {
+    let test = Test::with_bye().await;
+    ended(&test).await;
+    let after = twin(&test);
+    assert_eq!(after.clients_to_tell().await.unwrap(), ["bye"]);
+    assert_eq!(after.tell_client("bye").await.unwrap(), 1);
+    assert_eq!(heard_all(&test).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
+    for is_removed in [false, true] {
+        let test = Test::with_bye().await;
+        let browser = test.signed_in("ada").await;
+        browser.id_token(&BYE).await;
+        ended(&test).await;
+        match is_removed {
+            false => test.provider.disable_client("bye").await.unwrap(),
+            true => test.provider.remove_client("bye").await.unwrap(),
+        }
+        sign_out(&browser).await;
+        assert!(test.provider.clients_to_tell().await.unwrap().is_empty());
+        assert_eq!(test.provider.tell_client("bye").await.unwrap(), 0);
+        assert!(test.outside.sent().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_is_remembered_of_a_session_goes_with_it() {
+    let test = Test::with_bye().await;
+    let browser = test.signed_in("ada").await;
+    browser.id_token(&BYE).await;
+    let is_remembered = async || {
+        test.provider.sweep().await.unwrap();
+        test.database.dump().await.contains("session_clients.client_id: bye")
+    };
+    test.clock.advance(test.provider.settings().session_ttl + 86_400);
+    assert!(is_remembered().await);
+    test.clock.advance(1);
+    assert!(!is_remembered().await);
+}

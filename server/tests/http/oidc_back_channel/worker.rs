@@ -1,0 +1,58 @@
+//! The task of the server that does it by itself.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use provider::fetch::{Fetch, FetchError, Fetched};
+use provider::{Provider, World};
+use server::serve::logouts;
+use tokio::sync::mpsc;
+
+use crate::harness::{BYE, HEAR, Side, Test};
+
+const STUCK: &str = "https://stuck.example/back-channel";
+
+/// One address never answers; what is sent to the others comes out of a channel.
+struct Partly(mpsc::UnboundedSender<String>);
+
+impl Fetch for Partly {
+    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+        Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
+    }
+
+    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+        Box::pin(async move {
+            self.0.send(url.to_owned()).unwrap();
+            if url == STUCK { std::future::pending().await } else { Ok(200) }
+        })
+    }
+}
+
+/// The same server with another way out.
+fn with_fetch(test: &Test, fetch: Arc<dyn Fetch>) -> Provider {
+    let provider = &test.provider;
+    let world = World { clock: test.clock.clone(), entropy: Arc::new(provider::entropy::Os), fetch };
+    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_answer_holds_up_neither_signing_out_nor_other_clients() {
+    let test = Test::with_bye().await;
+    let stuck = Side { id: "a-stuck", secret: Some("stuck-secret-1"), redirect_uri: "https://stuck.example/callback" };
+    test.add_leaver(&stuck, Some(STUCK)).await;
+    let (sender, mut sent) = mpsc::unbounded_channel();
+    let provider = with_fetch(&test, Arc::new(Partly(sender)));
+    let worker = tokio::spawn(logouts::deliver(provider.clone()));
+    let ada = test.id_of("ada").await;
+    for _ in 0..2 {
+        let browser = test.signed_in("ada").await;
+        browser.id_token(&stuck).await;
+        browser.id_token(&BYE).await;
+        let session = test.provider.session_views(ada, "").await.unwrap().remove(0).id;
+        provider.end_session(ada, &session).await.unwrap();
+        // Sooner than it looks by itself: it was woken.
+        let next = async { while sent.recv().await.unwrap() != HEAR {} };
+        tokio::time::timeout(Duration::from_secs(4), next).await.unwrap();
+    }
+    worker.abort();
+}

@@ -1,0 +1,103 @@
+//! Requests that come as forms, and the form that carries the decision.
+
+use super::question;
+use crate::harness::{BYE, Call, OUT, Test};
+
+#[tokio::test]
+async fn a_posted_request_goes_on_as_a_get_without_the_id_token() {
+    let test = Test::with_bye().await;
+    let browser = test.signed_in("ada").await;
+    let hint = browser.id_token(&BYE).await;
+    let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", OUT), ("state", "a b")];
+    let hop = browser.end_session_by_form(&pairs).await;
+    assert!(
+        hop.status == 303 && hop.location().starts_with("/oauth2/end-session?jeton_request="),
+        "{}",
+        hop.location()
+    );
+    let signature = hint.rsplit('.').next().unwrap();
+    assert!(!hop.location().contains(signature) && hop.cookies().is_empty() && browser.is_signed_in().await);
+    assert_eq!(browser.get(hop.location()).await.location(), format!("{OUT}?state=a%20b"));
+    assert!(!browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_posted_request_without_an_id_token_asks() {
+    let test = Test::with_bye().await;
+    let browser = test.signed_in("ada").await;
+    let hop = browser.end_session_by_form(&[("state", "s")]).await;
+    let form = question(&browser, &browser.get(hop.location()).await).await;
+    assert_eq!(browser.submit(&form).await.location(), "/logged-out");
+}
+
+#[tokio::test]
+async fn a_changed_or_old_address_of_a_posted_request_proves_nothing() {
+    let test = Test::with_bye().await;
+    let browser = test.signed_in("ada").await;
+    let hint = browser.id_token(&BYE).await;
+    let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", OUT)];
+    let hop = browser.end_session_by_form(&pairs).await.location().to_owned();
+    question(&browser, &browser.get(&format!("{hop}x")).await).await;
+    question(&browser, &browser.get(&hop.replace("jeton_request=", "jeton_request=x")).await).await;
+    test.clock.advance(300);
+    question(&browser, &browser.get(&hop).await).await;
+    test.clock.advance(-1);
+    assert_eq!(browser.get(&hop).await.location(), OUT);
+}
+
+#[tokio::test]
+async fn a_form_that_was_changed_or_is_of_another_browser_or_old_ends_nothing() {
+    let test = Test::with_bye().await;
+    let (browser, other) = (test.signed_in("ada").await, test.signed_in("ada").await);
+    let hint = other.id_token(&BYE).await;
+    let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", OUT)];
+    let form = question(&browser, &browser.end_session(&pairs).await).await;
+    let foreign = question(&other, &other.end_session(&[]).await).await;
+    let sealed = form.value("request").unwrap().to_owned();
+    let forms = [
+        form.clone().with("request", foreign.value("request").unwrap()),
+        form.clone().with("request", &format!("x{sealed}")),
+        form.clone().with("request", ""),
+        form.clone().with("csrf", ""),
+        foreign,
+    ];
+    for bad in &forms {
+        let reply = browser.submit(bad).await;
+        assert!(reply.is_error_page() && reply.status == 403, "{}", reply.status);
+    }
+    let pairs: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let crossed = Call::post("/logout/confirm", &pairs).header("sec-fetch-site", "cross-site");
+    assert_eq!(browser.send(crossed).await.status, 403);
+    test.clock.advance(3600);
+    assert_eq!(browser.submit(&form).await.status, 403);
+    assert!(browser.is_signed_in().await);
+    test.clock.advance(-1);
+    assert_eq!(browser.submit(&form).await.location(), OUT);
+    assert!(!browser.is_signed_in().await && other.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn an_address_that_the_client_has_no_more_is_not_gone_to() {
+    let test = Test::with_bye().await;
+    let (browser, other) = (test.signed_in("ada").await, test.signed_in("ada").await);
+    let hint = other.id_token(&BYE).await;
+    let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", OUT)];
+    let form = question(&browser, &browser.end_session(&pairs).await).await;
+    test.provider.disable_client("bye").await.unwrap();
+    assert_eq!(browser.submit(&form).await.location(), "/logged-out");
+    assert!(!browser.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn whoever_signed_in_meanwhile_is_asked_anew() {
+    let test = Test::with_bye().await;
+    test.user("bob").await;
+    let browser = test.browser();
+    browser.sign_in_as("ada").await;
+    let form = question(&browser, &browser.end_session(&[]).await).await;
+    browser.sign_in_as("bob").await;
+    let reply = browser.submit(&form).await;
+    assert!(reply.text().contains("bob") && !reply.text().contains("ada"));
+    let form = question(&browser, &reply).await;
+    assert_eq!(browser.submit(&form).await.location(), "/logged-out");
+}
