@@ -13,6 +13,7 @@ pub mod problems;
 pub mod refresh_tokens;
 pub mod row;
 pub mod scopes;
+pub mod services;
 pub mod sessions;
 pub mod setup;
 pub mod signing_keys;

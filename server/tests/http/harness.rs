@@ -3,6 +3,7 @@
 mod browser;
 mod call;
 mod database;
+mod dpop;
 mod flow;
 mod form;
 mod log;
@@ -28,6 +29,7 @@ use tower_http::normalize_path::NormalizePath;
 pub use self::browser::Browser;
 pub use self::call::{Call, Reply};
 pub use self::database::Database;
+pub use self::dpop::Key;
 pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
 pub use self::form::{Form, attribute, secret_in};
 pub use self::log::Log;
