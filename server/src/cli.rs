@@ -9,6 +9,7 @@ mod keys;
 mod logging;
 mod output;
 mod scope;
+mod service;
 mod setup_link;
 mod token;
 mod user;
@@ -54,6 +55,9 @@ enum Command {
     /// Scopes
     #[command(subcommand)]
     Scope(scope::Command),
+    /// Services, and the form of the tokens that are for them
+    #[command(subcommand)]
+    Service(service::Command),
     /// Clients
     #[command(subcommand)]
     Client(Box<client::Command>),
@@ -141,6 +145,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => database::migrate(&Config::load(file)?, output).await,
         Command::User(command) => user::run(command, &provider(file).await?, output).await,
         Command::Scope(command) => scope::run(command, &provider(file).await?, output).await,
+        Command::Service(command) => service::run(command, &provider(file).await?, output).await,
         Command::Client(command) => client::run(*command, &provider(file).await?, output).await,
         Command::Token(command) => token::run(command, &provider(file).await?, output).await,
         Command::Keys(command) => keys::run(command, &provider(file).await?, output).await,

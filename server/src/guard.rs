@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use tower_http::cors::{Any, CorsLayer};
 use tracing::Instrument;
 
+use crate::endpoints::proof::DPOP_NONCE;
 use crate::respond;
 use crate::state::Site;
 
@@ -23,7 +24,7 @@ pub fn cors() -> CorsLayer {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(headers.map(HeaderName::from_static))
-        .expose_headers([header::WWW_AUTHENTICATE, header::RETRY_AFTER, REQUEST_ID])
+        .expose_headers([header::WWW_AUTHENTICATE, header::RETRY_AFTER, DPOP_NONCE, REQUEST_ID])
         .max_age(std::time::Duration::from_secs(600))
 }
 

@@ -1,6 +1,7 @@
 //! Errors as responses: the one place where a use case's error becomes HTTP.
 
 mod fault;
+pub mod resource;
 
 use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -14,6 +15,9 @@ use crate::form::FormError;
 use crate::state::Site;
 
 pub use fault::{Problem, problem};
+
+/// The realm of challenges (RFC 9110 §11.5).
+const REALM: &str = "token";
 
 /// Seconds after which a client may try again when the server, not the client, was the reason.
 const RETRY_SOON: i64 = 2;
@@ -90,15 +94,14 @@ fn oauth_error(error: &oauth::Error) -> Response {
     response
 }
 
+/// Whoever sent no token is told no error, neither in the header nor in the body (RFC 6750 §3.1).
 fn bearer_error(error: &oauth::BearerError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNAUTHORIZED);
-    let code = match status {
-        StatusCode::BAD_REQUEST => "invalid_request",
-        StatusCode::FORBIDDEN => "insufficient_scope",
-        _ => "invalid_token",
+    let mut response = match error.code_and_description() {
+        Some((code, description)) => json(status, code, description),
+        None => status.into_response(),
     };
-    let mut response = json(status, code, "The caller may not do this with its token.");
-    if let Ok(challenge) = HeaderValue::from_str(&error.www_authenticate("token")) {
+    if let Ok(challenge) = HeaderValue::from_str(&error.www_authenticate(REALM)) {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
     }
     response

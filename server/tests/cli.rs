@@ -7,6 +7,8 @@ mod clients;
 mod harness;
 #[path = "cli/keys.rs"]
 mod keys;
+#[path = "cli/services.rs"]
+mod services;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/tokens.rs"]

@@ -1,5 +1,6 @@
 //! Access tokens that a resource server can read by itself: RFC 9068.
 
+use crate::jose::{Jws, KeySource, Typ};
 use crate::resource::Resources;
 use crate::{Scope, Timestamp};
 use serde_json::{Map, Value, json};
@@ -17,7 +18,7 @@ pub struct AccessTokenJwt<'a> {
     pub client_id: &'a str,
     /// `scope`.
     pub scope: &'a Scope,
-    /// `jti`: random, by which it is revoked and introspected.
+    /// `jti`: random, so that no two are the same.
     pub id: &'a str,
     /// `iat`.
     pub issued_at: Timestamp,
@@ -42,7 +43,7 @@ impl AccessTokenJwt<'_> {
         [
             ("iss", json!(self.issuer)),
             ("sub", json!(self.subject)),
-            ("aud", self.audience()),
+            ("aud", self.resources.audience().unwrap_or_else(|| json!(self.issuer))),
             ("client_id", json!(self.client_id)),
             ("jti", json!(self.id)),
             ("iat", json!(self.issued_at)),
@@ -58,21 +59,31 @@ impl AccessTokenJwt<'_> {
             ("cnf", self.key_thumbprint.map(|thumbprint| json!({"jkt": thumbprint}))),
         ]
     }
+}
 
-    fn audience(&self) -> Value {
-        let names: Vec<&str> = self.resources.iter().collect();
-        match names.as_slice() {
-            [] => json!(self.issuer),
-            [only] => json!(only),
-            names => json!(names),
-        }
-    }
+/// Whether this could be such a token. Whether it is one of ours is for the store to say, which knows its hash; no signature is
+/// looked at, since anything else than what was issued has another hash.
+#[must_use]
+pub fn is_like(presented: &str) -> bool {
+    Jws::parse(presented, KeySource::Known).is_ok_and(|jws| jws.header.is_typed(&[Some(Typ::AccessToken.as_str())]))
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_token_and_a_token_with_a_key_of_its_own_are_not_like_it() {
+        let like = |typ: Typ, signature: &[u8]| {
+            let unsigned = crate::jose::Unsigned::new(crate::jose::Algorithm::Rs256, "k", typ, &json!({"sub": "42"}));
+            is_like(&unsigned.with_signature(signature))
+        };
+        assert!(like(Typ::AccessToken, b"s") && !like(Typ::Jwt, b"s") && !like(Typ::LogoutToken, b"s"));
+        for text in ["", "..", "a.b.c", "jtn_at_x", "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30."] {
+            assert!(!is_like(text), "{text}");
+        }
+    }
 
     #[test]
     fn the_claims_are_those_of_rfc_9068() {

@@ -6,12 +6,12 @@ mod tests;
 
 use crate::oidc::AuthenticationRequest;
 use crate::problem::{Fault, Finding};
-use crate::{Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Resources, Scope};
+use crate::{Binding, Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Resources, Scope, dpop};
 
 /// Everything that the protocol knows here, and that may therefore stand in a request only once.
 const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
     code_challenge_method prompt max_age login_hint nonce ui_locales id_token_hint acr_values claims \
-    claims_locales display request request_uri";
+    claims_locales display request request_uri dpop_jkt";
 /// What is kept with the code must not be without bounds.
 const MAX_TEXT: usize = 2048;
 
@@ -69,8 +69,8 @@ pub struct AuthorizationRequest {
     pub ui_locales: Vec<String>,
     /// The other parameters of OpenID Connect.
     pub authentication: AuthenticationRequest,
-    /// What the tokens are to be for (RFC 8707).
-    pub resources: Resources,
+    /// What the code is to be bound to: the resources that the tokens are for (RFC 8707), and the key of the client (RFC 9449 10).
+    pub binding: Binding,
 }
 
 impl AuthorizationRequest {
@@ -95,7 +95,10 @@ impl AuthorizationRequest {
             nonce: text(params, "nonce")?,
             ui_locales: locales.split_ascii_whitespace().map(str::to_owned).collect(),
             authentication: AuthenticationRequest::parse(params)?,
-            resources: Resources::parse(params)?,
+            binding: Binding {
+                resources: Resources::parse(params)?,
+                key: dpop::requested_key(params)?.map(str::to_owned),
+            },
         })
     }
 

@@ -1,4 +1,4 @@
-//! Bearer tokens in requests, and how they are refused: RFC 6750.
+//! Access tokens in requests, and how they are refused: RFC 6750, RFC 9449 7.1.
 
 use crate::Scope;
 use std::fmt::{self, Write};
@@ -41,7 +41,9 @@ impl BearerError {
         header
     }
 
-    const fn code_and_description(&self) -> Option<(&'static str, &'static str)> {
+    /// `error` and `error_description`; none where no token came.
+    #[must_use]
+    pub const fn code_and_description(&self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Missing => None,
             Self::InvalidRequest(description) => Some(("invalid_request", description)),
@@ -69,10 +71,29 @@ impl std::error::Error for BearerError {}
 /// # Errors
 /// [`BearerError::InvalidRequest`] when the scheme is Bearer and what follows is not a token.
 pub fn bearer_token(authorization: Option<&str>) -> Result<Option<&str>, BearerError> {
+    token_after("bearer", authorization)
+}
+
+/// The token of an `Authorization: DPoP` header (RFC 9449 7.1); `None` without the header or with another scheme.
+///
+/// # Errors
+/// [`BearerError::InvalidRequest`] when the scheme is DPoP and what follows is not a token.
+pub fn dpop_token(authorization: Option<&str>) -> Result<Option<&str>, BearerError> {
+    token_after("dpop", authorization)
+}
+
+/// Whether the scheme of an `Authorization` header is DPoP.
+#[must_use]
+pub fn is_dpop(authorization: &str) -> bool {
+    split_scheme(authorization).0.eq_ignore_ascii_case("dpop")
+}
+
+/// Schemes are compared without regard to case: RFC 9110 11.1.
+fn token_after<'a>(wanted: &str, authorization: Option<&'a str>) -> Result<Option<&'a str>, BearerError> {
     let Some((scheme, token)) = authorization.map(split_scheme) else {
         return Ok(None);
     };
-    match scheme.eq_ignore_ascii_case("bearer") {
+    match scheme.eq_ignore_ascii_case(wanted) {
         false => Ok(None),
         true if is_b64token(token) => Ok(Some(token)),
         true => Err(BearerError::InvalidRequest("The Authorization header holds no token")),
@@ -104,6 +125,10 @@ mod tests {
         for header in [None, Some(""), Some("Basic YTpi"), Some("Bearerx y"), Some("DPoP x")] {
             assert_eq!(bearer_token(header), Ok(None), "{header:?}");
         }
+        for header in ["DPoP x.y", "dpop x.y", "DPOP  x.y"] {
+            assert_eq!(dpop_token(Some(header)), Ok(Some("x.y")), "{header:?}");
+        }
+        assert!(dpop_token(Some("Bearer x")) == Ok(None) && dpop_token(Some("DPoP")).is_err());
     }
 
     #[test]

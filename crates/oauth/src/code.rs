@@ -3,7 +3,7 @@
 use crate::oidc::ClaimsRequest;
 use crate::pkce::is_verifier;
 use crate::problem::{Fault, Finding};
-use crate::{Client, CodeChallenge, CodeExchange, Error, Scope, Timestamp};
+use crate::{Binding, Client, CodeChallenge, CodeExchange, Error, Scope, Timestamp};
 
 /// A code as it was issued. Its value is not here: the store knows it by its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct AuthorizationCode {
     pub session: Option<String>,
     /// The claims that the client asked for by name.
     pub claims: ClaimsRequest,
+    /// What it is bound to.
+    pub binding: Binding,
     /// When it ends, exclusive.
     pub expires_at: Timestamp,
     /// It has been redeemed.
@@ -128,6 +130,7 @@ mod tests {
             auth_time: NOW,
             session: None,
             claims: ClaimsRequest::default(),
+            binding: Binding::default(),
             expires_at: NOW.plus(60),
             spent: false,
         }

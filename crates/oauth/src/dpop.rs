@@ -103,6 +103,32 @@ pub fn check_binding(bound: Option<&str>, proof: Option<&Proof>) -> Result<(), &
     }
 }
 
+/// The challenge of a resource that takes bound tokens (RFC 9449 7.1): `algs`, and the error if there is one to tell.
+#[must_use]
+pub fn challenge(error: Option<(&str, &str)>) -> String {
+    let algorithms: Vec<&str> = ALGORITHMS.into_iter().map(Algorithm::as_str).collect();
+    let algs = format!("DPoP algs=\"{}\"", algorithms.join(" "));
+    error.map_or(algs.clone(), |(code, text)| format!("{algs}, error=\"{code}\", error_description=\"{text}\""))
+}
+
+/// A proof that was used before, on this server or on another one of the same issuer: RFC 9449 11.1.
+#[must_use]
+pub fn replayed() -> Error {
+    refused(JoseError::BadClaim("jti was used before"))
+}
+
+/// A token under the scheme DPoP without a proof beside it: RFC 9449 7.1.
+#[must_use]
+pub fn unproven() -> Error {
+    refused(JoseError::Malformed("no DPoP header"))
+}
+
+/// A client that must prove possession of a key and does not (RFC 9449 5.2).
+#[must_use]
+pub fn missing() -> Error {
+    Error::invalid_request("This client must prove possession of a key: send a DPoP header")
+}
+
 /// `dpop_jkt` of an authorization request: the key to which the code is bound (RFC 9449 10).
 ///
 /// # Errors

@@ -2,6 +2,14 @@
 
 use crate::Access;
 use serde::Serialize;
+use serde_json::Value;
+
+/// What proves that a token is used by whom it was issued to: RFC 7800 3, RFC 9449 6.2.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Confirmation {
+    /// The thumbprint of the key.
+    pub jkt: String,
+}
 
 /// The answer of the introspection endpoint. Members without a value are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -17,7 +25,7 @@ pub struct Introspection {
     /// The user name of whom it acts for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
-    /// `Bearer`.
+    /// `Bearer` or, where it is bound to a key, `DPoP`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<&'static str>,
     /// When it ends, in seconds since 1970.
@@ -29,9 +37,15 @@ pub struct Introspection {
     /// The user's id, or the client's when it acts for itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub: Option<String>,
+    /// The resources that it is for: a text, or a list of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aud: Option<Value>,
     /// The issuer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub iss: Option<String>,
+    /// The key that it is bound to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cnf: Option<Confirmation>,
     /// Whether the account is full or partial.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
@@ -62,6 +76,9 @@ pub struct TokenInfo {
     /// Whether the account is full or partial.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
+    /// The resources that it is for: a text, or a list of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aud: Option<Value>,
     /// Seconds until it ends; left out for a permanent token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<i64>,

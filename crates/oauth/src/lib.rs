@@ -7,11 +7,12 @@
 //!
 //! [`jose`] is signed tokens and keys, [`oidc`] OpenID Connect. The extensions of OAuth 2 stand each for itself:
 //! [`client_assertion`] RFC 7523, [`request_object`] RFC 9101, [`par`] RFC 9126, [`resource`] RFC 8707,
-//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449. [`registration`] is what a client says of itself about them.
+//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449, and [`binding`] what comes of 8707 and 9449 for a token. [`registration`] is what a client says of itself about them.
 
 pub mod access_token_jwt;
 pub mod authorization;
 pub mod bearer;
+pub mod binding;
 pub mod callback;
 pub mod client;
 pub mod client_assertion;
@@ -48,6 +49,7 @@ pub mod view;
 
 pub use authorization::{AuthorizationRequest, Prompt};
 pub use bearer::BearerError;
+pub use binding::Binding;
 pub use callback::{Callback, CallbackError};
 pub use client::{Client, ClientKind, GrantType};
 pub use code::AuthorizationCode;

@@ -109,6 +109,12 @@ impl Registration {
         }
     }
 
+    /// Whether it always proves possession of a key: because it says so (RFC 9449 5.2), or because FAPI 2.0 has it so (5.3.2.1).
+    #[must_use]
+    pub fn must_prove(&self) -> bool {
+        self.dpop_bound_access_tokens || self.profile == Profile::Fapi
+    }
+
     /// The keys that were registered by value; none where an address was.
     #[must_use]
     pub fn keys(&self) -> Option<JwkSet> {
@@ -173,6 +179,8 @@ mod tests {
         let text = serde_json::to_string(&full).unwrap();
         assert!(text.contains(r#""token_endpoint_auth_method":"private_key_jwt""#) && text.contains(r#""RS256""#));
         assert_eq!(serde_json::from_str::<Registration>(&text).unwrap(), full);
+        assert!(full.must_prove() && Registration { dpop_bound_access_tokens: false, ..full.clone() }.must_prove());
+        assert!(!Registration::default().must_prove());
         assert_eq!(full.check(ClientKind::Confidential), Ok(()));
     }
 

@@ -2,6 +2,7 @@
 
 use crate::redirect_uri::is_absolute;
 use crate::{Error, ErrorCode, Params};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const MAX_RESOURCES: usize = 16;
@@ -57,15 +58,33 @@ impl Resources {
         }
     }
 
-    /// Whether everything asked for is known to this server.
-    ///
-    /// # Errors
-    /// `invalid_target`.
-    pub fn check_known<'a>(&self, mut known: impl FnMut(&str) -> bool + 'a) -> Result<(), Error> {
-        match self.iter().all(&mut known) {
-            true => Ok(()),
-            false => Err(invalid_target("The resource is not known")),
+    /// Whether this one is among them.
+    #[must_use]
+    pub fn contains(&self, resource: &str) -> bool {
+        self.0.contains(resource)
+    }
+
+    /// The value of `aud`: a text, or a list where there are several. `None` where none was named.
+    #[must_use]
+    pub fn audience(&self) -> Option<Value> {
+        let names: Vec<&str> = self.iter().collect();
+        match names.as_slice() {
+            [] => None,
+            [only] => Some(json!(only)),
+            names => Some(json!(names)),
         }
+    }
+
+    /// As they are stored: separated by spaces, of which none holds any. `None` where none was named.
+    #[must_use]
+    pub fn to_stored(&self) -> Option<String> {
+        (!self.is_empty()).then(|| self.iter().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The reverse of [`Resources::to_stored`]. The rules for requests do not hold here: what was written is read.
+    #[must_use]
+    pub fn from_stored(text: &str) -> Self {
+        Self(text.split(' ').filter(|resource| !resource.is_empty()).map(str::to_owned).collect())
     }
 }
 
@@ -131,8 +150,20 @@ mod tests {
         assert_eq!(Resources::default().narrow(&two), Ok(two.clone()));
         assert_eq!(two.clone().narrow(&one).unwrap_err().code, ErrorCode::InvalidTarget);
         assert!(one.clone().narrow(&Resources::default()).is_err());
-        assert_eq!(one.check_known(|name| name == "urn:a:1"), Ok(()));
-        assert!(two.check_known(|name| name == "urn:a:1").is_err());
+        assert!(one.contains("urn:a:1") && !one.contains("urn:a:2"));
+    }
+
+    #[test]
+    fn what_is_stored_comes_back() {
+        for (request, audience) in [
+            ("", None),
+            ("resource=urn:a:1", Some(json!("urn:a:1"))),
+            ("resource=urn:a:2&resource=urn:a:1", Some(json!(["urn:a:1", "urn:a:2"]))),
+        ] {
+            let resources = parse(request).unwrap();
+            assert_eq!(resources.audience(), audience);
+            assert_eq!(Resources::from_stored(&resources.to_stored().unwrap_or_default()), resources);
+        }
     }
 
     proptest! {

@@ -115,7 +115,7 @@ impl fmt::Debug for CodeExchange {
 pub struct TokenResponse {
     /// The access token in clear.
     pub access_token: String,
-    /// `Bearer`.
+    /// `Bearer` or, where it is bound to a key, `DPoP`.
     pub token_type: &'static str,
     /// Seconds until the access token ends.
     pub expires_in: i64,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth::oidc::ClaimsRequest;
-use oauth::{Prefix, Scope};
+use oauth::{Binding, Prefix, Scope};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -44,6 +44,7 @@ impl Provider {
             family_id: family_id.clone(),
             scope: Scope::default(),
             claims: ClaimsRequest::default(),
+            binding: Binding::default(),
             issued_at: now,
             expires_at: now.plus(60),
         };

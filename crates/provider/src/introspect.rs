@@ -4,10 +4,11 @@
 
 use std::net::IpAddr;
 
+use oauth::introspection::Confirmation;
 use oauth::problem::{Fault, Finding};
 use oauth::{
     BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash,
-    Timestamp, TokenInfo,
+    Timestamp, TokenInfo, access_token_jwt,
 };
 
 use crate::clients::Endpoint;
@@ -51,6 +52,9 @@ impl Provider {
             }
             Caller::Bearer(token) => {
                 let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
+                if token.binding.key.is_some() || !self.is_for_us(&token) {
+                    return Err(BearerError::InvalidToken.into());
+                }
                 if effective(&token).contains(oauth::scope::INTROSPECT) {
                     return Ok(());
                 }
@@ -67,23 +71,36 @@ impl Provider {
             scope: Some(scope.to_string()),
             client_id: token.client_id,
             username: token.user.as_ref().map(|user| user.username.clone()),
-            token_type: Some("Bearer"),
+            token_type: Some(token.binding.token_type()),
             exp: token.expires_at.map(Timestamp::seconds),
             iat: Some(token.issued_at.seconds()),
             sub: subject,
+            aud: token.binding.resources.audience(),
             iss: Some(self.settings().issuer.clone()),
+            cnf: token.binding.key.map(|jkt| Confirmation { jkt }),
             access: token.user.map(|user| user.rights.access),
         }
     }
 
-    /// Tells whoever holds a token about it (row F1).
+    /// Whether the token may be shown to this server itself, where it is a resource: at userinfo, and to introspect others. One that is
+    /// for other resources alone would else serve whichever of them it was shown to (RFC 8707 §1).
+    pub(crate) fn is_for_us(&self, token: &LiveToken) -> bool {
+        let (resources, issuer) = (&token.binding.resources, self.settings().issuer.as_str());
+        let ours = [issuer.to_owned(), format!("{issuer}/"), format!("{issuer}/oauth2/userinfo")];
+        resources.is_empty() || ours.iter().any(|our| resources.contains(our))
+    }
+
+    /// Tells whoever holds a token about it (row F1). A token that is bound to a key is not good here: whoever asks shows the
+    /// token and proves nothing, and a service that knows no other way would take a stolen one for good (RFC 9449 §7.2).
+    /// Introspection tells of the key.
     ///
     /// # Errors
     /// `OAuth(invalid_token)` when it is not good, whatever the reason.
     pub async fn tokeninfo(&self, token: &str, from: IpAddr) -> Result<TokenInfo, Error> {
         let now = self.now();
         let found = self.live_token(token, Some(from), now).await?;
-        let token = found.ok_or_else(|| OAuth::new(ErrorCode::InvalidToken, "The token is not valid."))?;
+        let token = found.filter(|token| token.binding.key.is_none());
+        let token = token.ok_or_else(|| OAuth::new(ErrorCode::InvalidToken, "The token is not valid."))?;
         let scope = effective(&token);
         Ok(TokenInfo {
             id: token.user.as_ref().map(|user| user.id),
@@ -91,12 +108,13 @@ impl Provider {
             username: token.user.as_ref().map(|user| user.username.clone()),
             client_id: token.client_id,
             access: token.user.map(|user| user.rights.access),
+            aud: token.binding.resources.audience(),
             expires_in: token.expires_at.map(|end| end.since(now)),
         })
     }
 
-    /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix: no other table is
-    /// looked at, and a value whose checksum is wrong never reaches the database.
+    /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix, or by its type where it is
+    /// signed: no other table is looked at, and a value whose checksum is wrong never reaches the database.
     pub(crate) async fn live_token(
         &self,
         value: &str,
@@ -104,7 +122,7 @@ impl Provider {
         now: Timestamp,
     ) -> Result<Option<LiveToken>, Error> {
         let hash = SecretHash::of(value);
-        if oauth::secret::well_formed(Prefix::Access, value) {
+        if oauth::secret::well_formed(Prefix::Access, value) || access_token_jwt::is_like(value) {
             return self.store().find_live_access_token(&hash, now).await;
         }
         if !oauth::secret::well_formed(Prefix::Permanent, value) {

@@ -37,6 +37,8 @@ impl Provider {
         let password_grant = settings.password_grant != PasswordGrant::Off;
         let features = Features {
             id_token_algorithms: ALGORITHMS.to_vec(),
+            userinfo_algorithms: ALGORITHMS.to_vec(),
+            dpop_algorithms: oauth::dpop::ALGORITHMS.to_vec(),
             form_post: true,
             end_session: true,
             back_channel_logout: true,

@@ -1,6 +1,6 @@
 //! Revocation: by the client that a token was issued to (RFC 7009), or by whoever holds it (row S5).
 
-use oauth::{Client, Credentials, Prefix, SecretHash};
+use oauth::{Client, Credentials, Prefix, SecretHash, access_token_jwt};
 
 use crate::clients::Endpoint;
 use crate::error::Error;
@@ -19,7 +19,7 @@ impl Provider {
 
     async fn revoke_for(&self, client: &Client, token: &str) -> Result<(), Error> {
         let hash = SecretHash::of(token);
-        let family = match oauth::secret::prefix_of(token) {
+        let family = match kind_of(token) {
             Some(Prefix::Access) => self.store().find_access_family(&hash).await?,
             Some(Prefix::Refresh) => self.store().find_refresh_family(&hash).await?,
             _ => None,
@@ -36,7 +36,7 @@ impl Provider {
     /// `Unavailable` when nothing was written.
     pub async fn revoke_value(&self, token: &str) -> Result<bool, Error> {
         let (hash, now) = (SecretHash::of(token), self.now());
-        let family = match oauth::secret::prefix_of(token) {
+        let family = match kind_of(token) {
             Some(Prefix::Access) => self.store().find_access_family(&hash).await?,
             Some(Prefix::Refresh) => self.store().find_refresh_family(&hash).await?,
             Some(Prefix::Permanent) => return self.store().revoke_permanent_hash(hash, now).await,
@@ -47,4 +47,9 @@ impl Provider {
             None => Ok(false),
         }
     }
+}
+
+/// The kind of a token, by its prefix or, where it is signed, by its type.
+fn kind_of(token: &str) -> Option<Prefix> {
+    oauth::secret::prefix_of(token).or_else(|| access_token_jwt::is_like(token).then_some(Prefix::Access))
 }

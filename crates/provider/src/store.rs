@@ -15,6 +15,7 @@ pub mod problems;
 pub mod refresh_tokens;
 pub mod row;
 pub mod scopes;
+pub mod services;
 pub mod sessions;
 pub mod setup;
 pub mod signing_keys;

@@ -1,5 +1,6 @@
 //! The token endpoint's use case (RFC 6749 §3.2): one file for each grant.
 
+mod access;
 mod client_credentials;
 mod code;
 mod id_token;
@@ -8,85 +9,84 @@ mod refresh;
 
 use std::net::IpAddr;
 
-use oauth::oidc::ClaimsRequest;
-use oauth::{
-    Client, Credentials, Error as OAuth, Params, Prefix, Scope, Secret, Timestamp, TokenRequest, TokenResponse,
-};
+use oauth::dpop::Proof;
+use oauth::{Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
 
+use self::access::Holder;
 pub use self::id_token::ACR;
 use crate::clients::Endpoint;
 use crate::error::Error;
+use crate::proof::Proving;
 use crate::provider::Provider;
-use crate::store::access_tokens::NewAccessToken;
 
-/// Whom new tokens belong to.
-struct Holder {
-    client_id: Option<String>,
-    user_id: Option<i64>,
-    grant_id: Option<String>,
-    family_id: String,
-    /// The claims that userinfo is asked for by name.
-    claims: ClaimsRequest,
+/// What a request wants its tokens bound to.
+struct Wanted {
+    /// The resources that the access token is to be for (RFC 8707 §2.2).
+    resources: Resources,
+    /// The key that was proved (RFC 9449 §5).
+    proof: Option<Proof>,
+}
+
+impl Wanted {
+    /// The thumbprint of the key.
+    fn key(&self) -> Option<String> {
+        self.proof.as_ref().map(|proof| proof.thumbprint.clone())
+    }
 }
 
 impl Provider {
     /// Answers a token request. `address` is the caller's, for the throttle of the password grant.
     ///
     /// # Errors
-    /// `OAuth` with the codes of RFC 6749 §5.2; `Throttled` and `Busy` from the password grant.
+    /// `OAuth` with the codes of RFC 6749 §5.2, RFC 8707 §2 and RFC 9449 §5; `Throttled` and `Busy` from the password grant.
     pub async fn token(
         &self,
         authorization: Option<&str>,
         params: &Params,
         address: IpAddr,
+        proving: &Proving<'_>,
     ) -> Result<TokenResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
-        match TokenRequest::parse(params)? {
+        let request = TokenRequest::parse(params)?;
+        let resources = Resources::parse(params)?;
+        // A proof that lacks the nonce costs nothing: neither the assertion of the client nor the code is spent by it.
+        let wanted = Wanted { resources, proof: self.check_proof(proving, None, self.now())? };
+        match request {
             TokenRequest::Password { username, password, scope } => {
-                self.password_grant(&credentials, (&username, &password), scope, address).await
+                let client = self.password_client(&credentials).await?;
+                self.prove(client.as_ref(), &wanted).await?;
+                let user = (username.as_str(), password.as_str(), address);
+                self.password_grant(client.as_ref(), user, scope, &wanted).await
             }
             request => {
                 let client = self.authenticate_client(&credentials, Endpoint::Token).await?;
                 client.may(request.grant_type())?;
-                self.client_grant(&client, request).await
+                self.prove(Some(&client), &wanted).await?;
+                self.client_grant(&client, request, &wanted).await
             }
         }
     }
 
-    async fn client_grant(&self, client: &Client, request: TokenRequest) -> Result<TokenResponse, Error> {
-        match request {
-            TokenRequest::Code(exchange) => self.code_grant(client, &exchange).await,
-            TokenRequest::Refresh { token, scope } => self.refresh_grant(client, &token, scope).await,
-            TokenRequest::ClientCredentials { scope } => self.client_credentials_grant(client, scope).await,
-            TokenRequest::Password { .. } => Err(OAuth::unsupported_grant_type().into()),
+    /// Refuses a client that must prove possession of a key and does not, and a proof that was used before.
+    async fn prove(&self, client: Option<&Client>, wanted: &Wanted) -> Result<(), Error> {
+        match &wanted.proof {
+            Some(proof) => self.spend_proof(proof).await,
+            None if client.is_some_and(|client| client.registration.must_prove()) => Err(oauth::dpop::missing().into()),
+            None => Ok(()),
         }
     }
 
-    /// A new access token and its row.
-    fn new_access_token(&self, holder: Holder, scope: Scope, now: Timestamp) -> (Secret, NewAccessToken) {
-        let secret = self.new_secret(Prefix::Access);
-        let row = NewAccessToken {
-            hash: secret.hash(),
-            client_id: holder.client_id,
-            user_id: holder.user_id,
-            grant_id: holder.grant_id,
-            family_id: holder.family_id,
-            scope,
-            claims: holder.claims,
-            issued_at: now,
-            expires_at: now.plus(self.settings().access_token_ttl),
-        };
-        (secret, row)
-    }
-
-    fn token_response(&self, access: &Secret, scope: &Scope, refresh: Option<&Secret>) -> TokenResponse {
-        TokenResponse {
-            access_token: access.expose().to_owned(),
-            token_type: "Bearer",
-            expires_in: self.settings().access_token_ttl,
-            scope: scope.to_string(),
-            refresh_token: refresh.map(|secret| secret.expose().to_owned()),
-            id_token: None,
+    async fn client_grant(
+        &self,
+        client: &Client,
+        request: TokenRequest,
+        wanted: &Wanted,
+    ) -> Result<TokenResponse, Error> {
+        match request {
+            TokenRequest::Code(exchange) => self.code_grant(client, &exchange, wanted).await,
+            TokenRequest::Refresh { token, scope } => self.refresh_grant(client, &token, scope, wanted).await,
+            TokenRequest::ClientCredentials { scope } => self.client_credentials_grant(client, scope, wanted).await,
+            TokenRequest::Password { .. } => Err(OAuth::unsupported_grant_type().into()),
         }
     }
 }

@@ -1,27 +1,80 @@
 //! Userinfo (OpenID Connect Core §5.3): what an access token may tell its client about the person.
 
+use oauth::dpop::{Proof, check_binding, unproven};
+use oauth::jose::Typ;
 use oauth::oidc::{ClaimsRequest, subject, userinfo};
 use oauth::{BearerError, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::introspect::effective;
+use crate::proof::Proving;
 use crate::provider::Provider;
+use crate::store::access_tokens::LiveToken;
+
+/// A token, by the scheme under which it was sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Presented<'a> {
+    /// As one that whoever bears it may use (RFC 6750).
+    Bearer(&'a str),
+    /// As one that is bound to a key (RFC 9449 §7.1).
+    Dpop(&'a str),
+}
+
+/// What the client is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UserInfo {
+    /// As JSON.
+    Plain(Map<String, Value>),
+    /// Signed, as the client registered (Core §5.3.2): a JWT.
+    Signed(String),
+}
 
 impl Provider {
     /// The claims of the person behind this token, as the account has them now.
     ///
     /// # Errors
-    /// `Bearer`: `invalid_token` for a token that is not good or acts for nobody, `insufficient_scope` without `openid`.
-    pub async fn userinfo(&self, token: &str) -> Result<Map<String, Value>, Error> {
+    /// `Bearer`: `invalid_token` for a token that is not good, acts for nobody, is for other resources, or is used without the key
+    /// that it is bound to; `insufficient_scope` without `openid`. `OAuth` with the codes of RFC 9449 §7.1.
+    pub async fn userinfo(&self, presented: Presented<'_>, proving: &Proving<'_>) -> Result<UserInfo, Error> {
         let now: Timestamp = self.now();
+        let (token, proof) = match presented {
+            Presented::Bearer(token) => (token, None),
+            Presented::Dpop(token) => (token, Some(self.check_proof(proving, Some(token), now)?.ok_or_else(unproven)?)),
+        };
         let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
+        self.check_use(&token, proof.as_ref()).await?;
         let scope = effective(&token);
         userinfo::check_scope(&scope)?;
         let user_id = token.user.as_ref().ok_or(BearerError::InvalidToken)?.id;
         let user = self.store().find_user(user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or(BearerError::InvalidToken)?;
         let request = token.claims.unwrap_or_else(ClaimsRequest::default);
-        Ok(userinfo::claims(&subject(user.id), &user.standard_claims(), &scope, &request))
+        let claims = userinfo::claims(&subject(user.id), &user.standard_claims(), &scope, &request);
+        self.in_form(claims, token.client_id.as_deref()).await
+    }
+
+    /// Whether the token may be used here in this way: by whom it is bound to, and under the scheme that says so.
+    async fn check_use(&self, token: &LiveToken, proof: Option<&Proof>) -> Result<(), Error> {
+        let key = token.binding.key.as_deref();
+        check_binding(key, proof).map_err(|_| BearerError::InvalidToken)?;
+        if key.is_some() != proof.is_some() || !self.is_for_us(token) {
+            return Err(BearerError::InvalidToken.into());
+        }
+        match proof {
+            Some(proof) => self.spend_proof(proof).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn in_form(&self, claims: Map<String, Value>, client_id: Option<&str>) -> Result<UserInfo, Error> {
+        let client = match client_id {
+            Some(id) => self.store().find_client(id).await?,
+            None => None,
+        };
+        let signed = client.and_then(|client| Some((client.registration.userinfo_signed_response_alg?, client.id)));
+        let Some((algorithm, client_id)) = signed else { return Ok(UserInfo::Plain(claims)) };
+        let claims = userinfo::signed(claims, &self.settings().issuer, &client_id);
+        self.sign(algorithm, Typ::Jwt, &claims).await.map(UserInfo::Signed)
     }
 }

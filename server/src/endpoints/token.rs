@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::{Extension, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Response};
 
+use super::proof;
 use crate::address::ClientAddress;
 use crate::form::Form;
 use crate::respond;
@@ -14,12 +15,15 @@ use crate::state::Site;
 pub async fn post(
     State(site): State<Site>,
     Extension(address): Extension<ClientAddress>,
+    (method, uri): (Method, Uri),
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
     let authorization = super::authorization(&headers);
-    match site.provider.token(authorization, &params, address.0).await {
+    let proving = proof::of(&headers, &method, &uri);
+    let response = match site.provider.token(authorization, &params, address.0, &proving).await {
         Ok(tokens) => Json(tokens).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
-    }
+    };
+    proof::with_nonce(response, &site, &proving)
 }

@@ -3,6 +3,7 @@
 mod browser;
 mod call;
 mod database;
+mod dpop;
 mod flow;
 mod form;
 mod leaving;
@@ -29,6 +30,7 @@ use tower_http::normalize_path::NormalizePath;
 pub use self::browser::Browser;
 pub use self::call::{Call, Reply};
 pub use self::database::Database;
+pub use self::dpop::Key;
 pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
 pub use self::form::{Form, attribute, secret_in};
 pub use self::leaving::{BYE, HEAR, OUT, end_session};

@@ -4,6 +4,7 @@
 
 mod harness;
 
+mod access_token_jwt;
 mod account;
 mod applications;
 mod authorize;
@@ -18,6 +19,8 @@ mod conformance;
 mod consent;
 mod developer_pages;
 mod developers;
+mod dpop;
+mod dpop_userinfo;
 mod errors;
 mod fetch;
 mod introspection;
@@ -34,6 +37,7 @@ mod oidc_id_tokens;
 mod oidc_keys;
 mod oidc_offline;
 mod oidc_requests;
+mod oidc_signed_userinfo;
 mod oidc_userinfo;
 mod password_grant;
 mod paths;
@@ -44,6 +48,7 @@ mod prompts;
 mod provoked;
 mod redirect_uris;
 mod refresh;
+mod resources;
 mod revocation;
 mod secrets;
 mod sessions;

@@ -18,6 +18,8 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
         ("jwks_uri", json!(format!("{ISSUER}/oauth2/jwks"))),
         ("subject_types_supported", json!(["public"])),
         ("id_token_signing_alg_values_supported", json!(["RS256", "ES256"])),
+        ("userinfo_signing_alg_values_supported", json!(["RS256", "ES256"])),
+        ("dpop_signing_alg_values_supported", json!(["PS256", "ES256", "EdDSA"])),
         ("response_types_supported", json!(["code"])),
         ("claims_parameter_supported", json!(true)),
         ("request_parameter_supported", json!(false)),
@@ -33,8 +35,6 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
     assert!(oauth::oidc::SCOPES.iter().all(|scope| scopes.contains(&json!(scope))), "{scopes:?}");
     let absent = [
         "pushed_authorization_request_endpoint",
-        "userinfo_signing_alg_values_supported",
-        "dpop_signing_alg_values_supported",
         "registration_endpoint",
         "check_session_iframe",
     ];

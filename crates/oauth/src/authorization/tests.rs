@@ -155,7 +155,7 @@ fn claims_and_resources_are_read_or_refused() {
         parse("response_type=code&claims=%7B%22id_token%22:%7B%22name%22:null%7D%7D&resource=urn:a:1&resource=urn:a:2");
     let request = request.unwrap();
     assert!(request.authentication.claims.id_token().contains_key("name"));
-    assert_eq!(request.resources.iter().collect::<Vec<_>>(), ["urn:a:1", "urn:a:2"]);
+    assert_eq!(request.binding.resources.iter().collect::<Vec<_>>(), ["urn:a:1", "urn:a:2"]);
     assert_eq!(refusal("claims=%7B"), "invalid_request");
     assert_eq!(refusal("resource=api"), "invalid_target");
 }

@@ -150,6 +150,7 @@ impl Provider {
             auth_time: visitor.auth_time,
             session: self.session_id(&visitor.session).await?,
             claims: checked.request.authentication.claims.clone(),
+            binding: checked.request.binding.clone(),
             expires_at: now.plus(self.settings().code_ttl),
             spent: false,
         };

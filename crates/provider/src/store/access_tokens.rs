@@ -1,7 +1,7 @@
 //! Access tokens: opaque, stored as a hash, dead the moment that anything they hang on is.
 
 use oauth::oidc::ClaimsRequest;
-use oauth::{Access, Rights, Scope, SecretHash, Timestamp};
+use oauth::{Access, Binding, Rights, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -26,6 +26,8 @@ pub struct NewAccessToken {
     pub scope: Scope,
     /// The claims that userinfo is asked for by name.
     pub claims: ClaimsRequest,
+    /// What it is bound to.
+    pub binding: Binding,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// The first second at which it is of no use.
@@ -45,6 +47,8 @@ pub struct LiveToken {
     pub scope: Scope,
     /// The claims that userinfo is asked for by name.
     pub claims: Option<ClaimsRequest>,
+    /// What it is bound to.
+    pub binding: Binding,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// When it ends; permanent tokens do not.
@@ -66,12 +70,12 @@ pub struct TokenUser {
     pub rights: Rights,
 }
 
-const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, claims) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, claims, \
+    resources, key_thumbprint) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
-const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, c.scope as client_scope, \
-    t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
+const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, t.key_thumbprint, \
+    c.scope as client_scope, t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
     left join clients c on c.id = t.client_id left join users u on u.id = t.user_id left join grants g on g.id = t.grant_id \
     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and c.disabled_at is null and u.disabled_at is null \
     and g.revoked_at is null";
@@ -165,6 +169,8 @@ pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(),
         .bind(token.issued_at.seconds())
         .bind(token.expires_at.seconds())
         .bind(row::claims_text(&token.claims))
+        .bind(token.binding.resources.to_stored())
+        .bind(token.binding.key.clone())
         .execute(c)
         .await?;
     Ok(())
@@ -186,6 +192,7 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
         user: user(found)?,
         scope: row::scope(found, "scope")?,
         claims: row::claims_opt(found, "claims")?,
+        binding: row::binding(found)?,
         issued_at: row::time(found, "issued_at")?,
         expires_at: row::time_opt(found, "expires_at")?,
         permanent_id: None,

@@ -15,8 +15,8 @@ const MOST_ATTEMPTS: i64 = 5;
 
 /// The grant must be live when the code is made: access removed a moment ago stays removed.
 const INSERT: &str = "insert into authorization_codes (code_hash, client_id, user_id, grant_id, family_id, redirect_uri, scope, \
-    challenge, nonce, auth_time, attempts, issued_at, expires_at, session_id, claims) \
-    select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12 from grants where id = $2 and revoked_at is null \
+    challenge, nonce, auth_time, attempts, issued_at, expires_at, session_id, claims, resources, key_thumbprint) \
+    select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14 from grants where id = $2 and revoked_at is null \
     on conflict (code_hash) do nothing returning code_hash";
 
 const FIND: &str = "select a.* from authorization_codes a join grants g on g.id = a.grant_id \
@@ -137,6 +137,8 @@ async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
         .bind(code.expires_at.seconds())
         .bind(code.session.clone())
         .bind(row::claims_text(&code.claims))
+        .bind(code.binding.resources.to_stored())
+        .bind(code.binding.key.clone())
         .fetch_optional(&mut *c)
         .await?;
     if made.is_some() {
@@ -162,6 +164,7 @@ fn read(found: &AnyRow) -> Result<AuthorizationCode, Error> {
         auth_time: row::time(found, "auth_time")?,
         session: row::text_opt(found, "session_id")?,
         claims: row::claims_opt(found, "claims")?.unwrap_or_default(),
+        binding: row::binding(found)?,
         expires_at: row::time(found, "expires_at")?,
         spent: row::int_opt(found, "spent_at")?.is_some(),
     })

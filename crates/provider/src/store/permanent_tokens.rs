@@ -1,6 +1,6 @@
 //! Permanent tokens: a person makes, names and revokes them; they do not expire.
 
-use oauth::{Scope, SecretHash, Timestamp};
+use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, LiveToken};
@@ -179,6 +179,7 @@ impl Store {
             user: access_tokens::user(&found)?,
             scope: row::scope(&found, "scope")?,
             claims: None,
+            binding: Binding::default(),
             issued_at: row::time(&found, "created_at")?,
             expires_at: None,
             permanent_id: Some(row::text(&found, "id")?),

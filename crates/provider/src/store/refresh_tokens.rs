@@ -1,7 +1,7 @@
 //! Refresh tokens: rotated at each use; the database decides between two uses at once.
 
 use oauth::oidc::ClaimsRequest;
-use oauth::{Scope, SecretHash, Timestamp};
+use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -38,6 +38,8 @@ pub struct NewRefreshToken {
     pub scope: Scope,
     /// The sign-in, where a person was at the browser.
     pub authentication: Option<Authentication>,
+    /// What it is bound to: all the resources of the grant, and the key of a public client.
+    pub binding: Binding,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// The end of the whole chain: a successor inherits it.
@@ -59,6 +61,8 @@ pub struct RefreshToken {
     pub scope: Scope,
     /// The sign-in, where a person was at the browser.
     pub authentication: Option<Authentication>,
+    /// What it is bound to.
+    pub binding: Binding,
     /// The end of the whole chain.
     pub expires_at: Timestamp,
     /// Revoked by name, or with its family.
@@ -77,7 +81,8 @@ pub enum Rotated {
 }
 
 const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, \
-    auth_time, session_id, claims) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (token_hash) do nothing";
+    auth_time, session_id, claims, resources, key_thumbprint) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (token_hash) do nothing";
 
 const FIND: &str = "select t.* from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
     where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
@@ -212,6 +217,8 @@ pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<()
         .bind(sign_in.map(|sign_in| sign_in.auth_time.seconds()))
         .bind(sign_in.and_then(|sign_in| sign_in.session.clone()))
         .bind(sign_in.and_then(|sign_in| row::claims_text(&sign_in.claims)))
+        .bind(token.binding.resources.to_stored())
+        .bind(token.binding.key.clone())
         .execute(c)
         .await?;
     Ok(())
@@ -225,6 +232,7 @@ fn read(found: &AnyRow) -> Result<RefreshToken, Error> {
         family_id: row::text(found, "family_id")?,
         scope: row::scope(found, "scope")?,
         authentication: authentication(found)?,
+        binding: row::binding(found)?,
         expires_at: row::time(found, "expires_at")?,
         revoked: row::int_opt(found, "revoked_at")?.is_some(),
     })

@@ -1,7 +1,7 @@
 //! Columns as values. A column that is missing or of another type is a fault of ours, not of the caller.
 
 use oauth::oidc::ClaimsRequest;
-use oauth::{Scope, Timestamp};
+use oauth::{Binding, Resources, Scope, Timestamp};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -51,6 +51,12 @@ pub fn claims_opt(row: &AnyRow, column: &str) -> Result<Option<ClaimsRequest>, E
 /// The reverse of [`claims_opt`].
 pub fn claims_text(claims: &ClaimsRequest) -> Option<String> {
     (!claims.is_empty()).then(|| claims.to_json())
+}
+
+/// What a code or token is bound to.
+pub fn binding(row: &AnyRow) -> Result<Binding, Error> {
+    let resources = text_opt(row, "resources")?.map(|text| Resources::from_stored(&text));
+    Ok(Binding { resources: resources.unwrap_or_default(), key: text_opt(row, "key_thumbprint")? })
 }
 
 /// A stored set of scope tokens. The limit on what a request may name does not hold here: what was written is read.

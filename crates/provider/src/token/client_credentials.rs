@@ -1,10 +1,9 @@
 //! The client credentials grant (RFC 6749 §4.4): a client acts for itself; no user, no refresh token.
 
-use oauth::oidc::ClaimsRequest;
 use oauth::problem::{Fault, Finding};
-use oauth::{Client, ClientKind, Error as OAuth, Scope, TokenResponse};
+use oauth::{Binding, Client, ClientKind, Error as OAuth, Scope, TokenResponse};
 
-use super::Holder;
+use super::{Holder, Wanted};
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -13,6 +12,7 @@ impl Provider {
         &self,
         client: &Client,
         asked: Option<Scope>,
+        wanted: &Wanted,
     ) -> Result<TokenResponse, Error> {
         if client.kind == ClientKind::Public {
             let finding = Finding::new(Fault::NeedsSecret, "grant_type").sent("client_credentials");
@@ -22,13 +22,13 @@ impl Provider {
         let scope = self.requested_scope(asked.as_ref(), client).await?;
         let holder = Holder {
             client_id: Some(client.id.clone()),
-            user_id: None,
-            grant_id: None,
             family_id: self.new_id(now),
-            claims: ClaimsRequest::default(),
+            binding: Binding { resources: wanted.resources.clone(), key: wanted.key() },
+            ..Holder::default()
         };
-        let (access, row) = self.new_access_token(holder, scope.clone(), now);
-        self.store().insert_access_token(row).await?;
-        Ok(self.token_response(&access, &scope, None))
+        let access = self.new_access_token(holder, scope, now).await?;
+        let answer = self.token_response(&access, None);
+        self.store().insert_access_token(access.row).await?;
+        Ok(answer)
     }
 }

@@ -1,19 +1,28 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
+use oauth::dpop::check_binding;
 use oauth::oidc::id_token::Occasion;
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
-use oauth::{AuthorizationCode, Client, CodeExchange, Error as OAuth, Prefix, SecretHash, Timestamp, TokenResponse};
+use oauth::{
+    AuthorizationCode, Binding, Client, ClientKind, CodeExchange, Error as OAuth, Prefix, SecretHash, Timestamp,
+    TokenResponse,
+};
 
-use super::Holder;
 use super::id_token::Request;
+use super::{Holder, Wanted};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::logouts::Told;
 use crate::store::refresh_tokens::{Authentication, NewRefreshToken};
 
 impl Provider {
-    pub(super) async fn code_grant(&self, client: &Client, exchange: &CodeExchange) -> Result<TokenResponse, Error> {
+    pub(super) async fn code_grant(
+        &self,
+        client: &Client,
+        exchange: &CodeExchange,
+        wanted: &Wanted,
+    ) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Code, &exchange.code) {
             return Err(refused("not one of our codes", Fault::Malformed).into());
@@ -23,13 +32,15 @@ impl Provider {
         let code = code.ok_or_else(|| refused("no such code, or its grant has ended", Fault::Unknown))?;
         // A spent code is judged as of its life: whoever could have used it then reveals a theft whenever they come.
         let at = if code.spent { code.expires_at.plus(-1) } else { now };
-        if let Err(error) = code.redeem(client, exchange, at) {
+        let redeemed = code.redeem(client, exchange, at).and_then(|()| proven(&code, wanted));
+        if let Err(error) = redeemed {
             if code.client_id == client.id {
                 self.store().count_attempt(hash).await?;
             }
             return Err(self.with_age(error, code.expires_at, now).into());
         }
-        self.spend(client, hash, code, now).await
+        let resources = wanted.resources.clone().narrow(&code.binding.resources)?;
+        self.spend(client, (hash, code), Binding { resources, key: wanted.key() }, now).await
     }
 
     /// An expired code is told its age.
@@ -46,20 +57,25 @@ impl Provider {
     async fn spend(
         &self,
         client: &Client,
-        hash: SecretHash,
-        code: AuthorizationCode,
+        (hash, code): (SecretHash, AuthorizationCode),
+        binding: Binding,
         now: Timestamp,
     ) -> Result<TokenResponse, Error> {
+        // A confidential client proves itself when it refreshes; a public one proves the key (RFC 9449 §5).
+        let key = binding.key.clone().filter(|_| client.kind == ClientKind::Public);
+        let refresh_binding = Binding { resources: code.binding.resources.clone(), key };
         let holder = Holder {
             client_id: Some(client.id.clone()),
             user_id: Some(code.user_id),
             grant_id: Some(code.grant_id.clone()),
             family_id: code.family_id.clone(),
             claims: code.claims.clone(),
+            binding,
+            auth_time: Some(code.auth_time),
         };
         let authentication =
             Authentication { auth_time: code.auth_time, session: code.session.clone(), claims: code.claims.clone() };
-        let (access, access_row) = self.new_access_token(holder, code.scope.clone(), now);
+        let access = self.new_access_token(holder, code.scope.clone(), now).await?;
         let request = Request {
             client,
             user_id: code.user_id,
@@ -67,7 +83,7 @@ impl Provider {
             authentication: &authentication,
             occasion: Occasion::Code { nonce: code.nonce.as_deref() },
         };
-        let id_token = self.id_token(request, &access, now).await?;
+        let id_token = self.id_token(request, &access.secret, now).await?;
         let refresh = offline::gives_refresh_token(client, &code.scope).then(|| self.new_secret(Prefix::Refresh));
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             hash: secret.hash(),
@@ -77,12 +93,14 @@ impl Provider {
             family_id: code.family_id.clone(),
             scope: code.scope.clone(),
             authentication: Some(authentication.clone()),
+            binding: refresh_binding,
             issued_at: now,
             expires_at: now.plus(self.settings().refresh_token_ttl),
         });
+        let answer = self.token_response(&access, refresh.as_ref());
         let told = authentication.session.filter(|_| id_token.is_some());
         let told = told.map(|session| Told { session, client_id: client.id.clone(), user_id: code.user_id });
-        if !self.store().spend_code(hash, access_row, refresh_row, told).await? {
+        if !self.store().spend_code(hash, access.row, refresh_row, told).await? {
             tracing::warn!(
                 client_id = client.id,
                 user_id = code.user_id,
@@ -90,8 +108,14 @@ impl Provider {
             );
             return Err(refused("spent before", Fault::Spent).into());
         }
-        Ok(TokenResponse { id_token, ..self.token_response(&access, &code.scope, refresh.as_ref()) })
+        Ok(TokenResponse { id_token, ..answer })
     }
+}
+
+/// A code that is bound to a key is redeemed with a proof of that key alone (RFC 9449 §10).
+fn proven(code: &AuthorizationCode, wanted: &Wanted) -> Result<(), OAuth> {
+    check_binding(code.binding.key.as_deref(), wanted.proof.as_ref())
+        .map_err(|reason| OAuth::invalid_grant().because(reason))
 }
 
 fn refused(reason: &str, fault: Fault) -> OAuth {

@@ -2,11 +2,14 @@
 
 use std::net::IpAddr;
 
-use oauth::oidc::{ClaimsRequest, offline};
+use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
-use oauth::{Client, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp, TokenResponse};
+use oauth::{
+    Binding, Client, ClientKind, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp,
+    TokenResponse,
+};
 
-use super::Holder;
+use super::{Holder, Wanted};
 use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
@@ -17,13 +20,12 @@ use crate::store::users::User;
 impl Provider {
     pub(super) async fn password_grant(
         &self,
-        credentials: &Credentials,
-        (username, password): (&str, &str),
+        client: Option<&Client>,
+        (username, password, address): (&str, &str, IpAddr),
         asked: Option<Scope>,
-        address: IpAddr,
+        wanted: &Wanted,
     ) -> Result<TokenResponse, Error> {
-        let client = self.password_client(credentials).await?;
-        let scope = match &client {
+        let scope = match client {
             Some(client) => self.requested_scope(asked.as_ref(), client).await?,
             None => self.known_scope(asked.as_ref()).await?,
         };
@@ -36,13 +38,13 @@ impl Provider {
                 .into());
         }
         match client {
-            Some(client) => self.pair(&client, &user, granted).await,
-            None => self.lone_token(&user, granted).await,
+            Some(client) => self.pair(client, &user, granted, wanted).await,
+            None => self.lone_token(&user, granted, wanted).await,
         }
     }
 
     /// Who may ask for a password grant: first-party clients, and nobody in particular where the operator opened it (row U1).
-    async fn password_client(&self, credentials: &Credentials) -> Result<Option<Client>, Error> {
+    pub(super) async fn password_client(&self, credentials: &Credentials) -> Result<Option<Client>, Error> {
         let wrong = |fault| Finding::new(fault, "grant_type").sent(GrantType::Password.as_str());
         match (self.settings().password_grant, credentials) {
             (PasswordGrant::Off, _) => Err(OAuth::unsupported_grant_type().found(wrong(Fault::GrantOff)).into()),
@@ -60,34 +62,38 @@ impl Provider {
         }
     }
 
-    async fn lone_token(&self, user: &User, scope: Scope) -> Result<TokenResponse, Error> {
+    async fn lone_token(&self, user: &User, scope: Scope, wanted: &Wanted) -> Result<TokenResponse, Error> {
         let now = self.now();
         let holder = Holder {
-            client_id: None,
             user_id: Some(user.id),
-            grant_id: None,
             family_id: self.new_id(now),
-            claims: ClaimsRequest::default(),
+            binding: Binding { resources: wanted.resources.clone(), key: wanted.key() },
+            ..Holder::default()
         };
-        let (access, row) = self.new_access_token(holder, scope.clone(), now);
-        self.store().insert_proven_token(row, user.proof()).await?;
-        Ok(self.token_response(&access, &scope, None))
+        let access = self.new_access_token(holder, scope, now).await?;
+        let answer = self.token_response(&access, None);
+        self.store().insert_proven_token(access.row, user.proof()).await?;
+        Ok(answer)
     }
 
-    async fn pair(&self, client: &Client, user: &User, scope: Scope) -> Result<TokenResponse, Error> {
+    async fn pair(&self, client: &Client, user: &User, scope: Scope, wanted: &Wanted) -> Result<TokenResponse, Error> {
         let now = self.now();
         let family_id = self.new_id(now);
         let holder = Holder {
             client_id: Some(client.id.clone()),
             user_id: Some(user.id),
-            grant_id: None,
             family_id: family_id.clone(),
-            claims: ClaimsRequest::default(),
+            binding: Binding { resources: wanted.resources.clone(), key: wanted.key() },
+            ..Holder::default()
         };
-        let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
+        let access = self.new_access_token(holder, scope.clone(), now).await?;
         let refresh = offline::gives_refresh_token(client, &scope).then(|| self.new_secret(Prefix::Refresh));
-        let refresh_row =
-            refresh.as_ref().map(|secret| self.first_refresh(secret, (client, user), (&family_id, &scope), now));
+        let key = wanted.key().filter(|_| client.kind == ClientKind::Public);
+        let bound = Binding { resources: wanted.resources.clone(), key };
+        let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
+            binding: bound,
+            ..self.first_refresh(secret, (client, user), (&family_id, &scope), now)
+        });
         let before = self.store().find_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
         let consent = Consent {
             new_id: self.new_id(now),
@@ -95,8 +101,9 @@ impl Provider {
             client_id: client.id.clone(),
             scope: before.union(&scope),
         };
-        self.store().insert_pair(access_row, refresh_row, consent).await?;
-        Ok(self.token_response(&access, &scope, refresh.as_ref()))
+        let answer = self.token_response(&access, refresh.as_ref());
+        self.store().insert_pair(access.row, refresh_row, consent).await?;
+        Ok(answer)
     }
 
     fn first_refresh(
@@ -115,6 +122,7 @@ impl Provider {
             family_id: family.to_owned(),
             scope: scope.clone(),
             authentication: None,
+            binding: Binding::default(),
             issued_at: now,
             expires_at: now.plus(self.settings().refresh_token_ttl),
         }

@@ -3,12 +3,14 @@
 //! A successor is derived from its predecessor under the server's key. So an honest client whose answer was lost gets the
 //! same successor again, although the database knows only hashes.
 
+use oauth::dpop::check_binding;
 use oauth::oidc::id_token::Occasion;
 use oauth::problem::{Fault, Finding};
-use oauth::{Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
+use oauth::{Binding, Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
 
-use super::Holder;
+use super::access::Issued;
 use super::id_token::Request;
+use super::{Holder, Wanted};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::refresh_tokens::{NewRefreshToken, RefreshToken, Rotated};
@@ -19,6 +21,7 @@ impl Provider {
         client: &Client,
         value: &str,
         asked: Option<Scope>,
+        wanted: &Wanted,
     ) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Refresh, value) {
@@ -28,29 +31,27 @@ impl Provider {
         let token = self.store().find_refresh_token(&hash).await?;
         let token = token.ok_or_else(|| refused("no such refresh token, or its grant has ended", Fault::Unknown))?;
         check(&token, client, now)?;
+        check_binding(token.binding.key.as_deref(), wanted.proof.as_ref())
+            .map_err(|reason| OAuth::invalid_grant().because(reason))?;
         let scope = narrowed(&token, asked)?;
-        self.rotate(hash, value, &token, (client, scope, now)).await
+        let resources = wanted.resources.clone().narrow(&token.binding.resources)?;
+        let holder = holder(&token, Binding { resources, key: wanted.key() });
+        let access = self.new_access_token(holder, scope, now).await?;
+        self.rotate((hash, value), &token, access, (client, now)).await
     }
 
     async fn rotate(
         &self,
-        spent: SecretHash,
-        value: &str,
+        (spent, value): (SecretHash, &str),
         token: &RefreshToken,
-        (client, scope, now): (&Client, Scope, Timestamp),
+        access: Issued,
+        (client, now): (&Client, Timestamp),
     ) -> Result<TokenResponse, Error> {
         let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[value.as_bytes()]));
-        let holder = Holder {
-            client_id: Some(token.client_id.clone()),
-            user_id: Some(token.user_id),
-            grant_id: Some(token.grant_id.clone()),
-            family_id: token.family_id.clone(),
-            claims: token.authentication.as_ref().map(|sign_in| sign_in.claims.clone()).unwrap_or_default(),
-        };
-        let (access, access_row) = self.new_access_token(holder, scope.clone(), now);
-        let id_token = self.refreshed_id_token(client, token, (&access, &scope), now).await?;
-        match self.store().rotate(spent, next(token, &successor, now), access_row).await? {
-            Rotated::Yes => Ok(TokenResponse { id_token, ..self.token_response(&access, &scope, Some(&successor)) }),
+        let id_token = self.refreshed_id_token(client, token, &access, now).await?;
+        let answer = self.token_response(&access, Some(&successor));
+        match self.store().rotate(spent, next(token, &successor, now), access.row).await? {
+            Rotated::Yes => Ok(TokenResponse { id_token, ..answer }),
             Rotated::Dead => Err(refused("revoked", Fault::Revoked).into()),
             Rotated::Theft => {
                 tracing::warn!(
@@ -68,12 +69,25 @@ impl Provider {
         &self,
         client: &Client,
         token: &RefreshToken,
-        (access, scope): (&Secret, &Scope),
+        access: &Issued,
         now: Timestamp,
     ) -> Result<Option<String>, Error> {
         let Some(authentication) = &token.authentication else { return Ok(None) };
-        let (user_id, occasion) = (token.user_id, Occasion::Refresh);
-        self.id_token(Request { client, user_id, scope, authentication, occasion }, access, now).await
+        let (user_id, scope, occasion) = (token.user_id, &access.row.scope, Occasion::Refresh);
+        self.id_token(Request { client, user_id, scope, authentication, occasion }, &access.secret, now).await
+    }
+}
+
+fn holder(token: &RefreshToken, binding: Binding) -> Holder {
+    let sign_in = token.authentication.as_ref();
+    Holder {
+        client_id: Some(token.client_id.clone()),
+        user_id: Some(token.user_id),
+        grant_id: Some(token.grant_id.clone()),
+        family_id: token.family_id.clone(),
+        claims: sign_in.map(|sign_in| sign_in.claims.clone()).unwrap_or_default(),
+        binding,
+        auth_time: sign_in.map(|sign_in| sign_in.auth_time),
     }
 }
 
@@ -116,6 +130,7 @@ fn next(token: &RefreshToken, successor: &Secret, now: Timestamp) -> NewRefreshT
         family_id: token.family_id.clone(),
         scope: token.scope.clone(),
         authentication: token.authentication.clone(),
+        binding: token.binding.clone(),
         issued_at: now,
         expires_at: token.expires_at,
     }

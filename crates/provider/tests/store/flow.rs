@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use oauth::{Client, ClientKind, ErrorCode, Params, TokenResponse};
 use provider::authorize::{Decision, Reply, SignedIn, Step, Visit};
 use provider::clients::NewClient;
+use provider::proof::Proving;
 use provider::{Error, Provider, User};
 
 use crate::harness::Test;
@@ -92,7 +93,7 @@ impl<'a> Flow<'a> {
     }
 
     async fn token(&self, body: &Params) -> Result<TokenResponse, ErrorCode> {
-        match self.t.provider.token(None, body, ADDRESS).await {
+        match self.t.provider.token(None, body, ADDRESS, &Proving::default()).await {
             Ok(tokens) => Ok(tokens),
             Err(Error::OAuth(error)) => Err(error.code),
             Err(other) => panic!("{other:?}"),

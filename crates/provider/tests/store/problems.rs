@@ -6,6 +6,7 @@ use oauth::form::ClientForm;
 use oauth::problem::Fault;
 use oauth::view::ProblemView;
 use provider::authorize::{SignedIn, Step};
+use provider::proof::Proving;
 use provider::users::Rights;
 use provider::{Error, Provider};
 
@@ -281,7 +282,7 @@ async fn a_client_that_does_not_exist_gets_an_answer_of_the_same_shape_and_no_ro
         let mut uris = Vec::new();
         for client_id in [app.id.as_str(), "nobody"] {
             let params = Params::from_pairs([("grant_type", "client_credentials"), ("client_id", client_id)]);
-            let refused = t.provider.token(None, &params, crate::flow::ADDRESS).await.unwrap_err();
+            let refused = t.provider.token(None, &params, crate::flow::ADDRESS, &Proving::default()).await.unwrap_err();
             match t.provider.explain(refused, None, &params) {
                 Error::OAuth(error) => uris.push(error.uri.unwrap()),
                 other => panic!("{other:?}"),

@@ -1,0 +1,103 @@
+//! New access tokens: opaque or, for services that ask for it, signed (RFC 9068).
+
+use oauth::access_token_jwt::AccessTokenJwt;
+use oauth::jose::Typ;
+use oauth::oidc::{ClaimsRequest, subject};
+use oauth::{Binding, Prefix, Scope, Secret, Timestamp, TokenResponse};
+
+use super::ACR;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::signing::ALGORITHMS;
+use crate::store::access_tokens::NewAccessToken;
+
+/// Whom new tokens belong to, and what they are bound to.
+#[derive(Default)]
+pub(super) struct Holder {
+    pub client_id: Option<String>,
+    pub user_id: Option<i64>,
+    pub grant_id: Option<String>,
+    pub family_id: String,
+    /// The claims that userinfo is asked for by name.
+    pub claims: ClaimsRequest,
+    pub binding: Binding,
+    /// When the person signed in, where one was at the browser.
+    pub auth_time: Option<Timestamp>,
+}
+
+/// An access token in clear, and its row.
+pub(super) struct Issued {
+    pub secret: Secret,
+    pub row: NewAccessToken,
+}
+
+impl Provider {
+    /// A new access token, to be stored. One that is signed says what it may do as of now, since nobody asks again.
+    pub(super) async fn new_access_token(&self, holder: Holder, scope: Scope, now: Timestamp) -> Result<Issued, Error> {
+        let expires_at = now.plus(self.settings().access_token_ttl);
+        let client_id = holder.client_id.clone();
+        let (secret, scope) = match client_id.filter(|_| !holder.binding.resources.is_empty()) {
+            Some(client_id) if self.are_readers(&holder.binding.resources).await? => {
+                let scope = self.scope_now(&client_id, holder.user_id, &scope).await?;
+                (self.signed_token(&client_id, &holder, &scope, (now, expires_at)).await?, scope)
+            }
+            _ => (self.new_secret(Prefix::Access), scope),
+        };
+        let row = NewAccessToken {
+            hash: secret.hash(),
+            client_id: holder.client_id,
+            user_id: holder.user_id,
+            grant_id: holder.grant_id,
+            family_id: holder.family_id,
+            scope,
+            claims: holder.claims,
+            binding: holder.binding,
+            issued_at: now,
+            expires_at,
+        };
+        Ok(Issued { secret, row })
+    }
+
+    /// What is left of a scope in the hands of client and user as they stand now.
+    async fn scope_now(&self, client_id: &str, user_id: Option<i64>, scope: &Scope) -> Result<Scope, Error> {
+        let client = self.store().find_client(client_id).await?.ok_or(Error::NotFound)?;
+        let scope = client.scope.as_ref().map_or_else(|| scope.clone(), |limit| scope.intersection(limit));
+        match user_id {
+            Some(id) => Ok(self.store().find_user(id).await?.ok_or(Error::NotFound)?.rights().limit(&scope)),
+            None => Ok(scope),
+        }
+    }
+
+    async fn signed_token(
+        &self,
+        client_id: &str,
+        holder: &Holder,
+        scope: &Scope,
+        (issued_at, expires_at): (Timestamp, Timestamp),
+    ) -> Result<Secret, Error> {
+        let token = AccessTokenJwt {
+            issuer: &self.settings().issuer,
+            subject: &holder.user_id.map_or_else(|| client_id.to_owned(), subject),
+            resources: &holder.binding.resources,
+            client_id,
+            scope,
+            id: &self.nonce(),
+            issued_at,
+            expires_at,
+            sign_in: holder.auth_time.map(|moment| (moment, Some(ACR))),
+            key_thumbprint: holder.binding.key.as_deref(),
+        };
+        self.sign(ALGORITHMS[0], Typ::AccessToken, &token.claims()).await.map(Secret::signed)
+    }
+
+    pub(super) fn token_response(&self, access: &Issued, refresh: Option<&Secret>) -> TokenResponse {
+        TokenResponse {
+            access_token: access.secret.expose().to_owned(),
+            token_type: access.row.binding.token_type(),
+            expires_in: self.settings().access_token_ttl,
+            scope: access.row.scope.to_string(),
+            refresh_token: refresh.map(|secret| secret.expose().to_owned()),
+            id_token: None,
+        }
+    }
+}

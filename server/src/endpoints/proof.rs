@@ -1,0 +1,26 @@
+//! Proofs of possession in requests, and the nonce in answers (RFC 9449 §4, §8).
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use axum::response::Response;
+use provider::proof::Proving;
+
+use crate::state::Site;
+
+const DPOP: HeaderName = HeaderName::from_static("dpop");
+/// The header that brings the nonce for the next proof.
+pub const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+
+/// What a request proves itself with. Its address is ours, by the issuer, whatever `Host` says.
+pub fn of<'a>(headers: &'a HeaderMap, method: &'a Method, uri: &'a Uri) -> Proving<'a> {
+    // Bytes that are no text are a proof that cannot be right.
+    let headers = headers.get_all(DPOP).iter().map(|value| value.to_str().unwrap_or("\u{0}"));
+    Proving { headers: headers.collect(), method: method.as_str(), path: uri.path() }
+}
+
+/// The answer, with the nonce for the next proof where the request brought one.
+pub fn with_nonce(mut response: Response, site: &Site, proving: &Proving<'_>) -> Response {
+    if let (false, Ok(nonce)) = (proving.headers.is_empty(), HeaderValue::from_str(&site.provider.dpop_nonce())) {
+        response.headers_mut().insert(DPOP_NONCE, nonce);
+    }
+    response
+}

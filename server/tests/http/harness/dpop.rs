@@ -1,0 +1,91 @@
+//! Proofs of possession (RFC 9449 §4.2) by keys that tests make, right or with one thing wrong.
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth::jose::{Jwk, sha256};
+use serde_json::{Value, json};
+
+use super::{Call, ISSUER, Test, unique};
+
+/// A client's key, on P-256.
+pub struct Key(EcdsaKeyPair);
+
+impl Key {
+    pub fn new() -> Self {
+        Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
+    }
+
+    pub fn jwk(&self) -> Value {
+        let point = self.0.public_key().as_ref();
+        let part = |range| URL_SAFE_NO_PAD.encode(&point[range]);
+        json!({"kty": "EC", "crv": "P-256", "x": part(1..33), "y": part(33..65)})
+    }
+
+    /// `jkt` (RFC 9449 §6.1).
+    pub fn thumbprint(&self) -> String {
+        Jwk::parse(self.jwk().as_object().unwrap()).unwrap().thumbprint()
+    }
+
+    /// Header and claims, signed.
+    pub fn sign(&self, header: &Value, claims: &Value) -> String {
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let input = format!("{}.{}", part(header), part(claims));
+        let signature = self.0.sign(&SystemRandom::new(), input.as_bytes()).unwrap();
+        format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()))
+    }
+}
+
+/// A proof in the making.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    header: Value,
+    claims: Value,
+}
+
+impl Proof {
+    /// The same with this claim, or by null without it.
+    pub fn with(mut self, claim: &str, value: impl Into<Value>) -> Self {
+        self.claims[claim] = value.into();
+        self.claims.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        self
+    }
+
+    /// The same with this member of the header, or by null without it.
+    pub fn head(mut self, member: &str, value: impl Into<Value>) -> Self {
+        self.header[member] = value.into();
+        self.header.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        self
+    }
+
+    pub fn beside(self, token: &str) -> Self {
+        self.with("ath", sha256(token))
+    }
+
+    pub fn by(&self, key: &Key) -> String {
+        key.sign(&self.header, &self.claims)
+    }
+}
+
+impl Test {
+    /// A proof for this request with which nothing is wrong.
+    pub fn proof(&self, key: &Key, method: &str, path: &str) -> Proof {
+        let claims = json!({
+            "jti": format!("jti-{}", unique()), "htm": method, "htu": format!("{ISSUER}{path}"),
+            "iat": self.provider.now().seconds(), "nonce": self.provider.dpop_nonce(),
+        });
+        Proof { header: json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": key.jwk()}), claims }
+    }
+
+    /// The same for the token endpoint, signed.
+    pub fn proven(&self, call: Call, key: &Key) -> Call {
+        call.header("dpop", self.proof(key, "POST", "/oauth2/token").by(key))
+    }
+
+    /// Userinfo asked with a bound token and a proof of its key.
+    pub fn userinfo_call(&self, token: &str, key: &Key) -> Call {
+        let proof = self.proof(key, "GET", "/oauth2/userinfo").beside(token).by(key);
+        Call::get("/oauth2/userinfo").header("authorization", format!("DPoP {token}")).header("dpop", proof)
+    }
+}
