@@ -33,11 +33,7 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
     }
     let scopes = document["scopes_supported"].as_array().unwrap();
     assert!(oauth::oidc::SCOPES.iter().all(|scope| scopes.contains(&json!(scope))), "{scopes:?}");
-    let absent = [
-        "pushed_authorization_request_endpoint",
-        "registration_endpoint",
-        "check_session_iframe",
-    ];
+    let absent = ["pushed_authorization_request_endpoint", "registration_endpoint", "check_session_iframe"];
     assert!(absent.iter().all(|name| document.get(name).is_none()), "{document}");
 }
 

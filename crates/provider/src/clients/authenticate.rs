@@ -62,7 +62,7 @@ impl Provider {
         }
         may_try(&client, credentials)?;
         match (credentials, right) {
-            (Credentials::Assertion { token, .. }, _) => self.prove(&client, token, at).await?,
+            (Credentials::Assertion { token, .. }, _) => self.verify_assertion(&client, token, at).await?,
             (_, Some(false)) => return Err(refused("wrong secret", about(Fault::SecretWrong, "client_secret"))),
             _ => {}
         }
@@ -78,7 +78,7 @@ impl Provider {
     }
 
     /// Checks an assertion; spending it comes last, so that one that is refused is not used up.
-    async fn prove(&self, client: &Client, token: &str, at: Endpoint) -> Result<(), Error> {
+    async fn verify_assertion(&self, client: &Client, token: &str, at: Endpoint) -> Result<(), Error> {
         let now = self.now();
         let finding = |fault| Finding::new(fault, "client_assertion").sent("private_key_jwt");
         let wrong = |error: oauth::Error| Error::OAuth(error.found(finding(Fault::NotVerified)));

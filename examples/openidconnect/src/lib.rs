@@ -1,0 +1,86 @@
+//! An application as the documentation of openidconnect has it. The issuer of this example is plain http on the loopback address,
+//! which the library leaves to whoever brings the HTTP client.
+
+use std::error::Error;
+
+use openidconnect::core::{
+    CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
+};
+use openidconnect::{
+    AccessToken, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, Scope,
+    SubjectIdentifier,
+};
+use ureq::Agent;
+
+/// Whatever went wrong, in the library or on the way.
+pub type Failure = Box<dyn Error>;
+
+/// The client that discovery makes.
+type Discovered =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+
+/// A relying party.
+pub struct App {
+    /// The library's client.
+    pub client: Discovered,
+    agent: Agent,
+}
+
+/// A person on the way to the provider.
+pub struct Errand {
+    /// Where to send them.
+    pub url: String,
+    /// What the answer has to bear.
+    pub state: CsrfToken,
+    /// What the ID token has to bear.
+    pub nonce: Nonce,
+    /// What the code is redeemed with.
+    pub verifier: PkceCodeVerifier,
+}
+
+impl App {
+    /// Discovers the provider.
+    pub fn discover(issuer: &str, (id, secret): (&str, &str), redirect_uri: &str) -> Result<Self, Failure> {
+        let agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
+        let issuer = IssuerUrl::new(issuer.to_owned())?;
+        let metadata = CoreProviderMetadata::discover(&issuer, &|request| send(&agent, request))?;
+        let secret = ClientSecret::new(secret.to_owned());
+        let client = CoreClient::from_provider_metadata(metadata, ClientId::new(id.to_owned()), Some(secret))
+            .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?);
+        Ok(Self { client, agent })
+    }
+
+    /// Begins a sign-in.
+    pub fn errand(&self) -> Errand {
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let flow = CoreAuthenticationFlow::AuthorizationCode;
+        let request = self.client.authorize_url(flow, CsrfToken::new_random, Nonce::new_random);
+        let scopes = ["profile", "email", "offline_access"].map(|scope| Scope::new(scope.to_owned()));
+        let prompt = openidconnect::core::CoreAuthPrompt::Consent;
+        let (url, state, nonce) = request.add_scopes(scopes).add_prompt(prompt).set_pkce_challenge(challenge).url();
+        Errand { url: url.into(), state, nonce, verifier }
+    }
+
+    /// Redeems a code.
+    pub fn exchange(&self, code: &str, verifier: PkceCodeVerifier) -> Result<CoreTokenResponse, Failure> {
+        let request = self.client.exchange_code(AuthorizationCode::new(code.to_owned()))?.set_pkce_verifier(verifier);
+        Ok(request.request(&|request| send(&self.agent, request))?)
+    }
+
+    /// Refreshes.
+    pub fn refresh(&self, token: &RefreshToken) -> Result<CoreTokenResponse, Failure> {
+        Ok(self.client.exchange_refresh_token(token)?.request(&|request| send(&self.agent, request))?)
+    }
+
+    /// Asks who it is, who has to be this one.
+    pub fn user_info(&self, token: &AccessToken, subject: &SubjectIdentifier) -> Result<CoreUserInfoClaims, Failure> {
+        let request = self.client.user_info(token.clone(), Some(subject.clone()))?;
+        Ok(request.request(&|request| send(&self.agent, request))?)
+    }
+}
+
+fn send(agent: &Agent, request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
+    let (parts, mut body) = agent.run(request)?.into_parts();
+    Ok(HttpResponse::from_parts(parts, body.read_to_vec()?))
+}
