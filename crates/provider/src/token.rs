@@ -54,21 +54,21 @@ impl Provider {
         match request {
             TokenRequest::Password { username, password, scope } => {
                 let client = self.password_client(&credentials).await?;
-                self.prove(client.as_ref(), &wanted).await?;
+                self.check_possession(client.as_ref(), &wanted).await?;
                 let user = (username.as_str(), password.as_str(), address);
                 self.password_grant(client.as_ref(), user, scope, &wanted).await
             }
             request => {
                 let client = self.authenticate_client(&credentials, Endpoint::Token).await?;
                 client.may(request.grant_type())?;
-                self.prove(Some(&client), &wanted).await?;
+                self.check_possession(Some(&client), &wanted).await?;
                 self.client_grant(&client, request, &wanted).await
             }
         }
     }
 
     /// Refuses a client that must prove possession of a key and does not, and a proof that was used before.
-    async fn prove(&self, client: Option<&Client>, wanted: &Wanted) -> Result<(), Error> {
+    async fn check_possession(&self, client: Option<&Client>, wanted: &Wanted) -> Result<(), Error> {
         match &wanted.proof {
             Some(proof) => self.spend_proof(proof).await,
             None if client.is_some_and(|client| client.registration.must_prove()) => Err(oauth::dpop::missing().into()),

@@ -1,10 +1,13 @@
 //! Proof of possession at the token endpoint (RFC 9449; TK-39, TK-40; FAPI 2.0's modules about proofs).
 
-use oauth::{ClientKind, Registration};
+use oauth::jose::Algorithm;
+use oauth::{ClientKind, Profile, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, Call, HOUSE, Key, MACHINE, PASSWORD, Reply, SPA, Test, Tokens, WEB};
+use crate::harness::{
+    Ask, Call, HOUSE, Key, MACHINE, PASSWORD, Reply, SPA, Signer, Test, Tokens, WEB, assertion, claims_of, signer,
+};
 
 const CLIENT_CREDENTIALS: [(&str, &str); 2] = [("grant_type", "client_credentials"), ("scope", "read")];
 
@@ -165,6 +168,36 @@ async fn the_address_is_the_one_that_was_called_under_the_issuers_name() {
     assert_eq!(test.send(host).await.status, 200);
     let other = call("/oauth/token").header("dpop", proof("/oauth2/token"));
     assert_eq!(test.send(other).await.refusal(), refused("invalid_dpop_proof"));
+}
+
+#[tokio::test]
+async fn keys_of_each_kind_prove_and_rsa_by_pss_alone() {
+    let test = Test::new().await;
+    for (algorithm, status) in
+        [(Algorithm::Es256, 200), (Algorithm::EdDsa, 200), (Algorithm::Ps256, 200), (Algorithm::Rs256, 400)]
+    {
+        let reply = test.send(test.proven(machine(), &Key::of(algorithm))).await;
+        assert_eq!(reply.status, status, "{algorithm:?}");
+    }
+}
+
+/// Like the suite's `fapi2-security-profile-final-ensure-holder-of-key-required` and `-happy-flow` for client credentials.
+#[tokio::test]
+async fn a_client_of_fapi_must_prove_beside_its_assertion() {
+    let test = Test::new().await;
+    let own = Signer::new(Algorithm::Es256, "own");
+    let fapi = Registration { jwks: Some(own.set()), profile: Profile::Fapi, ..Registration::default() };
+    signer(&test, fapi).await;
+    let (key, claims) = (Key::new(), claims_of("signer"));
+    let assertion_of = own.sign(&claims);
+    let call = || Call::post("/oauth2/token", &assertion(&CLIENT_CREDENTIALS, &assertion_of));
+    let nonceless = test.proof(&key, "POST", "/oauth2/token").with("nonce", Value::Null).by(&key);
+    assert_eq!(test.send(call().header("dpop", nonceless)).await.refusal(), refused("use_dpop_nonce"));
+    let done = test.send(test.proven(call(), &key)).await;
+    assert_eq!((done.status, done.member("token_type").as_str()), (200, "DPoP"), "the assertion was not spent before");
+    let without = own.sign(&claims_of("signer"));
+    let without = Call::post("/oauth2/token", &assertion(&CLIENT_CREDENTIALS, &without));
+    assert_eq!(test.send(without).await.refusal(), refused("invalid_request"));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod flow;
 mod harness;
 mod leaving;
 mod problems;
+mod proofs;
 mod races;
 mod schema;
 mod scopes;

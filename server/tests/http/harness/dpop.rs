@@ -1,26 +1,28 @@
 //! Proofs of possession (RFC 9449 §4.2) by keys that tests make, right or with one thing wrong.
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use oauth::jose::{Jwk, sha256};
+use oauth::jose::{Algorithm, Jwk, sha256};
 use serde_json::{Value, json};
 
+use super::signer::Signer;
 use super::{Call, ISSUER, Test, unique};
 
-/// A client's key, on P-256.
-pub struct Key(EcdsaKeyPair);
+/// A key of a client that proves possession of it.
+pub struct Key {
+    signer: Signer,
+    algorithm: Algorithm,
+}
 
 impl Key {
     pub fn new() -> Self {
-        Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
+        Self::of(Algorithm::Es256)
+    }
+
+    pub fn of(algorithm: Algorithm) -> Self {
+        Self { signer: Signer::new(algorithm, "dpop"), algorithm }
     }
 
     pub fn jwk(&self) -> Value {
-        let point = self.0.public_key().as_ref();
-        let part = |range| URL_SAFE_NO_PAD.encode(&point[range]);
-        json!({"kty": "EC", "crv": "P-256", "x": part(1..33), "y": part(33..65)})
+        self.signer.jwk()
     }
 
     /// `jkt` (RFC 9449 §6.1).
@@ -30,10 +32,7 @@ impl Key {
 
     /// Header and claims, signed.
     pub fn sign(&self, header: &Value, claims: &Value) -> String {
-        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let input = format!("{}.{}", part(header), part(claims));
-        let signature = self.0.sign(&SystemRandom::new(), input.as_bytes()).unwrap();
-        format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()))
+        self.signer.sign_as(header, claims)
     }
 }
 
@@ -75,7 +74,7 @@ impl Test {
             "jti": format!("jti-{}", unique()), "htm": method, "htu": format!("{ISSUER}{path}"),
             "iat": self.provider.now().seconds(), "nonce": self.provider.dpop_nonce(),
         });
-        Proof { header: json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": key.jwk()}), claims }
+        Proof { header: json!({"typ": "dpop+jwt", "alg": key.algorithm, "jwk": key.jwk()}), claims }
     }
 
     /// The same for the token endpoint, signed.
