@@ -10,7 +10,7 @@ mod refresh;
 use std::net::IpAddr;
 
 use oauth::dpop::Proof;
-use oauth::{Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
+use oauth::{Binding, Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
 
 use self::access::Holder;
 pub use self::id_token::ACR;
@@ -31,6 +31,11 @@ impl Wanted {
     /// The thumbprint of the key.
     fn key(&self) -> Option<String> {
         self.proof.as_ref().map(|proof| proof.thumbprint.clone())
+    }
+
+    /// What an access token is bound to where no earlier grant has a say.
+    fn binding(&self) -> Binding {
+        Binding { resources: self.resources.clone(), key: self.key() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The client credentials grant (RFC 6749 §4.4): a client acts for itself; no user, no refresh token.
 
 use oauth::problem::{Fault, Finding};
-use oauth::{Binding, Client, ClientKind, Error as OAuth, Scope, TokenResponse};
+use oauth::{Client, ClientKind, Error as OAuth, Scope, TokenResponse};
 
 use super::{Holder, Wanted};
 use crate::error::Error;
@@ -23,7 +23,7 @@ impl Provider {
         let holder = Holder {
             client_id: Some(client.id.clone()),
             family_id: self.new_id(now),
-            binding: Binding { resources: wanted.resources.clone(), key: wanted.key() },
+            binding: wanted.binding(),
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope, now).await?;

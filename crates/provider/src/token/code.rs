@@ -5,7 +5,7 @@ use oauth::oidc::id_token::Occasion;
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
 use oauth::{
-    AuthorizationCode, Binding, Client, ClientKind, CodeExchange, Error as OAuth, Prefix, SecretHash, Timestamp,
+    AuthorizationCode, Binding, Client, ClientKind, CodeExchange, Error as OAuth, Prefix, Secret, SecretHash, Timestamp,
     TokenResponse,
 };
 
@@ -64,18 +64,9 @@ impl Provider {
         // A confidential client proves itself when it refreshes; a public one proves the key (RFC 9449 §5).
         let key = binding.key.clone().filter(|_| client.kind == ClientKind::Public);
         let refresh_binding = Binding { resources: code.binding.resources.clone(), key };
-        let holder = Holder {
-            client_id: Some(client.id.clone()),
-            user_id: Some(code.user_id),
-            grant_id: Some(code.grant_id.clone()),
-            family_id: code.family_id.clone(),
-            claims: code.claims.clone(),
-            binding,
-            auth_time: Some(code.auth_time),
-        };
         let authentication =
             Authentication { auth_time: code.auth_time, session: code.session.clone(), claims: code.claims.clone() };
-        let access = self.new_access_token(holder, code.scope.clone(), now).await?;
+        let access = self.new_access_token(holder(&code, binding), code.scope.clone(), now).await?;
         let request = Request {
             client,
             user_id: code.user_id,
@@ -85,17 +76,10 @@ impl Provider {
         };
         let id_token = self.id_token(request, &access.secret, now).await?;
         let refresh = offline::gives_refresh_token(client, &code.scope).then(|| self.new_secret(Prefix::Refresh));
+        let end = now.plus(self.settings().refresh_token_ttl);
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
-            hash: secret.hash(),
-            client_id: client.id.clone(),
-            user_id: code.user_id,
-            grant_id: code.grant_id.clone(),
-            family_id: code.family_id.clone(),
-            scope: code.scope.clone(),
-            authentication: Some(authentication.clone()),
             binding: refresh_binding,
-            issued_at: now,
-            expires_at: now.plus(self.settings().refresh_token_ttl),
+            ..first_refresh(secret, &code, authentication.clone(), (now, end))
         });
         let answer = self.token_response(&access, refresh.as_ref());
         let told = authentication.session.filter(|_| id_token.is_some());
@@ -109,6 +93,38 @@ impl Provider {
             return Err(refused("spent before", Fault::Spent).into());
         }
         Ok(TokenResponse { id_token, ..answer })
+    }
+}
+
+fn holder(code: &AuthorizationCode, binding: Binding) -> Holder {
+    Holder {
+        client_id: Some(code.client_id.clone()),
+        user_id: Some(code.user_id),
+        grant_id: Some(code.grant_id.clone()),
+        family_id: code.family_id.clone(),
+        claims: code.claims.clone(),
+        binding,
+        auth_time: Some(code.auth_time),
+    }
+}
+
+fn first_refresh(
+    secret: &Secret,
+    code: &AuthorizationCode,
+    authentication: Authentication,
+    (issued_at, expires_at): (Timestamp, Timestamp),
+) -> NewRefreshToken {
+    NewRefreshToken {
+        hash: secret.hash(),
+        client_id: code.client_id.clone(),
+        user_id: code.user_id,
+        grant_id: code.grant_id.clone(),
+        family_id: code.family_id.clone(),
+        scope: code.scope.clone(),
+        authentication: Some(authentication),
+        binding: Binding::default(),
+        issued_at,
+        expires_at,
     }
 }
 

@@ -67,7 +67,7 @@ impl Provider {
         let holder = Holder {
             user_id: Some(user.id),
             family_id: self.new_id(now),
-            binding: Binding { resources: wanted.resources.clone(), key: wanted.key() },
+            binding: wanted.binding(),
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope, now).await?;
@@ -83,13 +83,13 @@ impl Provider {
             client_id: Some(client.id.clone()),
             user_id: Some(user.id),
             family_id: family_id.clone(),
-            binding: Binding { resources: wanted.resources.clone(), key: wanted.key() },
+            binding: wanted.binding(),
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope.clone(), now).await?;
         let refresh = offline::gives_refresh_token(client, &scope).then(|| self.new_secret(Prefix::Refresh));
         let key = wanted.key().filter(|_| client.kind == ClientKind::Public);
-        let bound = Binding { resources: wanted.resources.clone(), key };
+        let bound = Binding { key, ..wanted.binding() };
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             binding: bound,
             ..self.first_refresh(secret, (client, user), (&family_id, &scope), now)
