@@ -137,7 +137,7 @@ impl Registration {
             (!public || self.token_endpoint_auth_method.is_none(), "client-public-method"),
             (self.profile == Profile::Standard || by_key, "client-fapi-method"),
             (self.request_uris.len() <= MAX_REQUEST_URIS, "client-request-uris"),
-            (self.fetched().all(is_https), "client-https"),
+            (self.fetched().all(|uri| is_https(uri)), "client-https"),
         ];
         checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Message::new(key)))
     }
@@ -149,7 +149,7 @@ impl Registration {
 }
 
 /// An address that this server may go to: https, without user name, fragment or anything that is not visible ASCII.
-fn is_https(uri: &String) -> bool {
+fn is_https(uri: &str) -> bool {
     uri.len() <= MAX_URI && uri.starts_with("https://") && redirect_uri::check(uri).is_ok()
 }
 

@@ -5,8 +5,8 @@ use oauth::oidc::id_token::Occasion;
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
 use oauth::{
-    AuthorizationCode, Binding, Client, ClientKind, CodeExchange, Error as OAuth, Prefix, Secret, SecretHash, Timestamp,
-    TokenResponse,
+    AuthorizationCode, Binding, Client, ClientKind, CodeExchange, Error as OAuth, Prefix, Secret, SecretHash,
+    Timestamp, TokenResponse,
 };
 
 use super::id_token::Request;
