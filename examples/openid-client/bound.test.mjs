@@ -25,7 +25,7 @@ after(() => jeton?.stop());
 const refused = (error) => (failure) => failure.error === error;
 
 /** What the library asks for, as the person allows it, with this key. */
-async function tokens(parameters, handle = DPoP) {
+async function tokens(parameters, options = { DPoP }) {
   const pkceCodeVerifier = client.randomPKCECodeVerifier();
   const url = client.buildAuthorizationUrl(spa, {
     redirect_uri: CALLBACK,
@@ -35,7 +35,7 @@ async function tokens(parameters, handle = DPoP) {
   });
   const callback = new URL(await new Browser().authorize(url.href, { username: 'ada', password: PASSWORD }));
   const extra = parameters.resource ? { resource: parameters.resource } : undefined;
-  return client.authorizationCodeGrant(spa, callback, { pkceCodeVerifier }, extra, { DPoP: handle });
+  return client.authorizationCodeGrant(spa, callback, { pkceCodeVerifier }, extra, options);
 }
 
 /** Reads a signed token as a service does: by the published key that it names. */
@@ -77,5 +77,5 @@ test('userinfo answers whoever proves the key, and nobody else', async () => {
 });
 
 test('a client that must prove gets nothing without', async () => {
-  await assert.rejects(tokens({ scope: 'read' }, undefined), refused('invalid_request'));
+  await assert.rejects(tokens({ scope: 'read' }, {}), refused('invalid_request'));
 });
