@@ -30,7 +30,7 @@ error-ended = Diese Anfrage ist abgelaufen oder wurde schon benutzt
 error-ended-text = Seit diese Seite entstand, haben Sie sich neu oder unter einem anderen Namen angemeldet. Es wurde nichts weitergegeben. Gehen Sie zurück zur Anwendung und beginnen Sie noch einmal.
 error-ended-why = die versiegelte Anfrage gehört zu einer anderen Sitzung
 
-error-sign-out = Dieser Anfrage, Sie abzumelden, konnten wir nicht folgen
+error-sign-out = Wir konnten Sie nicht abmelden
 error-sign-out-text = Eine Anwendung hat Sie zum Abmelden hierher geschickt, aber an ihrer Anfrage stimmt etwas nicht. Deshalb haben wir nichts getan. Wenn Sie angemeldet sind, sind Sie es noch. Sagen Sie es den Betreibern der Anwendung.
 error-sign-out-hint-why = id_token_hint ist kein ID-Token, das dieser Server ausgestellt hat
 error-sign-out-client-why = client_id ist hier nicht bekannt, oder das id_token_hint wurde für einen anderen Client ausgestellt

@@ -30,7 +30,7 @@ error-ended = This request has expired or was already used
 error-ended-text = You signed in again, or as somebody else, since this page was made. Nothing was shared. Go back to the application and start once more.
 error-ended-why = the sealed request belongs to another session
 
-error-sign-out = We could not follow this request to sign you out
+error-sign-out = We could not sign you out
 error-sign-out-text = An application sent you here to sign out, but something in its request is wrong, so we did nothing. If you are signed in, you still are. Tell the people who run the application.
 error-sign-out-hint-why = id_token_hint is not an ID token that this server issued
 error-sign-out-client-why = client_id is not known here, or the id_token_hint was issued to another client

@@ -35,6 +35,8 @@ pub struct Question {
     pub client_name: Option<String>,
     /// Where the answer may lead, for the page's `form-action`.
     pub form_action: Option<String>,
+    /// The languages that the client knows the person to read, best first.
+    pub ui_locales: Vec<String>,
 }
 
 /// A request as it was sent, or as it came back from [`Provider::end_session_path`].
@@ -83,7 +85,8 @@ impl Provider {
             (Step::Confirm, Some((_, session))) => {
                 let uri = decision.redirect.as_ref().and(asked.request.post_logout_redirect_uri.as_deref());
                 let answer = seal::Answer::new(&session, asked.client.as_ref(), uri.zip(decision.redirect.as_deref()));
-                Ok(self.question(&answer, asked.client.as_ref(), browser))
+                let question = self.question(&answer, asked.client.as_ref(), browser);
+                Ok(Parting::Ask(Box::new(Question { ui_locales: asked.request.ui_locales, ..question })))
             }
             (step, _) => Ok(Parting::Go { ends: step == Step::End, to: decision.redirect }),
         }
@@ -113,16 +116,19 @@ impl Provider {
         match self.browser_session(visitor).await? {
             None => Ok(Parting::Go { ends: false, to }),
             Some((_, session)) if session == answer.session() => Ok(Parting::Go { ends: true, to }),
-            Some((_, session)) => Ok(self.question(&answer.of(&session), client.as_ref(), browser)),
+            Some((_, session)) => {
+                Ok(Parting::Ask(Box::new(self.question(&answer.of(&session), client.as_ref(), browser))))
+            }
         }
     }
 
-    fn question(&self, answer: &seal::Answer, client: Option<&Client>, browser: &str) -> Parting {
-        Parting::Ask(Box::new(Question {
+    fn question(&self, answer: &seal::Answer, client: Option<&Client>, browser: &str) -> Question {
+        Question {
             sealed: self.seal_answer(answer, browser),
             client_name: client.map(|client| client.name.clone()),
             form_action: answer.redirect(client).as_deref().and_then(oauth::redirect_uri::origin),
-        }))
+            ui_locales: Vec::new(),
+        }
     }
 
     async fn asked(&self, params: &Params) -> Result<Asked, Error> {

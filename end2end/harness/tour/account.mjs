@@ -3,6 +3,12 @@ import { Visitor } from '../visitor.mjs';
 import { button, dialog, sees } from '../pages.mjs';
 import { asks, printer } from './stranger.mjs';
 
+/** An application that takes part in signing out. */
+function bye(jeton) {
+  jeton.bye ??= jeton.client('Photo <i>Printer</i> with a name that is much too long for one line', jeton.callback, '--post-logout-redirect-uri', 'https://printer.example/out');
+  return jeton.bye;
+}
+
 export const ACCOUNT = [
   ['account', /^Account/, (page, { url }) => page.goto(`${url}/account`)],
   ['change password', /password/i, (page, { url }) => page.goto(`${url}/account/password`)],
@@ -13,6 +19,11 @@ export const ACCOUNT = [
   }],
   ['signed in already', /^You are signed in/, (page, { url }) => page.goto(`${url}/login`)],
   ['confirm who it is', /^Confirm it is you/, (page, jeton) => page.goto(asks(jeton, printer(jeton), { prompt: 'login' }))],
+  ['sign out?', /^Sign out of /, async (page, jeton) => {
+    await page.goto(`${jeton.url}/oauth2/end-session?client_id=${bye(jeton).id}`);
+    await sees(page.locator('#logout-confirm'));
+  }],
+  ['sign-out refused', /^We could not sign you out/, (page, jeton) => page.goto(`${jeton.url}/oauth2/end-session?client_id=${bye(jeton).id}&post_logout_redirect_uri=https://printer.example/out?x=<b>`)],
   ['page not found', /^Page not found/, (page, { url }) => page.goto(`${url}/account/nothing-here`)],
   ['only session', /^Tokens and sessions/, (page, { url }) => page.goto(`${url}/account/sessions`)],
   ['sessions', /^Tokens and sessions/, async (page, jeton) => {

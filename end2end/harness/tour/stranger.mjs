@@ -58,6 +58,10 @@ export const STRANGER = [
   ['error of an address that is not registered', /^.+/, (page, jeton) => (
     page.goto(asks(jeton, { ...printer(jeton), redirectUri: `https://printer.example/${'a-long-path/'.repeat(9)}?<script>` }))
   )],
+  ['signed out', /^You are signed out/, async (page, { url }) => {
+    await page.goto(`${url}/oauth2/end-session?state=x`);
+    await sees(page.locator('#logged-out'));
+  }],
   ['not found', /^Page not found/, (page, { url }) => page.goto(`${url}/nothing-here`)],
   ['setup', /^Set up/, setupForm],
   ['setup refused', /^Error: /, async (page, jeton) => {

@@ -89,7 +89,7 @@ async fn follow(visitor: &Visitor, decided: Result<Parting, provider::Error>) ->
 }
 
 fn ask(visitor: &Visitor, question: Question) -> Response {
-    let page = Page::new(visitor).form_action(question.form_action);
+    let page = Page::new(visitor).form_action(question.form_action).speaking(&question.ui_locales);
     let asked = SignOutPage { sealed: question.sealed, client_name: question.client_name };
     let html = app::pages::sign_out(&page.frame, asked);
     page.answer(StatusCode::OK, html)

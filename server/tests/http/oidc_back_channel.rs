@@ -175,9 +175,9 @@ async fn a_code_that_is_redeemed_after_the_session_ended_is_followed_by_the_news
 async fn signing_out_ends_the_refresh_tokens_of_the_session_but_not_those_for_later() {
     let test = Test::with_bye().await;
     let (browser, other) = (test.signed_in("ada").await, test.signed_in("ada").await);
-    let session = Tokens::of(&browser.tokens_for(&BYE, "read offline_access").await);
     let elsewhere = Tokens::of(&other.tokens_for(&BYE, "read offline_access").await);
-    // As those that were issued before a sign-in needed `offline_access` for them.
+    let session = Tokens::of(&browser.tokens_for(&BYE, "read offline_access").await);
+    // As they were issued when every sign-in brought one.
     test.database.run("update refresh_tokens set scope = 'openid read'").await;
     let later = Tokens::of(&browser.tokens_for(&BYE, "read offline_access").await);
     let plain = Tokens::of(&test.exchange(&browser.allow_or_go(&Ask::of(&WEB)).await).await);

@@ -59,6 +59,7 @@ impl Provider {
             ("client_id", request.client_id.clone()),
             ("post_logout_redirect_uri", request.post_logout_redirect_uri.clone()),
             ("state", request.state.clone()),
+            ("ui_locales", Some(request.ui_locales.join(" "))),
             ("sub", Some(hint.subject)),
             ("sid", hint.session),
             ("aud", Some(hint.client_id)),

@@ -25,8 +25,10 @@ async fn a_posted_request_goes_on_as_a_get_without_the_id_token() {
 async fn a_posted_request_without_an_id_token_asks() {
     let test = Test::with_bye().await;
     let browser = test.signed_in("ada").await;
-    let hop = browser.end_session_by_form(&[("state", "s")]).await;
-    let form = question(&browser, &browser.get(hop.location()).await).await;
+    let hop = browser.end_session_by_form(&[("state", "s"), ("ui_locales", "fr de")]).await;
+    let reply = browser.get(hop.location()).await;
+    assert!(reply.text().contains("lang=\"de\"") && reply.text().contains("Angemeldet bleiben"));
+    let form = question(&browser, &reply).await;
     assert_eq!(browser.submit(&form).await.location(), "/logged-out");
 }
 
