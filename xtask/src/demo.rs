@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: Jeton with demo data, and an example API that uses it.
 
+mod conformance;
 mod options;
 mod seed;
 
@@ -9,6 +10,7 @@ use crate::{
     process::Outcome,
     site,
 };
+use conformance::Suite;
 use options::Options;
 use seed::{Jeton, PASSWORD, Secrets};
 use std::{
@@ -29,12 +31,16 @@ pub fn demo(arguments: &[String]) -> Outcome {
     let temporary = options.data.is_none().then(temporary).transpose()?;
     let mut children = Children::new(temporary.as_deref())?;
     let data = options.data.clone().or(temporary).unwrap_or_default();
-    let jeton = Jeton::new(built.program("jeton")?, &data, options.address());
+    let suite = Suite::of(&options);
+    let jeton = Jeton::new(built.program("jeton")?, &data, options.address(), suite.clone());
     let secrets = jeton.prepare(&data, options.example())?;
     process::heading("Starting");
     children.start(jeton.command().arg("serve").stdin(Stdio::null()), options.address())?;
     children.start(&mut example(&built.program("example-api")?, &options, &secrets), options.example())?;
     announce(options.address(), options.example());
+    if let Some(suite) = suite {
+        suite.announce(options.address(), &secrets.suite);
+    }
     Err(children.wait())
 }
 

@@ -8,5 +8,6 @@ mod basic;
 mod config;
 mod form_post;
 mod landing;
+mod logout;
 mod modules;
 mod suite;

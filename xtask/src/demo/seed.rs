@@ -1,5 +1,6 @@
 //! The demo's data, made with the commands that an operator would type.
 
+use super::conformance::{self, Suite};
 use crate::{
     demo::secret,
     process::{Outcome, command, feed, heading},
@@ -30,28 +31,32 @@ const USERS: [&str; 3] = [
     "user add guest --access partial --scope read --password-stdin",
 ];
 
-/// The secrets of the two confidential clients.
+/// The secrets of the confidential clients.
 pub struct Secrets {
     pub infraviewer: String,
     pub api: String,
+    /// Of the clients of the conformance suite, when it is to come.
+    pub suite: Vec<String>,
 }
 
 /// Jeton's program with the demo's settings.
 pub struct Jeton {
     program: PathBuf,
-    settings: [(&'static str, String); 5],
+    settings: Vec<(&'static str, String)>,
+    suite: Option<Suite>,
 }
 
 impl Jeton {
-    pub fn new(program: PathBuf, data: &Path, address: SocketAddr) -> Self {
-        let settings = [
+    pub fn new(program: PathBuf, data: &Path, address: SocketAddr, suite: Option<Suite>) -> Self {
+        let mut settings = vec![
             ("JETON_LISTEN", address.to_string()),
             ("JETON_PUBLIC_URL", format!("http://{address}")),
             ("JETON_DATABASE_URL", format!("sqlite:{}", data.join("jeton.db").display())),
             ("JETON_SECRET_KEY_FILE", data.join("secret.key").display().to_string()),
             ("JETON_PASSWORD_GRANT", "open".to_owned()),
         ];
-        Self { program, settings }
+        settings.extend(suite.iter().flat_map(Suite::settings));
+        Self { program, settings, suite }
     }
 
     /// A command of Jeton's.
@@ -65,18 +70,28 @@ impl Jeton {
     pub fn prepare(&self, data: &Path, example: SocketAddr) -> Outcome<Secrets> {
         let file = data.join("demo-secrets");
         if data.join("jeton.db").exists() {
-            return Secrets::read(&file);
+            return Secrets::read(&file, self.suite.is_some());
         }
         heading("Making the demo data");
-        let secrets = Secrets { infraviewer: secret()?, api: secret()? };
+        let suite = self.suite.iter().flat_map(|_| conformance::CLIENTS).map(|_| secret()).collect::<Outcome<_>>()?;
+        let secrets = Secrets { infraviewer: secret()?, api: secret()?, suite };
         self.ask(&["init"], "")?;
         for [name, title, description] in SCOPES {
             self.ask(&["scope", "add", name, "--title", title, "--description", description], "")?;
         }
         for user in USERS {
-            self.ask(&user.split(' ').collect::<Vec<_>>(), PASSWORD)?;
+            let mut words: Vec<&str> = user.split(' ').collect();
+            if self.suite.is_some() && words.contains(&"ada") {
+                words.extend(conformance::PERSON);
+            }
+            self.ask(&words, PASSWORD)?;
         }
         self.add_clients(&secrets, example)?;
+        if let Some(suite) = &self.suite {
+            for (client, secret) in conformance::CLIENTS.iter().zip(&secrets.suite) {
+                self.ask(&suite.client(client).iter().map(String::as_str).collect::<Vec<_>>(), secret)?;
+            }
+        }
         secrets.write(&file)?;
         Ok(secrets)
     }
@@ -110,19 +125,24 @@ impl Jeton {
 }
 
 impl Secrets {
-    fn read(file: &Path) -> Outcome<Self> {
+    fn read(file: &Path, suite: bool) -> Outcome<Self> {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         let foreign = || {
             format!("{}: this database was not made by a whole run of the demo; choose another folder", file.display())
         };
-        let (infraviewer, api) = text.trim().split_once('\n').ok_or_else(foreign)?;
-        Ok(Self { infraviewer: infraviewer.to_owned(), api: api.to_owned() })
+        let mut lines = text.lines().map(str::to_owned);
+        let (infraviewer, api) = lines.next().zip(lines.next()).ok_or_else(foreign)?;
+        let secrets = Self { infraviewer, api, suite: lines.collect() };
+        if suite && secrets.suite.len() != conformance::CLIENTS.len() {
+            return Err(format!("{}: made without --conformance; choose another folder", file.display()));
+        }
+        Ok(secrets)
     }
 
     /// For the next start with the same data, written last, as the mark of a whole one; only this user may read it.
     fn write(&self, file: &Path) -> Outcome {
         let open = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file);
-        open.and_then(|mut open| writeln!(open, "{}\n{}", self.infraviewer, self.api))
-            .map_err(|error| format!("{}: {error}", file.display()))
+        let lines = [&[self.infraviewer.clone(), self.api.clone()], self.suite.as_slice()].concat().join("\n");
+        open.and_then(|mut open| writeln!(open, "{lines}")).map_err(|error| format!("{}: {error}", file.display()))
     }
 }

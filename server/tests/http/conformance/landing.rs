@@ -2,7 +2,7 @@
 
 use oauth::Params;
 
-use super::suite::{FIRST, Mode};
+use super::suite::{FIRST, LEFT, Mode};
 use crate::harness::{Browser, Form, PASSWORD, Reply, attribute};
 
 /// Enough for sign-in, question and answer, and the redirects between them.
@@ -62,6 +62,10 @@ fn at_the_client(reply: &Reply) -> Option<(Mode, Vec<(String, String)>)> {
         assert_eq!(reply.status, 303);
         return Some((Mode::Query, Params::parse(query.as_bytes()).unwrap().pairs().to_vec()));
     }
+    if let Some(query) = reply.location().strip_prefix(LEFT) {
+        let query = query.strip_prefix('?').unwrap_or(query);
+        return Some((Mode::Query, Params::parse(query.as_bytes()).unwrap().pairs().to_vec()));
+    }
     let html = reply.text();
     let form = Form::find(&html, FIRST.redirect_uri)?;
     assert!(reply.status == 200 && tag(&html, "form-post-continue").is_some() && !html.contains("enctype"));
@@ -75,6 +79,9 @@ fn filled_in(html: &str) -> Option<(&'static str, Form)> {
         let form = Form::find(html, "/login").unwrap().with(&attribute(&tag(html, "password")?, "name")?, PASSWORD);
         let typed = form.clone().with(&attribute(&name, "name")?, "ada");
         return Some(("login-submit", if name.contains(" readonly") { form } else { typed }));
+    }
+    if tag(html, "logout-confirm").is_some() {
+        return Some(("logout-confirm", Form::find(html, "/logout/confirm").unwrap()));
     }
     let allow = tag(html, "consent-allow")?;
     assert!(tag(html, "consent-deny").is_some());

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod flows;
+pub mod logout;
 pub mod refusals;
 pub mod sign_in;
 pub mod userinfo;

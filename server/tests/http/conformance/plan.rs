@@ -68,6 +68,28 @@ macro_rules! basic_plan {
     };
 }
 
+/// The modules of the plans for logout: RP-Initiated (11), then Back-Channel (2).
+macro_rules! logout_plan {
+    ($mode:expr) => {
+        plan! { $mode;
+            "oidcc-rp-initiated-logout-discovery-endpoint-verification" logout::discovery_lists_where_to_sign_out,
+            "oidcc-rp-initiated-logout" logout::whoever_signs_out_comes_back_with_the_state_and_is_signed_out,
+            "oidcc-rp-initiated-logout-bad-post-logout-redirect-uri" logout::an_unregistered_address_is_an_error_page,
+            "oidcc-rp-initiated-logout-modified-id-token-hint" logout::an_id_token_without_its_signature_is_an_error_page,
+            "oidcc-rp-initiated-logout-no-id-token-hint" logout::an_address_without_an_id_token_is_an_error_page,
+            "oidcc-rp-initiated-logout-no-params" logout::without_parameters_the_person_is_asked_and_signed_out,
+            "oidcc-rp-initiated-logout-no-post-logout-redirect-uri" logout::without_an_address_our_own_page_says_so,
+            "oidcc-rp-initiated-logout-no-state" logout::without_a_state_none_comes_back,
+            "oidcc-rp-initiated-logout-only-state" logout::with_a_state_alone_our_own_page_says_so,
+            "oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri"
+                logout::an_address_with_a_query_added_is_an_error_page,
+            "oidcc-rp-initiated-logout-bad-id-token-hint" logout::an_id_token_that_we_did_not_sign_is_an_error_page,
+            "oidcc-backchannel-logout-discovery-endpoint-verification" logout::discovery_lists_the_back_channel,
+            "oidcc-backchannel-rp-initiated-logout" logout::the_client_is_told_on_the_back_channel_who_left,
+        }
+    };
+}
+
 /// Fails for the first module that has no line in the table, or another test in it.
 pub fn assert_listed(modules: &[(&str, &str)]) {
     let manual = include_str!("../../../../docs/conformance.md");

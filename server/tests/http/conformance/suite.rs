@@ -1,5 +1,6 @@
 //! The suite: its two clients, its person, and a browser that knows no scripts.
 
+use oauth::Registration;
 use provider::clients::NewClient;
 use provider::users::NewUser;
 use serde_json::{Value, json};
@@ -27,6 +28,11 @@ pub const FIRST: Side = Side {
 /// The second one, at the same address.
 pub const SECOND: Side = Side { id: "conformance-2", secret: Some("conformance-secret-14159265"), ..FIRST };
 
+/// Where people go after signing out.
+pub const LEFT: &str = "https://suite.example/test/a/jeton/post_logout_redirect";
+/// Where the clients are told that a session ended.
+pub const TOLD: &str = "https://suite.example/test/a/jeton/backchannel_logout";
+
 /// A run of one module.
 pub struct Suite {
     pub test: Test,
@@ -47,7 +53,14 @@ impl Suite {
     pub async fn begin(mode: Mode) -> Self {
         let test = Test::empty(|_| {}, Edge::default()).await;
         for side in [FIRST, SECOND] {
-            let client = NewClient { require_pkce: false, ..side.new_client() };
+            let registration = Registration {
+                backchannel_logout_uri: Some(TOLD.to_owned()),
+                backchannel_logout_session_required: true,
+                ..Registration::default()
+            };
+            let post_logout_redirect_uris = vec![LEFT.to_owned()];
+            let client =
+                NewClient { require_pkce: false, registration, post_logout_redirect_uris, ..side.new_client() };
             test.provider.add_client(client).await.unwrap();
         }
         test.provider.add_user(ada()).await.unwrap();
@@ -121,7 +134,7 @@ fn ada() -> NewUser {
     let further = json!({
         "middle_name": "King", "nickname": "Countess", "profile": "https://ada.example/", "gender": "female",
         "picture": "https://ada.example/ada.png", "website": "https://ada.example/notes", "birthdate": "1815-12-10",
-        "zoneinfo": "Europe/London", "locale": "en-GB", "updated_at": 1_700_000_000, "email_verified": true,
+        "zoneinfo": "Europe/London", "locale": "en-GB", "email_verified": true,
         "phone_number": "+44 20 7946 0815", "phone_number_verified": false,
         "address": {
             "formatted": "12 St James's Square\nLondon SW1Y 4JH\nUnited Kingdom", "locality": "London",
