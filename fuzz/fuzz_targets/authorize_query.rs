@@ -10,7 +10,7 @@ use oauth::{AuthorizationRequest, Callback, Error, Params, dpop};
 fuzz_target!(|bytes: &[u8]| {
     let Ok(params) = Params::parse(bytes) else { return };
     let client = fuzz::client();
-    let everything = Allowed { objects: true, pushed: true, pushed_only: false, request_uris: &[] };
+    let everything = Allowed { objects: true, pushed: true, pushed_only: false, signed_only: false, request_uris: &[] };
     let _ = (Source::of(&params, &everything), dpop::requested_key(&params));
     if let Ok(callback) = Callback::resolve(&client, &params, "https://id.example") {
         assert!(callback.success("code").starts_with("https://printer.example/cb?"));

@@ -7,6 +7,7 @@ pub mod health;
 pub mod introspect;
 pub mod jwks;
 pub mod metadata;
+pub mod par;
 pub mod proof;
 pub mod revoke;
 pub mod token;

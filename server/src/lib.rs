@@ -25,7 +25,9 @@ use axum::routing::{get, post};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
-use self::endpoints::{authorize, end_session, health, introspect, jwks, metadata, revoke, token, tokeninfo, userinfo};
+use self::endpoints::{
+    authorize, end_session, health, introspect, jwks, metadata, par, revoke, token, tokeninfo, userinfo,
+};
 use self::pages::{
     account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens,
 };
@@ -70,6 +72,7 @@ fn protocol(prefix: &str) -> Router<Site> {
         .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
         .route(&format!("{prefix}/introspect"), post(introspect::post))
         .route(&format!("{prefix}/jwks"), get(jwks::get))
+        .route(&format!("{prefix}/par"), post(par::post))
         .route(&format!("{prefix}/revoke"), post(revoke::post))
         .route(&format!("{prefix}/userinfo"), get(userinfo::get).post(userinfo::post));
     for_programs(endpoints)

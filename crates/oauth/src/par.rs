@@ -1,5 +1,6 @@
 //! Pushed authorization requests: RFC 9126.
 
+use crate::problem::{Fault, Finding};
 use crate::{Error, ErrorCode, Params, Timestamp};
 use serde::Serialize;
 
@@ -47,7 +48,8 @@ pub struct Pushed {
 /// `invalid_request` for a `request_uri` inside (RFC 9126 2.1) and for a repeated one.
 pub fn accept(params: Params, client_id: &str) -> Result<Params, Error> {
     if params.all("request_uri").next().is_some() {
-        return Err(Error::invalid_request("A pushed request cannot hold a request_uri"));
+        return Err(Error::invalid_request("A pushed request cannot hold a request_uri")
+            .found(Finding::new(Fault::Unsupported, "request_uri")));
     }
     params.get("client_id")?;
     let params = CREDENTIALS.into_iter().fold(params, Params::without);
@@ -68,12 +70,14 @@ impl Pushed {
     /// `invalid_request_uri` for another client, an expired and a completed one; the caller says the same of an unknown one.
     pub fn resume(self, client_id: &str, now: Timestamp) -> Result<Params, Error> {
         let checks = [
-            (self.client_id == client_id, "another client's"),
-            (now < self.expires_at, "expired"),
-            (!self.completed, "completed"),
+            (self.client_id == client_id, Fault::OtherClient),
+            (now < self.expires_at, Fault::Expired),
+            (!self.completed, Fault::Spent),
         ];
         match checks.iter().find(|(held, _)| !held) {
-            Some((_, reason)) => Err(invalid_request_uri().because(*reason)),
+            Some((_, fault)) => {
+                Err(invalid_request_uri().because(fault.as_str()).found(Finding::new(*fault, "request_uri")))
+            }
             None => Ok(self.params),
         }
     }

@@ -5,6 +5,7 @@
 mod tests;
 
 use crate::jose::{JoseError, Verified};
+use crate::problem::{Fault, Finding};
 use crate::profile::Profile;
 use crate::{Error, ErrorCode, Params, Timestamp, par};
 use serde_json::Value;
@@ -38,6 +39,8 @@ pub struct Allowed<'a> {
     pub pushed: bool,
     /// It must push (RFC 9126 6).
     pub pushed_only: bool,
+    /// It must sign (RFC 9101 10.5).
+    pub signed_only: bool,
     /// The addresses that it has registered (OpenID Connect Registration 2, `request_uris`).
     pub request_uris: &'a [String],
 }
@@ -47,16 +50,19 @@ impl Source {
     ///
     /// # Errors
     /// `request_not_supported`, `request_uri_not_supported` and `invalid_request_uri` for what this client may not use;
-    /// `invalid_request` for both at once, for a repeated one, and for a plain request of a client that must push.
+    /// `invalid_request` for both at once, for a repeated one, and for a plain request of a client that must push or sign.
     pub fn of(params: &Params, allowed: &Allowed<'_>) -> Result<Self, Error> {
         match (params.get("request")?, params.get("request_uri")?) {
             (Some(_), Some(_)) => Err(Error::invalid_request("Send request or request_uri, not both")),
             (None, Some(uri)) => Self::by_address(uri, allowed),
-            _ if allowed.pushed_only => Err(Error::invalid_request("This client must push its requests")),
+            _ if allowed.pushed_only => Err(must_push()),
             (Some(object), None) if allowed.objects => Ok(Self::Object(object.to_owned())),
             (Some(_), None) => {
-                Err(Error::new(ErrorCode::RequestNotSupported, "This client has registered no key for request objects"))
+                Err(Error::new(ErrorCode::RequestNotSupported, "This client has registered no key for request objects")
+                    .found(Finding::new(Fault::Unsupported, "request")))
             }
+            (None, None) if allowed.signed_only => Err(Error::invalid_request("This client must sign its requests")
+                .found(Finding::new(Fault::Missing, "request"))),
             (None, None) => Ok(Self::Plain),
         }
     }
@@ -66,16 +72,23 @@ impl Source {
             return Ok(Self::Pushed(key.to_owned()));
         }
         if allowed.pushed_only {
-            return Err(Error::invalid_request("This client must push its requests"));
+            return Err(must_push());
         }
         match allowed.objects && !allowed.request_uris.is_empty() {
             true if allowed.request_uris.iter().any(|registered| registered == uri) => {
                 Ok(Self::Registered(uri.to_owned()))
             }
-            true => Err(par::invalid_request_uri().because("not registered")),
-            false => Err(Error::new(ErrorCode::RequestUriNotSupported, "This client has registered no request_uri")),
+            true => Err(par::invalid_request_uri()
+                .because("not registered")
+                .found(Finding::new(Fault::Unknown, "request_uri"))),
+            false => Err(Error::new(ErrorCode::RequestUriNotSupported, "This client has registered no request_uri")
+                .found(Finding::new(Fault::Unsupported, "request_uri"))),
         }
     }
+}
+
+fn must_push() -> Error {
+    Error::invalid_request("This client must push its requests").found(Finding::new(Fault::Missing, "request_uri"))
 }
 
 /// What an object is measured by.

@@ -1,19 +1,25 @@
 //! The authorization endpoint's use case (RFC 6749 §4.1.1, §4.1.2; OpenID Connect Core §3.1.2).
 //!
-//! The request travels in the URL, so any number of tabs work side by side. Steps never call each other: sign-in and
+//! The request, or what it is named by, travels in the URL, so any number of tabs work side by side. Steps never call each other: sign-in and
 //! consent come back here, and every time everything is checked anew.
 
+mod asked;
 mod consent;
 mod expected;
 mod page_error;
+mod push;
 mod question;
 mod reply;
 mod seal;
 
 use oauth::oidc::{Hint, offline};
 use oauth::problem::{Fault as Flaw, Finding};
-use oauth::{AuthorizationRequest, Callback, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp};
+use oauth::request_object::Source;
+use oauth::{
+    AuthorizationRequest, Callback, CallbackError, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp,
+};
 
+use self::asked::{Asked, allowed};
 pub use self::consent::{Consent, Decision, Visit};
 pub use self::page_error::{Fault, PageError};
 use self::reply::Way;
@@ -81,10 +87,11 @@ impl Provider {
         let now = self.now();
         let client = self.asking_client(params).await?;
         let id = client.id.clone();
-        let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor.map(|who| who.user_id) };
-        let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
-        let way = Way::new(&client, callback, params);
-        match self.step(client, way.clone(), params, (visitor, now)).await {
+        let asked = self.asked(&client, params, self.began(params, now)).await?;
+        let visitor_id = visitor.map(|who| who.user_id);
+        let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
+        let way = self.way(&client, &asked, &failed)?;
+        match self.step(client, way.clone(), &asked, (visitor, now)).await {
             Err(Error::OAuth(error)) => Ok(Step::Reply(self.answer_error(&way, error, &failed))),
             other => other,
         }
@@ -103,9 +110,12 @@ impl Provider {
 
     /// A fault that is shown on a page, noted for the owner of the client.
     fn noted(&self, mut error: PageError, failed: &Failed<'_>) -> PageError {
-        if let Fault::Callback(fault) = &error.fault {
-            error.problem = self.note(ErrorCode::InvalidRequest, fault.finding(), failed);
-        }
+        let found = match &error.fault {
+            Fault::Callback(fault) => Some((ErrorCode::InvalidRequest, fault.finding())),
+            Fault::Refused(refused) => refused.finding.as_deref().map(|finding| (refused.code, finding.clone())),
+            _ => None,
+        };
+        error.problem = found.and_then(|(code, finding)| self.note(code, finding, failed));
         error
     }
 
@@ -113,10 +123,14 @@ impl Provider {
         &self,
         client: Client,
         way: Way,
-        params: &Params,
+        asked: &Asked,
         (visitor, now): (Option<&SignedIn>, Timestamp),
     ) -> Result<Step, Error> {
-        let checked = self.check(client, way, params).await?;
+        let checked = self.check(client, way, asked).await?;
+        if let Some(done) = &asked.done {
+            return Err(done.clone().into());
+        }
+        let params = &asked.sent;
         let user = match visitor {
             Some(visitor) => self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled),
             None => None,
@@ -130,7 +144,7 @@ impl Provider {
         if !expected::is(&checked, &user) {
             return self.switch_step(&checked, params, visitor, now);
         }
-        self.consent_step(checked, params, (visitor, &user), now).await
+        self.consent_step(checked, asked, (visitor, &user), now).await
     }
 
     /// The client that the request names. Unknown and disabled look the same.
@@ -144,13 +158,27 @@ impl Provider {
         client.ok_or_else(|| PageError::new(Fault::UnknownClient).about(id).into())
     }
 
-    fn callback(&self, client: &Client, params: &Params) -> Result<Callback, PageError> {
-        Callback::resolve(client, params, &self.settings().issuer)
-            .map_err(|fault| PageError::new(Fault::Callback(fault)).about(&client.id).named(client))
+    /// Where the answer goes, and how; a fault is noted.
+    fn way(&self, client: &Client, asked: &Asked, failed: &Failed<'_>) -> Result<Way, PageError> {
+        let callback = self.callback(client, asked).map_err(|error| self.noted(error, failed))?;
+        Ok(Way::new(client, callback, &asked.params))
     }
 
-    async fn check(&self, client: Client, way: Way, params: &Params) -> Result<Checked, Error> {
-        let request = AuthorizationRequest::parse(&client, params)?;
+    fn callback(&self, client: &Client, asked: &Asked) -> Result<Callback, PageError> {
+        Callback::resolve(client, &asked.params, &self.settings().issuer).map_err(|fault| {
+            let fault = match (fault, &asked.fault) {
+                (CallbackError::Missing, Some(refused)) => Fault::Refused(Box::new(refused.clone())),
+                (fault, _) => Fault::Callback(fault),
+            };
+            PageError::new(fault).about(&client.id).named(client)
+        })
+    }
+
+    async fn check(&self, client: Client, way: Way, asked: &Asked) -> Result<Checked, Error> {
+        if let Some(fault) = &asked.fault {
+            return Err(fault.clone().into());
+        }
+        let request = AuthorizationRequest::parse(&client, &asked.params)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
         let scope = offline::effective_scope(&client, &scope);
         let scope = scope.union(&named_scope(&request, &scope, &client));
@@ -172,8 +200,14 @@ impl Provider {
     pub async fn errand(&self, return_to: &str) -> Result<Errand, Error> {
         let Some(params) = seal::authorization_params(return_to) else { return Ok(Errand::default()) };
         let Ok(client) = self.asking_client(&params).await else { return Ok(Errand::default()) };
-        let Ok(callback) = self.callback(&client, &params) else { return Ok(Errand::default()) };
-        let request = AuthorizationRequest::parse(&client, &params).ok();
+        // Only the authorization endpoint goes out for a request: who comes from there bears what it found.
+        if matches!(Source::of(&params, &allowed(&client)), Ok(Source::Registered(_))) {
+            return Ok(Errand::default());
+        }
+        let began = self.began(&params, self.now());
+        let Ok(asked) = self.asked(&client, &params, began).await else { return Ok(Errand::default()) };
+        let Ok(callback) = self.callback(&client, &asked) else { return Ok(Errand::default()) };
+        let request = AuthorizationRequest::parse(&client, &asked.params).ok();
         Ok(Errand {
             client_name: Some(client.name.clone()),
             form_action: oauth::redirect_uri::origin(&callback.redirect_uri),

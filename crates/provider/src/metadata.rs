@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use oauth::jose::Algorithm;
 use oauth::metadata::Features;
 use oauth::{Metadata, Timestamp};
 use serde_json::Value;
@@ -39,6 +40,10 @@ impl Provider {
             id_token_algorithms: ALGORITHMS.to_vec(),
             userinfo_algorithms: ALGORITHMS.to_vec(),
             dpop_algorithms: oauth::dpop::ALGORITHMS.to_vec(),
+            assertion_algorithms: Algorithm::ALL.to_vec(),
+            request_object_algorithms: Algorithm::ALL.to_vec(),
+            request_uris: true,
+            pushed_requests: true,
             form_post: true,
             end_session: true,
             back_channel_logout: true,

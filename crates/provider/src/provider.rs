@@ -53,6 +53,7 @@ struct Inner {
     uses: Uses,
     keeper: Keeper,
     client_keys: KeyCache,
+    request_uris: KeyCache,
     metadata: Mutex<metadata::Kept>,
     ended: Notify,
 }
@@ -74,6 +75,7 @@ impl Provider {
             uses: Uses::default(),
             keeper: Keeper::default(),
             client_keys: KeyCache::default(),
+            request_uris: KeyCache::default(),
             metadata: Mutex::default(),
             ended: Notify::new(),
         }))
@@ -154,6 +156,11 @@ impl Provider {
     /// The keys of clients, in memory.
     pub(crate) fn client_keys(&self) -> &KeyCache {
         &self.0.client_keys
+    }
+
+    /// The addresses of request objects, with places of their own: strangers can make this server go there.
+    pub(crate) fn request_uris(&self) -> &KeyCache {
+        &self.0.request_uris
     }
 
     /// The discovery document as it was last made.

@@ -12,6 +12,7 @@ pub mod logouts;
 pub mod open;
 pub mod permanent_tokens;
 pub mod problems;
+pub mod pushed;
 pub mod refresh_tokens;
 pub mod row;
 pub mod scopes;

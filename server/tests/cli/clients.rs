@@ -108,3 +108,52 @@ fn a_secret_is_rotated_and_a_client_disabled_and_removed() {
         assert!(folder.fault(&["client", command, id], &[], "").contains("There is no client"));
     }
 }
+
+/// The public key of RFC 9449 4.1.
+const KEYS: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"1","x":"l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs","y":"9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA"}]}"#;
+
+#[test]
+fn a_client_with_a_key_has_no_secret() {
+    let folder = Folder::ready();
+    std::fs::write(folder.0.join("keys.json"), KEYS).unwrap();
+    std::fs::write(folder.0.join("broken.json"), "{").unwrap();
+    std::fs::write(folder.0.join("none.json"), r#"{"keys":[]}"#).unwrap();
+    let add = ["client", "add", "--name", "X", "--auth-method", "private_key_jwt"];
+    let more = |arguments: &[&'static str]| add.iter().chain(arguments).copied().collect::<Vec<_>>();
+    let client = folder.json(&more(&["--jwks-file", "keys.json"]), "");
+    assert_eq!(client.get("client_secret"), None);
+    assert_eq!(client["token_endpoint_auth_method"], json!("private_key_jwt"));
+    assert_eq!(client["jwks"]["keys"][0]["kid"], json!("1"));
+    let id = client["client_id"].as_str().unwrap();
+    assert!(folder.fault(&["client", "rotate-secret", id], &[], "").contains("proves itself with its keys"));
+    assert!(!folder.good(&more(&["--jwks-uri", "https://printer.example/jwks"])).contains("client_secret"));
+    let table: [(&[&'static str], &str); 5] = [
+        (&[], "needs the client's public keys"),
+        (&["--jwks-uri", "http://printer.example/jwks"], "https"),
+        (&["--jwks-file", "missing.json"], "cannot be read"),
+        (&["--jwks-file", "broken.json"], "is not JSON"),
+        (&["--jwks-file", "none.json"], "no JWK set"),
+    ];
+    for (arguments, part) in table {
+        let line = folder.fault(&more(arguments), &[], "");
+        assert!(line.contains(part), "{line}");
+    }
+    let secret = more(&["--jwks-file", "keys.json", "--client-secret-stdin"]);
+    assert!(folder.fault(&secret, &[], "a secret").contains("has no secret"));
+}
+
+#[test]
+fn a_client_may_have_to_sign_and_to_push_its_requests() {
+    let folder = Folder::ready();
+    std::fs::write(folder.0.join("keys.json"), KEYS).unwrap();
+    let add = ["client", "add", "--name", "X", "--redirect-uri", CALLBACK, "--require-signed-requests"];
+    let more = |arguments: &[&'static str]| add.iter().chain(arguments).copied().collect::<Vec<_>>();
+    assert!(folder.fault(&add, &[], "").contains("Signed requests need"));
+    let uri = "https://printer.example/request";
+    let rest = ["--jwks-file", "keys.json", "--request-uri", uri, "--require-pushed-requests"];
+    let client = folder.json(&more(&rest), "");
+    assert!(client["client_secret"].as_str().unwrap().starts_with("jtn_cs_"));
+    assert_eq!(client["request_uris"], json!([uri]));
+    assert_eq!(client["require_signed_request_object"], json!(true));
+    assert_eq!(client["require_pushed_authorization_requests"], json!(true));
+}

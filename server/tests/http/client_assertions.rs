@@ -8,7 +8,7 @@ use oauth::{ClientKind, Profile, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, Call, ISSUER, MACHINE, NOON, PASSWORD, Reply, Side, Signer, Test, VERIFIER};
+use crate::harness::{Ask, Call, ISSUER, MACHINE, NOON, PASSWORD, Reply, SIGNER, Signer, Test, VERIFIER};
 use crate::harness::{assertion, claims_of, signer};
 
 const OWN: (&str, &str) = ("grant_type", "client_credentials");
@@ -84,12 +84,11 @@ async fn of_many_at_once_one_uses_an_assertion() {
 async fn every_grant_and_every_endpoint_takes_an_assertion() {
     let (test, key) = with_key(|_| {}).await;
     let fresh = || key.sign(&claims_of("signer"));
-    let side = Side { id: "signer", secret: None, redirect_uri: "https://signer.example/callback" };
-    let code = test.signed_in("ada").await.code(&Ask::of(&side)).await;
+    let code = test.signed_in("ada").await.code(&Ask::of(&SIGNER)).await;
     let exchange = [
         ("grant_type", "authorization_code"),
         ("code", &code),
-        ("redirect_uri", side.redirect_uri),
+        ("redirect_uri", SIGNER.redirect_uri),
         ("code_verifier", VERIFIER),
     ];
     // Nobody has proved to be the client yet, so nothing of the code is used up.

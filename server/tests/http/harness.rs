@@ -32,12 +32,12 @@ pub use self::call::{Call, Reply};
 pub use self::database::Database;
 pub use self::dpop::Key;
 pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
-pub use self::form::{Form, attribute, secret_in};
+pub use self::form::{Form, attribute, secret_in, unescape};
 pub use self::leaving::{BYE, HEAR, OUT, end_session};
 pub use self::log::Log;
 pub use self::openid::left_half;
 pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
-pub use self::signer::{Signer, assertion, claims_of, signer};
+pub use self::signer::{SIGNER, Signer, assertion, claims_of, object, signer};
 
 /// What the clock shows when a test begins.
 pub const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);

@@ -22,8 +22,12 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
         ("dpop_signing_alg_values_supported", json!(["PS256", "ES256", "EdDSA"])),
         ("response_types_supported", json!(["code"])),
         ("claims_parameter_supported", json!(true)),
-        ("request_parameter_supported", json!(false)),
-        ("request_uri_parameter_supported", json!(false)),
+        ("request_parameter_supported", json!(true)),
+        ("request_uri_parameter_supported", json!(true)),
+        ("require_request_uri_registration", json!(true)),
+        ("request_object_signing_alg_values_supported", json!(["RS256", "PS256", "ES256", "EdDSA"])),
+        ("token_endpoint_auth_signing_alg_values_supported", json!(["RS256", "PS256", "ES256", "EdDSA"])),
+        ("pushed_authorization_request_endpoint", json!(format!("{ISSUER}/oauth2/par"))),
         ("prompt_values_supported", json!(["none", "login", "consent", "select_account"])),
         ("acr_values_supported", json!(["1"])),
         ("ui_locales_supported", json!(["en", "de"])),
@@ -33,7 +37,7 @@ async fn discovery_lists_openid_connect_as_far_as_it_works() {
     }
     let scopes = document["scopes_supported"].as_array().unwrap();
     assert!(oauth::oidc::SCOPES.iter().all(|scope| scopes.contains(&json!(scope))), "{scopes:?}");
-    let absent = ["pushed_authorization_request_endpoint", "registration_endpoint", "check_session_iframe"];
+    let absent = ["registration_endpoint", "check_session_iframe"];
     assert!(absent.iter().all(|name| document.get(name).is_none()), "{document}");
 }
 

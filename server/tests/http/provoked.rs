@@ -1,5 +1,6 @@
 //! Some sixty ways to be refused: the owner's view names the one wrong parameter, and everybody else reads one and the same page.
 
+mod keys;
 mod tokens;
 
 use crate::harness::{Ask, Reply};

@@ -136,7 +136,7 @@ fn a_client_without_a_key_is_told_by_name() {
 #[test]
 fn only_registered_addresses_and_pushed_requests_are_looked_up() {
     let uris = ["https://printer.example/r".to_owned()];
-    let all = Allowed { objects: true, pushed: true, pushed_only: false, request_uris: &uris };
+    let all = Allowed { objects: true, pushed: true, pushed_only: false, signed_only: false, request_uris: &uris };
     assert_eq!(source("request=eyJ", &all), Ok(Source::Object("eyJ".into())));
     assert_eq!(source("request_uri=https://printer.example/r", &all), Ok(Source::Registered(uris[0].clone())));
     assert_eq!(source("request_uri=urn:ietf:params:oauth:request_uri:k", &all), Ok(Source::Pushed("k".into())));
@@ -152,11 +152,19 @@ fn only_registered_addresses_and_pushed_requests_are_looked_up() {
 #[test]
 fn a_client_that_must_push_sends_nothing_else() {
     let uris = ["https://printer.example/r".to_owned()];
-    let strict = Allowed { objects: true, pushed: true, pushed_only: true, request_uris: &uris };
+    let strict = Allowed { objects: true, pushed: true, pushed_only: true, signed_only: true, request_uris: &uris };
     assert_eq!(source("request_uri=urn:ietf:params:oauth:request_uri:k", &strict), Ok(Source::Pushed("k".into())));
     for request in ["scope=openid", "request=eyJ", "request_uri=https://printer.example/r"] {
         assert_eq!(source(request, &strict), Err("invalid_request"), "{request}");
     }
+}
+
+#[test]
+fn a_client_that_must_sign_sends_objects_or_pushes() {
+    let strict = Allowed { objects: true, pushed: true, signed_only: true, ..Allowed::default() };
+    assert_eq!(source("request=eyJ", &strict), Ok(Source::Object("eyJ".into())));
+    assert_eq!(source("request_uri=urn:ietf:params:oauth:request_uri:k", &strict), Ok(Source::Pushed("k".into())));
+    assert_eq!(source("scope=openid", &strict), Err("invalid_request"));
 }
 
 proptest! {

@@ -1,9 +1,10 @@
 //! The question to the user, and what the answer does.
 
 use oauth::view::ConsentView;
-use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Params, Prefix, Prompt, Scope, Secret, Timestamp};
+use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Prefix, Prompt, Scope, Secret, SecretHash, Timestamp, par};
 
-use super::{Checked, Fault, PageError, Reply, SignedIn, Step, Way, grantable, seal};
+use super::asked::Asked;
+use super::{Checked, Fault, PageError, Reply, SignedIn, Step, grantable, seal};
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
@@ -46,7 +47,7 @@ impl Provider {
     pub(super) async fn consent_step(
         &self,
         checked: Checked,
-        params: &Params,
+        asked: &Asked,
         (visitor, user): (&SignedIn, &User),
         now: Timestamp,
     ) -> Result<Step, Error> {
@@ -55,15 +56,17 @@ impl Provider {
         if let Some(grant) = grant.as_ref().filter(|grant| remembered(&checked, grant, &scope)) {
             let secret = self.new_secret(Prefix::Code);
             let new = self.new_code(&checked, (visitor, scope), (grant.id.clone(), None), (&secret, now)).await?;
-            if self.store().insert_code(new).await? == Made::Yes {
-                return Ok(Step::Reply(checked.way.success(secret.expose())));
+            match self.store().insert_code(NewCode { pushed: asked.pushed.clone(), ..new }).await? {
+                Made::Yes => return Ok(Step::Reply(checked.way.success(secret.expose()))),
+                Made::Before => return Err(par::invalid_request_uri().because("completed at the same time").into()),
+                Made::NoGrant => {}
             }
         }
         if checked.request.wants(Prompt::None) {
             return Err(OAuth::new(ErrorCode::ConsentRequired, "The user has not allowed this yet.").into());
         }
-        let sealed = self.seal(params, visitor, now);
-        let switch = self.switch_path(params, now);
+        let sealed = self.seal(&asked.sent, visitor, now);
+        let switch = self.switch_path(&asked.sent, now);
         let view = self.consent_view(&checked, (user, grant), (sealed, switch), now).await?;
         let form_action = oauth::redirect_uri::origin(&checked.way.callback.redirect_uri);
         let ui_locales = checked.request.ui_locales;
@@ -82,19 +85,30 @@ impl Provider {
         }
         let client = self.asking_client(&form.params).await?;
         let id = client.id.clone();
-        let (params, visitor_id) = (&form.params, Some(visitor.user_id));
-        let failed = Failed { client_id: Some(&id), params, secret: None, visitor: visitor_id };
-        let callback = self.callback(&client, params).map_err(|error| self.noted(error, &failed))?;
-        let way = Way::new(&client, callback, params);
+        let asked = self.asked(&client, &form.params, form.began).await?;
+        let visitor_id = Some(visitor.user_id);
+        let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
+        let way = self.way(&client, &asked, &failed)?;
         if !decision.allow {
+            self.complete(&asked, now).await?;
             return Ok(Visit::Client(self.answer_error(&way, OAuth::access_denied(), &failed)));
         }
-        let allowed =
-            async { self.allow(self.check(client, way.clone(), &form.params).await?, &form, decision, visitor).await };
+        let allowed = async {
+            let checked = self.check(client, way.clone(), &asked).await?;
+            self.allow(checked, (&form, asked.pushed.clone()), decision, visitor).await
+        };
         match allowed.await {
             Err(Error::OAuth(error)) => Ok(Visit::Client(self.answer_error(&way, error, &failed))),
             other => other,
         }
+    }
+
+    /// Whoever denies has answered: a pushed request is used up. Whether it was before makes no difference to a denial.
+    async fn complete(&self, asked: &Asked, now: Timestamp) -> Result<(), Error> {
+        if let Some(key) = &asked.pushed {
+            self.store().complete_pushed(key.clone(), now).await?;
+        }
+        Ok(())
     }
 
     /// The name of the client whose question this is.
@@ -109,7 +123,7 @@ impl Provider {
     async fn allow(
         &self,
         checked: Checked,
-        form: &seal::Form,
+        (form, pushed): (&seal::Form, Option<SecretHash>),
         decision: &Decision,
         visitor: &SignedIn,
     ) -> Result<Visit, Error> {
@@ -125,7 +139,7 @@ impl Provider {
         // The same form makes the same code, so a double click on Allow makes one.
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
         let new = self.new_code(&checked, (visitor, scope), (self.new_id(now), Some(consent)), (&secret, now)).await?;
-        Ok(match self.store().insert_code(new).await? {
+        Ok(match self.store().insert_code(NewCode { pushed, ..new }).await? {
             Made::Yes => Visit::Client(checked.way.success(secret.expose())),
             Made::Before | Made::NoGrant => Visit::Again(seal::path_of(&form.params)),
         })
@@ -154,7 +168,7 @@ impl Provider {
             expires_at: now.plus(self.settings().code_ttl),
             spent: false,
         };
-        Ok(NewCode { hash: secret.hash(), code, issued_at: now, consent })
+        Ok(NewCode { hash: secret.hash(), code, issued_at: now, consent, pushed: None })
     }
 }
 

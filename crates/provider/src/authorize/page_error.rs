@@ -1,7 +1,7 @@
 //! Faults for which no redirect is safe: they are shown on a page of ours (RFC 6749 §4.1.2.1).
 
 use oauth::oidc::end_session;
-use oauth::{CallbackError, Client};
+use oauth::{CallbackError, Client, Error as OAuth};
 
 /// What is wrong with the request.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub enum Fault {
     UnknownClient,
     /// The redirect URI.
     Callback(CallbackError),
+    /// The request object or the pushed request, where nothing beside it says where the answer goes.
+    Refused(Box<OAuth>),
     /// The form was made for another browser session, or was changed on its way.
     ForeignForm,
     /// A request to sign out, and the address that it would have the person sent to.

@@ -13,12 +13,21 @@ const MARK: &str = "jeton_asked";
 /// A consent form is good for so many seconds.
 const FORM_TTL: i64 = 3600;
 
+/// When a request was sent to sign in, and when it had come first.
+#[derive(Clone, Copy)]
+struct Mark {
+    at: Timestamp,
+    began: Timestamp,
+}
+
 /// What a consent form carries, sealed.
 pub(super) struct Form {
     /// Makes this form's code, so that the same form sent twice makes the same code.
     pub nonce: String,
     /// When the form was made.
     pub made_at: Timestamp,
+    /// When the request had come.
+    pub began: Timestamp,
     /// The whole authorization request.
     pub params: Params,
 }
@@ -46,9 +55,10 @@ impl Provider {
     /// The path back from sign-in: the request, and a sealed mark of when it was sent away. Without the mark, `prompt=login`
     /// would ask for ever; an unsealed one could be forged to skip it.
     pub(super) fn way_back(&self, params: &Params, now: Timestamp) -> String {
+        let mark = Mark { at: now, began: self.began(params, now) };
         let request = params.clone().without(MARK);
-        let mark = format!("{}.{}", now.seconds(), self.mark(&request, now));
-        format!("/oauth2/authorize?{}", request.with(MARK, &mark).encode())
+        let written = self.written(&request, mark);
+        format!("/oauth2/authorize?{}", request.with(MARK, &written).encode())
     }
 
     /// The path to sign in as somebody else and come back to this request.
@@ -57,26 +67,33 @@ impl Provider {
         format!("/login?{}", query.encode())
     }
 
-    fn mark(&self, request: &Params, at: Timestamp) -> String {
-        let mac = self.key().mac("asked to sign in", &[&at.seconds().to_be_bytes(), request.encode().as_bytes()]);
-        BASE64.encode(mac)
+    fn written(&self, request: &Params, Mark { at, began }: Mark) -> String {
+        let (at, began) = (at.seconds(), began.seconds());
+        let request = request.encode();
+        let parts = [&at.to_be_bytes()[..], &began.to_be_bytes(), request.as_bytes()];
+        let mac = self.key().mac("asked to sign in", &parts);
+        format!("{at}.{began}.{}", BASE64.encode(mac))
     }
 
-    /// When this very request was sent to sign in, if it was.
-    fn asked_at(&self, params: &Params) -> Option<Timestamp> {
-        let (seconds, mac) = params.get(MARK).ok()??.split_once('.')?;
-        let at = Timestamp::from_seconds(seconds.parse().ok()?);
-        oauth::secret::same(mac, &self.mark(&params.clone().without(MARK), at)).then_some(at)
+    /// When this very request was sent to sign in, if it was; an old mark proves nothing any more, since the address may come out
+    /// of a history.
+    fn fresh_mark(&self, params: &Params, now: Timestamp) -> Option<Mark> {
+        let text = params.get(MARK).ok()??;
+        let mut numbers = text.splitn(3, '.').map(|part| part.parse().ok().map(Timestamp::from_seconds));
+        let mark = Mark { at: numbers.next()??, began: numbers.next()?? };
+        let right = oauth::secret::same(text, &self.written(&params.clone().without(MARK), mark));
+        (right && (0..FORM_TTL).contains(&now.since(mark.at))).then_some(mark)
     }
 
-    /// The same; an old mark proves nothing any more, since the address may come out of a history.
-    fn fresh_mark(&self, params: &Params, now: Timestamp) -> Option<Timestamp> {
-        self.asked_at(params).filter(|at| (0..FORM_TTL).contains(&now.since(*at)))
+    /// When this request came first: what was good then stays good while the person signs in, for a time.
+    pub(super) fn began(&self, params: &Params, now: Timestamp) -> Timestamp {
+        let began = self.fresh_mark(params, now).map(|mark| mark.began);
+        began.filter(|began| (0..FORM_TTL).contains(&now.since(*began))).unwrap_or(now)
     }
 
     /// Whether this very request sent the person to sign in, and they did.
     pub(super) fn was_sent_away(&self, params: &Params, visitor: &SignedIn, now: Timestamp) -> bool {
-        self.fresh_mark(params, now).is_some_and(|at| visitor.auth_time >= at)
+        self.fresh_mark(params, now).is_some_and(|mark| visitor.auth_time >= mark.at)
     }
 
     /// Whether the sign-in is as fresh as the request wants it (OpenID Connect Core §3.1.2.1: `prompt`, `max_age`).
@@ -90,9 +107,9 @@ impl Provider {
         if self.was_sent_away(params, visitor, now) {
             return true;
         }
-        let asked_at = self.fresh_mark(params, now);
+        let asked = self.fresh_mark(params, now);
         let young = request.max_age.is_none_or(|age| now.since(visitor.auth_time) <= age && age > 0);
-        let chosen = !request.wants(Prompt::SelectAccount) || asked_at.is_some();
+        let chosen = !request.wants(Prompt::SelectAccount) || asked.is_some();
         young && chosen && !request.wants(Prompt::Login)
     }
 
@@ -103,7 +120,8 @@ impl Provider {
 
     /// Seals a request into a consent form of this session.
     pub(super) fn seal(&self, params: &Params, visitor: &SignedIn, now: Timestamp) -> String {
-        let payload = format!("{}.{}.{}", self.nonce(), now.seconds(), params.encode());
+        let began = self.began(params, now);
+        let payload = format!("{}.{}.{}.{}", self.nonce(), now.seconds(), began.seconds(), params.encode());
         let mac = self.key().mac("consent", &[visitor.session.as_bytes(), payload.as_bytes()]);
         format!("{}.{}", BASE64.encode(payload), BASE64.encode(mac))
     }
@@ -116,11 +134,13 @@ impl Provider {
         if !oauth::secret::same(mac, &BASE64.encode(right)) {
             return None;
         }
-        let mut parts = payload.splitn(3, '.');
-        let (nonce, seconds, query) = (parts.next()?, parts.next()?, parts.next()?);
+        let mut parts = payload.splitn(4, '.');
+        let (nonce, made, began, query) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let time = |text: &str| text.parse().ok().map(Timestamp::from_seconds);
         Some(Form {
             nonce: nonce.to_owned(),
-            made_at: Timestamp::from_seconds(seconds.parse().ok()?),
+            made_at: time(made)?,
+            began: time(began)?,
             params: Params::parse(query.as_bytes()).ok()?,
         })
     }

@@ -66,6 +66,16 @@ impl KeyCache {
         entries.entry(uri.to_owned()).or_default().clone()
     }
 
+    /// Whether an address failed a moment ago.
+    pub(crate) fn is_down(&self, uri: &str, now: Timestamp) -> bool {
+        self.entry(uri).is_asked(now)
+    }
+
+    /// Notes that an address failed: it is left alone for a while.
+    pub(crate) fn down(&self, uri: &str, now: Timestamp) {
+        self.entry(uri).begin(now);
+    }
+
     /// A place for a request to an address of a client.
     pub(crate) fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
         self.places.clone().try_acquire_owned().map_err(|_| Error::Busy)
@@ -120,10 +130,14 @@ impl Provider {
             return Ok(jws.verify(&client.registration.keys().unwrap_or_default(), &verify));
         };
         let (entry, now) = (self.client_keys().entry(uri), self.now());
+        let mut keys = entry.keys(now);
         if !entry.is_fresh(now) {
-            self.ask_for_keys(&entry, uri, now).await?;
+            match self.ask_for_keys(&entry, uri, now).await {
+                Err(Error::Busy) if !keys.keys().is_empty() => {}
+                asked => asked?,
+            }
+            keys = entry.keys(now);
         }
-        let keys = entry.keys(now);
         let verified = jws.clone().verify(&keys, &verify);
         if !matches!(verified, Err(JoseError::UnknownKey | JoseError::BadSignature)) {
             return Ok(verified);

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::access_tokens::{self, NewAccessToken};
 use super::logouts::{self, Told};
 use super::refresh_tokens::{self, NewRefreshToken};
-use super::{Store, grants, row};
+use super::{Store, grants, pushed, row};
 use crate::error::Error;
 
 /// Wrong tries after which a code is of no use to anyone (RFC 7636 §7.1 leaves the number to us).
@@ -41,6 +41,8 @@ pub struct NewCode {
     pub issued_at: Timestamp,
     /// What the grant is to hold from now on; `None` leaves it as it is (remembered consent).
     pub consent: Option<oauth::Scope>,
+    /// The pushed request that it completes.
+    pub pushed: Option<SecretHash>,
 }
 
 /// What became of a write that wanted to make a code.
@@ -48,7 +50,7 @@ pub struct NewCode {
 pub enum Made {
     /// It is there, unspent: made now, or by the same form sent twice.
     Yes,
-    /// The form that asks for it was answered before and that code is used or old.
+    /// The form that asks for it was answered before and that code is used or old, or its pushed request was completed.
     Before,
     /// The grant ended in the meantime.
     NoGrant,
@@ -115,7 +117,20 @@ impl Store {
     }
 }
 
+/// A pushed request is the gate: whoever completes it makes the code, and nobody else does.
 async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
+    let Some(key) = &new.pushed else { return insert_row(c, new).await };
+    if !pushed::complete(c, key, new.issued_at).await? {
+        return Ok(existing(c, new).await?.unwrap_or(Made::Before));
+    }
+    let made = insert_row(c, new).await?;
+    if made != Made::Yes {
+        pushed::reopen(c, key).await?;
+    }
+    Ok(made)
+}
+
+async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
     let code = &new.code;
     if new.consent.is_some() && !grants::stay(c, (code.user_id, &code.client_id)).await? {
         return Ok(Made::NoGrant);
@@ -144,11 +159,14 @@ async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
     if made.is_some() {
         return Ok(Made::Yes);
     }
-    let Some(state) = sqlx::query(STATE).bind(new.hash.as_str()).fetch_optional(c).await? else {
-        return Ok(Made::NoGrant);
-    };
+    Ok(existing(c, new).await?.unwrap_or(Made::NoGrant))
+}
+
+/// The state of the code, if the same form made it before.
+async fn existing(c: &mut AnyConnection, new: &NewCode) -> Result<Option<Made>, Error> {
+    let Some(state) = sqlx::query(STATE).bind(new.hash.as_str()).fetch_optional(c).await? else { return Ok(None) };
     let fresh = row::int_opt(&state, "spent_at")?.is_none() && new.issued_at < row::time(&state, "expires_at")?;
-    Ok(if fresh { Made::Yes } else { Made::Before })
+    Ok(Some(if fresh { Made::Yes } else { Made::Before }))
 }
 
 fn read(found: &AnyRow) -> Result<AuthorizationCode, Error> {

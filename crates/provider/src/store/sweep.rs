@@ -11,8 +11,11 @@ const STEP: i64 = 500;
 /// What went wrong may be read for so many seconds longer than other rows stay.
 const PROBLEMS_KEPT: i64 = 29 * 86_400;
 
+/// A pushed request is large, and no one is on their way with it for longer than two hours: it does not stay for a day.
+const PUSHED_KEPT: i64 = 2 * 3600 - 86_400;
+
 /// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
-const STEPS: [(&str, i64); 10] = [
+const STEPS: [(&str, i64); 11] = [
     (
         "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
         0,
@@ -45,6 +48,10 @@ const STEPS: [(&str, i64); 10] = [
     (
         "delete from spent_tokens where key_hash in (select key_hash from spent_tokens where expires_at < $1 limit $2)",
         0,
+    ),
+    (
+        "delete from pushed_requests where key_hash in (select key_hash from pushed_requests where expires_at < $1 limit $2)",
+        PUSHED_KEPT,
     ),
 ];
 

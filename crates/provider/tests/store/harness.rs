@@ -51,6 +51,14 @@ impl Test {
         Self::open(self.url.clone(), self.clock.clone()).await
     }
 
+    /// The same server with another way out.
+    pub async fn reaching(&self, fetch: Arc<dyn provider::Fetch>) -> Provider {
+        let store = Store::open(&self.url).await.unwrap();
+        let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
+        let world = World { clock: self.clock.clone(), entropy: Arc::new(entropy), fetch };
+        Provider::open(store, self.provider.key().clone(), self.provider.settings().clone(), world)
+    }
+
     /// A second server on the same database with the same secret key, as an operator runs it.
     pub async fn twin(&self) -> Self {
         let store = Store::open(&self.url).await.unwrap();

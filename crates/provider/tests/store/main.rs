@@ -1,6 +1,7 @@
 //! The contract of the use cases with their store, held on SQLite and (where `JETON_TEST_POSTGRES` names one) PostgreSQL.
 
 mod applications;
+mod client_keys;
 mod clients;
 mod families;
 mod flow;

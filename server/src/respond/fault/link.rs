@@ -18,6 +18,7 @@ pub(super) fn problem(fault: &PageError) -> Problem {
         Fault::ForeignForm => foreign_form(),
         Fault::UnreadableEndSession(description) => bad("error-sign-out", "error-sign-out-text", as_told(description)),
         Fault::EndSession(wrong, address) => sign_out(*wrong, address.clone()),
+        Fault::Refused(refused) => Problem { client_name: fault.client_name.clone(), ..unfollowed(refused) },
         Fault::Callback(callback) => Problem { client_name: fault.client_name.clone(), ..callback_problem(callback) },
     };
     Problem {
@@ -51,6 +52,11 @@ fn sign_out(wrong: end_session::Fault, address: Option<String>) -> Problem {
 
 fn incomplete(why: Message) -> Problem {
     bad("error-incomplete", "error-link-text-nameless", why)
+}
+
+/// The object that the request is, or that it names, is not good, and nothing else says where the answer goes.
+fn unfollowed(refused: &oauth::Error) -> Problem {
+    Problem { code: refused.code.to_string(), ..bad("error-link", "error-link-text", as_told(refused.description)) }
 }
 
 fn foreign_form() -> Problem {

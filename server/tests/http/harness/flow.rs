@@ -28,6 +28,11 @@ impl Ask {
         Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
     }
 
+    /// A request that says nothing but who sends it.
+    pub fn bare(client_id: &str) -> Self {
+        Self(Vec::new()).also("client_id", client_id)
+    }
+
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|(key, _)| key != name);
         self

@@ -14,10 +14,13 @@ use oauth::{ClientKind, GrantType, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use super::{ISSUER, NOON, Test, unique};
+use super::{CHALLENGE, ISSUER, NOON, Side, Test, unique};
 
 /// The type of a client assertion (RFC 7523 §2.2).
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// The client that signs.
+pub const SIGNER: Side = Side { id: "signer", secret: None, redirect_uri: "https://signer.example/callback" };
 
 /// A key pair of a client.
 pub struct Signer {
@@ -97,11 +100,11 @@ pub async fn signer(test: &Test, registration: Registration) {
     let grants =
         [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::Password, GrantType::ClientCredentials];
     let new = NewClient {
-        client_id: Some("signer".to_owned()),
+        client_id: Some(SIGNER.id.to_owned()),
         grant_types: grants.to_vec(),
         first_party: true,
         registration,
-        ..NewClient::new("Signer", ClientKind::Confidential, vec!["https://signer.example/callback".to_owned()])
+        ..NewClient::new("Signer", ClientKind::Confidential, vec![SIGNER.redirect_uri.to_owned()])
     };
     let (_, secret) = test.provider.add_client(new).await.unwrap();
     assert_eq!(secret, None);
@@ -110,6 +113,14 @@ pub async fn signer(test: &Test, registration: Registration) {
 /// What a good assertion of this client says; no two are the same.
 pub fn claims_of(id: &str) -> Value {
     json!({"iss": id, "sub": id, "aud": ISSUER, "jti": format!("j{}", unique()), "exp": NOON.seconds() + 60})
+}
+
+/// What a good request object of `signer` says.
+pub fn object() -> Value {
+    json!({
+        "iss": SIGNER.id, "aud": ISSUER, "client_id": SIGNER.id, "response_type": "code", "scope": "read",
+        "redirect_uri": SIGNER.redirect_uri, "state": "inside", "code_challenge": CHALLENGE, "code_challenge_method": "S256",
+    })
 }
 
 /// These parameters with an assertion.

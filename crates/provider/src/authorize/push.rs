@@ -1,0 +1,58 @@
+//! The pushed authorization request endpoint's use case (RFC 9126 §2).
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use oauth::par::{self, PushedResponse};
+use oauth::request_object::{Allowed, Source};
+use oauth::{Callback, CallbackError, Client, Credentials, Error as OAuth, Params, Timestamp};
+
+use super::asked::{Asked, allowed};
+use super::reply::Way;
+use crate::clients::Endpoint;
+use crate::entropy;
+use crate::error::Error;
+use crate::provider::Provider;
+
+impl Provider {
+    /// Takes an authorization request from the client itself, checks it as the authorization endpoint would, and gives it an
+    /// address that only this client can use, once.
+    ///
+    /// # Errors
+    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2 and of RFC 9101 §7.
+    pub async fn push(&self, authorization: Option<&str>, params: &Params) -> Result<PushedResponse, Error> {
+        let credentials = Credentials::parse(authorization, params)?;
+        let client = self.authenticate_client(&credentials, Endpoint::PushedRequest).await?;
+        let now = self.now();
+        let params = self.pushed_params(&client, params, now).await?;
+        let callback = Callback::resolve(&client, &params, &self.settings().issuer).map_err(|fault| nowhere(&fault))?;
+        let way = Way::new(&client, callback, &params);
+        let checked = self.check(client, way, &Asked::plain(&params)).await?;
+        self.keep_request(&checked.client, params, now).await
+    }
+
+    /// What was pushed: the parameters of the body, or of the object in it (§3).
+    async fn pushed_params(&self, client: &Client, params: &Params, now: Timestamp) -> Result<Params, Error> {
+        let sent = par::accept(params.clone(), &client.id)?;
+        match Source::of(&sent, &Allowed { pushed_only: false, ..allowed(client) })? {
+            Source::Object(object) => self.opened(client, &object, now).await,
+            _ => Ok(sent),
+        }
+    }
+
+    /// 256 random bits, more than can be guessed (§7.1).
+    pub(super) fn new_request_key(&self) -> String {
+        BASE64.encode(entropy::bytes::<32>(self.entropy()))
+    }
+}
+
+/// There is no browser to show a page to, so the client is told (§2.3).
+fn nowhere(fault: &CallbackError) -> OAuth {
+    let description = match fault {
+        CallbackError::Missing => "redirect_uri is missing, and the client has registered none or several",
+        CallbackError::Repeated => "redirect_uri was sent more than once",
+        CallbackError::NotRegistered { .. } | CallbackError::Invalid => {
+            "redirect_uri is not one that the client has registered"
+        }
+    };
+    OAuth::invalid_request(description).found(fault.finding())
+}

@@ -1,0 +1,267 @@
+//! Pushed authorization requests (AZ-35, AZ-36; RFC 9126).
+
+use oauth::Registration;
+use oauth::jose::Algorithm;
+use serde_json::json;
+
+use crate::harness::{Ask, Call, ISSUER, LAX, PASSWORD, Reply, SIGNER, SPA, Side, Signer, Test, Tokens, WEB};
+use crate::harness::{assertion, claims_of, object, signer};
+
+async fn push(test: &Test, side: &Side, ask: &Ask) -> Reply {
+    test.send(side.call("/oauth2/par", &ask.clone().without("client_id").pairs())).await
+}
+
+/// The request of this client by the address that it got for it.
+async fn pushed(test: &Test, side: &Side, ask: &Ask) -> Ask {
+    let reply = push(test, side, ask).await;
+    assert_eq!(reply.status, 201, "{:?}", reply.body);
+    Ask::bare(side.id).with("request_uri", &reply.member("request_uri"))
+}
+
+#[tokio::test]
+async fn a_pushed_request_leads_to_a_code() {
+    let test = Test::new().await;
+    for path in ["/oauth2/par", "/oauth/par", "/oauth2/par/"] {
+        let reply = test.send(WEB.call(path, &Ask::of(&WEB).with("prompt", "consent").pairs())).await;
+        assert_eq!((reply.status, reply.json()["expires_in"].clone()), (201, json!(300)), "{path}");
+        assert_eq!((reply.header("content-type"), reply.header("cache-control")), ("application/json", "no-store"));
+        let ask = Ask::bare("web").with("request_uri", &reply.member("request_uri"));
+        let answer = test.signed_in("ada").await.allow(&ask).await;
+        assert!(answer.location().starts_with(WEB.redirect_uri));
+        assert_eq!((answer.param("state").unwrap(), answer.param("iss").unwrap()), ("xyz".into(), ISSUER.into()));
+        Tokens::of(&test.exchange(&answer.param("code").unwrap()).await);
+    }
+}
+
+#[tokio::test]
+async fn nothing_beside_a_pushed_request_counts() {
+    let test = Test::new().await;
+    let ask = pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    let loud = ask.with("scope", "write").with("state", "outside").with("redirect_uri", "https://evil.example/");
+    let answer = test.signed_in("ada").await.allow(&loud.with("prompt", "none")).await;
+    assert!(answer.location().starts_with(WEB.redirect_uri), "{}", answer.location());
+    assert_eq!(answer.param("state").as_deref(), Some("xyz"));
+    assert_eq!(test.exchange(&answer.param("code").unwrap()).await.member("scope"), "read");
+}
+
+#[tokio::test]
+async fn a_public_client_pushes_with_its_name_and_pkce() {
+    let test = Test::new().await;
+    let ask = pushed(&test, &SPA, &Ask::of(&SPA)).await;
+    let code = test.signed_in("ada").await.code(&ask).await;
+    assert_eq!(test.send(Test::exchange_call(&SPA, &code)).await.status, 200);
+    let bare = push(&test, &SPA, &Ask::of(&SPA).without_pkce()).await;
+    assert_eq!(bare.refusal(), (400, "invalid_request".into()));
+}
+
+#[tokio::test]
+async fn whoever_cannot_prove_to_be_the_client_pushes_nothing() {
+    let test = Test::new().await;
+    let pairs = Ask::of(&WEB);
+    let calls = [
+        Call::post("/oauth2/par", &pairs.pairs()),
+        Call::post("/oauth2/par", &pairs.pairs()).basic("web", "wrong"),
+        Call::post("/oauth2/par", &pairs.clone().without("client_id").pairs()),
+    ];
+    for call in calls {
+        assert_eq!(test.send(call).await.refusal(), (401, "invalid_client".into()));
+    }
+    let other = Call::post("/oauth2/par", &pairs.pairs()).basic("lax", LAX.secret.unwrap());
+    assert_eq!(test.send(other).await.refusal(), (400, "invalid_request".into()));
+    assert!(!test.database.dump().await.contains("pushed_requests."));
+    assert_eq!(push(&test, &WEB, &pairs).await.status, 201);
+    assert!(test.database.dump().await.contains("pushed_requests."));
+}
+
+#[tokio::test]
+async fn neither_the_key_nor_the_clients_secret_is_stored() {
+    let test = Test::new().await;
+    let secret = WEB.secret.unwrap();
+    let ask = Ask::of(&WEB).with("client_secret", secret);
+    let reply = test.send(Call::post("/oauth2/par", &ask.pairs())).await;
+    let uri = reply.member("request_uri");
+    let key = uri.rsplit(':').next().unwrap();
+    assert_eq!((reply.status, key.len()), (201, 43));
+    let dump = test.database.dump().await;
+    assert!(dump.contains("pushed_requests.") && !dump.contains(key) && !dump.contains(secret));
+}
+
+#[tokio::test]
+async fn what_the_authorization_endpoint_would_refuse_is_refused_at_once() {
+    let test = Test::new().await;
+    let ok = || Ask::of(&WEB);
+    let bad = [
+        (ok().without("response_type"), "invalid_request"),
+        (ok().with("response_type", "token"), "unsupported_response_type"),
+        (ok().with("response_mode", "fragment"), "invalid_request"),
+        (ok().with("redirect_uri", "https://evil.example/"), "invalid_request"),
+        (ok().also("redirect_uri", WEB.redirect_uri), "invalid_request"),
+        (ok().also("scope", "read"), "invalid_request"),
+        (ok().with("scope", "nonsense"), "invalid_scope"),
+        (ok().with("code_challenge_method", "plain"), "invalid_request"),
+        (ok().without_pkce(), "invalid_request"),
+        (ok().with("max_age", "-1"), "invalid_request"),
+        (ok().with("id_token_hint", "x"), "invalid_request"),
+        (ok().with("claims", "{"), "invalid_request"),
+        (ok().with("request", "x"), "request_not_supported"),
+        (ok().with("request_uri", "urn:ietf:params:oauth:request_uri:x"), "invalid_request"),
+        (ok().with("request_uri", ""), "invalid_request"),
+    ];
+    for (ask, error) in bad {
+        let reply = push(&test, &WEB, &ask).await;
+        assert_eq!(reply.refusal(), (400, error.to_owned()), "{ask:?}");
+        assert!(reply.member("error_uri").starts_with(ISSUER), "{ask:?}");
+    }
+    assert_eq!(push(&test, &WEB, &ok()).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_request_of_another_client_an_unknown_and_an_expired_one_are_refused() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let ask = pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    let unknown = Ask::bare("web").with("request_uri", "urn:ietf:params:oauth:request_uri:unknown");
+    for wrong in [ask.clone().with("client_id", "lax"), unknown] {
+        assert_eq!(browser.authorize(&wrong).await.redirected_error(), "invalid_request_uri", "{wrong:?}");
+    }
+    test.clock.advance(299);
+    assert_eq!(browser.authorize(&ask).await.status, 200);
+    test.clock.advance(1);
+    let late = browser.authorize(&ask).await;
+    assert_eq!((late.redirected_error(), late.param("state")), ("invalid_request_uri".into(), Some("xyz".into())));
+}
+
+#[tokio::test]
+async fn a_pushed_request_survives_a_slow_sign_in_a_slow_answer_and_reloads() {
+    let test = Test::new().await;
+    let ask = pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    let browser = test.browser();
+    let login = browser.authorize(&ask).await.location().to_owned();
+    test.clock.advance(1200);
+    let form = browser.form(&login, "/login").await;
+    let back = browser.submit(&form.with("username", "ada").with("password", PASSWORD)).await;
+    let back = back.location().to_owned();
+    for _ in 0..2 {
+        assert!(browser.get(&back).await.text().contains("consent-allow"));
+    }
+    let question = browser.form(&back, "/consent").await;
+    test.clock.advance(1200);
+    let answer = browser.submit(&question.with("decision", "allow")).await;
+    assert!(answer.param("code").is_some(), "{}", answer.location());
+}
+
+#[tokio::test]
+async fn a_completed_request_is_used_up_and_a_form_sent_twice_makes_the_same_code() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let ask = pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    let (first, second) = (browser.question(&ask).await, browser.question(&ask).await);
+    let code = browser.submit(&first.clone().with("decision", "allow")).await.param("code").unwrap();
+    let again = browser.submit(&first.with("decision", "allow")).await;
+    assert_eq!(again.param("code").as_ref(), Some(&code));
+    // The other tab goes once more through the authorization endpoint, which says that it is done.
+    let sent = browser.submit(&second.with("decision", "allow")).await;
+    assert_eq!(browser.get(sent.location()).await.redirected_error(), "invalid_request_uri");
+    assert_eq!(browser.authorize(&ask).await.redirected_error(), "invalid_request_uri");
+    assert_eq!(test.exchange(&code).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_denied_request_is_used_up() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let ask = pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    let question = browser.question(&ask).await;
+    for _ in 0..2 {
+        let denied = browser.submit(&question.clone().with("decision", "deny")).await;
+        assert_eq!(denied.redirected_error(), "access_denied");
+    }
+    assert_eq!(browser.authorize(&ask).await.redirected_error(), "invalid_request_uri");
+}
+
+#[tokio::test]
+async fn of_many_at_once_one_completes_a_request() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    browser.code(&Ask::of(&WEB)).await;
+    let ask = pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    let replies = test
+        .at_once(20, |_| {
+            let (browser, ask) = (browser.clone(), ask.clone());
+            async move { browser.authorize(&ask).await }
+        })
+        .await;
+    let codes = replies.iter().filter(|reply| reply.param("code").is_some()).count();
+    let refused = replies.iter().filter(|reply| reply.redirected_error() == "invalid_request_uri").count();
+    assert_eq!((codes, refused), (1, 19));
+}
+
+#[tokio::test]
+async fn a_client_that_must_push_is_refused_without() {
+    let (test, key) = (Test::new().await, Signer::new(Algorithm::Es256, "1"));
+    let registration =
+        Registration { jwks: Some(key.set()), require_pushed_authorization_requests: true, ..Registration::default() };
+    signer(&test, registration).await;
+    let browser = test.signed_in("ada").await;
+    let plain = browser.authorize(&Ask::of(&SIGNER)).await;
+    assert_eq!((plain.redirected_error(), plain.param("state")), ("invalid_request".into(), Some("xyz".into())));
+    let signed = Ask::bare(SIGNER.id).with("request", &key.sign(&object()));
+    assert_eq!(browser.authorize(&signed).await.redirected_error(), "invalid_request");
+    let ask = by_key(&test, &key, &Ask::of(&SIGNER)).await;
+    assert!(browser.allow(&ask).await.param("code").is_some());
+}
+
+/// The same by a client that proves itself with an assertion for the endpoint.
+async fn by_key(test: &Test, key: &Signer, ask: &Ask) -> Ask {
+    let mut claims = claims_of(SIGNER.id);
+    claims["aud"] = json!(format!("{ISSUER}/oauth2/par"));
+    let token = key.sign(&claims);
+    let reply = test.send(Call::post("/oauth2/par", &assertion(&ask.pairs(), &token))).await;
+    assert_eq!(reply.status, 201, "{:?}", reply.body);
+    assert!(!test.database.dump().await.contains(&token));
+    Ask::bare(SIGNER.id).with("request_uri", &reply.member("request_uri"))
+}
+
+#[tokio::test]
+async fn a_signed_object_may_be_pushed_and_must_be_where_the_client_must_sign() {
+    let (test, key) = (Test::new().await, Signer::new(Algorithm::Es256, "1"));
+    let registration =
+        Registration { jwks: Some(key.set()), require_signed_request_object: true, ..Registration::default() };
+    signer(&test, registration).await;
+    let ask =
+        by_key(&test, &key, &Ask::bare(SIGNER.id).with("request", &key.sign(&object())).with("scope", "write")).await;
+    let answer = test.signed_in("ada").await.allow(&ask).await;
+    assert_eq!(answer.param("state").as_deref(), Some("inside"));
+    for (ask, error) in
+        [(Ask::of(&SIGNER), "invalid_request"), (Ask::bare("signer").with("request", "x"), "invalid_request_object")]
+    {
+        let token = key.sign(&claims_of(SIGNER.id));
+        let reply = test.send(Call::post("/oauth2/par", &assertion(&ask.pairs(), &token))).await;
+        assert_eq!(reply.refusal(), (400, error.into()));
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_refused_and_other_origins_may_read() {
+    let test = Test::new().await;
+    let get = test.send(Call::get("/oauth2/par")).await;
+    assert_eq!((get.status, get.header("allow")), (405, "POST"));
+    let reply =
+        test.send(WEB.call("/oauth2/par", &Ask::of(&WEB).pairs()).header("origin", "https://spa.example")).await;
+    assert_eq!((reply.status, reply.header("access-control-allow-origin")), (201, "*"));
+    let large = "x".repeat(70_000);
+    let reply = push(&test, &WEB, &Ask::of(&WEB).with("state", &large)).await;
+    assert_eq!(reply.refusal(), (413, "invalid_request".into()));
+}
+
+#[tokio::test]
+async fn a_request_is_gone_when_nobody_can_be_on_the_way_with_it() {
+    let test = Test::new().await;
+    pushed(&test, &WEB, &Ask::of(&WEB)).await;
+    test.clock.advance(300 + 7200);
+    test.provider.sweep().await.unwrap();
+    assert!(test.database.dump().await.contains("pushed_requests."));
+    test.clock.advance(1);
+    test.provider.sweep().await.unwrap();
+    assert!(!test.database.dump().await.contains("pushed_requests."));
+}
