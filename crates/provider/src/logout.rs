@@ -75,7 +75,7 @@ impl Provider {
         browser: &str,
         visitor: Option<&SignedIn>,
     ) -> Result<Parting, Error> {
-        let asked = self.asked(params).await?;
+        let asked = self.asked_to_end(params).await?;
         let session = self.browser_session(visitor).await?;
         let decision = asked.decide(session.as_ref().map(|(subject, session)| BrowserSession { subject, session }));
         if let Some(wrong) = decision.fault {
@@ -98,7 +98,7 @@ impl Provider {
     /// # Errors
     /// `Page` when the request cannot be followed whoever is signed in.
     pub async fn end_session_path(&self, params: &Params) -> Result<String, Error> {
-        let asked = self.asked(params).await?;
+        let asked = self.asked_to_end(params).await?;
         match asked.decide(None).fault {
             Some(wrong) => Err(asked.error(wrong)),
             None => Ok(format!("/oauth2/end-session?{}", self.seal_request(&asked.request, asked.hint.flatten()))),
@@ -131,7 +131,7 @@ impl Provider {
         }
     }
 
-    async fn asked(&self, params: &Params) -> Result<Asked, Error> {
+    async fn asked_to_end(&self, params: &Params) -> Result<Asked, Error> {
         let unreadable = |error: oauth::Error| PageError::new(Fault::UnreadableEndSession(error.description));
         let (request, hint) = match self.unseal_request(params) {
             Some((request, hint)) => (request, hint.map(Some)),
