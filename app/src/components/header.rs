@@ -87,7 +87,7 @@ fn UserMenu(user: FrameUser) -> AnyView {
             <p class="who">{sentence("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
             <MenuLinks administrator=user.administrator/>
             <PostForm action="/logout">
-                <button type="submit" id="logout-confirm"><Icon glyph=Glyph::Leave/>{say("sign-out")}</button>
+                <button type="submit"><Icon glyph=Glyph::Leave/>{say("sign-out")}</button>
             </PostForm>
         </div>
     }

@@ -92,5 +92,8 @@ fn filled_in(html: &str) -> Option<(&'static str, Form)> {
 /// The inside of the field or button with this id.
 pub fn tag(html: &str, id: &str) -> Option<String> {
     let tags = html.split(['<', '>']).filter(|tag| tag.starts_with("input ") || tag.starts_with("button "));
-    tags.map(str::to_owned).find(|tag| attribute(tag, "id").as_deref() == Some(id))
+    let mut found = tags.map(str::to_owned).filter(|tag| attribute(tag, "id").as_deref() == Some(id));
+    let first = found.next();
+    assert_eq!(found.next(), None, "{id} stands twice on a page");
+    first
 }

@@ -94,7 +94,7 @@ macro_rules! logout_plan {
 pub fn assert_listed(modules: &[(&str, &str)]) {
     let manual = include_str!("../../../../docs/conformance.md");
     for (module, test) in modules {
-        let line = manual.lines().find(|line| line.starts_with(&format!("| `{module}` |")));
-        assert!(line.is_some_and(|line| line.contains(&format!("`{test}`"))), "{module}: {test}: {line:?}");
+        let mut lines = manual.lines().filter(|line| line.starts_with(&format!("| `{module}` |")));
+        assert!(lines.any(|line| line.contains(&format!("`{test}`"))), "{module}: {test}");
     }
 }

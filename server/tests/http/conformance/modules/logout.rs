@@ -46,7 +46,8 @@ async fn comes_back(suite: &Suite, pairs: &[(&str, &str)], expected: &[(&str, &s
 /// Our own page says that one is signed out, and one is.
 async fn says_so(suite: Suite, hinted: bool, pairs: &[(&str, &str)]) {
     let (_, hint) = signed_in(&suite).await;
-    let pairs = [pairs, if hinted { &[("id_token_hint", hint.as_str())] } else { &[] }].concat();
+    let mut pairs = pairs.to_vec();
+    pairs.extend(hinted.then_some(("id_token_hint", hint.as_str())));
     let landing = leave(&suite, &pairs).await;
     assert!(landing.answer.is_none() && landing.reply.text().contains("id=\"logged-out\""));
     assert_eq!(landing.seen(), if hinted { &[""; 0][..] } else { &["logout-confirm"] });
