@@ -14,6 +14,7 @@ use oauth::registration::AuthMethod;
 use oauth::{ClientKind, Params, Registration};
 use provider::clients::NewClient;
 use provider::fetch::{FetchError, Fetched};
+use provider::proof::Proving;
 use provider::{Error, Fetch, Provider};
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -104,7 +105,7 @@ impl Bench {
     /// The same on its way.
     fn on_its_way(&self, id: &str) -> tokio::task::JoinHandle<bool> {
         let (provider, request) = (self.provider.clone(), self.request(id));
-        tokio::spawn(async move { provider.token(None, &request, ADDRESS).await.is_ok() })
+        tokio::spawn(async move { provider.token(None, &request, ADDRESS, &Proving::default()).await.is_ok() })
     }
 
     async fn arrived(&self, requests: u32) {
@@ -166,7 +167,7 @@ async fn dead_addresses_are_bounded_and_nobody_else_waits_for_them() {
         bench.arrived(1).await;
         // Every place is taken: a new address has to wait, and known keys are as good as ever.
         bench.client("another").await;
-        let busy = bench.provider.token(None, &bench.request("another"), ADDRESS).await;
+        let busy = bench.provider.token(None, &bench.request("another"), ADDRESS, &Proving::default()).await;
         assert!(matches!(busy, Err(Error::Busy)));
         assert!(bench.on_its_way("slow").await.unwrap());
         assert_eq!(bench.asked(), 129);
