@@ -143,8 +143,9 @@ impl Registration {
     }
 
     /// The addresses to which this server itself goes.
-    fn fetched(&self) -> impl Iterator<Item = &String> {
-        self.jwks_uri.iter().chain(&self.backchannel_logout_uri).chain(&self.request_uris)
+    fn fetched(&self) -> impl Iterator<Item = &str> {
+        let addresses = self.jwks_uri.iter().chain(&self.backchannel_logout_uri).chain(&self.request_uris);
+        addresses.map(String::as_str)
     }
 }
 

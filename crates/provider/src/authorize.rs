@@ -87,7 +87,7 @@ impl Provider {
         let now = self.now();
         let client = self.asking_client(params).await?;
         let id = client.id.clone();
-        let asked = self.asked(&client, params, self.began(params, now)).await?;
+        let asked = self.request_of(&client, params, self.began(params, now)).await?;
         let visitor_id = visitor.map(|who| who.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
         let way = self.way(&client, &asked, &failed)?;
@@ -205,7 +205,7 @@ impl Provider {
             return Ok(Errand::default());
         }
         let began = self.began(&params, self.now());
-        let Ok(asked) = self.asked(&client, &params, began).await else { return Ok(Errand::default()) };
+        let Ok(asked) = self.request_of(&client, &params, began).await else { return Ok(Errand::default()) };
         let Ok(callback) = self.callback(&client, &asked) else { return Ok(Errand::default()) };
         let request = AuthorizationRequest::parse(&client, &asked.params).ok();
         Ok(Errand {

@@ -4,7 +4,7 @@ use oauth::Registration;
 use oauth::jose::Algorithm;
 use serde_json::json;
 
-use crate::harness::{Ask, Call, ISSUER, LAX, PASSWORD, Reply, SIGNER, SPA, Side, Signer, Test, Tokens, WEB};
+use crate::harness::{Ask, Call, ISSUER, Key, LAX, PASSWORD, Reply, SIGNER, SPA, Side, Signer, Test, Tokens, WEB};
 use crate::harness::{assertion, claims_of, object, signer};
 
 async fn push(test: &Test, side: &Side, ask: &Ask) -> Reply {
@@ -239,6 +239,27 @@ async fn a_signed_object_may_be_pushed_and_must_be_where_the_client_must_sign() 
         let reply = test.send(Call::post("/oauth2/par", &assertion(&ask.pairs(), &token))).await;
         assert_eq!(reply.refusal(), (400, error.into()));
     }
+}
+
+#[tokio::test]
+async fn a_proof_beside_a_pushed_request_binds_its_code_to_the_key() {
+    let (test, key) = (Test::new().await, Key::new());
+    let proven = |ask: &Ask| {
+        WEB.call("/oauth2/par", &ask.pairs()).header("dpop", test.proof(&key, "POST", "/oauth2/par").by(&key))
+    };
+    let reply = test.send(proven(&Ask::of(&WEB).with("dpop_jkt", &key.thumbprint()))).await;
+    assert_eq!((reply.status, reply.header("dpop-nonce").is_empty()), (201, false));
+    let other = test.send(proven(&Ask::of(&WEB).with("dpop_jkt", &Key::new().thumbprint()))).await;
+    assert_eq!(other.refusal(), (400, "invalid_dpop_proof".into()));
+    let old = WEB.call("/oauth2/par", &Ask::of(&WEB).pairs());
+    let old = old.header("dpop", test.proof(&key, "POST", "/oauth2/par").with("nonce", "x").by(&key));
+    assert_eq!(test.send(old).await.refusal(), (400, "use_dpop_nonce".into()));
+    let (call, ada) = (proven(&Ask::of(&WEB)), test.signed_in("ada").await);
+    let reply = test.send(call.clone()).await;
+    assert_eq!(test.send(call).await.refusal(), (400, "invalid_dpop_proof".into()));
+    let code = ada.code(&Ask::bare("web").with("request_uri", &reply.member("request_uri"))).await;
+    assert_eq!(test.exchange(&code).await.refusal(), (400, "invalid_grant".into()));
+    assert_eq!(test.send(test.proven(Test::exchange_call(&WEB, &code), &key)).await.status, 200);
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ impl Provider {
     ///
     /// # Errors
     /// `Unavailable` and `Busy`; what the client did wrong is in the answer.
-    pub(super) async fn asked(&self, client: &Client, sent: &Params, began: Timestamp) -> Result<Asked, Error> {
+    pub(super) async fn request_of(&self, client: &Client, sent: &Params, began: Timestamp) -> Result<Asked, Error> {
         match self.counting(client, sent, began).await {
             Err(Error::OAuth(error)) => Ok(Asked::faulty(sent, error)),
             other => other,

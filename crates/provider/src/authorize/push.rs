@@ -2,15 +2,17 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use oauth::dpop::{self, Proof};
 use oauth::par::{self, PushedResponse};
 use oauth::request_object::{Allowed, Source};
-use oauth::{Callback, CallbackError, Client, Credentials, Error as OAuth, Params, Timestamp};
+use oauth::{Callback, CallbackError, Client, Credentials, Error as OAuth, ErrorCode, Params, Timestamp};
 
 use super::asked::{Asked, allowed};
 use super::reply::Way;
 use crate::clients::Endpoint;
 use crate::entropy;
 use crate::error::Error;
+use crate::proof::Proving;
 use crate::provider::Provider;
 
 impl Provider {
@@ -18,15 +20,25 @@ impl Provider {
     /// address that only this client can use, once.
     ///
     /// # Errors
-    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2 and of RFC 9101 §7.
-    pub async fn push(&self, authorization: Option<&str>, params: &Params) -> Result<PushedResponse, Error> {
+    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2, RFC 9101 §7 and RFC 9449 §5.
+    pub async fn push(
+        &self,
+        authorization: Option<&str>,
+        params: &Params,
+        proving: &Proving<'_>,
+    ) -> Result<PushedResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
+        // As at the token endpoint: a proof that lacks the nonce costs nothing.
+        let proof = self.check_proof(proving, None, self.now())?;
         let client = self.authenticate_client(&credentials, Endpoint::PushedRequest).await?;
         let now = self.now();
-        let params = self.pushed_params(&client, params, now).await?;
+        let params = bound(self.pushed_params(&client, params, now).await?, proof.as_ref())?;
         let callback = Callback::resolve(&client, &params, &self.settings().issuer).map_err(|fault| nowhere(&fault))?;
         let way = Way::new(&client, callback, &params);
         let checked = self.check(client, way, &Asked::plain(&params)).await?;
+        if let Some(proof) = &proof {
+            self.spend_proof(proof).await?;
+        }
         self.keep_request(&checked.client, params, now).await
     }
 
@@ -42,6 +54,15 @@ impl Provider {
     /// 256 random bits, more than can be guessed (§7.1).
     pub(super) fn new_request_key(&self) -> String {
         BASE64.encode(entropy::bytes::<32>(self.entropy()))
+    }
+}
+
+/// A proof beside the request binds the code to its key, as `dpop_jkt` would; both must name the same (RFC 9449 §10.1).
+fn bound(params: Params, proof: Option<&Proof>) -> Result<Params, OAuth> {
+    let Some(key) = proof.map(|proof| proof.thumbprint.as_str()) else { return Ok(params) };
+    match dpop::requested_key(&params)?.is_none_or(|named| named == key) {
+        true => Ok(params.with("dpop_jkt", key)),
+        false => Err(OAuth::new(ErrorCode::InvalidDpopProof, "The DPoP proof is by another key than dpop_jkt names")),
     }
 }
 
