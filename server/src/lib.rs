@@ -29,7 +29,7 @@ use self::endpoints::{
     authorize, end_session, health, introspect, jwks, metadata, par, revoke, token, tokeninfo, userinfo,
 };
 use self::pages::{
-    account, application, applications, connections, leave, login, name, problems, sessions, setup, tokens,
+    account, application, applications, connections, leave, login, name, problems, sessions, setup, sign_out, tokens,
 };
 pub use self::serve::serve;
 use self::state::Site;
@@ -148,6 +148,7 @@ fn developers() -> Router<Site> {
         .route("/developer/applications/new", get(applications::new).post(applications::create))
         .route("/developer/applications/{id}", get(application::get).post(application::save))
         .route("/developer/applications/{id}/rotate", get(application::ask_rotate).post(application::rotate))
+        .route("/developer/applications/{id}/sign-out", post(sign_out::save))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
         .route("/developer/applications/{id}/problems/clear", post(application::clear))
         .route("/developer/applications/{id}/problems/{problem}/add", get(problems::ask).post(problems::add))

@@ -14,6 +14,7 @@ pub mod name;
 pub mod problems;
 pub mod sessions;
 pub mod setup;
+pub mod sign_out;
 pub mod tokens;
 
 use app::pages::List;

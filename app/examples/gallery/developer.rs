@@ -66,8 +66,15 @@ fn register() -> Vec<State> {
     ]
 }
 
+fn sign_out() -> oauth::form::SignOutForm {
+    let addresses =
+        vec!["https://printer.example/out".to_owned(), format!("https://printer.example/{}", "w".repeat(90))];
+    oauth::form::SignOutForm { addresses, back_channel: "http://printer.example/hear".to_owned() }
+}
+
 fn shown(application: ApplicationView) -> ApplicationPage {
     ApplicationPage {
+        sign_out: oauth::form::SignOutForm::default(),
         tokens: 7,
         form: ClientForm::from(&application),
         application,
@@ -89,9 +96,19 @@ fn application() -> Vec<State> {
         optional_scopes: Vec::new(),
         ..form("Photo Printer 2", &["https://printer.example/callback", "https://new.example/callback"])
     };
+    let refused = errors(&[("backchannel_logout_uri", "client-https")]);
+    let refused = ApplicationPage { sign_out: sign_out(), errors: refused, ..shown(samples::application()) };
     let changed = ApplicationPage { changed: true, form: typed, ..shown(samples::application()) };
     vec![
         ("application", show(shown(samples::application()))),
+        (
+            "application-sign-out-refused",
+            show(ApplicationPage {
+                sign_out: sign_out(),
+                errors: errors(&[("backchannel_logout_uri", "client-https")]),
+                ..shown(samples::application())
+            }),
+        ),
         ("application-public", show(ApplicationPage { tokens: 0, ..shown(public) })),
         ("application-changed", show(changed)),
         ("application-problems", show(ApplicationPage { problems: problems(), ..shown(samples::application()) })),

@@ -69,6 +69,13 @@ secret-stops = Gilt bis { $when }
 application-rotate = Client-Secret erneuern
 application-settings = Einstellungen
 application-save = Änderungen speichern
+application-sign-out = Abmeldung
+application-sign-out-lead = Adressen zum Abmelden
+application-after-sign-out = Adressen nach dem Abmelden
+application-after-sign-out-hint = Eine je Zeile, jede genau so, wie Ihre Anwendung sie als post_logout_redirect_uri sendet.
+application-back-channel = Adresse für Abmeldemeldungen (Back-Channel)
+application-back-channel-hint = An diese https-Adresse senden wir ein Logout-Token, wenn eine Sitzung endet, von der Ihre Anwendung weiß. Leer: Wir senden nichts.
+application-sign-out-save = Abmelde-Einstellungen speichern
 application-saved = Änderungen gespeichert. Sie wirken ab sofort.
 application-used-by = { $count ->
      [0] Niemand benutzt sie.

@@ -69,6 +69,13 @@ secret-stops = Stops working { $when }
 application-rotate = Rotate client secret
 application-settings = Settings
 application-save = Save changes
+application-sign-out = Sign-out
+application-sign-out-lead = Addresses for signing out
+application-after-sign-out = Addresses after signing out
+application-after-sign-out-hint = One to a line, each exactly as your application sends it in post_logout_redirect_uri.
+application-back-channel = Back-channel logout address
+application-back-channel-hint = We post a logout token to this https address when a session ends that your application knows of. Empty: we do not.
+application-sign-out-save = Save sign-out settings
 application-saved = Changes saved. They are in effect now.
 application-used-by = { $count ->
      [0] Nobody uses it.

@@ -6,13 +6,14 @@ use crate::shell::{self, title_of};
 use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::ClientKind;
-use oauth::form::{ClientForm, FieldError};
+use oauth::form::{ClientForm, FieldError, SignOutForm};
 use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
 
 mod changed;
 mod connect;
 pub(super) mod dialogs;
 pub(super) mod problems;
+mod sign_out;
 
 pub use dialogs::ApplicationDialog;
 
@@ -28,7 +29,9 @@ pub struct ApplicationPage {
     pub tokens: i64,
     /// What stands in the form.
     pub form: ClientForm,
-    /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`.
+    /// What stands in the form about signing out.
+    pub sign_out: SignOutForm,
+    /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`, `post_logout_redirect_uris`, `backchannel_logout_uri`.
     pub errors: Vec<FieldError>,
     /// Somebody else saved something since the form was opened.
     pub changed: bool,
@@ -54,14 +57,15 @@ pub fn application(frame: &Frame, page: ApplicationPage) -> String {
 
 #[component]
 fn Application(page: ApplicationPage) -> AnyView {
-    let ApplicationPage { application, form, errors, issuer, scopes, tokens, changed, problems, .. } = page;
+    let ApplicationPage { application, form, sign_out, errors, issuer, scopes, tokens, changed, problems, .. } = page;
     view! {
         <Crumbs/>
         <h1><Name of=application.name.clone()/></h1>
         <Problems errors=errors.clone()/>
         {changed.then(|| view! { <Changed stored=ClientForm::from(&application) typed=form.clone()/> })}
         <Credentials application=application.clone()/>
-        <Settings application=application.clone() form=form errors=errors scopes=scopes.clone()/>
+        <Settings application=application.clone() form=form errors=errors.clone() scopes=scopes.clone()/>
+        <sign_out::SignOut application=application.clone() form=sign_out errors=errors/>
         <problems::Problems problems=problems path=path_of(&application)/>
         <Connect application=application.clone() scopes=scopes issuer=issuer/>
         <Delete application=application tokens=tokens/>

@@ -51,6 +51,7 @@ fn received(sent: &str) -> ProblemView {
 
 fn page(application: ApplicationView) -> ApplicationPage {
     ApplicationPage {
+        sign_out: oauth::form::SignOutForm::default(),
         tokens: 2,
         form: ClientForm::from(&application),
         application,

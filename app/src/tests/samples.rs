@@ -58,6 +58,7 @@ pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
         last_used: None,
     };
     let page = ApplicationPage {
+        sign_out: oauth::form::SignOutForm::default(),
         application,
         tokens: 2,
         form: ClientForm::default(),

@@ -2,12 +2,14 @@
 
 mod client;
 mod person;
+mod sign_out;
 #[cfg(test)]
 mod tests;
 mod token;
 
 pub use client::{ClientField, ClientForm};
 pub use person::PersonName;
+pub use sign_out::SignOutForm;
 pub use token::NewToken;
 
 use crate::Message;

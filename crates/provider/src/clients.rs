@@ -5,6 +5,7 @@ mod facts;
 mod keys;
 mod own;
 mod rules;
+mod sign_out;
 
 use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, Message, Prefix, Registration, Scope, Timestamp};

@@ -3,7 +3,7 @@
 use app::pages::{ApplicationDialog, ApplicationPage};
 use axum::http::StatusCode;
 use axum::response::Response;
-use oauth::form::{ClientForm, FieldError};
+use oauth::form::{ClientForm, FieldError, SignOutForm};
 use oauth::view::ApplicationView;
 use oauth::{Message, Params};
 use provider::Error;
@@ -38,6 +38,20 @@ pub(super) async fn show(
     page(visitor, application, state).await
 }
 
+/// The application's page with what was typed about signing out. `version`: the one that the person saw, unless they are to see a newer one.
+pub(super) async fn sign_out(
+    visitor: &Visitor,
+    id: &str,
+    typed: SignOutForm,
+    (status, errors): (StatusCode, Vec<FieldError>),
+    version: Option<i64>,
+) -> Answer {
+    let application = find(visitor, id).await?;
+    let application = ApplicationView { version: version.unwrap_or(application.version), ..application };
+    let state = State { status, sign_out: Some(typed), errors, ..State::of(ClientForm::from(&application)) };
+    page(visitor, application, state).await
+}
+
 async fn find(visitor: &Visitor, id: &str) -> Result<ApplicationView, Box<Response>> {
     let current = visitor.person()?;
     visitor.site.provider.application(current.user.id, id).await.map_err(failed(visitor))
@@ -47,6 +61,7 @@ async fn find(visitor: &Visitor, id: &str) -> Result<ApplicationView, Box<Respon
 struct State {
     status: StatusCode,
     form: ClientForm,
+    sign_out: Option<SignOutForm>,
     errors: Vec<FieldError>,
     changed: bool,
     dialog: Option<ApplicationDialog>,
@@ -54,19 +69,24 @@ struct State {
 
 impl State {
     const fn of(form: ClientForm) -> Self {
-        Self { status: StatusCode::OK, form, errors: Vec::new(), changed: false, dialog: None }
+        Self { status: StatusCode::OK, form, sign_out: None, errors: Vec::new(), changed: false, dialog: None }
     }
 }
 
 async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> Answer {
-    let State { status, form, errors, changed, dialog } = state;
+    let State { status, form, sign_out, errors, changed, dialog } = state;
     let (provider, current) = (&visitor.site.provider, visitor.person()?);
     let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
     let issuer = provider.settings().issuer.clone();
     let id = &application.client_id;
     let tokens = provider.application_tokens(current.user.id, id).await.map_err(failed(visitor))?;
     let problems = provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
-    let page = ApplicationPage { application, tokens, form, errors, changed, problems, scopes, dialog, issuer };
+    let sign_out = match sign_out {
+        Some(typed) => typed,
+        None => provider.sign_out_settings(current.user.id, id).await.map_err(failed(visitor))?,
+    };
+    let page =
+        ApplicationPage { application, tokens, form, sign_out, errors, changed, problems, scopes, dialog, issuer };
     Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page)))
 }
 
@@ -114,7 +134,7 @@ fn version(params: &Params, application: &ApplicationView) -> i64 {
     params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version)
 }
 
-async fn saved(visitor: &Visitor, path: &str) -> Response {
+pub(super) async fn saved(visitor: &Visitor, path: &str) -> Response {
     flash::tell(visitor, visitor.language.say("application-saved"), path).await
 }
 

@@ -56,6 +56,7 @@ mod revocation;
 mod secrets;
 mod sessions;
 mod sign_in;
+mod sign_out_settings;
 mod throttling;
 mod token_list;
 mod token_requests;

@@ -8,7 +8,7 @@ use oauth::{Client, ClientKind, GrantType, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-pub use self::change::{ClientRow, SettingsRow};
+pub use self::change::{ClientRow, SettingsRow, SignOutRow};
 pub use self::secrets::{NewSecret, SecretRow};
 use super::{Store, row};
 use crate::error::Error;

@@ -37,6 +37,19 @@ pub struct SettingsRow {
     pub optional_scope: Scope,
 }
 
+/// How a client takes part in signing out.
+#[derive(Clone, Debug)]
+pub struct SignOutRow {
+    /// The client.
+    pub id: String,
+    /// The version that the owner saw.
+    pub version: i64,
+    /// Where people may go afterwards.
+    pub addresses: Vec<String>,
+    /// With the address where it hears of a session's end.
+    pub registration: Registration,
+}
+
 const INSERT: &str = "insert into clients (id, name, description, kind, first_party, require_pkce, grant_types, scope, \
     optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version, id_token_alg, \
     registration) \
@@ -44,6 +57,9 @@ const INSERT: &str = "insert into clients (id, name, description, kind, first_pa
 
 const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, \
     optional_scope = $6, version = version + 1 \
+    where id = $1 and version = $2 returning id";
+
+const SET_SIGN_OUT: &str = "update clients set post_logout_redirect_uris = $3, registration = $4, version = version + 1 \
     where id = $1 and version = $2 returning id";
 
 const INSERT_URI: &str = "insert into client_redirect_uris (client_id, position, uri) values ($1, $2, $3)";
@@ -62,6 +78,19 @@ impl Store {
     /// Stores changed settings; `None` when the version is no longer the stored one or the client is gone.
     pub async fn update_client(&self, new: SettingsRow) -> Result<Option<Client>, Error> {
         self.write(move |c| Box::pin(async move { update(c, new).await })).await
+    }
+
+    /// Stores how a client takes part in signing out; `false` when the version is no longer the stored one.
+    pub async fn update_sign_out(&self, new: SignOutRow) -> Result<bool, Error> {
+        let registration = registration(&new.registration)?;
+        self.write(move |c| {
+            Box::pin(async move {
+                let set = sqlx::query(SET_SIGN_OUT).bind(new.id).bind(new.version);
+                let set = set.bind(new.addresses.join(" ")).bind(registration);
+                Ok(set.fetch_optional(c).await?.is_some())
+            })
+        })
+        .await
     }
 
     /// Disables a client, which hears of no session's end any more; whether there is one.
