@@ -137,7 +137,7 @@ impl Registration {
             (!public || self.token_endpoint_auth_method.is_none(), "client-public-method"),
             (self.profile == Profile::Standard || by_key, "client-fapi-method"),
             (self.request_uris.len() <= MAX_REQUEST_URIS, "client-request-uris"),
-            (self.fetched().all(|uri| is_https(uri)), "client-https"),
+            (self.fetched().all(is_https), "client-https"),
         ];
         checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Message::new(key)))
     }

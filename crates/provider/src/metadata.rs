@@ -49,7 +49,6 @@ impl Provider {
             back_channel_logout: true,
             acr_values: vec![ACR.to_owned()],
             ui_locales: settings.ui_locales.clone(),
-            ..Features::default()
         };
         let metadata = Metadata::new(&settings.issuer, &scopes, password_grant).with(&features);
         serde_json::to_value(metadata).map_err(|error| Error::Internal(error.to_string()))
