@@ -3,6 +3,7 @@ signature, userinfo, refresh, and beside each what must not work. `./test` start
 
 import os
 import subprocess
+import tempfile
 import unittest
 from urllib.parse import parse_qsl, urlsplit
 
@@ -34,10 +35,10 @@ class Notes(OAuth2Mixin, OpenIDMixin, BaseApp):
             client_kwargs={"scope": "openid profile email offline_access", "code_challenge_method": "S256"},
         )
 
-    def ask(self, **options):
+    def ask(self, jar="", **options):
         """Sends the person to Jeton; what they come back with, and what was kept for it."""
-        kept = self.create_authorization_url(CALLBACK, prompt="consent", **options)
-        answer = dict(parse_qsl(urlsplit(allow(kept["url"])).query))
+        kept = self.create_authorization_url(CALLBACK, **{"prompt": "consent", **options})
+        answer = dict(parse_qsl(urlsplit(allow(kept["url"], os.environ["PERSON"], jar=jar)).query))
         assert (answer["state"], answer["iss"]) == (kept["state"], ISSUER), answer
         return answer, kept
 
@@ -48,10 +49,12 @@ class Notes(OAuth2Mixin, OpenIDMixin, BaseApp):
         return token, kept["nonce"]
 
 
-def allow(url):
+def allow(*words, jar=""):
     """The browser's part: signs in, allows, and gives the address that the browser was sent to."""
-    command = ["node", os.environ["ALLOW"], url, os.environ["PERSON"]]
-    done = subprocess.run(command, input=os.environ["PASSWORD"], capture_output=True, text=True, check=False)
+    command = ["node", os.environ["ALLOW"], *words]
+    kept = {**os.environ, "JAR": jar}
+    password = os.environ["PASSWORD"]
+    done = subprocess.run(command, input=password, capture_output=True, text=True, check=False, env=kept)
     if done.returncode != 0:
         raise AssertionError(done.stderr)
     return done.stdout.strip()
@@ -95,6 +98,16 @@ class OpenID(unittest.TestCase):
         for name in ["iss", "sub", "aud", "auth_time"]:
             self.assertEqual(first[name], second[name])
         self.assertEqual(notes.userinfo(token=again)["sub"], first["sub"])
+
+    def test_signing_out_ends_the_session_and_leads_back(self):
+        notes, left = Notes(), os.environ["POST_LOGOUT_REDIRECT_URI"]
+        with tempfile.TemporaryDirectory() as folder:
+            jar = os.path.join(folder, "jar.json")
+            token, _ = notes.sign_in(jar=jar)
+            self.assertIn("code", notes.ask(jar=jar, prompt="none")[0])
+            wish = notes.create_logout_url(left, id_token_hint=token["id_token"])
+            self.assertEqual(allow("--leave", wish["url"], jar=jar), f"{left}?state={wish['state']}")
+            self.assertEqual(notes.ask(jar=jar, prompt="none")[0]["error"], "login_required")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,16 @@ export function formsOf(html) {
 }
 
 export class Browser {
-  #cookies = new Map();
+  #cookies;
+
+  /** With the cookies of another one, as `cookies` gives them. */
+  constructor(cookies = []) {
+    this.#cookies = new Map(cookies);
+  }
+
+  get cookies() {
+    return [...this.#cookies];
+  }
 
   /** One request, no redirect followed. Gives `url`, `status`, `location` (absolute, if any) and `html`. */
   async request(url, { method = 'GET', fields } = {}) {
@@ -80,6 +89,13 @@ export class Browser {
       page = page.location ? await this.request(page.location) : await this.#answer(page, answers);
     }
     throw new Error(`no end: ${page.url}`);
+  }
+
+  /** Opens a request to sign out. Gives the address that the browser is sent to. */
+  async leave(url) {
+    const page = await this.request(url);
+    if (!page.location) throw new Error(`${page.status} without a way on: ${page.url}`);
+    return page.location;
   }
 
   #answer(page, { username, password, decision }) {

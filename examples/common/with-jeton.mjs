@@ -7,15 +7,17 @@ import { PASSWORD, startJeton } from './start.mjs';
 
 const [command, ...args] = process.argv.slice(2);
 const redirectUri = 'https://notes.example/callback';
+const leftUri = 'https://notes.example/left';
 const jeton = await startJeton();
 try {
-  const client = jeton.client('Notes', redirectUri);
+  const client = jeton.client('Notes', redirectUri, '--post-logout-redirect-uri', leftUri);
   const env = {
     ...process.env,
     ISSUER: jeton.url,
     CLIENT_ID: client.id,
     CLIENT_SECRET: client.secret,
     REDIRECT_URI: redirectUri,
+    POST_LOGOUT_REDIRECT_URI: leftUri,
     PERSON: 'ada',
     PASSWORD,
     ALLOW: join(import.meta.dirname, 'allow.mjs'),

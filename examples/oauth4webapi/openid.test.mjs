@@ -7,13 +7,14 @@ import { Browser } from '../common/forms.mjs';
 import { ADA, PASSWORD, startJeton } from '../common/start.mjs';
 
 const CALLBACK = 'https://notes.example/callback';
+const LEFT = 'https://notes.example/left';
 // The issuer of this test is plain http on the loopback address; the library wants to be told that this is meant.
 const options = { [oauth.allowInsecureRequests]: true };
 let jeton, as, client, authentication;
 
 before(async () => {
   jeton = await startJeton();
-  const registered = jeton.client('Notes', CALLBACK);
+  const registered = jeton.client('Notes', CALLBACK, '--post-logout-redirect-uri', LEFT);
   const issuer = new URL(jeton.url);
   as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options));
   client = { client_id: registered.id };
@@ -23,7 +24,7 @@ before(async () => {
 after(() => jeton?.stop());
 
 /** The browser's part; gives the parameters of the answer, checked, and what belongs to them. */
-async function ask(more = {}) {
+async function ask({ browser = new Browser(), ...more } = {}) {
   const verifier = oauth.generateRandomCodeVerifier();
   const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
   const url = new URL(as.authorization_endpoint);
@@ -39,7 +40,7 @@ async function ask(more = {}) {
     nonce,
     ...more,
   });
-  const callback = new URL(await new Browser().authorize(url.href, { username: 'ada', password: PASSWORD }));
+  const callback = new URL(await browser.authorize(url.href, { username: 'ada', password: PASSWORD }));
   return { params: oauth.validateAuthResponse(as, client, callback, state), verifier, nonce };
 }
 
@@ -105,4 +106,14 @@ test('introspection knows a token until it is revoked', async () => {
   assert.deepEqual([active, username, id], [true, 'ada', client.client_id]);
   await oauth.processRevocationResponse(await oauth.revocationRequest(as, client, authentication, token, options));
   assert.equal((await seen()).active, false);
+});
+
+test('signing out ends the session and leads back', async () => {
+  const browser = new Browser();
+  const { id_token: hint } = await signIn({ browser });
+  assert.ok((await ask({ browser, prompt: 'none' })).params.get('code'));
+  const url = new URL(as.end_session_endpoint);
+  url.search = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: LEFT, state: 'bye' });
+  assert.equal(await browser.leave(url.href), `${LEFT}?state=bye`);
+  await assert.rejects(ask({ browser, prompt: 'none' }), { error: 'login_required' });
 });

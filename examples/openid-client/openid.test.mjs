@@ -7,6 +7,7 @@ import { Browser } from '../common/forms.mjs';
 import { ADA, PASSWORD, startJeton } from '../common/start.mjs';
 
 const CALLBACK = 'https://notes.example/callback';
+const LEFT = 'https://notes.example/left';
 const ada = { username: 'ada', password: PASSWORD };
 let jeton, notes, sketches;
 
@@ -18,7 +19,7 @@ async function discover({ id, secret }) {
 
 before(async () => {
   jeton = await startJeton();
-  notes = await discover(jeton.client('Notes', CALLBACK));
+  notes = await discover(jeton.client('Notes', CALLBACK, '--post-logout-redirect-uri', LEFT));
   const curve = await discover(jeton.client('Sketches', CALLBACK, '--id-token-alg', 'ES256'));
   sketches = new client.Configuration(curve.serverMetadata(), curve.clientMetadata().client_id, {
     ...curve.clientMetadata(),
@@ -109,4 +110,20 @@ test('a refresh brings a new ID token of the same sign-in', async () => {
   for (const name of ['iss', 'sub', 'aud', 'auth_time']) assert.deepEqual(second.claims()[name], first.claims()[name]);
   assert.equal((await client.fetchUserInfo(notes, second.access_token, first.claims().sub)).sub, first.claims().sub);
   await assert.rejects(client.refreshTokenGrant(sketches, second.refresh_token), { error: 'invalid_grant' });
+});
+
+test('signing out ends the session and leads back with the state', async () => {
+  const browser = new Browser();
+  const { id_token: hint } = await signIn(notes, { browser });
+  const silent = async () => {
+    const { callback, checks } = await ask(notes, { browser, prompt: 'none' });
+    return client.authorizationCodeGrant(notes, callback, checks);
+  };
+  assert.ok((await silent()).claims().sub);
+  const wish = { post_logout_redirect_uri: LEFT, id_token_hint: hint, state: 'bye & thanks' };
+  const left = new URL(await browser.leave(client.buildEndSessionUrl(notes, wish).href));
+  assert.deepEqual([left.origin + left.pathname, [...left.searchParams]], [LEFT, [['state', 'bye & thanks']]]);
+  await assert.rejects(silent(), { error: 'login_required' });
+  const elsewhere = client.buildEndSessionUrl(notes, { ...wish, post_logout_redirect_uri: `${LEFT}/other` });
+  await assert.rejects(browser.leave(elsewhere.href), /^Error: 400 /);
 });

@@ -3,13 +3,11 @@
 
 use std::error::Error;
 
-use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreTokenResponse, CoreUserInfoClaims,
-};
+use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreTokenResponse, CoreUserInfoClaims};
 use openidconnect::{
-    AccessToken, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, Scope,
-    SubjectIdentifier,
+    AccessToken, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndSessionUrl, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, HttpRequest, HttpResponse, IssuerUrl, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, RefreshToken, Scope, SubjectIdentifier,
 };
 use ureq::Agent;
 
@@ -24,6 +22,7 @@ type Discovered =
 pub struct App {
     /// The library's client.
     pub client: Discovered,
+    end_session: EndSessionUrl,
     agent: Agent,
 }
 
@@ -44,11 +43,12 @@ impl App {
     pub fn discover(issuer: &str, (id, secret): (&str, &str), redirect_uri: &str) -> Result<Self, Failure> {
         let agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
         let issuer = IssuerUrl::new(issuer.to_owned())?;
-        let metadata = CoreProviderMetadata::discover(&issuer, &|request| send(&agent, request))?;
+        let metadata = ProviderMetadataWithLogout::discover(&issuer, &|request| send(&agent, request))?;
+        let end_session = metadata.additional_metadata().end_session_endpoint.clone();
         let secret = ClientSecret::new(secret.to_owned());
         let client = CoreClient::from_provider_metadata(metadata, ClientId::new(id.to_owned()), Some(secret))
             .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?);
-        Ok(Self { client, agent })
+        Ok(Self { client, end_session: end_session.ok_or("no end_session_endpoint")?, agent })
     }
 
     /// Begins a sign-in.
@@ -60,6 +60,14 @@ impl App {
         let prompt = openidconnect::core::CoreAuthPrompt::Consent;
         let (url, state, nonce) = request.add_scopes(scopes).add_prompt(prompt).set_pkce_challenge(challenge).url();
         Errand { url: url.into(), state, nonce, verifier }
+    }
+
+    /// Where to send a person who wants to sign out, and what they are to come back with.
+    pub fn leave(&self, token: &CoreIdToken, to: &str) -> Result<(String, CsrfToken), Failure> {
+        let state = CsrfToken::new_random();
+        let request = LogoutRequest::from(self.end_session.clone()).set_id_token_hint(token).set_state(state.clone());
+        let to = PostLogoutRedirectUrl::new(to.to_owned())?;
+        Ok((request.set_post_logout_redirect_uri(to).http_get_url().into(), state))
     }
 
     /// Redeems a code.

@@ -4,10 +4,12 @@
 
 use std::env::var;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use example_openidconnect::{App, Errand};
 use openidconnect::core::{CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreTokenResponse};
+use openidconnect::url::Url;
 use openidconnect::{
     AccessTokenHash, AuthorizationCode, Nonce, OAuth2TokenResponse, PkceCodeVerifier, SubjectIdentifier, TokenResponse,
 };
@@ -17,20 +19,24 @@ fn app() -> App {
     App::discover(&var("ISSUER").unwrap(), (&id, &secret), &var("REDIRECT_URI").unwrap()).unwrap()
 }
 
-/// The browser's part: signs in, allows; the parameters that the browser comes back with.
-fn allow(url: &str) -> Vec<(String, String)> {
+/// The browser's part; the address that it was sent to. Its cookies stay in the file `jar`.
+fn browser(words: &[&str], jar: &Path) -> Url {
     let mut node = Command::new("node");
-    node.args([&var("ALLOW").unwrap(), url, &var("PERSON").unwrap()]);
+    node.arg(var("ALLOW").unwrap()).args(words).env("JAR", jar);
     let mut child = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(var("PASSWORD").unwrap().as_bytes()).unwrap();
     let done = child.wait_with_output().unwrap();
     assert!(done.status.success());
-    let callback = openidconnect::url::Url::parse(String::from_utf8(done.stdout).unwrap().trim()).unwrap();
-    callback.query_pairs().into_owned().collect()
+    Url::parse(String::from_utf8(done.stdout).unwrap().trim()).unwrap()
+}
+
+/// Signs in, allows; the parameters that the browser comes back with.
+fn allow(url: &str, jar: &Path) -> Vec<(String, String)> {
+    browser(&[url, &var("PERSON").unwrap()], jar).query_pairs().into_owned().collect()
 }
 
 fn answer(errand: &Errand) -> String {
-    let pairs = allow(&errand.url);
+    let pairs = allow(&errand.url, Path::new(""));
     let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap();
     assert_eq!((value("state"), value("iss")), (errand.state.secret().clone(), var("ISSUER").unwrap()));
     value("code")
@@ -97,4 +103,20 @@ fn a_code_needs_its_verifier_and_is_good_once() {
     assert!(app.exchange(code.secret(), spare).unwrap_err().to_string().contains("error"));
     let other = app.errand();
     assert!(app.exchange(&answer(&other), app.errand().verifier).is_err());
+}
+
+#[test]
+fn signing_out_ends_the_session_and_leads_back() {
+    let (app, left) = (app(), var("POST_LOGOUT_REDIRECT_URI").unwrap());
+    let jar = std::env::temp_dir().join(format!("jeton-openidconnect-{}.json", std::process::id()));
+    let errand = app.errand();
+    let pairs = allow(&errand.url, &jar);
+    let code = &pairs.iter().find(|(name, _)| name == "code").unwrap().1;
+    let tokens = app.exchange(code, errand.verifier).unwrap();
+    let silent = || allow(&app.errand().url.replace("prompt=consent", "prompt=none"), &jar);
+    assert!(silent().iter().any(|(name, _)| name == "code"));
+    let (url, state) = app.leave(tokens.id_token().unwrap(), &left).unwrap();
+    assert_eq!(browser(&["--leave", &url], &jar).as_str(), format!("{left}?state={}", state.secret()));
+    assert!(silent().contains(&("error".to_owned(), "login_required".to_owned())));
+    std::fs::remove_file(&jar).unwrap();
 }
