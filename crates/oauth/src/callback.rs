@@ -6,6 +6,7 @@ mod tests;
 
 pub use form::AnswerForm;
 
+use crate::oidc::OPENID;
 use crate::problem::{Fault, Finding};
 use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
 use crate::{Client, Error, Params, percent};
@@ -25,7 +26,7 @@ pub struct Callback {
 /// Why there is nowhere to send the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallbackError {
-    /// `redirect_uri` is missing, and the client has registered none or several.
+    /// `redirect_uri` is missing, and the client has registered none or several, or asks for `openid`.
     Missing,
     /// `client_id` or `redirect_uri` was sent more than once.
     Repeated,
@@ -53,7 +54,8 @@ impl CallbackError {
 }
 
 impl Callback {
-    /// Finds where the answer to this request goes. May be left out when exactly one address is registered.
+    /// Finds where the answer to this request goes. May be left out when exactly one address is registered, though not in a request
+    /// of OpenID Connect (Core 3.1.2.1).
     ///
     /// The state is taken here, before anything else is looked at, so that it comes back with every error. One that was
     /// sent twice does not: there is no telling which.
@@ -63,6 +65,9 @@ impl Callback {
     pub fn resolve(client: &Client, params: &Params, issuer: &str) -> Result<Self, CallbackError> {
         params.get("client_id").map_err(|_| CallbackError::Repeated)?;
         let sent = params.get("redirect_uri").map_err(|_| CallbackError::Repeated)?.map(str::to_owned);
+        if sent.is_none() && is_openid(params) {
+            return Err(CallbackError::Missing);
+        }
         let redirect_uri = choose(client, sent.as_deref())?;
         if !is_usable(&redirect_uri) {
             return Err(CallbackError::Invalid);
@@ -99,6 +104,10 @@ impl Callback {
         let pieces = query(&self.redirect_uri).unwrap_or_default().split('&');
         pieces.filter(|piece| !piece.is_empty() && !is_response_parameter(piece)).collect()
     }
+}
+
+fn is_openid(params: &Params) -> bool {
+    params.last("scope").is_some_and(|scope| scope.split(' ').any(|token| token == OPENID))
 }
 
 fn choose(client: &Client, asked: Option<&str>) -> Result<String, CallbackError> {

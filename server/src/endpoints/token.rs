@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::proof;
@@ -22,7 +22,8 @@ pub async fn post(
     let authorization = super::authorization(&headers);
     let proving = proof::of(&headers, &method, &uri);
     let response = match site.provider.token(authorization, &params, address.0, &proving).await {
-        Ok(tokens) => Json(tokens).into_response(),
+        // `no-store` stands on every answer; here RFC 6749 §5.1 wants this one too.
+        Ok(tokens) => ([(header::PRAGMA, "no-cache")], Json(tokens)).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
     };
     proof::with_nonce(response, &site, &proving)

@@ -30,6 +30,15 @@ fn it_may_be_left_out_when_exactly_one_is_registered() {
 }
 
 #[test]
+fn a_request_of_openid_connect_has_to_name_it() {
+    for scope in ["openid", "email+openid"] {
+        assert_eq!(resolve(&[CB], &format!("scope={scope}")).err(), Some(CallbackError::Missing));
+        assert!(resolve(&[CB], &format!("scope={scope}&redirect_uri={CB}")).is_ok());
+    }
+    assert!(resolve(&[CB], "scope=read+openidx").is_ok());
+}
+
+#[test]
 fn any_other_address_is_a_page_and_no_redirect() {
     for asked in
         ["https://printer.example/cb/", "https://evil.example/cb", "https://printer.example/cb#x", "//evil.example"]

@@ -69,7 +69,9 @@ fn bound(params: Params, proof: Option<&Proof>) -> Result<Params, OAuth> {
 /// There is no browser to show a page to, so the client is told (§2.3).
 fn nowhere(fault: &CallbackError) -> OAuth {
     let description = match fault {
-        CallbackError::Missing => "redirect_uri is missing, and the client has registered none or several",
+        CallbackError::Missing => {
+            "redirect_uri is missing, and the client has registered none or several, or asks for openid"
+        }
         CallbackError::Repeated => "redirect_uri was sent more than once",
         CallbackError::NotRegistered { .. } | CallbackError::Invalid => {
             "redirect_uri is not one that the client has registered"

@@ -40,6 +40,7 @@ pub fn refused(landing: &Landing, errors: &[&str]) {
 pub fn tokens(reply: &Reply) {
     let head = (reply.status, reply.header("content-type"), reply.header("cache-control"));
     assert_eq!(head, (200, "application/json", "no-store"), "{:?}", reply.body);
+    assert_eq!(reply.header("pragma"), "no-cache");
     let answer = reply.json();
     assert_eq!((&answer["token_type"], answer["expires_in"].as_i64()), (&Value::from("Bearer"), Some(3600)));
     for token in [&answer["access_token"], &answer["refresh_token"]].into_iter().filter(|token| !token.is_null()) {
