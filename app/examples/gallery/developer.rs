@@ -101,14 +101,7 @@ fn application() -> Vec<State> {
     let changed = ApplicationPage { changed: true, form: typed, ..shown(samples::application()) };
     vec![
         ("application", show(shown(samples::application()))),
-        (
-            "application-sign-out-refused",
-            show(ApplicationPage {
-                sign_out: sign_out(),
-                errors: errors(&[("backchannel_logout_uri", "client-https")]),
-                ..shown(samples::application())
-            }),
-        ),
+        ("application-sign-out-refused", show(refused)),
         ("application-public", show(ApplicationPage { tokens: 0, ..shown(public) })),
         ("application-changed", show(changed)),
         ("application-problems", show(ApplicationPage { problems: problems(), ..shown(samples::application()) })),
