@@ -1,7 +1,7 @@
 //! What several fuzz targets begin with.
 
-use oauth::jose::JwkSet;
-use oauth::{Client, ClientKind, GrantType, Scope, Timestamp};
+use oauth::jose::{Algorithm, JwkSet};
+use oauth::{Client, ClientKind, GrantType, Registration, Scope, Timestamp};
 
 /// A confidential client with one address.
 #[must_use]
@@ -18,6 +18,8 @@ pub fn client() -> Client {
         redirect_uris: vec!["https://printer.example/cb".to_owned()],
         post_logout_redirect_uris: Vec::new(),
         optional_scope: Scope::default(),
+        id_token_algorithm: Algorithm::Rs256,
+        registration: Registration::default(),
         owner: None,
         created_at: Timestamp::from_seconds(0),
         disabled: false,

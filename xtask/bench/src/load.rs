@@ -1,9 +1,10 @@
 //! Load: so many connections, each doing one thing after the other, and how long each took.
 
+use crate::clock::Stopwatch;
 use crate::http::Connection;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Connections at the same time.
 pub const CONNECTIONS: usize = 32;
@@ -57,7 +58,7 @@ pub async fn run<W: Worker>(
     }
     tokio::time::sleep(WARM).await;
     let before = usage().0;
-    let begin = Instant::now();
+    let begin = Stopwatch::start();
     phase.set(Phase::Measured);
     tokio::time::sleep(length).await;
     phase.set(Phase::Over);
@@ -75,7 +76,7 @@ async fn drive<W: Worker>(
     times: Rc<RefCell<Vec<u32>>>,
 ) -> Result<(), String> {
     while phase.get() != Phase::Over {
-        let begin = Instant::now();
+        let begin = Stopwatch::start();
         worker.step(&mut connection).await?;
         if phase.get() == Phase::Measured {
             times.borrow_mut().push(u32::try_from(begin.elapsed().as_micros()).unwrap_or(u32::MAX));

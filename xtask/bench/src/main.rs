@@ -4,6 +4,7 @@
 
 mod bare;
 mod browser;
+mod clock;
 mod http;
 mod jeton;
 mod load;

@@ -1,10 +1,11 @@
 //! Servers under test: started on a core of their own, asked until they are ready, and looked at from outside.
 
+use crate::clock::Stopwatch;
 use crate::http::{self, Connection};
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::process::{Child, Command};
 
 /// The core of the servers; the load comes from another one.
@@ -37,7 +38,7 @@ impl Server {
     /// Starts it and asks `path` until the answer is 200.
     pub async fn start(mut command: Command, address: &str, path: &str) -> Result<Self, String> {
         command.stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
-        let begin = Instant::now();
+        let begin = Stopwatch::start();
         let child = command.spawn().map_err(|error| format!("{:?}: {error}", command.as_std().get_program()))?;
         let ask = http::get(address, path, &[("Connection", "close")]);
         while !is_ready(address, &ask).await {

@@ -5,11 +5,14 @@ use crate::{
     install,
     native::cargo,
     process::{Outcome, command, output, run},
-    site, source,
+    site, source, workspace,
 };
 
 /// A workspace of its own, of which less is wanted: nothing that it is made of is in the server.
 const EXAMPLE: &str = "examples/openidconnect/Cargo.toml";
+
+/// A workspace of its own, so that no other build meets the sanitizer. Its targets must at least fit the crate.
+const FUZZ: &str = "fuzz/Cargo.toml";
 
 /// One part.
 pub struct Part {
@@ -75,8 +78,11 @@ fn lint(_: &mut Shared) -> Outcome {
     let front_end = ["--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown"];
     all([
         run(cargo("clippy").arg("--all-targets").args(strict)),
-        run(cargo("clippy").args(["--package", "bundle"]).args(strict)),
+        run(cargo("clippy").args(["--package", "bundle", "--package", "bench"]).args(strict)),
         run(cargo("clippy").args(front_end).args(strict)),
+        run(cargo("check")
+            .args(["--locked", "--manifest-path", FUZZ, "--target-dir"])
+            .arg(workspace::target().join("fuzz"))),
     ])
 }
 
