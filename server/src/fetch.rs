@@ -25,8 +25,9 @@ pub const PATIENCE: Duration = Duration::from_secs(3);
 /// The longest body that is taken, in bytes.
 pub const LONGEST: usize = 256 * 1024;
 
-/// Fetches at the same time, at most.
-const AT_ONCE: usize = 32;
+/// Fetches at the same time, at most: more than all callers together have under way (128 for keys, 128 for request objects, and the
+/// notices of sign-outs), so that none of them waits for another.
+const AT_ONCE: usize = 320;
 
 /// Goes to public https addresses, and to private ones that the operator listed. It follows no redirect and no proxy.
 #[derive(Clone)]

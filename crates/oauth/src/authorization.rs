@@ -9,7 +9,7 @@ use crate::problem::{Fault, Finding};
 use crate::{Binding, Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Resources, Scope, dpop};
 
 /// Everything that the protocol knows here, and that may therefore stand in a request only once.
-const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
+pub(crate) const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
     code_challenge_method prompt max_age login_hint nonce ui_locales id_token_hint acr_values claims \
     claims_locales display request request_uri dpop_jkt";
 /// What is kept with the code must not be without bounds.

@@ -2,7 +2,7 @@
 
 use crate::jose::Algorithm;
 use crate::problem::{Fault, Finding};
-use crate::{Error, Registration, Scope, Timestamp};
+use crate::{Error, Profile, Registration, Scope, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Whether a client can keep a secret: RFC 6749 2.1.
@@ -122,10 +122,10 @@ impl Client {
             .found(finding))
     }
 
-    /// Whether an authorization request without PKCE is refused (RFC 9700 2.1.1).
+    /// Whether an authorization request without PKCE is refused (RFC 9700 2.1.1, FAPI 2.0 5.3.2.2).
     #[must_use]
     pub fn requires_pkce(&self) -> bool {
-        self.require_pkce || self.kind == ClientKind::Public
+        self.require_pkce || self.kind == ClientKind::Public || self.registration.profile == Profile::Fapi
     }
 
     /// Whether the client may ask for this scope.
@@ -162,7 +162,11 @@ mod tests {
         let confidential = fixture::client(&[]);
         let public = Client { kind: ClientKind::Public, ..confidential.clone() };
         let strict = Client { require_pkce: true, ..confidential.clone() };
-        assert!(!confidential.requires_pkce() && public.requires_pkce() && strict.requires_pkce());
+        let registration = Registration { profile: Profile::Fapi, ..Registration::default() };
+        let fapi = Client { registration, ..confidential.clone() };
+        assert!(
+            !confidential.requires_pkce() && public.requires_pkce() && strict.requires_pkce() && fapi.requires_pkce()
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pushed authorization requests: RFC 9126.
 
+use crate::authorization::KNOWN;
 use crate::problem::{Fault, Finding};
 use crate::{Error, ErrorCode, Params, Timestamp};
 use serde::Serialize;
@@ -11,6 +12,10 @@ pub const LIFETIME: i64 = 300;
 /// What a client proves itself with at the endpoint. No part of the request, and not to be stored.
 const CREDENTIALS: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
 const MAX_KEY: usize = 128;
+/// What a request may take in the database, in bytes: as much as an address may have.
+const MAX_BYTES: usize = 16 * 1024;
+/// What it may hold, in pairs; `resource` stands there several times.
+const MAX_PAIRS: usize = 64;
 
 /// The answer to a pushed request, status 201: RFC 9126 2.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,7 +47,21 @@ pub struct Pushed {
     pub completed: bool,
 }
 
-/// What of a pushed request is stored: all of it but the client's credentials, and `client_id` as it was proved.
+/// What of a request is kept: the parameters that mean something, since public clients push without proof of who they are.
+///
+/// # Errors
+/// `invalid_request` for more than 16 KiB and for more than 64 of them.
+pub fn bounded(params: &Params) -> Result<Params, Error> {
+    let means = |name: &str| name == "resource" || KNOWN.split_ascii_whitespace().any(|known| known == name);
+    let kept: Vec<_> = params.pairs().iter().filter(|(name, _)| means(name)).cloned().collect();
+    let params = Params::from_pairs(kept);
+    match params.pairs().len() <= MAX_PAIRS && params.encode().len() <= MAX_BYTES {
+        true => Ok(params),
+        false => Err(Error::invalid_request("The request is larger than 16 KiB")),
+    }
+}
+
+/// What of a pushed request counts: all of it but the client's credentials, and `client_id` as it was proved.
 ///
 /// # Errors
 /// `invalid_request` for a `request_uri` inside (RFC 9126 2.1) and for a repeated one.
@@ -119,6 +138,17 @@ mod tests {
                 ("invalid_request_uri", invalid_request_uri().description)
             );
         }
+    }
+
+    #[test]
+    fn only_what_means_something_is_kept_and_not_without_bounds() {
+        let kept = bounded(&query("client_id=printer&junk=x&resource=urn:a:1&resource=urn:a:2&state=s")).unwrap();
+        assert_eq!(kept, query("client_id=printer&resource=urn:a:1&resource=urn:a:2&state=s"));
+        let long = |bytes: usize| bounded(&query(&format!("state={}", "x".repeat(bytes))));
+        assert!(long(MAX_BYTES - 6).is_ok());
+        assert_eq!(long(MAX_BYTES).unwrap_err().code, ErrorCode::InvalidRequest);
+        let many = |count: usize| bounded(&query(&"resource=urn:a&".repeat(count)));
+        assert!(many(MAX_PAIRS).is_ok() && many(MAX_PAIRS + 1).is_err());
     }
 
     #[test]

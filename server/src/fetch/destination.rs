@@ -8,7 +8,7 @@ use super::address::is_public;
 /// An https address to which nothing speaks so far.
 #[derive(Debug)]
 pub struct Destination {
-    /// As it was registered, for the log.
+    /// As it was registered, for the log; a query may hold a secret and is left out.
     url: String,
     /// A name, or an address in its plain form.
     pub host: Host<String>,
@@ -28,7 +28,7 @@ impl Destination {
     /// # Errors
     /// `Refused`: not https, with a user's name, or an IP address that is neither public nor on the operator's list.
     pub fn of(text: &str, allow: &[(String, u16)]) -> Result<Self, FetchError> {
-        Self::parse(text, allow).ok_or_else(|| FetchError::Refused(text.to_owned()))
+        Self::parse(text, allow).ok_or_else(|| FetchError::Refused(shown(text)))
     }
 
     fn parse(text: &str, allow: &[(String, u16)]) -> Option<Self> {
@@ -38,7 +38,7 @@ impl Destination {
         let is_listed = allow.contains(&(host.to_string(), port));
         let authority = url.port().map_or_else(|| host.to_string(), |port| format!("{host}:{port}"));
         let target = url[url::Position::BeforePath..url::Position::AfterQuery].to_owned();
-        let destination = Self { url: text.to_owned(), host, port, authority, target, is_listed };
+        let destination = Self { url: shown(text), host, port, authority, target, is_listed };
         let is_open = match &destination.host {
             // A second spelling of every name, which some resolvers know and certificates do not.
             Host::Domain(name) => !name.is_empty() && !name.ends_with('.'),
@@ -65,6 +65,10 @@ impl Destination {
             refused @ FetchError::Refused(_) => refused,
         }
     }
+}
+
+fn shown(text: &str) -> String {
+    text.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ async fn a_private_address_is_gone_to_only_if_the_operator_listed_host_and_port(
     let outside = Outside::answering(KEYS).await;
     let url = outside.url("localhost", "/keys?a=b");
     let closed = Guarded::new(&[("localhost".into(), 1)], Some(outside.ca_file())).unwrap();
-    assert_eq!(closed.get(&url).await, Err(FetchError::Refused(url.clone())));
+    // A query may hold a secret: it is left out of what may come to stand in a log.
+    assert_eq!(closed.get(&url).await, Err(FetchError::Refused(url.replace("?a=b", ""))));
     for host in ["127.0.0.1", "0x7f000001", "2130706433", "0177.0.0.1", "localhost.", "[::1]", "[::ffff:127.0.0.1]"] {
         let url = outside.url(host, "/keys");
         assert_eq!(closed.get(&url).await, Err(FetchError::Refused(url.clone())));

@@ -1,7 +1,7 @@
 //! Pushed authorization requests (AZ-35, AZ-36; RFC 9126).
 
-use oauth::Registration;
 use oauth::jose::Algorithm;
+use oauth::{Profile, Registration};
 use serde_json::json;
 
 use crate::harness::{Ask, Call, ISSUER, Key, LAX, PASSWORD, Reply, SIGNER, SPA, Side, Signer, Test, Tokens, WEB};
@@ -207,14 +207,24 @@ async fn a_client_that_must_push_is_refused_without() {
     assert_eq!((plain.redirected_error(), plain.param("state")), ("invalid_request".into(), Some("xyz".into())));
     let signed = Ask::bare(SIGNER.id).with("request", &key.sign(&object()));
     assert_eq!(browser.authorize(&signed).await.redirected_error(), "invalid_request");
-    let ask = by_key(&test, &key, &Ask::of(&SIGNER)).await;
+    let ask = by_key(&test, &key, &format!("{ISSUER}/oauth2/par"), &Ask::of(&SIGNER)).await;
     assert!(browser.allow(&ask).await.param("code").is_some());
 }
 
-/// The same by a client that proves itself with an assertion for the endpoint.
-async fn by_key(test: &Test, key: &Signer, ask: &Ask) -> Ask {
+#[tokio::test]
+async fn a_fapi_client_must_push_without_having_said_so() {
+    let (test, key) = (Test::new().await, Signer::new(Algorithm::Es256, "1"));
+    signer(&test, Registration { jwks: Some(key.set()), profile: Profile::Fapi, ..Registration::default() }).await;
+    let browser = test.signed_in("ada").await;
+    assert_eq!(browser.authorize(&Ask::of(&SIGNER)).await.redirected_error(), "invalid_request");
+    let ask = by_key(&test, &key, ISSUER, &Ask::of(&SIGNER)).await;
+    assert!(browser.allow(&ask).await.param("code").is_some());
+}
+
+/// The same by a client that proves itself with an assertion.
+async fn by_key(test: &Test, key: &Signer, audience: &str, ask: &Ask) -> Ask {
     let mut claims = claims_of(SIGNER.id);
-    claims["aud"] = json!(format!("{ISSUER}/oauth2/par"));
+    claims["aud"] = json!(audience);
     let token = key.sign(&claims);
     let reply = test.send(Call::post("/oauth2/par", &assertion(&ask.pairs(), &token))).await;
     assert_eq!(reply.status, 201, "{:?}", reply.body);
@@ -229,7 +239,8 @@ async fn a_signed_object_may_be_pushed_and_must_be_where_the_client_must_sign() 
         Registration { jwks: Some(key.set()), require_signed_request_object: true, ..Registration::default() };
     signer(&test, registration).await;
     let ask =
-        by_key(&test, &key, &Ask::bare(SIGNER.id).with("request", &key.sign(&object())).with("scope", "write")).await;
+        by_key(&test, &key, ISSUER, &Ask::bare(SIGNER.id).with("request", &key.sign(&object())).with("scope", "write"))
+            .await;
     let answer = test.signed_in("ada").await.allow(&ask).await;
     assert_eq!(answer.param("state").as_deref(), Some("inside"));
     for (ask, error) in

@@ -3,7 +3,7 @@
 use crate::percent::is_unreserved;
 
 /// Whether an address in a proof is the one of the request: without query and fragment, scheme and host without regard to
-/// case, the default port left out, `%7E` as `~`. Dot segments stay as they are: no address of ours has any.
+/// case, the default port left out, `%7E` as `~`; a slash at the end makes no other address here, as it makes no other endpoint. Dot segments stay as they are: no address of ours has any.
 pub(super) fn matches(claimed: &str, actual: &str) -> bool {
     normal(claimed).is_some_and(|claimed| normal(actual) == Some(claimed))
 }
@@ -20,7 +20,7 @@ fn normal(uri: &str) -> Option<String> {
         _ => return None,
     };
     let authority = authority.strip_suffix(default).unwrap_or(&authority);
-    let path = if path.is_empty() { "/" } else { path };
+    let path = path.strip_suffix('/').unwrap_or(path);
     (!authority.is_empty() && uri.is_ascii()).then(|| format!("{scheme}://{authority}{}", decode_unreserved(path)))
 }
 
@@ -59,6 +59,7 @@ mod tests {
             "https://id.example/oauth2/token?a#b",
             "https://id.example/oauth2/token#b?a",
             "https://id.example/%6Fauth2/%74oken",
+            "https://id.example/oauth2/token/",
         ];
         for text in same {
             assert!(matches(text, URL), "{text}");
@@ -75,7 +76,7 @@ mod tests {
             "id.example/oauth2/token",
             "http://id.example/oauth2/token",
             "https://id.example/oauth2/Token",
-            "https://id.example/oauth2/token/",
+            "https://id.example/oauth2/token//",
             "https://id.example:8443/oauth2/token",
             "https://id.example:80/oauth2/token",
             "https://evil@id.example/oauth2/token",

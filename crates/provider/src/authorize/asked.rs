@@ -4,7 +4,7 @@
 use oauth::par::{self, Pushed, PushedResponse};
 use oauth::problem::{Fault as Flaw, Finding};
 use oauth::request_object::{self, Allowed, Expected, Source};
-use oauth::{Client, Error as OAuth, ErrorCode, Params, SecretHash, Timestamp};
+use oauth::{Client, Error as OAuth, ErrorCode, Params, Profile, SecretHash, Timestamp};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -56,7 +56,7 @@ pub(super) fn allowed(client: &Client) -> Allowed<'_> {
     Allowed {
         objects: registration.has_keys(),
         pushed: true,
-        pushed_only: registration.require_pushed_authorization_requests,
+        pushed_only: registration.require_pushed_authorization_requests || registration.profile == Profile::Fapi,
         signed_only: registration.require_signed_request_object,
         request_uris: &registration.request_uris,
     }
@@ -138,7 +138,7 @@ impl Provider {
         params: Params,
         now: Timestamp,
     ) -> Result<PushedResponse, Error> {
-        let key = self.new_request_key();
+        let (key, params) = (self.new_request_key(), par::bounded(&params)?);
         let pushed =
             Pushed { client_id: client.id.clone(), params, expires_at: now.plus(par::LIFETIME), completed: false };
         self.store().insert_pushed(SecretHash::of(&key), pushed).await?;

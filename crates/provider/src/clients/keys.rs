@@ -171,7 +171,8 @@ impl Provider {
         };
         match parsed {
             Ok(keys) => entry.put(keys, now),
-            Err(reason) => tracing::info!(uri, reason, "no keys at the address of a client"),
+            // The address stands in the reason, without its query.
+            Err(reason) => tracing::info!(reason, "no keys at the address of a client"),
         }
     }
 }

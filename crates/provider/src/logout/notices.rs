@@ -83,7 +83,7 @@ impl Provider {
             Err(why) => {
                 tracing::info!(client_id, attempts = notice.attempts, why, "a client did not hear of a sign-out");
                 let later = now.plus(pause(notice.attempts));
-                self.store().postpone_notice(notice, later).await?;
+                self.store().postpone_notice(notice, now, later).await?;
                 Ok(Outcome::Failed)
             }
         }

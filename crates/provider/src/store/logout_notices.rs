@@ -32,6 +32,8 @@ const CLAIM: &str = "update logout_notices set due_at = $3, attempts = attempts 
 const DELETE: &str = "delete from logout_notices where session_name = $1 and client_id = $2 and attempts = $3";
 const POSTPONE: &str =
     "update logout_notices set due_at = $4 where session_name = $1 and client_id = $2 and attempts = $3";
+/// Its others wait as well: a client that cannot be reached must not come first again for each of them.
+const POSTPONE_OTHERS: &str = "update logout_notices set due_at = $3 where client_id = $1 and due_at <= $2";
 const DELETE_ALL: &str = "delete from logout_notices where client_id = $1";
 
 impl Store {
@@ -69,12 +71,14 @@ impl Store {
         .await
     }
 
-    /// Puts a notice that was claimed off.
-    pub async fn postpone_notice(&self, notice: Notice, until: Timestamp) -> Result<(), Error> {
+    /// Puts a notice that was claimed off, and with it whatever else is due for its client.
+    pub async fn postpone_notice(&self, notice: Notice, now: Timestamp, until: Timestamp) -> Result<(), Error> {
         self.write(move |c| {
             Box::pin(async move {
-                let postpone = sqlx::query(POSTPONE).bind(notice.session).bind(notice.client_id);
-                postpone.bind(notice.attempts).bind(until.seconds()).execute(c).await?;
+                let postpone = sqlx::query(POSTPONE).bind(notice.session).bind(&notice.client_id);
+                postpone.bind(notice.attempts).bind(until.seconds()).execute(&mut *c).await?;
+                let others = sqlx::query(POSTPONE_OTHERS).bind(&notice.client_id).bind(now.seconds());
+                others.bind(until.seconds()).execute(c).await?;
                 Ok(())
             })
         })

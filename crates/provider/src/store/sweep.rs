@@ -14,6 +14,9 @@ const PROBLEMS_KEPT: i64 = 29 * 86_400;
 /// A pushed request is large, and no one is on their way with it for longer than two hours: it does not stay for a day.
 const PUSHED_KEPT: i64 = 2 * 3600 - 86_400;
 
+/// A mark is of use until the token that it marks has expired; anyone may leave some.
+const MARKS_KEPT: i64 = 3600 - 86_400;
+
 /// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
 const STEPS: [(&str, i64); 11] = [
     (
@@ -47,7 +50,7 @@ const STEPS: [(&str, i64); 11] = [
     ),
     (
         "delete from spent_tokens where key_hash in (select key_hash from spent_tokens where expires_at < $1 limit $2)",
-        0,
+        MARKS_KEPT,
     ),
     (
         "delete from pushed_requests where key_hash in (select key_hash from pushed_requests where expires_at < $1 limit $2)",

@@ -50,6 +50,20 @@ async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
     assert_eq!(ids.len(), 7);
 }
 
+#[tokio::test]
+async fn a_client_that_fails_is_not_asked_again_at_once_for_its_other_sessions() {
+    let test = Test::with_bye().await;
+    ended(&test).await;
+    ended(&test).await;
+    test.outside.answer(HEAR, Err(FetchError::Failed("no answer".into())));
+    deliver(&test).await;
+    deliver(&test).await;
+    assert_eq!(test.outside.sent().len(), 1);
+    test.clock.advance(5);
+    deliver(&test).await;
+    assert_eq!(test.outside.sent().len(), 3);
+}
+
 async fn heard_all(test: &Test) -> Vec<oauth::jose::Verified> {
     heard(test, HEAR, 0).await
 }
