@@ -39,6 +39,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(provider.clone()));
     tokio::spawn(write_uses(provider.clone()));
+    tokio::spawn(watch(provider.clone(), config.database_url.as_str().to_owned()));
     tokio::spawn(logouts::deliver(provider.clone()));
     let mut servers = tokio::task::JoinSet::new();
     for listener in listeners {
@@ -100,6 +101,11 @@ async fn sweep(provider: Provider) {
             Err(error) => tracing::warn!(%error, "the sweep stopped early"),
         }
     }
+}
+
+/// What other servers and the command line write is heard of as long as this runs.
+async fn watch(provider: Provider, database_url: String) {
+    provider.watch(&database_url).await;
 }
 
 /// The last use of permanent tokens is written behind, in one go.

@@ -99,6 +99,11 @@ impl Provider {
         &self.0.store
     }
 
+    /// Hears of what others write to the database, until the process ends (on SQLite that needs nobody).
+    pub async fn watch(&self, database_url: &str) {
+        self.store().watch(database_url, &self.nonce()).await;
+    }
+
     /// The server's secret key.
     #[must_use]
     pub fn key(&self) -> &SecretKey {

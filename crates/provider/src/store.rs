@@ -3,12 +3,14 @@
 //! Every single-use decision is one conditional statement that stands first in its write.
 
 pub mod access_tokens;
+pub mod changes;
 pub mod clients;
 pub mod codes;
 pub mod failures;
 pub mod grants;
 pub mod logout_notices;
 pub mod logouts;
+pub mod memory;
 pub mod open;
 pub mod permanent_tokens;
 pub mod problems;
@@ -25,10 +27,13 @@ pub mod sweep;
 pub mod token_list;
 pub mod token_uses;
 pub mod users;
+pub mod watch;
 pub mod writer;
 
 use sqlx::AnyPool;
 
+use self::changes::Touch;
+use self::memory::Memory;
 use self::writer::{Writer, Written};
 use crate::error::Error;
 
@@ -37,6 +42,7 @@ use crate::error::Error;
 pub struct Store {
     readers: AnyPool,
     writer: Writer,
+    memory: Memory,
 }
 
 impl Store {
@@ -45,12 +51,40 @@ impl Store {
         &self.readers
     }
 
-    /// Runs one write, all or nothing, and returns when it is durable.
+    /// What was read before.
+    pub(crate) const fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Runs one write, all or nothing, and returns when it is durable. Everything that is remembered counts as touched.
     pub(crate) async fn write<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
     {
-        self.writer.run(op).await
+        self.writer.run(op, Box::new(|_| Touch::Everything)).await
+    }
+
+    /// The same for a write that makes nothing wrong of what is remembered, whatever comes of it: new rows, and columns by
+    /// which nobody decides.
+    pub(crate) async fn write_new<T, F>(&self, op: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
+    {
+        self.writer.run(op, Box::new(|_| Touch::Nothing)).await
+    }
+
+    /// The same for a write whose outcome says what it touched.
+    pub(crate) async fn write_touching<T, F>(
+        &self,
+        touch: impl Fn(&T) -> Touch + Send + 'static,
+        op: F,
+    ) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
+    {
+        self.writer.run(op, Box::new(touch)).await
     }
 }

@@ -5,6 +5,7 @@ use oauth::{Access, Binding, Rights, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::changes::Touch;
 use super::users::{self, Proof};
 use super::{Store, row};
 use crate::error::Error;
@@ -37,6 +38,8 @@ pub struct NewAccessToken {
 /// A token that is good now, with what decides what it may do now.
 #[derive(Clone, Debug)]
 pub struct LiveToken {
+    /// All that one authorization issued; of a permanent token its own id.
+    pub family_id: String,
     /// The client that it was issued to.
     pub client_id: Option<String>,
     /// What the client may have at all; `None` for anything.
@@ -74,8 +77,8 @@ const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id,
     resources, key_thumbprint) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
-const FIND_LIVE: &str = "select t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, t.key_thumbprint, \
-    c.scope as client_scope, t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
+const FIND_LIVE: &str = "select t.family_id, t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, \
+    t.key_thumbprint, c.scope as client_scope, t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
     left join clients c on c.id = t.client_id left join users u on u.id = t.user_id left join grants g on g.id = t.grant_id \
     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and c.disabled_at is null and u.disabled_at is null \
     and g.revoked_at is null";
@@ -106,12 +109,12 @@ pub struct Family {
 impl Store {
     /// Stores an access token by itself (client credentials).
     pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
-        self.write(move |c| Box::pin(async move { insert(c, &token).await })).await
+        self.write_new(move |c| Box::pin(async move { insert(c, &token).await })).await
     }
 
     /// Stores the access token of a password grant without a client, while the password is still right.
     pub async fn insert_proven_token(&self, token: NewAccessToken, proof: Proof) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 users::still_proves(c, proof).await?;
                 insert(c, &token).await
@@ -122,9 +125,18 @@ impl Store {
 
     /// The token with this hash, if it is good at this moment.
     pub async fn find_live_access_token(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<LiveToken>, Error> {
+        if let Some(known) = self.memory().token(hash) {
+            let lives = known.expires_at.is_none_or(|end| now < end);
+            return Ok(lives.then(|| LiveToken::clone(&known)));
+        }
+        let before = self.memory().changes().before();
         let found =
             sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
-        found.map(|found| read(&found)).transpose()
+        let token = found.map(|found| read(&found)).transpose()?;
+        if let Some(token) = &token {
+            self.memory().keep_token(hash, before, token);
+        }
+        Ok(token)
     }
 
     /// The family of an access token, live or not.
@@ -134,18 +146,27 @@ impl Store {
 
     /// Removes the access tokens of a family, as if they had never been: for the readiness probe's own.
     pub async fn delete_family(&self, family_id: String) -> Result<(), Error> {
-        self.write(move |c| {
-            Box::pin(async move {
-                sqlx::query(DELETE_FAMILY).bind(family_id).execute(c).await?;
-                Ok(())
-            })
-        })
+        let touched = Touch::Family(family_id.clone());
+        self.write_touching(
+            move |()| touched.clone(),
+            move |c| {
+                Box::pin(async move {
+                    sqlx::query(DELETE_FAMILY).bind(family_id).execute(c).await?;
+                    Ok(())
+                })
+            },
+        )
         .await
     }
 
     /// Ends every token of a family; whether any was still live.
     pub async fn revoke_family(&self, family_id: String, now: Timestamp) -> Result<bool, Error> {
-        self.write(move |c| Box::pin(async move { revoke_family(c, &family_id, now).await })).await
+        let touched = Touch::Family(family_id.clone());
+        self.write_touching(
+            move |_| touched.clone(),
+            move |c| Box::pin(async move { revoke_family(c, &family_id, now).await }),
+        )
+        .await
     }
 }
 
@@ -187,6 +208,7 @@ pub async fn revoke_family(c: &mut AnyConnection, family_id: &str, now: Timestam
 fn read(found: &AnyRow) -> Result<LiveToken, Error> {
     let client_scope = row::text_opt(found, "client_scope")?;
     Ok(LiveToken {
+        family_id: row::text(found, "family_id")?,
         client_id: row::text_opt(found, "client_id")?,
         client_scope: client_scope.as_deref().map(row::stored_scope),
         user: user(found)?,

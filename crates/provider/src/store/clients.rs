@@ -3,6 +3,8 @@
 mod change;
 mod secrets;
 
+use std::sync::Arc;
+
 use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
@@ -10,6 +12,7 @@ use sqlx::any::AnyRow;
 
 pub use self::change::{ClientRow, SettingsRow, SignOutRow};
 pub use self::secrets::{NewSecret, SecretRow};
+use super::memory::KnownClient;
 use super::{Store, row};
 use crate::error::Error;
 
@@ -47,8 +50,20 @@ const TOKENS: &str = "select \
 impl Store {
     /// The client with this id, disabled or not.
     pub async fn find_client(&self, id: &str) -> Result<Option<Client>, Error> {
+        Ok(self.known_client(id).await?.map(|known| known.client.clone()))
+    }
+
+    /// The client with this id and its secrets, remembered or read.
+    pub(super) async fn known_client(&self, id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
+        if let Some(known) = self.memory().client(id) {
+            return Ok(Some(known));
+        }
+        let before = self.memory().changes().before();
         let rows = sqlx::query(FIND).bind(id).fetch_all(self.readers()).await?;
-        Ok(read_all(&rows)?.pop())
+        let Some(client) = read_all(&rows)?.pop() else { return Ok(None) };
+        let known = Arc::new(KnownClient { client, secrets: secrets::read_all(self, id).await? });
+        self.memory().keep_client(before, &known);
+        Ok(Some(known))
     }
 
     /// Every client, the first made first.

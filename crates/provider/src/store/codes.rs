@@ -5,6 +5,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, NewAccessToken};
+use super::changes::Touch;
 use super::logouts::{self, Told};
 use super::refresh_tokens::{self, NewRefreshToken};
 use super::{Store, grants, pushed, row};
@@ -65,12 +66,12 @@ impl Store {
 
     /// Stores a code, and the consent where it is new, in one write.
     pub async fn insert_code(&self, new: NewCode) -> Result<Made, Error> {
-        self.write(move |c| Box::pin(async move { insert(c, &new).await })).await
+        self.write_new(move |c| Box::pin(async move { insert(c, &new).await })).await
     }
 
     /// Notes a failed try on an unspent code.
     pub async fn count_attempt(&self, hash: SecretHash) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 sqlx::query(COUNT_ATTEMPT).bind(hash.as_str()).execute(c).await?;
                 Ok(())
@@ -89,7 +90,9 @@ impl Store {
         refresh: Option<NewRefreshToken>,
         told: Option<Told>,
     ) -> Result<bool, Error> {
-        self.write(move |c| {
+        // A code that comes back ends what it had bought.
+        let touch = |bought: &bool| if *bought { Touch::Nothing } else { Touch::Everything };
+        self.write_touching(touch, move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
                 let is_there = match &told {

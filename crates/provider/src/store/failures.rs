@@ -38,7 +38,7 @@ impl Store {
         now: Timestamp,
         ends_at: Timestamp,
     ) -> Result<Vec<Count>, Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 let mut counts = Vec::with_capacity(keys.len());
                 for (key, most) in keys {
@@ -56,7 +56,7 @@ impl Store {
 
     /// The attempt was right: takes it off the address's counter and removes the account's.
     pub async fn forgive_attempt(&self, address: Option<String>, account: String) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 if let Some(address) = address {
                     sqlx::query(UNCOUNT).bind(address).execute(&mut *c).await?;

@@ -50,7 +50,7 @@ impl Store {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Option<Notice>, Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 let claim = sqlx::query(CLAIM).bind(client_id).bind(now.seconds()).bind(until.seconds());
                 claim.fetch_optional(c).await?.map(|found| read(&found)).transpose()
@@ -61,7 +61,7 @@ impl Store {
 
     /// Removes a notice that was claimed and is done with.
     pub async fn delete_notice(&self, notice: Notice) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 let delete = sqlx::query(DELETE).bind(notice.session).bind(notice.client_id).bind(notice.attempts);
                 delete.execute(c).await?;
@@ -73,7 +73,7 @@ impl Store {
 
     /// Puts a notice that was claimed off, and with it whatever else is due for its client.
     pub async fn postpone_notice(&self, notice: Notice, now: Timestamp, until: Timestamp) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 let postpone = sqlx::query(POSTPONE).bind(notice.session).bind(&notice.client_id);
                 postpone.bind(notice.attempts).bind(until.seconds()).execute(&mut *c).await?;
@@ -87,7 +87,7 @@ impl Store {
 
     /// Removes everything that a client was to hear.
     pub async fn delete_notices(&self, client_id: String) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 sqlx::query(DELETE_ALL).bind(client_id).execute(c).await?;
                 Ok(())

@@ -8,6 +8,8 @@ use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use super::Store;
+use super::changes::Changes;
+use super::memory::Memory;
 use super::writer::Writer;
 use crate::error::Error;
 
@@ -76,7 +78,7 @@ impl Store {
     /// `Unavailable` with the reason.
     pub async fn migrate(&self) -> Result<(), Error> {
         let done = match &self.writer {
-            Writer::Pool(pool) => MIGRATIONS.run(pool).await,
+            Writer::Pool(pool, _) => MIGRATIONS.run(pool).await,
             Writer::Queue(_) => MIGRATIONS.run(&self.readers).await,
         };
         done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
@@ -141,7 +143,8 @@ async fn sqlite(path: &std::path::Path) -> Result<Store, Error> {
     let readers = pool.connect_with(options.clone()).await?;
     let mut connection = AnyConnection::connect_with(&options).await?;
     connection.execute(PRAGMAS).await?;
-    Ok(Store { readers, writer: Writer::queue(connection) })
+    let changes = Changes::default();
+    Ok(Store { readers, writer: Writer::queue(connection, changes.clone()), memory: Memory::new(changes) })
 }
 
 fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
@@ -161,5 +164,6 @@ fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
 async fn postgres(url: &str) -> Result<Store, Error> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
     let pool: AnyPool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?;
-    Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool) })
+    let changes = Changes::default();
+    Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool, changes.clone()), memory: Memory::new(changes) })
 }

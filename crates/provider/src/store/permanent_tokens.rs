@@ -94,7 +94,7 @@ const BEFORE: &str =
 impl Store {
     /// Stores a permanent token; `false` when the form that asks for it has made one already.
     pub async fn insert_permanent_token(&self, new: NewPermanentToken) -> Result<bool, Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 let made = sqlx::query(INSERT)
                     .bind(new.id)
@@ -170,21 +170,16 @@ impl Store {
 
     /// The token with this hash, if it is good at this moment.
     pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<LiveToken>, Error> {
+        if let Some(known) = self.memory().token(hash) {
+            return Ok(Some(LiveToken::clone(&known)));
+        }
+        let before = self.memory().changes().before();
         let Some(found) = sqlx::query(FIND_LIVE).bind(hash.as_str()).fetch_optional(self.readers()).await? else {
             return Ok(None);
         };
-        Ok(Some(LiveToken {
-            client_id: None,
-            client_scope: None,
-            user: access_tokens::user(&found)?,
-            scope: row::scope(&found, "scope")?,
-            claims: None,
-            binding: Binding::default(),
-            issued_at: row::time(&found, "created_at")?,
-            expires_at: None,
-            permanent_id: Some(row::text(&found, "id")?),
-            last_used: row::time_opt(&found, "last_used_at")?,
-        }))
+        let token = live(&found)?;
+        self.memory().keep_token(hash, before, &token);
+        Ok(Some(token))
     }
 
     /// The live token of this person that the list shows after this one, else the one before it.
@@ -197,6 +192,23 @@ impl Store {
         }
         Ok(None)
     }
+}
+
+fn live(found: &AnyRow) -> Result<LiveToken, Error> {
+    let id = row::text(found, "id")?;
+    Ok(LiveToken {
+        family_id: id.clone(),
+        client_id: None,
+        client_scope: None,
+        user: access_tokens::user(found)?,
+        scope: row::scope(found, "scope")?,
+        claims: None,
+        binding: Binding::default(),
+        issued_at: row::time(found, "created_at")?,
+        expires_at: None,
+        permanent_id: Some(id),
+        last_used: row::time_opt(found, "last_used_at")?,
+    })
 }
 
 fn read(found: &AnyRow) -> Result<PermanentToken, Error> {

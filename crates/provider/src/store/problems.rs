@@ -67,7 +67,7 @@ const FORGET_OF: &str = "delete from problems where client_id = $1";
 impl Store {
     /// Counts a problem and drops what is too much, in one write. Nothing when the client is gone.
     pub async fn note_problem(&self, new: ProblemRow) -> Result<(), Error> {
-        self.write(move |c| Box::pin(async move { note(c, new).await })).await
+        self.write_new(move |c| Box::pin(async move { note(c, new).await })).await
     }
 
     /// The client's problems, the latest first.
@@ -84,12 +84,12 @@ impl Store {
 
     /// Forgets a problem.
     pub async fn forget_problem(&self, id: String) -> Result<(), Error> {
-        self.write(move |c| Box::pin(async move { forget(c, &id).await })).await
+        self.write_new(move |c| Box::pin(async move { forget(c, &id).await })).await
     }
 
     /// Forgets every problem of a client.
     pub async fn forget_problems_of(&self, client_id: String) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 sqlx::query(FORGET_OF).bind(client_id).execute(c).await?;
                 Ok(())

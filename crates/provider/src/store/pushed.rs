@@ -19,7 +19,7 @@ const REOPEN: &str = "update pushed_requests set completed_at = null where key_h
 impl Store {
     /// Stores a request under the hash of its key.
     pub async fn insert_pushed(&self, key: SecretHash, pushed: Pushed) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 sqlx::query(INSERT)
                     .bind(key.as_str())
@@ -50,7 +50,7 @@ impl Store {
 
     /// Completes a request; `false` when it was completed before.
     pub async fn complete_pushed(&self, key: SecretHash, now: Timestamp) -> Result<bool, Error> {
-        self.write(move |c| Box::pin(async move { complete(c, &key, now).await })).await
+        self.write_new(move |c| Box::pin(async move { complete(c, &key, now).await })).await
     }
 }
 

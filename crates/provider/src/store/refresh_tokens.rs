@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, Family, NewAccessToken};
+use super::changes::Touch;
 use super::users::{self, Proof};
 use super::{Store, grants, row};
 use crate::error::Error;
@@ -112,7 +113,7 @@ impl Store {
         refresh: Option<NewRefreshToken>,
         consent: Consent,
     ) -> Result<(), Error> {
-        self.write(move |c| Box::pin(async move { insert_pair(c, access, refresh, consent).await })).await
+        self.write_new(move |c| Box::pin(async move { insert_pair(c, access, refresh, consent).await })).await
     }
 
     /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor while the
@@ -123,7 +124,8 @@ impl Store {
         successor: NewRefreshToken,
         access: NewAccessToken,
     ) -> Result<Rotated, Error> {
-        self.write(move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await })).await
+        let touch = |rotated: &Rotated| if *rotated == Rotated::Theft { Touch::Everything } else { Touch::Nothing };
+        self.write_touching(touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await })).await
     }
 }
 

@@ -57,7 +57,7 @@ const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_has
 impl Store {
     /// Makes a session of somebody whose password was right, and still is.
     pub async fn insert_session(&self, new: Session, proof: Proof) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 users::still_proves(c, proof).await?;
                 sqlx::query(INSERT)
@@ -82,7 +82,7 @@ impl Store {
 
     /// Replaces what the session layer keeps in a session; does nothing when it has ended.
     pub async fn update_session(&self, key_hash: String, data: String) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 sqlx::query(UPDATE).bind(key_hash).bind(data).execute(c).await?;
                 Ok(())
@@ -125,7 +125,7 @@ impl Store {
 
     /// Notes that a session was used.
     pub async fn touch_session(&self, key_hash: String, now: Timestamp) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 sqlx::query(TOUCH).bind(key_hash).bind(now.seconds()).execute(c).await?;
                 Ok(())

@@ -10,7 +10,7 @@ const SPEND: &str = "insert into spent_tokens (key_hash, expires_at) values ($1,
 impl Store {
     /// Spends the token with this mark; `false` when somebody did before. The insert decides.
     pub async fn spend_once(&self, once: Once) -> Result<bool, Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 let spent = sqlx::query(SPEND).bind(once.key.as_str()).bind(once.until.seconds());
                 Ok(spent.fetch_optional(c).await?.is_some())

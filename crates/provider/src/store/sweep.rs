@@ -75,7 +75,7 @@ impl Store {
     }
 
     async fn sweep_step(&self, sql: &'static str, before: Timestamp) -> Result<u64, Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(
                 async move { Ok(sqlx::query(sql).bind(before.seconds()).bind(STEP).execute(c).await?.rows_affected()) },
             )

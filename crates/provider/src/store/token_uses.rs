@@ -11,7 +11,7 @@ const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_fro
 impl Store {
     /// Notes uses, all in one transaction. They come sorted by id, so that no two nodes wait for each other's rows.
     pub async fn note_uses(&self, uses: Vec<(String, Used)>) -> Result<(), Error> {
-        self.write(move |c| {
+        self.write_new(move |c| {
             Box::pin(async move {
                 for (id, used) in uses {
                     sqlx::query(USED).bind(id).bind(used.at.seconds()).bind(used.from).execute(&mut *c).await?;

@@ -124,14 +124,18 @@ async fn narrowing_an_account_narrows_its_live_tokens() {
 }
 
 #[tokio::test]
-async fn another_server_on_the_same_database_obeys_at_once() {
+async fn another_server_on_the_same_database_obeys_within_a_second() {
     on_each_database(async |t| {
         let flow = Flow::new(&t).await;
         let other = t.another().await;
         let token = flow.exchange(&flow.code().await).await.unwrap().access_token;
         assert!(other.provider.tokeninfo(&token, ADDRESS).await.is_ok());
         assert!(t.provider.revoke_value(&token).await.unwrap());
-        assert!(other.provider.tokeninfo(&token, ADDRESS).await.is_err());
+        let told = Instant::now();
+        while other.provider.tokeninfo(&token, ADDRESS).await.is_ok() {
+            assert!(told.elapsed() < Duration::from_secs(1), "a revoked token is still good on another server");
+            tokio::task::yield_now().await;
+        }
     })
     .await;
 }

@@ -32,8 +32,7 @@ pub struct SecretRow {
 
 const INSERT: &str = "insert into client_secrets (secret_hash, client_id, hint, created_at) values ($1, $2, $3, $4)";
 
-const LIVE: &str =
-    "select secret_hash from client_secrets where client_id = $1 and (expires_at is null or expires_at > $2)";
+const READ: &str = "select secret_hash, expires_at from client_secrets where client_id = $1";
 
 const LIST_OF: &str = "select s.client_id, s.hint, s.created_at, s.expires_at from client_secrets s \
     join clients c on c.id = s.client_id where c.owner_id = $1 and (s.expires_at is null or s.expires_at > $2) \
@@ -50,8 +49,9 @@ const END_NOW: &str = "delete from client_secrets where client_id = $1";
 impl Store {
     /// The hashes of the client's secrets that are good now.
     pub async fn live_secrets(&self, client_id: &str, now: Timestamp) -> Result<Vec<String>, Error> {
-        let live = sqlx::query_scalar(LIVE).bind(client_id).bind(now.seconds());
-        Ok(live.fetch_all(self.readers()).await?)
+        let Some(known) = self.known_client(client_id).await? else { return Ok(Vec::new()) };
+        let live = known.secrets.iter().filter(|(_, end)| end.is_none_or(|end| now < end));
+        Ok(live.map(|(hash, _)| hash.clone()).collect())
     }
 
     /// The live secrets of all clients of this user; the current one of each client first.
@@ -95,6 +95,12 @@ impl Store {
         })
         .await
     }
+}
+
+/// Hash and end of each secret that is stored for a client.
+pub async fn read_all(store: &Store, client_id: &str) -> Result<Vec<(String, Option<Timestamp>)>, Error> {
+    let rows = sqlx::query(READ).bind(client_id).fetch_all(store.readers()).await?;
+    rows.iter().map(|found| Ok((row::text(found, "secret_hash")?, row::time_opt(found, "expires_at")?))).collect()
 }
 
 /// Stores a secret. Part of a larger write.
