@@ -113,6 +113,12 @@ impl Provider {
         })
     }
 
+    /// Whether the next answer about this token comes from memory: for tests and measurements.
+    #[must_use]
+    pub fn remembers(&self, token: &str) -> bool {
+        self.store().memory().token(&SecretHash::of(token)).is_some()
+    }
+
     /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix, or by its type where it is
     /// signed: no other table is looked at, and a value whose checksum is wrong never reaches the database.
     pub(crate) async fn live_token(

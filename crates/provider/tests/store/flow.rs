@@ -100,6 +100,11 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// An access token, by way of a code.
+    pub async fn bought(&self) -> String {
+        self.exchange(&self.code().await).await.unwrap().access_token
+    }
+
     /// Whether a check of the token says yes.
     pub async fn is_active(&self, token: &str) -> bool {
         self.t.provider.tokeninfo(token, ADDRESS).await.is_ok()

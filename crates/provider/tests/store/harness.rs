@@ -66,6 +66,11 @@ impl Test {
         Self::serve(store, self.provider.key().clone(), (self.url.clone(), self.clock.clone(), entropy))
     }
 
+    /// Where the database is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A user with full access and [`PASSWORD`].
     pub async fn user(&self, name: &str) -> User {
         self.provider.add_user(provider::users::NewUser::full(name, PASSWORD)).await.unwrap()

@@ -7,6 +7,7 @@ mod families;
 mod flow;
 mod harness;
 mod leaving;
+mod nodes;
 mod problems;
 mod proofs;
 mod races;
