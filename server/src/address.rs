@@ -2,10 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderMap;
-use axum::middleware::Next;
-use axum::response::Response;
 
 use crate::state::Site;
 
@@ -13,20 +11,22 @@ use crate::state::Site;
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
-/// Middleware: puts [`ClientAddress`] into the request.
-pub async fn find(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+/// Puts [`ClientAddress`] into the request.
+pub fn find(site: &Site, request: &mut Request) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     // Without a connection there is a test on the other side.
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
     let address = behind_proxies(peer, request.headers(), site.trusted_proxies());
     request.extensions_mut().insert(ClientAddress(address));
-    next.run(request).await
 }
 
 /// Walks back from the peer while each hop is trusted; the first that is not is the client. What stands to its left in the
 /// header is only the client's own word.
 fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[(IpAddr, u8)]) -> IpAddr {
     let mut address = peer;
+    if trusted.is_empty() {
+        return address;
+    }
     let mut hops = forwarded(headers);
     while trusted.iter().any(|network| contains(*network, address)) {
         match hops.pop() {

@@ -130,7 +130,7 @@ fn stylesheet(accent: Colour) -> Option<File> {
 }
 
 fn path(stem: &str, body: &[u8], extension: &str) -> String {
-    let digest: String = Sha256::digest(body).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let digest = oauth::hex::encode(&Sha256::digest(body)[..6]);
     format!("/assets/{stem}-{digest}.{extension}")
 }
 

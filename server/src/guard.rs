@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use tower_http::cors::{Any, CorsLayer};
 use tracing::Instrument;
 
+use crate::address;
 use crate::endpoints::proof::DPOP_NONCE;
 use crate::respond;
 use crate::state::Site;
@@ -16,6 +17,16 @@ use crate::state::Site;
 const MOST_TARGET: usize = 16 * 1024;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const FIXED: [(HeaderName, HeaderValue); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
+];
 
 /// Any origin, no credentials: these endpoints take no cookies. `X-Requested-With` is what Swagger UI always sends.
 pub fn cors() -> CorsLayer {
@@ -28,26 +39,29 @@ pub fn cors() -> CorsLayer {
         .max_age(std::time::Duration::from_secs(600))
 }
 
-/// Gives each request an id and writes one line about it. The query is cut: it may hold what must not stand in a log.
-pub async fn trace(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+/// What stands around every answer, in one layer, because each layer costs every request more than what it does: the caller's
+/// address, the line in the log, and the headers.
+pub async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let id = site.provider.nonce();
     let Ok(value) = HeaderValue::from_str(&id) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     request.headers_mut().insert(REQUEST_ID, value.clone());
-    let method = request.method().clone();
+    address::find(&site, &mut request);
+    let span = span(&request, &id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    span.in_scope(|| tracing::info!(status = response.status().as_u16(), "answered"));
+    response.headers_mut().insert(REQUEST_ID, value);
+    dress(&site, &mut response);
+    response
+}
+
+/// What each line about a request says of it. The query is cut: it may hold what must not stand in a log.
+fn span(request: &Request, id: &str) -> tracing::Span {
+    let method = request.method();
     // The route, not the path, where there is one: ids in paths help nobody in a log.
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| request.uri().path().to_owned(), |path| path.as_str().to_owned());
-    let span = tracing::info_span!("request", id, %method, path = loggable(&path));
-    async move {
-        let mut response = next.run(request).await;
-        tracing::info!(status = response.status().as_u16(), "answered");
-        response.headers_mut().insert(REQUEST_ID, value);
-        response
+    match request.extensions().get::<MatchedPath>() {
+        Some(route) => tracing::info_span!("request", id, %method, path = route.as_str()),
+        None => tracing::info_span!("request", id, %method, path = loggable(request.uri().path())),
     }
-    .instrument(span)
-    .await
 }
 
 /// A path of bounded length in which nothing can pass for another line of the log.
@@ -56,17 +70,10 @@ fn loggable(path: &str) -> String {
 }
 
 /// Headers of every answer. Nothing dynamic is ever stored by a cache unless its handler says so.
-pub async fn headers(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+fn dress(site: &Site, response: &mut Response) {
     let headers = response.headers_mut();
-    let fixed = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in FIXED {
+        headers.insert(name, value);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers
@@ -75,24 +82,31 @@ pub async fn headers(State(site): State<Site>, request: Request, next: Next) -> 
     if site.secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    response
 }
 
-/// 414 before anything is parsed.
-pub async fn limit_target(request: Request, next: Next) -> Response {
-    let length = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
-    if length > MOST_TARGET {
-        return respond::json(StatusCode::URI_TOO_LONG, "invalid_request", "The address is longer than 16 KiB.");
+/// What stands around the endpoints that programs call: 414 before anything is parsed, and a panic ends its own request and
+/// nothing else, here with JSON.
+pub async fn around_programs(request: Request, next: Next) -> Response {
+    if is_too_long(&request) {
+        return too_long();
     }
-    next.run(request).await
-}
-
-/// A panic ends its own request and nothing else: here with JSON.
-pub async fn catch_panics_of_programs(request: Request, next: Next) -> Response {
     match std::panic::AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         Err(_) => respond::protocol(&provider::Error::Internal("a handler panicked".to_owned())),
     }
+}
+
+/// 414 before anything is parsed.
+pub async fn limit_target(request: Request, next: Next) -> Response {
+    if is_too_long(&request) { too_long() } else { next.run(request).await }
+}
+
+fn is_too_long(request: &Request) -> bool {
+    request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MOST_TARGET)
+}
+
+fn too_long() -> Response {
+    respond::json(StatusCode::URI_TOO_LONG, "invalid_request", "The address is longer than 16 KiB.")
 }
 
 /// A panic ends its own request and nothing else: here with a page.

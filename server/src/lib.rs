@@ -59,9 +59,7 @@ pub fn router(site: Site) -> Router {
         .merge(plain())
         .method_not_allowed_fallback(guard::method_not_allowed)
         .fallback_service(browser.with_state(site.clone()))
-        .layer(from_fn_with_state(site.clone(), guard::headers))
-        .layer(from_fn_with_state(site.clone(), address::find))
-        .layer(from_fn_with_state(site.clone(), guard::trace))
+        .layer(from_fn_with_state(site.clone(), guard::around))
         .with_state(site)
 }
 
@@ -90,9 +88,7 @@ fn open() -> Router<Site> {
 fn for_programs(routes: Router<Site>) -> Router<Site> {
     routes
         .method_not_allowed_fallback(guard::method_not_allowed)
-        .layer(from_fn(guard::catch_panics_of_programs))
-        .layer(from_fn(guard::limit_target))
-        .layer(guard::cors())
+        .layer((guard::cors(), from_fn(guard::around_programs)))
 }
 
 fn plain() -> Router<Site> {
@@ -101,8 +97,7 @@ fn plain() -> Router<Site> {
         .route("/health/ready", get(health::ready))
         .route("/assets/{name}", get(assets::get))
         .route("/favicon.ico", get(assets::favicon))
-        .layer(from_fn(guard::catch_panics_of_programs))
-        .layer(from_fn(guard::limit_target))
+        .layer(from_fn(guard::around_programs))
 }
 
 /// The authorization endpoint and the pages around it.

@@ -24,6 +24,7 @@ pub mod error;
 #[cfg(test)]
 mod fixture;
 pub mod form;
+pub mod hex;
 pub mod introspection;
 pub mod jose;
 pub mod message;

@@ -3,6 +3,7 @@
 //! `jtn_at_` + 43 characters base62 (256 random bits) + 6 characters base62 (CRC-32 of everything before). The prefix lets
 //! scanners recognise a leak, and keeps one kind from passing as another; the checksum turns garbage away unasked.
 
+use crate::hex;
 use crate::percent::is_unreserved;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -95,7 +96,7 @@ impl SecretHash {
     /// The hash of a secret as it was presented.
     #[must_use]
     pub fn of(secret: &str) -> Self {
-        Self(Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(hex::encode(&Sha256::digest(secret.as_bytes())))
     }
 
     /// 64 hexadecimal digits.

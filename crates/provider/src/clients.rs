@@ -192,7 +192,7 @@ impl Provider {
 
     fn new_client_id(&self) -> String {
         let random = entropy::bytes::<8>(self.entropy());
-        random.iter().fold("c_".to_owned(), |id, byte| format!("{id}{byte:02x}"))
+        format!("c_{}", oauth::hex::encode(&random))
     }
 
     fn new_client_secret(&self) -> String {

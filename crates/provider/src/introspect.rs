@@ -3,6 +3,7 @@
 //! What a token may do is its scope, within what its client may have, within what its user may do, all as of now.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use oauth::introspection::Confirmation;
 use oauth::problem::{Fault, Finding};
@@ -34,14 +35,14 @@ impl Provider {
         let now = self.now();
         self.may_introspect(caller, now).await?;
         let found = self.live_token(token, Some(from), now).await?;
-        Ok(found.map_or_else(Introspection::inactive, |token| self.introspection(token)))
+        Ok(found.map_or_else(Introspection::inactive, |token| self.introspection(&token)))
     }
 
     async fn may_introspect(&self, caller: Caller<'_>, now: Timestamp) -> Result<(), Error> {
         match caller {
             Caller::Client(credentials) => {
-                let client = self.authenticate_client(credentials, Endpoint::Introspection).await?;
-                if client.kind == ClientKind::Public {
+                let known = self.authenticated(credentials, Endpoint::Introspection).await?;
+                if known.client.kind == ClientKind::Public {
                     let finding = Finding::new(Fault::NeedsSecret, "client_id").sent(credentials.method());
                     return Err(OAuth::invalid_client()
                         .because("a public client may not introspect")
@@ -63,13 +64,13 @@ impl Provider {
         }
     }
 
-    fn introspection(&self, token: LiveToken) -> Introspection {
-        let scope = effective(&token);
+    fn introspection(&self, token: &LiveToken) -> Introspection {
+        let scope = effective(token);
         let subject = token.user.as_ref().map(|user| user.id.to_string()).or_else(|| token.client_id.clone());
         Introspection {
             active: true,
             scope: Some(scope.to_string()),
-            client_id: token.client_id,
+            client_id: token.client_id.clone(),
             username: token.user.as_ref().map(|user| user.username.clone()),
             token_type: Some(token.binding.token_type()),
             exp: token.expires_at.map(Timestamp::seconds),
@@ -77,8 +78,8 @@ impl Provider {
             sub: subject,
             aud: token.binding.resources.audience(),
             iss: Some(self.settings().issuer.clone()),
-            cnf: token.binding.key.map(|jkt| Confirmation { jkt }),
-            access: token.user.map(|user| user.rights.access),
+            cnf: token.binding.key.clone().map(|jkt| Confirmation { jkt }),
+            access: token.user.as_ref().map(|user| user.rights.access),
         }
     }
 
@@ -106,8 +107,8 @@ impl Provider {
             id: token.user.as_ref().map(|user| user.id),
             scope: scope.iter().map(str::to_owned).collect(),
             username: token.user.as_ref().map(|user| user.username.clone()),
-            client_id: token.client_id,
-            access: token.user.map(|user| user.rights.access),
+            client_id: token.client_id.clone(),
+            access: token.user.as_ref().map(|user| user.rights.access),
             aud: token.binding.resources.audience(),
             expires_in: token.expires_at.map(|end| end.since(now)),
         })
@@ -126,7 +127,7 @@ impl Provider {
         value: &str,
         from: Option<IpAddr>,
         now: Timestamp,
-    ) -> Result<Option<LiveToken>, Error> {
+    ) -> Result<Option<Arc<LiveToken>>, Error> {
         let hash = SecretHash::of(value);
         if oauth::secret::well_formed(Prefix::Access, value) || access_token_jwt::is_like(value) {
             return self.store().find_live_access_token(&hash, now).await;

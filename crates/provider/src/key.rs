@@ -43,7 +43,7 @@ impl SecretKey {
     /// Writes the file format. The caller keeps it from everyone else (mode 0600).
     #[must_use]
     pub fn to_hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        oauth::hex::encode(&self.0)
     }
 
     /// HMAC-SHA256 over a purpose and parts, each with its length before it, so that no two lists of parts collide.

@@ -35,7 +35,7 @@ impl Provider {
 
     fn nonce_of(&self, stretch: i64) -> String {
         let mac = self.key().mac("dpop nonce", &[&stretch.to_be_bytes()]);
-        mac[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+        oauth::hex::encode(&mac[..16])
     }
 
     /// The proof that a request brings, if it brings one. It counts when it was spent ([`Provider::spend_proof`]).

@@ -205,6 +205,6 @@ impl Provider {
     /// 16 random bytes in hexadecimal.
     #[must_use]
     pub fn nonce(&self) -> String {
-        entropy::bytes::<16>(self.entropy()).iter().map(|byte| format!("{byte:02x}")).collect()
+        oauth::hex::encode(&entropy::bytes::<16>(self.entropy()))
     }
 }

@@ -53,9 +53,8 @@ impl Uses {
 impl Provider {
     /// Notes a use without making its caller wait; losing one in a crash is harmless.
     pub(crate) fn note_use(&self, token: &LiveToken, from: Option<IpAddr>, now: Timestamp) {
-        let recent = token.last_used.is_some_and(|last| now.since(last) < NOTE_EVERY);
-        let Some(id) = token.permanent_id.clone().filter(|_| !recent) else { return };
-        self.uses().note(id, Used { at: now, from: from.map(|address| address.to_string()) });
+        let Some(id) = token.permanent_id.as_ref().filter(|_| token.last_used.is_due(now, NOTE_EVERY)) else { return };
+        self.uses().note(id.clone(), Used { at: now, from: from.map(|address| address.to_string()) });
     }
 
     /// Writes down the uses that wait. To be called every few seconds, and before the server stops ([`Provider::settled`]).

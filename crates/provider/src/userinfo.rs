@@ -2,7 +2,7 @@
 
 use oauth::dpop::{Proof, check_binding, unproven};
 use oauth::jose::Typ;
-use oauth::oidc::{ClaimsRequest, subject, userinfo};
+use oauth::oidc::{subject, userinfo};
 use oauth::{BearerError, Timestamp};
 use serde_json::{Map, Value};
 
@@ -49,7 +49,7 @@ impl Provider {
         let user_id = token.user.as_ref().ok_or(BearerError::InvalidToken)?.id;
         let user = self.store().find_user(user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or(BearerError::InvalidToken)?;
-        let request = token.claims.unwrap_or_else(ClaimsRequest::default);
+        let request = token.claims.clone().unwrap_or_default();
         let claims = userinfo::claims(&subject(user.id), &user.standard_claims(), &scope, &request);
         self.in_form(claims, token.client_id.as_deref()).await
     }

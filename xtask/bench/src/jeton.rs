@@ -25,6 +25,16 @@ impl Jeton {
         Ok(Self { program: program.to_owned(), database: database.to_owned(), key, address: free_address()? })
     }
 
+    /// A second server on the same database.
+    pub fn another(&self) -> Result<Self, String> {
+        Ok(Self {
+            program: self.program.clone(),
+            database: self.database.clone(),
+            key: self.key.clone(),
+            address: free_address()?,
+        })
+    }
+
     /// Makes the database with what every workload needs.
     pub fn prepare(&self) -> Result<(), String> {
         if self.database.starts_with("postgres") {

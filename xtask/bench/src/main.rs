@@ -8,6 +8,7 @@ mod clock;
 mod http;
 mod jeton;
 mod load;
+mod nodes;
 mod peer;
 mod process;
 mod suite;
@@ -23,6 +24,7 @@ use std::process::Stdio;
 use std::time::Duration;
 use suite::Suite;
 use table::{Fact, Row};
+use target::Target;
 
 /// The benchmark.
 #[derive(Parser)]
@@ -121,9 +123,24 @@ async fn databases(
         rows.extend(suite.common().await?);
         rows.extend(suite.own().await?);
         facts.push(fact(&format!("{name}: memory afterwards, MiB"), format!("{:.1}", server.usage().1)));
+        if kind == "PostgreSQL" {
+            facts.push(revocations(&name, &suite.target, &jeton.another()?).await?);
+        }
         server.stop().await?;
     }
     Ok(())
+}
+
+/// How soon a second server on the same database obeys.
+async fn revocations(name: &str, target: &Target, another: &Jeton) -> Result<Fact, String> {
+    eprintln!("{name}: revocations seen by a second server");
+    let server = another.start().await?;
+    let times = nodes::revocations(target, server.address()).await?;
+    server.stop().await?;
+    let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or(f64::NAN);
+    let most = times.last().copied().unwrap_or(f64::NAN);
+    let value = format!("{:.1} / {:.1} / {most:.1} (bar for p99: 100)", at(50), at(99));
+    Ok(fact(&format!("{name}: a revocation is obeyed by another node after, ms (p50 / p99 / most)"), value))
 }
 
 async fn bare_axum(length: Duration) -> Result<Row, String> {

@@ -1,5 +1,7 @@
 //! Client authentication wherever programs call with client credentials (RFC 6749 §2.3, RFC 7523 §2.2 and §3).
 
+use std::sync::Arc;
+
 use oauth::client_assertion::{self, Expected};
 use oauth::problem::{Fault, Finding};
 use oauth::secret::same;
@@ -8,6 +10,7 @@ use oauth::{Client, ClientKind, Credentials, SecretHash};
 use super::rules::is_client_id;
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::store::memory::KnownClient;
 
 /// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
 const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -46,35 +49,42 @@ impl Provider {
     /// # Errors
     /// `OAuth(invalid_client)`; `Unavailable` when the database does not answer.
     pub async fn authenticate_client(&self, credentials: &Credentials, at: Endpoint) -> Result<Client, Error> {
+        Ok(self.authenticated(credentials, at).await?.client.clone())
+    }
+
+    /// The same without a copy, for who only looks.
+    pub(crate) async fn authenticated(
+        &self,
+        credentials: &Credentials,
+        at: Endpoint,
+    ) -> Result<Arc<KnownClient>, Error> {
         let Some(id) = credentials.client_id().filter(|id| is_client_id(id)) else {
             return Err(refused("no client is named", Finding::new(Fault::Missing, "client_id")));
         };
-        let found = self.store().find_client(id).await?;
-        let right = match credentials.secret() {
-            Some(secret) => Some(self.is_live_secret(id, secret).await?),
-            None => None,
-        };
+        let found = self.store().known_client(id).await?;
+        let right = credentials.secret().map(|secret| self.is_live_secret(id, secret, found.as_deref()));
         let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());
         // Found wanting like all the rest, or the answer would tell which clients exist.
-        let client = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
+        let known = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
+        let client = &known.client;
         if client.disabled {
             return Err(refused("the client is disabled", about(Fault::Disabled, "client_id")));
         }
-        may_try(&client, credentials)?;
+        may_try(client, credentials)?;
         match (credentials, right) {
-            (Credentials::Assertion { token, .. }, _) => self.verify_assertion(&client, token, at).await?,
+            (Credentials::Assertion { token, .. }, _) => self.verify_assertion(client, token, at).await?,
             (_, Some(false)) => return Err(refused("wrong secret", about(Fault::SecretWrong, "client_secret"))),
             _ => {}
         }
-        Ok(client)
+        Ok(known)
     }
 
-    async fn is_live_secret(&self, id: &str, secret: &str) -> Result<bool, Error> {
-        let presented = hash(id, secret);
-        let live = self.store().live_secrets(id, self.now()).await?;
+    fn is_live_secret(&self, id: &str, secret: &str, client: Option<&KnownClient>) -> bool {
+        let (presented, now) = (hash(id, secret), self.now());
+        let secrets = client.map_or(&[][..], |client| &client.secrets);
+        let live = secrets.iter().filter(|(_, end)| end.is_none_or(|end| now < end)).map(|(hash, _)| hash.as_str());
         // Every one is compared, and at least one.
-        let compared = live.iter().map(String::as_str).chain([NOTHING]);
-        Ok(compared.fold(false, |right, stored| same(stored, presented.as_str()) | right))
+        live.chain([NOTHING]).fold(false, |right, stored| same(stored, presented.as_str()) | right)
     }
 
     /// Checks an assertion; spending it comes last, so that one that is refused is not used up.

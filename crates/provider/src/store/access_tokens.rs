@@ -1,5 +1,8 @@
 //! Access tokens: opaque, stored as a hash, dead the moment that anything they hang on is.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use oauth::oidc::ClaimsRequest;
 use oauth::{Access, Binding, Rights, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
@@ -36,7 +39,7 @@ pub struct NewAccessToken {
 }
 
 /// A token that is good now, with what decides what it may do now.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct LiveToken {
     /// All that one authorization issued; of a permanent token its own id.
     pub family_id: String,
@@ -59,7 +62,26 @@ pub struct LiveToken {
     /// The id of a permanent token.
     pub permanent_id: Option<String>,
     /// When a permanent token was last seen used.
-    pub last_used: Option<Timestamp>,
+    pub last_used: LastUse,
+}
+
+/// When a permanent token was last seen used; goes on while the token is remembered.
+#[derive(Debug)]
+pub struct LastUse(AtomicI64);
+
+impl LastUse {
+    /// As it stands in the database.
+    pub fn new(stored: Option<Timestamp>) -> Self {
+        Self(AtomicI64::new(stored.map_or(i64::MIN, Timestamp::seconds)))
+    }
+
+    /// Whether a use at this moment is so many seconds after the last one that was noted; it counts as noted then.
+    pub fn is_due(&self, now: Timestamp, seconds: i64) -> bool {
+        let last = self.0.load(Ordering::Relaxed);
+        let due = now.seconds().saturating_sub(last) >= seconds;
+        // Of several at once, one notes it.
+        due && self.0.compare_exchange(last, now.seconds(), Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
 }
 
 /// The user behind a token, as the rights stand now.
@@ -124,15 +146,19 @@ impl Store {
     }
 
     /// The token with this hash, if it is good at this moment.
-    pub async fn find_live_access_token(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<LiveToken>, Error> {
+    pub async fn find_live_access_token(
+        &self,
+        hash: &SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<Arc<LiveToken>>, Error> {
         if let Some(known) = self.memory().token(hash) {
             let lives = known.expires_at.is_none_or(|end| now < end);
-            return Ok(lives.then(|| LiveToken::clone(&known)));
+            return Ok(lives.then_some(known));
         }
         let before = self.memory().changes().before();
         let found =
             sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
-        let token = found.map(|found| read(&found)).transpose()?;
+        let token = found.map(|found| read(&found)).transpose()?.map(Arc::new);
         if let Some(token) = &token {
             self.memory().keep_token(hash, before, token);
         }
@@ -218,7 +244,7 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
         issued_at: row::time(found, "issued_at")?,
         expires_at: row::time_opt(found, "expires_at")?,
         permanent_id: None,
-        last_used: None,
+        last_used: LastUse::new(None),
     })
 }
 

@@ -54,7 +54,7 @@ impl Store {
     }
 
     /// The client with this id and its secrets, remembered or read.
-    pub(super) async fn known_client(&self, id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
+    pub async fn known_client(&self, id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
         if let Some(known) = self.memory().client(id) {
             return Ok(Some(known));
         }

@@ -91,7 +91,8 @@ impl Store {
         told: Option<Told>,
     ) -> Result<bool, Error> {
         // A code that comes back ends what it had bought.
-        let touch = |bought: &bool| if *bought { Touch::Nothing } else { Touch::Everything };
+        let bought = Touch::Family(access.family_id.clone());
+        let touch = move |spent: &bool| if *spent { Touch::Nothing } else { bought.clone() };
         self.write_touching(touch, move |c| {
             Box::pin(async move {
                 let now = access.issued_at;

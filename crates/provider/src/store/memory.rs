@@ -31,15 +31,15 @@ pub struct KnownClient {
 #[derive(Clone, Debug)]
 struct Remembered<T> {
     mark: Mark,
-    value: Arc<T>,
+    value: T,
 }
 
 /// The memory of a process. Cheap to clone; every clone is the same.
 #[derive(Clone, Debug)]
 pub struct Memory {
     changes: Changes,
-    tokens: Arc<Cache<SecretHash, Remembered<LiveToken>, Size>>,
-    clients: Arc<Cache<String, Remembered<KnownClient>, Size>>,
+    tokens: Arc<Cache<SecretHash, Remembered<Arc<LiveToken>>, Size>>,
+    clients: Arc<Cache<String, Remembered<Arc<KnownClient>>, Size>>,
 }
 
 impl Memory {
@@ -65,9 +65,9 @@ impl Memory {
     }
 
     /// Remembers a token; `before` was taken before it was read.
-    pub fn keep_token(&self, hash: &SecretHash, before: Before, token: &LiveToken) {
+    pub fn keep_token(&self, hash: &SecretHash, before: Before, token: &Arc<LiveToken>) {
         if let Some(mark) = self.changes.since(before, Some(&token.family_id)) {
-            self.tokens.insert(hash.clone(), Remembered { mark, value: Arc::new(token.clone()) });
+            self.tokens.insert(hash.clone(), Remembered { mark, value: token.clone() });
         }
     }
 
@@ -89,8 +89,8 @@ impl Memory {
 #[derive(Clone, Copy, Debug)]
 struct Size;
 
-impl Weighter<SecretHash, Remembered<LiveToken>> for Size {
-    fn weight(&self, _: &SecretHash, found: &Remembered<LiveToken>) -> u64 {
+impl Weighter<SecretHash, Remembered<Arc<LiveToken>>> for Size {
+    fn weight(&self, _: &SecretHash, found: &Remembered<Arc<LiveToken>>) -> u64 {
         let token = &found.value;
         let scope: usize = token.scope.iter().map(|word| word.len() + 64).sum();
         let rights: usize =
@@ -101,8 +101,8 @@ impl Weighter<SecretHash, Remembered<LiveToken>> for Size {
     }
 }
 
-impl Weighter<String, Remembered<KnownClient>> for Size {
-    fn weight(&self, _: &String, found: &Remembered<KnownClient>) -> u64 {
+impl Weighter<String, Remembered<Arc<KnownClient>>> for Size {
+    fn weight(&self, _: &String, found: &Remembered<Arc<KnownClient>>) -> u64 {
         let KnownClient { client, secrets } = &*found.value;
         let uris: usize = client.redirect_uris.iter().chain(&client.post_logout_redirect_uris).map(String::len).sum();
         let keys = client.registration.jwks.as_ref().map_or(0, |keys| keys.to_string().len() * 4);

@@ -1,9 +1,11 @@
 //! Permanent tokens: a person makes, names and revokes them; they do not expire.
 
+use std::sync::Arc;
+
 use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::any::AnyRow;
 
-use super::access_tokens::{self, LiveToken};
+use super::access_tokens::{self, LastUse, LiveToken};
 use super::{Store, row};
 use crate::error::Error;
 
@@ -169,15 +171,15 @@ impl Store {
     }
 
     /// The token with this hash, if it is good at this moment.
-    pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<LiveToken>, Error> {
+    pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<Arc<LiveToken>>, Error> {
         if let Some(known) = self.memory().token(hash) {
-            return Ok(Some(LiveToken::clone(&known)));
+            return Ok(Some(known));
         }
         let before = self.memory().changes().before();
         let Some(found) = sqlx::query(FIND_LIVE).bind(hash.as_str()).fetch_optional(self.readers()).await? else {
             return Ok(None);
         };
-        let token = live(&found)?;
+        let token = Arc::new(live(&found)?);
         self.memory().keep_token(hash, before, &token);
         Ok(Some(token))
     }
@@ -207,7 +209,7 @@ fn live(found: &AnyRow) -> Result<LiveToken, Error> {
         issued_at: row::time(found, "created_at")?,
         expires_at: None,
         permanent_id: Some(id),
-        last_used: row::time_opt(found, "last_used_at")?,
+        last_used: LastUse::new(row::time_opt(found, "last_used_at")?),
     })
 }
 

@@ -46,12 +46,12 @@ impl Store {
 /// Listens, and connects again when that ends.
 async fn listen(changes: &Changes, url: &str, (own, begin): (&str, Instant)) {
     loop {
-        if let Ok(mut listener) = PgListener::connect(url).await {
-            if listener.listen_all([CHANNEL, own]).await.is_ok() {
-                // What was said before is lost.
-                changes.touch(&Touch::Everything);
-                hear(changes, &mut listener, (own, begin)).await;
-            }
+        if let Ok(mut listener) = PgListener::connect(url).await
+            && listener.listen_all([CHANNEL, own]).await.is_ok()
+        {
+            // What was said before is lost.
+            changes.touch(&Touch::Everything);
+            hear(changes, &mut listener, (own, begin)).await;
         }
         changes.touch(&Touch::Everything);
         tokio::time::sleep(BEAT).await;

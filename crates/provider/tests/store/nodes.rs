@@ -6,6 +6,10 @@ use std::time::Duration;
 use oauth::{Access, Scope};
 use provider::Provider;
 use provider::users::Rights;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use crate::flow::{ADDRESS, Flow};
 use crate::harness::{Test, on_each_database};
@@ -84,4 +88,64 @@ async fn within_a_second(condition: impl AsyncFn() -> bool) -> bool {
         }
     };
     tokio::time::timeout(Duration::from_secs(1), held).await.is_ok()
+}
+
+/// The way to PostgreSQL, which a test can block without ending it.
+struct Line {
+    url: String,
+    open: watch::Sender<bool>,
+}
+
+impl Line {
+    /// A listener on a port of its own that hands everything on to where `url` leads, while it is open.
+    async fn to(url: &str) -> Self {
+        let (head, rest) = url.rsplit_once('@').unwrap();
+        let (server, path) = rest.split_once('/').unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("{head}@{}/{path}", listener.local_addr().unwrap());
+        let (open, is_open) = watch::channel(true);
+        tokio::spawn(hand_on(listener, server.to_owned(), is_open));
+        Self { url, open }
+    }
+}
+
+async fn hand_on(listener: TcpListener, server: String, open: watch::Receiver<bool>) {
+    while let Ok((near, _)) = listener.accept().await {
+        let far = TcpStream::connect(&server).await.unwrap();
+        let ((from_near, to_near), (from_far, to_far)) = (near.into_split(), far.into_split());
+        tokio::spawn(carry(from_near, to_far, open.clone()));
+        tokio::spawn(carry(from_far, to_near, open.clone()));
+    }
+}
+
+async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut open: watch::Receiver<bool>) {
+    let mut buffer = vec![0; 4096];
+    while let Ok(length @ 1..) = from.read(&mut buffer).await {
+        if open.wait_for(|open| *open).await.is_err() || to.write_all(&buffer[..length]).await.is_err() {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn with_the_channel_blocked_a_server_asks_the_database_after_a_second() {
+    on_each_database(async |t| {
+        if t.url().starts_with("sqlite") {
+            return; // There is no channel: the file itself is looked at.
+        }
+        let flow = Flow::new(&t).await;
+        let (other, line) = (t.twin().await, Line::to(t.url()).await);
+        let (provider, url) = (other.provider.clone(), line.url.clone());
+        tokio::spawn(async move { provider.watch(&url).await });
+        let token = flow.bought().await;
+        remembered(&other, &token).await;
+        line.open.send(false).unwrap();
+        assert!(t.provider.revoke_value(&token).await.unwrap());
+        assert!(within_a_second(async || !is_live(&other, &token).await).await);
+        let token = flow.bought().await;
+        assert!(is_live(&other, &token).await && !other.provider.remembers(&token));
+        line.open.send(true).unwrap();
+        remembered(&other, &token).await;
+    })
+    .await;
 }

@@ -47,13 +47,6 @@ const END_CURRENT: &str = "update client_secrets set expires_at = $2 where clien
 const END_NOW: &str = "delete from client_secrets where client_id = $1";
 
 impl Store {
-    /// The hashes of the client's secrets that are good now.
-    pub async fn live_secrets(&self, client_id: &str, now: Timestamp) -> Result<Vec<String>, Error> {
-        let Some(known) = self.known_client(client_id).await? else { return Ok(Vec::new()) };
-        let live = known.secrets.iter().filter(|(_, end)| end.is_none_or(|end| now < end));
-        Ok(live.map(|(hash, _)| hash.clone()).collect())
-    }
-
     /// The live secrets of all clients of this user; the current one of each client first.
     pub async fn list_secrets_of(&self, owner: i64, now: Timestamp) -> Result<Vec<SecretRow>, Error> {
         let rows = sqlx::query(LIST_OF).bind(owner).bind(now.seconds()).fetch_all(self.readers()).await?;
