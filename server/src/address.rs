@@ -4,12 +4,20 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 
 use crate::state::Site;
 
 /// The caller's address.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
+
+impl ClientAddress {
+    /// Where the request came from.
+    pub fn of(head: &Parts) -> Self {
+        head.extensions.get().copied().unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+    }
+}
 
 /// Puts [`ClientAddress`] into the request.
 pub fn find(site: &Site, request: &mut Request) {

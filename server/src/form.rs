@@ -66,19 +66,27 @@ impl<S: Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, FormError> {
         let (head, body) = request.into_parts();
-        if head.headers.contains_key(header::CONTENT_ENCODING) {
-            return Err(FormError::Compressed);
-        }
-        let bytes = read(&head.headers, body).await?;
-        // A POST whose parameters all stand in the query has nothing to name the type of (row S5).
-        if bytes.is_empty() {
-            return Ok(Self(Params::default()));
-        }
-        if !is_form(&head.headers) {
-            return Err(FormError::NotAForm);
-        }
-        Params::parse(&bytes).map(Self).map_err(|error| FormError::Unreadable(error.description))
+        params(&head.headers, body).await.map(Self)
     }
+}
+
+/// The pairs of a body under these headers.
+///
+/// # Errors
+/// [`FormError`].
+pub async fn params(headers: &HeaderMap, body: Body) -> Result<Params, FormError> {
+    if headers.contains_key(header::CONTENT_ENCODING) {
+        return Err(FormError::Compressed);
+    }
+    let bytes = read(headers, body).await?;
+    // A POST whose parameters all stand in the query has nothing to name the type of (row S5).
+    if bytes.is_empty() {
+        return Ok(Params::default());
+    }
+    if !is_form(headers) {
+        return Err(FormError::NotAForm);
+    }
+    Params::parse(&bytes).map_err(|error| FormError::Unreadable(error.description))
 }
 
 async fn read(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes, FormError> {

@@ -46,12 +46,28 @@ pub async fn around(State(site): State<Site>, mut request: Request, next: Next) 
     let Ok(value) = HeaderValue::from_str(&id) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     request.headers_mut().insert(REQUEST_ID, value.clone());
     address::find(&site, &mut request);
-    let span = span(&request, &id);
+    let routine = is_routine(&request);
+    // What a line about one of thousands says beside its id is not worth its making.
+    let span = if routine { tracing::info_span!("request", id) } else { span(&request, &id) };
     let mut response = next.run(request).instrument(span.clone()).await;
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), "answered"));
+    span.in_scope(|| note(response.status(), routine));
     response.headers_mut().insert(REQUEST_ID, value);
     dress(&site, &mut response);
     response
+}
+
+/// Checks of tokens and of health, of which a service makes thousands a second: each with a line of its own would drown the log.
+fn is_routine(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    ["/introspect", "/tokeninfo", "/health/live", "/health/ready"].iter().any(|end| route.ends_with(end))
+}
+
+fn note(status: StatusCode, routine: bool) {
+    if routine && status.is_success() {
+        tracing::debug!(status = status.as_u16(), "answered");
+    } else {
+        tracing::info!(status = status.as_u16(), "answered");
+    }
 }
 
 /// What each line about a request says of it. The query is cut: it may hold what must not stand in a log.

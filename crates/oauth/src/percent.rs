@@ -23,6 +23,9 @@ pub(crate) fn encode(text: &str) -> String {
 /// Decodes `+` and `%XX`. A `%` that no two hexadecimal digits follow stays as it is, as the URL Standard has it.
 /// `None`: not UTF-8, or a NUL, which no PostgreSQL text can hold.
 pub(crate) fn form_decode(bytes: &[u8]) -> Option<String> {
+    if bytes.iter().all(|byte| is_unreserved(*byte)) {
+        return std::str::from_utf8(bytes).ok().map(str::to_owned);
+    }
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((&first, tail)) = rest.split_first() {

@@ -27,15 +27,22 @@ pub enum Caller<'a> {
 }
 
 impl Provider {
-    /// Tells an authorized caller about a token. Unknown, expired, revoked, disabled: all are the same "inactive".
+    /// Tells an authorized caller about a token: the JSON of [`Introspection`], which is kept with a token that is remembered. Unknown,
+    /// expired, revoked, disabled: all are the same "inactive".
     ///
     /// # Errors
     /// `OAuth(invalid_client)` or `Bearer` when the caller may not ask (RFC 7662 §2.1).
-    pub async fn introspect(&self, caller: Caller<'_>, token: &str, from: IpAddr) -> Result<Introspection, Error> {
+    pub async fn introspect(&self, caller: Caller<'_>, token: &str, from: IpAddr) -> Result<Arc<str>, Error> {
         let now = self.now();
         self.may_introspect(caller, now).await?;
-        let found = self.live_token(token, Some(from), now).await?;
-        Ok(found.map_or_else(Introspection::inactive, |token| self.introspection(&token)))
+        let Some(token) = self.live_token(token, Some(from), now).await? else {
+            return json(&Introspection::inactive());
+        };
+        if let Some(answer) = token.answer.get() {
+            return Ok(answer.clone());
+        }
+        let answer = json(&self.introspection(&token))?;
+        Ok(token.answer.get_or_init(|| answer).clone())
     }
 
     async fn may_introspect(&self, caller: Caller<'_>, now: Timestamp) -> Result<(), Error> {
@@ -87,8 +94,11 @@ impl Provider {
     /// for other resources alone would else serve whichever of them it was shown to (RFC 8707 §1).
     pub(crate) fn is_for_us(&self, token: &LiveToken) -> bool {
         let (resources, issuer) = (&token.binding.resources, self.settings().issuer.as_str());
+        if resources.is_empty() {
+            return true;
+        }
         let ours = [issuer.to_owned(), format!("{issuer}/"), format!("{issuer}/oauth2/userinfo")];
-        resources.is_empty() || ours.iter().any(|our| resources.contains(our))
+        ours.iter().any(|our| resources.contains(our))
     }
 
     /// Tells whoever holds a token about it (row F1). A token that is bound to a key is not good here: whoever asks shows the
@@ -141,6 +151,10 @@ impl Provider {
         }
         Ok(found)
     }
+}
+
+fn json(answer: &Introspection) -> Result<Arc<str>, Error> {
+    serde_json::to_string(answer).map(Arc::from).map_err(|error| Error::Internal(format!("introspection: {error}")))
 }
 
 /// What the token may do now.

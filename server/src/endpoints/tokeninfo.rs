@@ -1,49 +1,45 @@
 //! `GET, POST /oauth2/tokeninfo` (row F1): whoever holds a token may ask what it is.
 
 use axum::Json;
-use axum::extract::{Extension, RawQuery, State};
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use oauth::{BearerError, Error as OAuth, ErrorCode, Params};
 
 use crate::address::ClientAddress;
-use crate::form::Form;
+use crate::form;
 use crate::respond;
 use crate::state::Site;
 
 /// The token in the query, or as a Bearer header.
-pub async fn get(
-    State(site): State<Site>,
-    Extension(address): Extension<ClientAddress>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    match Params::parse(query.unwrap_or_default().as_bytes()) {
-        Ok(params) => answer(&site, &headers, &params, address).await,
+pub async fn get(State(site): State<Site>, request: Request) -> Response {
+    let (head, _) = request.into_parts();
+    match Params::parse(head.uri.query().unwrap_or_default().as_bytes()) {
+        Ok(params) => answer(&site, &head, &params).await,
         Err(error) => respond::protocol(&error.into()),
     }
 }
 
 /// The token in the body, in the query, or as a Bearer header.
-pub async fn post(
-    State(site): State<Site>,
-    Extension(address): Extension<ClientAddress>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    Form(params): Form,
-) -> Response {
-    match super::revoke::merged(query.as_deref(), &params) {
-        Ok(params) => answer(&site, &headers, &params, address).await,
+pub async fn post(State(site): State<Site>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let params = match form::params(&head.headers, body).await {
+        Ok(params) => params,
+        Err(error) => return error.into_response(),
+    };
+    match super::revoke::merged(head.uri.query(), &params) {
+        Ok(params) => answer(&site, &head, &params).await,
         Err(error) => respond::protocol(&error.into()),
     }
 }
 
-async fn answer(site: &Site, headers: &HeaderMap, params: &Params, address: ClientAddress) -> Response {
-    let token = match token(headers, params) {
+async fn answer(site: &Site, head: &Parts, params: &Params) -> Response {
+    let token = match token(&head.headers, params) {
         Ok(token) => token,
         Err(error) => return respond::protocol(&error.into()),
     };
-    match site.provider.tokeninfo(token, address.0).await {
+    match site.provider.tokeninfo(token, ClientAddress::of(head).0).await {
         Ok(info) => Json(info).into_response(),
         Err(error) => respond::protocol(&error),
     }

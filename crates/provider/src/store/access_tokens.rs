@@ -1,7 +1,7 @@
 //! Access tokens: opaque, stored as a hash, dead the moment that anything they hang on is.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use oauth::oidc::ClaimsRequest;
 use oauth::{Access, Binding, Rights, Scope, SecretHash, Timestamp};
@@ -63,6 +63,8 @@ pub struct LiveToken {
     pub permanent_id: Option<String>,
     /// When a permanent token was last seen used.
     pub last_used: LastUse,
+    /// What introspection answers about it, once it was asked for: nothing in it changes while the token is remembered.
+    pub answer: OnceLock<Arc<str>>,
 }
 
 /// When a permanent token was last seen used; goes on while the token is remembered.
@@ -245,6 +247,7 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
         expires_at: row::time_opt(found, "expires_at")?,
         permanent_id: None,
         last_used: LastUse::new(None),
+        answer: OnceLock::new(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Permanent tokens: a person makes, names and revokes them; they do not expire.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::any::AnyRow;
@@ -210,6 +210,7 @@ fn live(found: &AnyRow) -> Result<LiveToken, Error> {
         expires_at: None,
         permanent_id: Some(id),
         last_used: LastUse::new(row::time_opt(found, "last_used_at")?),
+        answer: OnceLock::new(),
     })
 }
 
