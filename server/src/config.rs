@@ -64,6 +64,8 @@ pub struct Config {
     pub name: String,
     /// `JETON_PASSWORD_GRANT`.
     pub password_grant: PasswordGrant,
+    /// `JETON_PASSWORD_THREADS`: passwords hashed at the same time; `None` goes by the machine.
+    pub password_threads: Option<usize>,
     /// `JETON_ACCESS_TOKEN_TTL`, seconds.
     pub access_token_ttl: i64,
     /// `JETON_REFRESH_TOKEN_TTL`, seconds.
@@ -109,6 +111,7 @@ impl Config {
             secret_key_file_is_set: raw.get("JETON_SECRET_KEY_FILE").is_some(),
             name: raw.read("JETON_NAME", "Jeton", value::name)?,
             password_grant: raw.read("JETON_PASSWORD_GRANT", "first-party", value::password_grant)?,
+            password_threads: raw.optional("JETON_PASSWORD_THREADS", value::threads)?,
             access_token_ttl: ttl("JETON_ACCESS_TOKEN_TTL", "3600", value::TEN_YEARS)?,
             refresh_token_ttl: ttl("JETON_REFRESH_TOKEN_TTL", "2592000", value::TEN_YEARS)?,
             code_ttl: ttl("JETON_CODE_TTL", "60", value::TEN_MINUTES)?,
@@ -137,6 +140,7 @@ impl Config {
     /// What the use cases need to know.
     #[must_use]
     pub fn settings(&self) -> provider::Settings {
+        let usual = provider::Settings::default();
         provider::Settings {
             issuer: self.public_url.clone(),
             name: self.name.clone(),
@@ -147,7 +151,8 @@ impl Config {
             session_ttl: self.session_ttl,
             session_idle_ttl: self.session_idle_ttl,
             ui_locales: ui_locales(),
-            ..provider::Settings::default()
+            hash_threads: self.password_threads.unwrap_or(usual.hash_threads),
+            ..usual
         }
     }
 

@@ -3,10 +3,14 @@
 
 #[path = "cli/clients.rs"]
 mod clients;
+#[path = "cli/flood.rs"]
+mod flood;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/keys.rs"]
 mod keys;
+#[path = "cli/server.rs"]
+mod server;
 #[path = "cli/services.rs"]
 mod services;
 #[path = "cli/start.rs"]

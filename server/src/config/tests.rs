@@ -59,6 +59,8 @@ fn every_good_value_is_taken() {
         ("JETON_PASSWORD_GRANT", "off"),
         ("JETON_PASSWORD_GRANT", "open"),
         ("JETON_CODE_TTL", "1"),
+        ("JETON_PASSWORD_THREADS", "1"),
+        ("JETON_PASSWORD_THREADS", "8"),
         ("JETON_TRUSTED_PROXIES", "10.0.0.7,10.0.0.0/8,2001:db8::/32"),
         ("JETON_TRUSTED_PROXIES", ""),
         ("JETON_LOG", "info,server=debug"),
@@ -110,6 +112,9 @@ fn every_bad_value_is_told_with_its_setting_and_the_mend() {
         ("JETON_REFRESH_TOKEN_TTL", "-1", "Write a whole number from 1 to"),
         ("JETON_SESSION_TTL", "2 weeks", "Write a whole number from 1 to"),
         ("JETON_SESSION_IDLE_TTL", "99999999999999999999", "Write a whole number from 1 to"),
+        ("JETON_PASSWORD_THREADS", "0", "Write a whole number from 1 to 8"),
+        ("JETON_PASSWORD_THREADS", "9", "Write a whole number from 1 to 8"),
+        ("JETON_PASSWORD_THREADS", "all", "Write a whole number from 1 to 8"),
         ("JETON_CODE_TTL", "601", "Write a whole number from 1 to 600"),
         ("JETON_TRUSTED_PROXIES", "10.0.0.0/33", "Write it as 10.0.0.7 or 10.0.0.0/8"),
         ("JETON_TRUSTED_PROXIES", "proxy.example.org", "Write it as 10.0.0.7 or 10.0.0.0/8"),
@@ -205,8 +210,10 @@ fn a_database_password_is_not_shown() {
 
 #[test]
 fn the_use_cases_get_what_was_set() {
-    let settings = config(&[("JETON_PUBLIC_URL", "https://login.example.org"), ("JETON_CODE_TTL", "30")], None)
-        .unwrap()
-        .settings();
-    assert_eq!((settings.issuer.as_str(), settings.code_ttl), ("https://login.example.org", 30));
+    let issuer = "https://login.example.org";
+    let set = [("JETON_PUBLIC_URL", issuer), ("JETON_CODE_TTL", "30"), ("JETON_PASSWORD_THREADS", "5")];
+    let settings = config(&set, None).unwrap().settings();
+    assert_eq!((settings.issuer.as_str(), settings.code_ttl, settings.hash_threads), (issuer, 30, 5));
+    let usual = provider::Settings::default().hash_threads;
+    assert_eq!(config(&[], None).unwrap().settings().hash_threads, usual);
 }

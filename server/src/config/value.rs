@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use provider::PasswordGrant;
+use provider::passwords::MOST_THREADS;
 use tracing_subscriber::EnvFilter;
 
 use super::LogFormat;
@@ -58,6 +59,12 @@ pub fn password_grant(text: &str) -> Result<PasswordGrant, String> {
 pub fn seconds(text: &str, most: i64) -> Result<i64, String> {
     let good = text.parse().ok().filter(|seconds| (1..=most).contains(seconds));
     good.ok_or_else(|| format!("{text:?} is not a life in seconds. Write a whole number from 1 to {most}"))
+}
+
+/// How many threads.
+pub fn threads(text: &str) -> Result<usize, String> {
+    let good = text.parse().ok().filter(|count| (1..=MOST_THREADS).contains(count));
+    good.ok_or_else(|| format!("{text:?} is not a number of threads. Write a whole number from 1 to {MOST_THREADS}"))
 }
 
 /// Addresses and networks.

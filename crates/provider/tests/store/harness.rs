@@ -39,7 +39,7 @@ impl Test {
     }
 
     fn serve(store: Store, key: SecretKey, (url, clock, entropy): (String, Arc<Manual>, Seeded)) -> Self {
-        let settings = Settings { hash_permits: 2, ..Settings::default() };
+        let settings = Settings { hash_threads: 2, hash_wait: 600, ..Settings::default() };
         let outside = Arc::new(Scripted::default());
         let world = World { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
