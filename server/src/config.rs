@@ -78,6 +78,10 @@ pub struct Config {
     pub session_idle_ttl: i64,
     /// `JETON_TRUSTED_PROXIES`: address and prefix length of each network.
     pub trusted_proxies: Vec<(IpAddr, u8)>,
+    /// `JETON_MAX_CONNECTIONS`: connections at the same time.
+    pub max_connections: u32,
+    /// `JETON_SHUTDOWN_DELAY`: seconds for which a server that was told to end serves on, while it says that it is not ready.
+    pub shutdown_delay: u64,
     /// `JETON_LOG`: a `tracing` filter.
     pub log: String,
     /// `JETON_LOG_FORMAT`.
@@ -118,6 +122,8 @@ impl Config {
             session_ttl: ttl("JETON_SESSION_TTL", "1209600", value::TEN_YEARS)?,
             session_idle_ttl: ttl("JETON_SESSION_IDLE_TTL", "86400", value::TEN_YEARS)?,
             trusted_proxies: raw.read("JETON_TRUSTED_PROXIES", "", value::networks)?,
+            max_connections: raw.read("JETON_MAX_CONNECTIONS", "4096", value::connections)?,
+            shutdown_delay: raw.read("JETON_SHUTDOWN_DELAY", "2", value::delay)?,
             log: raw.read("JETON_LOG", "info", value::log)?,
             log_format: raw.read("JETON_LOG_FORMAT", "text", value::log_format)?,
             fetch_allow: raw.read("JETON_FETCH_ALLOW", "", value::hosts)?,

@@ -9,10 +9,14 @@ mod flood;
 mod harness;
 #[path = "cli/keys.rs"]
 mod keys;
+#[path = "cli/restart.rs"]
+mod restart;
 #[path = "cli/server.rs"]
 mod server;
 #[path = "cli/services.rs"]
 mod services;
+#[path = "cli/slow.rs"]
+mod slow;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/tokens.rs"]

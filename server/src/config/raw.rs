@@ -8,7 +8,7 @@ use super::ConfigError;
 pub const PREFIX: &str = "JETON_";
 
 /// Every setting there is.
-pub const NAMES: [&str; 26] = [
+pub const NAMES: [&str; 28] = [
     "JETON_LISTEN",
     "JETON_PUBLIC_URL",
     "JETON_DATABASE_URL",
@@ -22,6 +22,8 @@ pub const NAMES: [&str; 26] = [
     "JETON_SESSION_TTL",
     "JETON_SESSION_IDLE_TTL",
     "JETON_TRUSTED_PROXIES",
+    "JETON_MAX_CONNECTIONS",
+    "JETON_SHUTDOWN_DELAY",
     "JETON_LOG",
     "JETON_LOG_FORMAT",
     "JETON_FETCH_ALLOW",

@@ -110,6 +110,23 @@ pub fn get(address: SocketAddr, path: &str) -> std::io::Result<Reply> {
     exchange(address, &format!("GET {path} HTTP/1.1\r\nhost: jeton\r\nconnection: close\r\n\r\n"))
 }
 
+/// The next answer on a connection that stays open; every answer of ours has a length.
+pub fn next_reply(stream: &mut TcpStream) -> Reply {
+    let (mut bytes, mut one) = (Vec::new(), [0]);
+    while !bytes.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut one).unwrap();
+        bytes.push(one[0]);
+    }
+    let head = String::from_utf8(bytes).unwrap().trim_end().to_owned();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut reply = Reply { status, head, body: String::new() };
+    let length = reply.header("content-length").parse().unwrap_or(0);
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    reply.body = String::from_utf8(body).unwrap();
+    reply
+}
+
 fn exchange(address: SocketAddr, request: &str) -> std::io::Result<Reply> {
     let mut stream = connect(address)?;
     stream.write_all(request.as_bytes())?;
