@@ -64,6 +64,8 @@ pub struct Config {
     pub name: String,
     /// `JETON_PASSWORD_GRANT`.
     pub password_grant: PasswordGrant,
+    /// `JETON_PASSWORD_THREADS`: passwords hashed at the same time; `None` goes by the machine.
+    pub password_threads: Option<usize>,
     /// `JETON_ACCESS_TOKEN_TTL`, seconds.
     pub access_token_ttl: i64,
     /// `JETON_REFRESH_TOKEN_TTL`, seconds.
@@ -76,6 +78,10 @@ pub struct Config {
     pub session_idle_ttl: i64,
     /// `JETON_TRUSTED_PROXIES`: address and prefix length of each network.
     pub trusted_proxies: Vec<(IpAddr, u8)>,
+    /// `JETON_MAX_CONNECTIONS`: connections at the same time.
+    pub max_connections: u32,
+    /// `JETON_SHUTDOWN_DELAY`: seconds for which a server that was told to end serves on, while it says that it is not ready.
+    pub shutdown_delay: u64,
     /// `JETON_LOG`: a `tracing` filter.
     pub log: String,
     /// `JETON_LOG_FORMAT`.
@@ -109,12 +115,15 @@ impl Config {
             secret_key_file_is_set: raw.get("JETON_SECRET_KEY_FILE").is_some(),
             name: raw.read("JETON_NAME", "Jeton", value::name)?,
             password_grant: raw.read("JETON_PASSWORD_GRANT", "first-party", value::password_grant)?,
+            password_threads: raw.optional("JETON_PASSWORD_THREADS", value::threads)?,
             access_token_ttl: ttl("JETON_ACCESS_TOKEN_TTL", "3600", value::TEN_YEARS)?,
             refresh_token_ttl: ttl("JETON_REFRESH_TOKEN_TTL", "2592000", value::TEN_YEARS)?,
             code_ttl: ttl("JETON_CODE_TTL", "60", value::TEN_MINUTES)?,
             session_ttl: ttl("JETON_SESSION_TTL", "1209600", value::TEN_YEARS)?,
             session_idle_ttl: ttl("JETON_SESSION_IDLE_TTL", "86400", value::TEN_YEARS)?,
             trusted_proxies: raw.read("JETON_TRUSTED_PROXIES", "", value::networks)?,
+            max_connections: raw.read("JETON_MAX_CONNECTIONS", "4096", value::connections)?,
+            shutdown_delay: raw.read("JETON_SHUTDOWN_DELAY", "2", value::delay)?,
             log: raw.read("JETON_LOG", "info", value::log)?,
             log_format: raw.read("JETON_LOG_FORMAT", "text", value::log_format)?,
             fetch_allow: raw.read("JETON_FETCH_ALLOW", "", value::hosts)?,
@@ -137,6 +146,7 @@ impl Config {
     /// What the use cases need to know.
     #[must_use]
     pub fn settings(&self) -> provider::Settings {
+        let usual = provider::Settings::default();
         provider::Settings {
             issuer: self.public_url.clone(),
             name: self.name.clone(),
@@ -147,7 +157,8 @@ impl Config {
             session_ttl: self.session_ttl,
             session_idle_ttl: self.session_idle_ttl,
             ui_locales: ui_locales(),
-            ..provider::Settings::default()
+            hash_threads: self.password_threads.unwrap_or(usual.hash_threads),
+            ..usual
         }
     }
 

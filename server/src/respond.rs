@@ -20,7 +20,7 @@ pub use fault::{Problem, problem};
 const REALM: &str = "token";
 
 /// Seconds after which a client may try again when the server, not the client, was the reason.
-const RETRY_SOON: i64 = 2;
+pub const RETRY_SOON: i64 = 2;
 
 /// The answer of a protocol endpoint (RFC 6749 §5.2, RFC 6750 §3).
 #[must_use]

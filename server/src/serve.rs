@@ -1,16 +1,19 @@
 //! Running the server: listening, sweeping, and stopping without dropping anybody.
 
+pub mod door;
 pub mod logouts;
+mod pulse;
+mod signals;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::ServiceExt;
-use axum::extract::Request;
 use provider::Provider;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use self::door::Door;
+use self::signals::{Signal, Signals};
 use crate::brand::Brand;
 use crate::config::Config;
 use crate::startup::{self, Mode};
@@ -36,25 +39,49 @@ pub async fn serve(config: Config) -> Result<(), String> {
     offer_setup(&provider).await;
     let language = config.brand.default_locale;
     let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), language, brand });
-    let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(provider.clone()));
     tokio::spawn(write_uses(provider.clone()));
     tokio::spawn(watch(provider.clone(), config.database_url.as_str().to_owned()));
     tokio::spawn(logouts::deliver(provider.clone()));
-    let mut servers = tokio::task::JoinSet::new();
+    let mut signals = Signals::new();
+    let (end, ended) = watch::channel(false);
+    let door = Door::new(config.max_connections, site.leaving().clone());
+    let service = crate::service(site.clone());
+    let mut open = tokio::task::JoinSet::new();
     for listener in listeners {
-        servers.spawn(run(listener, site.clone(), stopped.clone()));
+        open.spawn(door.clone().keep(listener, service.clone(), ended.clone()));
     }
     tracing::info!(issuer = provider.settings().issuer, "ready");
-    signal().await;
-    tracing::info!("stopping");
-    let _ = stop.send(true);
-    let drained = tokio::time::timeout(GRACE, async { while servers.join_next().await.is_some() {} });
-    if drained.await.is_err() {
+    take_leave(&mut signals, &site, Duration::from_secs(config.shutdown_delay)).await;
+    let _ = end.send(true);
+    let empty = async {
+        while open.join_next().await.is_some() {}
+        door.empty().await;
+    };
+    let drained = tokio::select! {
+        drained = tokio::time::timeout(GRACE, empty) => drained.is_ok(),
+        _ = signals.next() => false,
+    };
+    if !drained {
         tracing::warn!("some requests were still under way");
     }
     let _ = tokio::time::timeout(GRACE, provider.settled()).await;
     Ok(())
+}
+
+/// Returns when the doors are to be closed. Those who ask whether we are ready have been told before that we are not, and who came
+/// meanwhile was served.
+async fn take_leave(signals: &mut Signals, site: &Site, delay: Duration) {
+    let signal = signals.next().await;
+    site.leaving().begin();
+    if signal == Signal::Terminate && !delay.is_zero() {
+        tracing::info!(seconds = delay.as_secs(), "not ready any more; serving on for a while");
+        tokio::select! {
+            () = tokio::time::sleep(delay) => {}
+            _ = signals.next() => {}
+        }
+    }
+    tracing::info!("stopping");
 }
 
 async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
@@ -67,16 +94,6 @@ async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
             })?);
     }
     Ok(listeners)
-}
-
-async fn run(listener: TcpListener, site: Site, mut stopped: watch::Receiver<bool>) {
-    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(crate::service(site));
-    let shutdown = async move {
-        let _ = stopped.wait_for(|stop| *stop).await;
-    };
-    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(shutdown).await {
-        tracing::error!(%error, "the listener failed");
-    }
 }
 
 /// On a database without users, the log shows how to make the first.
@@ -114,29 +131,5 @@ async fn write_uses(provider: Provider) {
     loop {
         ticks.tick().await;
         provider.write_uses().await;
-    }
-}
-
-/// Ctrl-C, or the signal that service managers send.
-async fn signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }

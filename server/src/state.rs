@@ -2,10 +2,28 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use provider::Provider;
 
 use crate::brand::Brand;
+
+/// Whether this server is about to end. Every clone is about the same server.
+#[derive(Clone, Debug, Default)]
+pub struct Leaving(Arc<AtomicBool>);
+
+impl Leaving {
+    /// From now on it is.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 /// The provider, and what the HTTP edge adds to it. Cheap to clone.
 #[derive(Clone)]
@@ -13,6 +31,7 @@ pub struct Site {
     /// The authorization server.
     pub provider: Provider,
     edge: Arc<Edge>,
+    leaving: Leaving,
 }
 
 /// Settings of the HTTP edge.
@@ -30,7 +49,13 @@ impl Site {
     /// The provider behind this edge.
     #[must_use]
     pub fn new(provider: Provider, edge: Edge) -> Self {
-        Self { provider, edge: Arc::new(edge) }
+        Self { provider, edge: Arc::new(edge), leaving: Leaving::default() }
+    }
+
+    /// Whether this server is about to end.
+    #[must_use]
+    pub fn leaving(&self) -> &Leaving {
+        &self.leaving
     }
 
     /// Whether browsers reach us by https only: cookies are then Secure and carry the `__Host-` prefix.

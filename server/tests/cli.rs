@@ -3,12 +3,20 @@
 
 #[path = "cli/clients.rs"]
 mod clients;
+#[path = "cli/flood.rs"]
+mod flood;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/keys.rs"]
 mod keys;
+#[path = "cli/restart.rs"]
+mod restart;
+#[path = "cli/server.rs"]
+mod server;
 #[path = "cli/services.rs"]
 mod services;
+#[path = "cli/slow.rs"]
+mod slow;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/tokens.rs"]

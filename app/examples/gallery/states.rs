@@ -37,6 +37,7 @@ fn sign_in() -> Vec<State> {
         ("sign-in", pages::sign_in(&frame, page.clone())),
         ("sign-in-wrong", pages::sign_in(&frame, failed(SignInNotice::Wrong))),
         ("sign-in-throttled", pages::sign_in(&frame, failed(SignInNotice::Throttled { until: at(0) }))),
+        ("sign-in-busy", pages::sign_in(&frame, failed(SignInNotice::Busy))),
         ("sign-in-signed-out", pages::sign_in(&frame, failed(SignInNotice::SignedOut))),
         ("sign-in-locked", pages::sign_in(&frame, failed(SignInNotice::Locked))),
         ("sign-in-expired", pages::sign_in(&frame, failed(SignInNotice::Expired))),

@@ -12,6 +12,7 @@ sign-in-wrong = Enter a correct username and password
 sign-in-locked = This account is locked. Contact { $support }.
 sign-in-locked-operator = This account is locked. Contact the person who runs { $operator }.
 sign-in-throttled = Too many attempts. Try again after { $clock } UTC.
+sign-in-busy = Many people are signing in at this moment. Wait a few seconds and try again.
 sign-in-expired = This page was open too long. Sign in again.
 sign-in-signed-out = You are signed out.
 sign-in-ended = You were signed out. Sign in again to go on.

@@ -11,10 +11,11 @@ use oauth::form::{FieldError, PersonName};
 use oauth::view::{AccountView, ConnectionDetail, ConnectionView, LeavingView, OwnedView, ScopeView, SessionView};
 use oauth::{Access, Timestamp};
 
-const NOTICES: [SignInNotice; 7] = [
+const NOTICES: [SignInNotice; 8] = [
     SignInNotice::Wrong,
     SignInNotice::Locked,
     SignInNotice::Throttled { until: Timestamp::from_seconds(0) },
+    SignInNotice::Busy,
     SignInNotice::Expired,
     SignInNotice::SignedOut,
     SignInNotice::SessionEnded,
@@ -169,6 +170,7 @@ fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
         "Enter a correct username and password",
         "This account is locked. Contact the person who runs <bdi>Example ID</bdi>.",
         "Too many attempts. Try again after 00:00 UTC.",
+        "Many people are signing in at this moment. Wait a few seconds and try again.",
         "This page was open too long. Sign in again.",
         "You are signed out.",
         "You were signed out. Sign in again to go on.",
@@ -176,7 +178,7 @@ fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
     ];
     for (index, (notice, text)) in NOTICES.into_iter().zip(texts).enumerate() {
         let html = sign_in(&frame(), notice);
-        let is_error = index < 4;
+        let is_error = index < 5;
         assert!(html.contains(text), "{text} in {html}");
         assert_eq!(html.contains("<title>Error: "), is_error, "{text}");
         assert_eq!(html.contains("role=\"alert\""), is_error, "{text}");

@@ -1,55 +1,76 @@
-//! Password hashing: Argon2id off the async threads, never more at once than there are permits, and never more waiting
-//! than a bounded queue, so that a flood of sign-ins slows neither token checks nor the machine.
+//! Password hashing: Argon2id on a few threads of its own, with a bounded line in front, so that a flood of sign-ins slows
+//! neither token checks nor the machine, and takes no more memory than an ordinary day.
+
+mod argon;
+#[cfg(test)]
+mod tests;
+mod threads;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use unicode_normalization::UnicodeNormalization;
 
+use self::argon::Memory;
+use self::threads::Threads;
 use crate::error::Error;
 
 /// Longer passwords are refused before anything is hashed; in characters.
 pub const MOST_CHARACTERS: usize = 1024;
 
-/// How many sign-ins may wait for a permit.
-const MOST_WAITING: usize = 64;
+/// Threads of one hasher, at most. With the spare permits that makes as many attempts under way as an account may fail
+/// (`sign_in`): right passwords that arrive together cannot lock it.
+pub const MOST_THREADS: usize = 8;
 
-/// What an unknown user's password is compared with: the cost of a real one, and no password that anybody knows.
-const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$amV0b24tZHVtbXktc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// Permits beyond the threads: while one password is hashed, the attempt of the next is being counted, and that of the last
+/// forgiven.
+const SPARE_PERMITS: usize = 2;
+
+/// How many may wait for a permit, for each thread: what a core of 2026 hashes in about a second.
+const WAITING_PER_THREAD: usize = 64;
 
 /// Hashes and verifies passwords within bounds.
 #[derive(Debug)]
 pub struct Hasher {
+    threads: Threads,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
+    most_waiting: usize,
+    longest_wait: Duration,
 }
 
-/// The right to hash one password. It goes along into the hashing thread, so that a caller who leaves frees nothing early.
-#[derive(Debug)]
-pub struct Permit(OwnedSemaphorePermit);
+/// The right to hash one password, free again when the last copy is dropped. One copy goes along to the hashing thread, so that
+/// a caller who leaves frees nothing early.
+#[derive(Clone, Debug)]
+pub struct Permit(#[expect(dead_code, reason = "it counts while it lives")] Arc<OwnedSemaphorePermit>);
 
 impl Hasher {
-    /// A hasher that works on so many passwords at the same time (at least one).
+    /// A hasher that works on so many passwords at the same time (from one to [`MOST_THREADS`]), each after so long a wait at most.
     #[must_use]
-    pub fn new(permits: usize) -> Self {
-        Self { permits: Arc::new(Semaphore::new(permits.max(1))), waiting: AtomicUsize::new(0) }
+    pub fn new(threads: usize, longest_wait: Duration) -> Self {
+        let threads = threads.clamp(1, MOST_THREADS);
+        Self {
+            threads: Threads::new(threads),
+            permits: Arc::new(Semaphore::new(threads + SPARE_PERMITS)),
+            waiting: AtomicUsize::new(0),
+            most_waiting: threads * WAITING_PER_THREAD,
+            longest_wait,
+        }
     }
 
-    /// Waits for the right to hash.
+    /// Waits in line for the right to hash. Who stops waiting leaves the line.
     ///
     /// # Errors
-    /// `Busy` when too many wait already.
+    /// `Busy` when too many wait already, or when it took too long.
     pub async fn permit(&self) -> Result<Permit, Error> {
         if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
-            return Ok(Permit(permit));
+            return Ok(Permit(Arc::new(permit)));
         }
-        let _place = Place::take(&self.waiting)?;
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
-        permit.map(Permit).map_err(|_| Error::Busy)
+        let _place = Place::take(&self.waiting, self.most_waiting)?;
+        let permit = tokio::time::timeout(self.longest_wait, Arc::clone(&self.permits).acquire_owned()).await;
+        permit.ok().and_then(Result::ok).map(|permit| Permit(Arc::new(permit))).ok_or(Error::Busy)
     }
 
     /// The hash to store, a PHC string with its salt and cost.
@@ -59,13 +80,7 @@ impl Hasher {
     pub async fn hash(&self, password: &str, salt: [u8; 16]) -> Result<String, Error> {
         let permit = self.permit().await?;
         let password = normalized(password);
-        off_thread(permit, move || {
-            let hash: PasswordHash = Argon2::default()
-                .hash_password_with_salt(password.as_bytes(), &salt)
-                .map_err(|error| Error::Internal(format!("password hash: {error}")))?;
-            Ok(hash.to_string())
-        })
-        .await
+        self.on_thread(permit, move |memory| argon::hash(&password, salt, memory)).await
     }
 
     /// Whether the password belongs to the stored hash. Without one the same work is done, and the answer is no.
@@ -74,14 +89,29 @@ impl Hasher {
     /// `Internal` when the hashing thread failed or the stored hash cannot be read.
     pub async fn verify(&self, permit: Permit, password: &str, stored: Option<String>) -> Result<bool, Error> {
         let password = normalized(password);
-        off_thread(permit, move || {
-            let known = stored.is_some();
-            let stored = stored.unwrap_or_else(|| NOBODY.to_owned());
-            let stored = PasswordHash::new(&stored).map_err(|_| Error::corrupt("users.password_hash"))?;
-            let right = Argon2::default().verify_password(password.as_bytes(), &stored).is_ok();
-            Ok(right && known)
-        })
-        .await
+        let work = move |memory: &mut Memory| {
+            let right = argon::verify(&password, stored.as_deref().unwrap_or(argon::NOBODY), memory)?;
+            Ok(right && stored.is_some())
+        };
+        self.on_thread(permit, work).await
+    }
+
+    /// Does the work when its turn has come, unless its caller has left by then.
+    async fn on_thread<T, F>(&self, permit: Permit, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Memory) -> Result<T, Error> + Send + 'static,
+    {
+        let (answer, done) = oneshot::channel();
+        self.threads.run(Box::new(move |memory| {
+            if answer.is_closed() {
+                return;
+            }
+            let outcome = work(memory);
+            drop(permit);
+            let _ = answer.send(outcome);
+        }))?;
+        done.await.map_err(|_| Error::Internal("a password thread failed".to_owned()))?
     }
 }
 
@@ -96,99 +126,19 @@ fn normalized(password: &str) -> String {
     password.nfc().collect()
 }
 
-async fn off_thread<T, F>(permit: Permit, work: F) -> Result<T, Error>
-where
-    T: Send + 'static,
-    F: FnOnce() -> Result<T, Error> + Send + 'static,
-{
-    let done = tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(permit.0);
-        done
-    });
-    done.await.map_err(|error| Error::Internal(format!("password thread: {error}")))?
-}
-
-/// A place in the queue, given back when the caller stops waiting for whatever reason.
+/// A place in the line, given back when the caller stops waiting for whatever reason.
 struct Place<'a>(&'a AtomicUsize);
 
 impl<'a> Place<'a> {
-    fn take(waiting: &'a AtomicUsize) -> Result<Self, Error> {
+    fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Error> {
         let before = waiting.fetch_add(1, Ordering::SeqCst);
         let place = Self(waiting);
-        if before >= MOST_WAITING { Err(Error::Busy) } else { Ok(place) }
+        if before >= most { Err(Error::Busy) } else { Ok(place) }
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-
-    async fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> bool {
-        let permit = hasher.permit().await.unwrap();
-        hasher.verify(permit, password, stored.map(str::to_owned)).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn only_the_right_password_is_accepted() {
-        let hasher = Hasher::new(1);
-        let stored = hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(verify(&hasher, "correct horse battery staple", Some(&stored)).await);
-        assert!(!verify(&hasher, "correct horse battery stapl", Some(&stored)).await);
-        assert!(!verify(&hasher, "", Some(&stored)).await);
-    }
-
-    #[tokio::test]
-    async fn a_user_who_does_not_exist_has_no_right_password_but_costs_the_same() {
-        let hasher = Hasher::new(1);
-        assert!(!verify(&hasher, "correct horse battery staple", None).await);
-        let nobody = PasswordHash::new(NOBODY).unwrap();
-        let real = hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
-        let real = PasswordHash::new(&real).unwrap();
-        assert_eq!(nobody.algorithm, real.algorithm);
-        assert_eq!(nobody.params, real.params);
-        assert_eq!(nobody.hash.unwrap().len(), real.hash.unwrap().len());
-    }
-
-    #[tokio::test]
-    async fn a_password_set_decomposed_and_typed_composed_is_the_same() {
-        let hasher = Hasher::new(1);
-        let stored = hasher.hash("Zu\u{308}rich am Morgen", [7; 16]).await.unwrap();
-        assert!(verify(&hasher, "Z\u{fc}rich am Morgen", Some(&stored)).await);
-        assert!(!verify(&hasher, "Zurich am Morgen", Some(&stored)).await);
-    }
-
-    #[tokio::test]
-    async fn more_sign_ins_than_the_queue_holds_are_told_that_we_are_busy() {
-        let hasher = Arc::new(Hasher::new(1));
-        let held = hasher.permit().await.unwrap();
-        let mut waiters = Vec::new();
-        for _ in 0..MOST_WAITING {
-            let hasher = Arc::clone(&hasher);
-            waiters.push(tokio::spawn(async move { hasher.permit().await.map(drop) }));
-        }
-        while hasher.waiting.load(Ordering::SeqCst) < MOST_WAITING {
-            tokio::task::yield_now().await;
-        }
-        assert!(matches!(hasher.permit().await, Err(Error::Busy)));
-        drop(held);
-        for waiter in waiters {
-            waiter.await.unwrap().unwrap();
-        }
-        assert!(hasher.permit().await.is_ok());
-    }
-
-    #[test]
-    fn a_password_of_1024_characters_is_hashed_and_one_more_is_not() {
-        assert!(!too_long(&"ü".repeat(MOST_CHARACTERS)));
-        assert!(too_long(&"ü".repeat(MOST_CHARACTERS + 1)));
     }
 }

@@ -1,6 +1,7 @@
 //! The one object behind every door: store, key, clock, randomness and settings together.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Notify, Semaphore};
@@ -62,7 +63,7 @@ impl Provider {
     /// Puts the parts together. The store's schema must be up to date.
     #[must_use]
     pub fn open(store: Store, key: SecretKey, settings: Settings, world: World) -> Self {
-        let hasher = Hasher::new(settings.hash_permits);
+        let hasher = Hasher::new(settings.hash_threads, Duration::from_secs(settings.hash_wait.unsigned_abs()));
         Self(Arc::new(Inner {
             store,
             key,

@@ -32,8 +32,10 @@ pub struct Settings {
     pub session_idle_ttl: i64,
     /// The languages of the pages (BCP 47), for `ui_locales_supported`.
     pub ui_locales: Vec<String>,
-    /// Passwords hashed at the same time.
-    pub hash_permits: usize,
+    /// Passwords hashed at the same time, each on a thread of its own with 19 MiB.
+    pub hash_threads: usize,
+    /// A password that has waited for its turn for so long is not looked at: whoever sent it is told to try again.
+    pub hash_wait: i64,
 }
 
 impl Default for Settings {
@@ -49,7 +51,9 @@ impl Default for Settings {
             session_ttl: 1_209_600,
             session_idle_ttl: 86_400,
             ui_locales: Vec::new(),
-            hash_permits: cores.saturating_sub(1).clamp(1, 8),
+            // One core stays for those who do not sign in, and the memory stays below what a small machine has to spare.
+            hash_threads: cores.saturating_sub(1).clamp(1, 8),
+            hash_wait: 2,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::store::failures::Count;
 use crate::store::users::User;
 
 /// Failures after which an account is not looked at until its window ends.
-const MOST_FOR_ACCOUNT: i64 = 10;
+pub(crate) const MOST_FOR_ACCOUNT: i64 = 10;
 
 /// Failures after which an address is not listened to until its window ends.
 const MOST_FOR_ADDRESS: i64 = 100;
@@ -75,8 +75,8 @@ impl Provider {
 
     /// The user with this normalised name and password, disabled or not, and the hash that was verified.
     ///
-    /// The permit is taken before the attempt is counted: what waits counts nothing, so right passwords that arrive together
-    /// cannot lock an account. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
+    /// The permit is taken before the attempt is counted and kept until it is forgiven: there are fewer permits than failures
+    /// that an account may have, so right passwords that arrive together cannot lock it. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
     /// cannot pass the limit.
     async fn look(&self, name: &str, password: &str, address: Option<IpAddr>) -> Result<(User, String), Error> {
         if passwords::too_long(password) {
@@ -90,7 +90,7 @@ impl Provider {
             Err(_) => None,
         };
         let stored = known.as_ref().map(|(_, hash)| hash.clone());
-        let right = self.hasher().verify(permit, password, stored).await?;
+        let right = self.hasher().verify(permit.clone(), password, stored).await?;
         let user = known.as_ref().map(|(user, _)| user.id);
         let disabled = known.as_ref().is_some_and(|(user, _)| user.disabled);
         if !right || disabled {
@@ -104,6 +104,7 @@ impl Provider {
             Some(found) if disabled => Ok(found),
             Some(found) => {
                 self.store().forgive_attempt(attempt.address, attempt.account).await?;
+                drop(permit);
                 Ok(found)
             }
         }

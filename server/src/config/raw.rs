@@ -8,19 +8,22 @@ use super::ConfigError;
 pub const PREFIX: &str = "JETON_";
 
 /// Every setting there is.
-pub const NAMES: [&str; 25] = [
+pub const NAMES: [&str; 28] = [
     "JETON_LISTEN",
     "JETON_PUBLIC_URL",
     "JETON_DATABASE_URL",
     "JETON_SECRET_KEY_FILE",
     "JETON_NAME",
     "JETON_PASSWORD_GRANT",
+    "JETON_PASSWORD_THREADS",
     "JETON_ACCESS_TOKEN_TTL",
     "JETON_REFRESH_TOKEN_TTL",
     "JETON_CODE_TTL",
     "JETON_SESSION_TTL",
     "JETON_SESSION_IDLE_TTL",
     "JETON_TRUSTED_PROXIES",
+    "JETON_MAX_CONNECTIONS",
+    "JETON_SHUTDOWN_DELAY",
     "JETON_LOG",
     "JETON_LOG_FORMAT",
     "JETON_FETCH_ALLOW",

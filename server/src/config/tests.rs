@@ -25,6 +25,7 @@ fn without_settings_everything_has_the_documented_default() {
     assert_eq!((config.name.as_str(), config.password_grant), ("Jeton", PasswordGrant::FirstParty));
     assert_eq!((config.access_token_ttl, config.refresh_token_ttl, config.code_ttl), (3600, 2_592_000, 60));
     assert_eq!((config.session_ttl, config.session_idle_ttl), (1_209_600, 86_400));
+    assert_eq!((config.max_connections, config.shutdown_delay, config.password_threads), (4096, 2, None));
     assert_eq!((config.log.as_str(), config.log_format), ("info", LogFormat::Text));
     assert!(config.trusted_proxies.is_empty() && config.fetch_allow.is_empty() && config.fetch_ca_file.is_none());
     let brand = config.brand;
@@ -59,6 +60,11 @@ fn every_good_value_is_taken() {
         ("JETON_PASSWORD_GRANT", "off"),
         ("JETON_PASSWORD_GRANT", "open"),
         ("JETON_CODE_TTL", "1"),
+        ("JETON_MAX_CONNECTIONS", "1"),
+        ("JETON_SHUTDOWN_DELAY", "0"),
+        ("JETON_SHUTDOWN_DELAY", "600"),
+        ("JETON_PASSWORD_THREADS", "1"),
+        ("JETON_PASSWORD_THREADS", "8"),
         ("JETON_TRUSTED_PROXIES", "10.0.0.7,10.0.0.0/8,2001:db8::/32"),
         ("JETON_TRUSTED_PROXIES", ""),
         ("JETON_LOG", "info,server=debug"),
@@ -110,6 +116,13 @@ fn every_bad_value_is_told_with_its_setting_and_the_mend() {
         ("JETON_REFRESH_TOKEN_TTL", "-1", "Write a whole number from 1 to"),
         ("JETON_SESSION_TTL", "2 weeks", "Write a whole number from 1 to"),
         ("JETON_SESSION_IDLE_TTL", "99999999999999999999", "Write a whole number from 1 to"),
+        ("JETON_MAX_CONNECTIONS", "0", "Write a whole number from 1 to 1000000"),
+        ("JETON_MAX_CONNECTIONS", "many", "Write a whole number from 1 to"),
+        ("JETON_SHUTDOWN_DELAY", "601", "Write a whole number from 0 to 600"),
+        ("JETON_SHUTDOWN_DELAY", "-1", "Write a whole number from 0 to 600"),
+        ("JETON_PASSWORD_THREADS", "0", "Write a whole number from 1 to 8"),
+        ("JETON_PASSWORD_THREADS", "9", "Write a whole number from 1 to 8"),
+        ("JETON_PASSWORD_THREADS", "all", "Write a whole number from 1 to 8"),
         ("JETON_CODE_TTL", "601", "Write a whole number from 1 to 600"),
         ("JETON_TRUSTED_PROXIES", "10.0.0.0/33", "Write it as 10.0.0.7 or 10.0.0.0/8"),
         ("JETON_TRUSTED_PROXIES", "proxy.example.org", "Write it as 10.0.0.7 or 10.0.0.0/8"),
@@ -205,8 +218,10 @@ fn a_database_password_is_not_shown() {
 
 #[test]
 fn the_use_cases_get_what_was_set() {
-    let settings = config(&[("JETON_PUBLIC_URL", "https://login.example.org"), ("JETON_CODE_TTL", "30")], None)
-        .unwrap()
-        .settings();
-    assert_eq!((settings.issuer.as_str(), settings.code_ttl), ("https://login.example.org", 30));
+    let issuer = "https://login.example.org";
+    let set = [("JETON_PUBLIC_URL", issuer), ("JETON_CODE_TTL", "30"), ("JETON_PASSWORD_THREADS", "5")];
+    let settings = config(&set, None).unwrap().settings();
+    assert_eq!((settings.issuer.as_str(), settings.code_ttl, settings.hash_threads), (issuer, 30, 5));
+    let usual = provider::Settings::default().hash_threads;
+    assert_eq!(config(&[], None).unwrap().settings().hash_threads, usual);
 }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use provider::PasswordGrant;
+use provider::passwords::MOST_THREADS;
 use tracing_subscriber::EnvFilter;
 
 use super::LogFormat;
@@ -13,6 +14,12 @@ pub const TEN_YEARS: i64 = 315_360_000;
 
 /// The longest life of an authorization code (RFC 6749 §4.1.2), in seconds.
 pub const TEN_MINUTES: i64 = 600;
+
+/// More connections than one process can hold.
+const MOST_CONNECTIONS: u32 = 1_000_000;
+
+/// The longest delay of an end, in seconds; service managers lose patience before.
+const MOST_DELAY: u64 = 600;
 
 /// The longest name of an operator, in characters.
 const MOST_CHARACTERS: usize = 100;
@@ -58,6 +65,26 @@ pub fn password_grant(text: &str) -> Result<PasswordGrant, String> {
 pub fn seconds(text: &str, most: i64) -> Result<i64, String> {
     let good = text.parse().ok().filter(|seconds| (1..=most).contains(seconds));
     good.ok_or_else(|| format!("{text:?} is not a life in seconds. Write a whole number from 1 to {most}"))
+}
+
+/// How many threads.
+pub fn threads(text: &str) -> Result<usize, String> {
+    let good = text.parse().ok().filter(|count| (1..=MOST_THREADS).contains(count));
+    good.ok_or_else(|| format!("{text:?} is not a number of threads. Write a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// How many connections.
+pub fn connections(text: &str) -> Result<u32, String> {
+    let good = text.parse().ok().filter(|count| (1..=MOST_CONNECTIONS).contains(count));
+    good.ok_or_else(|| {
+        format!("{text:?} is not a number of connections. Write a whole number from 1 to {MOST_CONNECTIONS}")
+    })
+}
+
+/// Seconds that may be none.
+pub fn delay(text: &str) -> Result<u64, String> {
+    let good = text.parse().ok().filter(|seconds| *seconds <= MOST_DELAY);
+    good.ok_or_else(|| format!("{text:?} is not a delay in seconds. Write a whole number from 0 to {MOST_DELAY}"))
 }
 
 /// Addresses and networks.

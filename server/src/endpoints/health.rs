@@ -13,13 +13,20 @@ pub async fn live() -> Response {
     Json(json!({ "status": "live" })).into_response()
 }
 
-/// A real token can be issued and revoked at this moment.
+/// A real token can be issued and revoked at this moment, and will be at the next.
 pub async fn ready(State(site): State<Site>) -> Response {
+    if site.leaving().has_begun() {
+        return not_ready("stopping");
+    }
     match site.provider.ready().await {
         Ok(()) => Json(json!({ "status": "ready" })).into_response(),
         Err(error) => {
             tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "not ready" }))).into_response()
+            not_ready("not ready")
         }
     }
+}
+
+fn not_ready(status: &str) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": status }))).into_response()
 }

@@ -4,7 +4,7 @@ use app::pages::{AlreadyPage, ForgotPage, SignInNotice, SignInPage};
 use axum::extract::{Extension, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use oauth::{ErrorCode, Params};
+use oauth::{ErrorCode, Params, Timestamp};
 use provider::authorize::Errand;
 use provider::sign_in::Entry;
 use provider::{Error, User};
@@ -65,16 +65,7 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 
 /// The sign-in form. Its `form-action` names where a request behind it will end, since the browser checks the redirects too.
 fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
-    let (status, retry_after) = match page.notice {
-        None | Some(SignInNotice::SignedOut | SignInNotice::SessionEnded | SignInNotice::Deleted) => {
-            (StatusCode::OK, None)
-        }
-        Some(SignInNotice::Wrong | SignInNotice::Locked) => (StatusCode::UNPROCESSABLE_ENTITY, None),
-        Some(SignInNotice::Expired) => (StatusCode::FORBIDDEN, None),
-        Some(SignInNotice::Throttled { until }) => {
-            (StatusCode::TOO_MANY_REQUESTS, Some(until.since(visitor.site.provider.now())))
-        }
-    };
+    let (status, retry_after) = status(page.notice, visitor.site.provider.now());
     let page = SignInPage { client_name: errand.client_name.clone(), ..page };
     let frame = Page::new(visitor).form_action(errand.form_action.clone()).speaking(&errand.ui_locales);
     let mut response = with_status(status, frame, |frame| app::pages::sign_in(frame, page));
@@ -82,6 +73,19 @@ fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1).unsigned_abs()));
     }
     response
+}
+
+/// What the form is answered with, and the seconds after which another try makes sense.
+fn status(notice: Option<SignInNotice>, now: Timestamp) -> (StatusCode, Option<i64>) {
+    match notice {
+        None | Some(SignInNotice::SignedOut | SignInNotice::SessionEnded | SignInNotice::Deleted) => {
+            (StatusCode::OK, None)
+        }
+        Some(SignInNotice::Wrong | SignInNotice::Locked) => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        Some(SignInNotice::Expired) => (StatusCode::FORBIDDEN, None),
+        Some(SignInNotice::Throttled { until }) => (StatusCode::TOO_MANY_REQUESTS, Some(until.since(now))),
+        Some(SignInNotice::Busy) => (StatusCode::SERVICE_UNAVAILABLE, Some(respond::RETRY_SOON)),
+    }
 }
 
 /// `POST /login`
@@ -136,6 +140,7 @@ async fn attempt(
         Err(Error::Throttled { retry_after }) => {
             Ok(Err(SignInNotice::Throttled { until: provider.now().plus(retry_after) }))
         }
+        Err(Error::Busy) => Ok(Err(SignInNotice::Busy)),
         Err(error) => Err(failed(visitor)(error)),
     }
 }

@@ -93,7 +93,14 @@ impl Test {
         store.migrate().await.unwrap();
         let entropy = Seeded::new(unique());
         let ui_locales = server::config::ui_locales();
-        let mut settings = Settings { issuer: ISSUER.to_owned(), hash_permits: 2, ui_locales, ..Settings::default() };
+        let mut settings = Settings {
+            issuer: ISSUER.to_owned(),
+            ui_locales,
+            hash_threads: 2,
+            // Longer than any test takes, however busy the machine is.
+            hash_wait: 600,
+            ..Settings::default()
+        };
         change(&mut settings);
         let clock = Arc::new(Manual::new(NOON));
         let outside = Arc::new(Scripted::default());

@@ -10,6 +10,7 @@ mod applications;
 mod authorize;
 mod bad_input;
 mod brand;
+mod busy;
 mod client_assertions;
 mod client_keys;
 mod clients;

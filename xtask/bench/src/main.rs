@@ -5,6 +5,7 @@
 mod bare;
 mod browser;
 mod clock;
+mod flood;
 mod http;
 mod jeton;
 mod load;

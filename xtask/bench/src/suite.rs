@@ -1,5 +1,6 @@
 //! Every workload against one server, a row of the table for each.
 
+use crate::flood::Flood;
 use crate::http;
 use crate::load::{self, Figures, Worker};
 use crate::process::Server;
@@ -8,6 +9,8 @@ use crate::target::{PASSWORD, Target, USER, basic};
 use crate::work::{self, Code, Refresh, Repeat};
 use std::time::Duration;
 
+/// What is measured while many sign in.
+pub const FLOOD: &str = "introspection during a flood of 500 sign-ins";
 /// Tokens that are asked about in turn.
 const MANY: usize = 10_000;
 const ACTIVE: &str = "\"active\":true";
@@ -55,9 +58,20 @@ impl Suite<'_> {
         let password = http::post(self.server.address(), self.target.token, &[("Authorization", &basic())], &form);
         Ok(vec![
             self.measure("tokeninfo", Repeat::workers(vec![bearer], "expires_in")).await?,
-            self.measure("password grant", Repeat::workers(vec![password], "access_token")).await?,
+            self.measure("password grant", Repeat::workers(vec![password.clone()], "access_token")).await?,
             self.measure("tokens page, 1 000 tokens", Repeat::workers(vec![page], "token 1")).await?,
+            self.flood(token, password).await?,
         ])
+    }
+
+    /// Introspection of a token while people sign in, each again as soon as they are in or may try again.
+    async fn flood(&self, token: String, sign_in: Vec<u8>) -> Result<Row, String> {
+        let flood = Flood::begin(self.server.address(), sign_in).await?;
+        let ask = work::introspections(&self.target, &[token]);
+        let row = self.measure(FLOOD, Repeat::workers(ask, ACTIVE)).await?;
+        let (good, busy) = flood.end().await.map_err(|error| format!("{}, {FLOOD}: {error}", self.name))?;
+        eprintln!("{}: {good} signed in meanwhile, {busy} were told to come again", self.name);
+        Ok(row)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use super::Store;
@@ -21,6 +21,9 @@ const WAIT: Duration = Duration::from_secs(5);
 /// WAL lets readers go on while the writer writes; FULL makes a commit survive a power cut; the last keeps the log small.
 const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; \
                        pragma foreign_keys = on; pragma journal_size_limit = 67108864";
+
+/// How long a node waits for another one's migrations: a large table takes its time.
+const PATIENTLY: &str = "pragma busy_timeout = 60000";
 
 const NEWEST: &str = "select max(version) from _sqlx_migrations";
 
@@ -72,14 +75,16 @@ impl Store {
         private_file(&path).map_err(|error| Error::unavailable(&error.to_string()))
     }
 
-    /// Brings the schema up to date; refuses a database that a newer version has migrated.
+    /// Brings the schema up to date; refuses a database that a newer version has migrated. Of several nodes that do it at once
+    /// one does it, and the others wait and find it done.
     ///
     /// # Errors
     /// `Unavailable` with the reason.
     pub async fn migrate(&self) -> Result<(), Error> {
         let done = match &self.writer {
+            // One after the other by an advisory lock of the migrator's own.
             Writer::Pool(pool, _) => MIGRATIONS.run(pool).await,
-            Writer::Queue(_) => MIGRATIONS.run(&self.readers).await,
+            Writer::Queue(_) => migrate_file(self.readers.acquire().await?.detach()).await,
         };
         done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
     }
@@ -113,6 +118,16 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
     }
+}
+
+/// SQLite knows no lock but that of a transaction that will write: one around all the migrations lets the others wait.
+async fn migrate_file(mut connection: AnyConnection) -> Result<(), MigrateError> {
+    connection.execute(PATIENTLY).await?;
+    let mut all = connection.begin_with("begin immediate").await?;
+    MIGRATIONS.run_direct(None, &mut *all, false).await?;
+    all.commit().await?;
+    connection.close().await?;
+    Ok(())
 }
 
 fn private_file(path: &std::path::Path) -> std::io::Result<()> {

@@ -30,6 +30,18 @@ pub struct Test {
 }
 
 impl Test {
+    /// A server with a key of everybody's on this database, as `serve` begins it.
+    pub async fn start(url: String) -> Self {
+        Store::create(&url).unwrap();
+        let store = Store::open(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        let key = SecretKey::generate(&Seeded::new(u64::MAX));
+        let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
+        let test = Self::serve(store, key, (url, Arc::new(Manual::new(NOON)), entropy));
+        test.provider.prepare_keys().await.unwrap();
+        test
+    }
+
     async fn open(url: String, clock: Arc<Manual>) -> Self {
         let store = Store::open(&url).await.unwrap();
         store.migrate().await.unwrap();
@@ -39,7 +51,7 @@ impl Test {
     }
 
     fn serve(store: Store, key: SecretKey, (url, clock, entropy): (String, Arc<Manual>, Seeded)) -> Self {
-        let settings = Settings { hash_permits: 2, ..Settings::default() };
+        let settings = Settings { hash_threads: 2, hash_wait: 600, ..Settings::default() };
         let outside = Arc::new(Scripted::default());
         let world = World { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
@@ -98,13 +110,20 @@ where
     F: Fn(Test) -> R,
     R: Future<Output = ()>,
 {
+    on_each_empty_database(async |url: String| {
+        Store::create(&url).unwrap();
+        test(fresh(url).await).await;
+    })
+    .await;
+}
+
+/// Runs a test once on each kind of database, with its address: nothing is there yet, for SQLite not even the file.
+pub async fn on_each_empty_database(test: impl AsyncFn(String)) {
     let folder = Folder::new();
-    let url = format!("sqlite:{}", folder.0.join("jeton.db").display());
-    Store::create(&url).unwrap();
-    test(fresh(url).await).await;
+    test(format!("sqlite:{}", folder.0.join("jeton.db").display())).await;
     if let Ok(server) = std::env::var("JETON_TEST_POSTGRES") {
         let schema = Schema::new(server).await;
-        test(fresh(schema.url()).await).await;
+        test(schema.url()).await;
         schema.drop().await;
     }
 }

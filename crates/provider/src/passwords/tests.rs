@@ -1,0 +1,229 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::mpsc;
+
+use argon2::password_hash::phc::PasswordHash;
+
+use super::*;
+
+const LONG: Duration = Duration::from_secs(600);
+
+fn hasher() -> Arc<Hasher> {
+    Arc::new(Hasher::new(1, LONG))
+}
+
+async fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> bool {
+    let permit = hasher.permit().await.unwrap();
+    hasher.verify(permit, password, stored.map(str::to_owned)).await.unwrap()
+}
+
+/// Every permit there is.
+async fn all_permits(hasher: &Hasher) -> Vec<Permit> {
+    let mut permits = Vec::new();
+    for _ in 0..1 + SPARE_PERMITS {
+        permits.push(hasher.permit().await.unwrap());
+    }
+    permits
+}
+
+/// Keeps the only thread busy until the sender is dropped, and returns when it is.
+fn hold(hasher: &Hasher) -> mpsc::Sender<()> {
+    let (release, held) = mpsc::channel::<()>();
+    let (begun, begins) = mpsc::channel();
+    let job = move |_: &mut Memory| {
+        begun.send(()).unwrap();
+        let _ = held.recv();
+    };
+    hasher.threads.run(Box::new(job)).unwrap();
+    begins.recv().unwrap();
+    release
+}
+
+async fn until_waiting(hasher: &Hasher, count: usize) {
+    while hasher.waiting.load(Ordering::SeqCst) != count {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn only_the_right_password_is_accepted() {
+    let hasher = hasher();
+    let stored = hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
+    assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+    assert!(verify(&hasher, "correct horse battery staple", Some(&stored)).await);
+    assert!(!verify(&hasher, "correct horse battery stapl", Some(&stored)).await);
+    assert!(!verify(&hasher, "", Some(&stored)).await);
+}
+
+#[tokio::test]
+async fn a_hash_is_what_argon2_says_whatever_the_memory_held_before() {
+    use argon2::{Argon2, PasswordHasher};
+    let hasher = hasher();
+    for password in ["correct horse battery staple", "another horse", "correct horse battery staple"] {
+        let expected = Argon2::default().hash_password_with_salt(password.as_bytes(), &[7; 16]).unwrap();
+        assert_eq!(hasher.hash(password, [7; 16]).await.unwrap(), expected.to_string());
+    }
+}
+
+#[tokio::test]
+async fn a_hash_of_another_cost_is_verified_with_that_cost() {
+    use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+    let hasher = hasher();
+    for (memory, passes) in [(64, 1), (19_456, 2), (20_000, 1)] {
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(memory, passes, 1, None).unwrap());
+        let stored = argon.hash_password_with_salt(b"from elsewhere", &[9; 16]).unwrap().to_string();
+        assert!(verify(&hasher, "from elsewhere", Some(&stored)).await, "{stored}");
+        assert!(!verify(&hasher, "from nowhere", Some(&stored)).await, "{stored}");
+    }
+}
+
+#[tokio::test]
+async fn a_hash_that_nobody_can_read_is_a_fault_of_ours_and_the_next_password_is_looked_at() {
+    let hasher = hasher();
+    for stored in ["", "secret", "$argon2id$v=19$m=19456,t=2,p=1", "$bcrypt$v=1$m=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAA"] {
+        let permit = hasher.permit().await.unwrap();
+        let answer = hasher.verify(permit, "anything", Some(stored.to_owned())).await;
+        assert!(matches!(answer, Err(Error::Internal(_))), "{stored:?}");
+    }
+    assert!(!verify(&hasher, "anything", None).await);
+}
+
+#[tokio::test]
+async fn a_user_who_does_not_exist_has_no_right_password_but_costs_the_same() {
+    let hasher = hasher();
+    assert!(!verify(&hasher, "correct horse battery staple", None).await);
+    let nobody = PasswordHash::new(argon::NOBODY).unwrap();
+    let real = hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
+    let real = PasswordHash::new(&real).unwrap();
+    assert_eq!(nobody.algorithm, real.algorithm);
+    assert_eq!(nobody.params, real.params);
+    assert_eq!(nobody.hash.unwrap().len(), real.hash.unwrap().len());
+}
+
+#[tokio::test]
+async fn a_password_set_decomposed_and_typed_composed_is_the_same() {
+    let hasher = hasher();
+    let stored = hasher.hash("Zu\u{308}rich am Morgen", [7; 16]).await.unwrap();
+    assert!(verify(&hasher, "Z\u{fc}rich am Morgen", Some(&stored)).await);
+    assert!(!verify(&hasher, "Zurich am Morgen", Some(&stored)).await);
+}
+
+#[tokio::test]
+async fn more_sign_ins_than_the_line_holds_are_told_at_once_that_we_are_busy() {
+    let hasher = hasher();
+    let held = all_permits(&hasher).await;
+    let mut waiters = tokio::task::JoinSet::new();
+    for _ in 0..WAITING_PER_THREAD {
+        let hasher = Arc::clone(&hasher);
+        waiters.spawn(async move { hasher.permit().await.map(drop) });
+    }
+    until_waiting(&hasher, WAITING_PER_THREAD).await;
+    assert!(matches!(hasher.permit().await, Err(Error::Busy)));
+    drop(held);
+    assert!(waiters.join_all().await.iter().all(Result::is_ok));
+    assert!(hasher.permit().await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_waits_longer_than_the_longest_wait() {
+    let hasher = Hasher::new(1, Duration::ZERO);
+    let held = all_permits(&hasher).await;
+    assert!(matches!(hasher.permit().await, Err(Error::Busy)));
+    drop(held);
+    assert!(hasher.permit().await.is_ok());
+}
+
+#[tokio::test]
+async fn who_came_first_is_served_first() {
+    let hasher = hasher();
+    let held = all_permits(&hasher).await;
+    let (served, order) = mpsc::channel();
+    let mut waiters = tokio::task::JoinSet::new();
+    for number in 0..10 {
+        let (hasher, served) = (Arc::clone(&hasher), served.clone());
+        let at = Arc::clone(&hasher);
+        waiters.spawn(async move {
+            let permit = hasher.permit().await.unwrap();
+            let job = move |_: &mut Memory| Ok(served.send(number).unwrap());
+            hasher.on_thread(permit, job).await.unwrap();
+        });
+        until_waiting(&at, number + 1).await;
+    }
+    drop((held, served));
+    waiters.join_all().await;
+    assert_eq!(order.iter().collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_caller_who_left_costs_no_hash_and_no_place() {
+    let hasher = hasher();
+    let release = hold(&hasher);
+    let (done, hashed) = mpsc::channel();
+    for name in ["gone", "here"] {
+        let (other, done) = (Arc::clone(&hasher), done.clone());
+        let caller = tokio::spawn(async move {
+            let permit = other.permit().await.unwrap();
+            other.on_thread(permit, move |_| Ok(done.send(name).unwrap())).await
+        });
+        while hasher.threads.lying() < 1 + usize::from(name == "here") {
+            tokio::task::yield_now().await;
+        }
+        if name == "gone" {
+            caller.abort();
+            assert!(caller.await.unwrap_err().is_cancelled());
+        }
+    }
+    drop((release, done));
+    assert_eq!(hashed.iter().collect::<Vec<_>>(), ["here"]);
+    let held = all_permits(&hasher).await;
+    let waiter = tokio::spawn({
+        let hasher = Arc::clone(&hasher);
+        async move { hasher.permit().await.map(drop) }
+    });
+    until_waiting(&hasher, 1).await;
+    waiter.abort();
+    assert!(waiter.await.unwrap_err().is_cancelled());
+    until_waiting(&hasher, 0).await;
+    drop(held);
+    assert!(hasher.permit().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_job_that_panics_takes_nobody_with_it() {
+    let hasher = hasher();
+    let permit = hasher.permit().await.unwrap();
+    #[expect(clippy::panic, reason = "that is what is tested")]
+    let broken = hasher.on_thread::<(), _>(permit, |_| panic!("a test's own panic")).await;
+    assert!(matches!(broken, Err(Error::Internal(_))));
+    assert!(hasher.hash("correct horse battery staple", [7; 16]).await.is_ok());
+    assert_eq!(all_permits(&hasher).await.len(), 1 + SPARE_PERMITS);
+}
+
+#[tokio::test]
+async fn threads_start_when_they_are_needed_and_end_with_the_hasher() {
+    let hasher = Hasher::new(2, LONG);
+    assert_eq!(hasher.threads.running(), 0);
+    hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
+    assert_eq!(hasher.threads.running(), 1);
+    let (first, second) = (hold(&hasher), hold(&hasher));
+    assert_eq!(hasher.threads.running(), 2);
+    let (end, ended) = mpsc::channel::<()>();
+    // What was not done is dropped with the last thread, and this sender with it.
+    hasher.threads.run(Box::new(move |_| drop(end))).unwrap();
+    drop(hasher);
+    drop((first, second));
+    assert!(ended.recv().is_err());
+}
+
+#[test]
+fn a_password_of_1024_characters_is_hashed_and_one_more_is_not() {
+    assert!(!too_long(&"ü".repeat(MOST_CHARACTERS)));
+    assert!(too_long(&"ü".repeat(MOST_CHARACTERS + 1)));
+}
+
+#[test]
+fn the_attempts_under_way_cannot_be_more_than_an_account_may_fail() {
+    let hasher = Hasher::new(usize::MAX, LONG);
+    let most = usize::try_from(crate::sign_in::MOST_FOR_ACCOUNT).unwrap();
+    assert!((1..=most).contains(&hasher.permits.available_permits()));
+}
