@@ -17,6 +17,7 @@ mod full;
 mod home;
 mod journal;
 mod kills;
+mod locked;
 mod outage;
 mod restart;
 mod rig;
