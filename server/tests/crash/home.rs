@@ -24,20 +24,28 @@ pub fn unique() -> u64 {
 pub struct Home {
     pub folder: PathBuf,
     pub database: Database,
+    disk: Option<Disk>,
 }
 
 impl Home {
     pub fn sqlite() -> Self {
         let folder = folder();
         let database = Database::sqlite(&folder);
-        Self { folder, database }.furnished()
+        Self { folder, database, disk: None }.furnished()
+    }
+
+    /// With a disk of its own, on which there is no room for much more than what the server needs.
+    pub fn sqlite_on_a_small_disk() -> Self {
+        let folder = folder();
+        let (disk, database) = (Some(Disk::mount(folder.join("data"))), Database::sqlite(&folder));
+        Self { folder, database, disk }.furnished()
     }
 
     pub fn postgres() -> Self {
         let folder = folder();
         let database = Database::postgres();
         make_key(&folder.join("data/secret.key"));
-        Self { folder, database }.furnished()
+        Self { folder, database, disk: None }.furnished()
     }
 
     /// With everything that the writers need.
@@ -79,7 +87,27 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
+        drop(self.disk.take());
         let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A file system in memory.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn mount(folder: PathBuf) -> Self {
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=8m,mode=700", "jeton"]).arg(&folder);
+        assert!(mount.status().unwrap().success(), "{mount:?}");
+        Self(folder)
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
     }
 }
 

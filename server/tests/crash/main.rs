@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "real processes are watched with a real clock")]
 
 mod check;
+mod control;
 mod database;
 mod dice;
 #[path = "../http/harness/form.rs"]
