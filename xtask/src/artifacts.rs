@@ -32,8 +32,23 @@ impl Artifacts {
 
     /// The test programs of the packages in these folders of the repository, each ready to run as cargo would run it.
     pub fn tests(&self, folders: &[&str]) -> Vec<Command> {
+        self.tests_of(folders).map(Artifact::command).collect()
+    }
+
+    /// The same without the program of this name.
+    pub fn tests_but(&self, folders: &[&str], name: &str) -> Vec<Command> {
+        self.tests_of(folders).filter(|artifact| artifact.name != name).map(Artifact::command).collect()
+    }
+
+    /// The test program of this name.
+    pub fn test(&self, folder: &str, name: &str) -> Outcome<Command> {
+        let found = self.tests_of(&[folder]).find(|artifact| artifact.name == name).map(Artifact::command);
+        found.ok_or_else(|| format!("the build made no test program `{name}` of {folder}"))
+    }
+
+    fn tests_of(&self, folders: &[&str]) -> impl Iterator<Item = &Artifact> {
         let wanted = |artifact: &&Artifact| folders.iter().any(|folder| artifact.folder.ends_with(folder));
-        self.0.iter().filter(|artifact| artifact.test).filter(wanted).map(Artifact::command).collect()
+        self.0.iter().filter(|artifact| artifact.test).filter(wanted)
     }
 }
 
@@ -84,6 +99,11 @@ mod tests {
         assert!(artifacts.program("jeton").is_err());
         assert_eq!(artifacts.tests(&["server"]).len(), 1);
         assert_eq!(artifacts.tests(&["app"]).len(), 0);
+        assert_eq!(
+            (artifacts.tests_but(&["server"], "jeton").len(), artifacts.tests_but(&["server"], "crash").len()),
+            (0, 1)
+        );
+        assert!(artifacts.test("server", "jeton").is_ok() && artifacts.test("server", "crash").is_err());
     }
 
     #[test]

@@ -14,14 +14,17 @@ use std::{
 };
 
 const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300";
+const UNFLUSHED: &str = "-c fsync=off";
 const CARELESS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
-/// What a power cut may take.
+/// What may be lost.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// Everything, for speed: nothing of a test has to outlive it.
+    /// Anything, for speed: nothing of a test has to outlive the server.
     None,
-    /// Nothing, as the server comes.
+    /// What was acknowledged outlives the server's end, but not the machine's: its files are never flushed.
+    Process,
+    /// Nothing, not even in a power cut: as the server comes.
     Full,
 }
 
@@ -29,6 +32,7 @@ impl Durability {
     const fn settings(self) -> &'static str {
         match self {
             Self::None => CARELESS,
+            Self::Process => UNFLUSHED,
             Self::Full => "",
         }
     }
@@ -37,6 +41,8 @@ impl Durability {
 /// A running server. Dropped: it is stopped and its folder removed.
 pub struct Postgres {
     url: String,
+    programs: PathBuf,
+    folder: PathBuf,
     _guard: Guard,
 }
 
@@ -50,19 +56,31 @@ impl Postgres {
         let port = free_port()?;
         let password = secret()?;
         initialise(&programs, &folder, &password)?;
-        run(as_owner(&programs.join("pg_ctl"))
-            .args(["start", "-s", "-w", "-o", &format!("-p {port} {SETTINGS} {}", durability.settings()), "-D"])
-            .arg(folder.join("data"))
-            .arg("-l")
-            .arg(folder.join("log"))
+        run(control(&programs, &folder)
+            .args(["start", "-o", &format!("-p {port} {SETTINGS} {}", durability.settings())])
             .stdin(Stdio::null()))?;
-        Ok(Self { url: format!("postgres://jeton:{password}@127.0.0.1:{port}/postgres"), _guard: guard })
+        let url = format!("postgres://jeton:{password}@127.0.0.1:{port}/postgres");
+        Ok(Self { url, programs, folder, _guard: guard })
     }
 
     /// Its address, with an account that may create databases.
     pub fn url(&self) -> &str {
         &self.url
     }
+
+    /// The command, a word a line, that ends it as a crash would and starts it again.
+    pub fn restart(&self) -> String {
+        let mut restart = control(&self.programs, &self.folder);
+        restart.args(["restart", "-m", "immediate"]);
+        let words = std::iter::once(restart.get_program()).chain(restart.get_args());
+        words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn control(programs: &Path, folder: &Path) -> Command {
+    let mut control = as_owner(&programs.join("pg_ctl"));
+    control.args(["-s", "-w", "-D"]).arg(folder.join("data")).arg("-l").arg(folder.join("log"));
+    control
 }
 
 /// A temporary folder that belongs to the Unix user who runs the server.

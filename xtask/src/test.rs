@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check, in parts that can be run by name.
 
 mod browser;
+mod crash;
 mod parts;
 mod programs;
 mod report;
@@ -21,6 +22,8 @@ use report::{Report, Verdict};
 pub struct Shared {
     built: Option<Artifacts>,
     postgres: Option<Postgres>,
+    /// The parts that were asked for by name.
+    named: Vec<String>,
 }
 
 impl Shared {
@@ -49,7 +52,7 @@ pub fn test(wanted: &[String]) -> Outcome {
         return Err(format!("there is no part `{unknown}`; there are: {}", names().join(", ")));
     }
     let chosen = PARTS.iter().filter(|part| wanted.is_empty() || wanted.iter().any(|name| name == part.name));
-    let mut shared = Shared::default();
+    let mut shared = Shared { named: wanted.to_vec(), ..Shared::default() };
     let mut report = Report::default();
     for part in chosen {
         run(part, &mut shared, &mut report);

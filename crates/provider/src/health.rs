@@ -13,18 +13,19 @@ use crate::store::access_tokens::NewAccessToken;
 const DEADLINE: Duration = Duration::from_secs(5);
 
 impl Provider {
-    /// Whether a token can be issued and revoked at this moment. All who ask in the same second share one probe: asking must
-    /// not cost the database its writes.
+    /// Whether a token can be issued and revoked at this moment. All who ask in the same second share one probe, and so do all who
+    /// came while it ran: asking must not cost the database its writes, and while nothing can be written nobody waits for the
+    /// probes of others.
     ///
     /// # Errors
     /// `Unavailable` with the step that failed, or when it took longer than five seconds.
     pub async fn ready(&self) -> Result<(), Error> {
+        let asked = self.now();
         let mut last = self.last_probe().lock().await;
-        let now = self.now();
-        if last.as_ref().is_none_or(|(at, _)| *at != now) {
+        if last.as_ref().is_none_or(|(ended, _)| *ended < asked) {
             let probe = tokio::time::timeout(DEADLINE, self.probe()).await;
             let outcome = probe.unwrap_or_else(|_| Err(Error::unavailable("the readiness probe took too long")));
-            *last = Some((now, outcome.map_err(|error| error.to_string())));
+            *last = Some((self.now(), outcome.map_err(|error| error.to_string())));
         }
         match &*last {
             Some((_, Err(why))) => Err(Error::Unavailable(why.clone())),

@@ -23,7 +23,7 @@ use crate::token_uses::Uses;
 /// Background writes at the same time, at most.
 const BACKGROUND: u32 = 64;
 
-/// When readiness was last probed, and what was wrong.
+/// When the last probe of readiness ended, and what was wrong.
 pub(crate) type Probe = (Timestamp, Result<(), String>);
 
 /// What a provider does not make for itself.

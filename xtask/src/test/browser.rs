@@ -32,7 +32,7 @@ pub fn browser(shared: &mut Shared) -> Outcome {
 }
 
 /// Makes a file empty, and its folder if need be.
-fn empty(file: &Path) -> Outcome {
+pub fn empty(file: &Path) -> Outcome {
     let made = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(file, ""));
     made.map_err(|error| format!("{}: {error}", file.display()))
 }

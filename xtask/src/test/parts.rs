@@ -1,6 +1,6 @@
 //! The parts of the test, and those that need no build.
 
-use super::{Shared, browser, programs};
+use super::{Shared, browser, crash, programs};
 use crate::{
     install,
     native::cargo,
@@ -22,7 +22,7 @@ pub struct Part {
 }
 
 /// Every part, in the order in which they run: what fails fast comes first.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 10] = [
     Part::of_source("fmt", |_| run(cargo("fmt").args(["--all", "--check"]))),
     Part::of_source("tree", tree),
     Part::of_source("deny", deny),
@@ -30,6 +30,7 @@ pub const PARTS: [Part; 9] = [
     Part::of_build("unit", programs::unit),
     Part::of_build("store", |shared| programs::on_both_databases(shared, "crates/provider")),
     Part::of_build("http", |shared| programs::on_both_databases(shared, "server")),
+    Part::of_build(crash::NAME, crash::crash),
     Part::of_build("browser", browser::browser),
     Part::of_build("examples", browser::examples),
 ];

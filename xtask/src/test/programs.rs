@@ -1,6 +1,6 @@
 //! The test programs that the build made, each run as `cargo test` would run it.
 
-use super::{Shared, parts::all};
+use super::{Shared, crash, parts::all};
 use crate::{
     native::cargo,
     process::{Outcome, heading, run, shown},
@@ -8,7 +8,7 @@ use crate::{
 use std::process::Command;
 
 /// The variable that tells tests which PostgreSQL to use; without it they use SQLite.
-const POSTGRES: &str = "JETON_TEST_POSTGRES";
+pub const POSTGRES: &str = "JETON_TEST_POSTGRES";
 
 /// Everything without a database, and the examples in the documentation.
 pub fn unit(shared: &mut Shared) -> Outcome {
@@ -17,9 +17,9 @@ pub fn unit(shared: &mut Shared) -> Outcome {
     all([code, run(cargo("test").arg("--doc"))])
 }
 
-/// A package's tests on SQLite, then the same programs on PostgreSQL.
+/// A package's tests on SQLite, then the same programs on PostgreSQL. The crash rig is a part of its own.
 pub fn on_both_databases(shared: &mut Shared, folder: &str) -> Outcome {
-    let mut tests = shared.built()?.tests(&[folder]);
+    let mut tests = shared.built()?.tests_but(&[folder], crash::NAME);
     heading("on SQLite");
     let sqlite = all(tests.iter_mut().map(|test| program(test.env_remove(POSTGRES))));
     let url = match shared.postgres() {

@@ -1,0 +1,46 @@
+//! The rig itself: what it would not see, it would not have shown.
+
+use std::path::{Path, PathBuf};
+
+use super::home::Home;
+use super::rig::Rig;
+use super::tally::Fault;
+
+const FILES: [&str; 2] = ["jeton.db", "jeton.db-wal"];
+
+#[test]
+fn the_rig_sees_what_a_restored_backup_loses_revives_and_doubles() {
+    let mut rig = Rig::new(Home::sqlite());
+    let (data, backup) = (rig.home.folder.join("data"), rig.home.folder.join("backup"));
+    let server = rig.start();
+    rig.furnish(&server);
+    server.kill();
+    copy(&data, &backup);
+    let server = rig.start();
+    rig.each(&server, |_, writer| {
+        writer.exchange(1).unwrap();
+        writer.end_token().unwrap();
+        writer.machine_token().unwrap();
+    });
+    rig.check(&server, true);
+    assert!([Fault::Lost, Fault::Revived, Fault::Doubled].map(|kind| rig.tally.now().of(kind)) == [0; 3]);
+    server.kill();
+    copy(&backup, &data);
+    let server = rig.start();
+    rig.each(&server, |_, writer| {
+        let answer = writer.present_code(1).unwrap();
+        writer.denied(&answer, Fault::Doubled, "a code was spent twice");
+    });
+    rig.check(&server, true);
+    let seen = [Fault::Lost, Fault::Revived, Fault::Doubled].map(|kind| rig.tally.now().of(kind));
+    assert!(seen.iter().all(|count| *count >= super::home::WRITERS), "{seen:?}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    // It belongs to the other log.
+    let _ = std::fs::remove_file(to.join("jeton.db-shm"));
+    for file in FILES {
+        let _: u64 = std::fs::copy(PathBuf::from(from).join(file), to.join(file)).unwrap();
+    }
+}
