@@ -8,6 +8,9 @@ mod digest;
 mod known;
 mod rows;
 mod side;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
 
 use sqlx::{AnyConnection, Connection};
 
