@@ -22,7 +22,8 @@ impl Held {
         let id_token = browser.id_token(&WEB).await;
         let form = NewToken { name: "build".to_owned(), scope: String::new(), scopes: vec!["read".to_owned()] };
         let permanent = test.provider.create_token(test.id_of("ada").await, &form, "form").await.unwrap();
-        let revoked = test.tokens().await.access;
+        let code = browser.allow_or_go(&Ask::of(&WEB)).await;
+        let revoked = Tokens::of(&test.exchange(&code).await).access;
         assert_eq!(test.send(Call::post("/oauth2/revoke", &[("access_token", &revoked)])).await.status, 200);
         let permanent = permanent.secret.expose().to_owned();
         Self { browser, first, second, id_token, permanent, revoked }
