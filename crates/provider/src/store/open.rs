@@ -22,6 +22,13 @@ const WAIT: Duration = Duration::from_secs(5);
 const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; \
                        pragma foreign_keys = on; pragma journal_size_limit = 67108864";
 
+/// Nothing hangs: whoever waits longer for an answer or for a lock is told that the database is not there now.
+const LIMITS: &str =
+    "set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '30s'";
+
+/// A migration may take as long as it takes, and wait for another server's.
+const NO_LIMITS: &str = "set statement_timeout = 0; set lock_timeout = 0";
+
 const NEWEST: &str = "select max(version) from _sqlx_migrations";
 
 /// The kinds of database, told by the address.
@@ -78,7 +85,13 @@ impl Store {
     /// `Unavailable` with the reason.
     pub async fn migrate(&self) -> Result<(), Error> {
         let done = match &self.writer {
-            Writer::Pool(pool, _) => MIGRATIONS.run(pool).await,
+            Writer::Pool(pool, _) => {
+                let mut connection = pool.acquire().await?.detach();
+                connection.execute(NO_LIMITS).await?;
+                let done = MIGRATIONS.run(&mut connection).await;
+                let _ = connection.close().await;
+                done
+            }
             Writer::Queue(_) => MIGRATIONS.run(&self.readers).await,
         };
         done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
@@ -163,7 +176,13 @@ fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
 
 async fn postgres(url: &str) -> Result<Store, Error> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
-    let pool: AnyPool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?;
+    let pool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(LIMITS).await?;
+            Ok(())
+        })
+    });
+    let pool: AnyPool = pool.connect_with(options).await?;
     let changes = Changes::default();
     Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool, changes.clone()), memory: Memory::new(changes) })
 }
