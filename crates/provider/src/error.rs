@@ -50,6 +50,12 @@ impl Error {
         Self::Unavailable(why.to_owned())
     }
 
+    /// Whether a write failed only because of another one at the same moment (deadlock, serialization failure), so that it may be
+    /// tried again.
+    pub(crate) fn may_be_tried_again(&self) -> bool {
+        matches!(self, Self::Unavailable(why) if why.starts_with(IN_THE_WAY))
+    }
+
     /// A stored value that no code of ours can have written.
     #[must_use]
     pub fn corrupt(what: &str) -> Self {
@@ -75,6 +81,12 @@ impl From<PageError> for Error {
     }
 }
 
+/// `serialization_failure` and `deadlock_detected` of PostgreSQL.
+const WAITING: [&str; 2] = ["40001", "40P01"];
+
+/// How the reason then begins.
+const IN_THE_WAY: &str = "another write was in the way: ";
+
 impl From<sqlx::Error> for Error {
     /// A fault in a statement or a row is ours; everything else means that the database cannot serve now.
     fn from(error: sqlx::Error) -> Self {
@@ -85,6 +97,9 @@ impl From<sqlx::Error> for Error {
                 Self::Internal(error.to_string())
             }
             Sql::Database(inner) if inner.is_unique_violation() => Self::Conflict("exists-already".into()),
+            Sql::Database(inner) if inner.code().is_some_and(|code| WAITING.contains(&&*code)) => {
+                Self::Unavailable(format!("{IN_THE_WAY}{error}"))
+            }
             _ => Self::Unavailable(error.to_string()),
         }
     }

@@ -127,7 +127,7 @@ impl Provider {
     /// Whether the next answer about this token comes from memory: for tests and measurements.
     #[must_use]
     pub fn remembers(&self, token: &str) -> bool {
-        self.store().memory().token(&SecretHash::of(token)).is_some()
+        self.store().memory().tokens.get(&SecretHash::of(token)).is_some()
     }
 
     /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix, or by its type where it is

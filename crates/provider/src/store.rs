@@ -61,7 +61,7 @@ impl Store {
     pub(crate) async fn write<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
         self.writer.run(op, Box::new(|_| Touch::Everything)).await
     }
@@ -71,20 +71,29 @@ impl Store {
     pub(crate) async fn write_new<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
         self.writer.run(op, Box::new(|_| Touch::Nothing)).await
+    }
+
+    /// The same for a write that touches this, whatever comes of it.
+    pub(crate) async fn write_that_touches<T, F>(&self, touched: Touch, op: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
+    {
+        self.writer.run(op, Box::new(move |_| touched.clone())).await
     }
 
     /// The same for a write whose outcome says what it touched.
     pub(crate) async fn write_touching<T, F>(
         &self,
-        touch: impl Fn(&T) -> Touch + Send + 'static,
+        touch: impl Fn(&T) -> Touch + Send + Sync + 'static,
         op: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
         self.writer.run(op, Box::new(touch)).await
     }

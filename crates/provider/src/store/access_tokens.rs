@@ -109,7 +109,7 @@ const FIND_LIVE: &str = "select t.family_id, t.client_id, t.scope, t.issued_at, 
 
 const FIND_FAMILY: &str = "select client_id, family_id from access_tokens where token_hash = $1";
 
-/// See `grants::lock`. The grant of a family, by whichever of its tokens is there.
+/// See `grants::issue`. The grant of a family, by whichever of its tokens is there.
 const LOCK_FAMILY: &str = "update grants set last_used_at = last_used_at where id in \
     (select grant_id from refresh_tokens where family_id = $1 \
     union select grant_id from access_tokens where family_id = $1 and grant_id is not null)";
@@ -153,18 +153,16 @@ impl Store {
         hash: &SecretHash,
         now: Timestamp,
     ) -> Result<Option<Arc<LiveToken>>, Error> {
-        if let Some(known) = self.memory().token(hash) {
+        if let Some(known) = self.memory().tokens.get(hash) {
             let lives = known.expires_at.is_none_or(|end| now < end);
             return Ok(lives.then_some(known));
         }
-        let before = self.memory().changes().before();
+        let before = self.memory().before();
         let found =
             sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
-        let token = found.map(|found| read(&found)).transpose()?.map(Arc::new);
-        if let Some(token) = &token {
-            self.memory().keep_token(hash, before, token);
-        }
-        Ok(token)
+        let Some(token) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
+        self.memory().tokens.keep(hash.clone(), before, &token);
+        Ok(Some(token))
     }
 
     /// The family of an access token, live or not.
@@ -175,26 +173,20 @@ impl Store {
     /// Removes the access tokens of a family, as if they had never been: for the readiness probe's own.
     pub async fn delete_family(&self, family_id: String) -> Result<(), Error> {
         let touched = Touch::Family(family_id.clone());
-        self.write_touching(
-            move |()| touched.clone(),
-            move |c| {
-                Box::pin(async move {
-                    sqlx::query(DELETE_FAMILY).bind(family_id).execute(c).await?;
-                    Ok(())
-                })
-            },
-        )
+        self.write_that_touches(touched, move |c| {
+            Box::pin(async move {
+                sqlx::query(DELETE_FAMILY).bind(family_id).execute(c).await?;
+                Ok(())
+            })
+        })
         .await
     }
 
     /// Ends every token of a family; whether any was still live.
     pub async fn revoke_family(&self, family_id: String, now: Timestamp) -> Result<bool, Error> {
         let touched = Touch::Family(family_id.clone());
-        self.write_touching(
-            move |_| touched.clone(),
-            move |c| Box::pin(async move { revoke_family(c, &family_id, now).await }),
-        )
-        .await
+        self.write_that_touches(touched, move |c| Box::pin(async move { revoke_family(c, &family_id, now).await }))
+            .await
     }
 }
 

@@ -28,12 +28,21 @@ pub struct ClientUse {
 }
 
 /// A client and its addresses in one look: a row for each address, or one row without.
-const FIND: &str = "select c.*, r.uri as redirect_uri from clients c left join client_redirect_uris r on r.client_id = c.id \
-    where c.id = $1 order by r.position";
-const LIST: &str = "select c.*, r.uri as redirect_uri from clients c left join client_redirect_uris r on r.client_id = c.id \
-    order by c.created_at, c.id, r.position";
-const LIST_OF: &str = "select c.*, r.uri as redirect_uri from clients c left join client_redirect_uris r on r.client_id = c.id \
-    where c.owner_id = $1 order by c.created_at, c.id, r.position";
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select c.id, c.name, c.description, c.kind, c.first_party, c.require_pkce, c.grant_types, c.scope, \
+            c.optional_scope, c.post_logout_redirect_uris, c.id_token_alg, c.registration, c.owner_id, c.created_at, \
+            c.disabled_at, c.version, r.uri as redirect_uri \
+            from clients c left join client_redirect_uris r on r.client_id = c.id ",
+            $rest
+        )
+    };
+}
+
+const FIND: &str = select!("where c.id = $1 order by r.position");
+const LIST: &str = select!("order by c.created_at, c.id, r.position");
+const LIST_OF: &str = select!("where c.owner_id = $1 order by c.created_at, c.id, r.position");
 const FIND_BY_FORM: &str = "select id from clients where form_id = $1 and owner_id = $2";
 
 const USE_OF: &str = "select g.client_id, count(*) as people, max(g.last_used_at) as last_used from grants g \
@@ -55,14 +64,14 @@ impl Store {
 
     /// The client with this id and its secrets, remembered or read.
     pub async fn known_client(&self, id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
-        if let Some(known) = self.memory().client(id) {
+        if let Some(known) = self.memory().clients.get(id) {
             return Ok(Some(known));
         }
-        let before = self.memory().changes().before();
+        let before = self.memory().before();
         let rows = sqlx::query(FIND).bind(id).fetch_all(self.readers()).await?;
         let Some(client) = read_all(&rows)?.pop() else { return Ok(None) };
         let known = Arc::new(KnownClient { client, secrets: secrets::read_all(self, id).await? });
-        self.memory().keep_client(before, &known);
+        self.memory().clients.keep(id.to_owned(), before, &known);
         Ok(Some(known))
     }
 

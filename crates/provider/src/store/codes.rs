@@ -1,13 +1,16 @@
 //! Authorization codes: each can be spent once, and the database decides who spends it.
 
+use std::sync::Arc;
+
 use oauth::{AuthorizationCode, CodeChallenge, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, NewAccessToken};
 use super::changes::Touch;
+use super::grants::KnownGrant;
 use super::logouts::{self, Told};
-use super::refresh_tokens::{self, NewRefreshToken};
+use super::refresh_tokens::{self, NewRefreshToken, RefreshToken};
 use super::{Store, grants, pushed, row};
 use crate::error::Error;
 
@@ -20,14 +23,15 @@ const INSERT: &str = "insert into authorization_codes (code_hash, client_id, use
     select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14 from grants where id = $2 and revoked_at is null \
     on conflict (code_hash) do nothing returning code_hash";
 
-const FIND: &str = "select a.* from authorization_codes a join grants g on g.id = a.grant_id \
+const FIND: &str = "select a.client_id, a.user_id, a.grant_id, a.family_id, a.redirect_uri, a.scope, a.challenge, a.nonce, \
+    a.auth_time, a.session_id, a.claims, a.resources, a.key_thumbprint, a.expires_at, a.spent_at from authorization_codes a join grants g on g.id = a.grant_id \
     join users u on u.id = a.user_id where a.code_hash = $1 and a.attempts < $2 and g.revoked_at is null and u.disabled_at is null";
 
 const COUNT_ATTEMPT: &str =
     "update authorization_codes set attempts = attempts + 1 where code_hash = $1 and spent_at is null";
 
 const SPEND: &str = "update authorization_codes set spent_at = $2 where code_hash = $1 and spent_at is null \
-    and expires_at > $2 returning grant_id";
+    and attempts < $3 and expires_at > $2 returning grant_id";
 
 const STATE: &str = "select spent_at, expires_at from authorization_codes where code_hash = $1";
 
@@ -59,19 +63,34 @@ pub enum Made {
 
 impl Store {
     /// The code with this hash while its grant and user live, spent or not.
-    pub async fn find_code(&self, hash: &SecretHash) -> Result<Option<AuthorizationCode>, Error> {
+    pub async fn find_code(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<AuthorizationCode>, Error> {
+        // One that has expired may have been spent elsewhere, which only the database knows; before that, the gate decides.
+        if let Some(known) = self.memory().codes.get(hash).filter(|known| now < known.expires_at) {
+            return Ok(Some(AuthorizationCode::clone(&known)));
+        }
         let found = sqlx::query(FIND).bind(hash.as_str()).bind(MOST_ATTEMPTS).fetch_optional(self.readers()).await?;
         found.map(|found| read(&found)).transpose()
     }
 
     /// Stores a code, and the consent where it is new, in one write.
     pub async fn insert_code(&self, new: NewCode) -> Result<Made, Error> {
-        self.write_new(move |c| Box::pin(async move { insert(c, &new).await })).await
+        let pair = (new.code.user_id, new.code.client_id.as_str());
+        let consent = new.consent.as_ref().map(|_| Touch::Family(KnownGrant::key(pair)));
+        let touched = consent.unwrap_or(Touch::Nothing);
+        // Where the consent is new, only the write knows which grant it is.
+        let known = new.consent.is_none().then(|| (new.hash.clone(), Arc::new(new.code.clone())));
+        let before = self.memory().before();
+        let write = self.write_that_touches(touched, move |c| Box::pin(async move { insert(c, &new).await }));
+        let made = write.await?;
+        if let (Made::Yes, Some((hash, code))) = (made, known) {
+            self.memory().codes.keep(hash, before, &code);
+        }
+        Ok(made)
     }
 
     /// Notes a failed try on an unspent code.
-    pub async fn count_attempt(&self, hash: SecretHash) -> Result<(), Error> {
-        self.write_new(move |c| {
+    pub async fn count_attempt(&self, hash: SecretHash, family_id: String) -> Result<(), Error> {
+        self.write_that_touches(Touch::Family(family_id), move |c| {
             Box::pin(async move {
                 sqlx::query(COUNT_ATTEMPT).bind(hash.as_str()).execute(c).await?;
                 Ok(())
@@ -93,31 +112,38 @@ impl Store {
         // A code that comes back ends what it had bought.
         let bought = Touch::Family(access.family_id.clone());
         let touch = move |spent: &bool| if *spent { Touch::Nothing } else { bought.clone() };
-        self.write_touching(touch, move |c| {
+        self.memory().codes.forget(&hash);
+        let known = refresh.as_ref().map(|new| (new.hash.clone(), Arc::new(RefreshToken::of(new))));
+        let before = self.memory().before();
+        let write = self.write_touching(touch, move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
                 let is_there = match &told {
                     Some(told) => logouts::lock(c, &told.session).await?,
                     None => true,
                 };
-                grants::lock(c, access.grant_id.as_deref().unwrap_or_default()).await?;
-                let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
-                if gate.is_none() {
+                let lives = grants::issue(c, access.grant_id.as_deref().unwrap_or_default(), now).await?;
+                let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).bind(MOST_ATTEMPTS);
+                let gate = gate.fetch_optional(&mut *c).await?;
+                if gate.is_none() || !lives {
                     access_tokens::revoke_family(c, &access.family_id, now).await?;
                     return Ok(false);
                 }
                 access_tokens::insert(c, &access).await?;
                 if let Some(refresh) = &refresh {
                     refresh_tokens::insert(c, refresh).await?;
-                    grants::touch(c, &refresh.grant_id, now).await?;
                 }
                 if let Some(told) = &told {
                     logouts::note(c, told, is_there, now).await?;
                 }
                 Ok(true)
             })
-        })
-        .await
+        });
+        let bought = write.await?;
+        if let (true, Some((hash, refresh))) = (bought, known) {
+            self.memory().refresh_tokens.keep(hash, before, &refresh);
+        }
+        Ok(bought)
     }
 }
 

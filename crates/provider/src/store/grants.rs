@@ -1,7 +1,10 @@
 //! Grants: what a user allowed a client.
 
+use std::sync::Arc;
+
 use oauth::{Scope, Timestamp};
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use super::{Store, row};
 use crate::error::Error;
@@ -13,6 +16,22 @@ pub struct Grant {
     pub id: String,
     /// Everything that the user allowed so far.
     pub scope: Scope,
+}
+
+/// A grant that is remembered.
+#[derive(Clone, Debug)]
+pub struct KnownGrant {
+    /// By whom and for whom: [`KnownGrant::key`].
+    pub key: String,
+    /// What was allowed.
+    pub grant: Grant,
+}
+
+impl KnownGrant {
+    /// What a grant of this person for this client is remembered by, and is touched by where it changes.
+    pub fn key((user_id, client_id): (i64, &str)) -> String {
+        format!("{user_id} {client_id}")
+    }
 }
 
 /// A grant as the user's page lists it.
@@ -60,8 +79,7 @@ const REVOKE_OWN: &str =
 
 const REVOKE: &str = "update grants set revoked_at = $2 where id = $1 and revoked_at is null";
 
-/// Changes nothing: whoever issues from a grant and whoever ends what it issued pass here one after the other. Else, on
-/// PostgreSQL, tokens that a rotation is just inserting would escape a revocation that cannot see them yet.
+/// Changes nothing: see [`ISSUE`].
 const LOCK: &str = "update grants set last_used_at = last_used_at where id = $1";
 
 /// Change nothing: a consent waits for whoever is just deleting its person or its client, and finds none then. The first write of
@@ -72,13 +90,23 @@ const STAY: [&str; 2] = [
     "update clients set version = version where $1 <> 0 and id = $2 and disabled_at is null",
 ];
 
-const TOUCH: &str = "update grants set last_used_at = $2 where id = $1";
+/// Whoever issues from a grant and whoever ends what it issued pass here one after the other. Else, on PostgreSQL, tokens that a
+/// rotation is just inserting would escape a revocation that cannot see them yet.
+const ISSUE: &str = "update grants set last_used_at = $2 where id = $1 and revoked_at is null";
 
 impl Store {
     /// The live grant of this user for this client.
     pub async fn find_grant(&self, user_id: i64, client_id: &str) -> Result<Option<Grant>, Error> {
+        let key = KnownGrant::key((user_id, client_id));
+        if let Some(known) = self.memory().grants.get(&key) {
+            return Ok(Some(known.grant.clone()));
+        }
+        let before = self.memory().before();
         let found = sqlx::query(FIND).bind(user_id).bind(client_id).fetch_optional(self.readers()).await?;
-        found.map(|found| Ok(Grant { id: row::text(&found, "id")?, scope: row::scope(&found, "scope")? })).transpose()
+        let Some(found) = found else { return Ok(None) };
+        let grant = Grant { id: row::text(&found, "id")?, scope: row::scope(&found, "scope")? };
+        self.memory().grants.keep(key.clone(), before, &Arc::new(KnownGrant { key, grant: grant.clone() }));
+        Ok(Some(grant))
     }
 
     /// The user's live grants, newest first.
@@ -151,14 +179,19 @@ pub async fn revoke(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Waits until nobody else issues from this grant or ends what it issued. Part of a larger write, its first statement.
-pub async fn lock(c: &mut AnyConnection, id: &str) -> Result<(), Error> {
-    sqlx::query(LOCK).bind(id).execute(c).await?;
+/// Waits until nobody else issues from these grants or ends what they issued; in one order, whoever asks, or two that end several at
+/// once would wait for each other. Part of a larger write, before what it ends.
+pub async fn lock_all(c: &mut AnyConnection, grants: &[AnyRow]) -> Result<(), Error> {
+    let mut ids = grants.iter().map(|found| row::text(found, "id")).collect::<Result<Vec<_>, _>>()?;
+    ids.sort_unstable();
+    for id in ids {
+        sqlx::query(LOCK).bind(id).execute(&mut *c).await?;
+    }
     Ok(())
 }
 
-/// Notes that a token was issued from a grant. Part of a larger write.
-pub async fn touch(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
-    sqlx::query(TOUCH).bind(id).bind(now.seconds()).execute(c).await?;
-    Ok(())
+/// Notes that somebody comes to issue from a grant, and waits until nobody else issues from it or ends what it issued; whether it
+/// lives. Part of a larger write, its first statement.
+pub async fn issue(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<bool, Error> {
+    Ok(sqlx::query(ISSUE).bind(id).bind(now.seconds()).execute(c).await?.rows_affected() > 0)
 }

@@ -27,7 +27,7 @@ const DUE: &str = "select client_id from logout_notices where due_at <= $1 group
 /// The condition stands outside too: of two servers that chose the same row, the second finds it moved.
 const CLAIM: &str = "update logout_notices set due_at = $3, attempts = attempts + 1 where client_id = $1 and due_at <= $2 \
     and session_name = (select session_name from logout_notices where client_id = $1 and due_at <= $2 \
-    order by due_at, session_name limit 1) returning *";
+    order by due_at, session_name limit 1) returning session_name, client_id, user_id, attempts, created_at";
 
 const DELETE: &str = "delete from logout_notices where session_name = $1 and client_id = $2 and attempts = $3";
 const POSTPONE: &str =

@@ -4,7 +4,7 @@ use oauth::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::row;
+use super::{grants, row};
 use crate::error::Error;
 
 /// Changes nothing: whoever spends a code of a session and whoever ends the session pass here one after the other.
@@ -22,9 +22,8 @@ const QUEUE: &str = "insert into logout_notices (session_name, client_id, user_i
 
 const FORGET: &str = "delete from session_clients where session_name = $1";
 
-/// See `grants::lock`: what a rotation is inserting must not escape.
-const LOCK_GRANTS: &str = "update grants set last_used_at = last_used_at where id in \
-    (select grant_id from refresh_tokens where session_id = $1 and revoked_at is null)";
+/// To be locked: what a rotation is inserting must not escape.
+const GRANTS: &str = "select distinct grant_id as id from refresh_tokens where session_id = $1 and revoked_at is null";
 
 /// What an application got to act while the person is there. What it got to act when they are away stays, and so does what has
 /// nothing to do with signing in.
@@ -56,10 +55,12 @@ pub async fn note(c: &mut AnyConnection, told: &Told, is_there: bool, now: Times
 
 /// Everything that ends with the sessions that a statement deleted; it returns their `name`.
 pub async fn ended(c: &mut AnyConnection, deleted: &[AnyRow], now: Timestamp) -> Result<(), Error> {
-    for session in deleted {
-        if let Some(name) = row::text_opt(session, "name")? {
-            end(c, &name, now).await?;
-        }
+    let names = deleted.iter().map(|session| row::text_opt(session, "name")).collect::<Result<Vec<_>, _>>()?;
+    let mut names: Vec<String> = names.into_iter().flatten().collect();
+    // In one order: two writes that end the same sessions must not wait for each other.
+    names.sort_unstable();
+    for name in names {
+        end(c, &name, now).await?;
     }
     Ok(())
 }
@@ -67,7 +68,8 @@ pub async fn ended(c: &mut AnyConnection, deleted: &[AnyRow], now: Timestamp) ->
 async fn end(c: &mut AnyConnection, session: &str, now: Timestamp) -> Result<(), Error> {
     sqlx::query(QUEUE).bind(session).bind(now.seconds()).execute(&mut *c).await?;
     sqlx::query(FORGET).bind(session).execute(&mut *c).await?;
-    sqlx::query(LOCK_GRANTS).bind(session).execute(&mut *c).await?;
+    let grants = sqlx::query(GRANTS).bind(session).fetch_all(&mut *c).await?;
+    grants::lock_all(c, &grants).await?;
     sqlx::query(END_REFRESH).bind(session).bind(now.seconds()).execute(c).await?;
     Ok(())
 }

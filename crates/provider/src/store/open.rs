@@ -25,6 +25,12 @@ const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pra
 
 /// How long a node waits for another one's migrations: a large table takes its time.
 const PATIENTLY: &str = "pragma busy_timeout = 60000";
+/// Nothing hangs: whoever waits longer for an answer or for a lock is told that the database is not there now.
+const LIMITS: &str =
+    "set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '30s'";
+
+/// A migration may take as long as it takes, and wait for another server's.
+const NO_LIMITS: &str = "set statement_timeout = 0; set lock_timeout = 0";
 
 const NEWEST: &str = "select max(version) from _sqlx_migrations";
 
@@ -83,8 +89,7 @@ impl Store {
     /// `Unavailable` with the reason.
     pub async fn migrate(&self) -> Result<(), Error> {
         let done = match &self.writer {
-            // One after the other by an advisory lock of the migrator's own.
-            Writer::Pool(pool, _) => MIGRATIONS.run(pool).await,
+            Writer::Pool(pool, _) => migrate_server(pool.acquire().await?.detach()).await,
             Writer::Queue(_) => migrate_file(self.readers.acquire().await?.detach()).await,
         };
         done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
@@ -119,6 +124,14 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
     }
+}
+
+/// One server after the other, by an advisory lock of the migrator's own.
+async fn migrate_server(mut connection: AnyConnection) -> Result<(), MigrateError> {
+    connection.execute(NO_LIMITS).await?;
+    MIGRATIONS.run_direct(None, &mut connection, false).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 /// SQLite knows no lock but that of a transaction that will write: one around all the migrations lets the others wait.
@@ -196,7 +209,13 @@ fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
 
 async fn postgres(url: &str) -> Result<Store, Error> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
-    let pool: AnyPool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).connect_with(options).await?;
+    let pool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(LIMITS).await?;
+            Ok(())
+        })
+    });
+    let pool: AnyPool = pool.connect_with(options).await?;
     let changes = Changes::default();
     Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool, changes.clone()), memory: Memory::new(changes) })
 }

@@ -69,14 +69,14 @@ pub struct Selection {
 const INSERT: &str = "insert into permanent_tokens (id, token_hash, user_id, name, scope, hint, form_id, created_at) \
     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (form_id) do nothing returning id";
 
-const LIST: &str = "select * from permanent_tokens where user_id = $1 \
+const LIST: &str = "select id, name, scope, hint, created_at, last_used_at, last_used_from, revoked_at from permanent_tokens where user_id = $1 \
     and ((revoked_at is null and $2 = 0) or (revoked_at is not null and $2 = 1)) and lower(name) like $3 escape '\\' \
     order by coalesce(revoked_at, created_at) desc, id desc limit $4 offset $5";
 
 const COUNT: &str = "select count(*) from permanent_tokens where user_id = $1 \
     and ((revoked_at is null and $2 = 0) or (revoked_at is not null and $2 = 1)) and lower(name) like $3 escape '\\'";
 
-const FIND_OWN: &str = "select * from permanent_tokens where id = $1 and user_id = $2";
+const FIND_OWN: &str = "select id, name, scope, hint, created_at, last_used_at, last_used_from, revoked_at from permanent_tokens where id = $1 and user_id = $2";
 
 const REVOKE: &str =
     "update permanent_tokens set revoked_at = coalesce(revoked_at, $3) where id = $1 and user_id = $2 returning name";
@@ -172,15 +172,15 @@ impl Store {
 
     /// The token with this hash, if it is good at this moment.
     pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<Arc<LiveToken>>, Error> {
-        if let Some(known) = self.memory().token(hash) {
+        if let Some(known) = self.memory().tokens.get(hash) {
             return Ok(Some(known));
         }
-        let before = self.memory().changes().before();
+        let before = self.memory().before();
         let Some(found) = sqlx::query(FIND_LIVE).bind(hash.as_str()).fetch_optional(self.readers()).await? else {
             return Ok(None);
         };
         let token = Arc::new(live(&found)?);
-        self.memory().keep_token(hash, before, &token);
+        self.memory().tokens.keep(hash.clone(), before, &token);
         Ok(Some(token))
     }
 

@@ -54,8 +54,10 @@ const NOTE: &str = "insert into problems (id, client_id, code, fault, parameter,
 const DROP_OLDEST: &str = "delete from problems where client_id = $1 and id not in (select id from problems \
     where client_id = $1 order by case when id = $2 then 0 else 1 end, by_owner desc, last_at desc, id limit $3)";
 
-const LIST: &str = "select * from problems where client_id = $1 order by last_at desc, id";
-const FIND: &str = "select * from problems where id = $1";
+const LIST: &str = "select id, client_id, code, fault, parameter, sent, expected, age, lifetime, by_owner, times, first_at, last_at \
+    from problems where client_id = $1 order by last_at desc, id";
+const FIND: &str = "select id, client_id, code, fault, parameter, sent, expected, age, lifetime, by_owner, times, first_at, last_at \
+    from problems where id = $1";
 
 const GATE: &str = "update clients set version = version + 1 where id = $1 and version = $2 returning id";
 const ADD_URI: &str = "insert into client_redirect_uris (client_id, position, uri) \

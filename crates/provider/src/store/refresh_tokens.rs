@@ -1,5 +1,7 @@
 //! Refresh tokens: rotated at each use; the database decides between two uses at once.
 
+use std::sync::Arc;
+
 use oauth::oidc::ClaimsRequest;
 use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
@@ -7,6 +9,7 @@ use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, Family, NewAccessToken};
 use super::changes::Touch;
+use super::grants::KnownGrant;
 use super::users::{self, Proof};
 use super::{Store, grants, row};
 use crate::error::Error;
@@ -70,6 +73,23 @@ pub struct RefreshToken {
     pub revoked: bool,
 }
 
+impl RefreshToken {
+    /// As it is found when it has just been stored.
+    pub fn of(new: &NewRefreshToken) -> Self {
+        Self {
+            client_id: new.client_id.clone(),
+            user_id: new.user_id,
+            grant_id: new.grant_id.clone(),
+            family_id: new.family_id.clone(),
+            scope: new.scope.clone(),
+            authentication: new.authentication.clone(),
+            binding: new.binding.clone(),
+            expires_at: new.expires_at,
+            revoked: false,
+        }
+    }
+}
+
 /// How a rotation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rotated {
@@ -85,7 +105,8 @@ const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id
     auth_time, session_id, claims, resources, key_thumbprint) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (token_hash) do nothing";
 
-const FIND: &str = "select t.* from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
+const FIND: &str = "select t.client_id, t.user_id, t.grant_id, t.family_id, t.scope, t.auth_time, t.session_id, t.claims, \
+    t.resources, t.key_thumbprint, t.expires_at, t.revoked_at from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
     where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
 
 const SPEND: &str = "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null returning grant_id";
@@ -97,8 +118,14 @@ const FIND_FAMILY: &str = "select client_id, family_id from refresh_tokens where
 impl Store {
     /// The refresh token with this hash while its grant and user live, spent or not.
     pub async fn find_refresh_token(&self, hash: &SecretHash) -> Result<Option<RefreshToken>, Error> {
+        if let Some(known) = self.memory().refresh_tokens.get(hash) {
+            return Ok(Some(RefreshToken::clone(&known)));
+        }
+        let before = self.memory().before();
         let found = sqlx::query(FIND).bind(hash.as_str()).fetch_optional(self.readers()).await?;
-        found.map(|found| read(&found)).transpose()
+        let Some(token) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
+        self.memory().refresh_tokens.keep(hash.clone(), before, &token);
+        Ok(Some(RefreshToken::clone(&token)))
     }
 
     /// The family of a refresh token, live or not.
@@ -113,7 +140,11 @@ impl Store {
         refresh: Option<NewRefreshToken>,
         consent: Consent,
     ) -> Result<(), Error> {
-        self.write_new(move |c| Box::pin(async move { insert_pair(c, access, refresh, consent).await })).await
+        let touched = Touch::Family(KnownGrant::key((consent.proof.user_id, &consent.client_id)));
+        self.write_that_touches(touched, move |c| {
+            Box::pin(async move { insert_pair(c, access, refresh, consent).await })
+        })
+        .await
     }
 
     /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor while the
@@ -125,7 +156,16 @@ impl Store {
         access: NewAccessToken,
     ) -> Result<Rotated, Error> {
         let touch = |rotated: &Rotated| if *rotated == Rotated::Theft { Touch::Everything } else { Touch::Nothing };
-        self.write_touching(touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await })).await
+        self.memory().refresh_tokens.forget(&spent);
+        let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
+        let before = self.memory().before();
+        let write =
+            self.write_touching(touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
+        let rotated = write.await?;
+        if rotated == Rotated::Yes {
+            self.memory().refresh_tokens.keep(known.0, before, &known.1);
+        }
+        Ok(rotated)
     }
 }
 
@@ -155,7 +195,7 @@ async fn insert_pair(
         return Err(oauth::Error::invalid_client().because("the client was removed meanwhile").into());
     }
     let grant_id = grants::upsert(c, &consent.new_id, pair, &consent.scope, now).await?;
-    grants::touch(c, &grant_id, now).await?;
+    grants::issue(c, &grant_id, now).await?;
     access.grant_id = Some(grant_id.clone());
     access_tokens::insert(c, &access).await?;
     if let Some(refresh) = refresh {
@@ -171,7 +211,9 @@ async fn rotate(
     access: &NewAccessToken,
 ) -> Result<Rotated, Error> {
     let now = access.issued_at;
-    grants::lock(c, &successor.grant_id).await?;
+    if !grants::issue(c, &successor.grant_id, now).await? {
+        return Ok(Rotated::Dead);
+    }
     let gate = sqlx::query(SPEND).bind(spent.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
     if gate.is_some() {
         insert(c, successor).await?;
@@ -188,7 +230,6 @@ async fn rotate(
         }
     }
     access_tokens::insert(c, access).await?;
-    grants::touch(c, &successor.grant_id, now).await?;
     Ok(Rotated::Yes)
 }
 

@@ -1,6 +1,9 @@
 //! The scopes that exist here.
 
+use std::sync::Arc;
+
 use oauth::Timestamp;
+use sqlx::any::AnyRow;
 
 use super::{Store, row};
 use crate::error::Error;
@@ -42,16 +45,14 @@ const USE: &str = "select \
 impl Store {
     /// Every scope, by name.
     pub async fn list_scopes(&self) -> Result<Vec<ScopeRow>, Error> {
+        if let Some(known) = self.memory().scopes.get(&()) {
+            return Ok(known.to_vec());
+        }
+        let before = self.memory().before();
         let rows = sqlx::query(LIST).fetch_all(self.readers()).await?;
-        rows.iter()
-            .map(|found| {
-                Ok(ScopeRow {
-                    name: row::text(found, "name")?,
-                    title: row::text(found, "title")?,
-                    description: row::text(found, "description")?,
-                })
-            })
-            .collect()
+        let scopes = rows.iter().map(read).collect::<Result<Vec<_>, _>>().map(Arc::new)?;
+        self.memory().scopes.keep((), before, &scopes);
+        Ok(scopes.to_vec())
     }
 
     /// Stores a scope; `false` when somebody made one of this name.
@@ -79,4 +80,12 @@ impl Store {
         })
         .await
     }
+}
+
+fn read(found: &AnyRow) -> Result<ScopeRow, Error> {
+    Ok(ScopeRow {
+        name: row::text(found, "name")?,
+        title: row::text(found, "title")?,
+        description: row::text(found, "description")?,
+    })
 }

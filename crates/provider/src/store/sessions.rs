@@ -1,8 +1,11 @@
 //! Browser sessions: the cookie's value is never stored, only its hash.
 
+use std::sync::Arc;
+
 use oauth::Timestamp;
 use sqlx::any::AnyRow;
 
+use super::changes::Touch;
 use super::users::{self, Proof};
 use super::{Store, logouts, row};
 use crate::error::Error;
@@ -42,10 +45,10 @@ const CONTINUE: &str = "update session_clients set expires_at = $2 where session
 const UPDATE: &str = "update sessions set data = $2 where key_hash = $1";
 
 /// A session whose user is disabled is no session, from that moment on.
-const FIND: &str = "select s.* from sessions s left join users u on u.id = s.user_id \
+const FIND: &str = "select s.key_hash, s.id, s.user_id, s.name, s.data, s.address, s.user_agent, s.signed_in_at, s.last_seen_at, s.expires_at from sessions s left join users u on u.id = s.user_id \
     where s.key_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and u.disabled_at is null";
 
-const LIST: &str = "select * from sessions where user_id = $1 and expires_at > $2 and last_seen_at > $3 \
+const LIST: &str = "select key_hash, id, user_id, name, data, address, user_agent, signed_in_at, last_seen_at, expires_at from sessions where user_id = $1 and expires_at > $2 and last_seen_at > $3 \
     order by last_seen_at desc, id desc";
 
 const TOUCH: &str = "update sessions set last_seen_at = $2 where key_hash = $1";
@@ -82,7 +85,8 @@ impl Store {
 
     /// Replaces what the session layer keeps in a session; does nothing when it has ended.
     pub async fn update_session(&self, key_hash: String, data: String) -> Result<(), Error> {
-        self.write_new(move |c| {
+        let touched = Touch::Family(key_hash.clone());
+        self.write_that_touches(touched, move |c| {
             Box::pin(async move {
                 sqlx::query(UPDATE).bind(key_hash).bind(data).execute(c).await?;
                 Ok(())
@@ -98,13 +102,21 @@ impl Store {
         now: Timestamp,
         idle_since: Timestamp,
     ) -> Result<Option<Session>, Error> {
+        let known = self.memory().sessions.get(key_hash);
+        // Another server may have seen it since: for an idle one the database is asked.
+        if let Some(known) = known.filter(|known| now < known.expires_at && idle_since < known.last_seen_at) {
+            return Ok(Some(Session::clone(&known)));
+        }
+        let before = self.memory().before();
         let found = sqlx::query(FIND)
             .bind(key_hash)
             .bind(now.seconds())
             .bind(idle_since.seconds())
             .fetch_optional(self.readers())
             .await?;
-        found.map(|found| read(&found)).transpose()
+        let Some(session) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
+        self.memory().sessions.keep(session.key_hash.clone(), before, &session);
+        Ok(Some(Session::clone(&session)))
     }
 
     /// A person's live sessions, the last used first.
@@ -125,7 +137,8 @@ impl Store {
 
     /// Notes that a session was used.
     pub async fn touch_session(&self, key_hash: String, now: Timestamp) -> Result<(), Error> {
-        self.write_new(move |c| {
+        let touched = Touch::Family(key_hash.clone());
+        self.write_that_touches(touched, move |c| {
             Box::pin(async move {
                 sqlx::query(TOUCH).bind(key_hash).bind(now.seconds()).execute(c).await?;
                 Ok(())
@@ -136,6 +149,9 @@ impl Store {
 
     /// What clients know the session with this hash by; the outer `None` when there is no such session.
     pub async fn session_name(&self, key_hash: &str) -> Result<Option<Option<String>>, Error> {
+        if let Some(known) = self.memory().sessions.get(key_hash) {
+            return Ok(Some(known.name.clone()));
+        }
         let found = sqlx::query(NAME).bind(key_hash).fetch_optional(self.readers()).await?;
         found.map(|found| row::text_opt(&found, "name")).transpose()
     }

@@ -1,12 +1,21 @@
-//! Expired rows leave in small steps, so that no step holds the writer for long.
+//! Expired rows leave in small steps, so that no step holds the writer for long: other writes go between them.
+
+use std::time::Duration;
 
 use oauth::Timestamp;
 
 use super::Store;
+use super::changes::instant;
 use crate::error::Error;
 
-/// Rows that one step removes at most.
-const STEP: i64 = 500;
+/// Rows that one step removes: to begin with, at least, and at most.
+const FIRST: i64 = 32;
+const LEAST: i64 = 4;
+const MOST: i64 = 256;
+
+/// So long may a step take without what it adds to the commit, which is as much again. The next one removes fewer rows
+/// where it took longer, and more where it took less than half.
+const AIM: Duration = Duration::from_millis(3);
 
 /// What went wrong may be read for so many seconds longer than other rows stay.
 const PROBLEMS_KEPT: i64 = 29 * 86_400;
@@ -61,25 +70,51 @@ const STEPS: [(&str, i64); 11] = [
 impl Store {
     /// Removes what expired before `before`; how many rows went.
     pub async fn sweep(&self, before: Timestamp) -> Result<u64, Error> {
-        let mut removed = 0;
+        let (mut removed, mut rows) = (0, FIRST);
         for (sql, longer) in STEPS {
             loop {
-                let gone = self.sweep_step(sql, before.plus(-longer)).await?;
+                let (gone, took) = self.sweep_step(sql, before.plus(-longer), rows).await?;
                 removed += gone;
-                if gone < STEP.unsigned_abs() {
+                if gone < rows.unsigned_abs() {
                     break;
                 }
+                rows = next(rows, took);
             }
         }
         Ok(removed)
     }
 
-    async fn sweep_step(&self, sql: &'static str, before: Timestamp) -> Result<u64, Error> {
+    async fn sweep_step(&self, sql: &'static str, before: Timestamp, rows: i64) -> Result<(u64, Duration), Error> {
         self.write_new(move |c| {
-            Box::pin(
-                async move { Ok(sqlx::query(sql).bind(before.seconds()).bind(STEP).execute(c).await?.rows_affected()) },
-            )
+            Box::pin(async move {
+                let begin = instant();
+                let gone = sqlx::query(sql).bind(before.seconds()).bind(rows).execute(c).await?.rows_affected();
+                Ok((gone, begin.elapsed()))
+            })
         })
         .await
+    }
+}
+
+/// How many rows the next step removes after one of so many rows that took so long.
+fn next(rows: i64, took: Duration) -> i64 {
+    let next = match took {
+        long if long > AIM => rows / 2,
+        short if short < AIM / 2 => rows * 2,
+        _ => rows,
+    };
+    next.clamp(LEAST, MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_took_long_is_followed_by_a_smaller_one_and_a_short_one_by_a_larger() {
+        assert_eq!(next(32, AIM * 2), 16);
+        assert_eq!(next(32, AIM), 32);
+        assert_eq!(next(32, AIM / 4), 64);
+        assert_eq!((next(LEAST, AIM * 9), next(MOST, Duration::ZERO)), (LEAST, MOST));
     }
 }

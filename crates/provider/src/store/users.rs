@@ -1,7 +1,17 @@
 //! Users: who they are and what they may do. Their password hashes leave this file only to be verified.
 
+/// What is read of a user.
+macro_rules! columns {
+    () => {
+        "id, username, access, allowed_scope, administrator, email, given_name, family_name, claims, created_at, \
+            updated_at, password_changed_at, disabled_at"
+    };
+}
+
 mod change;
 mod remove;
+
+use std::sync::Arc;
 
 use oauth::oidc::UserClaims;
 use oauth::oidc::user_claims::Account;
@@ -79,9 +89,9 @@ pub async fn still_proves(c: &mut AnyConnection, proof: Proof) -> Result<(), Err
     }
 }
 
-const FIND: &str = "select * from users where id = $1";
-const FIND_BY_NAME: &str = "select * from users where username = $1";
-const LIST: &str = "select * from users order by id";
+const FIND: &str = concat!("select ", columns!(), " from users where id = $1");
+const FIND_BY_NAME: &str = concat!("select password_hash, ", columns!(), " from users where username = $1");
+const LIST: &str = concat!("select ", columns!(), " from users order by id");
 const ANY: &str = "select count(*) from users where ($1 = 0 or (administrator = 1 and disabled_at is null))";
 
 const COUNTS: &str = "select \
@@ -127,8 +137,14 @@ impl User {
 impl Store {
     /// The user with this id, disabled or not.
     pub async fn find_user(&self, id: i64) -> Result<Option<User>, Error> {
+        if let Some(known) = self.memory().users.get(&id) {
+            return Ok(Some(User::clone(&known)));
+        }
+        let before = self.memory().before();
         let found = sqlx::query(FIND).bind(id).fetch_optional(self.readers()).await?;
-        found.map(|found| read(&found)).transpose()
+        let Some(user) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
+        self.memory().users.keep(id, before, &user);
+        Ok(Some(User::clone(&user)))
     }
 
     /// The user with this normalised name, disabled or not.

@@ -24,7 +24,7 @@ impl Store {
         }
         let own = format!("jeton_{name}");
         let begin = instant();
-        tokio::join!(self.beat(&own, begin), listen(self.memory.changes(), url, (&own, begin)));
+        tokio::join!(self.beat(&own, begin), listen(&self.memory.changes, url, (&own, begin)));
     }
 
     async fn beat(&self, own: &str, begin: Instant) {

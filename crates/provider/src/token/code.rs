@@ -28,14 +28,14 @@ impl Provider {
             return Err(refused("not one of our codes", Fault::Malformed).into());
         }
         let hash = SecretHash::of(&exchange.code);
-        let code = self.store().find_code(&hash).await?;
+        let code = self.store().find_code(&hash, now).await?;
         let code = code.ok_or_else(|| refused("no such code, or its grant has ended", Fault::Unknown))?;
         // A spent code is judged as of its life: whoever could have used it then reveals a theft whenever they come.
         let at = if code.spent { code.expires_at.plus(-1) } else { now };
         let redeemed = code.redeem(client, exchange, at).and_then(|()| proven(&code, wanted));
         if let Err(error) = redeemed {
             if code.client_id == client.id {
-                self.store().count_attempt(hash).await?;
+                self.store().count_attempt(hash, code.family_id.clone()).await?;
             }
             return Err(self.with_age(error, code.expires_at, now).into());
         }

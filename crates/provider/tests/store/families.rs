@@ -141,6 +141,26 @@ async fn the_sweep_takes_what_expired_long_ago_and_nothing_else() {
     .await;
 }
 
+/// As many as no single step takes, by far.
+const EXPIRED: &str = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000) \
+    insert into access_tokens (token_hash, family_id, scope, issued_at, expires_at) select 'x' || i, 'f' || i, 'read', 1, 2 from n";
+
+#[tokio::test]
+async fn a_sweep_of_many_rows_lets_other_writes_in_between() {
+    on_each_database(async |t| {
+        t.run(EXPIRED).await;
+        let meanwhile = async {
+            t.provider.add_scope("read", "See your photos", "").await.unwrap();
+            t.number("select count(*) from access_tokens").await
+        };
+        let (swept, left) = tokio::join!(t.provider.sweep(), meanwhile);
+        assert!(swept.unwrap() >= 20_000);
+        assert!(left > 0, "the sweep was over before the write");
+        assert_eq!(t.number("select count(*) from access_tokens").await, 0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn readiness_issues_and_revokes_a_real_token() {
     on_each_database(async |t| {

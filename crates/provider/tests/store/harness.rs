@@ -217,7 +217,7 @@ impl Schema {
 
     async fn run(&self, sql: String) {
         let mut connection = AnyConnection::connect(&self.server).await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }
 

@@ -4,8 +4,10 @@
 use std::time::Duration;
 
 use oauth::{Access, Scope};
-use provider::Provider;
+use provider::authorize::Step;
+use provider::sessions::NewSession;
 use provider::users::Rights;
+use provider::{Clock, Provider};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
@@ -56,6 +58,90 @@ async fn a_server_that_is_told_nothing_obeys_within_a_second_too() {
         assert!(within_a_second(async || !is_live(&deaf, &token).await).await);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_session_that_ends_is_over_at_once_here_and_within_a_second_elsewhere() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let other = listening(&t).await;
+        for (key, server) in [("here", &t), ("elsewhere", &other)] {
+            t.provider.begin_session(session(&flow, key)).await.unwrap();
+            t.provider.begin_session(session(&flow, &format!("{key} too"))).await.unwrap();
+            let is_there = async |key: &str| server.provider.find_session(key).await.unwrap().is_some();
+            // A second time, so that it is remembered.
+            assert!(is_there(key).await && is_there(key).await);
+            t.provider.delete_session(key).await.unwrap();
+            if key == "here" {
+                assert!(!is_there(key).await);
+            }
+            assert!(within_a_second(async || !is_there(key).await).await);
+            assert!(is_there(&format!("{key} too")).await);
+        }
+        t.provider.disable_user(&flow.user.username).await.unwrap();
+        assert!(t.provider.find_session("here too").await.unwrap().is_none());
+        assert!(within_a_second(async || other.provider.find_session("here too").await.unwrap().is_none()).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_used_does_not_become_idle_for_who_remembers_it() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        t.provider.begin_session(session(&flow, "used")).await.unwrap();
+        t.provider.begin_session(session(&flow, "unused")).await.unwrap();
+        let idle = t.provider.settings().session_idle_ttl;
+        for _ in 0..3 {
+            t.clock.advance(idle * 2 / 3);
+            assert!(t.provider.find_session("used").await.unwrap().is_some());
+            // Noted behind the request's back.
+            let now = t.clock.now();
+            assert!(
+                within_a_second(async || t.provider.find_session("used").await.unwrap().unwrap().last_seen_at == now)
+                    .await
+            );
+        }
+        assert!(t.provider.find_session("unused").await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_person_allows_and_takes_back_is_known_at_once_here_and_within_a_second_elsewhere() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let other = listening(&t).await;
+        flow.code().await;
+        let is_allowed = async |server: &Test| {
+            let step = server.provider.authorize(&flow.request(), Some(&flow.visitor())).await.unwrap();
+            matches!(step, Step::Reply(_))
+        };
+        for server in [&t, &other] {
+            assert!(is_allowed(server).await && is_allowed(server).await);
+        }
+        let connections = t.provider.connections(flow.user.id).await.unwrap();
+        t.provider.remove_connection(flow.user.id, &connections[0].id).await.unwrap();
+        assert!(!is_allowed(&t).await);
+        assert!(within_a_second(async || !is_allowed(&other).await).await);
+        flow.code().await;
+        assert!(is_allowed(&t).await, "what was allowed again counts at once");
+        assert!(is_allowed(&other).await);
+    })
+    .await;
+}
+
+fn session(flow: &Flow<'_>, key: &str) -> NewSession {
+    NewSession {
+        key_hash: key.to_owned(),
+        user_id: flow.user.id,
+        data: "{}".to_owned(),
+        address: ADDRESS.to_string(),
+        user_agent: "a browser".to_owned(),
+        signed_in_at: flow.t.clock.now(),
+        password_changed_at: flow.user.password_changed_at,
+        continues: None,
+    }
 }
 
 /// A second server, which hears of what the first one writes.

@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, User, read, reread, row};
 use crate::error::Error;
-use crate::store::logouts;
+use crate::store::{grants, logouts};
 
 /// How often a new user's number may be taken by somebody else's before we give up.
 const MOST_TRIES: usize = 32;
@@ -65,14 +65,20 @@ pub struct PasswordRow {
 }
 
 /// `where true` keeps SQLite from reading `on conflict` as part of a join.
-const INSERT: &str = "insert into users (id, username, password_hash, access, allowed_scope, administrator, email, \
+const INSERT: &str = concat!(
+    "insert into users (id, username, password_hash, access, allowed_scope, administrator, email, \
     given_name, family_name, claims, created_at, password_changed_at, updated_at) \
     select coalesce(max(n.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11 \
     from (select id from users union all select id from retired_users) as n where true \
-    on conflict (username) do nothing returning *";
+    on conflict (username) do nothing returning ",
+    columns!()
+);
 
-const SET_RIGHTS: &str = "update users set access = coalesce($2, access), allowed_scope = coalesce($3, allowed_scope), \
-    administrator = coalesce($4, administrator) where username = $1 returning *";
+const SET_RIGHTS: &str = concat!(
+    "update users set access = coalesce($2, access), allowed_scope = coalesce($3, allowed_scope), \
+    administrator = coalesce($4, administrator) where username = $1 returning ",
+    columns!()
+);
 
 const SET_PASSWORD: &str = "update users set password_hash = $2, password_changed_at = $3 \
     where id = $1 and password_hash = coalesce($4, password_hash) returning id";
@@ -82,8 +88,8 @@ const SET_NAME: &str = "update users set given_name = $2, family_name = $3, upda
 const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
 
 const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
-/// See `grants::lock`: what a rotation is inserting must not escape.
-const LOCK_GRANTS: &str = "update grants set last_used_at = last_used_at where user_id = $1";
+/// To be locked: what a rotation is inserting must not escape.
+const GRANTS: &str = "select id from grants where user_id = $1";
 const END_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_CODES: &str = "update authorization_codes set expires_at = $2 where user_id = $1 and expires_at > $2";
@@ -196,7 +202,8 @@ async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Resul
     }
     end_sessions(c, id, &new.keep_session, new.changed_at).await?;
     if new.end_tokens {
-        sqlx::query(LOCK_GRANTS).bind(id).execute(&mut *c).await?;
+        let grants = sqlx::query(GRANTS).bind(id).fetch_all(&mut *c).await?;
+        grants::lock_all(c, &grants).await?;
         for end in [END_ACCESS, END_REFRESH, END_CODES] {
             sqlx::query(end).bind(id).bind(now).execute(&mut *c).await?;
         }

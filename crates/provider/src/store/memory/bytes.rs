@@ -1,0 +1,104 @@
+//! How large each kind of remembered row is, and whose touch makes it wrong.
+
+use oauth::{AuthorizationCode, Scope};
+
+use super::{KnownClient, KnownGrant, LiveToken, RefreshToken, Row, ScopeRow, Session, User};
+
+fn words<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> usize {
+    scopes.into_iter().flat_map(Scope::iter).map(|word| word.len() + 64).sum()
+}
+
+impl Row for LiveToken {
+    fn family(&self) -> Option<&str> {
+        Some(&self.family_id)
+    }
+
+    fn bytes(&self) -> usize {
+        let claims = self.claims.as_ref().map_or(0, |claims| claims.to_json().len() * 4);
+        512 + words([&self.scope])
+            + words(self.user.as_ref().map(|user| &user.rights.allowed))
+            + words(&self.client_scope)
+            + claims
+    }
+}
+
+impl Row for AuthorizationCode {
+    fn family(&self) -> Option<&str> {
+        Some(&self.family_id)
+    }
+
+    fn bytes(&self) -> usize {
+        let texts = [&self.redirect_uri, &self.nonce, &self.session].into_iter().flatten().map(String::len);
+        768 + texts.sum::<usize>() + words([&self.scope]) + self.claims.to_json().len() * 4
+    }
+}
+
+impl Row for RefreshToken {
+    fn family(&self) -> Option<&str> {
+        Some(&self.family_id)
+    }
+
+    fn bytes(&self) -> usize {
+        let claims = self.authentication.as_ref().map_or(0, |sign_in| sign_in.claims.to_json().len() * 4);
+        768 + words([&self.scope]) + claims
+    }
+}
+
+impl Row for KnownClient {
+    fn family(&self) -> Option<&str> {
+        None
+    }
+
+    fn bytes(&self) -> usize {
+        let client = &self.client;
+        let uris: usize = client.redirect_uris.iter().chain(&client.post_logout_redirect_uris).map(String::len).sum();
+        let keys = client.registration.jwks.as_ref().map_or(0, |keys| keys.to_string().len() * 4);
+        1024 + client.name.len()
+            + client.description.len()
+            + uris
+            + keys
+            + words(&client.scope)
+            + self.secrets.len() * 128
+    }
+}
+
+impl Row for User {
+    fn family(&self) -> Option<&str> {
+        None
+    }
+
+    fn bytes(&self) -> usize {
+        let texts = [&self.email, &self.given_name, &self.family_name].into_iter().flatten().map(String::len);
+        512 + self.username.len() + self.claims.len() + texts.sum::<usize>() + words([&self.allowed])
+    }
+}
+
+impl Row for Session {
+    fn family(&self) -> Option<&str> {
+        Some(&self.key_hash)
+    }
+
+    fn bytes(&self) -> usize {
+        512 + self.data.len() + self.user_agent.len() + self.address.len()
+    }
+}
+
+impl Row for KnownGrant {
+    fn family(&self) -> Option<&str> {
+        Some(&self.key)
+    }
+
+    fn bytes(&self) -> usize {
+        512 + self.key.len() * 2 + words([&self.grant.scope])
+    }
+}
+
+impl Row for Vec<ScopeRow> {
+    fn family(&self) -> Option<&str> {
+        None
+    }
+
+    fn bytes(&self) -> usize {
+        self.iter().map(|scope| 128 + scope.name.len() + scope.title.len() + scope.description.len()).sum()
+    }
+}

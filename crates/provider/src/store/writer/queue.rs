@@ -1,0 +1,187 @@
+//! The writer's task on SQLite: what has come is written together, and nobody waits for more to come.
+
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use sqlx::{AnyConnection, Connection};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::MissedTickBehavior;
+
+use super::{Touching, Written};
+use crate::error::Error;
+use crate::store::changes::{Changes, Touch, instant};
+
+/// How many writes share one commit.
+const BATCH: usize = 256;
+
+/// Between two looks whether another process has written.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Puts a write into the queue and waits for its answer.
+pub async fn enqueue<T, F>(sender: &mpsc::Sender<Box<dyn Job>>, op: F, touch: Touching<T>) -> Result<T, Error>
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
+{
+    let (reply, answer) = oneshot::channel();
+    let job = Box::new(Write { op, done: None, touch, reply });
+    // No waiting for a place: a queue that is full means that the database is stuck, and more of it would not help.
+    sender.try_send(job).map_err(|_| Error::unavailable("the writer is stuck or has stopped"))?;
+    answer.await.map_err(|_| Error::unavailable("the writer gave no answer"))?
+}
+
+/// A write in the queue: run inside the shared transaction, answered after the commit.
+pub trait Job: Send {
+    /// Runs the write, once more if need be; whether it may stay in the transaction.
+    fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
+    /// What it touched, if it was run and went well.
+    fn touched(&self) -> Touch;
+    /// Tells the caller how it ended. `committed` is why the shared commit failed, if it did.
+    fn answer(self: Box<Self>, committed: Result<(), String>);
+}
+
+struct Write<T, F> {
+    op: F,
+    done: Option<Result<T, Error>>,
+    touch: Touching<T>,
+    reply: oneshot::Sender<Result<T, Error>>,
+}
+
+impl<T, F> Job for Write<T, F>
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
+{
+    fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>> {
+        let op = self.op.clone();
+        Box::pin(async move {
+            let done = unwound(op(connection)).await;
+            let keep = done.is_ok();
+            self.done = Some(done);
+            keep
+        })
+    }
+
+    fn touched(&self) -> Touch {
+        match &self.done {
+            Some(Ok(done)) => (self.touch)(done),
+            _ => Touch::Nothing,
+        }
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), String>) {
+        let done = match (committed, self.done) {
+            (Err(why), Some(Ok(_)) | None) => Err(Error::Unavailable(why)),
+            (Ok(()), None) => Err(Error::unavailable("the write was not run")),
+            (_, Some(done)) => done,
+        };
+        // Nobody waits any more when the request was dropped; the write stands all the same.
+        let _ = self.reply.send(done);
+    }
+}
+
+/// The outcome of a write; one that panics fails alone, since the writer serves everybody.
+async fn unwound<T>(mut op: Written<'_, T>) -> Result<T, Error> {
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| op.as_mut().poll(context))) {
+        Ok(polled) => polled,
+        Err(_) => Poll::Ready(Err(Error::Internal("a write panicked".to_owned()))),
+    })
+    .await
+}
+
+/// The writer's task.
+pub struct Drain {
+    connection: AnyConnection,
+    changes: Changes,
+    /// What SQLite counts whenever another process, or another connection, has written.
+    version: Option<i64>,
+}
+
+impl Drain {
+    /// Over a connection that nobody else has.
+    pub const fn new(connection: AnyConnection, changes: Changes) -> Self {
+        Self { connection, changes, version: None }
+    }
+
+    /// Writes until nobody can ask any more.
+    pub async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
+        let mut jobs = Vec::with_capacity(BATCH);
+        let mut ticks = tokio::time::interval(LOOK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            // A look comes first, or a full queue would put it off for ever.
+            tokio::select! {
+                biased;
+                _ = ticks.tick() => self.look().await,
+                count = queue.recv_many(&mut jobs, BATCH) => match count {
+                    0 => break,
+                    _ => self.write(&mut jobs, &mut queue).await,
+                },
+            }
+        }
+        let _ = self.connection.close().await;
+    }
+
+    async fn write(&mut self, jobs: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>) {
+        let committed = commit(&mut self.connection, jobs).await.map_err(|error| error.to_string());
+        if committed.is_err() {
+            // The connection may still be inside the failed transaction.
+            let _ = run(&mut self.connection, "rollback").await;
+            // Whoever came while that was tried would only wait for the same refusal.
+            while let Ok(job) = queue.try_recv() {
+                jobs.push(job);
+            }
+        }
+        for job in jobs.drain(..) {
+            self.changes.touch(&job.touched());
+            job.answer(committed.clone());
+        }
+    }
+
+    /// Whether another process has written: what is remembered is of no use then.
+    async fn look(&mut self) {
+        let begin = instant();
+        let seen: Result<i64, _> = sqlx::query_scalar("pragma data_version").fetch_one(&mut self.connection).await;
+        let Ok(seen) = seen else { return };
+        if self.version.replace(seen) != Some(seen) {
+            self.changes.touch(&Touch::Everything);
+        }
+        self.changes.heard(begin);
+    }
+}
+
+/// All jobs in one transaction. Mostly all go well; where one does not, all are undone and each is run once more by itself, so that one
+/// that fails takes nothing else with it. That spares every other batch two more statements for each job.
+async fn commit(connection: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
+    run(connection, "begin immediate").await?;
+    let alone = jobs.len() == 1;
+    for job in jobs.iter_mut() {
+        if !job.run(connection).await {
+            // Where SQLite has undone the whole transaction itself, there is nothing left to roll back.
+            let _ = run(connection, "rollback").await;
+            return if alone { Ok(()) } else { commit_apart(connection, jobs).await };
+        }
+    }
+    run(connection, "commit").await
+}
+
+/// All jobs in one transaction, each in a savepoint.
+async fn commit_apart(connection: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
+    run(connection, "begin immediate").await?;
+    for job in jobs.iter_mut() {
+        run(connection, "savepoint job").await?;
+        if !job.run(connection).await {
+            run(connection, "rollback to job").await?;
+        }
+        run(connection, "release job").await?;
+    }
+    run(connection, "commit").await
+}
+
+/// A statement without values, prepared once.
+async fn run(connection: &mut AnyConnection, sql: &'static str) -> Result<(), sqlx::Error> {
+    sqlx::query(sql).execute(connection).await.map(drop)
+}

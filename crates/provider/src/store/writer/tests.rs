@@ -1,0 +1,127 @@
+//! Writes that stand in each other's way.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio::sync::Barrier;
+
+use crate::error::Error;
+use crate::store::Store;
+
+const MAKE: &str = "create table notes (id bigint primary key, text text not null)";
+const ADD: &str = "insert into notes (id, text) values ($1, $2)";
+const COUNT: &str = "select count(*) from notes";
+
+/// A database with a table of its own.
+struct Database {
+    store: Store,
+    folder: std::path::PathBuf,
+}
+
+impl Database {
+    async fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("jeton-writer-{name}-{}", std::process::id()));
+        let url = format!("sqlite:{}", folder.join("jeton.db").display());
+        Store::create(&url).unwrap();
+        let store = Store::open(&url).await.unwrap();
+        sqlx::query(MAKE).execute(store.readers()).await.unwrap();
+        Self { store, folder }
+    }
+
+    async fn count(&self) -> i64 {
+        sqlx::query_scalar(COUNT).fetch_one(self.store.readers()).await.unwrap()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Adds a note, and another one under `then`.
+async fn add(store: &Store, id: i64, then: i64) -> Result<(), Error> {
+    let add = store.write_new(move |c| {
+        Box::pin(async move {
+            sqlx::query(ADD).bind(id).bind("first").execute(&mut *c).await?;
+            sqlx::query(ADD).bind(then).bind("second").execute(c).await?;
+            Ok(())
+        })
+    });
+    add.await
+}
+
+#[tokio::test]
+async fn a_write_that_fails_takes_nothing_else_of_its_batch_with_it() {
+    let database = Database::new("batch").await;
+    let store = &database.store;
+    // All three are queued before the writer's task gets its turn.
+    let (one, wrong, two) = tokio::join!(add(store, 1, 2), add(store, 3, 3), add(store, 4, 5));
+    assert!(one.is_ok() && two.is_ok());
+    assert!(matches!(wrong, Err(Error::Conflict(_))));
+    assert_eq!(database.count().await, 4, "nothing of the one that failed");
+}
+
+#[tokio::test]
+async fn a_write_that_fails_alone_leaves_nothing_and_the_next_one_is_taken() {
+    let database = Database::new("alone").await;
+    assert!(add(&database.store, 3, 3).await.is_err());
+    assert_eq!(database.count().await, 0);
+    add(&database.store, 3, 4).await.unwrap();
+    assert_eq!(database.count().await, 2);
+}
+
+#[tokio::test]
+async fn a_write_that_panics_fails_alone() {
+    let database = Database::new("panic").await;
+    let store = &database.store;
+    let panics = store.write_new::<(), _>(|_| Box::pin(async { panic!("on purpose") }));
+    let (one, wrong) = tokio::join!(add(store, 1, 2), panics);
+    assert!(one.is_ok() && matches!(wrong, Err(Error::Internal(_))));
+    assert_eq!(database.count().await, 2);
+}
+
+/// On SQLite, where writes come one after the other, none can be in another's way.
+#[tokio::test]
+async fn two_writes_that_wait_for_each_other_both_go_through() {
+    let Ok(url) = std::env::var("JETON_TEST_POSTGRES") else { return };
+    let store = Store::open(&url).await.unwrap();
+    let (one, two) = (i64::from(std::process::id()) * 2, i64::from(std::process::id()) * 2 + 1);
+    sqlx::query("create table if not exists writer_notes (id bigint primary key, text text not null)")
+        .execute(store.readers())
+        .await
+        .unwrap();
+    for id in [one, two] {
+        let add = "insert into writer_notes (id, text) values ($1, '') on conflict (id) do update set text = ''";
+        sqlx::query(add).bind(id).execute(store.readers()).await.unwrap();
+    }
+    let (barrier, runs) = (Arc::new(Barrier::new(2)), Arc::new(AtomicU32::new(0)));
+    let (first, second) = tokio::join!(
+        cross(&store, (one, two), barrier.clone(), runs.clone()),
+        cross(&store, (two, one), barrier, runs.clone())
+    );
+    assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
+    assert_eq!(runs.load(Ordering::SeqCst), 3, "one of them was run again");
+    let read = "select text from writer_notes where id in ($1, $2)";
+    let texts: Vec<String> = sqlx::query_scalar(read).bind(one).bind(two).fetch_all(store.readers()).await.unwrap();
+    assert_eq!(texts, ["xx", "xx"], "each was written twice, and nothing more");
+    sqlx::query("drop table writer_notes").execute(store.readers()).await.unwrap();
+}
+
+/// Changes two rows, and the first time only goes on when somebody else has changed the other one.
+async fn cross(store: &Store, ids: (i64, i64), barrier: Arc<Barrier>, runs: Arc<AtomicU32>) -> Result<(), Error> {
+    let cross = store.write_new(move |c| {
+        Box::pin(async move {
+            const CROSS: &str = "update writer_notes set text = text || 'x' where id = $1";
+            let run = runs.fetch_add(1, Ordering::SeqCst);
+            sqlx::query(CROSS).bind(ids.0).execute(&mut *c).await?;
+            if run < 2 {
+                barrier.wait().await;
+            }
+            sqlx::query(CROSS).bind(ids.1).execute(c).await?;
+            Ok(())
+        })
+    });
+    cross.await
+}
