@@ -58,6 +58,5 @@ fn a_flood_of_sign_ins_is_answered_and_leaves_token_checks_and_memory_as_they_we
     {
         let after = server.memory();
         assert!(after < before + MOST_GROWTH, "memory grew from {before} to {after} KiB");
-        println!("{} of {SIGN_INS} signed in, {checks} checks, {before} KiB before, {after} after", good.len());
     }
 }

@@ -77,13 +77,14 @@ impl Jeton {
         Server::start(command, &self.address, "/health/ready").await
     }
 
-    fn settings(&self) -> [(&'static str, String); 5] {
+    fn settings(&self) -> [(&'static str, String); 6] {
         [
             ("JETON_LISTEN", self.address.clone()),
             ("JETON_PUBLIC_URL", format!("http://{}", self.address)),
             ("JETON_DATABASE_URL", self.database.clone()),
             ("JETON_SECRET_KEY_FILE", self.key.display().to_string()),
             ("JETON_PASSWORD_GRANT", "first-party".to_owned()),
+            ("JETON_SHUTDOWN_DELAY", "0".to_owned()),
         ]
     }
 

@@ -144,7 +144,7 @@ async fn who_came_first_is_served_first() {
         let at = Arc::clone(&hasher);
         waiters.spawn(async move {
             let permit = hasher.permit().await.unwrap();
-            let job = move |_: &mut Memory| Ok(served.send(number).unwrap());
+            let job = move |_: &mut Memory| served.send(number).map_err(|_| Error::Busy);
             hasher.on_thread(permit, job).await.unwrap();
         });
         until_waiting(&at, number + 1).await;
@@ -163,7 +163,7 @@ async fn a_caller_who_left_costs_no_hash_and_no_place() {
         let (other, done) = (Arc::clone(&hasher), done.clone());
         let caller = tokio::spawn(async move {
             let permit = other.permit().await.unwrap();
-            other.on_thread(permit, move |_| Ok(done.send(name).unwrap())).await
+            other.on_thread(permit, move |_| done.send(name).map_err(|_| Error::Busy)).await
         });
         while hasher.threads.lying() < 1 + usize::from(name == "here") {
             tokio::task::yield_now().await;
