@@ -5,8 +5,8 @@ use super::tally::Fault;
 use super::wire::Call;
 use super::writer::{Step, Trouble, Writer};
 
-/// Refusals in a row, each after seconds of waiting, that are too many.
-const TRIES: usize = 5;
+/// Refusals in a row that are too many: each is told after five seconds of waiting, so this is a minute.
+const TRIES: usize = 12;
 
 impl Writer<'_> {
     /// Looks at everything that was touched since the last look, or at all there is.
