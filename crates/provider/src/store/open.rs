@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
+use sqlx::{AnyConnection, ConnectOptions, Connection, Executor};
 
 use super::Store;
 use super::changes::Changes;
@@ -18,6 +18,10 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// How long a caller waits for a free connection, and how long SQLite waits for another process's lock.
 const WAIT: Duration = Duration::from_secs(5);
+
+/// Connections to a PostgreSQL server at most.
+const READERS: u32 = 8;
+const WRITERS: u32 = 12;
 
 /// WAL lets readers go on while the writer writes; FULL makes a commit survive a power cut; the last keeps the log small.
 const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; \
@@ -120,9 +124,12 @@ impl Store {
         Ok(known.filter(|version| *version > newest).count())
     }
 
-    /// Closes the readers; the writer ends with the last handle to it.
+    /// Closes the connections; SQLite's writer ends with the last handle to it.
     pub async fn close(&self) {
         self.readers.close().await;
+        if let Writer::Pool(pool, _) = &self.writer {
+            pool.close().await;
+        }
     }
 }
 
@@ -209,13 +216,18 @@ fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
 
 async fn postgres(url: &str) -> Result<Store, Error> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
-    let pool = AnyPoolOptions::new().max_connections(16).acquire_timeout(WAIT).after_connect(|connection, _| {
+    // Two pools: writes that wait for each other must not keep anybody from reading.
+    let readers = postgres_pool(READERS).connect_with(options.clone()).await?;
+    let changes = Changes::default();
+    let writer = Writer::Pool(postgres_pool(WRITERS).connect_lazy_with(options), changes.clone());
+    Ok(Store { readers, writer, memory: Memory::new(changes) })
+}
+
+fn postgres_pool(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).after_connect(|connection, _| {
         Box::pin(async move {
             connection.execute(LIMITS).await?;
             Ok(())
         })
-    });
-    let pool: AnyPool = pool.connect_with(options).await?;
-    let changes = Changes::default();
-    Ok(Store { readers: pool.clone(), writer: Writer::Pool(pool, changes.clone()), memory: Memory::new(changes) })
+    })
 }
