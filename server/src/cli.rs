@@ -3,6 +3,7 @@
 
 mod client;
 mod database;
+mod db;
 mod doctor;
 mod input;
 mod keys;
@@ -67,6 +68,9 @@ enum Command {
     /// The keys that sign ID tokens
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Whole databases
+    #[command(subcommand)]
+    Db(db::Command),
     /// Print a one-time link that makes the first administrator in the browser
     SetupLink,
 }
@@ -149,6 +153,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Client(command) => client::run(*command, &provider(file).await?, output).await,
         Command::Token(command) => token::run(command, &provider(file).await?, output).await,
         Command::Keys(command) => keys::run(command, &provider(file).await?, output).await,
+        Command::Db(command) => db::run(command, output).await,
         Command::SetupLink => setup_link::run(&provider(file).await?, output).await,
     }
 }
@@ -170,5 +175,7 @@ fn usage(error: &clap::Error) -> String {
     let message = error.to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
-    format!("{}. Run: jeton --help", one_line(first))
+    // The address of a database that stands where none belongs may hold a password.
+    let words = first.split_whitespace().map(|word| if word.contains("://") { "(an address)" } else { word });
+    format!("{}. Run: jeton --help", words.collect::<Vec<_>>().join(" "))
 }

@@ -3,6 +3,8 @@
 
 #[path = "cli/clients.rs"]
 mod clients;
+#[path = "cli/copies.rs"]
+mod copies;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/keys.rs"]

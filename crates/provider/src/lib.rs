@@ -44,5 +44,6 @@ pub use key::SecretKey;
 pub use provider::{Provider, World};
 pub use settings::{PasswordGrant, Settings};
 pub use store::Store;
+pub use store::copy::{CopiedTable, CopyError, CopySource, Side};
 pub use store::open::Location;
 pub use store::users::User;

@@ -6,6 +6,7 @@ pub mod access_tokens;
 pub mod changes;
 pub mod clients;
 pub mod codes;
+pub mod copy;
 pub mod failures;
 pub mod grants;
 pub mod logout_notices;

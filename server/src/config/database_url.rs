@@ -10,7 +10,7 @@ pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
     /// Checks that the store understands an address. The message never repeats it: it may hold a password.
-    pub(super) fn check(text: &str) -> Result<Self, String> {
+    pub(crate) fn check(text: &str) -> Result<Self, String> {
         let good = match Location::of(text) {
             Some(Location::Sqlite(path)) => path.as_os_str() != ":memory:",
             Some(Location::Postgres) => url::Url::parse(text).is_ok(),

@@ -22,7 +22,7 @@ use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
-use provider::{PasswordGrant, Provider, SecretKey, Settings, Store, World};
+use provider::{CopySource, PasswordGrant, Provider, SecretKey, Settings, Store, World};
 use server::state::{Edge, Site};
 use tower::ServiceExt;
 use tower_http::normalize_path::NormalizePath;
@@ -95,15 +95,30 @@ impl Test {
         let ui_locales = server::config::ui_locales();
         let mut settings = Settings { issuer: ISSUER.to_owned(), hash_permits: 2, ui_locales, ..Settings::default() };
         change(&mut settings);
-        let clock = Arc::new(Manual::new(NOON));
-        let outside = Arc::new(Scripted::default());
         let key = SecretKey::generate(&entropy);
-        let provider = Provider::open(
-            store,
-            key,
-            settings,
-            World { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() },
-        );
+        Self::serve((database, store), (key, settings), Arc::new(Manual::new(NOON)), edge)
+    }
+
+    /// The same server, with the same key and settings, on a copy of its database that is made here.
+    pub async fn copied_to(&self, database: Database) -> Self {
+        let source = CopySource::open(&self.database.url()).await.unwrap();
+        let copied = source.copy_to(&database.url(), true).await.unwrap();
+        assert!(copied.iter().all(|table| table.found.is_some() && !table.differs()), "{copied:?}");
+        let store = Store::open(&database.url()).await.unwrap();
+        let same = (self.provider.key().clone(), self.provider.settings().clone());
+        Self::serve((database, store), same, self.clock.clone(), Edge::default())
+    }
+
+    fn serve(
+        (database, store): (Database, Store),
+        (key, settings): (SecretKey, Settings),
+        clock: Arc<Manual>,
+        edge: Edge,
+    ) -> Self {
+        let outside = Arc::new(Scripted::default());
+        let entropy = Arc::new(Seeded::new(unique()));
+        let world = World { clock: clock.clone(), entropy, fetch: outside.clone() };
+        let provider = Provider::open(store, key, settings, world);
         let service = server::service(Site::new(provider.clone(), edge));
         Self { provider, clock, outside, database: Arc::new(database), service }
     }

@@ -17,6 +17,7 @@ mod codes;
 mod compression;
 mod conformance;
 mod consent;
+mod copies;
 mod developer_pages;
 mod developers;
 mod dpop;

@@ -13,7 +13,8 @@ use super::memory::Memory;
 use super::writer::Writer;
 use crate::error::Error;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+/// What makes the schema, in order.
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// How long a caller waits for a free connection, and how long SQLite waits for another process's lock.
 const WAIT: Duration = Duration::from_secs(5);
@@ -145,6 +146,23 @@ async fn sqlite(path: &std::path::Path) -> Result<Store, Error> {
     connection.execute(PRAGMAS).await?;
     let changes = Changes::default();
     Ok(Store { readers, writer: Writer::queue(connection, changes.clone()), memory: Memory::new(changes) })
+}
+
+/// One connection outside the pool. The schema is not looked at.
+pub(super) async fn connection(url: &str) -> Result<AnyConnection, Error> {
+    sqlx::any::install_default_drivers();
+    match Location::of(url) {
+        Some(Location::Sqlite(path)) => {
+            let mut connection = AnyConnection::connect_with(&sqlite_options(&path)?).await?;
+            connection.execute(PRAGMAS).await?;
+            Ok(connection)
+        }
+        Some(Location::Postgres) => {
+            let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
+            Ok(AnyConnection::connect_with(&options).await?)
+        }
+        None => Err(Error::unavailable("the address is neither sqlite:PATH nor postgres://…")),
+    }
 }
 
 fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {

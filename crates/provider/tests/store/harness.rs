@@ -11,7 +11,7 @@ use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
 use provider::{Provider, SecretKey, Settings, Store, User, World};
-use sqlx::{AnyConnection, Connection};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 
 /// What the clock shows when a test begins.
 pub const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
@@ -66,6 +66,13 @@ impl Test {
         Self::serve(store, self.provider.key().clone(), (self.url.clone(), self.clock.clone(), entropy))
     }
 
+    /// The same server, moved to the copy of its database.
+    pub async fn moved(&self, url: &str) -> Self {
+        let store = Store::open(url).await.unwrap();
+        let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
+        Self::serve(store, self.provider.key().clone(), (url.to_owned(), self.clock.clone(), entropy))
+    }
+
     /// Where the database is.
     pub fn url(&self) -> &str {
         &self.url
@@ -107,6 +114,43 @@ where
         test(fresh(schema.url()).await).await;
         schema.drop().await;
     }
+}
+
+/// Runs a test once for each way from a kind of database to a kind of database: on a database with its schema, and the address of
+/// one without.
+pub async fn on_each_pair<F, R>(test: F)
+where
+    F: Fn(Test, String) -> R,
+    R: Future<Output = ()>,
+{
+    let folder = Folder::new();
+    let file = |name: &str| {
+        let url = format!("sqlite:{}", folder.0.join(name).display());
+        Store::create(&url).unwrap();
+        url
+    };
+    test(fresh(file("one.db")).await, file("two.db")).await;
+    if let Ok(server) = std::env::var("JETON_TEST_POSTGRES") {
+        let schemas = [
+            Schema::new(server.clone()).await,
+            Schema::new(server.clone()).await,
+            Schema::new(server.clone()).await,
+            Schema::new(server).await,
+        ];
+        test(fresh(file("three.db")).await, schemas[0].url()).await;
+        test(fresh(schemas[1].url()).await, file("four.db")).await;
+        test(fresh(schemas[2].url()).await, schemas[3].url()).await;
+        for schema in schemas {
+            schema.drop().await;
+        }
+    }
+}
+
+/// Runs statements on a database.
+pub async fn run(url: &str, sql: &str) {
+    let mut connection = AnyConnection::connect(url).await.unwrap();
+    connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
+    connection.close().await.unwrap();
 }
 
 async fn fresh(url: String) -> Test {
@@ -154,7 +198,7 @@ impl Schema {
 
     async fn run(&self, sql: String) {
         let mut connection = AnyConnection::connect(&self.server).await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }
 

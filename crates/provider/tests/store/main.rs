@@ -3,6 +3,8 @@
 mod applications;
 mod client_keys;
 mod clients;
+mod copies;
+mod copy_refusals;
 mod families;
 mod flow;
 mod harness;

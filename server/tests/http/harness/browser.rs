@@ -76,6 +76,11 @@ impl Browser {
         Self { test: self.test.clone(), cookies: Arc::new(Mutex::new(cookies)) }
     }
 
+    /// This browser, which from now on finds another server at the address.
+    pub fn at(&self, test: &Test) -> Self {
+        Self { test: test.clone(), ..self.copy() }
+    }
+
     pub async fn send(&self, call: Call) -> Reply {
         let cookies: Vec<String> =
             self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -16,20 +16,24 @@ pub enum Database {
 impl Database {
     pub async fn fresh() -> Self {
         sqlx::any::install_default_drivers();
-        let name = format!("jeton_http_{}_{}", std::process::id(), unique());
         match std::env::var("JETON_TEST_POSTGRES") {
             Ok(server) => {
-                run(&server, format!("create schema {name}")).await;
-                Self::Postgres { server, schema: name }
+                let schema = name();
+                run(&server, format!("create schema {schema}")).await;
+                Self::Postgres { server, schema }
             }
-            Err(_) => {
-                let folder = std::env::temp_dir().join(name);
-                std::fs::create_dir_all(&folder).unwrap();
-                let database = Self::Sqlite(folder);
-                Store::create(&database.url()).unwrap();
-                database
-            }
+            Err(_) => Self::file(),
         }
+    }
+
+    /// A SQLite file, whatever the tests are run on.
+    pub fn file() -> Self {
+        sqlx::any::install_default_drivers();
+        let folder = std::env::temp_dir().join(name());
+        std::fs::create_dir_all(&folder).unwrap();
+        let database = Self::Sqlite(folder);
+        Store::create(&database.url()).unwrap();
+        database
     }
 
     pub fn url(&self) -> String {
@@ -71,6 +75,10 @@ impl Database {
     pub async fn run(&self, sql: &str) {
         run(&self.url(), sql.to_owned()).await;
     }
+}
+
+fn name() -> String {
+    format!("jeton_http_{}_{}", std::process::id(), unique())
 }
 
 async fn run(url: &str, sql: String) {

@@ -1,0 +1,190 @@
+//! A whole database into an empty one, of the same kind or the other: every table that the migrations make, in one snapshot
+//! of the source and in one transaction of the target.
+//!
+//! What tables and columns there are is read from a database that the migrations have just made ([`Known`]), so no migration can be
+//! forgotten here.
+
+mod digest;
+mod known;
+mod rows;
+mod side;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
+
+use sqlx::{AnyConnection, Connection};
+
+use self::digest::Sum;
+use self::known::Known;
+use super::open::MIGRATIONS;
+
+/// One of the two databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The one that is read.
+    Source,
+    /// The one that is filled.
+    Target,
+}
+
+/// Why nothing was copied. The target holds no row then that it did not hold before.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// Both addresses lead to the same database.
+    #[error("source and target are the same database")]
+    Same,
+    /// Nothing answers at the address.
+    #[error("the {0:?} cannot be opened: {1}")]
+    Unreachable(Side, String),
+    /// The source has no tables of Jeton.
+    #[error("the source has no tables")]
+    NoTables,
+    /// The schema is older than this version.
+    #[error("the schema of the {0:?} is older than this version")]
+    Older(Side),
+    /// The schema is newer than this version.
+    #[error("the schema of the {0:?} is newer than this version")]
+    Newer(Side),
+    /// This table of the target holds rows already.
+    #[error("the table {0} of the target holds rows")]
+    Occupied(String),
+    /// Somebody else was writing, and did not stop within five seconds.
+    #[error("somebody else writes to the {0:?}")]
+    Busy(Side),
+    /// The database did not do it, with the table that it was at.
+    #[error("the {side:?} failed at {table:?}: {why}")]
+    Failed {
+        /// Which of the two.
+        side: Side,
+        /// The table, if it was at one.
+        table: Option<String>,
+        /// What it said.
+        why: String,
+    },
+}
+
+/// What became of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopiedTable {
+    /// The table.
+    pub name: String,
+    /// How many rows were read from the source.
+    pub rows: u64,
+    /// The SHA-256 of these rows in the order of their primary key, in lower-case hex.
+    pub sha256: String,
+    /// What the target holds, number and SHA-256, if that was to be verified.
+    pub found: Option<(u64, String)>,
+}
+
+impl CopiedTable {
+    /// Whether the target was seen to hold something else than what was read.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.found.as_ref().is_some_and(|(rows, sha256)| (*rows, sha256) != (self.rows, &self.sha256))
+    }
+}
+
+/// A database that can be copied: it answers, and has the schema of this version.
+pub struct CopySource {
+    url: String,
+    connection: AnyConnection,
+    known: Known,
+}
+
+impl CopySource {
+    /// Connects to a database and looks at its schema. Changes nothing.
+    ///
+    /// # Errors
+    /// `Unreachable`, `NoTables`, `Older`, `Newer`.
+    pub async fn open(url: &str) -> Result<Self, CopyError> {
+        let mut connection = side::open(Side::Source, url).await?;
+        match side::schema(&mut connection, &MIGRATIONS).await.map_err(Side::Source.failed(None))? {
+            side::Schema::None => return Err(CopyError::NoTables),
+            side::Schema::Older => return Err(CopyError::Older(Side::Source)),
+            side::Schema::Newer => return Err(CopyError::Newer(Side::Source)),
+            side::Schema::Current => {}
+        }
+        Ok(Self { url: url.to_owned(), connection, known: Known::read(&MIGRATIONS).await? })
+    }
+
+    /// Copies everything into an empty database, whose tables are made if it has none. Nobody else can write to either until it is done.
+    /// With `verify` the target is read back, and when anything differs ([`CopiedTable::differs`]) the target stays empty.
+    ///
+    /// # Errors
+    /// Any of [`CopyError`] but `NoTables`; the target is empty then, or as it was.
+    pub async fn copy_to(mut self, url: &str, verify: bool) -> Result<Vec<CopiedTable>, CopyError> {
+        if side::is_same_file(&self.url, url) {
+            return Err(CopyError::Same);
+        }
+        let mut target = side::open(Side::Target, url).await?;
+        side::make_tables(&mut target, &MIGRATIONS).await?;
+        let copied = transfer(&mut self.connection, &mut target, &self.known, verify).await;
+        // What was committed stands, whether or not the goodbye is heard.
+        let _ = (self.connection.close().await, target.close().await);
+        copied
+    }
+}
+
+/// The copy between two databases with the same tables.
+async fn transfer(
+    source: &mut AnyConnection,
+    target: &mut AnyConnection,
+    known: &Known,
+    verify: bool,
+) -> Result<Vec<CopiedTable>, CopyError> {
+    let mut from = side::snapshot(source, known).await.map_err(Side::Source.failed(None))?;
+    let mark = side::mark(&mut from).await.map_err(Side::Source.failed(None))?;
+    let mut to = side::begin(target).await.map_err(Side::Target.failed(None))?;
+    if let Some(mark) = mark
+        && side::bears(&mut to, &mark).await.map_err(Side::Target.failed(None))?
+    {
+        return Err(CopyError::Same);
+    }
+    side::hold(&mut to, known).await.map_err(Side::Target.failed(None))?;
+    clear(&mut to, known).await?;
+    let copied = fill(&mut from, &mut to, known, verify).await?;
+    let done = match copied.iter().any(CopiedTable::differs) {
+        true => to.rollback().await,
+        false => to.commit().await,
+    };
+    done.map_err(Side::Target.failed(None))?;
+    // Nothing was written there.
+    let _ = from.rollback().await;
+    Ok(copied)
+}
+
+/// Makes room: what the migrations put into tables goes; rows of anybody else are a refusal.
+async fn clear(to: &mut AnyConnection, known: &Known) -> Result<(), CopyError> {
+    for table in &known.tables {
+        let most = table.seed.rows + 1;
+        let found = rows::sum(to, table, Some(most)).await.map_err(Side::Target.failed(Some(table)))?;
+        if found != Sum::default() && found != table.seed {
+            return Err(CopyError::Occupied(table.name.clone()));
+        }
+    }
+    for table in known.tables.iter().rev().filter(|table| table.seed.rows > 0) {
+        rows::delete(to, table).await.map_err(Side::Target.failed(Some(table)))?;
+    }
+    Ok(())
+}
+
+async fn fill(
+    from: &mut AnyConnection,
+    to: &mut AnyConnection,
+    known: &Known,
+    verify: bool,
+) -> Result<Vec<CopiedTable>, CopyError> {
+    let mut copied = Vec::with_capacity(known.tables.len());
+    for table in &known.tables {
+        let Sum { rows, sha256 } = rows::copy(from, to, table).await?;
+        copied.push(CopiedTable { name: table.name.clone(), rows, sha256, found: None });
+    }
+    if verify {
+        for (table, copied) in known.tables.iter().zip(&mut copied) {
+            let found = rows::sum(to, table, None).await.map_err(Side::Target.failed(Some(table)))?;
+            copied.found = Some((found.rows, found.sha256));
+        }
+    }
+    side::measure(to, known).await.map_err(Side::Target.failed(None))?;
+    Ok(copied)
+}

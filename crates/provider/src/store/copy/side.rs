@@ -1,0 +1,189 @@
+//! What differs between the kinds of database: how a snapshot is taken, how others are kept from writing, and how one recognises
+//! itself.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Connection, Executor, Row, Transaction};
+
+use super::known::{Known, Table};
+use super::rows::Value;
+use super::{CopyError, Side};
+use crate::Error;
+use crate::store::open::{self, Location};
+
+/// A database that has not answered by now counts as unreachable.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// 64 MiB of pages in memory: all rows are one transaction, and each belongs into several indexes.
+const ROOM: &str = "pragma cache_size = -65536";
+
+/// Whatever the operator set for requests that take milliseconds does not hold here; waiting for others does.
+const PATIENT: &str = "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
+                       set local lock_timeout = '5s'";
+
+/// `Jeto`: the first half of an advisory lock's number; the second is the number of the server process.
+const CLASS: i32 = 0x4a65_746f;
+
+/// Where a schema stands to the one of this version.
+pub enum Schema {
+    None,
+    Older,
+    Current,
+    Newer,
+}
+
+/// What a snapshot on PostgreSQL can be recognised by.
+pub struct Mark {
+    process: i32,
+    schema: Option<String>,
+}
+
+impl Side {
+    /// What a fault on this side becomes.
+    pub fn failed(self, table: Option<&Table>) -> impl Fn(sqlx::Error) -> CopyError {
+        move |error| {
+            let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+            // SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT; lock_not_available.
+            if matches!(code.as_deref(), Some("5" | "517" | "55P03")) {
+                return CopyError::Busy(self);
+            }
+            CopyError::Failed { side: self, table: table.map(|table| table.name.clone()), why: error.to_string() }
+        }
+    }
+}
+
+/// Whether the connection is one to PostgreSQL.
+pub fn is_postgres(connection: &AnyConnection) -> bool {
+    connection.backend_name() == "PostgreSQL"
+}
+
+/// Why a row cannot stand in this database, if it cannot.
+pub fn is_unstorable(connection: &AnyConnection, row: &[Value]) -> Option<&'static str> {
+    let nul = |value: &Value| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
+    (is_postgres(connection) && row.iter().any(nul)).then_some("a text holds a NUL, which PostgreSQL does not take")
+}
+
+/// Connects.
+pub async fn open(side: Side, url: &str) -> Result<AnyConnection, CopyError> {
+    let opened = tokio::time::timeout(PATIENCE, open::connection(url)).await;
+    let opened = opened.unwrap_or_else(|_| Err(Error::unavailable("it did not answer in time")));
+    let mut connection = opened.map_err(|error| match error {
+        Error::Unavailable(why) => CopyError::Unreachable(side, why),
+        other => CopyError::Unreachable(side, other.to_string()),
+    })?;
+    if !is_postgres(&connection) {
+        connection.execute(ROOM).await.map_err(side.failed(None))?;
+    }
+    Ok(connection)
+}
+
+/// Where the schema stands.
+pub async fn schema(connection: &mut AnyConnection, migrations: &Migrator) -> Result<Schema, sqlx::Error> {
+    let newest = match sqlx::query_scalar("select max(version) from _sqlx_migrations").fetch_one(connection).await {
+        Ok(newest) => newest,
+        // There is no such table.
+        Err(sqlx::Error::Database(error)) if !matches!(error.code().as_deref(), Some("5" | "517")) => None,
+        Err(error) => return Err(error),
+    };
+    let known = migrations.iter().map(|migration| migration.version).max();
+    Ok(match newest {
+        None::<i64> => Schema::None,
+        newest if newest == known => Schema::Current,
+        newest if newest < known => Schema::Older,
+        _ => Schema::Newer,
+    })
+}
+
+/// Makes the tables of a target that has none.
+pub async fn make_tables(target: &mut AnyConnection, migrations: &Migrator) -> Result<(), CopyError> {
+    match schema(target, migrations).await.map_err(Side::Target.failed(None))? {
+        Schema::None => migrations.run(target).await.map_err(|error| CopyError::Failed {
+            side: Side::Target,
+            table: None,
+            why: error.to_string(),
+        }),
+        Schema::Current => Ok(()),
+        Schema::Older => Err(CopyError::Older(Side::Target)),
+        Schema::Newer => Err(CopyError::Newer(Side::Target)),
+    }
+}
+
+/// A transaction that sees one state throughout, and in which nobody else can write.
+pub async fn snapshot<'c>(source: &'c mut AnyConnection, known: &Known) -> Result<Transaction<'c, Any>, sqlx::Error> {
+    if !is_postgres(source) {
+        return source.begin_with("begin immediate").await;
+    }
+    let mut from = source.begin_with("begin isolation level repeatable read").await?;
+    // The locks come first: only what is asked after them settles what is seen.
+    let sql = format!("{PATIENT}; lock table {} in share mode; set transaction read only", known.names());
+    from.execute(AssertSqlSafe(sql)).await?;
+    Ok(from)
+}
+
+/// The transaction that fills the target.
+pub async fn begin(target: &mut AnyConnection) -> Result<Transaction<'_, Any>, sqlx::Error> {
+    let how = if is_postgres(target) { "begin" } else { "begin immediate" };
+    target.begin_with(how).await
+}
+
+/// Keeps others from writing to the target. On SQLite the transaction itself does.
+pub async fn hold(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::Error> {
+    if is_postgres(to) {
+        let sql = format!("{PATIENT}; lock table {} in exclusive mode", known.names());
+        to.execute(AssertSqlSafe(sql)).await?;
+    }
+    Ok(())
+}
+
+/// Lets PostgreSQL look at what is in the tables now, rather than some minutes later.
+pub async fn measure(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::Error> {
+    if is_postgres(to) {
+        to.execute(AssertSqlSafe(format!("analyze {}", known.names()))).await?;
+    }
+    Ok(())
+}
+
+/// Marks the source's database. `None` on SQLite, where files tell.
+pub async fn mark(from: &mut AnyConnection) -> Result<Option<Mark>, sqlx::Error> {
+    if !is_postgres(from) {
+        return Ok(None);
+    }
+    let sql = "select pg_backend_pid() as process, current_schema()::text as schema, \
+               pg_try_advisory_xact_lock($1, pg_backend_pid()) as marked";
+    let row = sqlx::query(sql).bind(CLASS).fetch_one(from).await?;
+    Ok(Some(Mark { process: row.try_get("process")?, schema: row.try_get("schema")? }))
+}
+
+/// Whether this database is the marked one. Two names of a server, or two ways to it, are no difference.
+pub async fn bears(to: &mut AnyConnection, mark: &Mark) -> Result<bool, sqlx::Error> {
+    if !is_postgres(to) {
+        return Ok(false);
+    }
+    let sql = "select current_schema()::text as schema, pg_try_advisory_xact_lock($1, $2) as free";
+    let row = sqlx::query(sql).bind(CLASS).bind(mark.process).fetch_one(to).await?;
+    Ok(!row.try_get::<bool, _>("free")? && row.try_get::<Option<String>, _>("schema")? == mark.schema)
+}
+
+/// Whether two addresses name one file, by whatever path.
+pub fn is_same_file(one: &str, other: &str) -> bool {
+    let (Some(Location::Sqlite(one)), Some(Location::Sqlite(other))) = (Location::of(one), Location::of(other)) else {
+        return false;
+    };
+    match (identity(&one), identity(&other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => false,
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<std::path::PathBuf> {
+    std::fs::canonicalize(path).ok()
+}
