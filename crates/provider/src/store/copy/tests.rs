@@ -114,7 +114,8 @@ async fn nobody_writes_to_the_source_while_it_is_copied_and_everybody_afterwards
         other.execute("select count(*) from sign_in_failures").await.unwrap();
         held.rollback().await.unwrap();
         other.execute(write).await.unwrap();
-        (source.close().await.unwrap(), other.close().await.unwrap());
+        source.close().await.unwrap();
+        other.close().await.unwrap();
     }
     databases.drop().await;
 }
