@@ -49,8 +49,9 @@ pub async fn around(State(site): State<Site>, mut request: Request, next: Next) 
     let routine = is_routine(&request);
     // What a line about one of thousands says beside its id is not worth its making.
     let span = if routine { tracing::info_span!("request", id) } else { span(&request, &id) };
+    let seen = routine.then(|| (request.method().clone(), request.extensions().get::<MatchedPath>().cloned()));
     let mut response = next.run(request).instrument(span.clone()).await;
-    span.in_scope(|| note(response.status(), routine));
+    span.in_scope(|| note(response.status(), seen));
     response.headers_mut().insert(REQUEST_ID, value);
     dress(&site, &mut response);
     response
@@ -62,11 +63,16 @@ fn is_routine(request: &Request) -> bool {
     ["/introspect", "/tokeninfo", "/health/live", "/health/ready"].iter().any(|end| route.ends_with(end))
 }
 
-fn note(status: StatusCode, routine: bool) {
-    if routine && status.is_success() {
-        tracing::debug!(status = status.as_u16(), "answered");
-    } else {
-        tracing::info!(status = status.as_u16(), "answered");
+/// One line about the answer. `routine`: method and route of a request whose lines do not name them.
+fn note(status: StatusCode, routine: Option<(Method, Option<MatchedPath>)>) {
+    let status_code = status.as_u16();
+    match routine {
+        Some(_) if status.is_success() => tracing::debug!(status = status_code, "answered"),
+        Some((method, route)) => {
+            let path = route.as_ref().map_or("", MatchedPath::as_str);
+            tracing::info!(%method, path, status = status_code, "answered");
+        }
+        None => tracing::info!(status = status_code, "answered"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Running the server: listening, sweeping, and stopping without dropping anybody.
 
 pub mod door;
+mod files;
 pub mod logouts;
 mod pulse;
 mod signals;
@@ -45,7 +46,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     tokio::spawn(logouts::deliver(provider.clone()));
     let mut signals = Signals::new();
     let (end, ended) = watch::channel(false);
-    let door = Door::new(config.max_connections, site.leaving().clone());
+    let door = Door::new(files::room_for(config.max_connections), site.leaving().clone());
     let service = crate::service(site.clone());
     let mut open = tokio::task::JoinSet::new();
     for listener in listeners {
@@ -65,7 +66,10 @@ pub async fn serve(config: Config) -> Result<(), String> {
     if !drained {
         tracing::warn!("some requests were still under way");
     }
-    let _ = tokio::time::timeout(GRACE, provider.settled()).await;
+    tokio::select! {
+        _ = tokio::time::timeout(GRACE, provider.settled()) => {}
+        _ = signals.next() => {}
+    }
     Ok(())
 }
 

@@ -6,8 +6,8 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = vec![b'0'; bytes.len() * 2];
-    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
-        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+        *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
     }
     String::from_utf8(text).unwrap_or_default()
 }

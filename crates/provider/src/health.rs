@@ -22,7 +22,8 @@ impl Provider {
     pub async fn ready(&self) -> Result<(), Error> {
         let asked = self.now();
         let mut last = self.last_probe().lock().await;
-        if last.as_ref().is_none_or(|(ended, _)| *ended < asked) {
+        // A probe that ended later than now was made before the clock was set back: it says nothing.
+        if last.as_ref().is_none_or(|(ended, _)| *ended < asked || *ended > self.now()) {
             let probe = tokio::time::timeout(DEADLINE, self.probe()).await;
             let outcome = probe.unwrap_or_else(|_| Err(Error::unavailable("the readiness probe took too long")));
             *last = Some((self.now(), outcome.map_err(|error| error.to_string())));

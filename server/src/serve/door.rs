@@ -29,6 +29,9 @@ const BREATHER: Duration = Duration::from_secs(1);
 /// When nobody has come for so long after the end, those who had knocked before it are all in.
 const LAST_CALL: Duration = Duration::from_millis(20);
 
+/// The door closes then, however many still come.
+const CLOSING: Duration = Duration::from_millis(250);
+
 /// A place for each connection, shared by all listeners. Every clone is the same door.
 #[derive(Clone)]
 pub struct Door {
@@ -61,9 +64,13 @@ impl Door {
             () = came => {}
             () = ended(&mut end) => {}
         }
-        while let Ok(Some((place, stream, peer))) = tokio::time::timeout(LAST_CALL, self.next(&listener)).await {
-            tokio::spawn(self.clone().serve((place, stream, peer), service.clone(), over.clone()));
-        }
+        let last_call = async {
+            while let Ok(next) = tokio::time::timeout(LAST_CALL, self.next(&listener)).await {
+                let Some((place, stream, peer)) = next else { continue };
+                tokio::spawn(self.clone().serve((place, stream, peer), service.clone(), over.clone()));
+            }
+        };
+        let _ = tokio::time::timeout(CLOSING, last_call).await;
     }
 
     /// Returns when nobody is inside any more.
@@ -102,8 +109,9 @@ impl Door {
         let places = self.places;
         let pulse = Arc::new(Pulse::default());
         let io = TokioIo::new(Watched::new(stream, pulse.clone()));
-        let (seen, leaving) = (pulse.clone(), self.leaving);
-        let answer = service_fn(move |request| answer(request, peer, service.clone(), (seen.clone(), leaving.clone())));
+        let last = Last { leaving: self.leaving, places: places.clone() };
+        let seen = pulse.clone();
+        let answer = service_fn(move |request| answer(request, peer, service.clone(), (seen.clone(), last.clone())));
         let mut protocol = http1::Builder::new();
         let connection = protocol.max_header_size(MOST_HEAD).serve_connection(io, answer);
         let mut connection = std::pin::pin!(connection);
@@ -133,11 +141,24 @@ impl Door {
     }
 }
 
+/// Whether a connection has had its last request: when the server is about to end, and when others wait for the place.
+#[derive(Clone)]
+struct Last {
+    leaving: Leaving,
+    places: Arc<Semaphore>,
+}
+
+impl Last {
+    fn is_now(&self) -> bool {
+        self.leaving.has_begun() || self.places.available_permits() == 0
+    }
+}
+
 async fn answer<S>(
     request: hyper::Request<hyper::body::Incoming>,
     peer: SocketAddr,
     service: S,
-    (pulse, leaving): (Arc<Pulse>, Leaving),
+    (pulse, last): (Arc<Pulse>, Last),
 ) -> Result<Response, Infallible>
 where
     S: Service<Request, Response = Response, Error = Infallible>,
@@ -146,7 +167,7 @@ where
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
     let mut response = service.oneshot(request).await?;
-    if leaving.has_begun() {
+    if last.is_now() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     pulse.waits();

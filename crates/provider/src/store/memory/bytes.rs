@@ -15,7 +15,10 @@ impl Row for LiveToken {
 
     fn bytes(&self) -> usize {
         let claims = self.claims.as_ref().map_or(0, |claims| claims.to_json().len() * 4);
-        512 + words([&self.scope])
+        // Scope and resources stand in the kept answer again.
+        let resources = self.binding.resources.to_stored().map_or(0, |text| text.len() * 3);
+        1024 + words([&self.scope]) * 2
+            + resources
             + words(self.user.as_ref().map(|user| &user.rights.allowed))
             + words(&self.client_scope)
             + claims
