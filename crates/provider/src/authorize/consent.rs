@@ -134,7 +134,7 @@ impl Provider {
         let optional = asked.intersection(&checked.client.optional_scope);
         let refused = optional.minus(&Scope::of(decision.optional.iter().cloned()));
         let scope = asked.minus(&refused);
-        let grant = self.store().find_grant(user.id, &checked.client.id).await?;
+        let grant = self.store().read_grant(user.id, &checked.client.id).await?;
         let consent = grant.map(|grant| grant.scope.minus(&refused)).unwrap_or_default().union(&scope);
         // The same form makes the same code, so a double click on Allow makes one.
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));

@@ -17,10 +17,11 @@ use crate::error::Error;
 /// Wrong tries after which a code is of no use to anyone (RFC 7636 §7.1 leaves the number to us).
 const MOST_ATTEMPTS: i64 = 5;
 
-/// The grant must be live when the code is made: access removed a moment ago stays removed.
+/// Grant and person must be live when the code is made: access removed a moment ago stays removed.
 const INSERT: &str = "insert into authorization_codes (code_hash, client_id, user_id, grant_id, family_id, redirect_uri, scope, \
     challenge, nonce, auth_time, attempts, issued_at, expires_at, session_id, claims, resources, key_thumbprint) \
     select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14 from grants where id = $2 and revoked_at is null \
+    and exists (select 1 from users u where u.id = grants.user_id and u.disabled_at is null) \
     on conflict (code_hash) do nothing returning code_hash";
 
 const FIND: &str = "select a.client_id, a.user_id, a.grant_id, a.family_id, a.redirect_uri, a.scope, a.challenge, a.nonce, \
@@ -111,7 +112,11 @@ impl Store {
     ) -> Result<bool, Error> {
         // A code that comes back ends what it had bought.
         let bought = Touch::Family(access.family_id.clone());
-        let touch = move |spent: &bool| if *spent { Touch::Nothing } else { bought.clone() };
+        let touch = move |spent: &Spent| match spent {
+            Spent::Yes => Touch::Nothing,
+            Spent::AfterTheSession => Touch::Everything,
+            Spent::No => bought.clone(),
+        };
         self.memory().codes.forget(&hash);
         let known = refresh.as_ref().map(|new| (new.hash.clone(), Arc::new(RefreshToken::of(new))));
         let before = self.memory().before();
@@ -127,7 +132,7 @@ impl Store {
                 let gate = gate.fetch_optional(&mut *c).await?;
                 if gate.is_none() || !lives {
                     access_tokens::revoke_family(c, &access.family_id, now).await?;
-                    return Ok(false);
+                    return Ok(Spent::No);
                 }
                 access_tokens::insert(c, &access).await?;
                 if let Some(refresh) = &refresh {
@@ -136,15 +141,26 @@ impl Store {
                 if let Some(told) = &told {
                     logouts::note(c, told, is_there, now).await?;
                 }
-                Ok(true)
+                Ok(if is_there { Spent::Yes } else { Spent::AfterTheSession })
             })
         });
-        let bought = write.await?;
+        let bought = write.await? != Spent::No;
         if let (true, Some((hash, refresh))) = (bought, known) {
             self.memory().refresh_tokens.keep(hash, before, &refresh);
         }
         Ok(bought)
     }
+}
+
+/// What became of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spent {
+    /// It bought its tokens.
+    Yes,
+    /// It did, but the session had ended, and with it whatever was not for later.
+    AfterTheSession,
+    /// It was of no use any more.
+    No,
 }
 
 /// A pushed request is the gate: whoever completes it makes the code, and nobody else does.

@@ -91,8 +91,10 @@ const STAY: [&str; 2] = [
 ];
 
 /// Whoever issues from a grant and whoever ends what it issued pass here one after the other. Else, on PostgreSQL, tokens that a
-/// rotation is just inserting would escape a revocation that cannot see them yet.
-const ISSUE: &str = "update grants set last_used_at = $2 where id = $1 and revoked_at is null";
+/// rotation is just inserting would escape a revocation that cannot see them yet. What is issued is remembered as live, so the person
+/// is looked at as well.
+const ISSUE: &str = "update grants set last_used_at = $2 where id = $1 and revoked_at is null \
+    and exists (select 1 from users u where u.id = grants.user_id and u.disabled_at is null)";
 
 impl Store {
     /// The live grant of this user for this client.
@@ -102,11 +104,16 @@ impl Store {
             return Ok(Some(known.grant.clone()));
         }
         let before = self.memory().before();
-        let found = sqlx::query(FIND).bind(user_id).bind(client_id).fetch_optional(self.readers()).await?;
-        let Some(found) = found else { return Ok(None) };
-        let grant = Grant { id: row::text(&found, "id")?, scope: row::scope(&found, "scope")? };
+        let Some(grant) = self.read_grant(user_id, client_id).await? else { return Ok(None) };
         self.memory().grants.keep(key.clone(), before, &Arc::new(KnownGrant { key, grant: grant.clone() }));
         Ok(Some(grant))
+    }
+
+    /// The same as it stands in the database now: for what is to be written, where a moment of memory would last.
+    pub async fn read_grant(&self, user_id: i64, client_id: &str) -> Result<Option<Grant>, Error> {
+        let found = sqlx::query(FIND).bind(user_id).bind(client_id).fetch_optional(self.readers()).await?;
+        let Some(found) = found else { return Ok(None) };
+        Ok(Some(Grant { id: row::text(&found, "id")?, scope: row::scope(&found, "scope")? }))
     }
 
     /// The user's live grants, newest first.

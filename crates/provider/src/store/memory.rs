@@ -36,7 +36,8 @@ pub struct KnownClient {
 pub trait Row {
     /// Whose touch makes it wrong; without one, only a touch of everything does.
     fn family(&self) -> Option<&str>;
-    /// How many bytes it takes, with what it points to; rather too many than too few.
+    /// How many bytes it takes, with what it points to; rather too many than too few. Always the same for the same row: it is asked
+    /// for again when the row leaves.
     fn bytes(&self) -> usize;
 }
 

@@ -223,7 +223,8 @@ async fn postgres(url: &str) -> Result<Store, Error> {
     Ok(Store { readers, writer, memory: Memory::new(changes) })
 }
 
-fn postgres_pool(connections: u32) -> AnyPoolOptions {
+/// So many connections, none of which waits for ever.
+pub(super) fn postgres_pool(connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).after_connect(|connection, _| {
         Box::pin(async move {
             connection.execute(LIMITS).await?;

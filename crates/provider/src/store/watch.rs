@@ -3,11 +3,16 @@
 
 use std::time::{Duration, Instant};
 
+use sqlx::AnyPool;
 use sqlx::postgres::PgListener;
 
 use super::Store;
 use super::changes::{Changes, Touch, instant};
+use super::open::postgres_pool;
 use super::writer::{CHANNEL, Writer};
+
+/// So long a write that nobody told of goes unheard.
+const FORGET: Duration = Duration::from_secs(60);
 
 /// Between two words to oneself.
 const BEAT: Duration = Duration::from_millis(250);
@@ -22,24 +27,35 @@ impl Store {
         if !matches!(self.writer, Writer::Pool(..)) {
             return;
         }
+        // A connection of its own: behind others in a queue it would stop just when everybody needs the memory.
+        let Ok(pool) = postgres_pool(1).connect_lazy(url) else { return };
         let own = format!("jeton_{name}");
-        let begin = instant();
-        tokio::join!(self.beat(&own, begin), listen(&self.memory.changes, url, (&own, begin)));
+        let (changes, begin) = (&self.memory.changes, instant());
+        tokio::join!(beat(&pool, (&own, begin)), listen(changes, url, (&own, begin)), forget(changes));
     }
+}
 
-    async fn beat(&self, own: &str, begin: Instant) {
-        let mut ticks = tokio::time::interval(BEAT);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut reported = false;
-        loop {
-            ticks.tick().await;
-            let now = begin.elapsed().as_millis().to_string();
-            let said = sqlx::query(SAY).bind(own).bind(now).execute(self.readers()).await;
-            if let (Err(error), false) = (&said, reported) {
-                tracing::warn!(%error, "cannot tell whether other servers are heard of: the database is asked for everything");
-            }
-            reported = said.is_err();
+/// Some writers say nothing: an older version of this server, an operator's own SQL. What they change counts after this time.
+async fn forget(changes: &Changes) {
+    let mut ticks = tokio::time::interval(FORGET);
+    loop {
+        ticks.tick().await;
+        changes.touch(&Touch::Everything);
+    }
+}
+
+async fn beat(pool: &AnyPool, (own, begin): (&str, Instant)) {
+    let mut ticks = tokio::time::interval(BEAT);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut reported = false;
+    loop {
+        ticks.tick().await;
+        let now = begin.elapsed().as_millis().to_string();
+        let said = sqlx::query(SAY).bind(own).bind(now).execute(pool).await;
+        if let (Err(error), false) = (&said, reported) {
+            tracing::warn!(%error, "cannot tell whether other servers are heard of: the database is asked for everything");
         }
+        reported = said.is_err();
     }
 }
 

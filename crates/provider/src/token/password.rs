@@ -94,7 +94,7 @@ impl Provider {
             binding: bound,
             ..self.first_refresh(secret, (client, user), (&family_id, &scope), now)
         });
-        let before = self.store().find_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
+        let before = self.store().read_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
         let consent = Consent {
             new_id: self.new_id(now),
             proof: user.proof(),

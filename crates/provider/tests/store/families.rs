@@ -172,3 +172,18 @@ async fn readiness_issues_and_revokes_a_real_token() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_was_disabled_a_moment_ago_gets_nothing_by_what_is_still_remembered() {
+    on_each_database(async |t| {
+        let flow = Flow::new(&t).await;
+        let (code, spare) = (flow.code().await, flow.code().await);
+        let first = flow.exchange(&code).await.unwrap().refresh_token.unwrap();
+        let second = flow.refresh(&first).await.unwrap().refresh_token.unwrap();
+        // Behind the server's back: it hears of it only a little later.
+        t.run("update users set disabled_at = 1").await;
+        assert_eq!(flow.refresh(&second).await.err(), Some(ErrorCode::InvalidGrant));
+        assert_eq!(flow.exchange(&spare).await.err(), Some(ErrorCode::InvalidGrant));
+    })
+    .await;
+}

@@ -1,11 +1,15 @@
 //! How large each kind of remembered row is, and whose touch makes it wrong.
 
-use oauth::{AuthorizationCode, Scope};
+use oauth::{AuthorizationCode, Binding, Scope};
 
 use super::{KnownClient, KnownGrant, LiveToken, RefreshToken, Row, ScopeRow, Session, User};
 
 fn words<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> usize {
     scopes.into_iter().flat_map(Scope::iter).map(|word| word.len() + 64).sum()
+}
+
+fn bound(binding: &Binding) -> usize {
+    binding.resources.iter().map(|resource| resource.len() + 64).sum()
 }
 
 impl Row for LiveToken {
@@ -15,10 +19,9 @@ impl Row for LiveToken {
 
     fn bytes(&self) -> usize {
         let claims = self.claims.as_ref().map_or(0, |claims| claims.to_json().len() * 4);
-        // Scope and resources stand in the kept answer again.
-        let resources = self.binding.resources.to_stored().map_or(0, |text| text.len() * 3);
+        // Scope and resources stand in the kept answer again, escaped.
         1024 + words([&self.scope]) * 2
-            + resources
+            + bound(&self.binding) * 3
             + words(self.user.as_ref().map(|user| &user.rights.allowed))
             + words(&self.client_scope)
             + claims
@@ -32,7 +35,7 @@ impl Row for AuthorizationCode {
 
     fn bytes(&self) -> usize {
         let texts = [&self.redirect_uri, &self.nonce, &self.session].into_iter().flatten().map(String::len);
-        768 + texts.sum::<usize>() + words([&self.scope]) + self.claims.to_json().len() * 4
+        768 + texts.sum::<usize>() + words([&self.scope]) + bound(&self.binding) + self.claims.to_json().len() * 4
     }
 }
 
@@ -43,7 +46,7 @@ impl Row for RefreshToken {
 
     fn bytes(&self) -> usize {
         let claims = self.authentication.as_ref().map_or(0, |sign_in| sign_in.claims.to_json().len() * 4);
-        768 + words([&self.scope]) + claims
+        768 + words([&self.scope]) + bound(&self.binding) + claims
     }
 }
 
@@ -55,12 +58,13 @@ impl Row for KnownClient {
     fn bytes(&self) -> usize {
         let client = &self.client;
         let uris: usize = client.redirect_uris.iter().chain(&client.post_logout_redirect_uris).map(String::len).sum();
-        let keys = client.registration.jwks.as_ref().map_or(0, |keys| keys.to_string().len() * 4);
+        let registration = serde_json::to_string(&client.registration).map_or(0, |text| text.len() * 4);
         1024 + client.name.len()
             + client.description.len()
             + uris
-            + keys
+            + registration
             + words(&client.scope)
+            + words([&client.optional_scope])
             + self.secrets.len() * 128
     }
 }

@@ -74,9 +74,10 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
         let done = match (committed, self.done) {
-            (Err(why), Some(Ok(_)) | None) => Err(Error::Unavailable(why)),
+            // Whatever it saw was undone, also what it was refused for.
+            (Err(why), _) => Err(Error::Unavailable(why)),
             (Ok(()), None) => Err(Error::unavailable("the write was not run")),
-            (_, Some(done)) => done,
+            (Ok(()), Some(done)) => done,
         };
         // Nobody waits any more when the request was dropped; the write stands all the same.
         let _ = self.reply.send(done);
