@@ -117,13 +117,13 @@ async fn databases(
         eprintln!("{name}: filling");
         jeton.fill(*count).await?;
         let server = jeton.start().await?;
-        facts.push(fact(&format!("{name}: start to ready, ms"), server.start.as_millis().to_string()));
-        facts.push(fact(&format!("{name}: memory when idle, MiB"), format!("{:.1}", server.usage().1)));
+        facts.push(fact(&format!("{name}: start to ready, ms (bar: 100)"), server.start.as_millis().to_string()));
+        facts.push(fact(&format!("{name}: memory when idle, MiB (bar: 40)"), format!("{:.1}", server.usage().1)));
         let length = Duration::from_secs(options.seconds);
         let suite = Suite { name: name.clone(), server: &server, target: jeton.target().await?, length };
         rows.extend(suite.common().await?);
         rows.extend(suite.own().await?);
-        facts.push(fact(&format!("{name}: memory afterwards, MiB"), format!("{:.1}", server.usage().1)));
+        facts.push(fact(&format!("{name}: memory afterwards, MiB (bar: 150)"), format!("{:.1}", server.usage().1)));
         if kind == "PostgreSQL" {
             facts.push(revocations(&name, &suite.target, &jeton.another()?).await?);
         }
