@@ -105,6 +105,11 @@ impl Provider {
         self.store().watch(database_url, &self.nonce()).await;
     }
 
+    /// Forgets what is remembered of the database, as after a change by somebody else.
+    pub fn forget(&self) {
+        self.store().memory().forget();
+    }
+
     /// The server's secret key.
     #[must_use]
     pub fn key(&self) -> &SecretKey {

@@ -99,7 +99,7 @@ impl Disk {
     fn mount(folder: PathBuf) -> Self {
         std::fs::create_dir_all(&folder).unwrap();
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=8m,mode=700", "jeton"]).arg(&folder);
+        mount.args(["-t", "tmpfs", "-o", "size=64m,mode=700", "jeton"]).arg(&folder);
         assert!(mount.status().unwrap().success(), "{mount:?}");
         Self(folder)
     }

@@ -67,6 +67,9 @@ pub struct LiveToken {
     pub answer: OnceLock<Arc<str>>,
 }
 
+/// Seconds for which a use waits to be written, about.
+const WAITS: i64 = 2;
+
 /// When a permanent token was last seen used; goes on while the token is remembered.
 #[derive(Debug)]
 pub struct LastUse(AtomicI64);
@@ -77,12 +80,14 @@ impl LastUse {
         Self(AtomicI64::new(stored.map_or(i64::MIN, Timestamp::seconds)))
     }
 
-    /// Whether a use at this moment is so many seconds after the last one that was noted; it counts as noted then.
+    /// Whether a use at this moment is to be noted: so many seconds after the last one that was, or while that one still waits to
+    /// be written.
     pub fn is_due(&self, now: Timestamp, seconds: i64) -> bool {
-        let last = self.0.load(Ordering::Relaxed);
-        let due = now.seconds().saturating_sub(last) >= seconds;
-        // Of several at once, one notes it.
-        due && self.0.compare_exchange(last, now.seconds(), Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        let since = now.seconds().saturating_sub(self.0.load(Ordering::Relaxed));
+        if since >= seconds {
+            self.0.store(now.seconds(), Ordering::Relaxed);
+        }
+        since >= seconds || (0..WAITS).contains(&since)
     }
 }
 

@@ -10,7 +10,7 @@ use quick_cache::sync::Cache;
 use quick_cache::{Equivalent, Weighter};
 
 use super::access_tokens::LiveToken;
-use super::changes::{Before, Changes, Mark};
+use super::changes::{Before, Changes, Mark, Touch};
 use super::grants::KnownGrant;
 use super::refresh_tokens::RefreshToken;
 use super::scopes::ScopeRow;
@@ -78,6 +78,11 @@ impl Memory {
             scopes: Shelf::new(&changes, SCOPES),
             changes,
         }
+    }
+
+    /// Makes everything wrong that is remembered.
+    pub fn forget(&self) {
+        self.changes.touch(&Touch::Everything);
     }
 
     /// To be taken before a read.
