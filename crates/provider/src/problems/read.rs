@@ -102,7 +102,7 @@ impl Provider {
     /// A client that this user answers for.
     async fn answered_for(&self, user_id: i64, client_id: &str) -> Result<Client, Error> {
         let user = self.user(user_id).await?;
-        let client = self.store().find_client(client_id).await?.ok_or(Error::NotFound)?;
+        let client = self.store().read_client(client_id).await?.ok_or(Error::NotFound)?;
         if answers_for(&user, &client) { Ok(client) } else { Err(Error::NotFound) }
     }
 }

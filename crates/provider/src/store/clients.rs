@@ -62,6 +62,13 @@ impl Store {
         Ok(self.known_client(id).await?.map(|known| known.client.clone()))
     }
 
+    /// The client with this id as it stands in the database now: for what is compared with other rows, since memory may be a moment
+    /// behind them.
+    pub async fn read_client(&self, id: &str) -> Result<Option<Client>, Error> {
+        let rows = sqlx::query(FIND).bind(id).fetch_all(self.readers()).await?;
+        Ok(read_all(&rows)?.pop())
+    }
+
     /// The client with this id and its secrets, remembered or read.
     pub async fn known_client(&self, id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
         if let Some(known) = self.memory().clients.get(id) {
