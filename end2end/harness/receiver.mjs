@@ -22,7 +22,12 @@ export class Receiver {
 
   /** What came back with the page that the browser is on now, once it is here. */
   async answer(page) {
-    await page.waitForURL((url) => url.href.startsWith(this.url));
+    const here = (url) => url.href.startsWith(this.url);
+    // A second click ends the navigation that the first began, and the browser reports that as an error of its own.
+    await page.waitForURL(here).catch((error) => {
+      if (!error.message.includes('net::ERR_ABORTED')) throw error;
+      return page.waitForURL(here);
+    });
     return new URL(page.url()).searchParams;
   }
 
