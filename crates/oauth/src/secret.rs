@@ -133,21 +133,33 @@ fn checksum(body: &str) -> String {
     base62(&crc32fast::hash(body.as_bytes()).to_be_bytes(), CHECKSUM_LENGTH)
 }
 
-/// The big-endian number in base 62, with leading zeros: long division by 62, the last digit first.
+/// The big-endian number of up to 256 bits in base 62, with leading zeros: long division, the last digits first, five at a time, since
+/// that many are one division of a number that fits a register.
 fn base62(number: &[u8], length: usize) -> String {
-    let mut number = number.to_vec();
-    let mut digits: Vec<char> = (0..length).map(|_| char::from(ALPHABET[divide(&mut number)])).collect();
-    digits.reverse();
-    digits.into_iter().collect()
+    let mut limbs = [0_u32; 8];
+    for (limb, bytes) in limbs.iter_mut().rev().zip(number.rchunks(4)) {
+        *limb = bytes.iter().fold(0, |limb, byte| limb << 8 | u32::from(*byte));
+    }
+    let mut digits = vec![0_u8; length];
+    for five in digits.rchunks_mut(5) {
+        let mut rest = divide(&mut limbs);
+        for digit in five.iter_mut().rev() {
+            *digit = ALPHABET[rest % 62];
+            rest /= 62;
+        }
+    }
+    digits.into_iter().map(char::from).collect()
 }
 
-/// Divides by 62 in place and returns the rest.
-fn divide(number: &mut [u8]) -> usize {
-    number.iter_mut().fold(0_usize, |rest, byte| {
-        let dividend = rest * 256 + usize::from(*byte);
-        *byte = u8::try_from(dividend / 62).unwrap_or(u8::MAX); // rest < 62, so the quotient is below 256
-        dividend % 62
-    })
+/// Divides by 62⁵ in place and returns the rest.
+fn divide(number: &mut [u32; 8]) -> usize {
+    const BY: u64 = 62_u64.pow(5);
+    let rest = number.iter_mut().fold(0, |rest, limb| {
+        let dividend = rest << 32 | u64::from(*limb);
+        *limb = (dividend / BY) as u32; // rest < BY, so the quotient is below 2³²
+        dividend % BY
+    });
+    rest as usize
 }
 
 #[cfg(test)]
@@ -171,6 +183,9 @@ mod tests {
         assert_eq!(base62(&[0, 61], 3), "00z");
         assert_eq!(base62(&[1, 0], 3), "048");
         assert_eq!(base62(&u32::MAX.to_be_bytes(), 6), "4gfFC3");
+        // By the long way, of a number with a digit of every size.
+        let number: [u8; 32] = std::array::from_fn(|i| (i as u8).wrapping_mul(37).wrapping_add(1));
+        assert_eq!(base62(&number, 43), "0Gtsta2P713fmErlknSRexwFhrd0qibVsoBq84dFbQa");
     }
 
     #[test]
