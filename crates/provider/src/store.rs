@@ -35,7 +35,7 @@ use sqlx::AnyPool;
 
 use self::changes::Touch;
 use self::memory::Memory;
-use self::writer::{Writer, Written};
+use self::writer::{Said, Writer, Written};
 use crate::error::Error;
 
 /// A database: readers in a pool, writes through the [`Writer`].
@@ -63,7 +63,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(|_| Touch::Everything)).await
+        self.writer.run(op, Box::new(|_| Touch::Everything), None).await
     }
 
     /// The same for a write that makes nothing wrong of what is remembered, whatever comes of it: new rows, and columns by
@@ -73,7 +73,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(|_| Touch::Nothing)).await
+        self.writer.run(op, Box::new(|_| Touch::Nothing), None).await
     }
 
     /// The same for a write that touches this, whatever comes of it.
@@ -82,12 +82,14 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(move |_| touched.clone())).await
+        self.writer.run(op, Box::new(move |_| touched.clone()), None).await
     }
 
-    /// The same for a write whose outcome says what it touched.
-    pub(crate) async fn write_touching<T, F>(
+    /// The same for a write whose outcome says what it touched, and that may have been said beforehand: `said` has the statements, and
+    /// what comes of it if each of them changes exactly one row.
+    pub(crate) async fn write_said<T, F>(
         &self,
+        said: Option<Said<T>>,
         touch: impl Fn(&T) -> Touch + Send + Sync + 'static,
         op: F,
     ) -> Result<T, Error>
@@ -95,6 +97,6 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(touch)).await
+        self.writer.run(op, Box::new(touch), said).await
     }
 }

@@ -10,6 +10,7 @@ use sqlx::any::AnyRow;
 
 use super::changes::Touch;
 use super::users::{self, Proof};
+use super::writer::script::Line;
 use super::{Store, row};
 use crate::error::Error;
 
@@ -138,7 +139,8 @@ pub struct Family {
 impl Store {
     /// Stores an access token by itself (client credentials).
     pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
-        self.write_new(move |c| Box::pin(async move { insert(c, &token).await })).await
+        let said = Some((vec![insertion(&token)], ()));
+        self.write_said(said, |()| Touch::Nothing, move |c| Box::pin(async move { insert(c, &token).await })).await
     }
 
     /// Stores the access token of a password grant without a client, while the password is still right.
@@ -205,21 +207,25 @@ pub async fn family(store: &Store, sql: &'static str, hash: &SecretHash) -> Resu
 
 /// Stores an access token. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(), Error> {
-    sqlx::query(INSERT)
-        .bind(token.hash.as_str())
-        .bind(token.client_id.clone())
-        .bind(token.user_id)
-        .bind(token.grant_id.clone())
-        .bind(&token.family_id)
-        .bind(token.scope.to_string())
-        .bind(token.issued_at.seconds())
-        .bind(token.expires_at.seconds())
-        .bind(row::claims_text(&token.claims))
-        .bind(token.binding.resources.to_stored())
-        .bind(token.binding.key.clone())
-        .execute(c)
-        .await?;
-    Ok(())
+    insertion(token).execute(c).await.map(drop)
+}
+
+/// The statement that stores an access token: one row.
+pub fn insertion(token: &NewAccessToken) -> Line {
+    let values = [
+        token.hash.as_str().into(),
+        token.client_id.clone().into(),
+        token.user_id.into(),
+        token.grant_id.clone().into(),
+        token.family_id.as_str().into(),
+        token.scope.to_string().into(),
+        token.issued_at.seconds().into(),
+        token.expires_at.seconds().into(),
+        row::claims_text(&token.claims).into(),
+        token.binding.resources.to_stored().into(),
+        token.binding.key.clone().into(),
+    ];
+    Line::new(INSERT, values)
 }
 
 /// Ends every token of a family; whether any was still live. Part of a larger write.

@@ -11,6 +11,7 @@ use super::changes::Touch;
 use super::grants::KnownGrant;
 use super::logouts::{self, Told};
 use super::refresh_tokens::{self, NewRefreshToken, RefreshToken};
+use super::writer::script::{Line, Script};
 use super::{Store, grants, pushed, row};
 use crate::error::Error;
 
@@ -22,7 +23,7 @@ const INSERT: &str = "insert into authorization_codes (code_hash, client_id, use
     challenge, nonce, auth_time, attempts, issued_at, expires_at, session_id, claims, resources, key_thumbprint) \
     select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14 from grants where id = $2 and revoked_at is null \
     and exists (select 1 from users u where u.id = grants.user_id and u.disabled_at is null) \
-    on conflict (code_hash) do nothing returning code_hash";
+    on conflict (code_hash) do nothing";
 
 const FIND: &str = "select a.client_id, a.user_id, a.grant_id, a.family_id, a.redirect_uri, a.scope, a.challenge, a.nonce, \
     a.auth_time, a.session_id, a.claims, a.resources, a.key_thumbprint, a.expires_at, a.spent_at from authorization_codes a join grants g on g.id = a.grant_id \
@@ -32,7 +33,7 @@ const COUNT_ATTEMPT: &str =
     "update authorization_codes set attempts = attempts + 1 where code_hash = $1 and spent_at is null";
 
 const SPEND: &str = "update authorization_codes set spent_at = $2 where code_hash = $1 and spent_at is null \
-    and attempts < $3 and expires_at > $2 returning grant_id";
+    and attempts < $3 and expires_at > $2";
 
 const STATE: &str = "select spent_at, expires_at from authorization_codes where code_hash = $1";
 
@@ -81,7 +82,11 @@ impl Store {
         // Where the consent is new, only the write knows which grant it is.
         let known = new.consent.is_none().then(|| (new.hash.clone(), Arc::new(new.code.clone())));
         let before = self.memory().before();
-        let write = self.write_that_touches(touched, move |c| Box::pin(async move { insert(c, &new).await }));
+        // With a consent or a pushed request there is more to it.
+        let plain = new.consent.is_none() && new.pushed.is_none();
+        let said = plain.then(|| (vec![insertion(&new, &new.code.grant_id)], Made::Yes));
+        let touch = move |_: &Made| touched.clone();
+        let write = self.write_said(said, touch, move |c| Box::pin(async move { insert(c, &new).await }));
         let made = write.await?;
         if let (Made::Yes, Some((hash, code))) = (made, known) {
             self.memory().codes.keep(hash, before, &code);
@@ -120,7 +125,8 @@ impl Store {
         self.memory().codes.forget(&hash);
         let known = refresh.as_ref().map(|new| (new.hash.clone(), Arc::new(RefreshToken::of(new))));
         let before = self.memory().before();
-        let write = self.write_touching(touch, move |c| {
+        let said = Some((spending_for(&hash, &access, refresh.as_ref(), told.as_ref()), Spent::Yes));
+        let write = self.write_said(said, touch, move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
                 let is_there = match &told {
@@ -128,9 +134,8 @@ impl Store {
                     None => true,
                 };
                 let lives = grants::issue(c, access.grant_id.as_deref().unwrap_or_default(), now).await?;
-                let gate = sqlx::query(SPEND).bind(hash.as_str()).bind(now.seconds()).bind(MOST_ATTEMPTS);
-                let gate = gate.fetch_optional(&mut *c).await?;
-                if gate.is_none() || !lives {
+                let is_fresh = spending(&hash, now).execute(&mut *c).await? > 0;
+                if !is_fresh || !lives {
                     access_tokens::revoke_family(c, &access.family_id, now).await?;
                     return Ok(Spent::No);
                 }
@@ -185,27 +190,52 @@ async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error>
         Some(scope) => grants::upsert(c, &code.grant_id, (code.user_id, &code.client_id), scope, new.issued_at).await?,
         None => code.grant_id.clone(),
     };
-    let made = sqlx::query(INSERT)
-        .bind(new.hash.as_str())
-        .bind(grant_id)
-        .bind(&code.family_id)
-        .bind(code.redirect_uri.clone())
-        .bind(code.scope.to_string())
-        .bind(code.challenge.as_ref().map(|challenge| challenge.as_str().to_owned()))
-        .bind(code.nonce.clone())
-        .bind(code.auth_time.seconds())
-        .bind(new.issued_at.seconds())
-        .bind(code.expires_at.seconds())
-        .bind(code.session.clone())
-        .bind(row::claims_text(&code.claims))
-        .bind(code.binding.resources.to_stored())
-        .bind(code.binding.key.clone())
-        .fetch_optional(&mut *c)
-        .await?;
-    if made.is_some() {
+    if insertion(new, &grant_id).execute(&mut *c).await? > 0 {
         return Ok(Made::Yes);
     }
     Ok(existing(c, new).await?.unwrap_or(Made::NoGrant))
+}
+
+/// The statement that stores a code: one row, while its grant and person live.
+fn insertion(new: &NewCode, grant_id: &str) -> Line {
+    let code = &new.code;
+    let values = [
+        new.hash.as_str().into(),
+        grant_id.into(),
+        code.family_id.as_str().into(),
+        code.redirect_uri.clone().into(),
+        code.scope.to_string().into(),
+        code.challenge.as_ref().map(|challenge| challenge.as_str().to_owned()).into(),
+        code.nonce.clone().into(),
+        code.auth_time.seconds().into(),
+        new.issued_at.seconds().into(),
+        code.expires_at.seconds().into(),
+        code.session.clone().into(),
+        row::claims_text(&code.claims).into(),
+        code.binding.resources.to_stored().into(),
+        code.binding.key.clone().into(),
+    ];
+    Line::new(INSERT, values)
+}
+
+/// The statement that spends a code that is fresh: one row.
+fn spending(hash: &SecretHash, now: Timestamp) -> Line {
+    Line::new(SPEND, [hash.as_str().into(), now.seconds().into(), MOST_ATTEMPTS.into()])
+}
+
+/// Spends a code that is fresh for its tokens, while its grant and its session live.
+fn spending_for(
+    hash: &SecretHash,
+    access: &NewAccessToken,
+    refresh: Option<&NewRefreshToken>,
+    told: Option<&Told>,
+) -> Script {
+    let now = access.issued_at;
+    let lock = told.map(|told| logouts::locking(&told.session));
+    let gates = [grants::issuing(access.grant_id.as_deref().unwrap_or_default(), now), spending(hash, now)];
+    let tokens = [Some(access_tokens::insertion(access)), refresh.map(refresh_tokens::insertion)];
+    let note = told.map(|told| logouts::noting(told, now));
+    lock.into_iter().chain(gates).chain(tokens.into_iter().flatten()).chain(note).collect()
 }
 
 /// The state of the code, if the same form made it before.

@@ -6,6 +6,7 @@ use oauth::{Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::writer::script::Line;
 use super::{Store, row};
 use crate::error::Error;
 
@@ -200,5 +201,10 @@ pub async fn lock_all(c: &mut AnyConnection, grants: &[AnyRow]) -> Result<(), Er
 /// Notes that somebody comes to issue from a grant, and waits until nobody else issues from it or ends what it issued; whether it
 /// lives. Part of a larger write, its first statement.
 pub async fn issue(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<bool, Error> {
-    Ok(sqlx::query(ISSUE).bind(id).bind(now.seconds()).execute(c).await?.rows_affected() > 0)
+    Ok(issuing(id, now).execute(c).await? > 0)
+}
+
+/// The statement of [`issue`]: it changes the grant while that lives.
+pub fn issuing(id: &str, now: Timestamp) -> Line {
+    Line::new(ISSUE, [id.into(), now.seconds().into()])
 }

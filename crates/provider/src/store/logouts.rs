@@ -4,11 +4,12 @@ use oauth::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::writer::script::Line;
 use super::{grants, row};
 use crate::error::Error;
 
 /// Changes nothing: whoever spends a code of a session and whoever ends the session pass here one after the other.
-const LOCK: &str = "update sessions set last_seen_at = last_seen_at where name = $1 returning key_hash";
+const LOCK: &str = "update sessions set last_seen_at = last_seen_at where name = $1";
 
 const NOTE: &str = "insert into session_clients (session_name, client_id, user_id, expires_at) \
     select $1, $2, $3, coalesce(max(expires_at), $4) from sessions where name = $1 \
@@ -43,14 +44,25 @@ pub struct Told {
 
 /// Waits for whoever is just ending the session; whether it is still there. Before any lock on a grant.
 pub async fn lock(c: &mut AnyConnection, session: &str) -> Result<bool, Error> {
-    Ok(sqlx::query(LOCK).bind(session).fetch_optional(c).await?.is_some())
+    Ok(locking(session).execute(c).await? > 0)
+}
+
+/// The statement of [`lock`]: it changes the session's row while that is there.
+pub fn locking(session: &str) -> Line {
+    Line::new(LOCK, [session.into()])
 }
 
 /// Remembers that a client knows of a session. One that has ended meanwhile ends for this client as well.
 pub async fn note(c: &mut AnyConnection, told: &Told, is_there: bool, now: Timestamp) -> Result<(), Error> {
-    let note = sqlx::query(NOTE).bind(&told.session).bind(&told.client_id).bind(told.user_id).bind(now.seconds());
-    note.execute(&mut *c).await?;
+    noting(told, now).execute(&mut *c).await?;
     if is_there { Ok(()) } else { end(c, &told.session, now).await }
+}
+
+/// The statement that remembers it: one row.
+pub fn noting(told: &Told, now: Timestamp) -> Line {
+    let values =
+        [told.session.as_str().into(), told.client_id.as_str().into(), told.user_id.into(), now.seconds().into()];
+    Line::new(NOTE, values)
 }
 
 /// Everything that ends with the sessions that a statement deleted; it returns their `name`.

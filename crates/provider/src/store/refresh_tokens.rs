@@ -11,6 +11,7 @@ use super::access_tokens::{self, Family, NewAccessToken};
 use super::changes::Touch;
 use super::grants::KnownGrant;
 use super::users::{self, Proof};
+use super::writer::script::{Line, Script};
 use super::{Store, grants, row};
 use crate::error::Error;
 
@@ -109,7 +110,7 @@ const FIND: &str = "select t.client_id, t.user_id, t.grant_id, t.family_id, t.sc
     t.resources, t.key_thumbprint, t.expires_at, t.revoked_at from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
     where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
 
-const SPEND: &str = "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null returning grant_id";
+const SPEND: &str = "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null";
 
 const STATE: &str = "select spent_at, revoked_at from refresh_tokens where token_hash = $1";
 
@@ -159,8 +160,9 @@ impl Store {
         self.memory().refresh_tokens.forget(&spent);
         let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
         let before = self.memory().before();
+        let said = Some((rotation(&spent, &successor, &access), Rotated::Yes));
         let write =
-            self.write_touching(touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
+            self.write_said(said, touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
         let rotated = write.await?;
         if rotated == Rotated::Yes {
             self.memory().refresh_tokens.keep(known.0, before, &known.1);
@@ -204,6 +206,17 @@ async fn insert_pair(
     Ok(())
 }
 
+/// The rotation of a token that is fresh, under a grant that lives.
+fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Script {
+    let now = access.issued_at;
+    vec![
+        grants::issuing(&successor.grant_id, now),
+        spending(spent, now),
+        insertion(successor),
+        access_tokens::insertion(access),
+    ]
+}
+
 async fn rotate(
     c: &mut AnyConnection,
     spent: &SecretHash,
@@ -214,8 +227,7 @@ async fn rotate(
     if !grants::issue(c, &successor.grant_id, now).await? {
         return Ok(Rotated::Dead);
     }
-    let gate = sqlx::query(SPEND).bind(spent.as_str()).bind(now.seconds()).fetch_optional(&mut *c).await?;
-    if gate.is_some() {
+    if spending(spent, now).execute(c).await? > 0 {
         insert(c, successor).await?;
     } else {
         match retry(c, &successor.hash).await? {
@@ -247,24 +259,33 @@ async fn retry(c: &mut AnyConnection, successor: &SecretHash) -> Result<Rotated,
 
 /// Stores a refresh token. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<(), Error> {
+    insertion(token).execute(c).await.map(drop)
+}
+
+/// The statement that stores a refresh token: one row, unless it is there.
+pub fn insertion(token: &NewRefreshToken) -> Line {
     let sign_in = token.authentication.as_ref();
-    sqlx::query(INSERT)
-        .bind(token.hash.as_str())
-        .bind(&token.client_id)
-        .bind(token.user_id)
-        .bind(&token.grant_id)
-        .bind(&token.family_id)
-        .bind(token.scope.to_string())
-        .bind(token.issued_at.seconds())
-        .bind(token.expires_at.seconds())
-        .bind(sign_in.map(|sign_in| sign_in.auth_time.seconds()))
-        .bind(sign_in.and_then(|sign_in| sign_in.session.clone()))
-        .bind(sign_in.and_then(|sign_in| row::claims_text(&sign_in.claims)))
-        .bind(token.binding.resources.to_stored())
-        .bind(token.binding.key.clone())
-        .execute(c)
-        .await?;
-    Ok(())
+    let values = [
+        token.hash.as_str().into(),
+        token.client_id.as_str().into(),
+        token.user_id.into(),
+        token.grant_id.as_str().into(),
+        token.family_id.as_str().into(),
+        token.scope.to_string().into(),
+        token.issued_at.seconds().into(),
+        token.expires_at.seconds().into(),
+        sign_in.map(|sign_in| sign_in.auth_time.seconds()).into(),
+        sign_in.and_then(|sign_in| sign_in.session.clone()).into(),
+        sign_in.and_then(|sign_in| row::claims_text(&sign_in.claims)).into(),
+        token.binding.resources.to_stored().into(),
+        token.binding.key.clone().into(),
+    ];
+    Line::new(INSERT, values)
+}
+
+/// Spends a token that is fresh: one row.
+fn spending(spent: &SecretHash, now: Timestamp) -> Line {
+    Line::new(SPEND, [spent.as_str().into(), now.seconds().into()])
 }
 
 fn read(found: &AnyRow) -> Result<RefreshToken, Error> {

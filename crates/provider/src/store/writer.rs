@@ -6,6 +6,7 @@
 //! PostgreSQL by a notification of the same transaction; on SQLite they see that the file has changed.
 
 mod queue;
+pub mod script;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::mpsc;
 
 use self::queue::{Drain, Job, enqueue};
+use self::script::Script;
 use super::changes::{Changes, Touch};
 use super::watch::SAY;
 use crate::error::Error;
@@ -50,14 +52,15 @@ impl Writer {
     }
 
     /// Runs one write and answers when it is durable. It may be run more than once, and only the last time counts. `touch` says
-    /// what the outcome makes wrong of what is remembered. `Error::Unavailable` when the database did not take it.
-    pub async fn run<T, F>(&self, op: F, touch: Touching<T>) -> Result<T, Error>
+    /// what the outcome makes wrong of what is remembered. `said` is the same write said beforehand, where that is possible, with its
+    /// outcome. `Error::Unavailable` when the database did not take it.
+    pub async fn run<T, F>(&self, op: F, touch: Touching<T>, said: Option<Said<T>>) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
         match self {
-            Self::Queue(sender) => enqueue(sender, op, touch).await,
+            Self::Queue(sender) => enqueue(sender, op, touch, said).await,
             Self::Pool(pool, changes) => {
                 // A task of its own: a caller that goes away must not take back what it asked for.
                 let write = tokio::spawn(persist(pool.clone(), changes.clone(), op, touch));
@@ -66,6 +69,9 @@ impl Writer {
         }
     }
 }
+
+/// A write that is said beforehand, and its outcome where each statement changes its one row.
+pub type Said<T> = (Script, T);
 
 /// What an outcome touches.
 pub type Touching<T> = Box<dyn Fn(&T) -> Touch + Send + Sync>;

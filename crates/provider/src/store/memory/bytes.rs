@@ -1,5 +1,6 @@
 //! How large each kind of remembered row is, and whose touch makes it wrong.
 
+use oauth::oidc::ClaimsRequest;
 use oauth::{AuthorizationCode, Binding, Scope};
 
 use super::{KnownClient, KnownGrant, LiveToken, RefreshToken, Row, ScopeRow, Session, User};
@@ -12,13 +13,18 @@ fn bound(binding: &Binding) -> usize {
     binding.resources.iter().map(|resource| resource.len() + 64).sum()
 }
 
+/// Mostly there are none, and then nothing is written out to be measured.
+fn named(claims: &ClaimsRequest) -> usize {
+    if claims.is_empty() { 0 } else { claims.to_json().len() * 4 }
+}
+
 impl Row for LiveToken {
     fn family(&self) -> Option<&str> {
         Some(&self.family_id)
     }
 
     fn bytes(&self) -> usize {
-        let claims = self.claims.as_ref().map_or(0, |claims| claims.to_json().len() * 4);
+        let claims = self.claims.as_ref().map_or(0, named);
         // Scope and resources stand in the kept answer again, escaped.
         1024 + words([&self.scope]) * 2
             + bound(&self.binding) * 3
@@ -35,7 +41,7 @@ impl Row for AuthorizationCode {
 
     fn bytes(&self) -> usize {
         let texts = [&self.redirect_uri, &self.nonce, &self.session].into_iter().flatten().map(String::len);
-        768 + texts.sum::<usize>() + words([&self.scope]) + bound(&self.binding) + self.claims.to_json().len() * 4
+        768 + texts.sum::<usize>() + words([&self.scope]) + bound(&self.binding) + named(&self.claims)
     }
 }
 
@@ -45,7 +51,7 @@ impl Row for RefreshToken {
     }
 
     fn bytes(&self) -> usize {
-        let claims = self.authentication.as_ref().map_or(0, |sign_in| sign_in.claims.to_json().len() * 4);
+        let claims = self.authentication.as_ref().map_or(0, |sign_in| named(&sign_in.claims));
         768 + words([&self.scope]) + bound(&self.binding) + claims
     }
 }

@@ -10,7 +10,8 @@ use sqlx::{AnyConnection, Connection};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::MissedTickBehavior;
 
-use super::{Touching, Written};
+use super::script::{self, Script, Texts};
+use super::{Said, Touching, Written};
 use crate::error::Error;
 use crate::store::changes::{Changes, Touch, instant};
 
@@ -21,13 +22,18 @@ const BATCH: usize = 256;
 const LOOK: Duration = Duration::from_millis(250);
 
 /// Puts a write into the queue and waits for its answer.
-pub async fn enqueue<T, F>(sender: &mpsc::Sender<Box<dyn Job>>, op: F, touch: Touching<T>) -> Result<T, Error>
+pub async fn enqueue<T, F>(
+    sender: &mpsc::Sender<Box<dyn Job>>,
+    op: F,
+    touch: Touching<T>,
+    said: Option<Said<T>>,
+) -> Result<T, Error>
 where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
 {
     let (reply, answer) = oneshot::channel();
-    let job = Box::new(Write { op, done: None, touch, reply });
+    let job = Box::new(Write { op, said, done: None, touch, reply });
     // No waiting for a place: a queue that is full means that the database is stuck, and more of it would not help.
     sender.try_send(job).map_err(|_| Error::unavailable("the writer is stuck or has stopped"))?;
     answer.await.map_err(|_| Error::unavailable("the writer gave no answer"))?
@@ -37,6 +43,10 @@ where
 pub trait Job: Send {
     /// Runs the write, once more if need be; whether it may stay in the transaction.
     fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
+    /// Whether it was said beforehand.
+    fn is_said(&self) -> bool;
+    /// Its statements, where it was said beforehand. It counts as run with them, until it is run by itself.
+    fn say(&mut self) -> Option<Script>;
     /// What it touched, if it was run and went well.
     fn touched(&self) -> Touch;
     /// Tells the caller how it ended. `committed` is why the shared commit failed, if it did.
@@ -45,6 +55,7 @@ pub trait Job: Send {
 
 struct Write<T, F> {
     op: F,
+    said: Option<Said<T>>,
     done: Option<Result<T, Error>>,
     touch: Touching<T>,
     reply: oneshot::Sender<Result<T, Error>>,
@@ -63,6 +74,16 @@ where
             self.done = Some(done);
             keep
         })
+    }
+
+    fn is_said(&self) -> bool {
+        self.said.is_some()
+    }
+
+    fn say(&mut self) -> Option<Script> {
+        let (script, outcome) = self.said.take()?;
+        self.done = Some(Ok(outcome));
+        Some(script)
     }
 
     fn touched(&self) -> Touch {
@@ -97,14 +118,15 @@ async fn unwound<T>(mut op: Written<'_, T>) -> Result<T, Error> {
 pub struct Drain {
     connection: AnyConnection,
     changes: Changes,
+    texts: Texts,
     /// What SQLite counts whenever another process, or another connection, has written.
     version: Option<i64>,
 }
 
 impl Drain {
     /// Over a connection that nobody else has.
-    pub const fn new(connection: AnyConnection, changes: Changes) -> Self {
-        Self { connection, changes, version: None }
+    pub fn new(connection: AnyConnection, changes: Changes) -> Self {
+        Self { connection, changes, texts: Texts::default(), version: None }
     }
 
     /// Writes until nobody can ask any more.
@@ -127,7 +149,7 @@ impl Drain {
     }
 
     async fn write(&mut self, jobs: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>) {
-        let committed = commit(&mut self.connection, jobs).await.map_err(|error| error.to_string());
+        let committed = commit(&mut self.connection, &mut self.texts, jobs).await.map_err(|error| error.to_string());
         if committed.is_err() {
             // The connection may still be inside the failed transaction.
             let _ = run(&mut self.connection, "rollback").await;
@@ -156,17 +178,34 @@ impl Drain {
 
 /// All jobs in one transaction. Mostly all go well; where one does not, all are undone and each is run once more by itself, so that one
 /// that fails takes nothing else with it. That spares every other batch two more statements for each job.
-async fn commit(connection: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
+async fn commit(
+    connection: &mut AnyConnection,
+    texts: &mut Texts,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<(), sqlx::Error> {
+    // By itself already.
+    let alone = matches!(jobs, [job] if !job.is_said());
     run(connection, "begin immediate").await?;
-    let alone = jobs.len() == 1;
+    if run_together(connection, texts, jobs).await {
+        return run(connection, "commit").await;
+    }
+    // Where SQLite has undone the whole transaction itself, there is nothing left to roll back.
+    let _ = run(connection, "rollback").await;
+    if alone { Ok(()) } else { commit_apart(connection, jobs).await }
+}
+
+/// Whether all go well. Those that were said beforehand come last, together.
+async fn run_together(connection: &mut AnyConnection, texts: &mut Texts, jobs: &mut [Box<dyn Job>]) -> bool {
+    let mut scripts = Vec::with_capacity(jobs.len());
     for job in jobs.iter_mut() {
-        if !job.run(connection).await {
-            // Where SQLite has undone the whole transaction itself, there is nothing left to roll back.
-            let _ = run(connection, "rollback").await;
-            return if alone { Ok(()) } else { commit_apart(connection, jobs).await };
+        match job.say() {
+            Some(script) => scripts.push(script),
+            None if job.run(connection).await => {}
+            None => return false,
         }
     }
-    run(connection, "commit").await
+    // What is wrong with one of them shows again when each is run by itself.
+    script::run_all(connection, texts, scripts.into_iter()).await.unwrap_or(false)
 }
 
 /// All jobs in one transaction, each in a savepoint.

@@ -6,8 +6,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::Barrier;
 
+use super::script::Line;
 use crate::error::Error;
 use crate::store::Store;
+use crate::store::changes::Touch;
 
 const MAKE: &str = "create table notes (id bigint primary key, text text not null)";
 const ADD: &str = "insert into notes (id, text) values ($1, $2)";
@@ -79,6 +81,47 @@ async fn a_write_that_panics_fails_alone() {
     let panics = store.write_new::<(), _>(|_| Box::pin(async { panic!("on purpose") }));
     let (one, wrong) = tokio::join!(add(store, 1, 2), panics);
     assert!(one.is_ok() && matches!(wrong, Err(Error::Internal(_))));
+    assert_eq!(database.count().await, 2);
+}
+
+/// Says that a note gets another text, and asks no more than that when it is run by itself.
+async fn change(store: &Store, id: i64, text: &'static str) -> Result<&'static str, Error> {
+    let line = move || Line::new("update notes set text = $2 where id = $1", [id.into(), text.into()]);
+    let change = store.write_said(Some((vec![line(), line()], "as said")), |_| Touch::Nothing, move |c| {
+        Box::pin(async move { Ok(if line().execute(c).await? == 1 { "by itself" } else { "not there" }) })
+    });
+    change.await
+}
+
+#[tokio::test]
+async fn what_is_said_beforehand_is_done_together_and_a_write_without_its_row_changes_nothing_for_the_others() {
+    let database = Database::new("said").await;
+    let store = &database.store;
+    add(store, 1, 2).await.unwrap();
+    let both = tokio::join!(change(store, 1, "one"), change(store, 2, "two"));
+    assert_eq!((both.0.unwrap(), both.1.unwrap()), ("as said", "as said"));
+    let three = tokio::join!(change(store, 1, "three"), change(store, 9, "nobody's"), add(store, 3, 4));
+    assert_eq!((three.0.unwrap(), three.1.unwrap()), ("by itself", "not there"));
+    three.2.unwrap();
+    assert_eq!(change(store, 9, "alone").await.unwrap(), "not there");
+    let texts = "select text from notes order by id";
+    let texts: Vec<String> = sqlx::query_scalar(texts).fetch_all(store.readers()).await.unwrap();
+    assert_eq!(texts, ["three", "two", "first", "second"]);
+}
+
+#[tokio::test]
+async fn a_statement_that_fails_among_those_that_were_said_fails_alone() {
+    let database = Database::new("wrong").await;
+    let store = &database.store;
+    let said = |id: i64| {
+        let line = move || Line::new(ADD, [id.into(), "said".into()]);
+        store.write_said(Some((vec![line()], ())), |()| Touch::Nothing, move |c| {
+            Box::pin(async move { line().execute(c).await.map(drop) })
+        })
+    };
+    let (one, again, two) = tokio::join!(said(1), said(1), said(2));
+    assert!(one.is_ok() && two.is_ok());
+    assert!(matches!(again, Err(Error::Conflict(_))));
     assert_eq!(database.count().await, 2);
 }
 
