@@ -63,17 +63,52 @@ async fn copy(from: &DatabaseUrl, to: &DatabaseUrl, verify: bool) -> Result<Vec<
     }
     let explained = |error| Failure::new(explain(error, from, to));
     let source = CopySource::open(from.as_str()).await.map_err(explained)?;
-    let made = target.filter(|path| !path.exists());
-    if let Some(path) = &made {
-        files::make_folder("--to", path)?;
-        provider::Store::create(to.as_str()).map_err(|error| Failure::new(format!("--to: {error}")))?;
+    match target.filter(|path| !path.exists()) {
+        None => source.copy_to(to.as_str(), verify).await.map_err(explained),
+        Some(path) => {
+            files::make_folder("--to", &path)?;
+            let draft = Draft::of(&path)?;
+            let copied = source.copy_to(draft.url.as_str(), verify).await.map_err(explained)?;
+            if !copied.iter().any(CopiedTable::differs) {
+                draft.finish(&path)?;
+            }
+            Ok(copied)
+        }
     }
-    let copied = source.copy_to(to.as_str(), verify).await;
-    let whole = copied.as_ref().is_ok_and(|tables| !tables.iter().any(CopiedTable::differs));
-    if let (Some(path), false) = (made, whole) {
+}
+
+/// A database that is being made beside its place: where the copy fails or is killed, a server must not find a file there and take it
+/// for the real one.
+struct Draft {
+    path: PathBuf,
+    url: DatabaseUrl,
+}
+
+impl Draft {
+    fn of(place: &Path) -> Result<Self, Failure> {
+        let path = tailed(place, ".copying");
+        // What a copy left that was killed.
         remove(&path);
+        let url = address("--to", &format!("sqlite:{}", path.display()))?;
+        provider::Store::create(url.as_str()).map_err(|error| Failure::new(format!("--to: {error}")))?;
+        Ok(Self { path, url })
     }
-    copied.map_err(explained)
+
+    fn finish(self, place: &Path) -> Result<(), Failure> {
+        // A log that an earlier database left there is not this one's; one of this one's own is moved before it, if it has one at all.
+        remove(place);
+        let moved = ["-wal", ""].into_iter().filter(|tail| tailed(&self.path, tail).exists());
+        let mut moved = moved.map(|tail| std::fs::rename(tailed(&self.path, tail), tailed(place, tail)));
+        moved
+            .find_map(Result::err)
+            .map_or(Ok(()), |error| Err(Failure::new(format!("--to: {} cannot be made ({error})", place.display()))))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        remove(&self.path);
+    }
 }
 
 /// The file of a SQLite database; nobody else may be able to read it.
@@ -83,14 +118,17 @@ fn file(option: &str, url: &DatabaseUrl) -> Result<Option<PathBuf>, Failure> {
     Ok(Some(path))
 }
 
-/// A database that was made for a copy that failed: a server must not find it and take it for the real one.
+/// A database and its log; they may be gone already.
 fn remove(path: &Path) {
     for tail in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(tail);
-        // It may be gone already.
-        let _ = std::fs::remove_file(name);
+        let _ = std::fs::remove_file(tailed(path, tail));
     }
+}
+
+fn tailed(path: &Path, tail: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(tail);
+    name.into()
 }
 
 fn report(from: &DatabaseUrl, to: &DatabaseUrl, tables: &[CopiedTable], output: Output) {

@@ -146,6 +146,21 @@ fn a_source_that_somebody_writes_to_is_refused_and_no_file_is_left() {
     folder.good(&["db", "copy", "--from", FROM, "--to", TO]);
 }
 
+#[test]
+fn a_copy_that_was_killed_leaves_nothing_in_the_place_of_a_database_and_the_next_one_begins_anew() {
+    let folder = Folder::ready();
+    folder.user("ada");
+    std::fs::create_dir(folder.0.join("copy")).unwrap();
+    // What is left of one, and the log of a database that was removed.
+    for left in ["jeton.db.copying", "jeton.db.copying-wal", "jeton.db-wal"] {
+        std::fs::write(folder.0.join("copy").join(left), "half a database").unwrap();
+    }
+    folder.good(&["db", "copy", "--from", FROM, "--to", TO, "--verify"]);
+    assert!(on(&folder, TO, &["user", "list"]).contains("ada"));
+    let left = std::fs::read_dir(folder.0.join("copy")).unwrap().map(|file| file.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("copying")));
+}
+
 #[cfg(unix)]
 fn set_mode(folder: &Folder, file: &str, mode: u32) {
     use std::os::unix::fs::PermissionsExt;

@@ -3,6 +3,7 @@
 
 use oauth::Timestamp;
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 use super::{Store, row};
 use crate::error::Error;
@@ -24,6 +25,9 @@ const COUNT: &str = "insert into sign_in_failures (key, failures, ends_at) value
     ends_at = case when sign_in_failures.ends_at > $2 and sign_in_failures.ends_at <= $4 \
     then sign_in_failures.ends_at else excluded.ends_at end \
     returning failures, ends_at";
+
+/// In a window that has neither ended nor ends later than any can.
+const FIND: &str = "select failures, ends_at from sign_in_failures where key = $1 and ends_at > $2 and ends_at <= $3";
 
 const UNCOUNT: &str = "update sign_in_failures set failures = failures - 1 where key = $1 and failures > 0";
 
@@ -54,6 +58,12 @@ impl Store {
         .await
     }
 
+    /// What a counter shows now, if it counts; a window that begins now would end at `ends_at`.
+    pub async fn attempts(&self, key: &str, now: Timestamp, ends_at: Timestamp) -> Result<Option<Count>, Error> {
+        let found = sqlx::query(FIND).bind(key).bind(now.seconds()).bind(latest(now, ends_at).seconds());
+        found.fetch_optional(self.readers()).await?.map(|found| read(&found)).transpose()
+    }
+
     /// The attempt was right: takes it off the address's counter and removes the account's.
     pub async fn forgive_attempt(&self, address: Option<String>, account: String) -> Result<(), Error> {
         self.write_new(move |c| {
@@ -70,14 +80,21 @@ impl Store {
 }
 
 async fn count(c: &mut AnyConnection, key: String, now: Timestamp, ends_at: Timestamp) -> Result<Count, Error> {
-    // Twice the window, so that servers whose clocks differ by seconds count together.
-    let latest = ends_at.plus(ends_at.since(now));
     let counted = sqlx::query(COUNT)
         .bind(key)
         .bind(now.seconds())
         .bind(ends_at.seconds())
-        .bind(latest.seconds())
+        .bind(latest(now, ends_at).seconds())
         .fetch_one(c)
         .await?;
-    Ok(Count { failures: row::int(&counted, "failures")?, ends_at: row::time(&counted, "ends_at")? })
+    read(&counted)
+}
+
+/// Twice the window, so that servers whose clocks differ by seconds count together.
+fn latest(now: Timestamp, ends_at: Timestamp) -> Timestamp {
+    ends_at.plus(ends_at.since(now))
+}
+
+fn read(found: &AnyRow) -> Result<Count, Error> {
+    Ok(Count { failures: row::int(found, "failures")?, ends_at: row::time(found, "ends_at")? })
 }
