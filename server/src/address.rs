@@ -23,9 +23,14 @@ impl ClientAddress {
 pub fn find(site: &Site, request: &mut Request) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     // Without a connection there is a test on the other side.
-    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
-    let address = behind_proxies(peer, request.headers(), site.trusted_proxies());
+    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let address = of(site, peer, request.headers());
     request.extensions_mut().insert(ClientAddress(address));
+}
+
+/// The caller's address, by the peer's and what it says.
+pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    behind_proxies(peer.to_canonical(), headers, site.trusted_proxies())
 }
 
 /// Walks back from the peer while each hop is trusted; the first that is not is the client. What stands to its left in the

@@ -1,6 +1,7 @@
 //! The protocol's endpoints: each calls one use case and answers.
 
 pub mod authorize;
+pub mod check;
 mod document;
 pub mod end_session;
 pub mod health;

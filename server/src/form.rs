@@ -1,9 +1,14 @@
 //! Form bodies as pairs, so that a repeated parameter is seen, and with errors of our own instead of the framework's.
 
-use axum::body::Body;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use oauth::Params;
 
 /// The largest body that anybody has a use for.
@@ -74,7 +79,10 @@ impl<S: Sync> FromRequest<S> for Form {
 ///
 /// # Errors
 /// [`FormError`].
-pub async fn params(headers: &HeaderMap, body: Body) -> Result<Params, FormError> {
+pub async fn params<B>(headers: &HeaderMap, body: B) -> Result<Params, FormError>
+where
+    B: HttpBody<Data = Bytes>,
+{
     if headers.contains_key(header::CONTENT_ENCODING) {
         return Err(FormError::Compressed);
     }
@@ -89,18 +97,56 @@ pub async fn params(headers: &HeaderMap, body: Body) -> Result<Params, FormError
     Params::parse(&bytes).map_err(|error| FormError::Unreadable(error.description))
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<axum::body::Bytes, FormError> {
+async fn read<B>(headers: &HeaderMap, body: B) -> Result<Bytes, FormError>
+where
+    B: HttpBody<Data = Bytes>,
+{
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > MOST as u64) {
         return Err(FormError::TooLarge);
     }
-    let bytes =
-        tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, MOST)).await.map_err(|_| FormError::Broken)?;
-    bytes.map_err(|error| {
-        let too_large =
-            std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("length limit"));
-        if too_large { FormError::TooLarge } else { FormError::Broken }
-    })
+    soon(gather(pin!(body))).await.unwrap_or(Err(FormError::Broken))
+}
+
+/// The whole body. One that comes in one piece, as nearly all do, is not copied.
+async fn gather<B>(mut body: Pin<&mut B>) -> Result<Bytes, FormError>
+where
+    B: HttpBody<Data = Bytes>,
+{
+    let (mut first, mut whole) = (Bytes::new(), Vec::new());
+    while !body.is_end_stream() {
+        let Some(frame) = body.frame().await else { break };
+        // What is not data are trailers, which say nothing here.
+        let Ok(data) = frame.map_err(|_| FormError::Broken)?.into_data() else { continue };
+        if first.len().max(whole.len()) + data.len() > MOST {
+            return Err(FormError::TooLarge);
+        }
+        match (first.is_empty(), whole.is_empty()) {
+            (true, _) => first = data,
+            (false, true) => whole = [first.as_ref(), data.as_ref()].concat(),
+            (false, false) => whole.extend_from_slice(&data),
+        }
+    }
+    Ok(if whole.is_empty() { first } else { whole.into() })
+}
+
+/// What is done within [`PATIENCE`]. What is done at the second look never sees a timer, which would cost more than the look: a body
+/// that came with its head is handed over then.
+async fn soon<F: Future>(work: F) -> Option<F::Output> {
+    let (mut work, mut looked) = (pin!(work), false);
+    let found = poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if looked => Poll::Ready(None),
+        Poll::Pending => {
+            looked = true;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    });
+    match found.await {
+        Some(output) => Some(output),
+        None => tokio::time::timeout(PATIENCE, work).await.ok(),
+    }
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

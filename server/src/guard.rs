@@ -1,7 +1,7 @@
 //! What stands around every handler: the log, the headers, the limits, and CORS where programs of other sites call.
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
@@ -16,7 +16,18 @@ use crate::state::Site;
 /// Longer request targets are refused: no client of ours needs one.
 const MOST_TARGET: usize = 16 * 1024;
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The name of a request in the log, which the caller is told.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What [`cors`] adds to every answer but those to a preflight, for who answers without it.
+pub const CORS: [(HeaderName, HeaderValue); 3] = [
+    (header::VARY, HeaderValue::from_static("origin, access-control-request-method, access-control-request-headers")),
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+    (
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("www-authenticate,retry-after,dpop-nonce,x-request-id"),
+    ),
+];
 
 const FIXED: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -48,12 +59,13 @@ pub async fn around(State(site): State<Site>, mut request: Request, next: Next) 
     address::find(&site, &mut request);
     let routine = is_routine(&request);
     // What a line about one of thousands says beside its id is not worth its making.
-    let span = if routine { tracing::info_span!("request", id) } else { span(&request, &id) };
+    let span = if routine { routine_span(&id) } else { span(&request, &id) };
     let seen = routine.then(|| (request.method().clone(), request.extensions().get::<MatchedPath>().cloned()));
     let mut response = next.run(request).instrument(span.clone()).await;
+    let seen = seen.as_ref().map(|(method, route)| (method, route.as_ref().map_or("", MatchedPath::as_str)));
     span.in_scope(|| note(response.status(), seen));
     response.headers_mut().insert(REQUEST_ID, value);
-    dress(&site, &mut response);
+    dress(&site, response.headers_mut());
     response
 }
 
@@ -63,17 +75,26 @@ fn is_routine(request: &Request) -> bool {
     ["/introspect", "/tokeninfo", "/health/live", "/health/ready"].iter().any(|end| route.ends_with(end))
 }
 
+/// Whether the log tells of routine requests that went well. Where it does not, their span is worth nothing.
+pub fn is_talkative() -> bool {
+    tracing::enabled!(tracing::Level::DEBUG)
+}
+
 /// One line about the answer. `routine`: method and route of a request whose lines do not name them.
-fn note(status: StatusCode, routine: Option<(Method, Option<MatchedPath>)>) {
+pub fn note(status: StatusCode, routine: Option<(&Method, &str)>) {
     let status_code = status.as_u16();
     match routine {
         Some(_) if status.is_success() => tracing::debug!(status = status_code, "answered"),
-        Some((method, route)) => {
-            let path = route.as_ref().map_or("", MatchedPath::as_str);
+        Some((method, path)) => {
             tracing::info!(%method, path, status = status_code, "answered");
         }
         None => tracing::info!(status = status_code, "answered"),
     }
+}
+
+/// What the lines about one of thousands of requests say of it.
+pub fn routine_span(id: &str) -> tracing::Span {
+    tracing::info_span!("request", id)
 }
 
 /// What each line about a request says of it. The query is cut: it may hold what must not stand in a log.
@@ -92,8 +113,7 @@ fn loggable(path: &str) -> String {
 }
 
 /// Headers of every answer. Nothing dynamic is ever stored by a cache unless its handler says so.
-fn dress(site: &Site, response: &mut Response) {
-    let headers = response.headers_mut();
+pub fn dress(site: &Site, headers: &mut HeaderMap) {
     for (name, value) in FIXED {
         headers.insert(name, value);
     }
@@ -114,8 +134,13 @@ pub async fn around_programs(request: Request, next: Next) -> Response {
     }
     match std::panic::AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
-        Err(_) => respond::protocol(&provider::Error::Internal("a handler panicked".to_owned())),
+        Err(_) => respond::protocol(&panicked()),
     }
+}
+
+/// What is said of a request that met a fault in this program.
+pub fn panicked() -> provider::Error {
+    provider::Error::Internal("a handler panicked".to_owned())
 }
 
 /// 414 before anything is parsed.
@@ -124,7 +149,12 @@ pub async fn limit_target(request: Request, next: Next) -> Response {
 }
 
 fn is_too_long(request: &Request) -> bool {
-    request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MOST_TARGET)
+    is_too_long_a_target(request.uri())
+}
+
+/// Whether this is a target that is refused with 414.
+pub fn is_too_long_a_target(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|target| target.as_str().len() > MOST_TARGET)
 }
 
 fn too_long() -> Response {
@@ -136,7 +166,7 @@ pub async fn catch_panics(State(site): State<Site>, request: Request, next: Next
     let headers = request.headers().clone();
     match std::panic::AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
-        Err(_) => respond::page(&site, &provider::Error::Internal("a handler panicked".to_owned()), &headers),
+        Err(_) => respond::page(&site, &panicked(), &headers),
     }
 }
 

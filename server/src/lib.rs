@@ -11,6 +11,7 @@ pub mod config;
 mod endpoints;
 pub mod fetch;
 pub mod form;
+mod front;
 mod guard;
 mod pages;
 mod respond;
@@ -28,14 +29,20 @@ use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use self::endpoints::{
     authorize, end_session, health, introspect, jwks, metadata, par, revoke, token, tokeninfo, userinfo,
 };
+pub use self::front::Front;
 use self::pages::{
     account, application, applications, connections, leave, login, name, problems, sessions, setup, sign_out, tokens,
 };
 pub use self::serve::serve;
 use self::state::Site;
 
-/// The whole site: every path with and without a trailing slash.
-pub fn service(site: Site) -> NormalizePath<Router> {
+/// The whole site. Checks of tokens are answered before the router, as the router would.
+pub fn service(site: Site) -> Front {
+    Front::new(site.clone(), routed(site))
+}
+
+/// Every path with and without a trailing slash.
+pub fn routed(site: Site) -> NormalizePath<Router> {
     NormalizePathLayer::trim_trailing_slash().layer(router(site))
 }
 

@@ -47,10 +47,10 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let mut signals = Signals::new();
     let (end, ended) = watch::channel(false);
     let door = Door::new(files::room_for(config.max_connections), site.leaving().clone());
-    let service = crate::service(site.clone());
+    let front = crate::service(site.clone());
     let mut open = tokio::task::JoinSet::new();
     for listener in listeners {
-        open.spawn(door.clone().keep(listener, service.clone(), ended.clone()));
+        open.spawn(door.clone().keep(listener, front.clone(), ended.clone()));
     }
     tracing::info!(issuer = provider.settings().issuer, "ready");
     take_leave(&mut signals, &site, Duration::from_secs(config.shutdown_delay)).await;

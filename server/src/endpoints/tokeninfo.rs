@@ -1,48 +1,35 @@
 //! `GET, POST /oauth2/tokeninfo` (row F1): whoever holds a token may ask what it is.
 
-use axum::Json;
+use std::net::IpAddr;
+
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use oauth::{BearerError, Error as OAuth, ErrorCode, Params};
+use provider::Error;
 
-use crate::address::ClientAddress;
-use crate::form;
-use crate::respond;
+use super::check::Check;
 use crate::state::Site;
 
 /// The token in the query, or as a Bearer header.
 pub async fn get(State(site): State<Site>, request: Request) -> Response {
-    let (head, _) = request.into_parts();
-    match Params::parse(head.uri.query().unwrap_or_default().as_bytes()) {
-        Ok(params) => answer(&site, &head, &params).await,
-        Err(error) => respond::protocol(&error.into()),
-    }
+    Check::TokenInfo.routed(&site, request).await
 }
 
 /// The token in the body, in the query, or as a Bearer header.
 pub async fn post(State(site): State<Site>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
-    let params = match form::params(&head.headers, body).await {
-        Ok(params) => params,
-        Err(error) => return error.into_response(),
-    };
-    match super::revoke::merged(head.uri.query(), &params) {
-        Ok(params) => answer(&site, &head, &params).await,
-        Err(error) => respond::protocol(&error.into()),
-    }
+    Check::TokenInfo.routed(&site, request).await
 }
 
-async fn answer(site: &Site, head: &Parts, params: &Params) -> Response {
-    let token = match token(&head.headers, params) {
-        Ok(token) => token,
-        Err(error) => return respond::protocol(&error.into()),
-    };
-    match site.provider.tokeninfo(token, ClientAddress::of(head).0).await {
-        Ok(info) => Json(info).into_response(),
-        Err(error) => respond::protocol(&error),
-    }
+/// The JSON about the token.
+///
+/// # Errors
+/// As [`provider::Provider::tokeninfo`] has it; `invalid_request` for a token that was sent in more than one way.
+pub async fn answer(site: &Site, headers: &HeaderMap, params: &Params, from: IpAddr) -> Result<Bytes, Error> {
+    let info = site.provider.tokeninfo(token(headers, params)?, from).await?;
+    let json = serde_json::to_vec(&info).map_err(|error| Error::Internal(format!("tokeninfo: {error}")))?;
+    Ok(json.into())
 }
 
 /// The token, by one way only (RFC 6750 §2). A missing one is a token that is not good: 400, as the contract has it.

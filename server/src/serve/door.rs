@@ -5,19 +5,18 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::MissedTickBehavior;
-use tower::{Service, ServiceExt};
 
 use super::pulse::{LOOK_EVERY, Pulse, Watched};
+use crate::front::Front;
 use crate::state::Leaving;
 
 /// Larger heads are refused with 431.
@@ -48,16 +47,12 @@ impl Door {
     }
 
     /// Serves who comes until `end` turns true, and then those who had come before it.
-    pub async fn keep<S>(self, listener: TcpListener, service: S, mut end: watch::Receiver<bool>)
-    where
-        S: Service<Request, Response = Response, Error = Infallible> + Clone + Send + 'static,
-        S::Future: Send,
-    {
+    pub async fn keep(self, listener: TcpListener, front: Front, mut end: watch::Receiver<bool>) {
         let over = end.clone();
         let came = async {
             loop {
                 let Some((place, stream, peer)) = self.next(&listener).await else { continue };
-                tokio::spawn(self.clone().serve((place, stream, peer), service.clone(), over.clone()));
+                tokio::spawn(self.clone().serve((place, stream, peer), front.clone(), over.clone()));
             }
         };
         tokio::select! {
@@ -67,7 +62,7 @@ impl Door {
         let last_call = async {
             while let Ok(next) = tokio::time::timeout(LAST_CALL, self.next(&listener)).await {
                 let Some((place, stream, peer)) = next else { continue };
-                tokio::spawn(self.clone().serve((place, stream, peer), service.clone(), over.clone()));
+                tokio::spawn(self.clone().serve((place, stream, peer), front.clone(), over.clone()));
             }
         };
         let _ = tokio::time::timeout(CLOSING, last_call).await;
@@ -95,23 +90,20 @@ impl Door {
     }
 
     /// One connection from its first request to its last.
-    async fn serve<S>(
+    async fn serve(
         self,
         (_place, stream, peer): (OwnedSemaphorePermit, TcpStream, SocketAddr),
-        service: S,
+        front: Front,
         mut end: watch::Receiver<bool>,
-    ) where
-        S: Service<Request, Response = Response, Error = Infallible> + Clone + Send + 'static,
-        S::Future: Send,
-    {
+    ) {
         // An answer is written at once; nothing is gained by waiting for more of it.
         let _ = stream.set_nodelay(true);
         let places = self.places;
         let pulse = Arc::new(Pulse::default());
         let io = TokioIo::new(Watched::new(stream, pulse.clone()));
         let last = Last { leaving: self.leaving, places: places.clone() };
-        let seen = pulse.clone();
-        let answer = service_fn(move |request| answer(request, peer, service.clone(), (seen.clone(), last.clone())));
+        let inside = Arc::new(Inside { front, peer, pulse: pulse.clone(), last });
+        let answer = service_fn(move |request| answer(inside.clone(), request));
         let mut protocol = http1::Builder::new();
         let connection = protocol.max_header_size(MOST_HEAD).serve_connection(io, answer);
         let mut connection = std::pin::pin!(connection);
@@ -142,7 +134,6 @@ impl Door {
 }
 
 /// Whether a connection has had its last request: when the server is about to end, and when others wait for the place.
-#[derive(Clone)]
 struct Last {
     leaving: Leaving,
     places: Arc<Semaphore>,
@@ -154,23 +145,21 @@ impl Last {
     }
 }
 
-async fn answer<S>(
-    request: hyper::Request<hyper::body::Incoming>,
+/// What every request on a connection has to do with; one place for all of it, since each is a clone.
+struct Inside {
+    front: Front,
     peer: SocketAddr,
-    service: S,
-    (pulse, last): (Arc<Pulse>, Last),
-) -> Result<Response, Infallible>
-where
-    S: Service<Request, Response = Response, Error = Infallible>,
-{
-    pulse.works();
-    let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
-    let mut response = service.oneshot(request).await?;
-    if last.is_now() {
+    pulse: Arc<Pulse>,
+    last: Last,
+}
+
+async fn answer(inside: Arc<Inside>, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
+    inside.pulse.works();
+    let mut response = inside.front.answer(request, inside.peer).await;
+    if inside.last.is_now() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    pulse.waits();
+    inside.pulse.waits();
     Ok(response)
 }
 

@@ -15,7 +15,6 @@ mod signer;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::Router;
 use axum::body::Body;
 use http_body_util::BodyExt;
 use oauth::Timestamp;
@@ -23,9 +22,8 @@ use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
 use provider::{CopySource, PasswordGrant, Provider, SecretKey, Settings, Store, World};
+use server::Front;
 use server::state::{Edge, Site};
-use tower::ServiceExt;
-use tower_http::normalize_path::NormalizePath;
 
 pub use self::browser::Browser;
 pub use self::call::{Call, Reply};
@@ -60,7 +58,7 @@ pub struct Test {
     /// What stands at addresses of clients.
     pub outside: Arc<Scripted>,
     pub database: Arc<Database>,
-    service: NormalizePath<Router>,
+    front: Front,
 }
 
 impl Test {
@@ -126,13 +124,14 @@ impl Test {
         let entropy = Arc::new(Seeded::new(unique()));
         let world = World { clock: clock.clone(), entropy, fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
-        let service = server::service(Site::new(provider.clone(), edge));
-        Self { provider, clock, outside, database: Arc::new(database), service }
+        let front = server::service(Site::new(provider.clone(), edge));
+        Self { provider, clock, outside, database: Arc::new(database), front }
     }
 
     /// Sends a request and reads the whole answer.
     pub async fn send(&self, call: Call) -> Reply {
-        let answer = self.service.clone().oneshot(call.request()).await.unwrap();
+        let (request, peer) = call.request();
+        let answer = self.front.answer(request, peer).await;
         let (head, body): (_, Body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Reply { status: head.status.as_u16(), headers: head.headers, body }

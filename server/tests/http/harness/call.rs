@@ -1,9 +1,8 @@
 //! A request, and the answer to it.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::body::{Body, Bytes};
-use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -71,15 +70,13 @@ impl Call {
         Self { peer: Some(address.parse().unwrap()), ..self }
     }
 
-    pub(super) fn request(self) -> Request<Body> {
+    /// The request and its peer; one that does not say otherwise is on this machine.
+    pub(super) fn request(self) -> (Request<Body>, SocketAddr) {
         let mut request = Request::new(Body::from(self.body));
         *request.method_mut() = self.method;
         *request.uri_mut() = self.target.parse().unwrap();
         *request.headers_mut() = self.headers;
-        if let Some(peer) = self.peer {
-            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer, 40_000)));
-        }
-        request
+        (request, SocketAddr::new(self.peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), 40_000))
     }
 }
 

@@ -1,0 +1,112 @@
+//! The two endpoints that tell about a token, as one value: they are asked thousands of times a second, so the front answers them
+//! without the router, and the router knows them as well. Both come here.
+
+use std::net::IpAddr;
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, header};
+use axum::response::Response;
+use oauth::Params;
+use provider::Error;
+
+use super::{introspect, revoke, tokeninfo};
+use crate::address::ClientAddress;
+use crate::form::{self, FormError};
+use crate::respond;
+use crate::state::Site;
+
+/// What is asked about a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// `/oauth2/introspect`
+    Introspection,
+    /// `/oauth2/tokeninfo`
+    TokenInfo,
+}
+
+/// Why nothing is told.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The body could not be read.
+    Form(FormError),
+    /// The request is refused, or could not be carried out.
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl Check {
+    /// What this method asks at exactly this path.
+    pub fn at(method: &Method, path: &str) -> Option<Self> {
+        let name = path.strip_prefix("/oauth2/").or_else(|| path.strip_prefix("/oauth/"))?;
+        match name {
+            "introspect" if method == Method::POST => Some(Self::Introspection),
+            "tokeninfo" if method == Method::POST || method == Method::GET => Some(Self::TokenInfo),
+            _ => None,
+        }
+    }
+
+    /// Reads what was sent, and nothing else: no line of the log comes from here.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn params<B>(self, head: &Parts, body: B) -> Result<Params, Refusal>
+    where
+        B: HttpBody<Data = Bytes>,
+    {
+        let query = head.uri.query();
+        if self == Self::TokenInfo && head.method != Method::POST {
+            return Ok(Params::parse(query.unwrap_or_default().as_bytes())?);
+        }
+        let params = form::params(&head.headers, body).await.map_err(Refusal::Form)?;
+        Ok(if self == Self::TokenInfo { revoke::merged(query, &params)? } else { params })
+    }
+
+    /// The JSON that is told.
+    ///
+    /// # Errors
+    /// As `Provider::introspect` and `Provider::tokeninfo` have it.
+    pub async fn answer(self, site: &Site, head: &Parts, params: &Params, from: IpAddr) -> Result<Bytes, Refusal> {
+        let answer = match self {
+            Self::Introspection => introspect::answer(site, &head.headers, params, from).await,
+            Self::TokenInfo => tokeninfo::answer(site, &head.headers, params, from).await,
+        };
+        Ok(answer?)
+    }
+
+    /// The refusal as an answer; the log learns why.
+    pub fn refuse(self, refusal: &Refusal) -> Response {
+        match (self, refusal) {
+            (_, Refusal::Form(error)) => respond::protocol_form(error),
+            (Self::Introspection, Refusal::Error(error)) => introspect::refused(error),
+            (Self::TokenInfo, Refusal::Error(error)) => respond::protocol(error),
+        }
+    }
+
+    /// The whole of it, where the router has been asked.
+    pub async fn routed(self, site: &Site, request: Request) -> Response {
+        // Taken as a whole: a copy of the headers would cost as much as the check.
+        let (head, body) = request.into_parts();
+        match self.told(site, &head, body).await {
+            Ok(answer) => json(answer),
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    async fn told(self, site: &Site, head: &Parts, body: Body) -> Result<Bytes, Refusal> {
+        let params = self.params(head, body).await?;
+        self.answer(site, head, &params, ClientAddress::of(head).0).await
+    }
+}
+
+fn json(answer: Bytes) -> Response {
+    let mut response = Response::new(Body::from(answer));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}

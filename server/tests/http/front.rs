@@ -1,0 +1,215 @@
+//! What the front answers by itself is what the router would have answered, to the letter.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use futures_util::stream::poll_fn;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use server::Front;
+use server::state::{Edge, Site};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tower::ServiceExt;
+use tower_http::normalize_path::NormalizePath;
+
+use crate::harness::{MACHINE, SPA, Test};
+
+const PEER: ([u8; 4], u16) = ([192, 0, 2, 7], 40_000);
+
+/// The two sides of the same server.
+#[derive(Clone)]
+struct Sides {
+    front: Front,
+    router: NormalizePath<Router>,
+}
+
+impl Sides {
+    fn of(test: &Test) -> Self {
+        let site = Site::new(test.provider.clone(), Edge::default());
+        Self { front: server::service(site.clone()), router: server::routed(site) }
+    }
+
+    async fn by_the_front(self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
+        Ok(self.front.answer(request, SocketAddr::from(PEER)).await)
+    }
+
+    async fn by_the_router(self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
+        routed(self.router, request.map(Body::new)).await
+    }
+}
+
+async fn routed(router: NormalizePath<Router>, mut request: Request) -> Result<Response, Infallible> {
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(PEER)));
+    router.oneshot(request).await
+}
+
+/// Sends these bytes, and reads what comes back: the first line, the headers sorted and without those that are never the same, the
+/// body.
+async fn over_the_wire<A>(bytes: &[u8], answer: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
+where
+    A: Future<Output = Result<Response, Infallible>>,
+{
+    let (mut client, server) = tokio::io::duplex(1 << 20);
+    client.write_all(bytes).await.unwrap();
+    http1::Builder::new().serve_connection(TokioIo::new(server), service_fn(answer)).await.unwrap();
+    let mut text = String::new();
+    client.read_to_string(&mut text).await.unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.split("\r\n").map(str::to_owned);
+    let first = lines.next().unwrap();
+    let mut headers: Vec<String> = lines.filter(|line| !line.starts_with("date:")).map(without_id).collect();
+    headers.sort();
+    [vec![first], headers, vec![body.to_owned()]].concat()
+}
+
+fn without_id(line: String) -> String {
+    match line.strip_prefix("x-request-id: ") {
+        Some(id) if id.len() == 32 && id.bytes().all(|digit| digit.is_ascii_hexdigit()) => "x-request-id".to_owned(),
+        _ => line,
+    }
+}
+
+/// A request as it travels. `headers`: whole lines, each with its end.
+fn raw(method: &str, target: &str, headers: &str, body: &str) -> Vec<u8> {
+    let head = format!("{method} {target} HTTP/1.1\r\nhost: id.example\r\nconnection: close\r\n");
+    let length = if body.is_empty() { String::new() } else { format!("content-length: {}\r\n", body.len()) };
+    format!("{head}{headers}{length}\r\n{body}").into_bytes()
+}
+
+fn chunked(target: &str, headers: &str, pieces: &[&str]) -> Vec<u8> {
+    let head = raw("POST", target, &format!("{headers}transfer-encoding: chunked\r\n"), "");
+    let chunks = pieces.iter().chain([&""]).flat_map(|piece| format!("{:x}\r\n{piece}\r\n", piece.len()).into_bytes());
+    head.into_iter().chain(chunks).collect()
+}
+
+fn basic(id: &str, secret: &str) -> String {
+    let secret: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    format!("authorization: Basic {}\r\n", STANDARD.encode(format!("{id}:{secret}")))
+}
+
+const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
+const ORIGIN: &str = "origin: https://evil.example\r\n";
+const PREFLIGHT: &str = "origin: https://evil.example\r\naccess-control-request-method: POST\r\n";
+
+/// Requests to the introspection endpoint, with the status of each.
+fn introspections(token: &str) -> Vec<(u16, Vec<u8>)> {
+    let (asks, path) = (format!("token={token}"), "/oauth2/introspect");
+    let secret = MACHINE.secret.unwrap();
+    let known = format!("{}{FORM}", basic("machine", secret));
+    let by = |headers: &str| raw("POST", path, &format!("{headers}{FORM}"), &asks);
+    let half = "x".repeat(40_000);
+    vec![
+        (200, raw("POST", path, &known, &asks)),
+        (200, raw("POST", "/oauth/introspect", &format!("{known}{ORIGIN}"), &asks)),
+        (200, raw("POST", "/oauth2/introspect/", &known, &asks)),
+        (200, raw("POST", "//oauth2/introspect", &known, &asks)),
+        (200, raw("POST", "http://id.example/oauth2/introspect?token=x", &known, &asks)),
+        (200, raw("POST", path, &known, "token=garbage&token_type_hint=a+b")),
+        (200, raw("POST", path, FORM, &format!("{asks}&client_id=machine&client_secret={}", secret.replace(' ', "+")))),
+        (200, chunked(path, &known, &[&asks[..9], &asks[9..]])),
+        (400, raw("POST", path, &known, "")),
+        (400, raw("POST", path, &known, "token=a&token=b")),
+        (400, raw("POST", path, &known, "token=%00")),
+        (400, raw("POST", path, &format!("{}content-type: application/json\r\n", basic("machine", secret)), "{}")),
+        (401, by("")),
+        (401, by(&basic("machine", "wrong"))),
+        (401, by(&basic("nobody", "wrong"))),
+        (401, by(&basic(SPA.id, ""))),
+        (401, by("authorization: Basic !\r\n")),
+        (401, by("authorization: Bearer garbage\r\n")),
+        (400, by("authorization: Bearer a b\r\n")),
+        (401, by(&format!("authorization: Bearer {token}\r\n{ORIGIN}"))),
+        (404, raw("POST", "/oauth2/introspec%74", &format!("{known}accept: application/json\r\n"), &asks)),
+        (405, raw("GET", path, &known, "")),
+        (405, raw("HEAD", path, &known, "")),
+        (405, raw("PUT", path, &known, &asks)),
+        (200, raw("OPTIONS", path, PREFLIGHT, "")),
+        (413, raw("POST", path, &known, &"x".repeat(70_000))),
+        (413, chunked(path, &known, &[&half, &half])),
+        (414, raw("POST", &format!("{path}?{}", "x".repeat(17_000)), &known, &asks)),
+        (415, raw("POST", path, &format!("{known}content-encoding: gzip\r\n"), &asks)),
+    ]
+}
+
+/// Requests to the tokeninfo endpoint, with the status of each.
+fn token_infos(token: &str) -> Vec<(u16, Vec<u8>)> {
+    let (path, held) = ("/oauth2/tokeninfo", format!("access_token={token}"));
+    let query = format!("{path}?{held}");
+    let bearer = format!("authorization: Bearer {token}\r\n");
+    vec![
+        (200, raw("GET", &query, "", "")),
+        (200, raw("HEAD", &query, "", "")),
+        (200, raw("GET", path, &format!("{bearer}{ORIGIN}"), "")),
+        (200, raw("GET", "/oauth/tokeninfo/", &bearer, "")),
+        (200, raw("POST", path, FORM, &held)),
+        (200, raw("POST", &query, "", "")),
+        (400, raw("POST", &query, FORM, &held)),
+        (400, raw("GET", &query, &bearer, "")),
+        (400, raw("GET", path, "", "")),
+        (400, raw("HEAD", path, "", "")),
+        (400, raw("GET", "/oauth2/tokeninfo?access_token=garbage", ORIGIN, "")),
+        (400, raw("GET", "/oauth2/tokeninfo?access_token=%00", "", "")),
+        (400, raw("POST", "/oauth2/tokeninfo?access_token=%00", FORM, "a=b")),
+        (400, raw("GET", path, "authorization: Bearer\r\n", "")),
+        (400, raw("POST", path, "content-type: text/plain\r\n", &held)),
+        (405, raw("DELETE", path, "", "")),
+        (200, raw("OPTIONS", path, PREFLIGHT, "")),
+        (413, raw("POST", path, FORM, &"x".repeat(70_000))),
+        (414, raw("GET", &format!("{path}?{}", "x".repeat(17_000)), "", "")),
+    ]
+}
+
+#[tokio::test]
+async fn a_check_is_answered_as_the_router_would_answer_it() {
+    for issuer in ["http://127.0.0.1:8080", "https://id.example"] {
+        let test = Test::with(|settings| settings.issuer = issuer.to_owned()).await;
+        let token = test.token(&MACHINE, &[("grant_type", "client_credentials"), ("scope", "read")]).await;
+        let (sides, token) = (Sides::of(&test), token.member("access_token"));
+        for (status, bytes) in [introspections(&token), token_infos(&token)].concat() {
+            let request = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).into_owned();
+            let front = over_the_wire(&bytes, |request| sides.clone().by_the_front(request)).await;
+            let router = over_the_wire(&bytes, |request| sides.clone().by_the_router(request)).await;
+            assert_eq!(front, router, "{request}");
+            assert_eq!(front[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_check_that_meets_a_fault_is_an_answer_too() {
+    let test = Test::new().await;
+    let sides = Sides::of(&test);
+    let request = || {
+        let body = Body::from_stream(poll_fn(|_| fault()));
+        Request::post("/oauth2/introspect")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+            .unwrap()
+    };
+    let front = sides.front.answer(request(), SocketAddr::from(PEER)).await;
+    let router = routed(sides.router, request()).await.unwrap();
+    let mut told = Vec::new();
+    for answer in [front, router] {
+        let (mut head, body) = answer.into_parts();
+        // The length is told by the wire where it is not told before.
+        let own = ["x-request-id", "content-length"].map(|name| head.headers.remove(name).is_some());
+        assert!(own[0]);
+        told.push((head.status, head.headers, body.collect().await.unwrap().to_bytes()));
+    }
+    assert_eq!(told[0], told[1]);
+    assert_eq!(told[0].0, 500);
+}
+
+#[expect(clippy::panic, reason = "what the test is about")]
+fn fault() -> std::task::Poll<Option<Result<Vec<u8>, Infallible>>> {
+    panic!("a fault that the test wants")
+}
