@@ -23,22 +23,31 @@ pub(crate) fn encode(text: &str) -> String {
 /// Decodes `+` and `%XX`. A `%` that no two hexadecimal digits follow stays as it is, as the URL Standard has it.
 /// `None`: not UTF-8, or a NUL, which no PostgreSQL text can hold.
 pub(crate) fn form_decode(bytes: &[u8]) -> Option<String> {
-    if bytes.iter().all(|byte| is_unreserved(*byte)) {
-        return std::str::from_utf8(bytes).ok().map(str::to_owned);
-    }
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some((&first, tail)) = rest.split_first() {
-        let escaped = if first == b'%' { hex_pair(tail) } else { None };
-        out.push(escaped.unwrap_or(if first == b'+' { b' ' } else { first }));
+    while let Some(plain) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+        let (before, tail) = (&rest[..plain], &rest[plain + 1..]);
+        let escaped = if rest[plain] == b'%' { hex_pair(tail) } else { None };
+        out.extend_from_slice(before);
+        out.push(escaped.unwrap_or(if rest[plain] == b'+' { b' ' } else { b'%' }));
         rest = if escaped.is_some() { &tail[2..] } else { tail };
     }
-    String::from_utf8(out).ok().filter(|text| !text.contains('\0'))
+    out.extend_from_slice(rest);
+    String::from_utf8(out).ok().filter(|text| !text.as_bytes().contains(&0))
 }
 
 fn hex_pair(bytes: &[u8]) -> Option<u8> {
-    let digit = |index: usize| bytes.get(index).and_then(|byte| char::from(*byte).to_digit(16));
-    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+    let [first, second, ..] = bytes else { return None };
+    Some(hex_digit(*first)? * 16 + hex_digit(*second)?)
+}
+
+const fn hex_digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +60,7 @@ mod tests {
         assert_eq!(form_decode(b"a+b%20c%2Bd").as_deref(), Some("a b c+d"));
         assert_eq!(form_decode(b"100%").as_deref(), Some("100%"));
         assert_eq!(form_decode(b"%zz%4").as_deref(), Some("%zz%4"));
+        assert_eq!(form_decode(b"%%41%4a%4B++%").as_deref(), Some("%AJK  %"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::hex;
 use crate::percent::is_unreserved;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use subtle::ConstantTimeEq;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -52,8 +53,8 @@ impl Secret {
     #[must_use]
     pub fn new(prefix: Prefix, entropy: [u8; 32]) -> Self {
         let body = format!("{}{}", prefix.as_str(), base62(&entropy, RANDOM_LENGTH));
-        let sum = checksum(&body);
-        Self(body + &sum)
+        let sum = checksum(&body).map(char::from);
+        Self(body.chars().chain(sum).collect())
     }
 
     /// A token that is signed, which needs no prefix to be known by: what is random in it is its `jti`.
@@ -89,20 +90,42 @@ impl fmt::Debug for Secret {
 }
 
 /// SHA-256 of a secret in lower-case hexadecimal. Plain SHA-256 is enough: there is nothing to guess in 256 random bits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SecretHash(String);
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretHash([u8; 64]);
 
 impl SecretHash {
     /// The hash of a secret as it was presented.
     #[must_use]
     pub fn of(secret: &str) -> Self {
-        Self(hex::encode(&Sha256::digest(secret.as_bytes())))
+        Self::of_parts(&[secret])
+    }
+
+    /// The hash of a text that comes in parts.
+    #[must_use]
+    pub fn of_parts(parts: &[&str]) -> Self {
+        let digest = parts.iter().fold(Sha256::new(), |digest, part| digest.chain_update(part)).finalize();
+        let mut digits = [0; 64];
+        hex::write(&digest, &mut digits);
+        Self(digits)
     }
 
     /// 64 hexadecimal digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl Hash for SecretHash {
+    /// It is a hash already: 64 bits of it tell keys of a map apart.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write(&self.0[..16]);
+    }
+}
+
+impl fmt::Debug for SecretHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SecretHash").field(&self.as_str()).finish()
     }
 }
 
@@ -114,7 +137,7 @@ pub fn well_formed(prefix: Prefix, presented: &str) -> bool {
     presented.len() == length
         && presented.starts_with(prefix.as_str())
         && presented.bytes().all(is_unreserved)
-        && presented.split_at_checked(split).is_some_and(|(body, sum)| same(&checksum(body), sum))
+        && presented.split_at_checked(split).is_some_and(|(body, sum)| checksum(body).ct_eq(sum.as_bytes()).into())
 }
 
 /// The kind that a presented secret claims to be.
@@ -126,11 +149,24 @@ pub fn prefix_of(presented: &str) -> Option<Prefix> {
 /// Compares in constant time; only the lengths show.
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
-    a.as_bytes().ct_eq(b.as_bytes()).into()
+    if a.len() != b.len() {
+        return false;
+    }
+    // Eight bytes at a time, and what is left one by one.
+    let ((eights, rest), (other_eights, other_rest)) = (a.as_bytes().as_chunks(), b.as_bytes().as_chunks());
+    let pairs = eights.iter().zip(other_eights);
+    let equal = pairs.map(|(a, b)| u64::from_ne_bytes(*a).ct_eq(&u64::from_ne_bytes(*b)));
+    equal.fold(rest.ct_eq(other_rest), |all, next| all & next).into()
 }
 
-fn checksum(body: &str) -> String {
-    base62(&crc32fast::hash(body.as_bytes()).to_be_bytes(), CHECKSUM_LENGTH)
+fn checksum(body: &str) -> [u8; CHECKSUM_LENGTH] {
+    let mut sum = crc32fast::hash(body.as_bytes());
+    let mut digits = [0; CHECKSUM_LENGTH];
+    for digit in digits.iter_mut().rev() {
+        *digit = ALPHABET[(sum % 62) as usize];
+        sum /= 62;
+    }
+    digits
 }
 
 /// The big-endian number of up to 256 bits in base 62, with leading zeros: long division, the last digits first, five at a time, since
@@ -167,13 +203,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn crc(body: &str) -> String {
+        base62(&crc32fast::hash(body.as_bytes()).to_be_bytes(), CHECKSUM_LENGTH)
+    }
+
     #[test]
     fn a_secret_has_one_shape() {
         let zero = Secret::new(Prefix::Access, [0; 32]);
-        assert_eq!(
-            zero.expose(),
-            format!("jtn_at_{}{}", "0".repeat(43), checksum(&format!("jtn_at_{}", "0".repeat(43))))
-        );
+        assert_eq!(zero.expose(), format!("jtn_at_{}{}", "0".repeat(43), crc(&format!("jtn_at_{}", "0".repeat(43)))));
         let most = Secret::new(Prefix::ClientSecret, [0xFF; 32]);
         assert!(
             most.expose().starts_with("jtn_cs_")
@@ -194,6 +231,8 @@ mod tests {
         assert_eq!(SecretHash::of("").as_str(), empty);
         let secret = Secret::new(Prefix::Code, [7; 32]);
         assert_eq!(secret.hash(), SecretHash::of(secret.expose()));
+        let (start, end) = secret.expose().split_at(20);
+        assert_eq!(SecretHash::of_parts(&[start, end]), secret.hash());
     }
 
     #[test]
@@ -221,6 +260,12 @@ mod tests {
     fn comparison_is_exact() {
         assert!(same("abc", "abc") && same("", ""));
         assert!(!same("abc", "abd") && !same("abc", "ab") && !same("", "a"));
+        let long = "0123456789abcdefghi";
+        assert!(same(long, &long.to_owned()));
+        for place in 0..long.len() {
+            let other = format!("{}~{}", &long[..place], &long[place + 1..]);
+            assert!(!same(long, &other), "{other}");
+        }
     }
 
     proptest! {
