@@ -261,7 +261,7 @@ mod tests {
         assert!(same("abc", "abc") && same("", ""));
         assert!(!same("abc", "abd") && !same("abc", "ab") && !same("", "a"));
         let long = "0123456789abcdefghi";
-        assert!(same(long, &long.to_owned()));
+        assert!(same(long, long));
         for place in 0..long.len() {
             let other = format!("{}~{}", &long[..place], &long[place + 1..]);
             assert!(!same(long, &other), "{other}");
