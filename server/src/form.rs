@@ -17,6 +17,8 @@ const MOST: usize = 64 * 1024;
 /// A body that takes longer is not coming.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The body's pairs.
 pub struct Form(pub Params);
 
@@ -150,6 +152,8 @@ async fn soon<F: Future>(work: F) -> Option<F::Output> {
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    let Some(value) = headers.get(header::CONTENT_TYPE) else { return false };
+    let kind = || value.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    // As nearly everybody writes it, or as anybody may.
+    value == FORM || kind().trim().eq_ignore_ascii_case(FORM)
 }

@@ -25,8 +25,12 @@ impl Params {
         if separators >= MAX_PAIRS && pieces().take(MAX_PAIRS + 1).count() > MAX_PAIRS {
             return Err(Error::invalid_request("The request has too many parameters"));
         }
-        let pairs: Option<Vec<_>> = pieces().map(decode_pair).collect();
-        pairs.map(Self).ok_or(Error::invalid_request("The request holds bytes that are not UTF-8 text"))
+        let mut pairs = Vec::with_capacity(separators.min(MAX_PAIRS) + 1);
+        for piece in pieces() {
+            let unreadable = || Error::invalid_request("The request holds bytes that are not UTF-8 text");
+            pairs.push(decode_pair(piece).ok_or_else(unreadable)?);
+        }
+        Ok(Self(pairs))
     }
 
     /// Takes pairs that are already decoded.
@@ -106,9 +110,9 @@ impl Params {
 }
 
 fn decode_pair(piece: &[u8]) -> Option<(String, String)> {
-    let mut halves = piece.splitn(2, |byte| *byte == b'=');
-    let mut half = || percent::form_decode(halves.next().unwrap_or_default());
-    Some((half()?, half()?))
+    let end = piece.iter().position(|byte| *byte == b'=').unwrap_or(piece.len());
+    let value = piece.get(end + 1..).unwrap_or_default();
+    Some((percent::form_decode(&piece[..end])?, percent::form_decode(value)?))
 }
 
 impl fmt::Debug for Params {

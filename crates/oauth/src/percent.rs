@@ -23,17 +23,23 @@ pub(crate) fn encode(text: &str) -> String {
 /// Decodes `+` and `%XX`. A `%` that no two hexadecimal digits follow stays as it is, as the URL Standard has it.
 /// `None`: not UTF-8, or a NUL, which no PostgreSQL text can hold.
 pub(crate) fn form_decode(bytes: &[u8]) -> Option<String> {
+    let text = match bytes.contains(&b'%') || bytes.contains(&b'+') {
+        true => String::from_utf8(unescape(bytes)).ok()?,
+        // Nearly everything: tokens, names of parameters, secrets that were made here.
+        false => std::str::from_utf8(bytes).ok()?.to_owned(),
+    };
+    (!text.as_bytes().contains(&0)).then_some(text)
+}
+
+fn unescape(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some(plain) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
-        let (before, tail) = (&rest[..plain], &rest[plain + 1..]);
-        let escaped = if rest[plain] == b'%' { hex_pair(tail) } else { None };
-        out.extend_from_slice(before);
-        out.push(escaped.unwrap_or(if rest[plain] == b'+' { b' ' } else { b'%' }));
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = if first == b'%' { hex_pair(tail) } else { None };
+        out.push(escaped.unwrap_or(if first == b'+' { b' ' } else { first }));
         rest = if escaped.is_some() { &tail[2..] } else { tail };
     }
-    out.extend_from_slice(rest);
-    String::from_utf8(out).ok().filter(|text| !text.as_bytes().contains(&0))
+    out
 }
 
 fn hex_pair(bytes: &[u8]) -> Option<u8> {
