@@ -21,7 +21,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
 use tower_http::normalize_path::NormalizePath;
 
-use crate::harness::{MACHINE, SPA, Test};
+use crate::harness::{Log, MACHINE, SPA, Test};
 
 const PEER: ([u8; 4], u16) = ([192, 0, 2, 7], 40_000);
 
@@ -181,6 +181,52 @@ async fn a_check_is_answered_as_the_router_would_answer_it() {
             assert_eq!(front, router, "{request}");
             assert_eq!(front[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
         }
+    }
+}
+
+/// What this server's own lines say of one request, without the time and the request's id.
+async fn lines_about<A>(bytes: &[u8], side: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
+where
+    A: Future<Output = Result<Response, Infallible>>,
+{
+    let log = Log::capture();
+    over_the_wire(bytes, side).await;
+    let text = log.text();
+    let lines = text.lines().filter(|line| line.contains(" server::"));
+    lines
+        .map(|line| {
+            let (before, rest) = line.split_once("request{id=\"").unwrap();
+            let (level, (id, said)) = (before.split_whitespace().nth(1).unwrap(), rest.split_once("\"}").unwrap());
+            assert_eq!(id.len(), 32, "{line}");
+            format!("{level}{}", said.trim_start_matches(':'))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn the_log_says_the_same_of_a_check_whoever_answers_it() {
+    let test = Test::new().await;
+    let sides = Sides::of(&test);
+    let by = |secret| format!("{}{FORM}", basic("machine", secret));
+    let cases = [
+        (
+            raw("POST", "/oauth2/introspect", &by(MACHINE.secret.unwrap()), "token=x"),
+            "DEBUG server::guard: answered status=200",
+        ),
+        (
+            raw("POST", "/oauth2/introspect", &by("wrong"), "token=x"),
+            "INFO server::guard: answered method=POST path=\"/oauth2/introspect\" status=401",
+        ),
+        (
+            raw("GET", "/oauth/tokeninfo?access_token=x", "", ""),
+            "INFO server::guard: answered method=GET path=\"/oauth/tokeninfo\" status=400",
+        ),
+    ];
+    for (bytes, last) in cases {
+        let front = lines_about(&bytes, |request| sides.clone().by_the_front(request)).await;
+        let router = lines_about(&bytes, |request| sides.clone().by_the_router(request)).await;
+        assert_eq!(front, router);
+        assert_eq!(front.last().map(|line| line.replace("  ", " ")).as_deref(), Some(last));
     }
 }
 
