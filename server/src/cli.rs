@@ -15,12 +15,14 @@ mod setup_link;
 mod token;
 mod user;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use provider::{Error, Provider};
+use tokio::runtime::{Builder, Runtime};
 
 use self::output::Output;
 use crate::config::{Config, ConfigError};
@@ -122,7 +124,7 @@ pub fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.to_string()),
     };
@@ -133,6 +135,13 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(line)) => fail(&line),
     }
+}
+
+/// As many threads as there are processors for this process; on a single one, what moves work between threads would only cost.
+fn runtime() -> std::io::Result<Runtime> {
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let mut builder = if processors == 1 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    builder.enable_all().build()
 }
 
 async fn run(cli: Cli) -> Result<(), Failure> {

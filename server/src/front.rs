@@ -1,5 +1,5 @@
-//! The front: what every request meets first. A check of a token is answered here, without the layers of the router, which cost
-//! several times what the check does; everything else is the router's. What is answered is what the router would answer: the
+//! The front: what every request meets first. Checks of tokens and requests for tokens are answered here, without the layers of the
+//! router, which cost several times what a check does; everything else is the router's. What is answered is what the router would answer: the
 //! handlers are the same, and a test compares the two.
 
 mod ids;
@@ -25,7 +25,9 @@ use tracing::{Instrument, Span};
 use self::ids::Ids;
 use crate::address;
 use crate::endpoints::check::{Check, Refusal};
+use crate::endpoints::token;
 use crate::guard;
+use crate::respond;
 use crate::state::Site;
 
 /// The whole site. Every clone is the same.
@@ -54,9 +56,13 @@ impl Front {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<axum::BoxError>,
     {
-        let uri = request.uri();
-        match Check::at(request.method(), uri.path()).filter(|_| !guard::is_too_long_a_target(uri)) {
+        let (method, uri) = (request.method(), request.uri());
+        if guard::is_too_long_a_target(uri) {
+            return self.route(request.map(Body::new), peer).await;
+        }
+        match Check::at(method, uri.path()) {
             Some(check) => self.check(check, request, peer).await,
+            None if token::is_at(method, uri.path()) => self.token(request, peer).await,
             None => self.route(request.map(Body::new), peer).await,
         }
     }
@@ -67,6 +73,33 @@ impl Front {
             Ok(response) => response,
             Err(never) => match never {},
         }
+    }
+
+    async fn token<B>(&self, request: Request<B>, peer: SocketAddr) -> Response
+    where
+        B: HttpBody<Data = Bytes>,
+    {
+        let (head, body) = request.into_parts();
+        let id = self.0.ids.next();
+        let span = guard::route_span(&head.method, head.uri.path(), id.to_str().unwrap_or_default());
+        let work = async {
+            let from = address::of(&self.0.site, peer.ip(), &head.headers);
+            let answer = AssertUnwindSafe(token::answer(&self.0.site, &head, body, from)).catch_unwind().await;
+            let answer = answer.unwrap_or_else(|_| respond::protocol(&guard::panicked()));
+            guard::note(answer.status(), None);
+            answer
+        };
+        self.dressed(work.instrument(span).await, id)
+    }
+
+    /// What the layers of the router add to an answer that is not a preflight's.
+    fn dressed(&self, mut response: Response, id: HeaderValue) -> Response {
+        let headers = response.headers_mut();
+        headers.reserve(16);
+        headers.extend(guard::CORS);
+        headers.insert(guard::REQUEST_ID, id);
+        guard::dress(&self.0.site, headers);
+        response
     }
 
     async fn check<B>(&self, check: Check, request: Request<B>, peer: SocketAddr) -> Response
@@ -106,16 +139,12 @@ impl Front {
     }
 
     fn refuse(&self, refusal: &Refusal, asked: Asked) -> Response {
-        let mut response = asked.span().in_scope(|| {
+        let response = asked.span().in_scope(|| {
             let response = asked.check.refuse(refusal);
             asked.note(response.status());
             response
         });
-        let headers = response.headers_mut();
-        headers.extend(guard::CORS);
-        headers.insert(guard::REQUEST_ID, asked.id);
-        guard::dress(&self.0.site, headers);
-        response
+        self.dressed(response, asked.id)
     }
 }
 

@@ -102,9 +102,14 @@ fn span(request: &Request, id: &str) -> tracing::Span {
     let method = request.method();
     // The route, not the path, where there is one: ids in paths help nobody in a log.
     match request.extensions().get::<MatchedPath>() {
-        Some(route) => tracing::info_span!("request", id, %method, path = route.as_str()),
+        Some(route) => route_span(method, route.as_str(), id),
         None => tracing::info_span!("request", id, %method, path = loggable(request.uri().path())),
     }
+}
+
+/// What each line about a request of this route says of it.
+pub fn route_span(method: &Method, route: &str, id: &str) -> tracing::Span {
+    tracing::info_span!("request", id, %method, path = route)
 }
 
 /// A path of bounded length in which nothing can pass for another line of the log.

@@ -19,7 +19,10 @@ pub fn of<'a>(headers: &'a HeaderMap, method: &'a Method, uri: &'a Uri) -> Provi
 
 /// The answer, with the nonce for the next proof where the request brought one.
 pub fn with_nonce(mut response: Response, site: &Site, proving: &Proving<'_>) -> Response {
-    if let (false, Ok(nonce)) = (proving.headers.is_empty(), HeaderValue::from_str(&site.provider.dpop_nonce())) {
+    if proving.headers.is_empty() {
+        return response;
+    }
+    if let Ok(nonce) = HeaderValue::from_str(&site.provider.dpop_nonce()) {
         response.headers_mut().insert(DPOP_NONCE, nonce);
     }
     response

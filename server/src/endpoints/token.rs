@@ -1,30 +1,47 @@
 //! `POST /oauth2/token` (RFC 6749 §3.2)
 
+use std::net::IpAddr;
+
 use axum::Json;
-use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::body::{Bytes, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 
 use super::proof;
 use crate::address::ClientAddress;
-use crate::form::Form;
+use crate::form;
 use crate::respond;
 use crate::state::Site;
 
+/// Whether this is asked for: a path with a slash at its end is for the router to find out.
+pub fn is_at(method: &Method, path: &str) -> bool {
+    method == Method::POST && matches!(path, "/oauth2/token" | "/oauth/token")
+}
+
+/// Issues tokens, where the router has been asked.
+pub async fn post(State(site): State<Site>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let from = ClientAddress::of(&head).0;
+    answer(&site, &head, body, from).await
+}
+
 /// Issues tokens. Parameters count only in the body: a query would stand in logs (§2.3.1).
-pub async fn post(
-    State(site): State<Site>,
-    Extension(address): Extension<ClientAddress>,
-    (method, uri): (Method, Uri),
-    headers: HeaderMap,
-    Form(params): Form,
-) -> Response {
-    let authorization = super::authorization(&headers);
-    let proving = proof::of(&headers, &method, &uri);
-    let response = match site.provider.token(authorization, &params, address.0, &proving).await {
+pub async fn answer<B>(site: &Site, head: &Parts, body: B, from: IpAddr) -> Response
+where
+    B: HttpBody<Data = Bytes>,
+{
+    let params = match form::params(&head.headers, body).await {
+        Ok(params) => params,
+        Err(error) => return respond::protocol_form(&error),
+    };
+    let authorization = super::authorization(&head.headers);
+    let proving = proof::of(&head.headers, &head.method, &head.uri);
+    let response = match site.provider.token(authorization, &params, from, &proving).await {
         // `no-store` stands on every answer; here RFC 6749 §5.1 wants this one too.
         Ok(tokens) => ([(header::PRAGMA, "no-cache")], Json(tokens)).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
     };
-    proof::with_nonce(response, &site, &proving)
+    proof::with_nonce(response, site, &proving)
 }

@@ -168,6 +168,61 @@ fn token_infos(token: &str) -> Vec<(u16, Vec<u8>)> {
     ]
 }
 
+/// Requests to the token endpoint, with the status of each.
+fn tokens() -> Vec<(u16, Vec<u8>)> {
+    let (path, secret) = ("/oauth2/token", MACHINE.secret.unwrap());
+    let known = format!("{}{FORM}", basic("machine", secret));
+    let asks = "grant_type=client_credentials&scope=read";
+    let by = |headers: &str| raw("POST", path, &format!("{headers}{FORM}"), asks);
+    vec![
+        (200, raw("POST", path, &known, asks)),
+        (200, raw("POST", "/oauth/token", &format!("{known}{ORIGIN}"), asks)),
+        (200, raw("POST", "/oauth2/token/", &known, asks)),
+        (200, chunked(path, &known, &[&asks[..9], &asks[9..]])),
+        (400, raw("POST", &format!("{path}?{asks}"), &known, "")),
+        (400, raw("POST", path, &known, "grant_type=client_credentials&scope=nothing")),
+        (400, raw("POST", path, &known, "grant_type=refresh_token&refresh_token=x")),
+        (400, raw("POST", path, &known, "grant_type=a&grant_type=a")),
+        (400, raw("POST", path, &format!("{}content-type: application/json\r\n", basic("machine", secret)), "{}")),
+        (400, raw("POST", path, &format!("{known}dpop: x\r\n"), asks)),
+        (401, by("")),
+        (401, by(&basic("machine", "wrong"))),
+        (401, by("authorization: Basic !\r\n")),
+        (405, raw("GET", path, &known, "")),
+        (405, raw("PUT", path, &known, asks)),
+        (200, raw("OPTIONS", path, PREFLIGHT, "")),
+        (413, raw("POST", path, &known, &"x".repeat(70_000))),
+        (414, raw("POST", &format!("{path}?{}", "x".repeat(17_000)), &known, asks)),
+        (415, raw("POST", path, &format!("{known}content-encoding: gzip\r\n"), asks)),
+    ]
+}
+
+/// An answer without the token in it, which is never the same.
+fn without_token(mut answer: Vec<String>) -> Vec<String> {
+    let body = answer.pop().unwrap();
+    let hidden = match (body.find("jtn_at_"), body.find("\",\"token_type")) {
+        (Some(begin), Some(end)) if end - begin == 56 => [&body[..begin], &body[end..]].concat(),
+        _ => body,
+    };
+    answer.push(hidden);
+    answer
+}
+
+#[tokio::test]
+async fn a_request_for_a_token_is_answered_as_the_router_would_answer_it() {
+    for issuer in ["http://127.0.0.1:8080", "https://id.example"] {
+        let test = Test::with(|settings| settings.issuer = issuer.to_owned()).await;
+        let sides = Sides::of(&test);
+        for (status, bytes) in tokens() {
+            let request = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).into_owned();
+            let front = over_the_wire(&bytes, |request| sides.clone().by_the_front(request)).await;
+            let router = over_the_wire(&bytes, |request| sides.clone().by_the_router(request)).await;
+            assert_eq!(without_token(front.clone()), without_token(router), "{request}");
+            assert_eq!(front[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_check_is_answered_as_the_router_would_answer_it() {
     for issuer in ["http://127.0.0.1:8080", "https://id.example"] {
@@ -196,15 +251,15 @@ where
     lines
         .map(|line| {
             let (before, rest) = line.split_once("request{id=\"").unwrap();
-            let (level, (id, said)) = (before.split_whitespace().nth(1).unwrap(), rest.split_once("\"}").unwrap());
+            let (level, (id, said)) = (before.split_whitespace().nth(1).unwrap(), rest.split_once('"').unwrap());
             assert_eq!(id.len(), 32, "{line}");
-            format!("{level}{}", said.trim_start_matches(':'))
+            format!("{level}{}", said.trim_start_matches(['}', ':']))
         })
         .collect()
 }
 
 #[tokio::test]
-async fn the_log_says_the_same_of_a_check_whoever_answers_it() {
+async fn the_log_says_the_same_of_a_request_whoever_answers_it() {
     let test = Test::new().await;
     let sides = Sides::of(&test);
     let by = |secret| format!("{}{FORM}", basic("machine", secret));
@@ -220,6 +275,14 @@ async fn the_log_says_the_same_of_a_check_whoever_answers_it() {
         (
             raw("GET", "/oauth/tokeninfo?access_token=x", "", ""),
             "INFO server::guard: answered method=GET path=\"/oauth/tokeninfo\" status=400",
+        ),
+        (
+            raw("POST", "/oauth2/token", &by(MACHINE.secret.unwrap()), "grant_type=client_credentials"),
+            "INFO method=POST path=\"/oauth2/token\"}: server::guard: answered status=200",
+        ),
+        (
+            raw("POST", "/oauth/token", &by("wrong"), "grant_type=client_credentials"),
+            "INFO method=POST path=\"/oauth/token\"}: server::guard: answered status=401",
         ),
     ];
     for (bytes, last) in cases {

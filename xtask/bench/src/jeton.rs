@@ -63,7 +63,12 @@ impl Jeton {
             let (now, end) = (1_700_000_000_i64, 4_000_000_000_i64);
             sqlx::query(tokens).bind(rows - have).bind(now).bind(end).execute(&pool).await?;
             let have: i64 = sqlx::query_scalar("select count(*) from permanent_tokens").fetch_one(&pool).await?;
-            sqlx::query(page).bind(TOKENS - have).bind(now).execute(&pool).await
+            sqlx::query(page).bind(TOKENS - have).bind(now).execute(&pool).await?;
+            // A database that has stood for a while, not one that still writes back what was just put into it.
+            for sql in settled(postgres) {
+                sqlx::query(sql).execute(&pool).await?;
+            }
+            Ok::<_, sqlx::Error>(())
         };
         filled.await.map_err(|error| format!("{}: {error}", self.database))?;
         pool.close().await;
@@ -143,6 +148,10 @@ fn authorize() -> String {
         ("code_challenge_method", "S256"),
     ];
     address("/oauth2/authorize", &pairs)
+}
+
+const fn settled(postgres: bool) -> [&'static str; 2] {
+    if postgres { ["vacuum analyze", "checkpoint"] } else { ["analyze", "pragma wal_checkpoint(truncate)"] }
 }
 
 fn private(file: &Path) -> Result<(), String> {

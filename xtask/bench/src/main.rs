@@ -10,6 +10,7 @@ mod http;
 mod jeton;
 mod load;
 mod nodes;
+mod pairs;
 mod peer;
 mod process;
 mod suite;
@@ -19,6 +20,7 @@ mod work;
 
 use clap::{Parser, Subcommand};
 use jeton::Jeton;
+use pairs::Ratio;
 use process::{Server, free_address, pinned};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -47,6 +49,12 @@ struct Options {
     /// Rows in the database, once around for each number
     #[arg(long, value_delimiter = ',', default_values_t = [10_000, 1_000_000])]
     rows: Vec<i64>,
+}
+
+impl Options {
+    const fn length(&self) -> Duration {
+        Duration::from_secs(self.seconds)
+    }
 }
 
 /// What this program starts of itself, on the servers' core.
@@ -78,37 +86,60 @@ async fn main() -> std::process::ExitCode {
 }
 
 async fn bench(options: &Options) -> Result<(), String> {
-    let length = Duration::from_secs(options.seconds);
     let argon2 = bare_argon2(options).await?;
-    let (mut rows, mut facts) = (Vec::new(), vec![fact("bare Argon2, hashes a second", format!("{argon2:.1}"))]);
-    rows.push(bare_axum(length).await?);
-    if let Some(folder) = &options.peer {
-        let server = peer::start(folder).await?;
-        let name = "oidc-provider, in memory".to_owned();
-        let suite = Suite { name, server: &server, target: peer::target(&server).await?, length };
-        rows.extend(suite.common().await?);
-        server.stop().await?;
+    let mut found = Found::default();
+    found.fact("bare Argon2, hashes a second", format!("{argon2:.1}"));
+    let bare = bare_axum().await?;
+    found.rows.push(suite::bare(&bare, options.length()).await?);
+    let peer = match &options.peer {
+        Some(folder) => Some(peer::start(folder).await?),
+        None => None,
+    };
+    let peer = match &peer {
+        Some(server) => Some(peer_suite(server, options.length()).await?),
+        None => None,
+    };
+    if let Some(peer) = &peer {
+        found.rows.extend(peer.common().await?);
     }
     let folder = Folder::new()?;
     let sqlite = format!("sqlite:{}", folder.0.join("jeton.db").display());
-    databases(options, "SQLite", &sqlite, &folder.0, &mut (&mut rows, &mut facts)).await?;
+    databases(options, ("SQLite", &sqlite, &folder.0), Some((&bare, peer.as_ref())), &mut found).await?;
     if let Some(postgres) = &options.postgres {
-        databases(options, "PostgreSQL", postgres, &folder.0, &mut (&mut rows, &mut facts)).await?;
+        databases(options, ("PostgreSQL", postgres, &folder.0), None, &mut found).await?;
     }
     let size = std::fs::metadata(&options.jeton).map_or(0, |data| data.len()) / 1_000_000;
-    facts.push(fact("binary, MB", size.to_string()));
-    table::print(&rows, &facts);
-    table::print_bars(&rows, argon2);
+    found.fact("binary, MB", size.to_string());
+    table::print(&found.rows, &found.facts);
+    table::print_bars(&found.ratios, &found.rows, argon2);
     Ok(())
 }
 
-/// Jeton on one database, once around for each number of rows.
+/// What was measured so far.
+#[derive(Default)]
+struct Found {
+    rows: Vec<Row>,
+    facts: Vec<Fact>,
+    ratios: Vec<Ratio>,
+}
+
+impl Found {
+    fn fact(&mut self, name: &str, value: String) {
+        self.facts.push(Fact { name: name.to_owned(), value });
+    }
+}
+
+async fn peer_suite(server: &Server, length: Duration) -> Result<Suite<'_>, String> {
+    let name = "oidc-provider, in memory".to_owned();
+    Ok(Suite { name, server, target: peer::target(server).await?, length })
+}
+
+/// Jeton on one database, once around for each number of rows; with the first number also beside the yardsticks.
 async fn databases(
     options: &Options,
-    kind: &str,
-    url: &str,
-    folder: &Path,
-    (rows, facts): &mut (&mut Vec<Row>, &mut Vec<Fact>),
+    (kind, url, folder): (&str, &str, &Path),
+    mut yardsticks: Option<(&Server, Option<&Suite<'_>>)>,
+    found: &mut Found,
 ) -> Result<(), String> {
     let jeton = Jeton::new(&options.jeton, url, folder)?;
     jeton.prepare()?;
@@ -117,15 +148,21 @@ async fn databases(
         eprintln!("{name}: filling");
         jeton.fill(*count).await?;
         let server = jeton.start().await?;
-        facts.push(fact(&format!("{name}: start to ready, ms (bar: 100)"), server.start.as_millis().to_string()));
-        facts.push(fact(&format!("{name}: memory when idle, MiB (bar: 40)"), format!("{:.1}", server.usage().1)));
-        let length = Duration::from_secs(options.seconds);
-        let suite = Suite { name: name.clone(), server: &server, target: jeton.target().await?, length };
-        rows.extend(suite.common().await?);
-        rows.extend(suite.own().await?);
-        facts.push(fact(&format!("{name}: memory afterwards, MiB (bar: 150)"), format!("{:.1}", server.usage().1)));
+        found.fact(&format!("{name}: start to ready, ms (bar: 100)"), server.start.as_millis().to_string());
+        found.fact(&format!("{name}: memory when idle, MiB (bar: 40)"), format!("{:.1}", server.usage().1));
+        let target = jeton.target().await?;
+        let suite = Suite { name: name.clone(), server: &server, target, length: options.length() };
+        found.rows.extend(suite.common().await?);
+        found.rows.extend(suite.own().await?);
+        if let Some((bare, peer)) = yardsticks.take() {
+            found.ratios.extend(pairs::with_bare(&suite, bare).await?);
+            if let Some(peer) = peer {
+                found.ratios.extend(pairs::with_peer(&suite, peer).await?);
+            }
+        }
+        found.fact(&format!("{name}: memory afterwards, MiB (bar: 150)"), format!("{:.1}", server.usage().1));
         if kind == "PostgreSQL" {
-            facts.push(revocations(&name, &suite.target, &jeton.another()?).await?);
+            found.facts.push(revocations(&name, &suite.target, &jeton.another()?).await?);
         }
         server.stop().await?;
     }
@@ -144,14 +181,11 @@ async fn revocations(name: &str, target: &Target, another: &Jeton) -> Result<Fac
     Ok(fact(&format!("{name}: a revocation is obeyed by another node after, ms (p50 / p99 / most)"), value))
 }
 
-async fn bare_axum(length: Duration) -> Result<Row, String> {
+async fn bare_axum() -> Result<Server, String> {
     let address = free_address()?;
     let mut command = pinned(std::env::current_exe().map_err(|error| error.to_string())?);
     command.args(["bare", &address]);
-    let server = Server::start(command, &address, "/ready").await?;
-    let row = suite::bare(&server, length).await?;
-    server.stop().await?;
-    Ok(row)
+    Server::start(command, &address, "/ready").await
 }
 
 async fn bare_argon2(options: &Options) -> Result<f64, String> {

@@ -34,34 +34,63 @@ impl Suite<'_> {
 
     /// What both Jeton and the peer do.
     pub async fn common(&self) -> Result<Vec<Row>, String> {
-        let target = &self.target;
-        let one = work::introspections(target, &work::tokens(target, 1).await?);
-        let many = work::introspections(target, &work::tokens(target, MANY).await?);
         Ok(vec![
-            self.measure("introspection, 1 token", Repeat::workers(one, ACTIVE)).await?,
-            self.measure("introspection, 10 000 tokens", Repeat::workers(many, ACTIVE)).await?,
-            self.measure("client_credentials", Repeat::workers(vec![work::client_credentials(target)], "access_token"))
-                .await?,
-            self.measure("refresh chains", Refresh::workers(target).await?).await?,
-            self.measure("code round trip", Code::workers(target)).await?,
-            self.measure("sign-in page", Repeat::workers(vec![target.sign_in.clone()], "<form")).await?,
+            self.introspection(1, "introspection, 1 token").await?,
+            self.introspection(MANY, "introspection, 10 000 tokens").await?,
+            self.client_credentials().await?,
+            self.refresh().await?,
+            self.code().await?,
+            self.sign_in().await?,
         ])
     }
 
     /// What Jeton alone does.
     pub async fn own(&self) -> Result<Vec<Row>, String> {
         let token = work::tokens(&self.target, 1).await?.pop().unwrap_or_default();
-        let bearer =
-            http::get(self.server.address(), "/oauth2/tokeninfo", &[("Authorization", &format!("Bearer {token}"))]);
         let page = http::get(self.server.address(), "/account/tokens", &[("Cookie", &self.target.cookie)]);
         let form = [("grant_type", "password"), ("username", USER), ("password", PASSWORD), ("scope", "read")];
         let password = http::post(self.server.address(), self.target.token, &[("Authorization", &basic())], &form);
         Ok(vec![
-            self.measure("tokeninfo", Repeat::workers(vec![bearer], "expires_in")).await?,
+            self.tokeninfo().await?,
             self.measure("password grant", Repeat::workers(vec![password.clone()], "access_token")).await?,
             self.measure("tokens page, 1 000 tokens", Repeat::workers(vec![page], "token 1")).await?,
             self.flood(token, password).await?,
         ])
+    }
+
+    /// So many tokens, asked about in turn.
+    pub async fn introspection(&self, tokens: usize, workload: &'static str) -> Result<Row, String> {
+        let requests = work::introspections(&self.target, &work::tokens(&self.target, tokens).await?);
+        self.measure(workload, Repeat::workers(requests, ACTIVE)).await
+    }
+
+    /// A token of the client's own.
+    pub async fn client_credentials(&self) -> Result<Row, String> {
+        let request = work::client_credentials(&self.target);
+        self.measure("client_credentials", Repeat::workers(vec![request], "access_token")).await
+    }
+
+    /// A refresh token for its successor.
+    pub async fn refresh(&self) -> Result<Row, String> {
+        self.measure("refresh chains", Refresh::workers(&self.target).await?).await
+    }
+
+    /// A code and what it buys.
+    pub async fn code(&self) -> Result<Row, String> {
+        self.measure("code round trip", Code::workers(&self.target)).await
+    }
+
+    /// The page on which people sign in.
+    pub async fn sign_in(&self) -> Result<Row, String> {
+        self.measure("sign-in page", Repeat::workers(vec![self.target.sign_in.clone()], "<form")).await
+    }
+
+    /// Whoever holds a token asks what it is.
+    pub async fn tokeninfo(&self) -> Result<Row, String> {
+        let token = work::tokens(&self.target, 1).await?.pop().unwrap_or_default();
+        let bearer = format!("Bearer {token}");
+        let request = http::get(self.server.address(), "/oauth2/tokeninfo", &[("Authorization", &bearer)]);
+        self.measure("tokeninfo", Repeat::workers(vec![request], "expires_in")).await
     }
 
     /// Introspection of a token while people sign in, each again as soon as they are in or may try again.

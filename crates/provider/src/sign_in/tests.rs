@@ -37,7 +37,8 @@ async fn provider(folder: &std::path::Path) -> Provider {
     let entropy = Seeded::new(7);
     let key = SecretKey::generate(&entropy);
     let settings = Settings { hash_threads: 1, hash_wait: 0, ..Settings::default() };
-    let world = World { clock: Arc::new(Manual::new(NOON)), entropy: Arc::new(entropy), fetch: Arc::new(Scripted::default()) };
+    let world =
+        World { clock: Arc::new(Manual::new(NOON)), entropy: Arc::new(entropy), fetch: Arc::new(Scripted::default()) };
     Provider::open(store, key, settings, world)
 }
 

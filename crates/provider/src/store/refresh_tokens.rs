@@ -110,7 +110,8 @@ const FIND: &str = "select t.client_id, t.user_id, t.grant_id, t.family_id, t.sc
     t.resources, t.key_thumbprint, t.expires_at, t.revoked_at from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
     where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
 
-const SPEND: &str = "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null";
+const SPEND: &str =
+    "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null";
 
 const STATE: &str = "select spent_at, revoked_at from refresh_tokens where token_hash = $1";
 
@@ -161,8 +162,8 @@ impl Store {
         let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
         let before = self.memory().before();
         let said = Some((rotation(&spent, &successor, &access), Rotated::Yes));
-        let write =
-            self.write_said(said, touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
+        let write = self
+            .write_said(said, touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
         let rotated = write.await?;
         if rotated == Rotated::Yes {
             self.memory().refresh_tokens.keep(known.0, before, &known.1);

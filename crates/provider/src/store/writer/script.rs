@@ -137,7 +137,8 @@ pub async fn run_all(
 ) -> Result<bool, sqlx::Error> {
     let mut shapes: Vec<(Shape, Vec<Script>)> = Vec::new();
     for script in scripts {
-        let is_same = |(shape, _): &&mut (Shape, Vec<Script>)| shape.iter().copied().eq(script.iter().map(|line| line.sql));
+        let is_same =
+            |(shape, _): &&mut (Shape, Vec<Script>)| shape.iter().copied().eq(script.iter().map(|line| line.sql));
         match shapes.iter_mut().find(is_same) {
             Some((_, same)) => same.push(script),
             None => shapes.push((script.iter().map(|line| line.sql).collect(), vec![script])),

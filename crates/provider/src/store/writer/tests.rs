@@ -87,9 +87,11 @@ async fn a_write_that_panics_fails_alone() {
 /// Says that a note gets another text, and asks no more than that when it is run by itself.
 async fn change(store: &Store, id: i64, text: &'static str) -> Result<&'static str, Error> {
     let line = move || Line::new("update notes set text = $2 where id = $1", [id.into(), text.into()]);
-    let change = store.write_said(Some((vec![line(), line()], "as said")), |_| Touch::Nothing, move |c| {
-        Box::pin(async move { Ok(if line().execute(c).await? == 1 { "by itself" } else { "not there" }) })
-    });
+    let change = store.write_said(
+        Some((vec![line(), line()], "as said")),
+        |_| Touch::Nothing,
+        move |c| Box::pin(async move { Ok(if line().execute(c).await? == 1 { "by itself" } else { "not there" }) }),
+    );
     change.await
 }
 
@@ -115,9 +117,11 @@ async fn a_statement_that_fails_among_those_that_were_said_fails_alone() {
     let store = &database.store;
     let said = |id: i64| {
         let line = move || Line::new(ADD, [id.into(), "said".into()]);
-        store.write_said(Some((vec![line()], ())), |()| Touch::Nothing, move |c| {
-            Box::pin(async move { line().execute(c).await.map(drop) })
-        })
+        store.write_said(
+            Some((vec![line()], ())),
+            |()| Touch::Nothing,
+            move |c| Box::pin(async move { line().execute(c).await.map(drop) }),
+        )
     };
     let (one, again, two) = tokio::join!(said(1), said(1), said(2));
     assert!(one.is_ok() && two.is_ok());
