@@ -74,21 +74,31 @@ pub(crate) fn render(frame: &Frame, page: impl FnOnce() -> Document) -> String {
         document(page()).to_html()
     });
     owner.cleanup();
-    format!("<!DOCTYPE html>{}", without_markers(&html))
+    let mut whole = String::with_capacity(html.len() + 64);
+    whole.push_str("<!DOCTYPE html>");
+    without_markers(&html, &mut whole);
+    whole
 }
 
-/// Removes Leptos's `<!>` markers outside islands: only hydration needs them, and they are not valid HTML. Inside an island
-/// they become what a browser makes of them anyway, an empty comment.
-fn without_markers(html: &str) -> String {
-    const END: &str = "</leptos-island>";
-    html.split_inclusive(END)
-        .map(|part| match part.split_once("<leptos-island") {
-            Some((plain, island)) => {
-                format!("{}<leptos-island{}", plain.replace("<!>", ""), island.replace("<!>", "<!---->"))
-            }
-            None => part.replace("<!>", ""),
-        })
-        .collect()
+/// Adds the page without Leptos's `<!>` markers outside islands: only hydration needs them, and they are not valid HTML. Inside an island
+/// they become what a browser makes of them anyway, an empty comment. Every page passes here, so it is looked through once, from tag
+/// to tag.
+fn without_markers(html: &str, whole: &mut String) {
+    let (mut inside, mut copied, mut at) = (false, 0, 0);
+    while let Some(begin) = html[at..].find('<').map(|found| at + found) {
+        let tag = &html[begin..];
+        at = begin + 1;
+        if tag.starts_with("<!>") {
+            whole.push_str(&html[copied..begin]);
+            whole.push_str(if inside { "<!---->" } else { "" });
+            copied = begin + 3;
+        } else if tag.starts_with("<leptos-island") {
+            inside = true;
+        } else if tag.starts_with("</leptos-island>") {
+            inside = false;
+        }
+    }
+    whole.push_str(&html[copied..]);
 }
 
 fn document(page: Document) -> impl IntoView {
@@ -136,4 +146,21 @@ fn head(frame: &Frame, title: &str) -> AnyView {
         </head>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_markers;
+
+    #[test]
+    fn markers_stay_where_an_island_needs_them_and_nowhere_else() {
+        let html = "a<!><p>b<!></p><!><leptos-island x>c<!><b>d</b><!></leptos-island><!>e<!---->f<!><leptos-island>g</leptos-island>";
+        let mut whole = String::new();
+        without_markers(html, &mut whole);
+        let wanted = "a<p>b</p><leptos-island x>c<!----><b>d</b><!----></leptos-island>e<!---->f<leptos-island>g</leptos-island>";
+        assert_eq!(whole, wanted);
+        whole.clear();
+        without_markers("no tag, < and <", &mut whole);
+        assert_eq!(whole, "no tag, < and <");
+    }
 }

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import Provider from 'oidc-provider';
 import { Memory } from './memory.mjs';
 
-const { PEER_ADDRESS, PEER_CLIENT, PEER_SECRET, PEER_CALLBACK } = process.env;
+// PEER_ADAPTER: `own` for the adapter that comes with it, `map` for one that forgets nothing and never looks through anything.
+const { PEER_ADDRESS, PEER_CLIENT, PEER_SECRET, PEER_CALLBACK, PEER_ADAPTER } = process.env;
 const [host, port] = PEER_ADDRESS.split(':');
 
 const provider = new Provider(`http://${PEER_ADDRESS}`, {
-  adapter: Memory,
+  ...(PEER_ADAPTER === 'map' && { adapter: Memory }),
   clients: [{
     client_id: PEER_CLIENT,
     client_secret: PEER_SECRET,

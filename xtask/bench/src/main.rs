@@ -21,6 +21,7 @@ mod work;
 use clap::{Parser, Subcommand};
 use jeton::Jeton;
 use pairs::Ratio;
+use peer::{Adapter, Peer};
 use process::{Server, free_address, pinned};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -91,20 +92,16 @@ async fn bench(options: &Options) -> Result<(), String> {
     found.fact("bare Argon2, hashes a second", format!("{argon2:.1}"));
     let bare = bare_axum().await?;
     found.rows.push(suite::bare(&bare, options.length()).await?);
-    let peer = match &options.peer {
-        Some(folder) => Some(peer::start(folder).await?),
-        None => None,
-    };
-    let peer = match &peer {
-        Some(server) => Some(peer_suite(server, options.length()).await?),
-        None => None,
-    };
-    if let Some(peer) = &peer {
-        found.rows.extend(peer.common().await?);
+    let mut peers = Vec::new();
+    for adapter in options.peer.iter().flat_map(|_| [Adapter::Own, Adapter::Map]) {
+        let folder = options.peer.as_deref().unwrap_or(Path::new("."));
+        let peer = Peer::start(folder, adapter, options.length()).await?;
+        found.rows.extend(peer_rows(&peer).await?);
+        peers.push(peer);
     }
     let folder = Folder::new()?;
     let sqlite = format!("sqlite:{}", folder.0.join("jeton.db").display());
-    databases(options, ("SQLite", &sqlite, &folder.0), Some((&bare, peer.as_ref())), &mut found).await?;
+    databases(options, ("SQLite", &sqlite, &folder.0), Some((&bare, &peers)), &mut found).await?;
     if let Some(postgres) = &options.postgres {
         databases(options, ("PostgreSQL", postgres, &folder.0), None, &mut found).await?;
     }
@@ -129,16 +126,25 @@ impl Found {
     }
 }
 
-async fn peer_suite(server: &Server, length: Duration) -> Result<Suite<'_>, String> {
-    let name = "oidc-provider, in memory".to_owned();
-    Ok(Suite { name, server, target: peer::target(server).await?, length })
+/// Every workload that the peer can do with what it remembers.
+async fn peer_rows(peer: &Peer) -> Result<Vec<Row>, String> {
+    if peer.adapter() == Adapter::Map {
+        return peer.suite().await?.common().await;
+    }
+    Ok(vec![
+        peer.suite().await?.introspection(1, "introspection, 1 token").await?,
+        peer.suite().await?.client_credentials().await?,
+        peer.suite().await?.refresh().await?,
+        peer.suite().await?.code().await?,
+        peer.suite().await?.sign_in().await?,
+    ])
 }
 
 /// Jeton on one database, once around for each number of rows; with the first number also beside the yardsticks.
 async fn databases(
     options: &Options,
     (kind, url, folder): (&str, &str, &Path),
-    mut yardsticks: Option<(&Server, Option<&Suite<'_>>)>,
+    mut yardsticks: Option<(&Server, &[Peer])>,
     found: &mut Found,
 ) -> Result<(), String> {
     let jeton = Jeton::new(&options.jeton, url, folder)?;
@@ -154,9 +160,9 @@ async fn databases(
         let suite = Suite { name: name.clone(), server: &server, target, length: options.length() };
         found.rows.extend(suite.common().await?);
         found.rows.extend(suite.own().await?);
-        if let Some((bare, peer)) = yardsticks.take() {
+        if let Some((bare, peers)) = yardsticks.take() {
             found.ratios.extend(pairs::with_bare(&suite, bare).await?);
-            if let Some(peer) = peer {
+            for peer in peers {
                 found.ratios.extend(pairs::with_peer(&suite, peer).await?);
             }
         }
