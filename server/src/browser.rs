@@ -3,10 +3,12 @@
 pub mod compress;
 mod forms;
 mod id;
+mod kept;
 mod page;
 mod visitor;
 
 pub use forms::{Foreign, check_form, csrf_token, local_path};
 pub use id::{Id, Ids};
+pub use kept::KeptPage;
 pub use page::{Page, see_other};
 pub use visitor::{BROWSER, Current, LANGUAGE, Visitor, language};

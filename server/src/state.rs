@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use provider::Provider;
 
 use crate::brand::Brand;
+use crate::browser::KeptPage;
 
 /// Whether this server is about to end. Every clone is about the same server.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,7 @@ pub struct Site {
     pub provider: Provider,
     edge: Arc<Edge>,
     leaving: Leaving,
+    sign_in_page: KeptPage,
 }
 
 /// Settings of the HTTP edge.
@@ -49,13 +51,19 @@ impl Site {
     /// The provider behind this edge.
     #[must_use]
     pub fn new(provider: Provider, edge: Edge) -> Self {
-        Self { provider, edge: Arc::new(edge), leaving: Leaving::default() }
+        Self { provider, edge: Arc::new(edge), leaving: Leaving::default(), sign_in_page: KeptPage::default() }
     }
 
     /// Whether this server is about to end.
     #[must_use]
     pub fn leaving(&self) -> &Leaving {
         &self.leaving
+    }
+
+    /// The sign-in page of whoever comes by themselves.
+    #[must_use]
+    pub(crate) const fn sign_in_page(&self) -> &KeptPage {
+        &self.sign_in_page
     }
 
     /// Whether browsers reach us by https only: cookies are then Secure and carry the `__Host-` prefix.

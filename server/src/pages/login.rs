@@ -16,13 +16,16 @@ use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 use crate::session::{self, Person};
 
+/// Where people go who have come to nothing else.
+const HOME: &str = "/account";
+
 /// Longer descriptions of browsers are cut.
 const MOST_AGENT: usize = 512;
 
 /// `GET /login`
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let return_to = local_path(params.last("return_to").unwrap_or("/account"));
+    let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     ended(show(&visitor, &params, return_to).await)
 }
 
@@ -53,7 +56,7 @@ fn notice(params: &Params) -> Option<SignInNotice> {
 /// `GET /forgot`
 pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let return_to = local_path(params.last("return_to").unwrap_or("/account"));
+    let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     match visitor.site.provider.errand(&return_to).await {
         Ok(errand) => {
             let page = ForgotPage { return_to };
@@ -68,11 +71,21 @@ fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
     let (status, retry_after) = status(page.notice, visitor.site.provider.now());
     let page = SignInPage { client_name: errand.client_name.clone(), ..page };
     let frame = Page::new(visitor).form_action(errand.form_action.clone()).speaking(&errand.ui_locales);
-    let mut response = with_status(status, frame, |frame| app::pages::sign_in(frame, page));
+    let kept = visitor.site.sign_in_page();
+    let mut response = with_status(status, frame, |frame| match is_everybodys(frame, &page) {
+        true => kept.html(frame, |frame| app::pages::sign_in(frame, page)),
+        false => app::pages::sign_in(frame, page),
+    });
     if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1).unsigned_abs()));
     }
     response
+}
+
+/// Whether the page says nothing of who asks for it, from where they come, or what happened before.
+fn is_everybodys(frame: &app::Frame, page: &SignInPage) -> bool {
+    let plain = SignInPage { return_to: HOME.to_owned(), ..SignInPage::default() };
+    *page == plain && frame.user.is_none() && frame.status.is_none() && frame.here == "/login"
 }
 
 /// What the form is answered with, and the seconds after which another try makes sense.
@@ -101,7 +114,7 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     let Form(params) = body.map_err(|error| {
         Box::new(respond::problem_page(visitor, Problem::unreadable(error.status(), error.description())))
     })?;
-    let return_to = local_path(params.last("return_to").unwrap_or("/account"));
+    let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     let username = params.last("username").unwrap_or_default();
     let outcome = match check_form(visitor, &params) {
         Err(Foreign::Site) => return Err(Box::new(respond::problem_page(visitor, Problem::foreign_site()))),

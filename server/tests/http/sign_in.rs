@@ -106,6 +106,41 @@ async fn what_was_typed_stays_and_the_password_does_not() {
     assert_eq!(Form::find(&text, "/login").unwrap().value("username"), Some("ada\"><script>"));
 }
 
+/// The page without what is another each time: its nonce, which must be the policy's, and its form's token.
+fn of_everybody(reply: &Reply) -> String {
+    let text = reply.text();
+    let (_, policy) = reply.header("content-security-policy").split_once("'nonce-").unwrap();
+    let nonce = policy.split('\'').next().unwrap();
+    let csrf = Form::find(&text, "/login").unwrap().value("csrf").unwrap().to_owned();
+    assert!(text.contains(&format!("nonce=\"{nonce}\"")) && csrf.len() == 64);
+    text.replace(nonce, "").replace(&csrf, "")
+}
+
+#[tokio::test]
+async fn the_sign_in_page_is_the_same_for_everybody_and_yet_each_has_a_token_and_a_nonce_of_their_own() {
+    let test = Test::new().await;
+    let call = |language, theme| {
+        Call::get("/login").header("accept-language", language).header("cookie", format!("jeton_theme={theme}"))
+    };
+    let mut pages = std::collections::BTreeSet::new();
+    for (language, theme) in [("en", "system"), ("de", "system"), ("en", "dark"), ("en", "light"), ("de", "dark")] {
+        let (one, two) = (test.send(call(language, theme)).await, test.send(call(language, theme)).await);
+        assert_ne!(one.text(), two.text());
+        assert_eq!(of_everybody(&one), of_everybody(&two));
+        assert!(one.text().contains(&format!("lang=\"{language}\"")));
+        pages.insert(of_everybody(&two));
+    }
+    assert_eq!(pages.len(), 5, "one for each language and theme");
+    // What one person was told, or was sent here for, is on nobody else's page.
+    let browser = test.browser();
+    let wrong = browser.submit(&filled(&browser).await.with("username", "somebody").with("password", "x")).await;
+    assert!(wrong.text().contains("somebody"));
+    let sent = test.send(Call::get("/login?return_to=%2Faccount%2Ftokens")).await;
+    assert!(sent.text().contains("/account/tokens"));
+    let plain = test.send(call("en", "system")).await.text();
+    assert!(!plain.contains("somebody") && !plain.contains("/account/tokens"));
+}
+
 fn is_well_guarded(reply: &Reply, name: &str) {
     let policy = reply.header("content-security-policy");
     for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "'wasm-unsafe-eval'", "'nonce-"] {

@@ -70,16 +70,20 @@ const STEPS: [(&str, i64); 11] = [
 impl Store {
     /// Removes what expired before `before`; how many rows went.
     pub async fn sweep(&self, before: Timestamp) -> Result<u64, Error> {
-        let (mut removed, mut rows) = (0, FIRST);
+        let (mut removed, mut rows, mut longest) = (0, FIRST, Duration::ZERO);
         for (sql, longer) in STEPS {
             loop {
                 let (gone, took) = self.sweep_step(sql, before.plus(-longer), rows).await?;
                 removed += gone;
+                longest = longest.max(took);
                 if gone < rows.unsigned_abs() {
                     break;
                 }
                 rows = next(rows, took);
             }
+        }
+        if removed > 0 {
+            tracing::debug!(removed, longest_ms = longest.as_secs_f64() * 1000.0, "what expired was removed");
         }
         Ok(removed)
     }
@@ -108,7 +112,33 @@ fn next(rows: i64, took: Duration) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use sqlx::{AssertSqlSafe, Row};
+
     use super::*;
+
+    /// A table of which there are a handful of rows at any time.
+    const SMALL: &str = "setup_links";
+
+    #[tokio::test]
+    async fn what_expired_is_found_by_an_index_and_not_by_looking_at_every_row() {
+        let folder = std::env::temp_dir().join(format!("jeton-sweep-{}", std::process::id()));
+        let url = format!("sqlite:{}", folder.join("jeton.db").display());
+        Store::create(&url).unwrap();
+        let store = Store::open(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        let mut looked = Vec::new();
+        for (sql, _) in STEPS {
+            let plan = AssertSqlSafe(format!("explain query plan {sql}"));
+            for step in sqlx::query(plan).bind(0).bind(1).fetch_all(store.readers()).await.unwrap() {
+                let step: String = step.try_get("detail").unwrap();
+                looked.extend(step.starts_with("SCAN").then_some(step));
+            }
+        }
+        assert_eq!(looked, [format!("SCAN {SMALL}")]);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn a_step_that_took_long_is_followed_by_a_smaller_one_and_a_short_one_by_a_larger() {
