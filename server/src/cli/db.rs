@@ -77,8 +77,8 @@ async fn copy(from: &DatabaseUrl, to: &DatabaseUrl, verify: bool) -> Result<Vec<
     }
 }
 
-/// A database that is being made beside its place: where the copy fails or is killed, a server must not find a file there and take it
-/// for the real one.
+/// A database that is being made beside its place, under a name of its own: where the copy fails or is killed, a server must not find a
+/// file in the place and take it for the real one.
 struct Draft {
     path: PathBuf,
     url: DatabaseUrl,
@@ -86,28 +86,54 @@ struct Draft {
 
 impl Draft {
     fn of(place: &Path) -> Result<Self, Failure> {
-        let path = tailed(place, ".copying");
-        // What a copy left that was killed.
-        remove(&path);
-        let url = address("--to", &format!("sqlite:{}", path.display()))?;
-        provider::Store::create(url.as_str()).map_err(|error| Failure::new(format!("--to: {error}")))?;
-        Ok(Self { path, url })
+        let path = tailed(place, &format!(".copying-{}", std::process::id()));
+        let url = address("--to", &format!("sqlite://{}", path.display()))?;
+        // Nobody else's, even in a folder where others write.
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&path) {
+            Ok(_) => Ok(Self { path, url }),
+            Err(error) => Err(Failure::new(format!("--to: {} cannot be made ({error})", path.display()))),
+        }
     }
 
+    /// Puts it into its place, unless somebody has made a database there meanwhile.
     fn finish(self, place: &Path) -> Result<(), Failure> {
-        // A log that an earlier database left there is not this one's; one of this one's own is moved before it, if it has one at all.
-        remove(place);
-        let moved = ["-wal", ""].into_iter().filter(|tail| tailed(&self.path, tail).exists());
-        let mut moved = moved.map(|tail| std::fs::rename(tailed(&self.path, tail), tailed(place, tail)));
-        moved
-            .find_map(Result::err)
-            .map_or(Ok(()), |error| Err(Failure::new(format!("--to: {} cannot be made ({error})", place.display()))))
+        self.settle(place).map_err(|error| Failure::new(format!("--to: {} cannot be made ({error})", place.display())))
+    }
+
+    fn settle(&self, place: &Path) -> std::io::Result<()> {
+        if place.exists() {
+            return Err(std::io::ErrorKind::AlreadyExists.into());
+        }
+        // A log that an earlier database left there is not this one's. One of this one's own, if it has one at all, goes first.
+        for tail in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(tailed(place, tail));
+        }
+        let log = tailed(&self.path, "-wal");
+        if log.exists() {
+            std::fs::rename(log, tailed(place, "-wal"))?;
+        }
+        // Fails where there is something; not every file system knows it.
+        match std::fs::hard_link(&self.path, place) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(&self.path, place)?,
+            linked => linked?,
+        }
+        match place.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) if cfg!(unix) => std::fs::File::open(folder)?.sync_all(),
+            _ => Ok(()),
+        }
     }
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        remove(&self.path);
+        for tail in ["", "-wal", "-shm"] {
+            // What is in its place is gone from here already.
+            let _ = std::fs::remove_file(tailed(&self.path, tail));
+        }
     }
 }
 
@@ -116,13 +142,6 @@ fn file(option: &str, url: &DatabaseUrl) -> Result<Option<PathBuf>, Failure> {
     let Some(Location::Sqlite(path)) = Location::of(url.as_str()) else { return Ok(None) };
     files::check_mode(option, &path)?;
     Ok(Some(path))
-}
-
-/// A database and its log; they may be gone already.
-fn remove(path: &Path) {
-    for tail in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(tailed(path, tail));
-    }
 }
 
 fn tailed(path: &Path, tail: &str) -> PathBuf {

@@ -147,18 +147,28 @@ fn a_source_that_somebody_writes_to_is_refused_and_no_file_is_left() {
 }
 
 #[test]
-fn a_copy_that_was_killed_leaves_nothing_in_the_place_of_a_database_and_the_next_one_begins_anew() {
+fn a_copy_that_was_killed_left_nothing_in_the_place_of_a_database_and_another_one_is_made() {
     let folder = Folder::ready();
     folder.user("ada");
     std::fs::create_dir(folder.0.join("copy")).unwrap();
     // What is left of one, and the log of a database that was removed.
-    for left in ["jeton.db.copying", "jeton.db.copying-wal", "jeton.db-wal"] {
+    for left in ["jeton.db.copying-1", "jeton.db.copying-1-wal", "jeton.db-wal"] {
         std::fs::write(folder.0.join("copy").join(left), "half a database").unwrap();
     }
     folder.good(&["db", "copy", "--from", FROM, "--to", TO, "--verify"]);
     assert!(on(&folder, TO, &["user", "list"]).contains("ada"));
-    let left = std::fs::read_dir(folder.0.join("copy")).unwrap().map(|file| file.unwrap().file_name());
-    assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("copying")));
+    let files = || {
+        let found = std::fs::read_dir(folder.0.join("copy")).unwrap();
+        let mut names: Vec<_> = found.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+        names
+    };
+    assert_eq!(files(), ["jeton.db", "jeton.db.copying-1"]);
+    // However many slashes the address has.
+    let absolute = format!("sqlite:///{}", folder.0.join("copy/other.db").display());
+    folder.good(&["db", "copy", "--from", FROM, "--to", &absolute]);
+    assert_eq!(files(), ["jeton.db", "jeton.db.copying-1", "other.db"]);
 }
 
 #[cfg(unix)]

@@ -100,7 +100,8 @@ impl Writer<'_> {
     }
 
     fn check_dead(&mut self, at: usize) -> Step {
-        for token in self.book.families[at].refresh.clone() {
+        // The newest first: an old one that comes back ends the grant, and with it one that should have been dead.
+        for token in self.book.families[at].refresh.clone().into_iter().rev() {
             let answer = self.refresh(&token)?;
             self.denied(&answer, Fault::Revived, "a refresh token of a family that ended");
         }

@@ -36,6 +36,20 @@ fn the_rig_sees_what_a_restored_backup_loses_revives_and_doubles() {
     assert!(seen.iter().all(|count| *count >= super::home::WRITERS), "{seen:?}");
 }
 
+#[test]
+fn the_rig_sees_a_chain_with_two_refresh_tokens_that_can_be_used() {
+    let mut rig = Rig::new(Home::sqlite());
+    let server = rig.start();
+    rig.furnish(&server);
+    rig.each(&server, |_, writer| {
+        let spent = writer.book.any_family(&mut writer.dice, |family| family.is_spent()).unwrap();
+        writer.rotate(spent).unwrap();
+    });
+    assert_eq!(rig.home.database.twins(), 0);
+    rig.home.database.revive_all();
+    assert!(rig.home.database.twins() > 0);
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     // It belongs to the other log.

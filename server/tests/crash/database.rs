@@ -70,6 +70,18 @@ impl Database {
         });
     }
 
+    /// Makes every refresh token one that can be used, as no server would.
+    pub fn revive_all(&self) {
+        block_on(async {
+            let mut connection = AnyConnection::connect(&self.url()).await.unwrap();
+            sqlx::query("update refresh_tokens set spent_at = null, revoked_at = null")
+                .execute(&mut connection)
+                .await
+                .unwrap();
+            connection.close().await.unwrap();
+        });
+    }
+
     /// How many chains have more than one refresh token that can be used.
     pub fn twins(&self) -> i64 {
         block_on(async {

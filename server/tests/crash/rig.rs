@@ -89,6 +89,9 @@ impl Rig {
     /// Compares every journal with what the server says: what was touched since the last time, or everything.
     pub fn check(&mut self, server: &Server, all: bool) {
         self.each(server, |_, writer| writer.check(all));
+        for _ in 0..self.home.database.twins() {
+            self.tally.fault(Fault::Doubled, "a chain has two refresh tokens that can be used".to_owned());
+        }
     }
 
     /// One writer comes with a refresh token that was spent long ago, another with a code: both were spent before a crash.
@@ -129,9 +132,6 @@ impl Rig {
     /// Looks at everything once more and says how it was.
     pub fn close(&mut self, server: &Server, what: &str) {
         self.check(server, true);
-        for _ in 0..self.home.database.twins() {
-            self.tally.fault(Fault::Doubled, "a chain has two refresh tokens that can be used".to_owned());
-        }
         self.tally.close(&format!("{what} on {}", self.home.database.name()), self.seed);
         self.assert_rich();
     }

@@ -176,22 +176,25 @@ impl Drain {
     }
 }
 
-/// All jobs in one transaction. Mostly all go well; where one does not, all are undone and each is run once more by itself, so that one
-/// that fails takes nothing else with it. That spares every other batch two more statements for each job.
+/// All jobs in one transaction. Mostly all go well. Where a statement that was said beforehand did not change its row, all are undone and
+/// each asks its own questions, still together: that is no fault, only a token that is shown twice. Where one fails, all are undone and
+/// each is run once more by itself, so that it takes nothing else with it. That spares every other batch two more statements for each job.
 async fn commit(
     connection: &mut AnyConnection,
     texts: &mut Texts,
     jobs: &mut [Box<dyn Job>],
 ) -> Result<(), sqlx::Error> {
-    // By itself already.
-    let alone = matches!(jobs, [job] if !job.is_said());
-    run(connection, "begin immediate").await?;
-    if run_together(connection, texts, jobs).await {
-        return run(connection, "commit").await;
+    let tries = if jobs.iter().any(|job| job.is_said()) { 2 } else { 1 };
+    for _ in 0..tries {
+        run(connection, "begin immediate").await?;
+        if run_together(connection, texts, jobs).await {
+            return run(connection, "commit").await;
+        }
+        // Where SQLite has undone the whole transaction itself, there is nothing left to roll back.
+        let _ = run(connection, "rollback").await;
     }
-    // Where SQLite has undone the whole transaction itself, there is nothing left to roll back.
-    let _ = run(connection, "rollback").await;
-    if alone { Ok(()) } else { commit_apart(connection, jobs).await }
+    // By itself already.
+    if jobs.len() == 1 { Ok(()) } else { commit_apart(connection, jobs).await }
 }
 
 /// Whether all go well. Those that were said beforehand come last, together.

@@ -65,6 +65,7 @@ pub struct Line {
 impl Line {
     /// Of as many values as the statement names.
     pub fn new<const N: usize>(sql: &'static str, values: [Value; N]) -> Self {
+        debug_assert_eq!(numbered(&mut String::new(), sql, 0), N, "{sql}");
         Self { sql, values: values.into() }
     }
 
