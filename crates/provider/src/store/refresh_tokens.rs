@@ -1,5 +1,7 @@
 //! Refresh tokens: rotated at each use; the database decides between two uses at once.
 
+mod rotation;
+
 use std::sync::Arc;
 
 use oauth::oidc::ClaimsRequest;
@@ -11,9 +13,11 @@ use super::access_tokens::{self, Family, NewAccessToken};
 use super::changes::Touch;
 use super::grants::KnownGrant;
 use super::users::{self, Proof};
-use super::writer::script::{Line, Script};
+use super::writer::script::Line;
 use super::{Store, grants, row};
 use crate::error::Error;
+
+pub use self::rotation::Rotated;
 
 /// The sign-in that tokens stand on, for the ID tokens of refreshes (OpenID Connect Core §12.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,17 +95,6 @@ impl RefreshToken {
     }
 }
 
-/// How a rotation ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rotated {
-    /// The token was fresh, or a retry found its successor unused: the successor stands and is the same for both.
-    Yes,
-    /// The successor had been used: somebody holds a copy. The grant is ended.
-    Theft,
-    /// The token was revoked in the meantime.
-    Dead,
-}
-
 const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, \
     auth_time, session_id, claims, resources, key_thumbprint) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (token_hash) do nothing";
@@ -109,11 +102,6 @@ const INSERT: &str = "insert into refresh_tokens (token_hash, client_id, user_id
 const FIND: &str = "select t.client_id, t.user_id, t.grant_id, t.family_id, t.scope, t.auth_time, t.session_id, t.claims, \
     t.resources, t.key_thumbprint, t.expires_at, t.revoked_at from refresh_tokens t join grants g on g.id = t.grant_id join users u on u.id = t.user_id \
     where t.token_hash = $1 and g.revoked_at is null and u.disabled_at is null";
-
-const SPEND: &str =
-    "update refresh_tokens set spent_at = $2 where token_hash = $1 and spent_at is null and revoked_at is null";
-
-const STATE: &str = "select spent_at, revoked_at from refresh_tokens where token_hash = $1";
 
 const FIND_FAMILY: &str = "select client_id, family_id from refresh_tokens where token_hash = $1";
 
@@ -147,28 +135,6 @@ impl Store {
             Box::pin(async move { insert_pair(c, access, refresh, consent).await })
         })
         .await
-    }
-
-    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor while the
-    /// successor is unused finds that successor again; once it is used, any older one ends the grant.
-    pub async fn rotate(
-        &self,
-        spent: SecretHash,
-        successor: NewRefreshToken,
-        access: NewAccessToken,
-    ) -> Result<Rotated, Error> {
-        let touch = |rotated: &Rotated| if *rotated == Rotated::Theft { Touch::Everything } else { Touch::Nothing };
-        self.memory().refresh_tokens.forget(&spent);
-        let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
-        let before = self.memory().before();
-        let said = Some((rotation(&spent, &successor, &access), Rotated::Yes));
-        let write = self
-            .write_said(said, touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
-        let rotated = write.await?;
-        if rotated == Rotated::Yes {
-            self.memory().refresh_tokens.keep(known.0, before, &known.1);
-        }
-        Ok(rotated)
     }
 }
 
@@ -207,57 +173,6 @@ async fn insert_pair(
     Ok(())
 }
 
-/// The rotation of a token that is fresh, under a grant that lives.
-fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Script {
-    let now = access.issued_at;
-    vec![
-        grants::issuing(&successor.grant_id, now),
-        spending(spent, now),
-        insertion(successor),
-        access_tokens::insertion(access),
-    ]
-}
-
-async fn rotate(
-    c: &mut AnyConnection,
-    spent: &SecretHash,
-    successor: &NewRefreshToken,
-    access: &NewAccessToken,
-) -> Result<Rotated, Error> {
-    let now = access.issued_at;
-    if !grants::issue(c, &successor.grant_id, now).await? {
-        return Ok(Rotated::Dead);
-    }
-    if spending(spent, now).execute(c).await? > 0 {
-        insert(c, successor).await?;
-    } else {
-        match retry(c, &successor.hash).await? {
-            Rotated::Yes => {}
-            Rotated::Theft => {
-                // Tokens before their grant, as everywhere: the other way round two rotations at once can wait for each other.
-                access_tokens::revoke_family(c, &successor.family_id, now).await?;
-                grants::revoke(c, &successor.grant_id, now).await?;
-                return Ok(Rotated::Theft);
-            }
-            Rotated::Dead => return Ok(Rotated::Dead),
-        }
-    }
-    access_tokens::insert(c, access).await?;
-    Ok(Rotated::Yes)
-}
-
-/// The predecessor was spent before: is this the honest client whose answer was lost?
-async fn retry(c: &mut AnyConnection, successor: &SecretHash) -> Result<Rotated, Error> {
-    let Some(state) = sqlx::query(STATE).bind(successor.as_str()).fetch_optional(c).await? else {
-        return Ok(Rotated::Dead);
-    };
-    Ok(match (row::int_opt(&state, "spent_at")?, row::int_opt(&state, "revoked_at")?) {
-        (_, Some(_)) => Rotated::Dead,
-        (None, None) => Rotated::Yes,
-        (Some(_), None) => Rotated::Theft,
-    })
-}
-
 /// Stores a refresh token. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<(), Error> {
     insertion(token).execute(c).await.map(drop)
@@ -282,11 +197,6 @@ pub fn insertion(token: &NewRefreshToken) -> Line {
         token.binding.key.clone().into(),
     ];
     Line::new(INSERT, values)
-}
-
-/// Spends a token that is fresh: one row.
-fn spending(spent: &SecretHash, now: Timestamp) -> Line {
-    Line::new(SPEND, [spent.as_str().into(), now.seconds().into()])
 }
 
 fn read(found: &AnyRow) -> Result<RefreshToken, Error> {
