@@ -11,7 +11,7 @@ use crate::error::Error;
 /// Rows that one step removes: to begin with, at least, and at most.
 const FIRST: i64 = 32;
 const LEAST: i64 = 4;
-const MOST: i64 = 256;
+const MOST: i64 = 64;
 
 /// So long may a step take without what it adds to the commit, which is as much again. The next one removes fewer rows
 /// where it took longer, and more where it took less than half.
