@@ -6,7 +6,7 @@ mod own;
 
 use oauth::form::FieldError;
 use oauth::user::{check_password, normalize_username};
-use oauth::{Message, Timestamp};
+use oauth::{Client, Message, Timestamp};
 
 pub use self::new::NewUser;
 pub use self::own::Rejected;
@@ -101,15 +101,36 @@ impl Provider {
         self.forget_failures(&user.username).await
     }
 
-    /// Disables a user: no sign-in, no session, and tokens that are good for nothing until the user is enabled again.
+    /// Disables a user: no sign-in, no session, and tokens that are good for nothing until the user is enabled again. The
+    /// applications that the user registered go on.
     ///
     /// # Errors
     /// `NotFound`.
     pub async fn disable_user(&self, username: &str) -> Result<User, Error> {
+        self.disable(username, false).await
+    }
+
+    /// Disables a user, and every application that the user registered in the same write.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn disable_user_with_applications(&self, username: &str) -> Result<User, Error> {
+        self.disable(username, true).await
+    }
+
+    async fn disable(&self, username: &str, with_applications: bool) -> Result<User, Error> {
         let now = self.now();
-        let disabled = self.store().set_disabled(normalize_username(username), Some(now)).await?;
+        let disabled = self.store().disable_user_row(normalize_username(username), with_applications, now).await?;
         self.ended().notify_one();
         disabled.ok_or(Error::NotFound)
+    }
+
+    /// The applications that this user registered, disabled or not.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn clients_of(&self, user_id: i64) -> Result<Vec<Client>, Error> {
+        self.store().list_clients_of(user_id).await
     }
 
     /// Enables a user again.
@@ -117,7 +138,7 @@ impl Provider {
     /// # Errors
     /// `NotFound`.
     pub async fn enable_user(&self, username: &str) -> Result<User, Error> {
-        self.store().set_disabled(normalize_username(username), None).await?.ok_or(Error::NotFound)
+        self.store().enable_user_row(normalize_username(username)).await?.ok_or(Error::NotFound)
     }
 
     /// The hash to store for a new password.

@@ -3,7 +3,8 @@
 mod claims;
 
 use clap::{Args, Subcommand, ValueEnum};
-use oauth::Access;
+use oauth::form::visible;
+use oauth::{Access, Client};
 use provider::users::{NewUser, Rights};
 use provider::{Provider, User};
 use serde_json::{Value, json};
@@ -52,6 +53,9 @@ pub enum Command {
     Disable {
         /// The user name
         name: String,
+        /// Disable the applications that the user registered, too
+        #[arg(long)]
+        with_applications: bool,
     },
     /// Enable a user again
     Enable {
@@ -137,15 +141,44 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
             provider.set_password(&name, &password).await.map_err(|error| missing(error, &name))?;
             output.done(&json!({"username": name, "password_changed": true}), &format!("Password of {name} set"));
         }
-        Command::Disable { name } => {
-            let user = provider.disable_user(&name).await.map_err(|error| missing(error, &name))?;
-            output.done(&object(&user), &format!("User {} disabled", user.username));
-        }
+        Command::Disable { name, with_applications } => disable(&name, with_applications, provider, output).await?,
         Command::Enable { name } => {
             let user = provider.enable_user(&name).await.map_err(|error| missing(error, &name))?;
             output.done(&object(&user), &format!("User {} enabled", user.username));
         }
     }
+    Ok(())
+}
+
+/// Names the applications, since those of a person who is gone go on until somebody disables them.
+async fn disable(name: &str, with_applications: bool, provider: &Provider, output: Output) -> Result<(), Failure> {
+    let done = match with_applications {
+        true => provider.disable_user_with_applications(name).await,
+        false => provider.disable_user(name).await,
+    };
+    let user = done.map_err(|error| missing(error, name))?;
+    let applications = provider.clients_of(user.id).await?;
+    let named = |client: &Client| format!("{} ({})", visible(&client.name), client.id);
+    let listed = |disabled: bool| {
+        let clients = applications.iter().filter(|client| client.disabled == disabled);
+        clients.map(named).collect::<Vec<_>>().join(", ")
+    };
+    let mut sentence = format!("User {} disabled", user.username);
+    if with_applications && !applications.is_empty() {
+        sentence += &format!(", with the applications {}", listed(true));
+    } else if !listed(false).is_empty() {
+        sentence += &format!(
+            ". The user's applications go on: {}. This disables them too: jeton user disable {} --with-applications",
+            listed(false),
+            user.username
+        );
+    }
+    let applications = applications
+        .iter()
+        .map(|client| json!({"client_id": client.id, "name": client.name, "disabled": client.disabled}));
+    let mut answer = object(&user);
+    answer["applications"] = applications.collect();
+    output.done(&answer, &sentence);
     Ok(())
 }
 

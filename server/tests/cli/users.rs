@@ -70,6 +70,35 @@ fn what_cannot_be_a_user_is_refused() {
 }
 
 #[test]
+fn a_disabled_developers_applications_are_named_and_disabled_only_when_told_so() {
+    let folder = Folder::ready();
+    folder.user("grace");
+    folder.user("ada");
+    let add = |name: &str, more: &[&str]| {
+        let uri = "https://app.example/callback";
+        let arguments = [&["client", "add", "--name", name, "--redirect-uri", uri], more].concat();
+        folder.json(&arguments, "")["client_id"].as_str().unwrap().to_owned()
+    };
+    let (own, others) = (add("Photo Printer", &["--owner", "grace"]), add("House", &[]));
+    let disabled = |id: &str| folder.json(&["client", "show", id], "")["disabled"].clone();
+
+    let text = folder.good(&["user", "disable", "grace"]);
+    assert!(text.contains(&format!("Photo Printer ({own})")) && text.contains("--with-applications"), "{text}");
+    assert_eq!((disabled(&own), disabled(&others)), (json!(false), json!(false)));
+    let answer = folder.json(&["user", "disable", "grace"], "");
+    let named = |disabled: bool| json!([{"client_id": own, "name": "Photo Printer", "disabled": disabled}]);
+    assert_eq!((&answer["disabled"], &answer["applications"]), (&json!(true), &named(false)));
+
+    let answer = folder.json(&["user", "disable", "grace", "--with-applications"], "");
+    assert_eq!((&answer["disabled"], &answer["applications"]), (&json!(true), &named(true)));
+    assert_eq!((disabled(&own), disabled(&others)), (json!(true), json!(false)));
+    let text = folder.good(&["user", "disable", "grace"]);
+    assert_eq!(text, "User grace disabled\n", "none of them goes on");
+    let text = folder.good(&["user", "disable", "ada", "--with-applications"]);
+    assert_eq!(text, "User ada disabled\n", "there are none");
+}
+
+#[test]
 fn a_password_is_set_from_standard_input_and_checked() {
     let folder = Folder::ready();
     folder.user("ada");

@@ -87,6 +87,11 @@ const SET_NAME: &str = "update users set given_name = $2, family_name = $3, upda
 
 const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
 
+/// What this user registered goes on without its developer, unless it is disabled with them.
+const DISABLE_CLIENTS: &str = "update clients set disabled_at = $2, version = version + 1 \
+    where owner_id = $1 and disabled_at is null returning id";
+const FORGET_NOTICES: &str = "delete from logout_notices where client_id = $1";
+
 const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
 /// To be locked: what a rotation is inserting must not escape.
 const GRANTS: &str = "select id from grants where user_id = $1";
@@ -146,21 +151,51 @@ impl Store {
         .await
     }
 
-    /// Disables a user (`Some`) and ends the sessions, or enables one again (`None`). `None` when there is no such user.
-    pub async fn set_disabled(&self, username: String, at: Option<Timestamp>) -> Result<Option<User>, Error> {
+    /// Disables a user and ends the sessions; disables the user's clients too where `with_clients` says so. `None` when there
+    /// is no such user.
+    pub async fn disable_user_row(
+        &self,
+        username: String,
+        with_clients: bool,
+        now: Timestamp,
+    ) -> Result<Option<User>, Error> {
         self.write(move |c| {
             Box::pin(async move {
-                let query = sqlx::query(SET_DISABLED).bind(username).bind(at.map(Timestamp::seconds));
-                let Some(changed) = query.fetch_optional(&mut *c).await? else { return Ok(None) };
-                let id = row::int(&changed, "id")?;
-                if let Some(now) = at {
-                    end_sessions(c, id, "", now).await?;
+                let Some(id) = set_disabled(c, username, Some(now)).await? else { return Ok(None) };
+                end_sessions(c, id, "", now).await?;
+                if with_clients {
+                    disable_clients(c, id, now).await?;
                 }
                 Ok(Some(reread(c, id).await?))
             })
         })
         .await
     }
+
+    /// Enables a user again; `None` when there is no such user.
+    pub async fn enable_user_row(&self, username: String) -> Result<Option<User>, Error> {
+        self.write(move |c| {
+            Box::pin(async move {
+                let Some(id) = set_disabled(c, username, None).await? else { return Ok(None) };
+                Ok(Some(reread(c, id).await?))
+            })
+        })
+        .await
+    }
+}
+
+async fn set_disabled(c: &mut AnyConnection, username: String, at: Option<Timestamp>) -> Result<Option<i64>, Error> {
+    let query = sqlx::query(SET_DISABLED).bind(username).bind(at.map(Timestamp::seconds));
+    query.fetch_optional(c).await?.map(|changed| row::int(&changed, "id")).transpose()
+}
+
+/// Disables every client that this user registered: none hears of a session's end any more.
+async fn disable_clients(c: &mut AnyConnection, owner: i64, now: Timestamp) -> Result<(), Error> {
+    let disabled = sqlx::query(DISABLE_CLIENTS).bind(owner).bind(now.seconds()).fetch_all(&mut *c).await?;
+    for client in disabled {
+        sqlx::query(FORGET_NOTICES).bind(row::text(&client, "id")?).execute(&mut *c).await?;
+    }
+    Ok(())
 }
 
 /// Stores a user under the next free number. Part of a larger write.
