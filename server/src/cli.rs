@@ -132,7 +132,7 @@ pub fn main() -> ExitCode {
     // A name look-up that hangs must not hold up the exit.
     runtime.shutdown_background();
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => output::complete().map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS),
         Err(Failure(line)) => fail(&line),
     }
 }
@@ -150,7 +150,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve => {
             let config = Config::load(file)?;
-            logging::start(&config)?;
+            let _log = logging::start(&config)?;
             crate::serve(config).await.map_err(|error| Failure::new(error.to_string()))
         }
         Command::Doctor => doctor::run(file, output).await,

@@ -11,6 +11,9 @@ mod flood;
 mod harness;
 #[path = "cli/keys.rs"]
 mod keys;
+#[cfg(unix)]
+#[path = "cli/log.rs"]
+mod log;
 #[path = "cli/restart.rs"]
 mod restart;
 #[path = "cli/server.rs"]

@@ -1,6 +1,7 @@
 //! Answers: aligned text for people, JSON for programs.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::sync::Mutex;
 
 use oauth::form::visible;
 use serde_json::Value;
@@ -39,10 +40,28 @@ impl Output {
     }
 }
 
-/// Writes to standard output. A reader who has gone away is no failure.
+/// Why an answer did not get out.
+static CUT: Mutex<Option<String>> = Mutex::new(None);
+
+/// Writes to standard output. A reader who has gone away is no failure; a disk that is full is one, which [`complete`] tells.
 pub fn text(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            if let Ok(mut cut) = CUT.lock() {
+                *cut = Some(format!("what was done stands, but standard output could not be written ({error})"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether all that was said got out.
+///
+/// # Errors
+/// Why not: a new secret, say, is lost then.
+pub fn complete() -> Result<(), String> {
+    CUT.lock().map_or(Ok(()), |cut| cut.clone().map_or(Ok(()), Err))
 }
 
 /// Writes one line to standard error.

@@ -47,6 +47,20 @@ impl Server {
         ready.then_some(server)
     }
 
+    /// Starts it with other outputs, and returns when it answers that it is ready.
+    #[cfg(unix)]
+    pub fn start_unheard(folder: &Folder, settings: &[(&str, &str)], (out, err): (Stdio, Stdio)) -> Self {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let mut command = folder.command(&["serve"], settings);
+        command.env("JETON_LISTEN", address.to_string()).stdout(out).stderr(err);
+        let mut server = Self { process: command.spawn().unwrap(), address };
+        while get(address, "/health/ready").ok().is_none_or(|reply| reply.status != 200) {
+            assert!(server.process.try_wait().unwrap().is_none(), "it ended before it was ready");
+            std::thread::yield_now();
+        }
+        server
+    }
+
     /// Its resident memory in KiB.
     #[cfg(target_os = "linux")]
     pub fn memory(&self) -> u64 {
