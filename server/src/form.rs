@@ -14,8 +14,8 @@ use oauth::Params;
 /// The largest body that anybody has a use for.
 const MOST: usize = 64 * 1024;
 
-/// A body that takes longer is not coming.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+/// A body that takes longer is not coming: it gets as long as a head. Soon after that the connection is closed.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
 
 const FORM: &str = "application/x-www-form-urlencoded";
 

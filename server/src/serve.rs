@@ -1,10 +1,12 @@
 //! Running the server: listening, sweeping, and stopping without dropping anybody.
 
+mod crowd;
 pub mod door;
 mod files;
 pub mod logouts;
 mod pulse;
 mod signals;
+mod watched;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -48,6 +50,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let (end, ended) = watch::channel(false);
     let door = Door::new(files::room_for(config.max_connections), site.leaving().clone());
     let front = crate::service(site.clone());
+    tokio::spawn(door.clone().watch(ended.clone()));
     let mut open = tokio::task::JoinSet::new();
     for listener in listeners {
         open.spawn(door.clone().keep(listener, front.clone(), ended.clone()));

@@ -15,12 +15,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::MissedTickBehavior;
 
-use super::pulse::{LOOK_EVERY, Pulse, Watched};
+use super::crowd::{Crowd, Member};
+use super::pulse::Pulse;
+use super::watched::{Watched, WatchedBody};
 use crate::front::Front;
 use crate::state::Leaving;
 
 /// Larger heads are refused with 431.
 const MOST_HEAD: usize = 64 * 1024;
+
+/// What is read ahead of a connection: a head, and some of what follows.
+const MOST_READ: usize = MOST_HEAD + 16 * 1024;
+
+/// Between two looks at everybody inside.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// After the system had no resources for a connection.
 const BREATHER: Duration = Duration::from_secs(1);
@@ -36,23 +44,43 @@ const CLOSING: Duration = Duration::from_millis(250);
 pub struct Door {
     places: Arc<Semaphore>,
     most: u32,
+    crowd: Crowd,
     leaving: Leaving,
 }
+
+/// Somebody who has come in, or waits for a place.
+type Peer = (TcpStream, SocketAddr);
 
 impl Door {
     /// A door for so many connections at the same time.
     #[must_use]
     pub fn new(most: u32, leaving: Leaving) -> Self {
-        Self { places: Arc::new(Semaphore::new(most as usize)), most, leaving }
+        Self { places: Arc::new(Semaphore::new(most as usize)), most, crowd: Crowd::default(), leaving }
+    }
+
+    /// Looks at everybody inside every now and then, for ever.
+    pub async fn watch(self, end: watch::Receiver<bool>) {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            looks.tick().await;
+            self.look(*end.borrow());
+        }
+    }
+
+    /// Looks at everybody inside, and ends what has lasted too long. `hurry`: when nobody is waited for any more.
+    pub fn look(&self, hurry: bool) {
+        self.crowd.look(hurry);
     }
 
     /// Serves who comes until `end` turns true, and then those who had come before it.
     pub async fn keep(self, listener: TcpListener, front: Front, mut end: watch::Receiver<bool>) {
         let over = end.clone();
+        let mut knocking = None;
         let came = async {
             loop {
-                let Some((place, stream, peer)) = self.next(&listener).await else { continue };
-                tokio::spawn(self.clone().serve((place, stream, peer), front.clone(), over.clone()));
+                let Some((place, peer)) = self.next(&listener, &mut knocking).await else { continue };
+                tokio::spawn(self.clone().serve((place, peer), front.clone(), over.clone()));
             }
         };
         tokio::select! {
@@ -60,9 +88,9 @@ impl Door {
             () = ended(&mut end) => {}
         }
         let last_call = async {
-            while let Ok(next) = tokio::time::timeout(LAST_CALL, self.next(&listener)).await {
-                let Some((place, stream, peer)) = next else { continue };
-                tokio::spawn(self.clone().serve((place, stream, peer), front.clone(), over.clone()));
+            while let Ok(next) = tokio::time::timeout(LAST_CALL, self.next(&listener, &mut knocking)).await {
+                let Some((place, peer)) = next else { continue };
+                tokio::spawn(self.clone().serve((place, peer), front.clone(), over.clone()));
             }
         };
         let _ = tokio::time::timeout(CLOSING, last_call).await;
@@ -73,18 +101,27 @@ impl Door {
         drop(self.places.acquire_many(self.most).await);
     }
 
-    async fn next(&self, listener: &TcpListener) -> Option<(OwnedSemaphorePermit, TcpStream, SocketAddr)> {
-        let place = Arc::clone(&self.places).acquire_owned().await.ok()?;
-        match listener.accept().await {
-            Ok((stream, peer)) => Some((place, stream, peer)),
-            Err(error) => {
-                use std::io::ErrorKind as Kind;
-                // These are about that one connection; anything else is about this machine, and lasts for a while.
-                if !matches!(error.kind(), Kind::ConnectionRefused | Kind::ConnectionAborted | Kind::ConnectionReset) {
-                    tracing::error!(%error, "cannot take a connection");
-                    tokio::time::sleep(BREATHER).await;
-                }
-                None
+    /// The next one, with a place. Whoever waits for one stays `knocking`, also when nobody waits for this to return any more.
+    async fn next(&self, listener: &TcpListener, knocking: &mut Option<Peer>) -> Option<(OwnedSemaphorePermit, Peer)> {
+        if knocking.is_none() {
+            *knocking = accept(listener).await;
+        }
+        knocking.as_ref()?;
+        let place = self.place().await?;
+        knocking.take().map(|peer| (place, peer))
+    }
+
+    /// A place; where there is none, whoever has waited longest for their peer makes room.
+    async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        loop {
+            if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+                return Some(place);
+            }
+            let looked = self.crowd.looked();
+            self.crowd.make_room();
+            tokio::select! {
+                place = Arc::clone(&self.places).acquire_owned() => return place.ok(),
+                () = looked => {}
             }
         }
     }
@@ -92,23 +129,21 @@ impl Door {
     /// One connection from its first request to its last.
     async fn serve(
         self,
-        (_place, stream, peer): (OwnedSemaphorePermit, TcpStream, SocketAddr),
+        (_place, (stream, peer)): (OwnedSemaphorePermit, Peer),
         front: Front,
         mut end: watch::Receiver<bool>,
     ) {
         // An answer is written at once; nothing is gained by waiting for more of it.
         let _ = stream.set_nodelay(true);
-        let places = self.places;
-        let pulse = Arc::new(Pulse::default());
-        let io = TokioIo::new(Watched::new(stream, pulse.clone()));
-        let last = Last { leaving: self.leaving, places: places.clone() };
+        let member: Member = self.crowd.enter();
+        let pulse = member.pulse.clone();
+        let io = TokioIo::new(Watched::new(stream, pulse.clone(), self.crowd));
+        let last = Last { leaving: self.leaving, places: self.places };
         let inside = Arc::new(Inside { front, peer, pulse: pulse.clone(), last });
         let answer = service_fn(move |request| answer(inside.clone(), request));
         let mut protocol = http1::Builder::new();
-        let connection = protocol.max_header_size(MOST_HEAD).serve_connection(io, answer);
+        let connection = protocol.max_header_size(MOST_HEAD).max_buf_size(MOST_READ).serve_connection(io, answer);
         let mut connection = std::pin::pin!(connection);
-        let mut looks = tokio::time::interval(LOOK_EVERY);
-        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut told = false;
         loop {
             tokio::select! {
@@ -122,13 +157,28 @@ impl Door {
                         connection.as_mut().graceful_shutdown();
                     }
                 }
-                _ = looks.tick() => {
-                    let hurry = told || places.available_permits() == 0;
-                    if pulse.is_lost(hurry) {
+                () = pulse.ended() => {
+                    if pulse.is_cut() {
                         return;
                     }
                 }
             }
+        }
+    }
+}
+
+/// Who comes next.
+async fn accept(listener: &TcpListener) -> Option<Peer> {
+    match listener.accept().await {
+        Ok(peer) => Some(peer),
+        Err(error) => {
+            use std::io::ErrorKind as Kind;
+            // These are about that one connection; anything else is about this machine, and lasts for a while.
+            if !matches!(error.kind(), Kind::ConnectionRefused | Kind::ConnectionAborted | Kind::ConnectionReset) {
+                tracing::error!(%error, "cannot take a connection");
+                tokio::time::sleep(BREATHER).await;
+            }
+            None
         }
     }
 }
@@ -154,7 +204,7 @@ struct Inside {
 }
 
 async fn answer(inside: Arc<Inside>, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
-    inside.pulse.works();
+    let request = request.map(|body| WatchedBody::new(body, inside.pulse.clone()));
     let mut response = inside.front.answer(request, inside.peer).await;
     if inside.last.is_now() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

@@ -128,6 +128,11 @@ impl Test {
         Self { provider, clock, outside, database: Arc::new(database), front }
     }
 
+    /// What answers, for who calls it over a connection.
+    pub fn front(&self) -> Front {
+        self.front.clone()
+    }
+
     /// Sends a request and reads the whole answer.
     pub async fn send(&self, call: Call) -> Reply {
         let (request, peer) = call.request();

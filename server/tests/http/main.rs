@@ -22,6 +22,7 @@ mod consent;
 mod copies;
 mod developer_pages;
 mod developers;
+mod door;
 mod dpop;
 mod dpop_userinfo;
 mod errors;
