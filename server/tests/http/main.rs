@@ -53,6 +53,7 @@ mod provoked;
 mod pushed_requests;
 mod redirect_uris;
 mod refresh;
+mod refresh_retries;
 mod request_objects;
 mod request_uris;
 mod resources;

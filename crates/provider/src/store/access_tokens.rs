@@ -10,7 +10,7 @@ use sqlx::any::AnyRow;
 
 use super::changes::Touch;
 use super::users::{self, Proof};
-use super::writer::script::Line;
+use super::writer::script::{Line, Value};
 use super::{Store, row};
 use crate::error::Error;
 
@@ -105,6 +105,13 @@ pub struct TokenUser {
 
 const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, claims, \
     resources, key_thumbprint) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+/// The same again for who retries: nothing where the token is there, and nothing where a family got so many in that second.
+const INSERT_AGAIN: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, \
+    claims, resources, key_thumbprint) select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
+    where (select count(*) from access_tokens where family_id = $5 and issued_at = $7) < $12 on conflict (token_hash) do nothing";
+
+const IS_THERE: &str = "select 1 from access_tokens where token_hash = $1 and revoked_at is null";
 
 /// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
 const FIND_LIVE: &str = "select t.family_id, t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, \
@@ -210,9 +217,22 @@ pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(),
     insertion(token).execute(c).await.map(drop)
 }
 
+/// Stores an access token unless it is there, or its family got `most` in its second; whether it is there now. Part of a larger write.
+pub async fn insert_again(c: &mut AnyConnection, token: &NewAccessToken, most: i64) -> Result<bool, Error> {
+    let values = values(token).into_iter().chain([most.into()]);
+    if Line::of(INSERT_AGAIN, values.collect()).execute(&mut *c).await? > 0 {
+        return Ok(true);
+    }
+    Ok(sqlx::query(IS_THERE).bind(token.hash.as_str()).fetch_optional(c).await?.is_some())
+}
+
 /// The statement that stores an access token: one row.
 pub fn insertion(token: &NewAccessToken) -> Line {
-    let values = [
+    Line::new(INSERT, values(token))
+}
+
+fn values(token: &NewAccessToken) -> [Value; 11] {
+    [
         token.hash.as_str().into(),
         token.client_id.clone().into(),
         token.user_id.into(),
@@ -224,8 +244,7 @@ pub fn insertion(token: &NewAccessToken) -> Line {
         row::claims_text(&token.claims).into(),
         token.binding.resources.to_stored().into(),
         token.binding.key.clone().into(),
-    ];
-    Line::new(INSERT, values)
+    ]
 }
 
 /// Ends every token of a family; whether any was still live. Part of a larger write.

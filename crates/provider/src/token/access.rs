@@ -23,6 +23,8 @@ pub(super) struct Holder {
     pub binding: Binding,
     /// When the person signed in, where one was at the browser.
     pub auth_time: Option<Timestamp>,
+    /// What the token is derived from, so that a retry derives the same one again; none: a random token.
+    pub seed: Option<[u8; 32]>,
 }
 
 /// An access token in clear, and its row.
@@ -41,7 +43,10 @@ impl Provider {
                 let scope = self.scope_now(&client_id, holder.user_id, &scope).await?;
                 (self.signed_token(&client_id, &holder, &scope, (now, expires_at)).await?, scope)
             }
-            _ => (self.new_secret(Prefix::Access), scope),
+            _ => (
+                holder.seed.map_or_else(|| self.new_secret(Prefix::Access), |seed| Secret::new(Prefix::Access, seed)),
+                scope,
+            ),
         };
         let row = NewAccessToken {
             hash: secret.hash(),
@@ -81,7 +86,7 @@ impl Provider {
             resources: &holder.binding.resources,
             client_id,
             scope,
-            id: &self.nonce(),
+            id: &holder.seed.map_or_else(|| self.nonce(), |seed| oauth::hex::encode(&seed[..16])),
             issued_at,
             expires_at,
             sign_in: holder.auth_time.map(|moment| (moment, Some(ACR))),

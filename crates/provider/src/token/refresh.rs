@@ -1,7 +1,7 @@
 //! The refresh token grant with rotation (RFC 6749 §6, RFC 9700 §4.14.2).
 //!
-//! A successor is derived from its predecessor under the server's key. So an honest client whose answer was lost gets the
-//! same successor again, although the database knows only hashes.
+//! Successor and access token are derived from the predecessor under the server's key. So an honest client whose answer was lost
+//! gets the same answer again, for some seconds, although the database knows only hashes.
 
 use oauth::dpop::check_binding;
 use oauth::oidc::id_token::Occasion;
@@ -35,33 +35,41 @@ impl Provider {
             .map_err(|reason| OAuth::invalid_grant().because(reason))?;
         let scope = narrowed(&token, asked)?;
         let resources = wanted.resources.clone().narrow(&token.binding.resources)?;
-        let holder = holder(&token, Binding { resources, key: wanted.key() });
-        let access = self.new_access_token(holder, scope, now).await?;
-        self.rotate((hash, value), &token, access, (client, now)).await
+        let binding = Binding { resources, key: wanted.key() };
+        let refresh = Refresh { client, hash, value, token: &token, scope, binding };
+        let (rotated, answer) = self.rotate(&refresh, now, now).await?;
+        let (rotated, answer) = match rotated {
+            Rotated::Before(first_use) => self.rotate(&refresh, first_use, now).await?,
+            done => (done, answer),
+        };
+        ended(rotated, &token).map_or(Ok(answer), |error| Err(error.into()))
     }
 
+    /// Rotates, and gives the answer to a first use at `used_at`: a retry gets what the first use got.
     async fn rotate(
         &self,
-        (spent, value): (SecretHash, &str),
-        token: &RefreshToken,
-        access: Issued,
-        (client, now): (&Client, Timestamp),
-    ) -> Result<TokenResponse, Error> {
-        let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[value.as_bytes()]));
-        let id_token = self.refreshed_id_token(client, token, &access, now).await?;
-        let answer = self.token_response(&access, Some(&successor));
-        match self.store().rotate(spent, next(token, &successor, now), access.row).await? {
-            Rotated::Yes => Ok(TokenResponse { id_token, ..answer }),
-            Rotated::Dead => Err(refused("revoked", Fault::Revoked).into()),
-            Rotated::Theft => {
-                tracing::warn!(
-                    client_id = token.client_id,
-                    user_id = token.user_id,
-                    "a rotated refresh token came back: its grant is ended"
-                );
-                Err(refused("rotated before, and its successor was used", Fault::Spent).into())
-            }
-        }
+        refresh: &Refresh<'_>,
+        used_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<(Rotated, TokenResponse), Error> {
+        let token = refresh.token;
+        let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[refresh.value.as_bytes()]));
+        let access = self.new_access_token(self.holder(refresh), refresh.scope.clone(), used_at).await?;
+        let id_token = self.refreshed_id_token(refresh.client, token, &access, used_at).await?;
+        let expires_in = access.row.expires_at.since(now).max(0);
+        let answer = TokenResponse { id_token, expires_in, ..self.token_response(&access, Some(&successor)) };
+        let next = next(token, &successor, used_at);
+        Ok((self.store().rotate(refresh.hash.clone(), next, access.row, now).await?, answer))
+    }
+
+    /// The seed holds all that decides what the access token is good for: a retry that asks for less, for another resource or with
+    /// another key derives another token, of which the store keeps a few at the most.
+    fn holder(&self, refresh: &Refresh<'_>) -> Holder {
+        let (scope, resources) = (refresh.scope.to_string(), refresh.binding.resources.to_stored().unwrap_or_default());
+        let key = refresh.binding.key.as_deref().unwrap_or_default();
+        let parts = [refresh.value.as_bytes(), scope.as_bytes(), resources.as_bytes(), key.as_bytes()];
+        let seed = self.key().mac("access token of a refresh", &parts);
+        Holder { seed: Some(seed), ..holder(refresh.token, refresh.binding.clone()) }
     }
 
     /// The ID token again, of the same sign-in (OpenID Connect Core §12.2).
@@ -78,6 +86,32 @@ impl Provider {
     }
 }
 
+/// A refresh that may be carried out.
+struct Refresh<'a> {
+    client: &'a Client,
+    hash: SecretHash,
+    value: &'a str,
+    token: &'a RefreshToken,
+    /// What the access token may do.
+    scope: Scope,
+    /// What the access token is bound to.
+    binding: Binding,
+}
+
+/// Why a rotation brought nothing.
+fn ended(rotated: Rotated, token: &RefreshToken) -> Option<OAuth> {
+    match rotated {
+        Rotated::Yes => None,
+        Rotated::Dead => Some(refused("revoked", Fault::Revoked)),
+        Rotated::Before(_) => Some(refused("retried with other wishes too often", Fault::Spent)),
+        Rotated::Theft(reason) => {
+            let (client_id, user_id) = (&token.client_id, token.user_id);
+            tracing::warn!(client_id, user_id, reason, "a rotated refresh token came back: its grant is ended");
+            Some(refused(reason, Fault::Spent))
+        }
+    }
+}
+
 fn holder(token: &RefreshToken, binding: Binding) -> Holder {
     let sign_in = token.authentication.as_ref();
     Holder {
@@ -88,6 +122,7 @@ fn holder(token: &RefreshToken, binding: Binding) -> Holder {
         claims: sign_in.map(|sign_in| sign_in.claims.clone()).unwrap_or_default(),
         binding,
         auth_time: sign_in.map(|sign_in| sign_in.auth_time),
+        seed: None,
     }
 }
 

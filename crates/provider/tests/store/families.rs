@@ -36,12 +36,30 @@ async fn a_code_lives_until_its_last_second_exclusive() {
 }
 
 #[tokio::test]
-async fn a_retry_gets_the_same_successor_until_that_is_used_and_then_it_is_a_theft() {
+async fn a_retry_gets_the_same_answer_within_thirty_seconds_and_then_it_is_a_theft() {
+    for (seconds, is_retry) in [(-60, true), (-61, false), (29, true), (30, true), (31, false), (20 * 86_400, false)] {
+        on_each_database(async |t| {
+            let flow = Flow::new(&t).await;
+            let first = flow.exchange(&flow.code().await).await.unwrap().refresh_token.unwrap();
+            let second = flow.refresh(&first).await.unwrap();
+            t.clock.advance(seconds);
+            let retried = flow.refresh(&first).await.map(|again| (again.refresh_token, again.access_token));
+            let same = (second.refresh_token.clone(), second.access_token.clone());
+            assert_eq!(retried, if is_retry { Ok(same) } else { Err(ErrorCode::InvalidGrant) }, "{seconds}");
+            assert_eq!(t.number("select count(*) from grants where revoked_at is null").await, i64::from(is_retry));
+            assert_eq!(t.number("select count(*) from access_tokens").await, 2, "{seconds}");
+            assert_eq!(flow.refresh(&second.refresh_token.unwrap()).await.is_ok(), is_retry, "{seconds}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_predecessor_of_a_used_successor_is_a_theft_at_any_moment() {
     on_each_database(async |t| {
         let flow = Flow::new(&t).await;
         let first = flow.exchange(&flow.code().await).await.unwrap().refresh_token.unwrap();
         let second = flow.refresh(&first).await.unwrap().refresh_token.unwrap();
-        t.clock.advance(86_400);
         assert_eq!(flow.refresh(&first).await.unwrap().refresh_token.unwrap(), second);
         let third = flow.refresh(&second).await.unwrap();
         assert!(flow.is_active(&third.access_token).await);

@@ -12,13 +12,26 @@ use crate::store::changes::Touch;
 use crate::store::writer::script::{Line, Script};
 use crate::store::{Store, grants, row};
 
+/// A retry gets the same answer for so many seconds after the first use, as long as the successor is unused. Long enough for a client
+/// that waits for its time-out and asks again; whoever comes later is not that client, and holds a copy (RFC 9700 §4.14.2).
+pub const GRACE: i64 = 30;
+
+/// The clock of the node that saw the first use may be so many seconds ahead of this one's.
+const SKEW: i64 = 60;
+
+/// Retries that ask for other scopes, resources or keys get other access tokens: so many in all.
+const MOST_ANSWERS: i64 = 8;
+
 /// How a rotation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rotated {
-    /// The token was fresh, or a retry found its successor unused: the successor stands and is the same for both.
+    /// The token was fresh, or a retry within its time found the successor unused: the answer stands and is the same for both.
     Yes,
-    /// The successor had been used: somebody holds a copy. The grant is ended.
-    Theft,
+    /// It may be a retry, of a first use at this moment, but what was asked for was not of that moment, or was the last of too many.
+    /// Nothing was written.
+    Before(Timestamp),
+    /// The successor had been used, or the token came back too late: somebody holds a copy. The grant is ended. Which of them it was.
+    Theft(&'static str),
     /// The token was revoked in the meantime.
     Dead,
 }
@@ -28,22 +41,30 @@ const SPEND: &str =
 
 const STATE: &str = "select spent_at, revoked_at from refresh_tokens where token_hash = $1";
 
+const USED: &str = "rotated before, and its successor was used";
+
+const LATE: &str = "rotated before, too long ago for a retry";
+
 impl Store {
-    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor while the
-    /// successor is unused finds that successor again; once it is used, any older one ends the grant.
+    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor within [`GRACE`] seconds
+    /// while the successor is unused finds that successor again; later, or once it is used, any older one ends the grant.
     pub async fn rotate(
         &self,
         spent: SecretHash,
         successor: NewRefreshToken,
         access: NewAccessToken,
+        now: Timestamp,
     ) -> Result<Rotated, Error> {
-        let touch = |rotated: &Rotated| if *rotated == Rotated::Theft { Touch::Everything } else { Touch::Nothing };
+        let is_theft = |rotated: &Rotated| matches!(rotated, Rotated::Theft(_));
+        let touch = move |rotated: &Rotated| if is_theft(rotated) { Touch::Everything } else { Touch::Nothing };
         self.memory().refresh_tokens.forget(&spent);
         let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
         let before = self.memory().before();
-        let said = Some((rotation(&spent, &successor, &access), Rotated::Yes));
-        let write = self
-            .write_said(said, touch, move |c| Box::pin(async move { rotate(c, &spent, &successor, &access).await }));
+        // Of a first use alone: what a retry asks for is of an earlier moment.
+        let said = (access.issued_at == now).then(|| (rotation(&spent, &successor, &access), Rotated::Yes));
+        let write = self.write_said(said, touch, move |c| {
+            Box::pin(async move { rotate(c, &spent, (&successor, &access), now).await })
+        });
         let rotated = write.await?;
         if rotated == Rotated::Yes {
             self.memory().refresh_tokens.keep(known.0, before, &known.1);
@@ -66,41 +87,59 @@ fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessT
 async fn rotate(
     c: &mut AnyConnection,
     spent: &SecretHash,
-    successor: &NewRefreshToken,
-    access: &NewAccessToken,
+    (successor, access): (&NewRefreshToken, &NewAccessToken),
+    now: Timestamp,
 ) -> Result<Rotated, Error> {
-    let now = access.issued_at;
     if !grants::issue(c, &successor.grant_id, now).await? {
         return Ok(Rotated::Dead);
     }
-    if spending(spent, now).execute(c).await? > 0 {
+    // What is of another moment was asked for by a retry.
+    if access.issued_at == now && spending(spent, now).execute(&mut *c).await? > 0 {
         insert(c, successor).await?;
-    } else {
-        match retry(c, &successor.hash).await? {
-            Rotated::Yes => {}
-            Rotated::Theft => {
-                // Tokens before their grant, as everywhere: the other way round two rotations at once can wait for each other.
-                access_tokens::revoke_family(c, &successor.family_id, now).await?;
-                grants::revoke(c, &successor.grant_id, now).await?;
-                return Ok(Rotated::Theft);
-            }
-            Rotated::Dead => return Ok(Rotated::Dead),
-        }
+        access_tokens::insert(c, access).await?;
+        return Ok(Rotated::Yes);
     }
-    access_tokens::insert(c, access).await?;
-    Ok(Rotated::Yes)
+    let retry = retry(c, spent, &successor.hash, now).await?;
+    match retry {
+        Rotated::Before(used_at) if used_at == access.issued_at => {
+            let is_there = access_tokens::insert_again(c, access, MOST_ANSWERS).await?;
+            return Ok(if is_there { Rotated::Yes } else { retry });
+        }
+        Rotated::Theft(_) => {
+            // Tokens before their grant, as everywhere: the other way round two rotations at once can wait for each other.
+            access_tokens::revoke_family(c, &successor.family_id, now).await?;
+            grants::revoke(c, &successor.grant_id, now).await?;
+        }
+        _ => {}
+    }
+    Ok(retry)
 }
 
 /// The predecessor was spent before: is this the honest client whose answer was lost?
-async fn retry(c: &mut AnyConnection, successor: &SecretHash) -> Result<Rotated, Error> {
-    let Some(state) = sqlx::query(STATE).bind(successor.as_str()).fetch_optional(c).await? else {
+async fn retry(
+    c: &mut AnyConnection,
+    spent: &SecretHash,
+    successor: &SecretHash,
+    now: Timestamp,
+) -> Result<Rotated, Error> {
+    let (Some((Some(used_at), None)), successor) = (state(c, spent).await?, state(c, successor).await?) else {
         return Ok(Rotated::Dead);
     };
-    Ok(match (row::int_opt(&state, "spent_at")?, row::int_opt(&state, "revoked_at")?) {
-        (_, Some(_)) => Rotated::Dead,
-        (None, None) => Rotated::Yes,
-        (Some(_), None) => Rotated::Theft,
+    let used_at = Timestamp::from_seconds(used_at);
+    let is_in_time = (-SKEW..=GRACE).contains(&now.since(used_at));
+    Ok(match successor {
+        Some((_, Some(_))) => Rotated::Dead,
+        Some((Some(_), None)) => Rotated::Theft(USED),
+        _ if !is_in_time => Rotated::Theft(LATE),
+        Some((None, None)) => Rotated::Before(used_at),
+        None => Rotated::Dead,
     })
+}
+
+/// When a token was spent and when it was revoked.
+async fn state(c: &mut AnyConnection, token: &SecretHash) -> Result<Option<(Option<i64>, Option<i64>)>, Error> {
+    let found = sqlx::query(STATE).bind(token.as_str()).fetch_optional(c).await?;
+    found.map(|found| Ok((row::int_opt(&found, "spent_at")?, row::int_opt(&found, "revoked_at")?))).transpose()
 }
 
 /// Spends a token that is fresh: one row.

@@ -65,8 +65,13 @@ pub struct Line {
 impl Line {
     /// Of as many values as the statement names.
     pub fn new<const N: usize>(sql: &'static str, values: [Value; N]) -> Self {
-        debug_assert_eq!(numbered(&mut String::new(), sql, 0), N, "{sql}");
-        Self { sql, values: values.into() }
+        Self::of(sql, values.into())
+    }
+
+    /// The same of a list.
+    pub fn of(sql: &'static str, values: Vec<Value>) -> Self {
+        debug_assert_eq!(numbered(&mut String::new(), sql, 0), values.len(), "{sql}");
+        Self { sql, values }
     }
 
     /// Runs it by itself; how many rows it changed.
