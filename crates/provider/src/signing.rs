@@ -2,12 +2,13 @@
 //! operator (OpenID Connect Core §10.1.1).
 //!
 //! A rotation makes the next generation of each algorithm. Everything else follows from the generations: a key signs from its
-//! `active_at` until the next one's, and is published for the longest life of a token beyond that.
+//! `active_at` until the next one's, and is published for the longest life of a token beyond that. A key that was withdrawn does neither.
 
 mod pair;
 mod ring;
 mod seal;
 mod verify;
+mod withdraw;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use self::pair::Pair;
 pub(crate) use self::ring::Keeper;
 use self::ring::{Ring, SigningKey};
 pub use self::verify::verify;
+pub use self::withdraw::Withdrawal;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::signing_keys::SigningKeyRow;
@@ -58,16 +60,19 @@ pub enum KeyState {
     Active,
     /// It signed; what it signed is still verified.
     Retired,
+    /// It was withdrawn: what it signed is not believed.
+    Withdrawn,
 }
 
 impl KeyState {
-    /// `next`, `active` or `retired`.
+    /// `next`, `active`, `retired` or `withdrawn`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Next => "next",
             Self::Active => "active",
             Self::Retired => "retired",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -107,8 +112,8 @@ impl Provider {
     pub async fn rotate_keys(&self) -> Result<Rotation, Error> {
         let now = self.now();
         let ring = self.load_ring(now).await?;
-        let waiting = ALGORITHMS.into_iter().filter_map(|algorithm| ring.newest(algorithm)).map(|key| key.active_at);
-        if let Some(at) = waiting.filter(|at| *at > now).max() {
+        let waiting = ALGORITHMS.into_iter().filter_map(|algorithm| ring.waiting(algorithm, now));
+        if let Some(at) = waiting.map(|key| key.active_at).max() {
             return Ok(Rotation::Waiting(at));
         }
         self.make_keys(&ring, ALGORITHMS.to_vec(), now).await?;
@@ -198,7 +203,10 @@ impl Provider {
     async fn load_ring(&self, now: Timestamp) -> Result<Arc<Ring>, Error> {
         let held = self.keeper().ring();
         let rows = self.store().list_signing_keys().await?;
-        let known = |row: &SigningKeyRow| held.keys.iter().find(|key| key.id() == row.id).cloned();
+        let is_same = |key: &SigningKey, row: &SigningKeyRow| {
+            (key.id(), key.active_at, key.withdrawn_at) == (row.id.as_str(), row.active_at, row.withdrawn_at)
+        };
+        let known = |row: &SigningKeyRow| held.keys.iter().find(|key| is_same(key, row)).cloned();
         let mut ring = Ring { read_at: Some(now), ..Ring::default() };
         for row in rows.iter().filter(|row| !held.foreign.contains(&row.id)) {
             match known(row).or_else(|| self.open_key(row)) {
@@ -228,6 +236,7 @@ impl Provider {
             generation: row.generation,
             created_at: row.created_at,
             active_at: row.active_at,
+            withdrawn_at: row.withdrawn_at,
             public,
             pair,
         }))
@@ -255,17 +264,20 @@ impl Provider {
         let id = pair.public(algorithm)?.kid.unwrap_or_default();
         let sealed = seal::seal(self.key(), &id, pair.to_pkcs8()?, self.entropy());
         let private_key = sealed.ok_or_else(|| Error::Internal("a signing key could not be sealed".to_owned()))?;
-        Ok(SigningKeyRow { id, algorithm, generation, private_key, created_at, active_at })
+        Ok(SigningKeyRow { id, algorithm, generation, private_key, created_at, active_at, withdrawn_at: None })
     }
 }
 
 fn listing(ring: &Ring, key: &SigningKey, now: Timestamp) -> KeyListing {
     let retired_at = ring.retired_at(key);
-    let state = match (key.active_at <= now, retired_at.is_some_and(|end| end <= now)) {
-        (_, true) => KeyState::Retired,
-        (true, false) => KeyState::Active,
-        (false, false) => KeyState::Next,
+    let signs = ring.signer(key.algorithm, now).is_some_and(|signer| signer.id() == key.id());
+    let state = match (key.withdrawn_at, signs) {
+        (Some(_), _) => KeyState::Withdrawn,
+        (None, true) => KeyState::Active,
+        (None, false) if retired_at.is_some_and(|end| end <= now) => KeyState::Retired,
+        (None, false) => KeyState::Next,
     };
+    let retired_at = key.withdrawn_at.or(retired_at);
     let (created_at, active_at) = (key.created_at, key.active_at);
     KeyListing { id: key.id().to_owned(), algorithm: key.algorithm, state, created_at, active_at, retired_at }
 }

@@ -1,8 +1,8 @@
 //! `jeton keys …`.
 
 use clap::Subcommand;
-use provider::Provider;
 use provider::signing::{KeyListing, Rotation};
+use provider::{Error, Provider};
 use serde_json::{Value, json};
 
 use super::{Failure, Output};
@@ -14,6 +14,12 @@ pub enum Command {
     List,
     /// Publish new signing keys, to be used ten minutes later
     Rotate,
+    /// Withdraw a signing key that leaked: at once it signs no more, is not published and not believed
+    Withdraw {
+        /// Its kid, as `jeton keys list` shows it
+        #[arg(allow_hyphen_values = true)]
+        kid: String,
+    },
 }
 
 /// Runs the command.
@@ -35,7 +41,19 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
                 return Err(Failure::new(line));
             }
         },
+        Command::Withdraw { kid } => return withdraw(&kid, provider, output).await,
     }
+    Ok(())
+}
+
+async fn withdraw(kid: &str, provider: &Provider, output: Output) -> Result<(), Failure> {
+    let done = provider.withdraw_key(kid).await.map_err(|error| match error {
+        Error::NotFound => Failure::new(format!("There is no signing key {kid}: see jeton keys list")),
+        other => other.into(),
+    })?;
+    let (alg, at, signer) = (done.algorithm.as_str(), done.at.iso(), done.signer);
+    let value = json!({"withdrawn": kid, "alg": alg, "withdrawn_at": at, "active_kid": signer});
+    output.done(&value, &format!("Key {kid} ({alg}) is withdrawn since {at}; {signer} signs now"));
     Ok(())
 }
 

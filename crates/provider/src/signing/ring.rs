@@ -1,5 +1,8 @@
-//! The keys in memory: each is opened once, and the list is read again when a second has passed, so that a rotation by another
-//! server or by the command line is seen within one second.
+//! The keys in memory: each is opened once, and the list is read again when a second has passed, so that a rotation or a withdrawal by
+//! another server or by the command line is seen within one second.
+//!
+//! Clocks are set back, and those of two servers differ: a key of which `active_at` is in the future is no error. Where none of an
+//! algorithm has begun, the first that can sign does.
 
 use std::sync::{Arc, RwLock};
 
@@ -18,6 +21,8 @@ pub struct SigningKey {
     pub created_at: Timestamp,
     /// From when on it signs.
     pub active_at: Timestamp,
+    /// From when on it counts for nothing.
+    pub withdrawn_at: Option<Timestamp>,
     /// The public key, with its `kid`.
     pub public: Jwk,
     /// The private key.
@@ -29,6 +34,15 @@ impl SigningKey {
     #[must_use]
     pub fn id(&self) -> &str {
         self.public.kid.as_deref().unwrap_or_default()
+    }
+
+    fn is_live(&self) -> bool {
+        self.withdrawn_at.is_none()
+    }
+
+    /// Whether it takes the place of the one before it: one that was withdrawn before it signed never does.
+    fn takes_place(&self) -> bool {
+        self.withdrawn_at.is_none_or(|end| self.active_at < end)
     }
 }
 
@@ -46,22 +60,32 @@ pub struct Ring {
 }
 
 impl Ring {
-    /// Whether the list need not be read again. A clock that was set back a little does not matter.
+    /// Whether the list need not be read again: it is of this second. One of a later second was read before the clock was set back, which
+    /// says nothing about how long ago that was.
     #[must_use]
     pub fn is_fresh(&self, now: Timestamp) -> bool {
-        !self.keys.is_empty() && self.read_at.is_some_and(|at| (-60..1).contains(&now.since(at)))
+        !self.keys.is_empty() && self.read_at == Some(now)
     }
 
-    /// The key that signs now.
+    /// The key that signs now: the last that has begun or, where that was withdrawn or none has, the next that can.
     #[must_use]
     pub fn signer(&self, algorithm: Algorithm, now: Timestamp) -> Option<&Arc<SigningKey>> {
-        self.line(algorithm).rfind(|key| key.active_at <= now)
+        let line: Vec<_> = self.line(algorithm).filter(|key| key.takes_place()).collect();
+        let begun = line.iter().rposition(|key| key.active_at <= now).unwrap_or(0);
+        line.into_iter().skip(begun).find(|key| key.is_live())
     }
 
-    /// The key that was made last, whether it signs already or not.
+    /// The key that was made last and was not withdrawn, whether it signs already or not.
     #[must_use]
     pub fn newest(&self, algorithm: Algorithm) -> Option<&Arc<SigningKey>> {
-        self.line(algorithm).next_back()
+        self.line(algorithm).rfind(|key| key.is_live())
+    }
+
+    /// The newest key of an algorithm, if it waits to sign while another does.
+    #[must_use]
+    pub fn waiting(&self, algorithm: Algorithm, now: Timestamp) -> Option<&Arc<SigningKey>> {
+        let signer = self.signer(algorithm, now)?.generation;
+        self.newest(algorithm).filter(|newest| newest.generation > signer && newest.active_at > now)
     }
 
     /// The generation that a new key would be of.
@@ -74,7 +98,8 @@ impl Ring {
     /// When another took the key's place, or will.
     #[must_use]
     pub fn retired_at(&self, key: &SigningKey) -> Option<Timestamp> {
-        self.line(key.algorithm).find(|next| next.generation > key.generation).map(|next| next.active_at)
+        let mut later = self.line(key.algorithm).filter(|next| next.generation > key.generation);
+        later.find(|next| next.takes_place()).map(|next| next.active_at)
     }
 
     /// The ids of the keys whose place another that opens took before this moment. A key that does not open signs nothing, and takes
@@ -88,14 +113,15 @@ impl Ring {
     /// The keys that are published: those that sign or will, and for so many seconds those that did.
     #[must_use]
     pub fn published(&self, now: Timestamp, keep: i64) -> JwkSet {
-        let live = |key: &&Arc<SigningKey>| self.retired_at(key).is_none_or(|end| now < end.plus(keep));
+        let live =
+            |key: &&Arc<SigningKey>| key.is_live() && self.retired_at(key).is_none_or(|end| now < end.plus(keep));
         JwkSet::new(self.keys.iter().filter(live).map(|key| key.public.clone()).collect())
     }
 
-    /// All keys that are still known, for tokens that come back.
+    /// All keys that are still known and were not withdrawn, for tokens that come back.
     #[must_use]
     pub fn known(&self) -> JwkSet {
-        JwkSet::new(self.keys.iter().map(|key| key.public.clone()).collect())
+        JwkSet::new(self.keys.iter().filter(|key| key.is_live()).map(|key| key.public.clone()).collect())
     }
 
     fn line(&self, algorithm: Algorithm) -> impl DoubleEndedIterator<Item = &Arc<SigningKey>> {

@@ -22,15 +22,33 @@ pub struct SigningKeyRow {
     pub created_at: Timestamp,
     /// From when on it signs.
     pub active_at: Timestamp,
+    /// From when on it counts for nothing.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
-const LIST: &str = "select id, algorithm, generation, private_key, created_at, active_at from signing_keys \
+/// A key that was withdrawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Withdrawn {
+    /// What it signed with.
+    pub algorithm: Algorithm,
+    /// When it was withdrawn, now or before.
+    pub at: Timestamp,
+}
+
+const LIST: &str = "select id, algorithm, generation, private_key, created_at, active_at, withdrawn_at from signing_keys \
     order by algorithm, generation";
 
 const INSERT: &str = "insert into signing_keys (id, algorithm, generation, private_key, created_at, active_at) \
     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id";
 
 const DELETE: &str = "delete from signing_keys where id = $1";
+
+const WITHDRAW: &str = "update signing_keys set withdrawn_at = coalesce(withdrawn_at, $2) where id = $1 \
+    returning algorithm, generation, withdrawn_at";
+
+/// The next key that was published takes over at once.
+const TAKE_OVER: &str = "update signing_keys set active_at = case when active_at < $3 then active_at else $3 end where algorithm = $1 and \
+    generation = (select min(n.generation) from signing_keys n where n.algorithm = $1 and n.generation > $2 and n.withdrawn_at is null)";
 
 impl Store {
     /// Every key, by algorithm, the first made first.
@@ -46,6 +64,7 @@ impl Store {
                     private_key: row::text(found, "private_key")?,
                     created_at: row::time(found, "created_at")?,
                     active_at: row::time(found, "active_at")?,
+                    withdrawn_at: row::time_opt(found, "withdrawn_at")?,
                 })
             })
             .collect()
@@ -65,6 +84,17 @@ impl Store {
         .await
     }
 
+    /// Withdraws a key. `spare` is there where it signed: a later key takes over, and where there is none the spare does. `None` when
+    /// there is no such key.
+    pub async fn withdraw_signing_key(
+        &self,
+        id: String,
+        spare: Option<SigningKeyRow>,
+        now: Timestamp,
+    ) -> Result<Option<Withdrawn>, Error> {
+        self.write(move |c| Box::pin(async move { withdraw(c, id, spare, now).await })).await
+    }
+
     /// Removes the keys with these ids; how many there were.
     pub async fn delete_signing_keys(&self, ids: Vec<String>) -> Result<u64, Error> {
         if ids.is_empty() {
@@ -81,6 +111,25 @@ impl Store {
         })
         .await
     }
+}
+
+async fn withdraw(
+    c: &mut AnyConnection,
+    id: String,
+    spare: Option<SigningKeyRow>,
+    now: Timestamp,
+) -> Result<Option<Withdrawn>, Error> {
+    let gate = sqlx::query(WITHDRAW).bind(id).bind(now.seconds()).fetch_optional(&mut *c).await?;
+    let Some(gate) = gate else { return Ok(None) };
+    let (name, generation) = (row::text(&gate, "algorithm")?, row::int(&gate, "generation")?);
+    if let Some(spare) = spare {
+        let next = sqlx::query(TAKE_OVER).bind(&name).bind(generation).bind(now.seconds());
+        if next.execute(&mut *c).await?.rows_affected() == 0 {
+            insert(c, spare).await?;
+        }
+    }
+    let algorithm = Algorithm::parse(&name).ok_or_else(|| Error::corrupt("signing_keys.algorithm"))?;
+    Ok(Some(Withdrawn { algorithm, at: row::time(&gate, "withdrawn_at")? }))
 }
 
 async fn insert(c: &mut AnyConnection, key: SigningKeyRow) -> Result<bool, Error> {

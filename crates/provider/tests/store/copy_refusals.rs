@@ -61,7 +61,8 @@ async fn a_schema_that_is_not_of_this_version_is_refused_on_either_side() {
     on_each_pair(async |t, to| {
         assert!(matches!(copy(&to, t.url()).await, Err(CopyError::NoTables)));
         migrate(&to).await;
-        let newest = format!("version = {}", Store::known_migrations());
+        // Not their number: a version that is being made may have left some out.
+        let newest = format!("version = {}", t.number("select max(version) from _sqlx_migrations").await);
         let (older, newer) = (format!("delete from _sqlx_migrations where {newest}"), "version = 9999");
         for (url, side) in [(t.url(), Side::Source), (&to, Side::Target)] {
             let sql = format!("update _sqlx_migrations set {newer} where {newest}");

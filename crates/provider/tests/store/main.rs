@@ -19,3 +19,4 @@ mod setup;
 mod sign_in;
 mod signing;
 mod users;
+mod withdrawn_keys;
