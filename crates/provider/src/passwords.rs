@@ -1,19 +1,23 @@
 //! Password hashing: Argon2id on a few threads of its own, with a bounded line in front, so that a flood of sign-ins slows
-//! neither token checks nor the machine, and takes no more memory than an ordinary day.
+//! neither token checks nor the machine, and takes no more memory than an ordinary day. In the line accounts and addresses
+//! take turns, so that it slows nobody else's sign-in either.
 
 mod argon;
+mod line;
+mod queue;
 #[cfg(test)]
 mod tests;
 mod threads;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::oneshot;
 use unicode_normalization::UnicodeNormalization;
 
 use self::argon::Memory;
+use self::line::{Line, Turn};
+pub use self::queue::Who;
 use self::threads::Threads;
 use crate::error::Error;
 
@@ -35,16 +39,14 @@ const WAITING_PER_THREAD: usize = 64;
 #[derive(Debug)]
 pub struct Hasher {
     threads: Threads,
-    permits: Arc<Semaphore>,
-    waiting: AtomicUsize,
-    most_waiting: usize,
+    line: Arc<Line>,
     longest_wait: Duration,
 }
 
 /// The right to hash one password, free again when the last copy is dropped. One copy goes along to the hashing thread, so that
 /// a caller who leaves frees nothing early.
 #[derive(Clone, Debug)]
-pub struct Permit(#[expect(dead_code, reason = "it counts while it lives")] Arc<OwnedSemaphorePermit>);
+pub struct Permit(#[expect(dead_code, reason = "it counts while it lives")] Arc<Turn>);
 
 impl Hasher {
     /// A hasher that works on so many passwords at the same time (from one to [`MOST_THREADS`]), each after so long a wait at most.
@@ -53,32 +55,25 @@ impl Hasher {
         let threads = threads.clamp(1, MOST_THREADS);
         Self {
             threads: Threads::new(threads),
-            permits: Arc::new(Semaphore::new(threads + SPARE_PERMITS)),
-            waiting: AtomicUsize::new(0),
-            most_waiting: threads * WAITING_PER_THREAD,
+            line: Line::new(threads + SPARE_PERMITS, threads * WAITING_PER_THREAD),
             longest_wait,
         }
     }
 
-    /// Waits in line for the right to hash. Who stops waiting leaves the line.
+    /// Waits in line for the right to hash: accounts and addresses take turns. Who stops waiting leaves the line.
     ///
     /// # Errors
     /// `Busy` when too many wait already, or when it took too long.
-    pub async fn permit(&self) -> Result<Permit, Error> {
-        if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
-            return Ok(Permit(Arc::new(permit)));
-        }
-        let _place = Place::take(&self.waiting, self.most_waiting)?;
-        let permit = tokio::time::timeout(self.longest_wait, Arc::clone(&self.permits).acquire_owned()).await;
-        permit.ok().and_then(Result::ok).map(|permit| Permit(Arc::new(permit))).ok_or(Error::Busy)
+    pub async fn permit(&self, who: &Who) -> Result<Permit, Error> {
+        self.line.turn(who, self.longest_wait).await.map(|turn| Permit(Arc::new(turn)))
     }
 
     /// The hash to store, a PHC string with its salt and cost.
     ///
     /// # Errors
     /// `Busy`; `Internal` when the hashing thread failed.
-    pub async fn hash(&self, password: &str, salt: [u8; 16]) -> Result<String, Error> {
-        let permit = self.permit().await?;
+    pub async fn hash(&self, who: &Who, password: &str, salt: [u8; 16]) -> Result<String, Error> {
+        let permit = self.permit(who).await?;
         let password = normalized(password);
         self.on_thread(permit, move |memory| argon::hash(&password, salt, memory)).await
     }
@@ -124,21 +119,4 @@ pub fn too_long(password: &str) -> bool {
 /// The same password typed on another keyboard may arrive composed differently (NIST SP 800-63B §3.1.1.2).
 fn normalized(password: &str) -> String {
     password.nfc().collect()
-}
-
-/// A place in the line, given back when the caller stops waiting for whatever reason.
-struct Place<'a>(&'a AtomicUsize);
-
-impl<'a> Place<'a> {
-    fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Error> {
-        let before = waiting.fetch_add(1, Ordering::SeqCst);
-        let place = Self(waiting);
-        if before >= most { Err(Error::Busy) } else { Ok(place) }
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
 }

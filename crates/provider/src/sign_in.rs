@@ -1,30 +1,23 @@
 //! Signing in with a password: one gate for the page, the password grant and the change of a password.
 
+mod attempt;
+
 use std::net::IpAddr;
 
+use oauth::Timestamp;
 use oauth::user::{check_username, normalize_username};
-use oauth::{SecretHash, Timestamp};
 
+use self::attempt::Attempt;
+pub use self::attempt::Origin;
+pub(crate) use self::attempt::{MOST_FOR_ACCOUNT, account_key};
 use crate::error::Error;
 use crate::passwords;
 use crate::provider::Provider;
 use crate::store::failures::Count;
 use crate::store::users::User;
 
-/// Failures after which an account is not looked at until its window ends.
-pub(crate) const MOST_FOR_ACCOUNT: i64 = 10;
-
-/// Failures after which an address is not listened to until its window ends.
-const MOST_FOR_ADDRESS: i64 = 100;
-
 /// Seconds from the first failure to the end of its window.
 const WINDOW: i64 = 300;
-
-/// Under what an attempt is counted.
-struct Attempt {
-    account: String,
-    address: Option<String>,
-}
 
 /// How signing in ended for somebody whose password is right.
 #[derive(Clone, Debug)]
@@ -41,7 +34,7 @@ impl Provider {
     /// # Errors
     /// As [`Provider::sign_in`].
     pub async fn enter(&self, username: &str, password: &str, address: IpAddr) -> Result<Entry, Error> {
-        let (user, _) = self.look(&normalize_username(username), password, Some(address)).await?;
+        let (user, _) = self.look(&normalize_username(username), password, Origin::Address(address)).await?;
         if user.disabled {
             return Ok(Entry::Locked);
         }
@@ -56,9 +49,13 @@ impl Provider {
     /// `OAuth(invalid_grant)` for a wrong name or password; `Throttled` after too many failures of this account or from this
     /// address; `Busy` when too many sign in at once; `Unavailable` when the database does not answer.
     pub async fn sign_in(&self, username: &str, password: &str, address: IpAddr) -> Result<User, Error> {
-        let name = normalize_username(username);
-        let (user, _) = self.verify_password(&name, password, Some(address)).await?;
-        tracing::info!(user = user.id, address = %address, "signed in");
+        self.sign_in_from(username, password, Origin::Address(address)).await
+    }
+
+    /// The same, wherever the password comes from.
+    pub(crate) async fn sign_in_from(&self, username: &str, password: &str, origin: Origin<'_>) -> Result<User, Error> {
+        let (user, _) = self.verify_password(&normalize_username(username), password, origin).await?;
+        tracing::info!(user = user.id, address = origin.address(), client_id = origin.client_id(), "signed in");
         Ok(user)
     }
 
@@ -67,9 +64,9 @@ impl Provider {
         &self,
         name: &str,
         password: &str,
-        address: Option<IpAddr>,
+        origin: Origin<'_>,
     ) -> Result<(User, String), Error> {
-        let (user, hash) = self.look(name, password, address).await?;
+        let (user, hash) = self.look(name, password, origin).await?;
         if user.disabled { Err(wrong("the account is disabled")) } else { Ok((user, hash)) }
     }
 
@@ -78,13 +75,13 @@ impl Provider {
     /// The permit is taken before the attempt is counted and kept until it is forgiven: there are fewer permits than failures
     /// that an account may have, so right passwords that arrive together cannot lock it. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
     /// cannot pass the limit.
-    async fn look(&self, name: &str, password: &str, address: Option<IpAddr>) -> Result<(User, String), Error> {
+    async fn look(&self, name: &str, password: &str, origin: Origin<'_>) -> Result<(User, String), Error> {
         if passwords::too_long(password) {
             return Err(wrong("the password is too long"));
         }
-        let attempt = Attempt::of(name, address);
+        let attempt = Attempt::of(name, origin);
         self.refuse_unheard(&attempt).await?;
-        let permit = self.hasher().permit().await?;
+        let permit = self.hasher().permit(&attempt.who()).await?;
         self.count(&attempt).await?;
         let known = match check_username(name) {
             Ok(()) => self.store().find_credentials(name).await?,
@@ -97,27 +94,28 @@ impl Provider {
         if !right || disabled {
             let reason = if right { "the account is disabled" } else { "wrong name or password" };
             // The name as typed stays out: it may be somebody's password.
-            tracing::info!(user, address = address.map(tracing::field::display), reason, "sign-in failed");
+            let (address, client_id) = (origin.address(), origin.client_id());
+            tracing::info!(user, address, client_id, reason, "sign-in failed");
         }
         match known.filter(|_| right) {
             None => Err(wrong("wrong name or password")),
             // Not forgiven: a guessed password must not show in the counters.
             Some(found) if disabled => Ok(found),
             Some(found) => {
-                self.store().forgive_attempt(attempt.address, attempt.account).await?;
+                self.store().forgive_attempt(attempt.origin_key(), attempt.account).await?;
                 drop(permit);
                 Ok(found)
             }
         }
     }
 
-    /// Refuses an address that is not listened to before it takes a place in the line: it would keep others from theirs. Accounts are
-    /// left to the count: there right passwords that are under way stand among the failures.
+    /// Refuses an address or a client that is not listened to before it takes a place in the line: it would keep others from theirs.
+    /// Accounts are left to the count: there right passwords that are under way stand among the failures.
     async fn refuse_unheard(&self, attempt: &Attempt) -> Result<(), Error> {
-        let Some(key) = &attempt.address else { return Ok(()) };
+        let Some((key, most)) = &attempt.origin else { return Ok(()) };
         let now = self.now();
         match self.store().attempts(key, now, now.plus(WINDOW)).await? {
-            Some(count) if count.failures >= MOST_FOR_ADDRESS => Err(throttled(attempt, count.ends_at.since(now))),
+            Some(count) if count.failures >= *most => Err(throttled(attempt, count.ends_at.since(now))),
             _ => Ok(()),
         }
     }
@@ -125,8 +123,8 @@ impl Provider {
     /// Counts the attempt and refuses it when it is one too many.
     async fn count(&self, attempt: &Attempt) -> Result<(), Error> {
         let now = self.now();
-        let address = attempt.address.iter().map(|key| (key.clone(), MOST_FOR_ADDRESS));
-        let keys: Vec<_> = address.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
+        let origin = attempt.origin.clone().into_iter();
+        let keys: Vec<_> = origin.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
         let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
         let counts = self.store().count_attempts(keys, now, now.plus(WINDOW)).await?;
         let waits = counts.iter().zip(limits).filter_map(|(count, most)| wait(count, most, now));
@@ -142,35 +140,13 @@ impl Provider {
     }
 }
 
-impl Attempt {
-    fn of(name: &str, address: Option<IpAddr>) -> Self {
-        Self { account: account_key(name), address: address.map(address_key) }
-    }
-}
-
-/// Hashed, because people type their password into the wrong field, and so that any input makes a short key.
-fn account_key(name: &str) -> String {
-    format!("user:{}", SecretHash::of(name).as_str())
-}
-
-/// One IPv4 address, or the /64 that one IPv6 customer has to himself.
-fn address_key(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => format!("addr:{address}"),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("addr:{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    }
-}
-
 /// Seconds to wait when the count is past the limit; at least one, so that nobody is told to try again at once.
 fn wait(count: &Count, most: i64, now: Timestamp) -> Option<i64> {
     (count.failures > most).then(|| count.ends_at.since(now).max(1))
 }
 
 fn throttled(attempt: &Attempt, retry_after: i64) -> Error {
-    tracing::warn!(address = attempt.address.as_deref(), retry_after, "sign-in throttled");
+    tracing::warn!(origin = attempt.origin_key(), retry_after, "sign-in throttled");
     Error::Throttled { retry_after }
 }
 

@@ -12,7 +12,9 @@ pub use self::new::NewUser;
 pub use self::own::Rejected;
 use crate::entropy;
 use crate::error::Error;
+use crate::passwords::Who;
 use crate::provider::Provider;
+use crate::sign_in::account_key;
 use crate::store::users::{NewUserRow, PasswordRow};
 pub use crate::store::users::{RightsRow as Rights, User};
 
@@ -35,7 +37,7 @@ impl Provider {
         let updated_at = new.claims.remove("updated_at").and_then(|moment| moment.as_i64());
         Ok(NewUserRow {
             username: normalize_username(&new.username),
-            password_hash: self.hash_password(&new.password).await?,
+            password_hash: self.hash_password(&new.username, &new.password).await?,
             access: new.access,
             allowed: new.allowed,
             administrator: new.administrator,
@@ -90,7 +92,7 @@ impl Provider {
         check_password(password, &user.username)
             .map_err(|message| Error::Form(FieldError::new("password", message)))?;
         let row = PasswordRow {
-            password_hash: self.hash_password(password).await?,
+            password_hash: self.hash_password(&user.username, password).await?,
             verified: None,
             keep_session: String::new(),
             end_tokens: true,
@@ -141,8 +143,9 @@ impl Provider {
         self.store().enable_user_row(normalize_username(username)).await?.ok_or(Error::NotFound)
     }
 
-    /// The hash to store for a new password.
-    pub(crate) async fn hash_password(&self, password: &str) -> Result<String, Error> {
-        self.hasher().hash(password, entropy::bytes(self.entropy())).await
+    /// The hash to store for a new password of this user.
+    pub(crate) async fn hash_password(&self, name: &str, password: &str) -> Result<String, Error> {
+        let who = Who::alone(account_key(&normalize_username(name)));
+        self.hasher().hash(&who, password, entropy::bytes(self.entropy())).await
     }
 }

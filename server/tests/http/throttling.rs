@@ -1,5 +1,6 @@
 //! Failed sign-ins are counted for the page and for the password grant together (LG-01 to LG-03, LG-07, LG-10).
 
+use provider::PasswordGrant;
 use server::state::Edge;
 
 use crate::harness::{Browser, Call, Form, HOUSE, PASSWORD, Reply, Test};
@@ -8,6 +9,12 @@ use crate::harness::{Browser, Call, Form, HOUSE, PASSWORD, Reply, Test};
 fn grant(name: &str, password: &str) -> Call {
     let pairs = [("grant_type", "password"), ("username", name), ("password", password), ("scope", "read")];
     HOUSE.call("/oauth2/token", &pairs)
+}
+
+/// The same by a program that is no client, where the operator opened the grant to it.
+fn lone(name: &str, password: &str) -> Call {
+    let pairs = [("grant_type", "password"), ("username", name), ("password", password), ("scope", "read")];
+    Call::post("/oauth2/token", &pairs)
 }
 
 async fn page(browser: &Browser, name: &str, password: &str) -> Reply {
@@ -67,11 +74,11 @@ async fn failures(test: &Test, address: &str, count: i64) {
 
 #[tokio::test]
 async fn after_a_hundred_failures_an_address_waits_whatever_it_says_of_itself() {
-    let test = Test::new().await;
+    let test = Test::with_password_grant(PasswordGrant::Open).await;
     failures(&test, "192.0.2.1", 100).await;
     failures(&test, "2001:db8:0:1::/64", 100).await;
     let from = async |peer: &str, forwarded: &str| {
-        let call = grant("ada", PASSWORD).peer(peer);
+        let call = lone("ada", PASSWORD).peer(peer);
         let call = if forwarded.is_empty() { call } else { call.header("x-forwarded-for", forwarded) };
         test.send(call).await.status
     };
@@ -83,13 +90,35 @@ async fn after_a_hundred_failures_an_address_waits_whatever_it_says_of_itself() 
     assert_eq!(from("192.0.2.2", "192.0.2.1").await, 200);
 }
 
+/// All people of a service come from the service's one address (row F2).
+#[tokio::test]
+async fn the_people_of_a_service_are_counted_for_the_client_and_not_for_its_address() {
+    let test = Test::with_password_grant(PasswordGrant::Open).await;
+    test.user("grace").await;
+    failures(&test, "127.0.0.1", 100).await;
+    assert_eq!(test.send(lone("ada", PASSWORD)).await.status, 429, "the address is not listened to");
+    assert_eq!(test.send(grant("ada", PASSWORD)).await.status, 200, "whoever the client vouches for is");
+    for _ in 0..10 {
+        assert_eq!(test.send(grant("ada", "wrong password")).await.status, 400);
+    }
+    assert_eq!(test.send(grant("ada", PASSWORD)).await.status, 429, "the account is counted at every door");
+    assert_eq!(test.send(grant("grace", PASSWORD)).await.status, 200, "and nobody else is");
+    let used_up = "update sign_in_failures set failures = 1000 where key = 'client:house'";
+    test.database.run(used_up).await;
+    let refused = test.send(grant("grace", PASSWORD)).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "300"));
+    let elsewhere = lone("grace", PASSWORD).peer("192.0.2.7");
+    assert_eq!(test.send(elsewhere).await.status, 200, "what does not come through the client goes on");
+}
+
 #[tokio::test]
 async fn behind_a_trusted_proxy_the_client_is_the_last_that_the_proxy_names() {
     let proxies = vec![("10.0.0.0".parse().unwrap(), 8)];
-    let test = Test::on_edge(|_| {}, Edge { trusted_proxies: proxies, ..Edge::default() }).await;
+    let edge = Edge { trusted_proxies: proxies, ..Edge::default() };
+    let test = Test::on_edge(|settings| settings.password_grant = PasswordGrant::Open, edge).await;
     failures(&test, "192.0.2.1", 100).await;
     let from = async |forwarded: &str| {
-        test.send(grant("ada", PASSWORD).peer("10.0.0.1").header("x-forwarded-for", forwarded)).await.status
+        test.send(lone("ada", PASSWORD).peer("10.0.0.1").header("x-forwarded-for", forwarded)).await.status
     };
     assert_eq!(from("192.0.2.1").await, 429);
     assert_eq!(from("198.51.100.1, 192.0.2.1").await, 429);

@@ -12,8 +12,13 @@ fn hasher() -> Arc<Hasher> {
     Arc::new(Hasher::new(1, LONG))
 }
 
+/// The account and the address with this number.
+fn who(number: usize) -> Who {
+    Who { account: format!("account{number}"), address: format!("address{number}") }
+}
+
 async fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> bool {
-    let permit = hasher.permit().await.unwrap();
+    let permit = hasher.permit(&who(0)).await.unwrap();
     hasher.verify(permit, password, stored.map(str::to_owned)).await.unwrap()
 }
 
@@ -21,7 +26,7 @@ async fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> bool {
 async fn all_permits(hasher: &Hasher) -> Vec<Permit> {
     let mut permits = Vec::new();
     for _ in 0..1 + SPARE_PERMITS {
-        permits.push(hasher.permit().await.unwrap());
+        permits.push(hasher.permit(&who(0)).await.unwrap());
     }
     permits
 }
@@ -40,7 +45,7 @@ fn hold(hasher: &Hasher) -> mpsc::Sender<()> {
 }
 
 async fn until_waiting(hasher: &Hasher, count: usize) {
-    while hasher.waiting.load(Ordering::SeqCst) != count {
+    while hasher.line.waiting() != count {
         tokio::task::yield_now().await;
     }
 }
@@ -48,7 +53,7 @@ async fn until_waiting(hasher: &Hasher, count: usize) {
 #[tokio::test]
 async fn only_the_right_password_is_accepted() {
     let hasher = hasher();
-    let stored = hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
+    let stored = hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.unwrap();
     assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
     assert!(verify(&hasher, "correct horse battery staple", Some(&stored)).await);
     assert!(!verify(&hasher, "correct horse battery stapl", Some(&stored)).await);
@@ -61,7 +66,7 @@ async fn a_hash_is_what_argon2_says_whatever_the_memory_held_before() {
     let hasher = hasher();
     for password in ["correct horse battery staple", "another horse", "correct horse battery staple"] {
         let expected = Argon2::default().hash_password_with_salt(password.as_bytes(), &[7; 16]).unwrap();
-        assert_eq!(hasher.hash(password, [7; 16]).await.unwrap(), expected.to_string());
+        assert_eq!(hasher.hash(&who(0), password, [7; 16]).await.unwrap(), expected.to_string());
     }
 }
 
@@ -81,7 +86,7 @@ async fn a_hash_of_another_cost_is_verified_with_that_cost() {
 async fn a_hash_that_nobody_can_read_is_a_fault_of_ours_and_the_next_password_is_looked_at() {
     let hasher = hasher();
     for stored in ["", "secret", "$argon2id$v=19$m=19456,t=2,p=1", "$bcrypt$v=1$m=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAA"] {
-        let permit = hasher.permit().await.unwrap();
+        let permit = hasher.permit(&who(0)).await.unwrap();
         let answer = hasher.verify(permit, "anything", Some(stored.to_owned())).await;
         assert!(matches!(answer, Err(Error::Internal(_))), "{stored:?}");
     }
@@ -93,7 +98,7 @@ async fn a_user_who_does_not_exist_has_no_right_password_but_costs_the_same() {
     let hasher = hasher();
     assert!(!verify(&hasher, "correct horse battery staple", None).await);
     let nobody = PasswordHash::new(argon::NOBODY).unwrap();
-    let real = hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
+    let real = hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.unwrap();
     let real = PasswordHash::new(&real).unwrap();
     assert_eq!(nobody.algorithm, real.algorithm);
     assert_eq!(nobody.params, real.params);
@@ -103,7 +108,7 @@ async fn a_user_who_does_not_exist_has_no_right_password_but_costs_the_same() {
 #[tokio::test]
 async fn a_password_set_decomposed_and_typed_composed_is_the_same() {
     let hasher = hasher();
-    let stored = hasher.hash("Zu\u{308}rich am Morgen", [7; 16]).await.unwrap();
+    let stored = hasher.hash(&who(0), "Zu\u{308}rich am Morgen", [7; 16]).await.unwrap();
     assert!(verify(&hasher, "Z\u{fc}rich am Morgen", Some(&stored)).await);
     assert!(!verify(&hasher, "Zurich am Morgen", Some(&stored)).await);
 }
@@ -113,24 +118,24 @@ async fn more_sign_ins_than_the_line_holds_are_told_at_once_that_we_are_busy() {
     let hasher = hasher();
     let held = all_permits(&hasher).await;
     let mut waiters = tokio::task::JoinSet::new();
-    for _ in 0..WAITING_PER_THREAD {
+    for number in 1..=WAITING_PER_THREAD {
         let hasher = Arc::clone(&hasher);
-        waiters.spawn(async move { hasher.permit().await.map(drop) });
+        waiters.spawn(async move { hasher.permit(&who(number)).await.map(drop) });
     }
     until_waiting(&hasher, WAITING_PER_THREAD).await;
-    assert!(matches!(hasher.permit().await, Err(Error::Busy)));
+    assert!(matches!(hasher.permit(&who(0)).await, Err(Error::Busy)));
     drop(held);
     assert!(waiters.join_all().await.iter().all(Result::is_ok));
-    assert!(hasher.permit().await.is_ok());
+    assert!(hasher.permit(&who(0)).await.is_ok());
 }
 
 #[tokio::test]
 async fn nobody_waits_longer_than_the_longest_wait() {
     let hasher = Hasher::new(1, Duration::ZERO);
     let held = all_permits(&hasher).await;
-    assert!(matches!(hasher.permit().await, Err(Error::Busy)));
+    assert!(matches!(hasher.permit(&who(0)).await, Err(Error::Busy)));
     drop(held);
-    assert!(hasher.permit().await.is_ok());
+    assert!(hasher.permit(&who(0)).await.is_ok());
 }
 
 #[tokio::test]
@@ -143,7 +148,7 @@ async fn who_came_first_is_served_first() {
         let (hasher, served) = (Arc::clone(&hasher), served.clone());
         let at = Arc::clone(&hasher);
         waiters.spawn(async move {
-            let permit = hasher.permit().await.unwrap();
+            let permit = hasher.permit(&who(0)).await.unwrap();
             let job = move |_: &mut Memory| served.send(number).map_err(|_| Error::Busy);
             hasher.on_thread(permit, job).await.unwrap();
         });
@@ -154,6 +159,42 @@ async fn who_came_first_is_served_first() {
     assert_eq!(order.iter().collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
 }
 
+/// One thread, one key that floods: each of eleven others is hashed after the passwords under way and a turn of the flood at most,
+/// although the flood is refilled all the time.
+#[tokio::test]
+async fn everybody_is_served_beside_an_account_that_floods() {
+    let hasher = hasher();
+    let release = hold(&hasher);
+    let (served, order) = mpsc::channel();
+    let mut tasks = tokio::task::JoinSet::new();
+    let mut come = |number: usize| {
+        let (hasher, served) = (Arc::clone(&hasher), served.clone());
+        tasks.spawn(async move {
+            let Ok(permit) = hasher.permit(&who(number)).await else { return };
+            let job = move |_: &mut Memory| served.send(number).map_err(|_| Error::Busy);
+            hasher.on_thread(permit, job).await.unwrap();
+        });
+    };
+    // The flood has all permits and all places.
+    for _ in 0..3 * WAITING_PER_THREAD {
+        come(0);
+    }
+    until_waiting(&hasher, WAITING_PER_THREAD).await;
+    for number in 1..=11 {
+        come(number);
+    }
+    while hasher.line.waiting_for("account0") != WAITING_PER_THREAD - 11 {
+        tokio::task::yield_now().await;
+    }
+    drop(release);
+    tasks.join_all().await;
+    drop(served);
+    let order: Vec<usize> = order.iter().collect();
+    let first: Vec<usize> = order.iter().copied().take(1 + SPARE_PERMITS + 1 + 11).filter(|who| *who != 0).collect();
+    assert_eq!(first, (1..=11).collect::<Vec<_>>(), "{order:?}");
+    assert_eq!(order.len(), 1 + SPARE_PERMITS + WAITING_PER_THREAD, "who made room was told at once");
+}
+
 #[tokio::test]
 async fn a_caller_who_left_costs_no_hash_and_no_place() {
     let hasher = hasher();
@@ -162,7 +203,7 @@ async fn a_caller_who_left_costs_no_hash_and_no_place() {
     for name in ["gone", "here"] {
         let (other, done) = (Arc::clone(&hasher), done.clone());
         let caller = tokio::spawn(async move {
-            let permit = other.permit().await.unwrap();
+            let permit = other.permit(&who(0)).await.unwrap();
             other.on_thread(permit, move |_| done.send(name).map_err(|_| Error::Busy)).await
         });
         while hasher.threads.lying() < 1 + usize::from(name == "here") {
@@ -178,24 +219,24 @@ async fn a_caller_who_left_costs_no_hash_and_no_place() {
     let held = all_permits(&hasher).await;
     let waiter = tokio::spawn({
         let hasher = Arc::clone(&hasher);
-        async move { hasher.permit().await.map(drop) }
+        async move { hasher.permit(&who(0)).await.map(drop) }
     });
     until_waiting(&hasher, 1).await;
     waiter.abort();
     assert!(waiter.await.unwrap_err().is_cancelled());
     until_waiting(&hasher, 0).await;
     drop(held);
-    assert!(hasher.permit().await.is_ok());
+    assert!(hasher.permit(&who(0)).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_job_that_panics_takes_nobody_with_it() {
     let hasher = hasher();
-    let permit = hasher.permit().await.unwrap();
+    let permit = hasher.permit(&who(0)).await.unwrap();
     #[expect(clippy::panic, reason = "that is what is tested")]
     let broken = hasher.on_thread::<(), _>(permit, |_| panic!("a test's own panic")).await;
     assert!(matches!(broken, Err(Error::Internal(_))));
-    assert!(hasher.hash("correct horse battery staple", [7; 16]).await.is_ok());
+    assert!(hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.is_ok());
     assert_eq!(all_permits(&hasher).await.len(), 1 + SPARE_PERMITS);
 }
 
@@ -203,7 +244,7 @@ async fn a_job_that_panics_takes_nobody_with_it() {
 async fn threads_start_when_they_are_needed_and_end_with_the_hasher() {
     let hasher = Hasher::new(2, LONG);
     assert_eq!(hasher.threads.running(), 0);
-    hasher.hash("correct horse battery staple", [7; 16]).await.unwrap();
+    hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.unwrap();
     assert_eq!(hasher.threads.running(), 1);
     let (first, second) = (hold(&hasher), hold(&hasher));
     assert_eq!(hasher.threads.running(), 2);
@@ -225,5 +266,5 @@ fn a_password_of_1024_characters_is_hashed_and_one_more_is_not() {
 fn the_attempts_under_way_cannot_be_more_than_an_account_may_fail() {
     let hasher = Hasher::new(usize::MAX, LONG);
     let most = usize::try_from(crate::sign_in::MOST_FOR_ACCOUNT).unwrap();
-    assert!((1..=most).contains(&hasher.permits.available_permits()));
+    assert!((1..=most).contains(&hasher.line.free()));
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::attempt::{MOST_FOR_ADDRESS, address_key};
 use super::*;
 use crate::clock::Manual;
 use crate::entropy::Seeded;
 use crate::fetch::Scripted;
+use crate::passwords::Who;
 use crate::{SecretKey, Settings, Store, World};
 
 const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
@@ -52,7 +54,7 @@ async fn an_address_that_is_not_listened_to_takes_no_place_in_the_line() {
         provider.store().count_attempts(keys, NOON, NOON.plus(WINDOW)).await.unwrap();
     }
     let mut places = Vec::new();
-    while let Ok(place) = provider.hasher().permit().await {
+    while let Ok(place) = provider.hasher().permit(&Who::alone("somebody".to_owned())).await {
         places.push(place);
     }
     let attempt = async |address| provider.sign_in("ada", "wrong", address).await.unwrap_err();

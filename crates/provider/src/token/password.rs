@@ -14,6 +14,7 @@ use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::settings::PasswordGrant;
+use crate::sign_in::Origin;
 use crate::store::refresh_tokens::{Consent, NewRefreshToken};
 use crate::store::users::User;
 
@@ -29,7 +30,7 @@ impl Provider {
             Some(client) => self.requested_scope(asked.as_ref(), client).await?,
             None => self.known_scope(asked.as_ref()).await?,
         };
-        let user = self.sign_in(username, password, address).await?;
+        let user = self.sign_in_from(username, password, origin(client, address)).await?;
         let granted = user.rights().limit(&scope);
         if granted.is_empty() && !scope.is_empty() {
             let finding = Finding::new(Fault::ScopeNotGrantable, "scope").sent(scope.to_string());
@@ -126,5 +127,13 @@ impl Provider {
             issued_at: now,
             expires_at: now.plus(self.settings().refresh_token_ttl),
         }
+    }
+}
+
+/// A service that has proved who it is sends all its people from its own address (row F2), so that the address says nothing of them.
+fn origin(client: Option<&Client>, address: IpAddr) -> Origin<'_> {
+    match client.filter(|client| client.kind == ClientKind::Confidential) {
+        Some(client) => Origin::Client(&client.id),
+        None => Origin::Address(address),
     }
 }

@@ -7,6 +7,7 @@ use super::Rejected;
 use super::own::{not_current, wrong_current};
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::sign_in::Origin;
 
 impl Provider {
     /// What ends with this account, and what stands in the way.
@@ -35,7 +36,7 @@ impl Provider {
     pub async fn delete_account(&self, user_id: i64, password: &str) -> Result<(), Rejected> {
         let user = self.user(user_id).await?;
         self.check_leaving(user_id).await?;
-        let verified = self.verify_password(&user.username, password, None).await;
+        let verified = self.verify_password(&user.username, password, Origin::SignedIn).await;
         let (_, verified) = verified.map_err(|error| of_field(wrong_current(error)))?;
         if self.store().delete_user(user_id, verified, self.now()).await? {
             self.ended().notify_one();

@@ -6,6 +6,7 @@ use oauth::view::AccountView;
 
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::sign_in::Origin;
 use crate::store::users::PasswordRow;
 
 /// So many connected applications stand on the account page.
@@ -43,9 +44,10 @@ impl Provider {
         if let Err(message) = check_password(new, &user.username) {
             return Err(Rejected::Form(vec![FieldError::new("new_password", message)]));
         }
-        let (_, verified) = self.verify_password(&user.username, current, None).await.map_err(wrong_current)?;
+        let (_, verified) =
+            self.verify_password(&user.username, current, Origin::SignedIn).await.map_err(wrong_current)?;
         let row = PasswordRow {
-            password_hash: self.hash_password(new).await?,
+            password_hash: self.hash_password(&user.username, new).await?,
             verified: Some(verified),
             keep_session: keep_session.to_owned(),
             end_tokens: false,
