@@ -82,14 +82,10 @@ fn posted_by<'a>(
     back: &str,
 ) -> Result<(&'a Current, Params), Box<Response>> {
     let params = posted(visitor, form)?;
-    let current = visitor.current.as_ref().ok_or_else(|| Box::new(sign_in_first(&kept(back, &params))))?;
+    // A session that ends between here and the write leads there too.
+    let back = visitor.back.get_or_init(|| kept(back, &params));
+    let current = visitor.current.as_ref().ok_or_else(|| Box::new(respond::sign_in_first(back)))?;
     Ok((current, params))
-}
-
-/// To sign-in, which says that the session had ended.
-fn sign_in_first(back: &str) -> Response {
-    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-    see_other(&format!("/login?ended=1&return_to={back}"))
 }
 
 /// The way back with what was typed, for pages that fill their form from the query. Never a password.

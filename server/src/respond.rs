@@ -10,7 +10,7 @@ use oauth::ErrorCode;
 use provider::Error;
 use serde_json::{Value, json};
 
-use crate::browser::{Page, Visitor, language};
+use crate::browser::{Page, Visitor, language, see_other};
 use crate::form::FormError;
 use crate::state::Site;
 
@@ -45,7 +45,7 @@ pub fn protocol(error: &Error) -> Response {
             );
             with_retry(body, RETRY_SOON)
         }
-        Error::NotFound | Error::Page(_) | Error::Conflict(_) | Error::Form(_) => {
+        Error::NotFound | Error::SignedOut | Error::Page(_) | Error::Conflict(_) | Error::Form(_) => {
             json(StatusCode::BAD_REQUEST, "invalid_request", "The request cannot be carried out.")
         }
         Error::Internal(_) => {
@@ -156,10 +156,20 @@ fn nobodys_page(site: &Site, language: app::Language) -> Page {
     })
 }
 
-/// An error page for this visitor.
+/// To sign-in, which says that the session had ended.
+#[must_use]
+pub fn sign_in_first(back: &str) -> Response {
+    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    see_other(&format!("/login?ended=1&return_to={back}"))
+}
+
+/// An error page for this visitor; sign-in for one whose session ended on the way.
 #[must_use]
 pub fn page_for(visitor: &Visitor, error: &Error) -> Response {
     log(error);
+    if matches!(error, Error::SignedOut) {
+        return sign_in_first(visitor.back.get().map_or("/account", String::as_str));
+    }
     problem_page(visitor, fault::for_owner(problem(error), error, visitor))
 }
 

@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 use oauth::{SecretHash, Timestamp};
 use provider::Provider;
-use provider::sessions::NewSession;
+use provider::sessions::{NewSession, Replaced};
 use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
 use crate::state::Site;
 
@@ -32,9 +32,12 @@ pub struct Person {
     pub address: String,
     /// With which browser.
     pub user_agent: String,
-    /// What clients know the session by that this one continues.
+    /// The hash of the session that goes on in this one, while this one begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub continues: Option<String>,
+    pub replaces: Option<String>,
+    /// Whether it stands on that session alone, and no password was shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub renewed: bool,
 }
 
 /// The layer that loads and saves sessions. `Lax`, since `Strict` would hide the session when a client sends its user to us.
@@ -53,6 +56,26 @@ pub fn layer(site: &Site) -> SessionManagerLayer<Sessions> {
 #[must_use]
 pub fn key_hash(id: Id) -> String {
     SecretHash::of(&id.to_string()).as_str().to_owned()
+}
+
+tokio::task_local! {
+    /// The session that goes on under another id.
+    static GOES_ON: Id;
+}
+
+/// Gives a session a new id and somebody who is signed in, in one write with the end of the old one. `person.replaces` says whether the
+/// old one goes on in it.
+///
+/// # Errors
+/// What the store says.
+pub async fn renew(session: &Session, person: Person) -> std::result::Result<(), tower_sessions::session::Error> {
+    match session.id().filter(|id| person.replaces.as_ref() == Some(&key_hash(*id))) {
+        Some(old) => GOES_ON.scope(old, session.cycle_id()).await?,
+        None => session.cycle_id().await?,
+    }
+    session.insert(PERSON, person).await?;
+    // Saved here, so that a database that does not take it is told in a page of ours.
+    session.save().await
 }
 
 /// The provider's store, as tower-sessions sees it.
@@ -78,7 +101,7 @@ impl SessionStore for Sessions {
             user_agent: person.user_agent,
             signed_in_at: person.auth_time,
             password_changed_at: person.password_changed_at,
-            continues: person.continues,
+            replaces: person.replaces.map(|key_hash| Replaced { key_hash, must_live: person.renewed }),
         };
         self.0.begin_session(new).await.map_err(backend)
     }
@@ -98,6 +121,11 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
+        // It goes on in the session that the same request begins, in one write; ended here, it would be over for a moment, and its
+        // applications would be told.
+        if GOES_ON.try_with(|kept| *kept == *id).unwrap_or_default() {
+            return Ok(());
+        }
         self.0.delete_session(&key_hash(*id)).await.map_err(backend)
     }
 }

@@ -5,7 +5,9 @@
 
 mod asked;
 mod consent;
+mod errand;
 mod expected;
+mod mark;
 mod page_error;
 mod push;
 mod question;
@@ -21,6 +23,7 @@ use oauth::{
 
 use self::asked::{Asked, allowed};
 pub use self::consent::{Consent, Decision, Visit};
+pub use self::errand::Errand;
 pub use self::page_error::{Fault, PageError};
 use self::reply::Way;
 pub use self::reply::{Reply, ReplyForm};
@@ -40,6 +43,28 @@ pub struct SignedIn {
     pub session: String,
 }
 
+/// The browser that a request comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser<'a> {
+    /// What forms of this browser are tied to; it stays when somebody signs in.
+    pub id: &'a str,
+    /// Who is signed in there.
+    pub visitor: Option<&'a SignedIn>,
+}
+
+impl<'a> From<Option<&'a SignedIn>> for Browser<'a> {
+    fn from(visitor: Option<&'a SignedIn>) -> Self {
+        Self { id: "", visitor }
+    }
+}
+
+/// When, and in which browser.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    now: Timestamp,
+    browser: &'a str,
+}
+
 /// What the browser is to do next.
 #[derive(Debug)]
 pub enum Step {
@@ -51,21 +76,6 @@ pub enum Step {
     Consent(Box<Consent>),
     /// Go back to the client.
     Reply(Reply),
-}
-
-/// What a sign-in page that somebody was sent to has to know about the request behind it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Errand {
-    /// The client that sent the person.
-    pub client_name: Option<String>,
-    /// Where the answer will go: the page's `form-action` must name it, since the browser checks redirects too.
-    pub form_action: Option<String>,
-    /// The name that the client expects.
-    pub login_hint: Option<String>,
-    /// The languages that the client knows the person to read, best first.
-    pub ui_locales: Vec<String>,
-    /// The person must prove who they are although signed in.
-    pub confirm: bool,
 }
 
 /// A request that passed every check that does not depend on who asks.
@@ -82,18 +92,32 @@ impl Provider {
     /// Decides what an authorization request leads to.
     ///
     /// # Errors
-    /// `Page` while the client or its redirect URI is in doubt; everything after that is a redirect (§4.1.2.1).
-    pub async fn authorize(&self, params: &Params, visitor: Option<&SignedIn>) -> Result<Step, Error> {
-        let now = self.now();
+    /// `Page` while the client or its redirect URI is in doubt; everything after that is a redirect (§4.1.2.1). `SignedOut` when the
+    /// session ended on the way.
+    pub async fn authorize<'a>(&self, params: &Params, browser: impl Into<Browser<'a>>) -> Result<Step, Error> {
+        let Browser { id: browser, visitor } = browser.into();
+        let at = At { now: self.now(), browser };
         let client = self.asking_client(params).await?;
         let id = client.id.clone();
-        let asked = self.request_of(&client, params, self.began(params, now)).await?;
+        let asked = self.request_of(&client, params, self.began(params, at)).await?;
         let visitor_id = visitor.map(|who| who.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
         let way = self.way(&client, &asked, &failed)?;
-        match self.step(client, way.clone(), &asked, (visitor, now)).await {
+        match self.step(client, way.clone(), &asked, (visitor, at)).await {
             Err(Error::OAuth(error)) => Ok(Step::Reply(self.answer_error(&way, error, &failed))),
             other => other,
+        }
+    }
+
+    /// What a request leads somebody to who is not signed in, and nothing comes of it: no code, and no way out for what is elsewhere.
+    ///
+    /// # Errors
+    /// As [`Provider::authorize`].
+    pub async fn look_at_request(&self, params: &Params) -> Result<Step, Error> {
+        let client = self.asking_client(params).await?;
+        match Source::of(params, &allowed(&client)) {
+            Ok(Source::Registered(_)) => Ok(Step::SignIn(mark::path_of(params))),
+            _ => self.authorize(params, Browser::default()).await,
         }
     }
 
@@ -124,7 +148,7 @@ impl Provider {
         client: Client,
         way: Way,
         asked: &Asked,
-        (visitor, now): (Option<&SignedIn>, Timestamp),
+        (visitor, at): (Option<&SignedIn>, At<'_>),
     ) -> Result<Step, Error> {
         let checked = self.check(client, way, asked).await?;
         if let Some(done) = &asked.done {
@@ -136,15 +160,15 @@ impl Provider {
             None => None,
         };
         let (Some(visitor), Some(user)) = (visitor, user) else {
-            return self.sign_in_step(&checked, params, now);
+            return self.sign_in_step(&checked, params, at);
         };
-        if !self.proof_is_fresh(&checked.request, params, visitor, now) {
-            return self.sign_in_step(&checked, params, now);
+        if !self.proof_is_fresh(&checked.request, params, visitor, at) {
+            return self.sign_in_step(&checked, params, at);
         }
         if !expected::is(&checked, &user) {
-            return self.switch_step(&checked, params, visitor, now);
+            return self.switch_step(&checked, params, visitor, at);
         }
-        self.consent_step(checked, asked, (visitor, &user), now).await
+        self.consent_step(checked, asked, (visitor, &user), at).await
     }
 
     /// The client that the request names. Unknown and disabled look the same.
@@ -186,35 +210,11 @@ impl Provider {
         Ok(Checked { client, way, request, scope, hint })
     }
 
-    fn sign_in_step(&self, checked: &Checked, params: &Params, now: Timestamp) -> Result<Step, Error> {
+    fn sign_in_step(&self, checked: &Checked, params: &Params, at: At<'_>) -> Result<Step, Error> {
         if checked.request.wants(Prompt::None) {
             return Err(OAuth::new(ErrorCode::LoginRequired, "The user is not signed in.").into());
         }
-        Ok(Step::SignIn(self.way_back(params, now)))
-    }
-
-    /// What the sign-in page should know when it is to lead back to `return_to`. Nothing, for any other path.
-    ///
-    /// # Errors
-    /// `Unavailable` when the database does not answer.
-    pub async fn errand(&self, return_to: &str) -> Result<Errand, Error> {
-        let Some(params) = seal::authorization_params(return_to) else { return Ok(Errand::default()) };
-        let Ok(client) = self.asking_client(&params).await else { return Ok(Errand::default()) };
-        // Only the authorization endpoint goes out for a request: who comes from there bears what it found.
-        if matches!(Source::of(&params, &allowed(&client)), Ok(Source::Registered(_))) {
-            return Ok(Errand::default());
-        }
-        let began = self.began(&params, self.now());
-        let Ok(asked) = self.request_of(&client, &params, began).await else { return Ok(Errand::default()) };
-        let Ok(callback) = self.callback(&client, &asked) else { return Ok(Errand::default()) };
-        let request = AuthorizationRequest::parse(&client, &asked.params).ok();
-        Ok(Errand {
-            client_name: Some(client.name.clone()),
-            form_action: oauth::redirect_uri::origin(&callback.redirect_uri),
-            login_hint: request.as_ref().and_then(|request| request.login_hint.clone()),
-            ui_locales: request.as_ref().map(|request| request.ui_locales.clone()).unwrap_or_default(),
-            confirm: request.is_some_and(|request| request.wants(Prompt::Login) || request.max_age.is_some()),
-        })
+        Ok(Step::SignIn(self.way_back(params, at)))
     }
 
     /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.

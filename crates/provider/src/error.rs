@@ -20,6 +20,9 @@ pub enum Error {
     /// There is no such thing, or it belongs to somebody else.
     #[error("not found")]
     NotFound,
+    /// The session that a write was asked for in has ended, or its account is disabled: nothing was written.
+    #[error("signed out")]
+    SignedOut,
     /// Too many failed attempts; try again after so many seconds.
     #[error("throttled for {retry_after} s")]
     Throttled {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
+use crate::authorize::SignedIn;
 use crate::clients::KeyCache;
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
@@ -18,6 +19,7 @@ use crate::problems::budget::Budget;
 use crate::settings::Settings;
 use crate::signing::Keeper;
 use crate::store::Store;
+use crate::store::live_session::LiveSession;
 use crate::token_uses::Uses;
 
 /// Background writes at the same time, at most.
@@ -37,9 +39,9 @@ pub struct World {
     pub fetch: Arc<dyn Fetch>,
 }
 
-/// The authorization server. Cheap to clone; every clone is the same server.
+/// The authorization server. Cheap to clone; every clone is the same server. The second part is the store of whoever acts in a session.
 #[derive(Clone)]
-pub struct Provider(Arc<Inner>);
+pub struct Provider(Arc<Inner>, Option<Arc<Store>>);
 
 struct Inner {
     store: Store,
@@ -64,7 +66,7 @@ impl Provider {
     #[must_use]
     pub fn open(store: Store, key: SecretKey, settings: Settings, world: World) -> Self {
         let hasher = Hasher::new(settings.hash_threads, Duration::from_secs(settings.hash_wait.unsigned_abs()));
-        Self(Arc::new(Inner {
+        let inner = Inner {
             store,
             key,
             settings,
@@ -79,7 +81,8 @@ impl Provider {
             request_uris: KeyCache::default(),
             metadata: Mutex::default(),
             ended: Notify::new(),
-        }))
+        };
+        Self(Arc::new(inner), None)
     }
 
     /// The present second. A use case asks once and passes the value on.
@@ -97,7 +100,23 @@ impl Provider {
     /// The database.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.0.store
+        self.1.as_deref().unwrap_or(&self.0.store)
+    }
+
+    /// The same server in the hands of somebody who is signed in: whatever it writes, it writes only while this very session and its
+    /// account are live, and answers `SignedOut` otherwise. What was looked up before is no authority.
+    #[must_use]
+    pub fn within(&self, person: &SignedIn) -> Self {
+        let now = self.now();
+        let idle_since = now.plus(-self.settings().session_idle_ttl);
+        let session = LiveSession { key_hash: person.session.clone(), user_id: person.user_id, now, idle_since };
+        Self(self.0.clone(), Some(Arc::new(self.0.store.within(session))))
+    }
+
+    /// The same server in nobody's hands: for what needs no session, such as a password that is shown anew.
+    #[must_use]
+    pub fn outside_sessions(&self) -> Self {
+        Self(self.0.clone(), None)
     }
 
     /// Hears of what others write to the database, until the process ends (on SQLite that needs nobody).

@@ -6,7 +6,7 @@ use oauth::view::SessionView;
 
 use crate::error::Error;
 use crate::provider::Provider;
-pub use crate::store::sessions::Session;
+pub use crate::store::sessions::{Replaced, Session};
 use crate::store::users::Proof;
 
 /// A session's use is written down at most once in so many seconds.
@@ -29,18 +29,18 @@ pub struct NewSession {
     pub signed_in_at: Timestamp,
     /// When the password that proved it had been set: the session does not begin if it has been changed since.
     pub password_changed_at: Timestamp,
-    /// What clients know the session by that goes on in this one; `None` for one that is new.
-    pub continues: Option<String>,
+    /// The session that goes on in this one; `None` for one that is new.
+    pub replaces: Option<Replaced>,
 }
 
 impl Provider {
     /// Makes a session of a signed-in user, for the session layer.
     ///
     /// # Errors
-    /// `OAuth(invalid_grant)` when the password was changed meanwhile; `Unavailable` when the database did not take it.
+    /// `OAuth(invalid_grant)` when the password was changed meanwhile; `SignedOut` when it stands on a session that has ended; `Unavailable` when the database did not take it.
     pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
         let session = Session {
-            name: Some(new.continues.unwrap_or_else(|| self.session_name(&new.key_hash))),
+            name: Some(self.session_name(&new.key_hash)),
             key_hash: new.key_hash,
             id: self.new_id(self.now()),
             user_id: Some(new.user_id),
@@ -52,7 +52,7 @@ impl Provider {
             expires_at: new.signed_in_at.plus(self.settings().session_ttl),
         };
         let proof = Proof { user_id: new.user_id, password_changed_at: new.password_changed_at };
-        self.store().insert_session(session, proof).await
+        self.store().insert_session(session, proof, new.replaces).await
     }
 
     /// Replaces what the session layer keeps in a session; does nothing when it has ended.
@@ -86,15 +86,6 @@ impl Provider {
         self.store().delete_session(key_hash.to_owned(), self.now()).await?;
         self.ended().notify_one();
         Ok(())
-    }
-
-    /// Removes the session with this hash because its person has just proved again who they are: it goes on in a new one, which is to
-    /// name what this returns as [`NewSession::continues`].
-    ///
-    /// # Errors
-    /// `Unavailable` when the database did not take it.
-    pub async fn hand_over_session(&self, key_hash: &str) -> Result<Option<String>, Error> {
-        self.store().hand_over_session(key_hash.to_owned()).await
     }
 
     /// What clients know a browser session by (`sid`); `None` for one that began before there were such names.

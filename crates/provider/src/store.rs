@@ -9,6 +9,7 @@ pub mod codes;
 pub mod copy;
 pub mod failures;
 pub mod grants;
+pub mod live_session;
 pub mod logout_notices;
 pub mod logouts;
 pub mod memory;
@@ -31,11 +32,14 @@ pub mod users;
 pub mod watch;
 pub mod writer;
 
+use std::sync::Arc;
+
 use sqlx::AnyPool;
 
 use self::changes::Touch;
+use self::live_session::LiveSession;
 use self::memory::Memory;
-use self::writer::{Said, Writer, Written};
+use self::writer::{Said, Touching, Writer, Written};
 use crate::error::Error;
 
 /// A database: readers in a pool, writes through the [`Writer`].
@@ -44,9 +48,22 @@ pub struct Store {
     readers: AnyPool,
     writer: Writer,
     memory: Memory,
+    /// Whose session every write begins with.
+    session: Option<Arc<LiveSession>>,
 }
 
 impl Store {
+    /// Over these readers and this writer.
+    pub(crate) const fn new(readers: AnyPool, writer: Writer, memory: Memory) -> Self {
+        Self { readers, writer, memory, session: None }
+    }
+
+    /// The same database for somebody who is signed in: each write is carried out only while this session is live, and is refused with
+    /// `SignedOut` otherwise.
+    pub(crate) fn within(&self, session: LiveSession) -> Self {
+        Self { session: Some(Arc::new(session)), ..self.clone() }
+    }
+
     /// The readers' pool.
     pub(crate) const fn readers(&self) -> &AnyPool {
         &self.readers
@@ -63,7 +80,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(|_| Touch::Everything), None).await
+        self.run(op, Box::new(|_| Touch::Everything), None).await
     }
 
     /// The same for a write that makes nothing wrong of what is remembered, whatever comes of it: new rows, and columns by
@@ -73,7 +90,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(|_| Touch::Nothing), None).await
+        self.run(op, Box::new(|_| Touch::Nothing), None).await
     }
 
     /// The same for a write that touches this, whatever comes of it.
@@ -82,7 +99,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(move |_| touched.clone()), None).await
+        self.run(op, Box::new(move |_| touched.clone()), None).await
     }
 
     /// The same for a write whose outcome says what it touched, and that may have been said beforehand: `said` has the statements, and
@@ -97,6 +114,34 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.writer.run(op, Box::new(touch), said).await
+        self.run(op, Box::new(touch), said).await
     }
+
+    /// Where every write goes through: the session's gate first, where there is a session.
+    async fn run<T, F>(&self, op: F, touch: Touching<T>, said: Option<Said<T>>) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
+    {
+        let Some(session) = self.session.clone() else { return self.writer.run(op, touch, said).await };
+        let said = said.map(|(script, outcome)| (std::iter::once(session.gate()).chain(script).collect(), outcome));
+        let held = session.clone();
+        let done = self.writer.run(move |c| held_write(c, held, op), touch, said).await;
+        if matches!(done, Err(Error::SignedOut)) {
+            self.memory.sessions.forget(&session.key_hash);
+        }
+        done
+    }
+}
+
+/// The write within the session.
+fn held_write<T, F>(c: &mut sqlx::AnyConnection, session: Arc<LiveSession>, op: F) -> Written<'_, T>
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
+{
+    Box::pin(async move {
+        session.hold(&mut *c).await?;
+        op(c).await
+    })
 }

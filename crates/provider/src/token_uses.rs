@@ -64,9 +64,11 @@ impl Provider {
         }
         // Held from before the uses are taken until they stand in the database, so that nobody takes it for settled.
         let place = self.background().acquire().await;
+        // Uses of all tokens, whoever asks for his own and is signed out meanwhile.
+        let everybodys = self.outside_sessions();
         // In steps, so that nobody waits long for the writer.
         for part in self.uses().take().chunks(STEP) {
-            if let Err(error) = self.store().note_uses(part.to_vec()).await {
+            if let Err(error) = everybodys.store().note_uses(part.to_vec()).await {
                 tracing::debug!(%error, "the last use of some tokens was lost");
             }
         }

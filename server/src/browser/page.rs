@@ -110,7 +110,7 @@ fn policy(nonce: &str, form_action: Option<&str>) -> String {
 }
 
 /// A year: longer than any form stays open, and it names nobody.
-fn browser_cookie(visitor: &Visitor) -> String {
+pub(super) fn browser_cookie(visitor: &Visitor) -> String {
     let secure = if visitor.site.secure() { "; Secure" } else { "" };
     let name = visitor.site.cookie_name(BROWSER);
     format!("{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", visitor.browser)

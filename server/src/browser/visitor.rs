@@ -1,8 +1,10 @@
 //! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in there.
 
+use std::sync::OnceLock;
+
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use provider::User;
 use provider::authorize::SignedIn;
@@ -29,7 +31,7 @@ pub struct Current {
 
 /// Everything about the browser that a page needs.
 pub struct Visitor {
-    /// The edge and the provider.
+    /// The edge and the provider. Where somebody is signed in, whatever it writes is written only while their session lives.
     pub site: Site,
     /// The session, for changes to it.
     pub session: Session,
@@ -47,11 +49,26 @@ pub struct Visitor {
     pub language: app::Language,
     /// Whether the person has chosen it.
     pub language_chosen: bool,
+    /// Whether only the head of the answer is asked for (RFC 9110 §9.3.2): nothing may come of that.
+    pub head_only: bool,
     /// The headers of the request.
     pub headers: HeaderMap,
+    /// Where whoever turns out to be signed out comes back to, with what was typed.
+    pub back: OnceLock<String>,
 }
 
 impl Visitor {
+    /// To this address of ours, with the browser's cookie where it has none yet: what is tied to it must find it there again.
+    pub fn goes_to(&self, location: &str) -> Response {
+        let mut response = super::see_other(location);
+        if self.new_browser
+            && let Ok(cookie) = HeaderValue::from_str(&super::page::browser_cookie(self))
+        {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
     /// The signed-in person; else the answer that leads through sign-in and back here.
     ///
     /// # Errors
@@ -76,13 +93,16 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let site = Site::from_ref(state);
+        let mut site = Site::from_ref(state);
         let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         // Two session cookies: one of them was planted by a neighbour, and there is no telling which (RFC 6265bis §4.1.3).
         let current = match cookie(&parts.headers, &site.cookie_name(session::COOKIE)) {
             Some(_) => current(&site, &session).await.map_err(|error| respond::page(&site, &error, &parts.headers))?,
             None => None,
         };
+        if let Some(current) = &current {
+            site.provider = site.provider.within(&current.signed_in);
+        }
         let known = cookie(&parts.headers, &site.cookie_name(BROWSER)).filter(|value| is_browser(value));
         Ok(Self {
             session,
@@ -94,7 +114,9 @@ where
             language_chosen: chosen(&parts.headers).is_some(),
             theme: cookie(&parts.headers, "jeton_theme")
                 .map_or_else(|| site.brand().theme(), |chosen| app::Theme::parse(&chosen)),
+            head_only: parts.method == Method::HEAD,
             headers: parts.headers.clone(),
+            back: OnceLock::new(),
             site,
         })
     }

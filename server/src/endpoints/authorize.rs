@@ -5,7 +5,7 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
-use provider::authorize::{Consent, Decision, Fault, PageError, Reply, Step, Visit};
+use provider::authorize::{Browser, Consent, Decision, Fault, PageError, Reply, Step, Visit};
 
 use crate::browser::{Foreign, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
@@ -28,16 +28,29 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 }
 
 async fn authorize(visitor: &Visitor, params: &Params) -> Response {
-    let signed_in = visitor.current.as_ref().map(|current| &current.signed_in);
-    match visitor.site.provider.authorize(params, signed_in).await {
+    match decided(visitor, params).await {
         Ok(Step::Reply(reply)) => answer(visitor, reply),
-        Ok(Step::Switch(location)) => see_other(&location),
+        Ok(Step::Switch(location)) => visitor.goes_to(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
-            see_other(&format!("/login?return_to={back}"))
+            visitor.goes_to(&format!("/login?return_to={back}"))
         }
         Ok(Step::Consent(consent)) => ask(visitor, *consent),
         Err(error) => respond::page_for(visitor, &error),
+    }
+}
+
+/// What the request leads to. Whoever is signed out meanwhile is somebody who is not signed in.
+async fn decided(visitor: &Visitor, params: &Params) -> Result<Step, provider::Error> {
+    let provider = &visitor.site.provider;
+    if visitor.head_only {
+        return provider.look_at_request(params).await;
+    }
+    let nobody = Browser { id: &visitor.browser, visitor: None };
+    let browser = Browser { visitor: visitor.current.as_ref().map(|current| &current.signed_in), ..nobody };
+    match provider.authorize(params, browser).await {
+        Err(provider::Error::SignedOut) => provider.outside_sessions().authorize(params, nobody).await,
+        decided => decided,
     }
 }
 

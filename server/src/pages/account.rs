@@ -13,6 +13,7 @@ use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, w
 use crate::address::ClientAddress;
 use crate::browser::{LANGUAGE, Page, Visitor, local_path, see_other};
 use crate::form::{Form, FormError};
+use crate::respond;
 use crate::session::{self, Person};
 
 /// `GET /account`
@@ -61,28 +62,25 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
 }
 
-/// The other sessions are over; this one goes on under a new id, since somebody may have read the old one.
+/// The other sessions are over; this one goes on under a new id, since somebody may have read the old one. Where it has ended
+/// meanwhile, nothing goes on.
 async fn changed(visitor: &Visitor, user_id: i64) -> Response {
-    let renewed = async {
-        let user = visitor.site.provider.user(user_id).await.ok();
-        let person = visitor.session.get::<Person>(session::PERSON).await?;
-        if let (Some(user), Some(person)) = (user, person) {
-            let continues = match &visitor.current {
-                Some(current) => {
-                    visitor.site.provider.hand_over_session(&current.signed_in.session).await.ok().flatten()
-                }
-                None => None,
-            };
-            let person = Person { password_changed_at: user.password_changed_at, continues, ..person };
-            visitor.session.insert(session::PERSON, person).await?;
-        }
-        visitor.session.cycle_id().await?;
-        visitor.session.save().await
-    };
-    if let Err(error) = renewed.await {
+    if let Err(error) = renewed(visitor, user_id).await {
         tracing::warn!(%error, "the session was not renewed after a change of password");
+        // Nothing of it is kept, or the layer would try once more.
+        let _ = visitor.session.flush().await;
+        return respond::sign_in_first("/account");
     }
     flash::tell(visitor, visitor.language.say("password-changed"), "/account").await
+}
+
+async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::session::Error> {
+    let user = visitor.site.provider.user(user_id).await.ok();
+    let person = visitor.session.get::<Person>(session::PERSON).await?;
+    let (Some(user), Some(person), Some(current)) = (user, person, &visitor.current) else { return Ok(()) };
+    let replaces = Some(current.signed_in.session.clone());
+    let password_changed_at = user.password_changed_at;
+    session::renew(&visitor.session, Person { password_changed_at, replaces, renewed: true, ..person }).await
 }
 
 /// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.

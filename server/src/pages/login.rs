@@ -30,7 +30,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 }
 
 async fn show(visitor: &Visitor, params: &Params, return_to: String) -> Answer {
-    let errand = visitor.site.provider.errand(&return_to).await.map_err(failed(visitor))?;
+    let errand = visitor.site.provider.errand(&return_to, &visitor.browser).await.map_err(failed(visitor))?;
     let switching = params.last("switch").is_some();
     if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !errand.confirm) {
         let page = AlreadyPage { username: current.user.username.clone(), return_to };
@@ -57,7 +57,7 @@ fn notice(params: &Params) -> Option<SignInNotice> {
 pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let return_to = local_path(params.last("return_to").unwrap_or(HOME));
-    match visitor.site.provider.errand(&return_to).await {
+    match visitor.site.provider.errand(&return_to, &visitor.browser).await {
         Ok(errand) => {
             let page = ForgotPage { return_to };
             super::shown(Page::new(&visitor).speaking(&errand.ui_locales), |frame| app::pages::forgot(frame, page))
@@ -124,7 +124,7 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     match outcome {
         Ok(user) => begin(visitor, &user, address, &return_to).await,
         Err(notice) => {
-            let errand = visitor.site.provider.errand(&return_to).await.map_err(failed(visitor))?;
+            let errand = visitor.site.provider.errand(&return_to, &visitor.browser).await.map_err(failed(visitor))?;
             let fixed =
                 visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
             let username = username.to_owned();
@@ -145,7 +145,8 @@ async fn attempt(
     password: &str,
     address: ClientAddress,
 ) -> Result<Result<User, SignInNotice>, Box<Response>> {
-    let provider = &visitor.site.provider;
+    // A password is shown: whether the session of before has ended meanwhile is no matter.
+    let provider = visitor.site.provider.outside_sessions();
     match provider.enter(username, password, address.0).await {
         Ok(Entry::In(user)) => Ok(Ok(*user)),
         Ok(Entry::Locked) => Ok(Err(SignInNotice::Locked)),
@@ -162,28 +163,18 @@ async fn attempt(
 /// goes on: the applications that know it need not hear anything.
 async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to: &str) -> Answer {
     let before = visitor.current.as_ref().filter(|current| current.user.id == user.id);
-    let continues = match before {
-        Some(current) => visitor.site.provider.hand_over_session(&current.signed_in.session).await,
-        None => Ok(None),
-    };
     let person = Person {
         user_id: user.id,
         auth_time: visitor.site.provider.now(),
         password_changed_at: user.password_changed_at,
         address: address.0.to_string(),
         user_agent: user_agent(&visitor.headers),
-        continues: continues.map_err(failed(visitor))?,
+        replaces: before.map(|current| current.signed_in.session.clone()),
+        renewed: false,
     };
-    let session = &visitor.session;
-    let renewed = async {
-        session.clear().await;
-        session.cycle_id().await?;
-        session.insert(session::PERSON, person).await?;
-        // Saved here, so that a database that does not take it is told in a page of ours.
-        session.save().await
-    };
+    visitor.session.clear().await;
     let lost = |error: tower_sessions::session::Error| Error::Unavailable(error.to_string());
-    renewed.await.map_err(lost).map_err(failed(visitor))?;
+    session::renew(&visitor.session, person).await.map_err(lost).map_err(failed(visitor))?;
     Ok(see_other(return_to))
 }
 

@@ -71,6 +71,12 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "error-not-found", "error-not-found-text", "error-not-found-why")
     }
 
+    /// The link has made its administrator.
+    #[must_use]
+    pub fn used_setup_link() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "error-setup-used", "error-setup-used-text", "error-setup-used-why")
+    }
+
     /// The address takes what a form sends, and nothing else.
     #[must_use]
     pub fn method_not_allowed() -> Self {
@@ -156,7 +162,7 @@ pub fn problem(error: &Error) -> Problem {
             let (text, why) = (as_told(error.description), as_told(error.code.as_str()));
             Problem::new(StatusCode::BAD_REQUEST, "error-wrong", text, why)
         }
-        Error::Bearer(_) => {
+        Error::Bearer(_) | Error::SignedOut => {
             Problem::new(StatusCode::UNAUTHORIZED, "error-wrong", "error-sign-in-text", as_told("invalid_token"))
         }
         Error::Internal(_) => {

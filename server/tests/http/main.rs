@@ -7,6 +7,7 @@ mod harness;
 
 mod access_token_jwt;
 mod account;
+mod ahead_of_time;
 mod applications;
 mod authorize;
 mod bad_input;
@@ -67,3 +68,4 @@ mod token_list;
 mod token_requests;
 mod token_uses;
 mod tokeninfo;
+mod what_was_shown;

@@ -89,6 +89,27 @@ async fn who_gives_up_at_prompt_login_has_proved_nothing() {
 }
 
 #[tokio::test]
+async fn that_somebody_was_sent_to_sign_in_counts_in_their_browser_alone() {
+    let test = Test::new().await;
+    let login = Ask::of(&WEB).with("prompt", "login");
+    let (thief, victim) = (test.browser(), test.browser());
+    let theirs = thief.authorize(&login).await.param("return_to").unwrap();
+    test.clock.advance(10);
+    // Both sign in after that; whoever was sent there goes on, and nobody else by the same address.
+    for browser in [&thief, &victim] {
+        browser.sign_in_as("ada").await;
+        browser.allow_or_go(&Ask::of(&WEB)).await;
+    }
+    assert!(thief.get(&theirs).await.param("code").is_some());
+    assert!(victim.get(&theirs).await.location().starts_with("/login?return_to="));
+    // A browser that has never been here is told who it is on its way.
+    let fresh = test.browser();
+    let form = fresh.form(fresh.authorize(&login).await.location(), "/login").await;
+    let back = fresh.submit(&form.with("username", "ada").with("password", PASSWORD)).await;
+    assert!(fresh.get(back.location()).await.param("code").is_some());
+}
+
+#[tokio::test]
 async fn prompt_consent_asks_although_it_was_allowed() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;

@@ -170,3 +170,36 @@ async fn a_session_id_stands_in_no_page_and_no_address() {
         assert_eq!(reply.header("cache-control"), "no-store", "{path}");
     }
 }
+
+/// The session ends behind the back of a server that may still believe in it.
+#[tokio::test]
+async fn whoever_was_signed_out_between_look_and_write_comes_to_sign_in_with_what_was_typed() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    browser.allow(&crate::harness::Ask::of(&crate::harness::WEB)).await;
+    let token = browser.form("/account/tokens/new", "/account/tokens/new").await;
+    let token = token.with("name", "my backup").also("scopes", "read");
+    let name = browser.form("/account/name", "/account/name").await.with("given_name", "Augusta");
+    let end = async || {
+        assert!(is_signed_in(&browser).await);
+        test.database.run("create table kept as select * from sessions").await;
+        test.database.run("delete from sessions").await;
+    };
+    let back = async || {
+        test.database.run("insert into sessions select * from kept").await;
+        test.database.run("drop table kept").await;
+        test.provider.forget();
+    };
+    for (form, typed) in [(token, "name%3Dmy%2520backup"), (name, "given_name%3DAugusta")] {
+        end().await;
+        let reply = browser.submit(&form).await;
+        assert!(reply.location().starts_with("/login?ended=1&return_to="), "{} {}", reply.status, reply.location());
+        assert!(reply.location().contains(typed), "{}", reply.location());
+        back().await;
+    }
+    end().await;
+    let reply = browser.authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await;
+    assert!(reply.location().starts_with("/login?return_to="), "{} {}", reply.status, reply.location());
+    back().await;
+    assert!(browser.authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await.param("code").is_some());
+}

@@ -4,12 +4,13 @@ use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Prefix, Prompt, Scope, Secret, SecretHash, Timestamp, par};
 
 use super::asked::Asked;
-use super::{Checked, Fault, PageError, Reply, SignedIn, Step, grantable, seal};
+use super::seal::{Form, Shown};
+use super::{At, Checked, Fault, PageError, Reply, SignedIn, Step, grantable, mark};
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
-use crate::store::codes::{Made, NewCode};
-use crate::store::grants::Grant;
+use crate::store::codes::{Ground, Made, NewCode};
+use crate::store::grants::{Allowed, Grant};
 use crate::store::users::User;
 
 /// A consent page's content.
@@ -39,7 +40,8 @@ pub struct Decision {
 pub enum Visit {
     /// Back to the client.
     Client(Reply),
-    /// Once more through the authorization endpoint: the form was old, or its code is used.
+    /// Once more through the authorization endpoint: the form was old, its code is used, the session has ended, or what would be allowed is
+    /// not what was shown.
     Again(String),
 }
 
@@ -49,13 +51,15 @@ impl Provider {
         checked: Checked,
         asked: &Asked,
         (visitor, user): (&SignedIn, &User),
-        now: Timestamp,
+        at: At<'_>,
     ) -> Result<Step, Error> {
+        let now = at.now;
         let scope = grantable(&checked.scope, user)?;
         let grant = self.store().find_grant(user.id, &checked.client.id).await?;
         if let Some(grant) = grant.as_ref().filter(|grant| remembered(&checked, grant, &scope)) {
             let secret = self.new_secret(Prefix::Code);
-            let new = self.new_code(&checked, (visitor, scope), (grant.id.clone(), None), (&secret, now)).await?;
+            let ground = Ground::Held { grant_id: grant.id.clone(), scope: grant.scope.clone() };
+            let new = self.new_code(&checked, (visitor, scope.clone()), ground, (&secret, now)).await?;
             match self.store().insert_code(NewCode { pushed: asked.pushed.clone(), ..new }).await? {
                 Made::Yes => return Ok(Step::Reply(checked.way.success(secret.expose()))),
                 Made::Before => return Err(par::invalid_request_uri().because("completed at the same time").into()),
@@ -65,8 +69,10 @@ impl Provider {
         if checked.request.wants(Prompt::None) {
             return Err(OAuth::new(ErrorCode::ConsentRequired, "The user has not allowed this yet.").into());
         }
-        let sealed = self.seal(&asked.sent, visitor, now);
-        let switch = self.switch_path(&asked.sent, now);
+        let sent = self.once_marked(&asked.sent, at);
+        let shown = Shown::of(&checked, scope);
+        let sealed = self.seal((&sent, &shown), visitor, (self.began(&sent, at), now));
+        let switch = self.switch_path(&asked.sent, at);
         let view = self.consent_view(&checked, (user, grant), (sealed, switch), now).await?;
         let form_action = oauth::redirect_uri::origin(&checked.way.callback.redirect_uri);
         let ui_locales = checked.request.ui_locales;
@@ -80,22 +86,36 @@ impl Provider {
     pub async fn decide(&self, decision: &Decision, visitor: &SignedIn) -> Result<Visit, Error> {
         let now = self.now();
         let form = self.unseal(&decision.sealed, visitor).ok_or_else(|| PageError::new(Fault::ForeignForm))?;
-        if form.is_stale(now) {
-            return Ok(Visit::Again(seal::path_of(&form.params)));
+        let Some(shown) = form.shown_lately(now) else { return Ok(Visit::Again(mark::path_of(&form.params))) };
+        match self.answer(&form, shown, decision, visitor).await {
+            Err(Error::SignedOut) => Ok(Visit::Again(mark::path_of(&form.params))),
+            answered => answered,
         }
+    }
+
+    async fn answer(
+        &self,
+        form: &Form,
+        shown: &Shown,
+        decision: &Decision,
+        visitor: &SignedIn,
+    ) -> Result<Visit, Error> {
         let client = self.asking_client(&form.params).await?;
         let id = client.id.clone();
         let asked = self.request_of(&client, &form.params, form.began).await?;
         let visitor_id = Some(visitor.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
         let way = self.way(&client, &asked, &failed)?;
+        if way.callback.redirect_uri != shown.redirect_uri {
+            return Ok(Visit::Again(mark::path_with_mark(&form.params)));
+        }
         if !decision.allow {
-            self.complete(&asked, now).await?;
+            self.complete(&asked, self.now()).await?;
             return Ok(Visit::Client(self.answer_error(&way, OAuth::access_denied(), &failed)));
         }
         let allowed = async {
             let checked = self.check(client, way.clone(), &asked).await?;
-            self.allow(checked, (&form, asked.pushed.clone()), decision, visitor).await
+            self.allow(checked, (form, shown, asked.pushed.clone()), decision, visitor).await
         };
         match allowed.await {
             Err(Error::OAuth(error)) => Ok(Visit::Client(self.answer_error(&way, error, &failed))),
@@ -123,7 +143,7 @@ impl Provider {
     async fn allow(
         &self,
         checked: Checked,
-        (form, pushed): (&seal::Form, Option<SecretHash>),
+        (form, shown, pushed): (&Form, &Shown, Option<SecretHash>),
         decision: &Decision,
         visitor: &SignedIn,
     ) -> Result<Visit, Error> {
@@ -131,17 +151,20 @@ impl Provider {
         let user = self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or_else(OAuth::access_denied)?;
         let asked = grantable(&checked.scope, &user)?;
-        let optional = asked.intersection(&checked.client.optional_scope);
-        let refused = optional.minus(&Scope::of(decision.optional.iter().cloned()));
+        if !shown.covers(&Shown::of(&checked, asked.clone())) {
+            return Ok(Visit::Again(mark::path_with_mark(&form.params)));
+        }
+        let refused = shown.optional.minus(&Scope::of(decision.optional.iter().cloned()));
         let scope = asked.minus(&refused);
-        let grant = self.store().read_grant(user.id, &checked.client.id).await?;
-        let consent = grant.map(|grant| grant.scope.minus(&refused)).unwrap_or_default().union(&scope);
+        let seen = self.store().read_grant(user.id, &checked.client.id).await?.map(|grant| grant.id);
+        let allowed = Allowed { new_id: self.new_id(now), scope: scope.clone(), refused, seen };
         // The same form makes the same code, so a double click on Allow makes one.
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
-        let new = self.new_code(&checked, (visitor, scope), (self.new_id(now), Some(consent)), (&secret, now)).await?;
+        let ground = Ground::Consent(allowed, shown.version);
+        let new = self.new_code(&checked, (visitor, scope), ground, (&secret, now)).await?;
         Ok(match self.store().insert_code(NewCode { pushed, ..new }).await? {
             Made::Yes => Visit::Client(checked.way.success(secret.expose())),
-            Made::Before | Made::NoGrant => Visit::Again(seal::path_of(&form.params)),
+            Made::Before | Made::NoGrant => Visit::Again(mark::path_of(&form.params)),
         })
     }
 
@@ -149,13 +172,13 @@ impl Provider {
         &self,
         checked: &Checked,
         (visitor, scope): (&SignedIn, Scope),
-        (grant_id, consent): (String, Option<Scope>),
+        ground: Ground,
         (secret, now): (&Secret, Timestamp),
     ) -> Result<NewCode, Error> {
         let code = AuthorizationCode {
             client_id: checked.client.id.clone(),
             user_id: visitor.user_id,
-            grant_id,
+            grant_id: ground.grant_id().to_owned(),
             family_id: self.new_id(now),
             redirect_uri: checked.way.callback.sent.clone(),
             scope,
@@ -168,7 +191,7 @@ impl Provider {
             expires_at: now.plus(self.settings().code_ttl),
             spent: false,
         };
-        Ok(NewCode { hash: secret.hash(), code, issued_at: now, consent, pushed: None })
+        Ok(NewCode { hash: secret.hash(), code, issued_at: now, ground, pushed: None })
     }
 }
 

@@ -2,9 +2,9 @@
 //! `claims`.
 
 use oauth::oidc::{Hint, subject};
-use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Params, Prompt, Timestamp};
+use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Params, Prompt};
 
-use super::{Checked, SignedIn, Step};
+use super::{At, Checked, SignedIn, Step};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::verify;
@@ -45,13 +45,13 @@ impl Provider {
         checked: &Checked,
         params: &Params,
         visitor: &SignedIn,
-        now: Timestamp,
+        at: At<'_>,
     ) -> Result<Step, Error> {
-        if checked.request.wants(Prompt::None) || self.was_sent_away(params, visitor, now) {
+        if checked.request.wants(Prompt::None) || self.was_sent_away(params, visitor, at) {
             return Err(
                 OAuth::new(ErrorCode::LoginRequired, "Somebody else than the client expects is signed in.").into()
             );
         }
-        Ok(Step::Switch(self.switch_path(params, now)))
+        Ok(Step::Switch(self.switch_path(params, at)))
     }
 }

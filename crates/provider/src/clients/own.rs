@@ -8,7 +8,7 @@ use oauth::{Client, ClientKind};
 use super::NewClient;
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::clients::{ClientUse, SecretRow, SettingsRow};
+use crate::store::clients::{ClientUse, OwnDeletion, SecretRow, SettingsRow};
 
 /// Told to the second of two who change an application at once.
 const CHANGED: &str = "application-changed";
@@ -113,11 +113,13 @@ impl Provider {
     /// # Errors
     /// `NotFound` when it is not theirs; `Conflict` with a sentence when the name is missing or wrong.
     pub async fn delete_application(&self, user_id: i64, id: &str, confirm_name: &str) -> Result<(), Error> {
-        let client = self.own_client(user_id, id).await?;
-        if confirm_name.trim() != client.name && self.store().client_people(id).await? > 0 {
-            return Err(Error::Conflict(CONFIRM.into()));
+        self.own_client(user_id, id).await?;
+        let typed = confirm_name.trim().to_owned();
+        match self.store().delete_own_client(id.to_owned(), user_id, typed).await? {
+            OwnDeletion::Done => Ok(()),
+            OwnDeletion::InUse => Err(Error::Conflict(CONFIRM.into())),
+            OwnDeletion::NotTheirs => Err(Error::NotFound),
         }
-        self.remove_client(id).await
     }
 
     pub(super) async fn own_client(&self, user_id: i64, id: &str) -> Result<Client, Error> {

@@ -10,7 +10,7 @@ use oauth::{Client, ClientKind, GrantType, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-pub use self::change::{ClientRow, SettingsRow, SignOutRow};
+pub use self::change::{ClientRow, OwnDeletion, SettingsRow, SignOutRow};
 pub use self::secrets::{NewSecret, SecretRow};
 use super::memory::KnownClient;
 use super::{Store, row};
@@ -47,7 +47,6 @@ const FIND_BY_FORM: &str = "select id from clients where form_id = $1 and owner_
 
 const USE_OF: &str = "select g.client_id, count(*) as people, max(g.last_used_at) as last_used from grants g \
     join clients c on c.id = g.client_id where c.owner_id = $1 and g.revoked_at is null group by g.client_id";
-const PEOPLE: &str = "select count(*) from grants where client_id = $1 and revoked_at is null";
 
 /// What deleting a client ends: its live access tokens, and the refresh tokens that could still be used.
 const TOKENS: &str = "select \
@@ -110,11 +109,6 @@ impl Store {
                 })
             })
             .collect()
-    }
-
-    /// How many people use a client.
-    pub async fn client_people(&self, id: &str) -> Result<i64, Error> {
-        Ok(sqlx::query_scalar(PEOPLE).bind(id).fetch_one(self.readers()).await?)
     }
 
     /// How many tokens of a client work now.

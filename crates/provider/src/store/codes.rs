@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use oauth::{AuthorizationCode, CodeChallenge, SecretHash, Timestamp};
+use oauth::{AuthorizationCode, CodeChallenge, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, NewAccessToken};
 use super::changes::Touch;
-use super::grants::KnownGrant;
+use super::grants::{Allowed, KnownGrant};
 use super::logouts::{self, Told};
 use super::refresh_tokens::{self, NewRefreshToken, RefreshToken};
 use super::writer::script::{Line, Script};
@@ -22,7 +22,7 @@ const MOST_ATTEMPTS: i64 = 5;
 const INSERT: &str = "insert into authorization_codes (code_hash, client_id, user_id, grant_id, family_id, redirect_uri, scope, \
     challenge, nonce, auth_time, attempts, issued_at, expires_at, session_id, claims, resources, key_thumbprint) \
     select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14 from grants where id = $2 and revoked_at is null \
-    and exists (select 1 from users u where u.id = grants.user_id and u.disabled_at is null) \
+    and scope = coalesce($15, scope) and exists (select 1 from users u where u.id = grants.user_id and u.disabled_at is null) \
     on conflict (code_hash) do nothing";
 
 const FIND: &str = "select a.client_id, a.user_id, a.grant_id, a.family_id, a.redirect_uri, a.scope, a.challenge, a.nonce, \
@@ -42,14 +42,38 @@ const STATE: &str = "select spent_at, expires_at from authorization_codes where 
 pub struct NewCode {
     /// SHA-256 of its value.
     pub hash: SecretHash,
-    /// What it stands for; `grant_id` is the live grant, or the id for a new one.
+    /// What it stands for.
     pub code: AuthorizationCode,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// What the grant is to hold from now on; `None` leaves it as it is (remembered consent).
-    pub consent: Option<oauth::Scope>,
+    /// What the person allowed, now or before.
+    pub ground: Ground,
     /// The pushed request that it completes.
     pub pushed: Option<SecretHash>,
+}
+
+/// What a code stands on.
+#[derive(Clone, Debug)]
+pub enum Ground {
+    /// A live grant that holds just this much.
+    Held {
+        /// The grant.
+        grant_id: String,
+        /// Everything that was allowed so far.
+        scope: Scope,
+    },
+    /// What is allowed in the same write, of the client as it was shown.
+    Consent(Allowed, i64),
+}
+
+impl Ground {
+    /// The grant, as far as it is known before the write.
+    pub fn grant_id(&self) -> &str {
+        match self {
+            Self::Held { grant_id, .. } => grant_id,
+            Self::Consent(allowed, _) => &allowed.new_id,
+        }
+    }
 }
 
 /// What became of a write that wanted to make a code.
@@ -77,14 +101,17 @@ impl Store {
     /// Stores a code, and the consent where it is new, in one write.
     pub async fn insert_code(&self, new: NewCode) -> Result<Made, Error> {
         let pair = (new.code.user_id, new.code.client_id.as_str());
-        let consent = new.consent.as_ref().map(|_| Touch::Family(KnownGrant::key(pair)));
-        let touched = consent.unwrap_or(Touch::Nothing);
+        let held = match &new.ground {
+            Ground::Held { grant_id, scope } => Some((grant_id.clone(), scope.clone())),
+            Ground::Consent(..) => None,
+        };
+        let touched = held.as_ref().map_or_else(|| Touch::Family(KnownGrant::key(pair)), |_| Touch::Nothing);
         // Where the consent is new, only the write knows which grant it is.
-        let known = new.consent.is_none().then(|| (new.hash.clone(), Arc::new(new.code.clone())));
+        let known = held.as_ref().map(|_| (new.hash.clone(), Arc::new(new.code.clone())));
         let before = self.memory().before();
         // With a consent or a pushed request there is more to it.
-        let plain = new.consent.is_none() && new.pushed.is_none();
-        let said = plain.then(|| (vec![insertion(&new, &new.code.grant_id)], Made::Yes));
+        let plain = held.filter(|_| new.pushed.is_none());
+        let said = plain.map(|(grant_id, scope)| (vec![insertion(&new, (&grant_id, Some(&scope)))], Made::Yes));
         let touch = move |_: &Made| touched.clone();
         let write = self.write_said(said, touch, move |c| Box::pin(async move { insert(c, &new).await }));
         let made = write.await?;
@@ -182,22 +209,21 @@ async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
 }
 
 async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
-    let code = &new.code;
-    if new.consent.is_some() && !grants::stay(c, (code.user_id, &code.client_id)).await? {
-        return Ok(Made::NoGrant);
-    }
-    let grant_id = match &new.consent {
-        Some(scope) => grants::upsert(c, &code.grant_id, (code.user_id, &code.client_id), scope, new.issued_at).await?,
-        None => code.grant_id.clone(),
+    let pair = (new.code.user_id, new.code.client_id.as_str());
+    let (grant_id, held) = match &new.ground {
+        Ground::Held { grant_id, scope } => (Some(grant_id.clone()), Some(scope)),
+        Ground::Consent(_, version) if !grants::stay(c, pair, Some(*version)).await? => (None, None),
+        Ground::Consent(allowed, _) => (grants::widen(c, pair, allowed, new.issued_at).await?, None),
     };
-    if insertion(new, &grant_id).execute(&mut *c).await? > 0 {
+    let Some(grant_id) = grant_id else { return Ok(Made::NoGrant) };
+    if insertion(new, (&grant_id, held)).execute(&mut *c).await? > 0 {
         return Ok(Made::Yes);
     }
     Ok(existing(c, new).await?.unwrap_or(Made::NoGrant))
 }
 
-/// The statement that stores a code: one row, while its grant and person live.
-fn insertion(new: &NewCode, grant_id: &str) -> Line {
+/// The statement that stores a code: one row, while its grant and person live, and the grant still holds what it was seen to hold.
+fn insertion(new: &NewCode, (grant_id, held): (&str, Option<&Scope>)) -> Line {
     let code = &new.code;
     let values = [
         new.hash.as_str().into(),
@@ -214,6 +240,7 @@ fn insertion(new: &NewCode, grant_id: &str) -> Line {
         row::claims_text(&code.claims).into(),
         code.binding.resources.to_stored().into(),
         code.binding.key.clone().into(),
+        held.map(ToString::to_string).into(),
     ];
     Line::new(INSERT, values)
 }

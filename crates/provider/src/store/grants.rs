@@ -52,6 +52,20 @@ pub struct GrantListing {
     pub last_used: Option<Timestamp>,
 }
 
+/// What a person allows a client, to be added to what they allowed it before.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// The id for a new grant.
+    pub new_id: String,
+    /// What is allowed.
+    pub scope: Scope,
+    /// What is not allowed any more.
+    pub refused: Scope,
+    /// The live grant that was there when the person answered. Where it has ended since, they took back what they allowed: nothing is
+    /// added then.
+    pub seen: Option<String>,
+}
+
 /// How much the refresh tokens of a grant are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RefreshUse {
@@ -66,6 +80,11 @@ const REFRESH_USE: &str = "select (select count(*) from refresh_tokens where gra
     (select max(spent_at) from refresh_tokens where grant_id = $1) as last_used";
 
 const FIND: &str = "select id, scope from grants where user_id = $1 and client_id = $2 and revoked_at is null";
+
+/// What the pair's live grant holds, read within the write that changes it: on PostgreSQL whoever is just ending it is waited for, and one
+/// that has ended is none.
+const HELD: &str = "update grants set last_used_at = last_used_at where user_id = $1 and client_id = $2 and revoked_at is null \
+    returning id, scope";
 
 /// One live grant for each pair: the second consent widens the first. The index `grants_live` decides between two at once.
 const UPSERT: &str = "insert into grants (id, user_id, client_id, scope, granted_at) values ($1, $2, $3, $4, $5) \
@@ -86,10 +105,9 @@ const LOCK: &str = "update grants set last_used_at = last_used_at where id = $1"
 /// Change nothing: a consent waits for whoever is just deleting its person or its client, and finds none then. The first write of
 /// a consent, people before clients as everywhere. Else, on PostgreSQL, a deletion that does not see the consent yet would
 /// take it along, or the consent would fail on the foreign key.
-const STAY: [&str; 2] = [
-    "update users set created_at = created_at where id = $1 and $2 <> '' and disabled_at is null",
-    "update clients set version = version where $1 <> 0 and id = $2 and disabled_at is null",
-];
+const STAY: &str = "update users set created_at = created_at where id = $1 and disabled_at is null";
+const STAY_CLIENT: &str =
+    "update clients set version = version where id = $1 and disabled_at is null and version = coalesce($2, version)";
 
 /// Whoever issues from a grant and whoever ends what it issued pass here one after the other. Else, on PostgreSQL, tokens that a
 /// rotation is just inserting would escape a revocation that cannot see them yet. What is issued is remembered as live, so the person
@@ -152,33 +170,45 @@ impl Store {
     }
 }
 
-/// Whether person and client are there, and stay while this write lasts. Part of a larger write.
-pub async fn stay(c: &mut AnyConnection, (user_id, client_id): (i64, &str)) -> Result<bool, Error> {
-    for sql in STAY {
-        if sqlx::query(sql).bind(user_id).bind(client_id).execute(&mut *c).await?.rows_affected() == 0 {
-            return Ok(false);
-        }
+/// Whether person and client are there, the client still of this version where one is named, and stay while this write lasts. Part of a
+/// larger write.
+pub async fn stay(
+    c: &mut AnyConnection,
+    (user_id, client_id): (i64, &str),
+    version: Option<i64>,
+) -> Result<bool, Error> {
+    let person = sqlx::query(STAY).bind(user_id).execute(&mut *c).await?;
+    if person.rows_affected() == 0 {
+        return Ok(false);
     }
-    Ok(true)
+    let client = sqlx::query(STAY_CLIENT).bind(client_id).bind(version).execute(c).await?;
+    Ok(client.rows_affected() > 0)
 }
 
-/// Makes the pair's grant, or widens it to `scope`; its id. Part of a larger write.
-pub async fn upsert(
+/// Makes the pair's grant, or widens the one that is live now; its id, or `None` when the one that was seen has ended. Part of a larger
+/// write, after [`stay`].
+pub async fn widen(
     c: &mut AnyConnection,
-    new_id: &str,
     pair: (i64, &str),
-    scope: &Scope,
+    allowed: &Allowed,
     now: Timestamp,
-) -> Result<String, Error> {
+) -> Result<Option<String>, Error> {
+    let held = sqlx::query(HELD).bind(pair.0).bind(pair.1).fetch_optional(&mut *c).await?;
+    let id = held.as_ref().map(|held| row::text(held, "id")).transpose()?;
+    if allowed.seen.is_some() && id != allowed.seen {
+        return Ok(None);
+    }
+    let before = held.as_ref().map(|held| row::scope(held, "scope")).transpose()?.unwrap_or_default();
+    let scope = before.minus(&allowed.refused).union(&allowed.scope);
     let kept = sqlx::query(UPSERT)
-        .bind(new_id)
+        .bind(&allowed.new_id)
         .bind(pair.0)
         .bind(pair.1)
         .bind(scope.to_string())
         .bind(now.seconds())
         .fetch_one(c)
         .await?;
-    row::text(&kept, "id")
+    row::text(&kept, "id").map(Some)
 }
 
 /// Ends a grant with everything that was issued from it. Part of a larger write.

@@ -184,7 +184,7 @@ async fn sqlite(path: &std::path::Path) -> Result<Store, Error> {
     connection.execute(PRAGMAS).await?;
     connection.execute(WRITER_PRAGMAS).await?;
     let changes = Changes::default();
-    Ok(Store { readers, writer: Writer::queue(connection, changes.clone()), memory: Memory::new(changes) })
+    Ok(Store::new(readers, Writer::queue(connection, changes.clone()), Memory::new(changes)))
 }
 
 /// One connection outside the pool. The schema is not looked at.
@@ -224,7 +224,7 @@ async fn postgres(url: &str) -> Result<Store, Error> {
     let readers = postgres_pool(READERS).connect_with(options.clone()).await?;
     let changes = Changes::default();
     let writer = Writer::Pool(postgres_pool(WRITERS).connect_lazy_with(options), changes.clone());
-    Ok(Store { readers, writer, memory: Memory::new(changes) })
+    Ok(Store::new(readers, writer, Memory::new(changes)))
 }
 
 /// So many connections, none of which waits for ever.

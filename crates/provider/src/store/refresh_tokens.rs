@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, Family, NewAccessToken};
 use super::changes::Touch;
-use super::grants::KnownGrant;
+use super::grants::{Allowed, KnownGrant};
 use super::users::{self, Proof};
 use super::writer::script::Line;
 use super::{Store, grants, row};
@@ -141,14 +141,12 @@ impl Store {
 /// The grant that a password grant hangs its tokens on.
 #[derive(Clone, Debug)]
 pub struct Consent {
-    /// The id for a new grant.
-    pub new_id: String,
     /// The user, whose password was right.
     pub proof: Proof,
     /// The client.
     pub client_id: String,
-    /// What the grant holds afterwards.
-    pub scope: Scope,
+    /// What is added to the grant.
+    pub allowed: Allowed,
 }
 
 async fn insert_pair(
@@ -160,10 +158,11 @@ async fn insert_pair(
     let now = access.issued_at;
     users::still_proves(c, consent.proof).await?;
     let pair = (consent.proof.user_id, consent.client_id.as_str());
-    if !grants::stay(c, pair).await? {
+    if !grants::stay(c, pair, None).await? {
         return Err(oauth::Error::invalid_client().because("the client was removed meanwhile").into());
     }
-    let grant_id = grants::upsert(c, &consent.new_id, pair, &consent.scope, now).await?;
+    let widened = grants::widen(c, pair, &consent.allowed, now).await?;
+    let grant_id = widened.ok_or_else(|| oauth::Error::invalid_grant().because("the grant ended meanwhile"))?;
     grants::issue(c, &grant_id, now).await?;
     access.grant_id = Some(grant_id.clone());
     access_tokens::insert(c, &access).await?;

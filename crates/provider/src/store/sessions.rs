@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use oauth::Timestamp;
+use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::changes::Touch;
@@ -35,6 +36,16 @@ pub struct Session {
     pub expires_at: Timestamp,
 }
 
+/// A session that goes on in a new one, under another cookie.
+#[derive(Clone, Debug)]
+pub struct Replaced {
+    /// SHA-256 of its cookie's value.
+    pub key_hash: String,
+    /// Whether the new one stands on it alone: then nothing begins where it has ended. Else a password was shown, and the new one
+    /// begins anew.
+    pub must_live: bool,
+}
+
 const INSERT: &str = "insert into sessions (key_hash, id, user_id, data, address, user_agent, signed_in_at, last_seen_at, expires_at, name) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
@@ -53,15 +64,26 @@ const LIST: &str = "select key_hash, id, user_id, name, data, address, user_agen
 
 const TOUCH: &str = "update sessions set last_seen_at = $2 where key_hash = $1";
 const NAME: &str = "select name from sessions where key_hash = $1";
+/// Changes nothing. For a write that locks the person and then ends sessions: sessions come first, as in every write of a signed-in
+/// person (`live_session`), or the two would wait for each other.
+const LOCK_OF: &str = "update sessions set last_seen_at = last_seen_at where user_id = $1";
 const DELETE: &str = "delete from sessions where key_hash = $1 returning name";
+const TAKE_OVER: &str = "delete from sessions where key_hash = $1 and user_id = $2 returning name";
 const DELETE_OWN: &str = "delete from sessions where id = $1 and user_id = $2 returning name";
 const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
 
 impl Store {
-    /// Makes a session of somebody whose password was right, and still is.
-    pub async fn insert_session(&self, new: Session, proof: Proof) -> Result<(), Error> {
-        self.write_new(move |c| {
+    /// Makes a session of somebody whose password was right, and still is. What it replaces ends in the same write, and goes on in it:
+    /// under its name, with the clients that know it.
+    pub async fn insert_session(&self, new: Session, proof: Proof, replaces: Option<Replaced>) -> Result<(), Error> {
+        let touched = replaces.as_ref().map_or(Touch::Nothing, |old| Touch::Family(old.key_hash.clone()));
+        self.write_that_touches(touched, move |c| {
             Box::pin(async move {
+                let name = match replaces {
+                    Some(old) => take_over(c, old, proof.user_id).await?,
+                    None => None,
+                };
+                let name = name.or(new.name);
                 users::still_proves(c, proof).await?;
                 sqlx::query(INSERT)
                     .bind(new.key_hash)
@@ -73,10 +95,10 @@ impl Store {
                     .bind(new.signed_in_at.seconds())
                     .bind(new.last_seen_at.seconds())
                     .bind(new.expires_at.seconds())
-                    .bind(&new.name)
+                    .bind(&name)
                     .execute(&mut *c)
                     .await?;
-                sqlx::query(CONTINUE).bind(new.name).bind(new.expires_at.seconds()).execute(c).await?;
+                sqlx::query(CONTINUE).bind(name).bind(new.expires_at.seconds()).execute(c).await?;
                 Ok(())
             })
         })
@@ -167,17 +189,6 @@ impl Store {
         .await
     }
 
-    /// Removes the session with this hash, which goes on under another cookie: nothing ends with it. Its name.
-    pub async fn hand_over_session(&self, key_hash: String) -> Result<Option<String>, Error> {
-        self.write(move |c| {
-            Box::pin(async move {
-                let old = sqlx::query(DELETE).bind(key_hash).fetch_optional(c).await?;
-                Ok(old.map(|old| row::text_opt(&old, "name")).transpose()?.flatten())
-            })
-        })
-        .await
-    }
-
     /// Ends one session of this person by its public id; whether there was one.
     pub async fn delete_own_session(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
@@ -201,6 +212,21 @@ impl Store {
         })
         .await
     }
+}
+
+/// Removes a session that goes on in another one; its name. Part of a larger write.
+async fn take_over(c: &mut AnyConnection, old: Replaced, user_id: i64) -> Result<Option<String>, Error> {
+    match sqlx::query(TAKE_OVER).bind(old.key_hash).bind(user_id).fetch_optional(c).await? {
+        Some(found) => row::text_opt(&found, "name"),
+        None if old.must_live => Err(Error::SignedOut),
+        None => Ok(None),
+    }
+}
+
+/// Waits for whoever acts in a session of this person. Part of a larger write, before any lock on the person.
+pub async fn lock_all_of(c: &mut AnyConnection, user_id: i64) -> Result<(), Error> {
+    sqlx::query(LOCK_OF).bind(user_id).execute(c).await?;
+    Ok(())
 }
 
 fn read(found: &AnyRow) -> Result<Session, Error> {

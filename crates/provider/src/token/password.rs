@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::settings::PasswordGrant;
 use crate::sign_in::Origin;
+use crate::store::grants::Allowed;
 use crate::store::refresh_tokens::{Consent, NewRefreshToken};
 use crate::store::users::User;
 
@@ -95,13 +96,8 @@ impl Provider {
             binding: bound,
             ..self.first_refresh(secret, (client, user), (&family_id, &scope), now)
         });
-        let before = self.store().read_grant(user.id, &client.id).await?.map(|grant| grant.scope).unwrap_or_default();
-        let consent = Consent {
-            new_id: self.new_id(now),
-            proof: user.proof(),
-            client_id: client.id.clone(),
-            scope: before.union(&scope),
-        };
+        let allowed = Allowed { new_id: self.new_id(now), scope, refused: Scope::default(), seen: None };
+        let consent = Consent { proof: user.proof(), client_id: client.id.clone(), allowed };
         let answer = self.token_response(&access, refresh.as_ref());
         self.store().insert_pair(access.row, refresh_row, consent).await?;
         Ok(answer)

@@ -140,7 +140,7 @@ fn session(flow: &Flow<'_>, key: &str) -> NewSession {
         user_agent: "a browser".to_owned(),
         signed_in_at: flow.t.clock.now(),
         password_changed_at: flow.user.password_changed_at,
-        continues: None,
+        replaces: None,
     }
 }
 

@@ -21,7 +21,7 @@ async fn session(t: &Test, user: &User, key: &str) {
         user_agent: String::new(),
         signed_in_at: NOON,
         password_changed_at: user.password_changed_at,
-        continues: None,
+        replaces: None,
     };
     t.provider.begin_session(session).await.unwrap();
 }
@@ -262,7 +262,7 @@ async fn a_sign_in_that_runs_beside_a_reset_does_not_outlive_it() {
             user_agent: String::new(),
             signed_in_at: t.provider.now(),
             password_changed_at: before.password_changed_at,
-            continues: None,
+            replaces: None,
         };
         assert!(t.provider.begin_session(late).await.is_err());
         assert!(!has_session(&t, "late").await && !has_session(&t, "in time").await);

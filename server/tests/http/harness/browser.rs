@@ -34,7 +34,8 @@ impl Test {
             password_changed_at: user.password_changed_at,
             address: address.clone(),
             user_agent: agent.clone(),
-            continues: None,
+            replaces: None,
+            renewed: false,
         };
         let data = serde_json::json!({ PERSON: person }).to_string();
         let key_hash = key_hash(id);
@@ -46,7 +47,7 @@ impl Test {
             user_agent: agent,
             signed_in_at: now,
             password_changed_at: user.password_changed_at,
-            continues: None,
+            replaces: None,
         };
         self.provider.begin_session(new).await.unwrap();
         let browser = self.browser();

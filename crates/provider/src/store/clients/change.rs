@@ -4,7 +4,7 @@ use oauth::{Client, GrantType, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
 
 use super::secrets::{self, NewSecret};
-use super::{Store, reread};
+use super::{Store, reread, row};
 use crate::error::Error;
 
 /// A client to be stored.
@@ -35,6 +35,17 @@ pub struct SettingsRow {
     pub redirect_uris: Vec<String>,
     /// Scopes that people may untick at consent.
     pub optional_scope: Scope,
+}
+
+/// What became of a deletion by the client's owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnDeletion {
+    /// It is gone.
+    Done,
+    /// People use it, and its name was not typed.
+    InUse,
+    /// There is none of this person's.
+    NotTheirs,
 }
 
 /// How a client takes part in signing out.
@@ -68,6 +79,11 @@ const DISABLE: &str =
     "update clients set disabled_at = coalesce(disabled_at, $2), version = version + 1 where id = $1 returning id";
 const FORGET_NOTICES: &str = "delete from logout_notices where client_id = $1";
 const DELETE: &str = "delete from clients where id = $1 returning id";
+
+/// Changes nothing: whoever just allows it something is waited for, and is then counted.
+const LOCK_OWN: &str = "update clients set version = version where id = $1 and owner_id = $2 returning name";
+const DELETE_UNUSED: &str = "delete from clients where id = $1 \
+    and not exists (select 1 from grants where client_id = $1 and revoked_at is null) returning id";
 
 impl Store {
     /// Stores a client; `false` when its form has made one already. `Conflict` when the id is taken.
@@ -106,6 +122,11 @@ impl Store {
         .await
     }
 
+    /// Removes a client of this person; one that people use only where its name was typed.
+    pub async fn delete_own_client(&self, id: String, owner: i64, typed: String) -> Result<OwnDeletion, Error> {
+        self.write(move |c| Box::pin(async move { delete_own(c, &id, owner, &typed).await })).await
+    }
+
     /// Removes a client with its secrets, grants, codes and tokens; whether there was one.
     pub async fn delete_client(&self, id: String) -> Result<bool, Error> {
         self.write(move |c| {
@@ -113,6 +134,14 @@ impl Store {
         })
         .await
     }
+}
+
+async fn delete_own(c: &mut AnyConnection, id: &str, owner: i64, typed: &str) -> Result<OwnDeletion, Error> {
+    let own = sqlx::query(LOCK_OWN).bind(id).bind(owner).fetch_optional(&mut *c).await?;
+    let Some(own) = own else { return Ok(OwnDeletion::NotTheirs) };
+    let delete = if row::text(&own, "name")? == typed { DELETE } else { DELETE_UNUSED };
+    let done = sqlx::query(delete).bind(id).fetch_optional(c).await?;
+    Ok(if done.is_some() { OwnDeletion::Done } else { OwnDeletion::InUse })
 }
 
 async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {

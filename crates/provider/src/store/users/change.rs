@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, User, read, reread, row};
 use crate::error::Error;
-use crate::store::{grants, logouts};
+use crate::store::{grants, logouts, sessions, setup};
 
 /// How often a new user's number may be taken by somebody else's before we give up.
 const MOST_TRIES: usize = 32;
@@ -85,7 +85,9 @@ const SET_PASSWORD: &str = "update users set password_hash = $2, password_change
 
 const SET_NAME: &str = "update users set given_name = $2, family_name = $3, updated_at = $4 where id = $1 returning id";
 
-const SET_DISABLED: &str = "update users set disabled_at = $2 where username = $1 returning id";
+const ID_OF: &str = "select id from users where username = $1";
+
+const SET_DISABLED: &str = "update users set disabled_at = $2 where id = $1 returning administrator";
 
 /// What this user registered goes on without its developer, unless it is disabled with them.
 const DISABLE_CLIENTS: &str = "update clients set disabled_at = $2, version = version + 1 \
@@ -122,8 +124,11 @@ impl Store {
                     .bind(rights.access.map(Access::as_str))
                     .bind(rights.allowed.map(|scope| scope.to_string()))
                     .bind(rights.administrator.map(i64::from))
-                    .fetch_optional(c)
+                    .fetch_optional(&mut *c)
                     .await?;
+                if rights.administrator.is_some() {
+                    setup::end_links(c).await?;
+                }
                 changed.map(|changed| read(&changed)).transpose()
             })
         })
@@ -185,8 +190,15 @@ impl Store {
 }
 
 async fn set_disabled(c: &mut AnyConnection, username: String, at: Option<Timestamp>) -> Result<Option<i64>, Error> {
-    let query = sqlx::query(SET_DISABLED).bind(username).bind(at.map(Timestamp::seconds));
-    query.fetch_optional(c).await?.map(|changed| row::int(&changed, "id")).transpose()
+    let id: Option<i64> = sqlx::query_scalar(ID_OF).bind(&username).fetch_optional(&mut *c).await?;
+    let Some(id) = id else { return Ok(None) };
+    sessions::lock_all_of(c, id).await?;
+    let query = sqlx::query(SET_DISABLED).bind(id).bind(at.map(Timestamp::seconds));
+    let Some(changed) = query.fetch_optional(&mut *c).await? else { return Ok(None) };
+    if row::flag(&changed, "administrator")? {
+        setup::end_links(c).await?;
+    }
+    Ok(Some(id))
 }
 
 /// Disables every client that this user registered: none hears of a session's end any more.
@@ -200,6 +212,7 @@ async fn disable_clients(c: &mut AnyConnection, owner: i64, now: Timestamp) -> R
 
 /// Stores a user under the next free number. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<User>, Error> {
+    let is_administrator = new.administrator;
     let made = sqlx::query(INSERT)
         .bind(new.username)
         .bind(new.password_hash)
@@ -212,8 +225,11 @@ pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<Use
         .bind(new.claims)
         .bind(new.created_at.seconds())
         .bind(new.updated_at.map(Timestamp::seconds))
-        .fetch_optional(c)
+        .fetch_optional(&mut *c)
         .await?;
+    if is_administrator && made.is_some() {
+        setup::end_links(c).await?;
+    }
     made.map(|made| read(&made)).transpose()
 }
 
@@ -225,6 +241,7 @@ pub async fn end_sessions(c: &mut AnyConnection, id: i64, keep: &str, now: Times
 
 async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Result<bool, Error> {
     let now = new.changed_at.seconds();
+    sessions::lock_all_of(c, id).await?;
     let gate = sqlx::query(SET_PASSWORD)
         .bind(id)
         .bind(new.password_hash)

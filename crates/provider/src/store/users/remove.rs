@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, change, row};
 use crate::error::Error;
+use crate::store::sessions;
 
 /// Changes nothing: two administrators who leave at once pass here one after the other. Else, on PostgreSQL, each would see
 /// the other stay.
@@ -64,6 +65,7 @@ impl Store {
 }
 
 async fn delete(c: &mut AnyConnection, id: i64, verified: String, now: Timestamp) -> Result<bool, Error> {
+    sessions::lock_all_of(c, id).await?;
     sqlx::query(LOCK_ADMINISTRATORS).execute(&mut *c).await?;
     if sqlx::query(GATE).bind(id).bind(verified).fetch_optional(&mut *c).await?.is_none() {
         return Ok(false);
