@@ -48,6 +48,9 @@ error-unreadable-text = Es wurde nichts geändert. Gehen Sie zurück und versuch
 error-as-told = { $text }
 
 # Alles andere.
+error-setup-used = Dieser Einrichtungslink ist verbraucht
+error-setup-used-text = Mit ihm wurde der erste Administrator dieses Servers angelegt. Waren Sie das, melden Sie sich an. Waren Sie es nicht, sagen Sie es dem Betreiber dieses Servers.
+error-setup-used-why = Einrichtungslink verbraucht
 error-not-found = Seite nicht gefunden
 error-not-found-text = Unter dieser Adresse ist nichts, oder es gehört jemand anderem.
 error-not-found-why = nicht gefunden

@@ -48,6 +48,9 @@ error-unreadable-text = Nothing was changed. Go back and try again.
 error-as-told = { $text }
 
 # Everything else.
+error-setup-used = This setup link has been used
+error-setup-used-text = It made the first administrator of this server. If that was you, sign in. If it was not, tell the operator of this server.
+error-setup-used-why = setup link used
 error-not-found = Page not found
 error-not-found-text = There is nothing at this address, or it belongs to somebody else.
 error-not-found-why = not found

@@ -45,6 +45,14 @@ impl Provider {
         self.store().setup_link_is_live(&SecretHash::of(token), self.now()).await
     }
 
+    /// Whether the link with this token made an administrator, lately.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn setup_was_used(&self, token: &str) -> Result<bool, Error> {
+        self.store().setup_link_was_used(&SecretHash::of(token)).await
+    }
+
     /// Makes the first administrator, with full access, and spends the link.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use provider::users::Rejected;
 use super::{Answer, ended, failed, posted, status_of, with_status};
 use crate::browser::{Page, Visitor, see_other};
 use crate::form::{Form, FormError};
+use crate::respond::{self, Problem};
 
 /// `GET /setup`
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
@@ -21,7 +22,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 async fn open(visitor: &Visitor, token: &str) -> Answer {
     let live = visitor.site.provider.setup_is_open(token).await.map_err(failed(visitor))?;
     if !live {
-        return Err(failed(visitor)(Error::NotFound));
+        return Err(closed(visitor, token).await);
     }
     Ok(form(visitor, token, "", Vec::new()))
 }
@@ -38,7 +39,17 @@ async fn complete(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     match visitor.site.provider.complete_setup(token, username, field("password")).await {
         Ok(_) => Ok(see_other("/login")),
         Err(Rejected::Form(errors)) => Ok(form(visitor, token, username, errors)),
+        Err(Rejected::Error(Error::NotFound)) => Err(closed(visitor, token).await),
         Err(Rejected::Error(error)) => Err(failed(visitor)(error)),
+    }
+}
+
+/// A link that is not good: one that was used says so.
+async fn closed(visitor: &Visitor, token: &str) -> Box<Response> {
+    match visitor.site.provider.setup_was_used(token).await {
+        Ok(true) => Box::new(respond::problem_page(visitor, Problem::used_setup_link())),
+        Ok(false) => failed(visitor)(Error::NotFound),
+        Err(error) => failed(visitor)(error),
     }
 }
 

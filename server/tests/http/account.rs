@@ -117,7 +117,10 @@ async fn the_set_up_link_makes_the_first_administrator_once() {
     let done = browser.submit(&form).await;
     assert_eq!((done.status, done.location()), (303, "/login"));
     assert_eq!(browser.submit(&form.with("username", "second")).await.status, 404);
-    assert_eq!(browser.get(&path).await.status, 404);
+    let used = browser.get(&path).await;
+    assert_eq!(used.status, 404);
+    assert!(used.text().contains("This setup link has been used"), "{}", used.text());
+    assert!(!browser.get("/setup?token=another").await.text().contains("has been used"));
     assert!(test.provider.show_user("root").await.unwrap().administrator);
     assert!(test.provider.setup_link().await.is_err());
     assert_eq!(browser.sign_in("root", PASSWORD).await.status, 303);

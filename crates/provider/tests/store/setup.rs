@@ -2,7 +2,7 @@
 
 use oauth::Access;
 use provider::Error;
-use provider::users::{NewUser, Rejected};
+use provider::users::{NewUser, Rejected, Rights};
 
 use crate::harness::{PASSWORD, Test, on_each_database};
 
@@ -69,6 +69,32 @@ async fn an_administrator_who_was_made_meanwhile_ends_the_link() {
         t.provider.add_user(root).await.unwrap();
         assert!(!t.provider.setup_is_open(&token).await.unwrap());
         assert!(!complete(&t, &token).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_does_not_come_to_life_again_with_the_end_of_the_administrators() {
+    on_each_database(async |t| {
+        let rank = |administrator| Rights { access: None, allowed: None, administrator: Some(administrator) };
+        let root = NewUser { administrator: true, ..NewUser::full("root", PASSWORD) };
+        let made = link(&t).await;
+        t.provider.add_user(root).await.unwrap();
+        t.provider.set_user("root", rank(false)).await.unwrap();
+        assert!(!t.provider.setup_is_open(&made).await.unwrap() && !complete(&t, &made).await);
+        let promoted = link(&t).await;
+        assert!(t.provider.setup_is_open(&promoted).await.unwrap());
+        t.provider.set_user("root", rank(true)).await.unwrap();
+        t.provider.disable_user("root").await.unwrap();
+        assert!(!complete(&t, &promoted).await);
+        let enabled = link(&t).await;
+        t.provider.enable_user("root").await.unwrap();
+        t.provider.set_user("root", rank(false)).await.unwrap();
+        assert!(!complete(&t, &enabled).await && !t.provider.setup_was_used(&enabled).await.unwrap());
+        let used = link(&t).await;
+        assert!(complete(&t, &used).await && t.provider.setup_was_used(&used).await.unwrap());
+        t.provider.set_user("ada", rank(false)).await.unwrap();
+        assert!(!complete(&t, &used).await);
     })
     .await;
 }
