@@ -57,7 +57,7 @@ impl Front {
         B::Error: Into<axum::BoxError>,
     {
         let (method, uri) = (request.method(), request.uri());
-        if guard::is_too_long_a_target(uri) {
+        if guard::is_too_long_a_target(uri) || guard::is_ahead_of_time(method, uri, request.headers()) {
             return self.route(request.map(Body::new), peer).await;
         }
         match Check::at(method, uri.path()) {

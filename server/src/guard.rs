@@ -61,7 +61,10 @@ pub async fn around(State(site): State<Site>, mut request: Request, next: Next) 
     // What a line about one of thousands says beside its id is not worth its making.
     let span = if routine { routine_span(&id) } else { span(&request, &id) };
     let seen = routine.then(|| (request.method().clone(), request.extensions().get::<MatchedPath>().cloned()));
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let mut response = match is_ahead_of_time(request.method(), request.uri(), request.headers()) {
+        true => ahead_of_time(),
+        false => next.run(request).instrument(span.clone()).await,
+    };
     let seen = seen.as_ref().map(|(method, route)| (method, route.as_ref().map_or("", MatchedPath::as_str)));
     span.in_scope(|| note(response.status(), seen));
     response.headers_mut().insert(REQUEST_ID, value);
@@ -146,6 +149,23 @@ pub async fn around_programs(request: Request, next: Next) -> Response {
 /// What is said of a request that met a fault in this program.
 pub fn panicked() -> provider::Error {
     provider::Error::Internal("a handler panicked".to_owned())
+}
+
+/// Whether a browser asks before anybody has decided to go there (Fetch: `Sec-Purpose`; `Purpose` and the others in older browsers). Pages
+/// may have effects: a code, the end of a session, a message that is told once. Files have none.
+pub fn is_ahead_of_time(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+    const PURPOSE: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+    const AHEAD: [&[u8]; 3] = [b"prefetch", b"prerender", b"preview"];
+    let words = PURPOSE.into_iter().flat_map(|name| headers.get_all(name));
+    let mut words = words.flat_map(|value| value.as_bytes().split(|byte| b",; ".contains(byte)));
+    (method == Method::GET || method == Method::HEAD)
+        && words.any(|word| AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word)))
+        && !uri.path().starts_with("/assets/")
+}
+
+/// An error, and not stored: whatever succeeds could be shown to who really goes there later.
+fn ahead_of_time() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")]).into_response()
 }
 
 /// 414 before anything is parsed.

@@ -79,6 +79,7 @@ async fn follow(visitor: &Visitor, decided: Result<Parting, provider::Error>) ->
     match decided {
         Ok(Parting::Ask(question)) => ask(visitor, *question),
         Ok(Parting::Go { ends, to }) => {
+            let ends = ends && !visitor.head_only;
             if let Err(error) = if ends { visitor.session.flush().await } else { Ok(()) } {
                 return respond::page_for(visitor, &provider::Error::Unavailable(error.to_string()));
             }
