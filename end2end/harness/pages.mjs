@@ -5,6 +5,9 @@ import { PASSWORD } from './jeton.mjs';
 const whole = (name) => (
   name instanceof RegExp ? name : new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`, 'i')
 );
+/** The name of a cookie at an address with a port of its own. */
+export const cookieName = ({ url }, name) => `${name}_${new URL(url).port}`;
+
 const of = (role) => (scope, name) => scope.getByRole(role, { name: whole(name) });
 
 export const button = of('button');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cuts, overflows } from '../harness/layout.mjs';
+import { cookieName } from '../harness/pages.mjs';
 import { beside, setUp } from '../harness/spec.mjs';
 import { asks, printer } from '../harness/tour/stranger.mjs';
 import { Visitor } from '../harness/visitor.mjs';
@@ -41,7 +42,7 @@ async function look(page, path, [language, direction]) {
 
 for (const language of LANGUAGES) {
   test(`every page speaks ${language[0]} whole, and nothing is cut`, () => beside(site, async (page, context) => {
-    await context.addCookies([{ name: 'jeton_language', value: language[0], url: site.jeton.url }]);
+    await context.addCookies([{ name: cookieName(site.jeton, 'jeton_language'), value: language[0], url: site.jeton.url }]);
     for (const path of OUTSIDE) await look(page, path, language);
     await context.addCookies((await Visitor.signedIn(site.jeton, site.jeton.person())).cookies);
     for (const path of [...INSIDE, asks(site.jeton, printer(site.jeton))]) await look(page, path, language);

@@ -11,4 +11,4 @@ pub use forms::{Foreign, check_form, csrf_token, local_path};
 pub use id::{Id, Ids};
 pub use kept::KeptPage;
 pub use page::{Page, see_other};
-pub use visitor::{BROWSER, Current, LANGUAGE, Visitor, language};
+pub use visitor::{BROWSER, Current, LANGUAGE, THEME, Visitor, language};

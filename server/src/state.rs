@@ -34,6 +34,8 @@ pub struct Site {
     edge: Arc<Edge>,
     leaving: Leaving,
     sign_in_page: KeptPage,
+    /// The issuer's port, where it is not the default one of its scheme.
+    port: Option<u16>,
 }
 
 /// Settings of the HTTP edge.
@@ -51,7 +53,9 @@ impl Site {
     /// The provider behind this edge.
     #[must_use]
     pub fn new(provider: Provider, edge: Edge) -> Self {
-        Self { provider, edge: Arc::new(edge), leaving: Leaving::default(), sign_in_page: KeptPage::default() }
+        let port = unusual_port(&provider.settings().issuer);
+        let (leaving, sign_in_page) = (Leaving::default(), KeptPage::default());
+        Self { provider, edge: Arc::new(edge), leaving, sign_in_page, port }
     }
 
     /// Whether this server is about to end.
@@ -93,6 +97,44 @@ impl Site {
     /// The name of a cookie, with the prefix that binds it to this host where that is possible.
     #[must_use]
     pub fn cookie_name(&self, name: &str) -> String {
-        if self.secure() { format!("__Host-{name}") } else { name.to_owned() }
+        let name = self.preference_name(name);
+        if self.secure() { format!("__Host-{name}") } else { name }
+    }
+
+    /// The name of a cookie that holds no more than a taste. Cookies do not tell ports apart (RFC 6265 §8.5), so two servers on
+    /// one host would overwrite each other's: the port stands in the name where it is not the default one.
+    #[must_use]
+    pub fn preference_name(&self, name: &str) -> String {
+        self.port.map_or_else(|| name.to_owned(), |port| format!("{name}_{port}"))
+    }
+}
+
+/// The port of an origin, unless it is the default one of its scheme.
+fn unusual_port(origin: &str) -> Option<u16> {
+    let (scheme, authority) = origin.split_once("://")?;
+    let (_, port) = authority.rsplit_once(':')?;
+    // What follows the last colon of an IPv6 address without a port ends with a bracket.
+    let usual = if scheme == "https" { 443 } else { 80 };
+    port.parse().ok().filter(|port| *port != usual)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unusual_port;
+
+    #[test]
+    fn only_a_port_that_is_not_the_default_one_is_told() {
+        let cases = [
+            ("https://id.example", None),
+            ("https://id.example:443", None),
+            ("http://127.0.0.1:80", None),
+            ("http://[::1]", None),
+            ("https://id.example:80", Some(80)),
+            ("http://127.0.0.1:8080", Some(8080)),
+            ("http://[::1]:8081", Some(8081)),
+        ];
+        for (origin, port) in cases {
+            assert_eq!(unusual_port(origin), port, "{origin}");
+        }
     }
 }

@@ -1,5 +1,5 @@
 // The question to the user, in all the shapes it takes, and what was allowed.
-import { button, dialog, sees } from '../pages.mjs';
+import { button, cookieName, dialog, sees } from '../pages.mjs';
 import { asks, printer } from './stranger.mjs';
 
 function optional(jeton) {
@@ -24,7 +24,7 @@ export const ASKED = [
   ['consent for an application on a device', /^Allow .+\?/, (page, jeton) => ask(page, asks(jeton, onDevice(jeton)))],
   ['consent open too long', /^.+/, async (page, jeton) => {
     await ask(page, asks(jeton, optional(jeton)));
-    await page.context().clearCookies({ name: 'jeton_browser' });
+    await page.context().clearCookies({ name: cookieName(jeton, 'jeton_browser') });
     await button(page, 'Allow').click();
     await sees(page.getByText(/open too long/));
   }],

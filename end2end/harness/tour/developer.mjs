@@ -1,5 +1,5 @@
 // The developer's pages.
-import { button, dialog, heading, radio, region, sees, textbox } from '../pages.mjs';
+import { button, cookieName, dialog, heading, radio, region, sees, textbox } from '../pages.mjs';
 
 const problem = (page) => page.getByRole('alert').filter({ hasText: 'There is a problem' });
 
@@ -49,7 +49,7 @@ export const DEVELOPER = [
   ['register open too long', /^Error: /, async (page, jeton) => {
     await openForm(page, jeton);
     await textbox(page, 'Name').fill('typed before');
-    await page.context().clearCookies({ name: 'jeton_browser' });
+    await page.context().clearCookies({ name: cookieName(jeton, 'jeton_browser') });
     await button(page, 'Register').click();
     await sees(problem(page));
   }],

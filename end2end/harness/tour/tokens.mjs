@@ -1,5 +1,5 @@
 // The tab "Tokens" with its dialogs.
-import { button, combobox, dialog, sees, textbox, unfold } from '../pages.mjs';
+import { button, combobox, cookieName, dialog, sees, textbox, unfold } from '../pages.mjs';
 
 const NEW = 'New permanent token';
 
@@ -31,7 +31,7 @@ async function create(page, jeton) {
 /** The form was open while the browser lost its cookies: all of them, or only the one that the form is bound to. */
 async function createWithout(page, jeton, cookie) {
   const box = await openNew(page, jeton, '?name=typed+before&scope=read');
-  await page.context().clearCookies({ name: cookie });
+  await page.context().clearCookies({ name: cookieName(jeton, cookie) });
   await button(box, 'Create').click();
 }
 

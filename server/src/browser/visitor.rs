@@ -20,6 +20,9 @@ pub const BROWSER: &str = "jeton_browser";
 /// The cookie of the language that a person chose.
 pub const LANGUAGE: &str = "jeton_language";
 
+/// The cookie of the colours that a person chose.
+pub const THEME: &str = "jeton_theme";
+
 /// The person who is signed in.
 #[derive(Clone, Debug)]
 pub struct Current {
@@ -111,8 +114,8 @@ where
             browser: known.unwrap_or_else(|| site.provider.nonce()),
             path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
             language: language(&site, &parts.headers),
-            language_chosen: chosen(&parts.headers).is_some(),
-            theme: cookie(&parts.headers, "jeton_theme")
+            language_chosen: chosen(&site, &parts.headers).is_some(),
+            theme: cookie(&parts.headers, &site.preference_name(THEME))
                 .map_or_else(|| site.brand().theme(), |chosen| app::Theme::parse(&chosen)),
             head_only: parts.method == Method::HEAD,
             headers: parts.headers.clone(),
@@ -126,11 +129,11 @@ where
 #[must_use]
 pub fn language(site: &Site, headers: &HeaderMap) -> app::Language {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    chosen(headers).or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())
+    chosen(site, headers).or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())
 }
 
-fn chosen(headers: &HeaderMap) -> Option<app::Language> {
-    cookie(headers, LANGUAGE).and_then(|tag| app::Language::parse(&tag))
+fn chosen(site: &Site, headers: &HeaderMap) -> Option<app::Language> {
+    cookie(headers, &site.preference_name(LANGUAGE)).and_then(|tag| app::Language::parse(&tag))
 }
 
 async fn current(site: &Site, session: &Session) -> Result<Option<Current>, provider::Error> {

@@ -11,7 +11,7 @@ use provider::users::Rejected;
 
 use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
 use crate::address::ClientAddress;
-use crate::browser::{LANGUAGE, Page, Visitor, local_path, see_other};
+use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, see_other};
 use crate::form::{Form, FormError};
 use crate::respond;
 use crate::session::{self, Person};
@@ -93,7 +93,7 @@ pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response 
         flash::keep(&visitor, visitor.language.say("theme-saved")).await;
     }
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
-    remembered(&visitor, &params, ("jeton_theme", theme.as_str()))
+    remembered(&visitor, &params, (THEME, theme.as_str()))
 }
 
 /// `GET /language`: a cookie again, since people choose their language before they sign in.
@@ -109,6 +109,7 @@ pub async fn language(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 fn remembered(visitor: &Visitor, params: &Params, (name, value): (&str, &str)) -> Response {
     let mut response = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
     let secure = if visitor.site.secure() { "; Secure" } else { "" };
+    let name = visitor.site.preference_name(name);
     let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

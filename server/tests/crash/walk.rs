@@ -17,7 +17,7 @@ const NEW_TOKEN: &str = "/account/tokens/new";
 
 /// Signs `ada` in; the cookies that show it.
 pub fn sign_in(address: SocketAddr) -> String {
-    let page = Call::get("/login").with("jeton_language=en").send(address).unwrap();
+    let page = Call::get("/login").with(&format!("jeton_language_{}=en", address.port())).send(address).unwrap();
     let mut cookies = BTreeMap::new();
     keep(&mut cookies, &page);
     let form = Form::find(&page.body, "/login").unwrap().with("username", "ada").with("password", PASSWORD);

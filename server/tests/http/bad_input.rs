@@ -137,7 +137,7 @@ async fn assets_are_read_only_and_hold_nothing_else() {
 async fn headers_full_of_nonsense_change_nothing() {
     let test = Test::new().await;
     for (name, value) in [
-        ("cookie", &b"\xff=\xfe; jeton_browser=\"; ;;==; jeton_theme=<script>"[..]),
+        ("cookie", &b"\xff=\xfe; jeton_browser_8080=\"; ;;==; jeton_theme_8080=<script>"[..]),
         ("accept", b"\xff"),
         ("user-agent", b"\t\xff\x80"),
         ("x-forwarded-for", b"for=, ,,\xff"),

@@ -27,7 +27,7 @@ async fn a_choice_is_remembered_and_wins_over_the_browser() {
     let browser = test.browser();
     let reply = browser.get("/language?language=de&return_to=/login%3Freturn_to%3D%252Faccount%252Ftokens").await;
     assert_eq!((reply.status, reply.location()), (303, "/login?return_to=%2Faccount%2Ftokens"));
-    assert!(reply.cookies()[0].starts_with("jeton_language=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"));
+    assert!(reply.cookies()[0].starts_with("jeton_language_8080=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"));
     assert!(page(&browser, "en").await.contains(GERMAN));
     browser.get("/language?language=en&return_to=/").await;
     assert!(page(&browser, "de").await.contains(ENGLISH));

@@ -62,7 +62,7 @@ async fn over_https_cookies_are_bound_to_the_host_and_hidden() {
         assert!(!lower.contains("domain=") && cookie.len() < 4096, "{cookie}");
     }
     let plain = Test::new().await.browser().get("/login").await;
-    assert!(plain.cookies()[0].starts_with("jeton_browser=") && !plain.cookies()[0].contains("Secure"));
+    assert!(plain.cookies()[0].starts_with("jeton_browser_8080=") && !plain.cookies()[0].contains("Secure"));
 }
 
 #[tokio::test]
@@ -73,11 +73,11 @@ async fn two_session_cookies_of_one_name_are_nobody() {
         (test.signed_in("ada").await.session().unwrap(), test.signed_in("grace").await.session().unwrap());
     let account = async |cookie: String| test.send(Call::get("/account").header("cookie", cookie)).await.status;
     for (one, two) in [(&ada, &grace), (&grace, &ada), (&ada, &"garbage".to_owned())] {
-        assert_eq!(account(format!("jeton_session={one}; jeton_session={two}")).await, 303);
+        assert_eq!(account(format!("jeton_session_8080={one}; jeton_session_8080={two}")).await, 303);
     }
-    assert_eq!(account(format!("jeton_session={ada}; other=x")).await, 200);
+    assert_eq!(account(format!("jeton_session_8080={ada}; other=x")).await, 200);
     for garbage in ["", "garbage", "AAAA", "💥", &"A".repeat(4000)] {
-        assert_eq!(account(format!("jeton_session={garbage}")).await, 303, "{garbage}");
+        assert_eq!(account(format!("jeton_session_8080={garbage}")).await, 303, "{garbage}");
     }
 }
 
@@ -202,4 +202,31 @@ async fn whoever_was_signed_out_between_look_and_write_comes_to_sign_in_with_wha
     assert!(reply.location().starts_with("/login?return_to="), "{} {}", reply.status, reply.location());
     back().await;
     assert!(browser.authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await.param("code").is_some());
+}
+
+#[tokio::test]
+async fn two_servers_on_one_host_keep_their_cookies_apart() {
+    let at = async |port: u16| Test::with(|settings| settings.issuer = format!("http://127.0.0.1:{port}")).await;
+    let (one, two) = (at(8080).await, at(8081).await);
+    let browser = one.browser();
+    browser.sign_in_as("ada").await;
+    let beside = browser.at(&two);
+    beside.sign_in_as("ada").await;
+    assert!(is_signed_in(&beside).await && is_signed_in(&beside.at(&one)).await);
+    sign_out(&beside).await;
+    assert!(!is_signed_in(&beside).await && is_signed_in(&beside.at(&one)).await);
+}
+
+#[tokio::test]
+async fn at_the_default_port_the_names_of_cookies_are_as_they_were() {
+    for (issuer, name) in
+        [("https://id.example:443", "__Host-jeton_browser="), ("http://127.0.0.1:80", "jeton_browser=")]
+    {
+        let test = Test::with(|settings| settings.issuer = issuer.to_owned()).await;
+        let page = test.browser().get("/login").await;
+        assert!(page.cookies()[0].starts_with(name), "{issuer} {:?}", page.cookies());
+    }
+    let test = Test::with(|settings| settings.issuer = "https://id.example:8443".to_owned()).await;
+    let page = test.browser().get("/login").await;
+    assert!(page.cookies()[0].starts_with("__Host-jeton_browser_8443="), "{:?}", page.cookies());
 }

@@ -120,7 +120,7 @@ fn of_everybody(reply: &Reply) -> String {
 async fn the_sign_in_page_is_the_same_for_everybody_and_yet_each_has_a_token_and_a_nonce_of_their_own() {
     let test = Test::new().await;
     let call = |language, theme| {
-        Call::get("/login").header("accept-language", language).header("cookie", format!("jeton_theme={theme}"))
+        Call::get("/login").header("accept-language", language).header("cookie", format!("jeton_theme_8080={theme}"))
     };
     let mut pages = std::collections::BTreeSet::new();
     for (language, theme) in [("en", "system"), ("de", "system"), ("en", "dark"), ("en", "light"), ("de", "dark")] {

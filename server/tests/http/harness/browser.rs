@@ -59,11 +59,20 @@ impl Test {
 impl Browser {
     fn session_name(&self) -> String {
         let secure = self.test.provider.settings().issuer.starts_with("https://");
-        format!("{}jeton_session", if secure { "__Host-" } else { "" })
+        format!("{}{}", if secure { "__Host-" } else { "" }, self.named("jeton_session"))
+    }
+
+    /// A name of ours as this server has it: with the port of its issuer, where there is one.
+    fn named(&self, name: &str) -> String {
+        let port = self.test.provider.settings().issuer.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
+        match port.filter(|_| matches!(name, "jeton_session" | "jeton_browser" | "jeton_language" | "jeton_theme")) {
+            Some(port) => format!("{name}_{port}"),
+            None => name.to_owned(),
+        }
     }
 
     pub fn set_cookie(&self, name: &str, value: &str) {
-        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        self.cookies.lock().unwrap().insert(self.named(name), value.to_owned());
     }
 
     /// The value of the session's cookie.
