@@ -25,26 +25,52 @@ pub async fn post(State(site): State<Site>, request: Request) -> Response {
 /// The JSON about the token.
 ///
 /// # Errors
-/// As [`provider::Provider::tokeninfo`] has it; `invalid_request` for a token that was sent in more than one way.
+/// As [`provider::Provider::tokeninfo`] has it; whoever asks as a protected resource is asked is answered as one (RFC 6750 §3):
+/// by the header alone, or with no token. `invalid_request` for two tokens.
 pub async fn answer(site: &Site, headers: &HeaderMap, params: &Params, from: IpAddr) -> Result<Bytes, Error> {
-    let info = site.provider.tokeninfo(token(headers, params)?, from).await?;
+    let presented = presented(headers, params)?;
+    let info = site.provider.tokeninfo(presented.token, from).await;
+    let info = info.map_err(|error| presented.refused(error))?;
     let json = serde_json::to_vec(&info).map_err(|error| Error::Internal(format!("tokeninfo: {error}")))?;
     Ok(json.into())
 }
 
-/// The token, by one way only (RFC 6750 §2). A missing one is a token that is not good: 400, as the contract has it.
-fn token<'a>(headers: &'a HeaderMap, params: &'a Params) -> Result<&'a str, OAuth> {
-    let bearer = oauth::bearer::bearer_token(super::authorization(headers));
-    let bearer = bearer.map_err(|error: BearerError| {
-        invalid("The Authorization header is malformed.").because(format!("{error:?}"))
-    })?;
-    match (bearer, params.get("access_token")?) {
-        (Some(_), Some(_)) => Err(OAuth::invalid_request("The token was sent in more than one way.")),
-        (Some(token), None) | (None, Some(token)) => Ok(token),
-        (None, None) => Err(invalid("No token was sent: use the parameter access_token or a Bearer header.")),
+/// A token, and how it came.
+struct Presented<'a> {
+    token: &'a str,
+    by_header_alone: bool,
+}
+
+impl Presented<'_> {
+    /// nginx's `auth_request` knows 401 and 403 and takes every other status for a fault of the server.
+    fn refused(&self, error: Error) -> Error {
+        match error {
+            Error::OAuth(wrong) if self.by_header_alone && wrong.code == ErrorCode::InvalidToken => {
+                BearerError::InvalidToken.into()
+            }
+            other => other,
+        }
     }
 }
 
-const fn invalid(description: &'static str) -> OAuth {
-    OAuth::new(ErrorCode::InvalidToken, description)
+/// The token. RFC 6750 §2 lets a client use one way only; the same token in header and parameter is one token all the same,
+/// since Dovecot sends it so.
+fn presented<'a>(headers: &'a HeaderMap, params: &'a Params) -> Result<Presented<'a>, Error> {
+    let bearer = oauth::bearer::bearer_token(super::authorization(headers));
+    // An empty parameter is still the way of the parameter.
+    let sent = params.get("access_token")?.or_else(|| params.last("access_token"));
+    match (bearer, sent) {
+        (Ok(Some(one)), Some(other)) if one != other => {
+            Err(OAuth::invalid_request("Two different tokens were sent.").into())
+        }
+        (Ok(_), Some(token)) => Ok(Presented { token, by_header_alone: false }),
+        (Ok(Some(token)), None) => Ok(Presented { token, by_header_alone: true }),
+        (Ok(None), None) => Err(BearerError::Missing.into()),
+        // What is no token is one that is not good.
+        (Err(_), None) => Err(BearerError::InvalidToken.into()),
+        (Err(error), Some(_)) => {
+            let invalid = OAuth::new(ErrorCode::InvalidToken, "The Authorization header is malformed.");
+            Err(invalid.because(format!("{error:?}")).into())
+        }
+    }
 }
