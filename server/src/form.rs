@@ -77,6 +77,19 @@ impl<S: Sync> FromRequest<S> for Form {
     }
 }
 
+impl Form {
+    /// The pairs of the query and those of the body together, where an endpoint takes them from both: what stands in both is
+    /// repeated (RFC 6749 §3.1).
+    ///
+    /// # Errors
+    /// [`FormError::Unreadable`] when the query cannot be read.
+    pub fn beside(self, query: Option<&str>) -> Result<Params, FormError> {
+        let query = Params::parse(query.unwrap_or_default().as_bytes());
+        let query = query.map_err(|error| FormError::Unreadable(error.description))?;
+        Ok(query.beside(self.0))
+    }
+}
+
 /// The pairs of a body under these headers.
 ///
 /// # Errors

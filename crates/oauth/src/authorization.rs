@@ -141,7 +141,7 @@ fn check_response(params: &Params) -> Result<(), Error> {
 }
 
 fn challenge(client: &Client, params: &Params) -> Result<Option<CodeChallenge>, Error> {
-    let challenge = CodeChallenge::parse(params.get("code_challenge")?, params.get("code_challenge_method")?)?;
+    let challenge = CodeChallenge::parse(params.protecting("code_challenge")?, params.get("code_challenge_method")?)?;
     if challenge.is_none() && client.requires_pkce() {
         return Err(Error::invalid_request(
             "PKCE with code_challenge_method=S256 is required (Swagger UI: usePkceWithAuthorizationCodeGrant)",

@@ -137,7 +137,7 @@ pub fn requested_key(params: &Params) -> Result<Option<&str>, Error> {
     let good =
         |text: &&str| text.len() == THUMBPRINT && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     let bad = Error::invalid_request("dpop_jkt must be a SHA-256 in base64url: 43 characters");
-    params.get("dpop_jkt")?.map(|text| Some(text).filter(good).ok_or(bad)).transpose()
+    params.protecting("dpop_jkt")?.map(|text| Some(text).filter(good).ok_or(bad)).transpose()
 }
 
 fn refused(error: JoseError) -> Error {

@@ -57,6 +57,28 @@ impl Params {
         }
     }
 
+    /// The value of a parameter that protects what is issued by this request. RFC 6749 §3.1 takes an empty parameter for an omitted
+    /// one; here that would be a downgrade (RFC 9700 §2.1.1): who sends it means to be protected, and would be served without.
+    ///
+    /// # Errors
+    /// `invalid_request` when the parameter is empty or repeated.
+    pub fn protecting(&self, name: &str) -> Result<Option<&str>, Error> {
+        let value = self.get(name)?;
+        match value.is_none() && self.all(name).next().is_some() {
+            true => Err(Error::invalid_request("A parameter that protects the request is empty")
+                .because(name)
+                .found(Finding::new(Fault::Malformed, name))),
+            false => Ok(value),
+        }
+    }
+
+    /// These pairs, and behind them those of a body: a parameter that stands in both is then seen to be repeated.
+    #[must_use]
+    pub fn beside(mut self, body: Self) -> Self {
+        self.0.extend(body.0);
+        self
+    }
+
     /// The value of a parameter that must be there.
     ///
     /// # Errors
@@ -148,6 +170,23 @@ mod tests {
         assert_eq!(params.required("once").unwrap(), "x");
         assert!(["empty", "missing", "twice"].iter().all(|name| params.required(name).is_err()));
         assert_eq!((params.last("empty"), params.last("missing")), (Some(""), None));
+    }
+
+    #[test]
+    fn an_empty_parameter_that_protects_is_refused() {
+        let params = Params::parse(b"empty=&bare&once=x&twice=x&twice=x").unwrap();
+        assert_eq!((params.protecting("missing"), params.protecting("once")), (Ok(None), Ok(Some("x"))));
+        for name in ["empty", "bare", "twice"] {
+            let error = params.protecting(name).unwrap_err();
+            assert_eq!((error.code.as_str(), error.reason.as_deref()), ("invalid_request", Some(name)));
+        }
+    }
+
+    #[test]
+    fn what_stands_in_query_and_body_is_repeated() {
+        let params = Params::parse(b"a=1&b=2").unwrap().beside(Params::parse(b"b=2&c=3").unwrap());
+        assert_eq!((params.get("a"), params.get("c")), (Ok(Some("1")), Ok(Some("3"))));
+        assert!(params.get("b").is_err());
     }
 
     #[test]

@@ -19,10 +19,10 @@ pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
     }
 }
 
-/// The request in the body (OpenID Connect Core §3.1.2.1).
-pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    match form {
-        Ok(Form(params)) => authorize(&visitor, &params).await,
+/// The request in the body (OpenID Connect Core §3.1.2.1), and in the query beside it.
+pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    match form.and_then(|form| form.beside(query.as_deref())) {
+        Ok(params) => authorize(&visitor, &params).await,
         Err(error) => respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     }
 }

@@ -28,10 +28,10 @@ pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
     follow(&visitor, decided).await
 }
 
-/// The request in the body: the browser comes back with a GET, and with the cookies that it keeps from forms of other sites.
-pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    let Form(params) = match form {
-        Ok(form) => form,
+/// The request in the body, and in the query beside it: the browser comes back with a GET, and with the cookies that it keeps from forms of other sites.
+pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form, FormError>) -> Response {
+    let params = match form.and_then(|form| form.beside(query.as_deref())) {
+        Ok(params) => params,
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
     match visitor.site.provider.end_session_path(&params).await {

@@ -48,6 +48,7 @@ mod password_grant;
 mod paths;
 mod people;
 mod permanent_tokens;
+mod posted_requests;
 mod problems;
 mod prompts;
 mod provoked;

@@ -36,11 +36,19 @@ fn empty_parameters_count_as_absent() {
     let names = [
         "response_mode",
         "scope",
-        "code_challenge",
+        "redirect_uri",
+        "state",
         "code_challenge_method",
         "prompt",
         "max_age",
+        "login_hint",
         "nonce",
+        "ui_locales",
+        "id_token_hint",
+        "acr_values",
+        "claims",
+        "display",
+        "resource",
         "request",
         "request_uri",
     ];
@@ -48,6 +56,16 @@ fn empty_parameters_count_as_absent() {
         assert_eq!(parse(&format!("response_type=code&{name}=")).as_ref(), Ok(&plain), "{name}");
     }
     assert_eq!(parse("response_type=code&scope=+").as_ref(), Ok(&plain));
+}
+
+#[test]
+fn an_empty_parameter_that_protects_the_code_is_refused() {
+    for name in ["code_challenge", "dpop_jkt"] {
+        for rest in [format!("{name}="), name.to_owned(), format!("{name}=&code_challenge_method=S256")] {
+            let error = parse(&format!("response_type=code&{rest}")).unwrap_err();
+            assert_eq!((error.code.as_str(), error.reason.as_deref()), ("invalid_request", Some(name)), "{rest}");
+        }
+    }
 }
 
 #[test]
