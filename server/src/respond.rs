@@ -85,7 +85,7 @@ fn oauth_error(error: &oauth::Error) -> Response {
         ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     };
-    let mut response = explained(json_body(error.code.as_str(), error.description), error.uri.as_deref(), status);
+    let mut response = explained(json_body(error.code.as_str(), &error.told()), error.uri.as_deref(), status);
     if status == StatusCode::UNAUTHORIZED {
         response
             .headers_mut()

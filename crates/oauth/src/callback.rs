@@ -85,7 +85,8 @@ impl Callback {
     /// The address with `error`, `error_description`, `error_uri` (where there is one), `state` and `iss`: RFC 6749 4.1.2.1.
     #[must_use]
     pub fn error(&self, error: &Error) -> String {
-        let pairs = [("error", error.code.as_str()), ("error_description", error.description)];
+        let told = error.told();
+        let pairs = [("error", error.code.as_str()), ("error_description", &*told)];
         let uri = error.uri.as_deref().map(|uri| ("error_uri", uri));
         self.answer(&pairs.into_iter().chain(uri).collect::<Vec<_>>())
     }

@@ -1,7 +1,10 @@
 //! Protocol errors are data: RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6.
 
 use crate::problem::Finding;
+use crate::scope::is_scope_token;
+use crate::secret::prefix_of;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a client can tell errors apart by.
@@ -135,6 +138,8 @@ pub struct Error {
     pub code: ErrorCode,
     /// The `error_description`: a fixed sentence that holds no input, printable ASCII without `"` and `\`.
     pub description: &'static str,
+    /// What the `error_description` names behind the sentence; see [`Error::naming`].
+    pub named: Option<String>,
     /// What happened, for the log alone: it may tell apart what the client must not.
     pub reason: Option<String>,
     /// What exactly is wrong, for the owner of the client alone.
@@ -147,7 +152,7 @@ impl Error {
     /// An error without a reason.
     #[must_use]
     pub const fn new(code: ErrorCode, description: &'static str) -> Self {
-        Self { code, description, reason: None, finding: None, uri: None }
+        Self { code, description, named: None, reason: None, finding: None, uri: None }
     }
 
     /// The same error, with a reason for the log.
@@ -155,6 +160,25 @@ impl Error {
     pub fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
+    }
+
+    /// The same error, which names to the client what it is about: a scope token has no character that `error_description` may not
+    /// have (RFC 6749 §3.3, §5.2). What else is given is left out, and so are secrets; no more than five are named.
+    #[must_use]
+    pub fn naming<'a>(mut self, tokens: impl Iterator<Item = &'a str>) -> Self {
+        let good = |token: &&str| token.len() <= 100 && is_scope_token(token) && prefix_of(token).is_none();
+        let named: Vec<&str> = tokens.filter(good).take(5).collect();
+        self.named = (!named.is_empty()).then(|| named.join(" "));
+        self
+    }
+
+    /// The `error_description`.
+    #[must_use]
+    pub fn told(&self) -> Cow<'static, str> {
+        match &self.named {
+            None => Cow::Borrowed(self.description),
+            Some(named) => Cow::Owned(format!("{}: {named}", self.description.trim_end_matches('.'))),
+        }
     }
 
     /// The same error, with what exactly is wrong.
@@ -226,6 +250,16 @@ mod tests {
         assert!(!error.to_string().contains("hour"));
         assert!(error.to_string().starts_with("invalid_grant: "));
         assert_ne!(error, Error::invalid_grant());
+    }
+
+    #[test]
+    fn a_description_may_name_what_it_is_about() {
+        let about = |tokens: &[&str]| Error::invalid_scope("No such scope.").naming(tokens.iter().copied());
+        assert_eq!(about(&["read:all", "x"]).told(), "No such scope: read:all x");
+        let secret = format!("jtn_at_{}", "x".repeat(49));
+        assert_eq!(about(&["a\"b", "a\\b", "é", &"x".repeat(101), &secret]).told(), "No such scope.");
+        assert_eq!(about(&["1", "2", "3", "4", "5", "6"]).told(), "No such scope: 1 2 3 4 5");
+        assert_eq!(about(&["x"]).to_string(), "invalid_scope: No such scope.", "the log says it in its own way");
     }
 
     #[test]

@@ -69,4 +69,5 @@ mod token_list;
 mod token_requests;
 mod token_uses;
 mod tokeninfo;
+mod unknown_scopes;
 mod what_was_shown;

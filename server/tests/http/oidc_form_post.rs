@@ -54,7 +54,7 @@ async fn refusals_come_in_a_form_too() {
     let browser = test.signed_in("ada").await;
     let denied = browser.submit(&browser.question(&asked()).await.with("decision", "deny")).await;
     let silent = test.browser().authorize(&asked().with("prompt", "none")).await;
-    let unknown = browser.authorize(&asked().with("scope", "openid nonsense")).await;
+    let unknown = browser.authorize(&asked().with("scope", "nonsense")).await;
     for (reply, error) in [(denied, "access_denied"), (silent, "login_required"), (unknown, "invalid_scope")] {
         let form = answer(&reply);
         assert_eq!(value(&form, "error").as_deref(), Some(error));

@@ -22,7 +22,8 @@ impl Callback {
     /// [`Callback::error`] as a form.
     #[must_use]
     pub fn error_form(&self, error: &Error) -> AnswerForm {
-        let mut pairs = vec![("error", error.code.as_str()), ("error_description", error.description)];
+        let told = error.told();
+        let mut pairs = vec![("error", error.code.as_str()), ("error_description", &*told)];
         pairs.extend(error.uri.as_deref().map(|uri| ("error_uri", uri)));
         self.form(&pairs)
     }

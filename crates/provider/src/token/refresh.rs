@@ -4,6 +4,7 @@
 //! gets the same answer again, for some seconds, although the database knows only hashes.
 
 use oauth::dpop::check_binding;
+use oauth::oidc::OPENID;
 use oauth::oidc::id_token::Occasion;
 use oauth::problem::{Fault, Finding};
 use oauth::{Binding, Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
@@ -33,6 +34,7 @@ impl Provider {
         check(&token, client, now)?;
         check_binding(token.binding.key.as_deref(), wanted.proof.as_ref())
             .map_err(|reason| OAuth::invalid_grant().because(reason))?;
+        let asked = self.asked_again(&token, asked).await?;
         let scope = narrowed(&token, asked)?;
         let resources = wanted.resources.clone().narrow(&token.binding.resources)?;
         let binding = Binding { resources, key: wanted.key() };
@@ -43,6 +45,16 @@ impl Provider {
             done => (done, answer),
         };
         ended(rotated, &token).map_or(Ok(answer), |error| Err(error.into()))
+    }
+
+    /// What the authorization request ignored beside `openid` is ignored here too: clients repeat the scope that they asked for.
+    async fn asked_again(&self, token: &RefreshToken, asked: Option<Scope>) -> Result<Option<Scope>, Error> {
+        match asked {
+            Some(asked) if asked.contains(OPENID) && !token.scope.covers(&asked) => {
+                Ok(Some(self.known_scope(Some(&asked)).await?))
+            }
+            asked => Ok(asked),
+        }
     }
 
     /// Rotates, and gives the answer to a first use at `used_at`: a retry gets what the first use got.

@@ -1,0 +1,60 @@
+//! What scope a request asks for (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
+
+use oauth::problem::{Fault as Flaw, Finding};
+use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Scope};
+
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::store::users::User;
+
+impl Provider {
+    /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.
+    pub(crate) async fn requested_scope(&self, asked: Option<&Scope>, client: &Client) -> Result<Scope, Error> {
+        let scope = self.known_scope(asked.or(client.scope.as_ref())).await?;
+        client.restrict(&scope)?;
+        Ok(scope)
+    }
+
+    /// The scope if all of it exists; where none was named (RFC 6749 §3.3: a default), everything but `introspect` and what makes a
+    /// request one of OpenID Connect. Beside `openid` what does not exist is ignored (OpenID Connect Core §3.1.2.1); the answer's
+    /// `scope` says what was given.
+    pub(crate) async fn known_scope(&self, asked: Option<&Scope>) -> Result<Scope, Error> {
+        let known = Scope::of(self.store().list_scopes().await?.into_iter().map(|row| row.name));
+        let Some(asked) = asked else { return Ok(known.minus(&named_only())) };
+        let (found, unknown) = (asked.intersection(&known), asked.minus(&known));
+        if unknown.is_empty() || found.contains(oauth::oidc::OPENID) {
+            return Ok(found);
+        }
+        Err(OAuth::invalid_scope("A requested scope does not exist.")
+            .naming(unknown.iter())
+            .because(format!("unknown scope {unknown}"))
+            .found(Finding::new(Flaw::ScopeUnknown, "scope").sent(unknown.to_string()))
+            .into())
+    }
+}
+
+/// The scopes that nobody gets who does not name them.
+fn named_only() -> Scope {
+    Scope::of([oauth::scope::INTROSPECT]).union(&Scope::of(oauth::oidc::SCOPES))
+}
+
+/// The scopes of the claims that an OpenID request asks for by name, as far as the client may have them: the person is asked
+/// for these too, and without them the claims are not told.
+pub(super) fn named_scope(request: &AuthorizationRequest, scope: &Scope, client: &Client) -> Scope {
+    let named = request.authentication.claims.scope();
+    match &client.scope {
+        _ if !scope.contains(oauth::oidc::OPENID) => Scope::default(),
+        None => named,
+        Some(own) => named.minus(&named.minus(own)),
+    }
+}
+
+/// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.
+pub(super) fn grantable(scope: &Scope, user: &User) -> Result<Scope, OAuth> {
+    let may = user.rights().limit(scope);
+    if may.is_empty() && !scope.is_empty() {
+        return Err(OAuth::new(ErrorCode::AccessDenied, "The user may not grant any of the requested scope.")
+            .found(Finding::new(Flaw::ScopeNotGrantable, "scope").sent(scope.to_string())));
+    }
+    Ok(may)
+}
