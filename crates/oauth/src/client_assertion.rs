@@ -33,7 +33,8 @@ pub struct Expected<'a> {
     pub profile: Profile,
     /// The issuer.
     pub issuer: &'a str,
-    /// The addresses that count as this server beside the issuer: the token endpoint, and the one that is called.
+    /// The addresses that count as this server beside the issuer: the token endpoint and the one that is called, under each of
+    /// their names.
     pub endpoints: &'a [&'a str],
     /// The time.
     pub now: Timestamp,
@@ -94,10 +95,14 @@ fn claims(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, JoseErr
     Once::new("client_assertion", expected.client_id, id, end).ok_or(JoseError::BadClaim("jti"))
 }
 
-/// An assertion that is for anyone else too could be used by them here, so all of its audience must be this server. FAPI 2.0
-/// wants the issuer as a string (5.3.2.1).
+/// An assertion that is for anyone else too could be used by them here, so all of its audience must be this server. RFC 7523 §3
+/// leaves the name to the server: every documented one is good, with a slash at its end or without. FAPI 2.0 wants the issuer as a
+/// string (5.3.2.1).
 fn is_for_us(audience: &Audience<'_>, expected: &Expected<'_>) -> bool {
-    let ours = |name: &str| name == expected.issuer || expected.endpoints.contains(&name);
+    let ours = |name: &str| {
+        let bare = name.strip_suffix('/').unwrap_or(name);
+        bare == expected.issuer || expected.endpoints.contains(&bare)
+    };
     match (expected.profile, audience) {
         (Profile::Fapi, Audience::One(only)) => *only == expected.issuer,
         (Profile::Fapi, Audience::Many(_)) => false,

@@ -27,9 +27,18 @@ impl Resources {
     /// # Errors
     /// As [`Resources::parse`].
     pub fn of(resources: impl IntoIterator<Item = String>) -> Result<Self, Error> {
-        let resources: BTreeSet<String> = resources.into_iter().take(MAX_RESOURCES + 1).collect();
-        match resources.len() <= MAX_RESOURCES && resources.iter().all(|resource| is_resource(resource)) {
-            true => Ok(Self(resources)),
+        let mut found = Self::default();
+        for resource in resources {
+            let known = found.spelling_of(&resource).is_some();
+            if found.0.len() > MAX_RESOURCES {
+                break;
+            }
+            if !known {
+                found.0.insert(resource);
+            }
+        }
+        match found.0.len() <= MAX_RESOURCES && found.iter().all(is_resource) {
+            true => Ok(found),
             false => Err(invalid_target("A resource must be an absolute URI without a fragment")),
         }
     }
@@ -41,7 +50,7 @@ impl Resources {
     }
 
     /// The resources in alphabetical order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
         self.0.iter().map(String::as_str)
     }
 
@@ -51,17 +60,32 @@ impl Resources {
     /// # Errors
     /// `invalid_target`: an audience never grows.
     pub fn narrow(self, granted: &Self) -> Result<Self, Error> {
-        match (self.is_empty(), self.0.is_subset(&granted.0)) {
-            (true, _) => Ok(granted.clone()),
-            (false, true) => Ok(self),
-            (false, false) => Err(invalid_target("The grant is not for this resource")),
+        if self.is_empty() {
+            return Ok(granted.clone());
         }
+        let known: Option<BTreeSet<String>> =
+            self.iter().map(|one| granted.spelling_of(one).map(str::to_owned)).collect();
+        known.map(Self).ok_or(invalid_target("The grant is not for this resource"))
     }
 
-    /// Whether this one is among them.
+    /// Whether this one is among them, however it is spelled ([`is_same`]).
     #[must_use]
     pub fn contains(&self, resource: &str) -> bool {
-        self.0.contains(resource)
+        self.spelling_of(resource).is_some()
+    }
+
+    /// The same resources, each spelled as it is registered where it is: a service compares its own name byte by byte.
+    #[must_use]
+    pub fn spelled_as<'a>(self, registered: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let spelled = self.0.into_iter().map(|one| match spelling(registered.clone(), &one) {
+            Some(registered) => registered.to_owned(),
+            None => one,
+        });
+        Self(spelled.collect())
+    }
+
+    fn spelling_of(&self, resource: &str) -> Option<&str> {
+        spelling(self.iter(), resource)
     }
 
     /// The value of `aud`: a text, or a list where there are several. `None` where none was named.
@@ -88,7 +112,34 @@ impl Resources {
     }
 }
 
-/// Compared byte by byte, so nothing is normalised.
+/// How a resource is spelled among these: as it is here, or else in another way that means the same.
+fn spelling<'a>(mut among: impl Iterator<Item = &'a str> + Clone, resource: &str) -> Option<&'a str> {
+    among.clone().find(|one| *one == resource).or_else(|| among.find(|one| is_same(one, resource)))
+}
+
+/// Whether two texts name one resource. URL libraries write an empty path as `/`, scheme and host in lower case, and leave the
+/// default port out (RFC 3986 §6.2.2.1, §6.2.3); everything behind the host is compared byte by byte.
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    one == other || normal(one).is_some_and(|one| normal(other) == Some(one))
+}
+
+/// `None`: no URL of the web, which has one spelling only.
+fn normal(resource: &str) -> Option<(&'static str, String, &str)> {
+    let (scheme, rest) = resource.split_once("://")?;
+    let (scheme, port) = match scheme.to_ascii_lowercase().as_str() {
+        "https" => ("https", ":443"),
+        "http" => ("http", ":80"),
+        _ => return None,
+    };
+    let (authority, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let authority = authority.to_ascii_lowercase();
+    let authority = authority.strip_suffix(port).unwrap_or(&authority).to_owned();
+    // `?x` behind an empty path stands as `/?x`.
+    Some((scheme, authority, rest.strip_prefix('/').unwrap_or(rest)))
+}
+
+/// Kept as it was sent.
 fn is_resource(text: &str) -> bool {
     text.len() <= MAX_BYTES && is_absolute(text) && !text.contains('#')
 }
@@ -151,6 +202,48 @@ mod tests {
         assert_eq!(two.clone().narrow(&one).unwrap_err().code, ErrorCode::InvalidTarget);
         assert!(one.clone().narrow(&Resources::default()).is_err());
         assert!(one.contains("urn:a:1") && !one.contains("urn:a:2"));
+    }
+
+    #[test]
+    fn one_resource_may_be_spelled_in_several_ways() {
+        let same = [
+            ("https://api.example", "https://api.example/"),
+            ("https://api.example?x", "https://api.example/?x"),
+            ("HTTPS://API.example:443/v1", "https://api.example/v1"),
+            ("http://api.example:80", "http://api.example/"),
+            ("urn:a:1", "urn:a:1"),
+        ];
+        for (one, other) in same {
+            assert!(is_same(one, other) && is_same(other, one), "{one} {other}");
+        }
+        let different = [
+            ("https://api.example/v1", "https://api.example/v1/"),
+            ("https://api.example/v1", "https://api.example/V1"),
+            ("https://api.example", "http://api.example"),
+            ("https://api.example", "https://api.example:80"),
+            ("https://api.example", "https://api.example//"),
+            ("https://api.example/x", "https://api.example?x"),
+            ("urn:a:1", "URN:a:1"),
+            ("https://api.example", "https://api.example.evil/"),
+        ];
+        for (one, other) in different {
+            assert!(!is_same(one, other) && !is_same(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_narrowed_resource_is_spelled_as_it_was_granted() {
+        let of = |texts: &[&str]| Resources::of(texts.iter().map(|text| (*text).to_owned())).unwrap();
+        let granted = of(&["https://a.example", "urn:b"]);
+        assert_eq!(of(&["https://a.example/"]).narrow(&granted), Ok(of(&["https://a.example"])));
+        assert!(of(&["https://a.example/x"]).narrow(&granted).is_err() && granted.contains("https://a.example/"));
+        assert_eq!(of(&["https://a.example", "https://a.example/"]).iter().count(), 1);
+        let registered = ["https://a.example/", "https://c.example"];
+        assert_eq!(granted.spelled_as(registered.into_iter()), of(&["https://a.example/", "urn:b"]));
+        assert_eq!(
+            of(&["https://c.example"]).spelled_as(["https://c.example/", "https://c.example"].into_iter()),
+            of(&["https://c.example"])
+        );
     }
 
     #[test]

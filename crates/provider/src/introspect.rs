@@ -97,8 +97,8 @@ impl Provider {
         if resources.is_empty() {
             return true;
         }
-        let ours = [issuer.to_owned(), format!("{issuer}/"), format!("{issuer}/oauth2/userinfo")];
-        ours.iter().any(|our| resources.contains(our))
+        let userinfo = ["oauth2/userinfo", "oauth2/userinfo/", "oauth/userinfo", "oauth/userinfo/"];
+        resources.contains(issuer) || userinfo.iter().any(|path| resources.contains(&format!("{issuer}/{path}")))
     }
 
     /// Tells whoever holds a token about it (row F1). A token that is bound to a key is not good here: whoever asks shows the

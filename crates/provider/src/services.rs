@@ -1,5 +1,6 @@
 //! Services that say in what form they want the access tokens that name them (RFC 8707, RFC 9068).
 
+use oauth::resource::is_same;
 use oauth::{Message, Resources};
 
 use crate::error::Error;
@@ -24,7 +25,8 @@ impl Provider {
             (oauth::form::visible(&service.name) == service.name, "text-invisible"),
         ];
         checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Error::Conflict((*key).into())))?;
-        match self.store().insert_service(service.clone(), self.now()).await? {
+        let known = self.service_at(&service.resource).await?.is_some();
+        match !known && self.store().insert_service(service.clone(), self.now()).await? {
             true => Ok(service),
             false => Err(Error::Conflict(Message::new("service-exists").with("resource", service.resource.as_str()))),
         }
@@ -43,17 +45,30 @@ impl Provider {
     /// # Errors
     /// `NotFound` when there is no such service.
     pub async fn remove_service(&self, resource: &str) -> Result<(), Error> {
-        match self.store().delete_service(resource.to_owned()).await? {
+        let service = self.service_at(resource).await?.ok_or(Error::NotFound)?;
+        match self.store().delete_service(service.resource).await? {
             true => Ok(()),
             false => Err(Error::NotFound),
         }
     }
 
-    /// Whether every one of these resources reads signed tokens. One that does not must introspect, and can: a token that all can use
-    /// is opaque then.
-    pub(crate) async fn are_readers(&self, resources: &Resources) -> Result<bool, Error> {
+    /// These resources as they are registered, and whether every one of them reads signed tokens. One that does not must introspect,
+    /// and can: a token that all can use is opaque then.
+    pub(crate) async fn services_of(&self, resources: Resources) -> Result<(Resources, bool), Error> {
+        if resources.is_empty() {
+            return Ok((resources, false));
+        }
         let services = self.store().list_services().await?;
+        let resources = resources.spelled_as(services.iter().map(|one| one.resource.as_str()));
         let reads = |resource: &str| services.iter().any(|one| one.resource == resource && one.format == Format::Jwt);
-        Ok(resources.iter().all(reads))
+        let readers = resources.iter().all(reads);
+        Ok((resources, readers))
+    }
+
+    /// The service of this resource, however it is spelled.
+    async fn service_at(&self, resource: &str) -> Result<Option<ServiceRow>, Error> {
+        let mut services = self.store().list_services().await?;
+        services.sort_by_key(|one| one.resource != resource);
+        Ok(services.into_iter().find(|one| is_same(&one.resource, resource)))
     }
 }

@@ -12,7 +12,7 @@ use super::{Failure, Output};
 pub enum Command {
     /// Say in what form a service wants the access tokens that are for it
     Add {
-        /// The resource by which clients name it, compared byte by byte
+        /// The resource by which clients name it; a slash behind the host makes no other one
         #[arg(long, value_name = "URI")]
         resource: String,
         /// Signed tokens that it reads by itself (default: opaque ones, which it introspects)

@@ -139,7 +139,10 @@ async fn each_claim_must_be_right_and_a_refused_assertion_is_not_used_up() {
 #[tokio::test]
 async fn the_audience_is_by_the_clients_profile() {
     let (token, here) = (format!("{ISSUER}/oauth2/token"), format!("{ISSUER}/oauth2/introspect"));
+    let other = ["oauth/token", "oauth/token/", "oauth2/token/", "oauth/introspect", "oauth2/introspect/", ""];
+    let other = other.map(|name| json!(format!("{ISSUER}/{name}")));
     let accepted = [json!(ISSUER), json!(token), json!(here), json!([ISSUER]), json!([ISSUER, token])];
+    let accepted: Vec<Value> = accepted.into_iter().chain(other).collect();
     for (profile, most) in [(Profile::Standard, accepted.len()), (Profile::Fapi, 1)] {
         let (test, key) = with_key(|registration| registration.profile = profile).await;
         for (place, aud) in accepted.iter().enumerate() {

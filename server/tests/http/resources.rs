@@ -1,6 +1,7 @@
 //! Resource indicators (RFC 8707, TK-38): for whom a token is.
 
 use provider::PasswordGrant;
+use provider::services::{Format, ServiceRow};
 use serde_json::{Value, json};
 
 use crate::harness::{Ask, Call, HOUSE, ISSUER, MACHINE, PASSWORD, Reply, Test, Tokens, VERIFIER, WEB};
@@ -110,7 +111,9 @@ async fn a_token_for_other_resources_is_of_no_use_to_them_here() {
     for (ask, status) in [
         (Ask::openid(&WEB, ""), 200),
         (open(ISSUER), 200),
+        (open(&format!("{ISSUER}/")), 200),
         (open(&format!("{ISSUER}/oauth2/userinfo")), 200),
+        (open(&format!("{ISSUER}/oauth/userinfo/")), 200),
         (open(TWO), 401),
     ] {
         let token = test.exchange(&browser.allow_or_go(&ask).await).await.member("access_token");
@@ -123,4 +126,46 @@ async fn a_token_for_other_resources_is_of_no_use_to_them_here() {
         let asked = Call::post("/oauth2/introspect", &[("token", &told)]).bearer(&token);
         assert_eq!(test.send(asked).await.status, status, "{resource}");
     }
+}
+
+/// URL libraries write `https://api.example` with a slash.
+#[tokio::test]
+async fn a_slash_behind_the_host_makes_no_other_resource() {
+    let test = Test::new().await;
+    let service =
+        |resource: &str| ServiceRow { resource: resource.to_owned(), name: String::new(), format: Format::Jwt };
+    test.provider.add_service(service("https://bare.example")).await.unwrap();
+    test.provider.add_service(service("https://slash.example/")).await.unwrap();
+    for (asked, told) in [
+        ("https://bare.example/", "https://bare.example"),
+        ("https://BARE.example:443", "https://bare.example"),
+        ("https://slash.example", "https://slash.example/"),
+    ] {
+        let reply = test.token(&MACHINE, &[("grant_type", "client_credentials"), ("resource", asked)]).await;
+        assert!(!reply.member("access_token").starts_with("jtn_"), "{asked}: the service reads signed tokens");
+        assert_eq!(audience(&test, &reply).await, json!(told), "{asked}");
+    }
+    let other = [("grant_type", "client_credentials"), ("resource", "https://bare.example/x")];
+    assert!(test.token(&MACHINE, &other).await.member("access_token").starts_with("jtn_"));
+    // Asked for in one way, and redeemed in the other.
+    let browser = test.signed_in("ada").await;
+    let code = browser.code(&Ask::of(&WEB).with("resource", "https://bare.example")).await;
+    let first = redeem(&test, &code, &["https://bare.example/"]).await;
+    assert_eq!(audience(&test, &first).await, json!("https://bare.example"));
+    let second = refresh(&test, &Tokens::of(&first).refresh, &["https://bare.example/"]).await;
+    assert_eq!(audience(&test, &second).await, json!("https://bare.example"));
+    let refused = refresh(&test, &Tokens::of(&second).refresh, &["https://bare.example/x"]).await;
+    assert_eq!(refused.refusal(), invalid_target());
+}
+
+#[tokio::test]
+async fn a_service_is_registered_once_however_it_is_spelled() {
+    let test = Test::new().await;
+    let service =
+        |resource: &str| ServiceRow { resource: resource.to_owned(), name: String::new(), format: Format::Jwt };
+    test.provider.add_service(service("https://bare.example")).await.unwrap();
+    assert!(test.provider.add_service(service("https://bare.example/")).await.is_err());
+    test.provider.remove_service("https://bare.example/").await.unwrap();
+    assert!(test.provider.remove_service("https://bare.example").await.is_err());
+    test.provider.add_service(service("https://bare.example/")).await.unwrap();
 }

@@ -65,7 +65,7 @@ fn each_claim_must_be_as_it_must() {
         ("aud", Value::Null),
         ("aud", json!([])),
         ("aud", json!("https://other.example")),
-        ("aud", json!("https://id.example/")),
+        ("aud", json!("https://id.example//")),
         ("aud", json!([ISSUER, "https://other.example"])),
         ("aud", json!([ISSUER, 1])),
     ];
@@ -91,7 +91,8 @@ fn each_claim_must_be_as_it_must() {
 
 #[test]
 fn the_audience_is_by_the_profile() {
-    for aud in [json!(TOKEN), json!([ISSUER]), json!([ISSUER, TOKEN])] {
+    let slash = |name: &str| format!("{name}/");
+    for aud in [json!(TOKEN), json!([ISSUER]), json!([ISSUER, TOKEN]), json!(slash(TOKEN)), json!(slash(ISSUER))] {
         let claims = with("aud", aud);
         assert!(standard(&claims).is_ok() && fapi(&claims).is_err(), "{claims}");
     }

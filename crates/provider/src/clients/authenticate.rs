@@ -30,14 +30,15 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    fn address(self, issuer: &str) -> String {
+    /// Its addresses: the documented one, and its alias.
+    fn addresses(self, issuer: &str) -> [String; 2] {
         let name = match self {
             Self::Token => "token",
             Self::Introspection => "introspect",
             Self::Revocation => "revoke",
             Self::PushedRequest => "par",
         };
-        format!("{issuer}/oauth2/{name}")
+        ["oauth2", "oauth"].map(|prefix| format!("{issuer}/{prefix}/{name}"))
     }
 }
 
@@ -95,12 +96,13 @@ impl Provider {
         let signed = self.signed_by(client, token).await?;
         let verified = signed.map_err(|error| wrong(client_assertion::refused(error)))?;
         let issuer = &self.settings().issuer;
-        let endpoints = [Endpoint::Token, at].map(|endpoint| endpoint.address(issuer));
+        let endpoints = [Endpoint::Token, at].map(|endpoint| endpoint.addresses(issuer)).concat();
+        let endpoints: Vec<&str> = endpoints.iter().map(String::as_str).collect();
         let expected = Expected {
             client_id: &client.id,
             profile: client.registration.profile,
             issuer,
-            endpoints: &endpoints.each_ref().map(String::as_str),
+            endpoints: &endpoints,
             now,
         };
         let once = client_assertion::check(&verified, &expected).map_err(wrong)?;

@@ -32,7 +32,7 @@ impl Format {
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceRow {
-    /// The resource by which clients name it: an absolute URI, compared byte by byte.
+    /// The resource by which clients name it: an absolute URI ([`oauth::resource::is_same`]).
     pub resource: String,
     /// What the operator calls it; may be empty.
     pub name: String,

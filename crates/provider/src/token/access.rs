@@ -35,11 +35,17 @@ pub(super) struct Issued {
 
 impl Provider {
     /// A new access token, to be stored. One that is signed says what it may do as of now, since nobody asks again.
-    pub(super) async fn new_access_token(&self, holder: Holder, scope: Scope, now: Timestamp) -> Result<Issued, Error> {
+    pub(super) async fn new_access_token(
+        &self,
+        mut holder: Holder,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<Issued, Error> {
         let expires_at = now.plus(self.settings().access_token_ttl);
-        let client_id = holder.client_id.clone();
-        let (secret, scope) = match client_id.filter(|_| !holder.binding.resources.is_empty()) {
-            Some(client_id) if self.are_readers(&holder.binding.resources).await? => {
+        let (resources, readers) = self.services_of(holder.binding.resources).await?;
+        holder.binding.resources = resources;
+        let (secret, scope) = match holder.client_id.clone() {
+            Some(client_id) if readers => {
                 let scope = self.scope_now(&client_id, holder.user_id, &scope).await?;
                 (self.signed_token(&client_id, &holder, &scope, (now, expires_at)).await?, scope)
             }
