@@ -135,6 +135,7 @@ problems-differs = Das markierte Zeichen, Nummer { $place }, ist das erste, das 
 problems-ends = Was ankam, endet vor dem Zeichen { $place } der registrierten Adresse.
 problems-age = Alter: { $age } Sekunden; erlaubt sind { $lifetime }.
 problems-add = Diese URL hinzufügen
+problems-type = Wenn diese Adresse Ihnen gehört, tragen Sie sie unter Redirect-URLs ein.
 problems-add-question = Besucher werden zu { $host } geschickt. Gehört das Ihnen?
 problems-added = { $uri } hinzugefügt. Sie gilt ab sofort.
 problems-clear = Leeren

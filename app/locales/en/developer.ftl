@@ -135,6 +135,7 @@ problems-differs = The marked character, number { $place }, is the first that di
 problems-ends = What was received ends before character { $place } of the registered address.
 problems-age = It was { $age } seconds old; it may be { $lifetime }.
 problems-add = Add this URL
+problems-type = If this address is yours, type it under Redirect URLs.
 problems-add-question = People will be sent to { $host }. Is that yours?
 problems-added = { $uri } added. It works now.
 problems-clear = Clear

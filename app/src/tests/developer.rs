@@ -205,6 +205,19 @@ fn a_strangers_address_is_cut_and_has_no_button() {
 }
 
 #[test]
+fn an_address_on_another_host_is_to_be_typed() {
+    let told = |view: ProblemView| {
+        let html = shown(ApplicationPage { problems: vec![view], ..page(stored("Printer")) });
+        html.contains("If this address is yours, type it under Redirect URLs.")
+    };
+    let elsewhere = |sent: &str| ProblemView { difference: None, may_add: false, ..received(sent) };
+    assert!(told(elsewhere("https://other.example/cb")));
+    assert!(!told(elsewhere("http://other.example/cb")) && !told(elsewhere("https://other.example/…")));
+    assert!(!told(ProblemView { may_add: true, ..elsewhere("https://other.example/cb") }));
+    assert!(!told(ProblemView { may_add: false, ..problem(Fault::Missing) }));
+}
+
+#[test]
 fn an_address_is_added_after_a_question_that_names_its_host() {
     let uri = "https://printer.example:8443/cb".to_owned();
     let dialog = Some(ApplicationDialog::AddUrl { problem: "p1".to_owned(), uri });

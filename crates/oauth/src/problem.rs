@@ -78,13 +78,17 @@ impl Finding {
         }
     }
 
-    /// The address that the owner of this client may add to mend it, when the request came out of a browser in which they
-    /// were signed in, or the address is on their own machine. Anyone can send a request with an address of theirs and wait
-    /// for somebody to press a button, so for all others there is none.
+    /// The address that the owner of this client may add to mend it by a press of a button: one on their own machine, or on a host
+    /// that the client has registered already. Anyone can send a request with an address of theirs, also from the owner's own browser
+    /// by a link on another site, and wait for somebody to press a button: every other address is typed.
     #[must_use]
-    pub fn addable(&self, client: &Client, by_owner: bool) -> Option<&str> {
+    pub fn addable(&self, client: &Client) -> Option<&str> {
         let uri = self.sent.as_deref().filter(|_| self.fault == Fault::NotRegistered)?;
-        let trusted = by_owner || redirect_uri::is_loopback(uri);
+        let host = redirect_uri::web_host(uri);
+        let same =
+            |known: &str| redirect_uri::web_host(known).zip(host).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+        let known_host = client.redirect_uris.iter().any(|known| same(known));
+        let trusted = known_host || redirect_uri::is_loopback(uri);
         let new = !client.redirect_uris.iter().any(|known| redirect_uri::matches(known, uri));
         (trusted && new && redirect_uri::check(uri).is_ok()).then_some(uri)
     }
@@ -156,24 +160,30 @@ mod tests {
     }
 
     #[test]
-    fn only_an_address_of_the_owners_own_can_be_added() {
-        let printer = client(&["https://printer.example/callback"]);
+    fn only_an_address_on_a_host_of_the_clients_own_can_be_added() {
+        let printer = client(&["https://printer.example/callback", "com.example.printer:/callback"]);
         let cases = [
-            ("https://printer.example/cb", true, true),
-            ("https://printer.example/cb", false, false),
-            ("http://127.0.0.1:9000/cb", false, true),
-            ("http://localhost/cb", false, true),
-            ("http://127.0.0.1@evil.example/", true, false),
-            ("http://127.0.0.1.evil.example/", false, false),
-            ("http://printer.example/cb", true, false),
-            ("https://printer.example/cb?code=…", true, false),
-            ("https://printer.example/callback", true, false),
+            ("https://printer.example/cb", true),
+            ("https://PRINTER.example:8443/cb", true),
+            ("http://127.0.0.1:9000/cb", true),
+            ("http://localhost/cb", true),
+            ("https://evil.example/cb", false),
+            ("https://www.printer.example/cb", false),
+            ("https://printer.example.evil.example/cb", false),
+            ("https://printer.example@evil.example/cb", false),
+            ("https://evil.example/https://printer.example/", false),
+            ("com.example.printer:/other", false),
+            ("http://127.0.0.1@evil.example/", false),
+            ("http://127.0.0.1.evil.example/", false),
+            ("http://printer.example/cb", false),
+            ("https://printer.example/cb?code=…", false),
+            ("https://printer.example/callback", false),
         ];
-        for (uri, by_owner, addable) in cases {
-            assert_eq!(not_registered(uri).addable(&printer, by_owner).is_some(), addable, "{uri} {by_owner}");
+        for (uri, addable) in cases {
+            assert_eq!(not_registered(uri).addable(&printer).is_some(), addable, "{uri}");
         }
         let other = Finding::new(Fault::Differs, "redirect_uri").sent("https://printer.example/cb");
-        assert_eq!(other.addable(&printer, true), None);
+        assert_eq!(other.addable(&printer), None);
     }
 
     #[test]
@@ -193,7 +203,7 @@ mod tests {
         assert_eq!(kept.sent.as_ref().map(|text| text.chars().count()), Some(512));
         let long = format!("https://printer.example/{}", "x".repeat(600));
         let kept = not_registered(&long).to_keep(&query(""), None);
-        assert_eq!(kept.addable(&client(&[]), true), None);
-        assert!(not_registered(&long).addable(&client(&[]), true).is_some());
+        assert_eq!(kept.addable(&client(&["https://printer.example/"])), None);
+        assert!(not_registered(&long).addable(&client(&["https://printer.example/"])).is_some());
     }
 }

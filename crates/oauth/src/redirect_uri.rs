@@ -90,6 +90,13 @@ pub fn is_loopback(uri: &str) -> bool {
     authority.is_some_and(|authority| LOOPBACK.contains(&host(authority))) && is_usable(uri)
 }
 
+/// The host of an https address that [`check`] would let through.
+#[must_use]
+pub fn web_host(uri: &str) -> Option<&str> {
+    let authority = split_scheme(uri).and_then(|(scheme, rest)| web_authority(scheme, rest));
+    authority.filter(|_| is_web(uri) && is_usable(uri)).map(host)
+}
+
 /// Whether the address has a private-use scheme (RFC 8252 §7.1): the browser hands it to an application and stays where it is.
 #[must_use]
 pub fn is_private_use(uri: &str) -> bool {

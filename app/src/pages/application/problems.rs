@@ -3,6 +3,7 @@ use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::form::visible;
 use oauth::problem::Fault;
+use oauth::redirect_uri;
 use oauth::view::ProblemView;
 
 /// The most that is shown of what was received, in characters.
@@ -54,6 +55,7 @@ pub(in crate::pages) fn what(problem: &ProblemView) -> AnyView {
 /// What was sent beside what would have been right. Two addresses show where they part, and an age how much is allowed.
 #[component]
 pub(in crate::pages) fn Facts(problem: ProblemView) -> AnyView {
+    let typed = is_to_be_typed(&problem).then(|| view! { <p class="hint">{say("problems-type")}</p> });
     let ProblemView { finding, difference, .. } = problem;
     let at = difference.as_ref().map(|difference| difference.at);
     let sent = finding.sent.as_deref().map(shown);
@@ -78,8 +80,18 @@ pub(in crate::pages) fn Facts(problem: ProblemView) -> AnyView {
         </dl>
         {place}
         {age}
+        {typed}
     }
     .into_any()
+}
+
+/// Whether the address that was refused could be registered, though not by a press of a button: it is on a host that the application
+/// has nothing to do with yet, so its owner is to think of it before it works.
+fn is_to_be_typed(problem: &ProblemView) -> bool {
+    let finding = &problem.finding;
+    let registered = problem.difference.as_ref().is_some_and(|found| finding.sent.as_ref() == Some(&found.nearest));
+    let good = finding.sent.as_deref().is_some_and(|sent| redirect_uri::check(sent).is_ok());
+    finding.fault == Fault::NotRegistered && good && !registered && !problem.may_add
 }
 
 fn fact(label: &'static str, text: Option<String>, at: Option<usize>) -> Option<AnyView> {
