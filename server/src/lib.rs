@@ -22,7 +22,7 @@ pub mod state;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
@@ -87,7 +87,8 @@ fn protocol(prefix: &str) -> Router<Site> {
 fn open() -> Router<Site> {
     let documents = Router::new()
         .route("/.well-known/oauth-authorization-server", get(metadata::get))
-        .route("/.well-known/openid-configuration", get(metadata::get));
+        .route("/.well-known/openid-configuration", get(metadata::get))
+        .route("/.well-known/{*name}", any(metadata::missing));
     for_programs(documents)
 }
 
@@ -100,6 +101,7 @@ fn for_programs(routes: Router<Site>) -> Router<Site> {
 
 fn plain() -> Router<Site> {
     Router::new()
+        .route("/.well-known/change-password", get(account::change_password_page))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/assets/{name}", get(assets::get))

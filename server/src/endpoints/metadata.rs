@@ -1,7 +1,7 @@
 //! `GET /.well-known/oauth-authorization-server` (RFC 8414), and the same under OpenID Connect's name.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::document;
@@ -14,4 +14,9 @@ pub async fn get(State(site): State<Site>, headers: HeaderMap) -> Response {
         Ok(metadata) => document::answer(&metadata, &headers),
         Err(error) => respond::protocol(&error),
     }
+}
+
+/// Whatever else a program looks for under `/.well-known` (RFC 8615): it reads JSON, not a page.
+pub async fn missing() -> Response {
+    respond::json(StatusCode::NOT_FOUND, "invalid_request", "There is no such document here.")
 }

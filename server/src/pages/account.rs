@@ -83,6 +83,11 @@ async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::
     session::renew(&visitor.session, Person { password_changed_at, replaces, renewed: true, ..person }).await
 }
 
+/// `GET /.well-known/change-password`: where password managers find the page (W3C, A Well-Known URL for Changing Passwords).
+pub async fn change_password_page() -> Response {
+    see_other("/account/password")
+}
+
 /// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.
 pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response {
     let params = match posted(&visitor, form) {

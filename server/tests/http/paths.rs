@@ -145,9 +145,7 @@ async fn a_preflight_allows_the_headers_that_swagger_ui_and_others_send() {
 #[tokio::test]
 async fn what_is_not_there_is_our_own_page_or_json() {
     let test = Test::new().await;
-    for path in
-        ["/nowhere", "/oauth2", "/oauth2/nowhere", "/account/nowhere", "/.well-known/nowhere", "/%00", "/%ff%fe"]
-    {
+    for path in ["/nowhere", "/oauth2", "/oauth2/nowhere", "/account/nowhere", "/.well-known", "/%00", "/%ff%fe"] {
         let page = test.browser().get(path).await;
         assert_eq!((page.status, page.is_error_page()), (404, true), "{path}");
         assert!(page.text().contains("Page not found"));
@@ -169,4 +167,31 @@ async fn every_wrong_method_is_told_in_json_with_the_right_ones() {
         assert_eq!(test.signed_in("ada").await.get(path).await.status, 405, "{path}");
     }
     assert_eq!(ISSUER, test.provider.settings().issuer);
+}
+
+#[tokio::test]
+async fn what_is_missing_under_well_known_is_told_as_json_to_any_origin() {
+    let test = Test::new().await;
+    for path in ["oauth-protected-resource", "openid-configuration/tenant", "webfinger?resource=x", "x/"] {
+        for method in ["GET", "POST"] {
+            let call = Call::new(method, &format!("/.well-known/{path}"));
+            let call = call.header("origin", "https://evil.example").header("accept", "text/html");
+            let reply = test.send(call).await;
+            assert_eq!(
+                (reply.refusal(), cors(&reply)),
+                ((404, "invalid_request".to_owned()), ("*", "")),
+                "{method} {path}"
+            );
+            assert!(reply.cookies().is_empty());
+        }
+    }
+    let call = Call::new("OPTIONS", "/.well-known/x").header("origin", "https://evil.example");
+    let reply = test.send(call.header("access-control-request-method", "GET")).await;
+    assert_eq!((reply.status, reply.header("access-control-allow-origin")), (200, "*"));
+}
+
+#[tokio::test]
+async fn password_managers_find_the_page_for_changing_the_password() {
+    let reply = Test::new().await.send(Call::get("/.well-known/change-password")).await;
+    assert_eq!((reply.status, reply.location()), (303, "/account/password"));
 }
