@@ -4,6 +4,7 @@
 //! consent come back here, and every time everything is checked anew.
 
 mod asked;
+mod by_reference;
 mod consent;
 mod errand;
 mod expected;
@@ -12,10 +13,12 @@ mod page_error;
 mod push;
 mod question;
 mod reply;
+mod scope;
 mod seal;
 
+use std::net::IpAddr;
+
 use oauth::oidc::{Hint, offline};
-use oauth::problem::{Fault as Flaw, Finding};
 use oauth::request_object::Source;
 use oauth::{
     AuthorizationRequest, Callback, CallbackError, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp,
@@ -27,10 +30,10 @@ pub use self::errand::Errand;
 pub use self::page_error::{Fault, PageError};
 use self::reply::Way;
 pub use self::reply::{Reply, ReplyForm};
+use self::scope::{grantable, named_scope};
 use crate::error::Error;
 use crate::problems::Failed;
 use crate::provider::Provider;
-use crate::store::users::User;
 
 /// Who is signed in, in which browser session.
 #[derive(Clone, Debug)]
@@ -50,11 +53,16 @@ pub struct Browser<'a> {
     pub id: &'a str,
     /// Who is signed in there.
     pub visitor: Option<&'a SignedIn>,
+    /// Where it is; `None`: nothing may be kept for it.
+    pub address: Option<IpAddr>,
+    /// Whether it may have kept its cookies back, as with the form of another site (`SameSite=Lax`): what is wrong with the request
+    /// is said at once, and a good one comes once more by GET.
+    pub hidden: bool,
 }
 
 impl<'a> From<Option<&'a SignedIn>> for Browser<'a> {
     fn from(visitor: Option<&'a SignedIn>) -> Self {
-        Self { id: "", visitor }
+        Self { visitor, ..Self::default() }
     }
 }
 
@@ -72,6 +80,8 @@ pub enum Step {
     SignIn(String),
     /// Sign in as somebody else: the page at this path leads there and back.
     Switch(String),
+    /// Come once more, by GET, to this path.
+    Again(String),
     /// Answer the question.
     Consent(Box<Consent>),
     /// Go back to the client.
@@ -95,15 +105,15 @@ impl Provider {
     /// `Page` while the client or its redirect URI is in doubt; everything after that is a redirect (§4.1.2.1). `SignedOut` when the
     /// session ended on the way.
     pub async fn authorize<'a>(&self, params: &Params, browser: impl Into<Browser<'a>>) -> Result<Step, Error> {
-        let Browser { id: browser, visitor } = browser.into();
-        let at = At { now: self.now(), browser };
+        let browser = browser.into();
+        let at = At { now: self.now(), browser: browser.id };
         let client = self.asking_client(params).await?;
         let id = client.id.clone();
         let asked = self.request_of(&client, params, self.began(params, at)).await?;
-        let visitor_id = visitor.map(|who| who.user_id);
+        let visitor_id = browser.visitor.map(|who| who.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
         let way = self.way(&client, &asked, &failed)?;
-        match self.step(client, way.clone(), &asked, (visitor, at)).await {
+        match self.step(client, way.clone(), &asked, (browser, at)).await {
             Err(Error::OAuth(error)) => Ok(Step::Reply(self.answer_error(&way, error, &failed))),
             other => other,
         }
@@ -148,13 +158,18 @@ impl Provider {
         client: Client,
         way: Way,
         asked: &Asked,
-        (visitor, at): (Option<&SignedIn>, At<'_>),
+        (browser, at): (Browser<'_>, At<'_>),
     ) -> Result<Step, Error> {
         let checked = self.check(client, way, asked).await?;
         if let Some(done) = &asked.done {
             return Err(done.clone().into());
         }
-        let params = &asked.sent;
+        let carried = self.by_reference(&checked.client, asked, browser.address).await?;
+        let asked = carried.as_ref().unwrap_or(asked);
+        let (params, visitor) = (&asked.sent, browser.visitor);
+        if browser.hidden {
+            return Ok(Step::Again(mark::path_with_mark(params)));
+        }
         let user = match visitor {
             Some(visitor) => self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled),
             None => None,
@@ -216,52 +231,4 @@ impl Provider {
         }
         Ok(Step::SignIn(self.way_back(params, at)))
     }
-
-    /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.
-    pub(crate) async fn requested_scope(&self, asked: Option<&Scope>, client: &Client) -> Result<Scope, Error> {
-        let scope = self.known_scope(asked.or(client.scope.as_ref())).await?;
-        client.restrict(&scope)?;
-        Ok(scope)
-    }
-
-    /// The scope if all of it exists; where none was named (RFC 6749 §3.3: a default), everything but `introspect` and what makes a
-    /// request one of OpenID Connect.
-    pub(crate) async fn known_scope(&self, asked: Option<&Scope>) -> Result<Scope, Error> {
-        let known = Scope::of(self.store().list_scopes().await?.into_iter().map(|row| row.name));
-        let Some(asked) = asked else { return Ok(known.minus(&named_only())) };
-        if known.covers(asked) {
-            return Ok(asked.clone());
-        }
-        let unknown = asked.minus(&known);
-        Err(OAuth::invalid_scope("A requested scope does not exist.")
-            .because(format!("unknown scope {unknown}"))
-            .found(Finding::new(Flaw::ScopeUnknown, "scope").sent(unknown.to_string()))
-            .into())
-    }
-}
-
-/// The scopes that nobody gets who does not name them.
-fn named_only() -> Scope {
-    Scope::of([oauth::scope::INTROSPECT]).union(&Scope::of(oauth::oidc::SCOPES))
-}
-
-/// The scopes of the claims that an OpenID request asks for by name, as far as the client may have them: the person is asked
-/// for these too, and without them the claims are not told.
-fn named_scope(request: &AuthorizationRequest, scope: &Scope, client: &Client) -> Scope {
-    let named = request.authentication.claims.scope();
-    match &client.scope {
-        _ if !scope.contains(oauth::oidc::OPENID) => Scope::default(),
-        None => named,
-        Some(own) => named.minus(&named.minus(own)),
-    }
-}
-
-/// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.
-fn grantable(scope: &Scope, user: &User) -> Result<Scope, OAuth> {
-    let may = user.rights().limit(scope);
-    if may.is_empty() && !scope.is_empty() {
-        return Err(OAuth::new(ErrorCode::AccessDenied, "The user may not grant any of the requested scope.")
-            .found(Finding::new(Flaw::ScopeNotGrantable, "scope").sent(scope.to_string())));
-    }
-    Ok(may)
 }

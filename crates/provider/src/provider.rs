@@ -53,6 +53,7 @@ struct Inner {
     background: Arc<Semaphore>,
     last_probe: Mutex<Option<Probe>>,
     budget: Budget,
+    long_requests: Budget,
     uses: Uses,
     keeper: Keeper,
     client_keys: KeyCache,
@@ -75,6 +76,7 @@ impl Provider {
             background: Arc::new(Semaphore::new(BACKGROUND as usize)),
             last_probe: Mutex::default(),
             budget: Budget::default(),
+            long_requests: Budget::new(20, 300),
             uses: Uses::default(),
             keeper: Keeper::default(),
             client_keys: KeyCache::default(),
@@ -168,6 +170,11 @@ impl Provider {
     /// What may be noted about failed requests.
     pub(crate) fn budget(&self) -> &Budget {
         &self.0.budget
+    }
+
+    /// How many requests that are too long for an address may be kept, by the network that sends them.
+    pub(crate) fn long_requests(&self) -> &Budget {
+        &self.0.long_requests
     }
 
     pub(crate) fn background(&self) -> &Semaphore {

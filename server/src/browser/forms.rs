@@ -55,6 +55,12 @@ pub fn check_form(visitor: &Visitor, params: &Params) -> Result<(), Foreign> {
     if ours { Ok(()) } else { Err(Foreign::Token) }
 }
 
+/// Whether this is a form of another site's page.
+pub(super) fn is_foreign(visitor: &Visitor) -> bool {
+    let headers = &visitor.headers;
+    headers.contains_key(header::ORIGIN) && !same_site(headers, &visitor.site.provider.settings().issuer)
+}
+
 /// What the browser says about where a form comes from. `Sec-Fetch-Site` cannot be written by a page; where it is missing,
 /// `Origin` must be the issuer's or that of the very host that was asked. Both missing: no browser that a page can steer.
 fn same_site(headers: &HeaderMap, issuer: &str) -> bool {

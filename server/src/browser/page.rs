@@ -37,7 +37,7 @@ impl Page {
             here: visitor.path.clone(),
             brand: visitor.site.brand().frame().clone(),
         };
-        let cookie = visitor.new_browser.then(|| browser_cookie(visitor));
+        let cookie = visitor.gets_cookie().then(|| browser_cookie(visitor));
         let compressed = compress::is_asked(&visitor.headers);
         Self { frame, form_action: None, cookie, compressed, language_chosen: visitor.language_chosen }
     }

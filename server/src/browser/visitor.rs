@@ -1,5 +1,6 @@
 //! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in there.
 
+use std::net::IpAddr;
 use std::sync::OnceLock;
 
 use axum::extract::{FromRef, FromRequestParts};
@@ -10,6 +11,7 @@ use provider::User;
 use provider::authorize::SignedIn;
 use tower_sessions::Session;
 
+use crate::address::ClientAddress;
 use crate::respond;
 use crate::session::{self, Person};
 use crate::state::Site;
@@ -54,22 +56,32 @@ pub struct Visitor {
     pub language_chosen: bool,
     /// Whether only the head of the answer is asked for (RFC 9110 §9.3.2): nothing may come of that.
     pub head_only: bool,
+    /// Whether the request is a form.
+    pub posted: bool,
     /// The headers of the request.
     pub headers: HeaderMap,
     /// Where whoever turns out to be signed out comes back to, with what was typed.
     pub back: OnceLock<String>,
+    /// The address that it comes from.
+    pub address: IpAddr,
 }
 
 impl Visitor {
     /// To this address of ours, with the browser's cookie where it has none yet: what is tied to it must find it there again.
     pub fn goes_to(&self, location: &str) -> Response {
         let mut response = super::see_other(location);
-        if self.new_browser
+        if self.gets_cookie()
             && let Ok(cookie) = HeaderValue::from_str(&super::page::browser_cookie(self))
         {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response
+    }
+
+    /// Whether the browser's cookie is set with the answer. The form of another site comes without cookies: a browser that looks new then
+    /// need not be, and its forms in other tabs are tied to the cookie that it has.
+    pub fn gets_cookie(&self) -> bool {
+        self.new_browser && !super::forms::is_foreign(self)
     }
 
     /// The signed-in person; else the answer that leads through sign-in and back here.
@@ -118,8 +130,10 @@ where
             theme: cookie(&parts.headers, &site.preference_name(THEME))
                 .map_or_else(|| site.brand().theme(), |chosen| app::Theme::parse(&chosen)),
             head_only: parts.method == Method::HEAD,
+            posted: parts.method == Method::POST,
             headers: parts.headers.clone(),
             back: OnceLock::new(),
+            address: ClientAddress::of(parts).0,
             site,
         })
     }

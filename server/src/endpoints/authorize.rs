@@ -31,6 +31,7 @@ async fn authorize(visitor: &Visitor, params: &Params) -> Response {
     match decided(visitor, params).await {
         Ok(Step::Reply(reply)) => answer(visitor, reply),
         Ok(Step::Switch(location)) => visitor.goes_to(&location),
+        Ok(Step::Again(location)) => see_other(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
             visitor.goes_to(&format!("/login?return_to={back}"))
@@ -46,7 +47,9 @@ async fn decided(visitor: &Visitor, params: &Params) -> Result<Step, provider::E
     if visitor.head_only {
         return provider.look_at_request(params).await;
     }
-    let nobody = Browser { id: &visitor.browser, visitor: None };
+    // The form of another site comes without the cookie of the session: nobody is taken for signed out before they came by GET.
+    let hidden = visitor.posted && visitor.current.is_none();
+    let nobody = Browser { id: &visitor.browser, visitor: None, address: Some(visitor.address), hidden };
     let browser = Browser { visitor: visitor.current.as_ref().map(|current| &current.signed_in), ..nobody };
     match provider.authorize(params, browser).await {
         Err(provider::Error::SignedOut) => provider.outside_sessions().authorize(params, nobody).await,

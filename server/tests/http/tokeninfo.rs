@@ -84,7 +84,8 @@ async fn asked_as_a_protected_resource_is_asked_it_answers_as_one() {
 #[tokio::test]
 async fn the_same_token_in_header_and_parameter_is_one_token() {
     let test = Test::new().await;
-    let (token, other) = (test.tokens().await.access, test.tokens().await.access);
+    let token = test.tokens().await.access;
+    let other = test.token(&MACHINE, &[("grant_type", "client_credentials")]).await.member("access_token");
     let path = |token: &str| format!("/oauth2/tokeninfo?access_token={token}");
     assert_eq!(test.send(Call::get(&path(&token)).bearer(&token)).await.status, 200);
     assert_eq!(test.send(Call::post(&path(&token), &[]).bearer(&token)).await.status, 200);

@@ -16,30 +16,45 @@ const ALL: u32 = 600;
 const WINDOW: i64 = 60;
 
 /// Counts of the present minute.
-#[derive(Debug, Default)]
-pub(crate) struct Budget(Mutex<Window>);
+#[derive(Debug)]
+pub(crate) struct Budget {
+    each: u32,
+    all: u32,
+    window: Mutex<Window>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new(EACH, ALL)
+    }
+}
 
 #[derive(Debug, Default)]
 struct Window {
     minute: i64,
     all: u32,
-    /// No more entries than [`ALL`].
+    /// No more entries than may be counted.
     each: HashMap<(String, Option<i64>), u32>,
 }
 
 impl Budget {
+    /// So many in a minute for each, and for all together.
+    pub(crate) fn new(each: u32, all: u32) -> Self {
+        Self { each, all, window: Mutex::default() }
+    }
+
     /// Whether one more may be noted now, which is counted.
     pub(crate) fn allows(&self, client_id: &str, visitor: Option<i64>, now: Timestamp) -> bool {
-        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
         let minute = now.seconds().div_euclid(WINDOW);
         if window.minute != minute {
             *window = Window { minute, ..Window::default() };
         }
-        if window.all >= ALL {
+        if window.all >= self.all {
             return false;
         }
         let count = window.each.entry((client_id.to_owned(), visitor)).or_default();
-        if *count >= EACH {
+        if *count >= self.each {
             return false;
         }
         *count += 1;

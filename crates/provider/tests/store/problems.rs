@@ -233,11 +233,11 @@ async fn many_presses_at_once_add_one_address() {
 }
 
 #[tokio::test]
-async fn what_a_stranger_asked_for_cannot_be_added_unless_it_is_on_the_owners_machine() {
+async fn an_address_on_another_host_cannot_be_added_unless_it_is_on_the_owners_machine() {
     on_each_database(async |t| {
         let app = App::new(&t).await;
         let ada = t.user("ada").await.id;
-        for visitor in [None, Some(ada)] {
+        for visitor in [None, Some(ada), Some(app.grace)] {
             let id = app.refused("https://evil.example/", visitor).await;
             assert!(!app.problems().await[0].may_add);
             assert!(matches!(app.add(&id, 1).await, Err(Error::NotFound)));

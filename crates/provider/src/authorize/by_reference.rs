@@ -1,0 +1,115 @@
+//! A request that is too long for the addresses on the way over sign-in and consent travels by reference: it is kept like a pushed one
+//! (RFC 9126), and what travels names it. What counts stays what was sent.
+
+use std::net::IpAddr;
+
+use oauth::{Client, Error as OAuth, ErrorCode, Params, SecretHash, par};
+
+use super::asked::Asked;
+use super::mark::path_of;
+use crate::error::Error;
+use crate::provider::Provider;
+
+/// The longest address on the way, in bytes: many a proxy takes no longer request line (nginx: 8 KiB).
+const LONGEST: usize = 8000;
+
+/// What is added to a request on its way: the path of the sign-in page, and the mark of when the person was sent there.
+const ADDED: usize = 300;
+
+impl Provider {
+    /// The same good request in a form that every address on the way can hold; `None` where it is short enough. Anyone can send
+    /// long requests, so how many are kept is bounded by address.
+    ///
+    /// # Errors
+    /// `OAuth` when it is too long to be kept, or too many were; `Unavailable` when the database does not answer.
+    pub(super) async fn by_reference(
+        &self,
+        client: &Client,
+        asked: &Asked,
+        from: Option<IpAddr>,
+    ) -> Result<Option<Asked>, Error> {
+        let Some(from) = from.filter(|_| !fits(&asked.sent)) else { return Ok(None) };
+        let shorter = |sent, pushed| Asked { sent, pushed, ..Asked::plain(&asked.params) };
+        if let Some(key) = &asked.pushed {
+            return Ok(Some(shorter(without_rest(&asked.sent), Some(key.clone()))));
+        }
+        let now = self.now();
+        if !self.long_requests().allows(&network(from), None, now) {
+            return Err(too_many().into());
+        }
+        let kept = self.keep_request(client, asked.params.clone(), now).await?;
+        let sent = Params::from_pairs([("client_id", client.id.as_str()), ("request_uri", &kept.request_uri)]);
+        Ok(Some(shorter(sent, par::key(&kept.request_uri).map(SecretHash::of))))
+    }
+}
+
+/// What stands beside a `request_uri` does not count (RFC 9126 §4).
+fn without_rest(sent: &Params) -> Params {
+    let kept = sent.pairs().iter().filter(|(name, _)| matches!(name.as_str(), "client_id" | "request_uri"));
+    Params::from_pairs(kept.cloned())
+}
+
+/// Whether the request fits: its address stands in that of the sign-in page, and that one in the link to another language.
+fn fits(sent: &Params) -> bool {
+    let path = path_of(sent);
+    // A request that is short enough when every byte is encoded twice need not be looked at.
+    path.len() * 5 + ADDED <= LONGEST || path.bytes().map(encoded_twice).sum::<usize>() + ADDED <= LONGEST
+}
+
+/// The bytes that one takes in an address that stands in another (`%` becomes `%25`).
+const fn encoded_twice(byte: u8) -> usize {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => 1,
+        _ => 5,
+    }
+}
+
+fn too_many() -> OAuth {
+    OAuth::new(
+        ErrorCode::TemporarilyUnavailable,
+        "The request is too long for an address, and too many of these came lately. Send a shorter one, or push it",
+    )
+}
+
+/// An IPv4 address, or the /64 that one IPv6 customer has.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x}", u128::from(address) >> 64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_fits_when_every_address_on_the_way_does() {
+        let request = |state: String| Params::from_pairs([("client_id", "web"), ("state", state.as_str())]);
+        let length = |params: &Params| {
+            let encode = |text: &str| url_encoded(text);
+            let sign_in = format!("/login?return_to={}", encode(&path_of(params)));
+            format!("/language?language=de&return_to={}", encode(&sign_in)).len()
+        };
+        for (state, short) in [("x".repeat(7000), true), ("x".repeat(7800), false), ("&".repeat(2000), false)] {
+            let params = request(state);
+            assert_eq!(fits(&params), short, "{}", length(&params));
+            assert_eq!(length(&params) + 200 <= LONGEST, short, "{}", length(&params));
+        }
+    }
+
+    fn url_encoded(text: &str) -> String {
+        let plain = |byte: u8| encoded_twice(byte) == 1;
+        text.bytes()
+            .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+            .collect()
+    }
+
+    #[test]
+    fn an_ipv6_customer_is_one() {
+        let of = |text: &str| text.parse().map(network).unwrap_or_default();
+        assert_eq!(of("2001:db8::1"), of("2001:db8::ffff:1"));
+        assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+    }
+}
