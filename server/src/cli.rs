@@ -1,10 +1,12 @@
 //! The command line: one file for each noun. Answers go to standard output, as text or (`--json`) as JSON; a failure is
 //! one line on standard error and an exit code that is not 0. Secrets come from standard input, never from arguments.
 
+mod backup;
 mod client;
 mod database;
 mod db;
 mod doctor;
+mod draft;
 mod input;
 mod keys;
 mod logging;
@@ -70,6 +72,10 @@ enum Command {
     /// The keys that sign ID tokens
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Write everything that the database holds into one file, while servers go on (SQLite)
+    Backup(backup::Make),
+    /// Put a backup into the database's place, when no server runs on it (SQLite)
+    Restore(backup::Restore),
     /// Whole databases
     #[command(subcommand)]
     Db(db::Command),
@@ -156,19 +162,34 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Doctor => doctor::run(file, output).await,
         Command::Init => database::init(&Config::load(file)?, output).await,
         Command::Migrate => database::migrate(&Config::load(file)?, output).await,
-        Command::User(command) => user::run(command, &provider(file).await?, output).await,
-        Command::Scope(command) => scope::run(command, &provider(file).await?, output).await,
-        Command::Service(command) => service::run(command, &provider(file).await?, output).await,
-        Command::Client(command) => client::run(*command, &provider(file).await?, output).await,
-        Command::Token(command) => token::run(command, &provider(file).await?, output).await,
-        Command::Keys(command) => keys::run(command, &provider(file).await?, output).await,
+        Command::User(it) => within(file, it.mode(), async |to| user::run(it, to, output).await).await,
+        Command::Scope(it) => within(file, it.mode(), async |to| scope::run(it, to, output).await).await,
+        Command::Service(it) => within(file, it.mode(), async |to| service::run(it, to, output).await).await,
+        Command::Client(it) => within(file, it.mode(), async |to| client::run(*it, to, output).await).await,
+        Command::Token(it) => within(file, it.mode(), async |to| token::run(it, to, output).await).await,
+        Command::Keys(it) => within(file, it.mode(), async |to| keys::run(it, to, output).await).await,
+        Command::Backup(it) => backup::make(it, &Config::load(file)?, output).await,
+        Command::Restore(it) => backup::restore(it, &Config::load(file)?, output).await,
         Command::Db(command) => db::run(command, output).await,
-        Command::SetupLink => setup_link::run(&provider(file).await?, output).await,
+        Command::SetupLink => within(file, Mode::Tool, async |to| setup_link::run(to, output).await).await,
     }
 }
 
-async fn provider(file: Option<&std::path::Path>) -> Result<Provider, Failure> {
-    Ok(startup::open(&Config::load(file)?, Mode::Tool).await?)
+/// Runs a command over the open database, and closes it, however the command ends.
+async fn within(
+    file: Option<&std::path::Path>,
+    mode: Mode,
+    command: impl AsyncFnOnce(&Provider) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let provider = startup::open(&Config::load(file)?, mode).await?;
+    let done = command(&provider).await;
+    startup::close(&provider).await;
+    done
+}
+
+/// Whether a command may make a database.
+const fn mode(reads: bool) -> Mode {
+    if reads { Mode::Read } else { Mode::Tool }
 }
 
 fn fail(line: &str) -> ExitCode {

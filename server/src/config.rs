@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use provider::PasswordGrant;
 
 pub use self::brand::BrandSettings;
-pub use self::database_url::DatabaseUrl;
+pub use self::database_url::{DatabaseUrl, Tls};
 use self::raw::Raw;
 
 /// The file that is read when none is named.

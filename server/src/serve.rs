@@ -14,12 +14,13 @@ use std::time::Duration;
 use provider::Provider;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use self::door::Door;
 use self::signals::{Signal, Signals};
 use crate::brand::Brand;
 use crate::config::Config;
-use crate::startup::{self, Mode};
+use crate::startup::{self, Mode, files as key_file, remedy};
 use crate::state::{Edge, Site};
 
 /// Between two sweeps of expired rows.
@@ -38,20 +39,32 @@ const GRACE: Duration = Duration::from_secs(30);
 pub async fn serve(config: Config) -> Result<(), String> {
     let brand = Brand::load(&config.brand).map_err(|error| error.to_string())?;
     let provider = startup::open(&config, Mode::Serve).await.map_err(|error| error.to_string())?;
+    let mut work = JoinSet::new();
+    let served = serve_on(&config, brand, &provider, &mut work).await;
+    // Whoever still works on the database would keep it open.
+    work.shutdown().await;
+    startup::close(&provider).await;
+    served
+}
+
+async fn serve_on(config: &Config, brand: Brand, provider: &Provider, work: &mut JoinSet<()>) -> Result<(), String> {
     let listeners = listen(&config.listen).await?;
-    offer_setup(&provider).await;
+    if let Some(note) = key_file::mounted_open(&config.secret_key_file) {
+        tracing::warn!("{note}");
+    }
+    offer_setup(provider).await;
     let language = config.brand.default_locale;
     let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), language, brand });
-    tokio::spawn(sweep(provider.clone()));
-    tokio::spawn(write_uses(provider.clone()));
-    tokio::spawn(watch(provider.clone(), config.database_url.as_str().to_owned()));
-    tokio::spawn(logouts::deliver(provider.clone()));
+    work.spawn(sweep(provider.clone()));
+    work.spawn(write_uses(provider.clone()));
+    work.spawn(watch(provider.clone(), config.database_url.as_str().to_owned()));
+    work.spawn(logouts::deliver(provider.clone()));
     let mut signals = Signals::new();
     let (end, ended) = watch::channel(false);
     let door = Door::new(files::room_for(config.max_connections), site.leaving().clone());
     let front = crate::service(site.clone());
     tokio::spawn(door.clone().watch(ended.clone()));
-    let mut open = tokio::task::JoinSet::new();
+    let mut open = JoinSet::new();
     for listener in listeners {
         open.spawn(door.clone().keep(listener, front.clone(), ended.clone()));
     }
@@ -95,10 +108,7 @@ async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
     let mut listeners = Vec::with_capacity(addresses.len());
     for address in addresses {
         let listener = TcpListener::bind(address).await;
-        listeners
-            .push(listener.map_err(|error| {
-                format!("JETON_LISTEN: cannot listen on {address}: {error}; choose a free address")
-            })?);
+        listeners.push(listener.map_err(|error| remedy::listen(*address, &error))?);
     }
     Ok(listeners)
 }

@@ -1,6 +1,8 @@
 //! From settings to a working provider: the key and the database are opened, and made only where that is meant.
 
 pub mod files;
+pub mod local;
+pub mod remedy;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +10,7 @@ use std::time::Duration;
 use provider::clock::System;
 use provider::entropy::Os;
 use provider::fetch::Nowhere;
-use provider::{Error, Fetch, Location, Provider, SecretKey, Store, World};
+use provider::{Error, Fetch, KeyFit, Location, Obstacle, Obstructed, Provider, SecretKey, Store, World};
 
 use crate::config::{Config, ConfigError};
 use crate::fetch::Guarded;
@@ -16,20 +18,35 @@ use crate::fetch::Guarded;
 /// A database that has not answered by now counts as unreachable.
 const PATIENCE: Duration = Duration::from_secs(8);
 
+/// Closing takes no longer than this: a request that hangs keeps its connection.
+const GOODBYE: Duration = Duration::from_secs(10);
+
 /// Why the start stopped: one line that names the setting and the mend.
 pub type StartError = ConfigError;
 
 /// What the start is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// `serve`: the first start makes key and database; migrates.
+    /// `serve`: the first start on SQLite makes key and database; migrates.
     Serve,
     /// `init`: makes whatever is missing, on purpose; migrates.
     Init,
-    /// `migrate`: makes nothing; migrates.
+    /// `migrate`: makes nothing but, on PostgreSQL, the tables; migrates.
     Migrate,
-    /// Every other command: where nothing is there yet it is the first start as well; else it leaves the schema alone.
+    /// Every other command that writes: where nothing is there yet it is the first start as well; else it leaves the schema alone.
     Tool,
+    /// Commands that only read: they make nothing.
+    Read,
+}
+
+/// The secret key.
+pub enum Key {
+    /// It was there.
+    Found(SecretKey),
+    /// It was made just now.
+    Made(SecretKey),
+    /// It is to be made if the database turns out to be empty.
+    ToMake,
 }
 
 /// Opens key and database by the rules of the mode.
@@ -37,26 +54,84 @@ pub enum Mode {
 /// # Errors
 /// The first thing that is wrong; nothing is half open then.
 pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
-    let key = match Location::of(config.database_url.as_str()) {
-        Some(Location::Sqlite(database)) => local(config, &database, mode)?,
-        Some(Location::Postgres) | None => shared_key(config)?,
+    let world = world(config, mode)?;
+    let (key, is_new) = match Location::of(config.database_url.as_str()) {
+        Some(Location::Sqlite(database)) => local::open(config, &database, mode).await?,
+        Some(Location::Postgres) | None => (shared_key(config, mode)?, false),
     };
     let store = connect(config).await?;
-    prepare_schema(config, &store, mode).await?;
-    let provider = Provider::open(store, key, config.settings(), world(config, mode)?);
-    if matches!(mode, Mode::Serve | Mode::Init) {
-        let made = provider.prepare_keys().await;
-        let mend = "Run: jeton doctor";
-        made.map_err(|error| database_error(config, &format!("holds no signing keys ({}). {mend}", reason(&error))))?;
+    match prepare(config, &store, (key, is_new), mode).await {
+        Ok(key) => {
+            let provider = Provider::open(store, key, config.settings(), world);
+            finish(config, provider, mode).await
+        }
+        Err(error) => {
+            store.close().await;
+            Err(error)
+        }
     }
-    Ok(provider)
+}
+
+/// Closes the database, so that SQLite leaves one file and nothing is in its log alone.
+pub async fn close(provider: &Provider) {
+    if tokio::time::timeout(GOODBYE, provider.close()).await.is_err() {
+        tracing::warn!("the database could not be closed in time; nothing is lost, and its log stays beside it");
+    }
+}
+
+async fn finish(config: &Config, provider: Provider, mode: Mode) -> Result<Provider, StartError> {
+    if !matches!(mode, Mode::Serve | Mode::Init) {
+        return Ok(provider);
+    }
+    match provider.prepare_keys().await {
+        Ok(()) => Ok(provider),
+        Err(error) => {
+            close(&provider).await;
+            Err(database_error(config, &format!("holds no signing keys ({}). Run: jeton doctor", reason(&error))))
+        }
+    }
+}
+
+/// The schema is there, and the key is the one of this database.
+async fn prepare(
+    config: &Config,
+    store: &Store,
+    (key, is_new): (Key, bool),
+    mode: Mode,
+) -> Result<SecretKey, StartError> {
+    let is_made = matches!(key, Key::Made(_));
+    let key = match key {
+        Key::Found(key) | Key::Made(key) => key,
+        Key::ToMake => make_shared_key(config, store).await?,
+    };
+    prepare_schema(config, store, is_new, mode).await?;
+    let unanswered = |error: Error| database_error(config, &format!("cannot be read ({})", reason(&error)));
+    match store.key_fit(&key).await.map_err(unanswered)? {
+        KeyFit::Fits => {}
+        // The old one is lost, and the operator has said so.
+        KeyFit::Differs if is_made => store.rekey(&key, &Os).await.map_err(unanswered)?,
+        KeyFit::Differs => return Err(StartError::new(files::KEY, other_key(config))),
+        KeyFit::Unnamed if matches!(mode, Mode::Migrate | Mode::Read) => {}
+        KeyFit::Unnamed => store.name(&key, &Os).await.map_err(unanswered)?,
+    }
+    Ok(key)
+}
+
+/// What is said of a key that belongs to another database.
+pub fn other_key(config: &Config) -> String {
+    format!(
+        "{} is not the key of the database {}. Restore the key that belongs to it, or set the address of the database that belongs to \
+         the key",
+        config.secret_key_file.display(),
+        config.database_url.shown()
+    )
 }
 
 /// Only a server that serves goes to addresses outside.
 fn world(config: &Config, mode: Mode) -> Result<World, StartError> {
     let fetch: Arc<dyn Fetch> = match mode {
         Mode::Serve => Arc::new(Guarded::new(&config.fetch_allow, config.fetch_ca_file.as_deref())?),
-        Mode::Init | Mode::Migrate | Mode::Tool => Arc::new(Nowhere),
+        Mode::Init | Mode::Migrate | Mode::Tool | Mode::Read => Arc::new(Nowhere),
     };
     Ok(World { clock: Arc::new(System), entropy: Arc::new(Os), fetch })
 }
@@ -67,81 +142,77 @@ fn world(config: &Config, mode: Mode) -> Result<World, StartError> {
 /// It does not answer, or not in time.
 pub async fn connect(config: &Config) -> Result<Store, StartError> {
     let opened = tokio::time::timeout(PATIENCE, Store::open(config.database_url.as_str())).await;
-    let opened = opened.unwrap_or_else(|_| Err(Error::unavailable("it did not answer in time")));
-    opened.map_err(|error| {
-        let mend = match Location::of(config.database_url.as_str()) {
-            Some(Location::Sqlite(_)) => "Let the user that runs jeton write to it, or restore a backup",
-            _ => "Start the database, or set the address by which it answers",
-        };
-        database_error(config, &format!("cannot be opened ({}). {mend}", reason(&error)))
-    })
-}
-
-/// SQLite: both files exist, or neither does and this is the first start, or `init` says that they are to be made.
-fn local(config: &Config, database: &std::path::Path, mode: Mode) -> Result<SecretKey, StartError> {
-    let key = config.secret_key_file.as_path();
-    let may_make = match (key.exists(), database.exists()) {
-        (true, true) => false,
-        _ if mode == Mode::Init => true,
-        (false, false) if mode != Mode::Migrate => true,
-        (false, false) => {
-            return Err(database_error(config, "does not exist yet. Make it with: jeton init"));
-        }
-        (true, false) => {
-            let mend = "Restore it, or make an empty database with: jeton init";
-            return Err(database_error(config, &format!("is missing although {} exists. {mend}", key.display())));
-        }
-        (false, true) => {
-            let mend = "Restore it, or make a new one with: jeton init";
-            let message = format!("{} is missing although the database exists. {mend}", key.display());
-            return Err(StartError::new(files::KEY, message));
-        }
-    };
-    if may_make {
-        files::make_key(key, &Os)?;
-        make_database(config, database)?;
-    }
-    files::check_mode("JETON_DATABASE_URL", database)?;
-    files::read_key(key)
-}
-
-fn make_database(config: &Config, database: &std::path::Path) -> Result<(), StartError> {
-    files::make_folder("JETON_DATABASE_URL", database)?;
-    Store::create(config.database_url.as_str()).map_err(|error| {
-        database_error(config, &format!("cannot be made ({}). Name a writable folder", reason(&error)))
-    })
+    let opened = opened.unwrap_or_else(|_| Err(Obstructed::new(Obstacle::Silent, "it did not answer in time")));
+    opened.map_err(|found| obstructed(config, "cannot be opened", &found))
 }
 
 /// PostgreSQL: several servers share the database and must share the key, so nobody makes one behind the operator's back.
-fn shared_key(config: &Config) -> Result<SecretKey, StartError> {
+fn shared_key(config: &Config, mode: Mode) -> Result<Key, StartError> {
     let path = &config.secret_key_file;
     let mend = format!("Make one for all servers with: (umask 077; openssl rand -hex 32 > {})", path.display());
     if !config.secret_key_file_is_set {
         return Err(StartError::new(files::KEY, format!("must be set on PostgreSQL. {mend} and name it here")));
     }
-    if !path.exists() {
-        return Err(StartError::new(files::KEY, format!("{} does not exist. {mend}", path.display())));
+    match path.exists() {
+        true => files::read_key(path).map(Key::Found),
+        false if mode == Mode::Init => Ok(Key::ToMake),
+        false => {
+            let mend = format!("Copy it from another server; for an empty database jeton init makes one. {mend}");
+            Err(StartError::new(files::KEY, format!("{} does not exist. {mend}", path.display())))
+        }
     }
+}
+
+/// A key for a database that nobody uses yet.
+async fn make_shared_key(config: &Config, store: &Store) -> Result<SecretKey, StartError> {
+    let path = &config.secret_key_file;
+    let pending = store.pending_migrations().await;
+    let pending = pending.map_err(|found| obstructed(config, "cannot be used", &found))?;
+    if pending < Store::known_migrations() {
+        let line = format!(
+            "{} does not exist, and the database {} is in use under another key. Copy that key from another server",
+            path.display(),
+            config.database_url.shown()
+        );
+        return Err(StartError::new(files::KEY, line));
+    }
+    files::make_key(path, &Os)?;
     files::read_key(path)
 }
 
-async fn prepare_schema(config: &Config, store: &Store, mode: Mode) -> Result<(), StartError> {
-    if mode != Mode::Tool {
-        let done = store.migrate().await;
-        let mend = "Use the version of jeton that the database belongs to, or restore a backup";
-        return done.map_err(|error| database_error(config, &format!("cannot be used ({}). {mend}", reason(&error))));
-    }
-    match store.pending_migrations().await {
-        Ok(0) => Ok(()),
-        Ok(all) if all == Store::known_migrations() => store.migrate().await.map_err(|error| {
-            database_error(config, &format!("cannot be used ({}). Run: jeton doctor", reason(&error)))
-        }),
-        Ok(_) => Err(database_error(config, "is older than this version of jeton. Run: jeton migrate")),
-        Err(error) => Err(database_error(config, &format!("cannot be used ({}). Run: jeton doctor", reason(&error)))),
+/// Tables are made in a new database, by `init`, and on PostgreSQL by `migrate`: an empty one beside a key is one that was lost.
+async fn prepare_schema(config: &Config, store: &Store, is_new: bool, mode: Mode) -> Result<(), StartError> {
+    let shared = !matches!(Location::of(config.database_url.as_str()), Some(Location::Sqlite(_)));
+    let unusable = |found: Obstructed| obstructed(config, "cannot be used", &found);
+    let may_make = is_new || mode == Mode::Init || (shared && mode == Mode::Migrate);
+    match store.pending_migrations().await.map_err(unusable)? {
+        0 => Ok(()),
+        all if all == Store::known_migrations() && !may_make => Err(database_error(config, &no_tables(config))),
+        some if some < Store::known_migrations() && matches!(mode, Mode::Tool | Mode::Read) => {
+            Err(database_error(config, "is older than this version of jeton. Run: jeton migrate"))
+        }
+        _ => store.migrate().await.map_err(unusable),
     }
 }
 
-fn database_error(config: &Config, message: &str) -> StartError {
+/// What is said of a database without tables.
+pub fn no_tables(config: &Config) -> String {
+    let key = config.secret_key_file.display();
+    match Location::of(config.database_url.as_str()) {
+        Some(Location::Sqlite(_)) => format!("holds no tables of Jeton although {key} exists. {}", local::RESTORE),
+        _ => "holds no tables of Jeton. Set the address of the database that does, restore it (jeton restore is for SQLite, pg_restore \
+              for PostgreSQL), or make the tables with: jeton init"
+            .to_owned(),
+    }
+}
+
+/// What stands in the way, and what to do about it.
+pub(crate) fn obstructed(config: &Config, what: &str, found: &Obstructed) -> StartError {
+    let location = Location::of(config.database_url.as_str());
+    database_error(config, &format!("{what}: {}", remedy::of(location.as_ref(), found)))
+}
+
+pub(crate) fn database_error(config: &Config, message: &str) -> StartError {
     StartError::new("JETON_DATABASE_URL", format!("{} {message}", config.database_url.shown()))
 }
 

@@ -1,10 +1,14 @@
 //! The command line, run as operators run it: the binary, in a folder of its own.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "cli/backups.rs"]
+mod backups;
 #[path = "cli/clients.rs"]
 mod clients;
 #[path = "cli/copies.rs"]
 mod copies;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/flood.rs"]
 mod flood;
 #[path = "cli/harness.rs"]
@@ -14,6 +18,9 @@ mod keys;
 #[cfg(unix)]
 #[path = "cli/log.rs"]
 mod log;
+#[cfg(unix)]
+#[path = "cli/postgres.rs"]
+mod postgres;
 #[path = "cli/restart.rs"]
 mod restart;
 #[path = "cli/server.rs"]

@@ -167,6 +167,11 @@ impl Provider {
         drop(self.0.background.acquire_many(BACKGROUND).await);
     }
 
+    /// Closes the database: what waits is written, and SQLite's log goes into its file. Nothing can be asked afterwards.
+    pub async fn close(&self) {
+        self.store().close().await;
+    }
+
     /// What may be noted about failed requests.
     pub(crate) fn budget(&self) -> &Budget {
         &self.0.budget

@@ -22,6 +22,7 @@ use self::ring::{Ring, SigningKey};
 pub use self::verify::verify;
 pub use self::withdraw::Withdrawal;
 use crate::error::Error;
+use crate::key::SecretKey;
 use crate::provider::Provider;
 use crate::store::signing_keys::SigningKeyRow;
 
@@ -84,6 +85,11 @@ pub enum Rotation {
     Made(Timestamp),
     /// The keys of an earlier rotation wait for this moment; nothing was made.
     Waiting(Timestamp),
+}
+
+/// Whether a stored key was sealed under this secret key.
+pub(crate) fn opens(key: &SecretKey, id: &str, sealed: &str) -> bool {
+    seal::open(key, id, sealed).is_some()
 }
 
 impl Provider {

@@ -3,22 +3,27 @@
 //! Every single-use decision is one conditional statement that stands first in its write.
 
 pub mod access_tokens;
+pub mod backup;
 pub mod changes;
 pub mod clients;
 pub mod codes;
 pub mod copy;
 pub mod failures;
+pub mod file_guard;
 pub mod grants;
+pub mod identity;
 pub mod live_session;
 pub mod logout_notices;
 pub mod logouts;
 pub mod memory;
+pub mod obstacle;
 pub mod open;
 pub mod permanent_tokens;
 pub mod problems;
 pub mod pushed;
 pub mod refresh_tokens;
 pub mod row;
+pub mod schema;
 pub mod scopes;
 pub mod services;
 pub mod sessions;

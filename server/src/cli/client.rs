@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use self::add::Add;
 use super::{Failure, Output};
+use crate::startup::Mode;
 
 /// What can be done with clients.
 #[derive(Subcommand)]
@@ -41,6 +42,13 @@ pub enum Command {
         /// The client id
         id: String,
     },
+}
+
+impl Command {
+    /// What the database is opened for.
+    pub const fn mode(&self) -> Mode {
+        super::mode(matches!(self, Self::List | Self::Show { .. }))
+    }
 }
 
 /// Runs the command.

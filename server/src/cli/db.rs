@@ -1,14 +1,15 @@
 //! `jeton db …`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use provider::{CopiedTable, CopyError, CopySource, Location, Side};
 use serde_json::{Value, json};
 
+use super::draft::Draft;
 use super::{Failure, Output};
 use crate::config::DatabaseUrl;
-use crate::startup::{files, one_line};
+use crate::startup::{files, one_line, remedy};
 
 /// What can be done with whole databases.
 #[derive(Subcommand)]
@@ -67,72 +68,13 @@ async fn copy(from: &DatabaseUrl, to: &DatabaseUrl, verify: bool) -> Result<Vec<
         None => source.copy_to(to.as_str(), verify).await.map_err(explained),
         Some(path) => {
             files::make_folder("--to", &path)?;
-            let draft = Draft::of(&path)?;
-            let copied = source.copy_to(draft.url.as_str(), verify).await.map_err(explained)?;
+            let draft = Draft::of("--to", &path)?;
+            let url = address("--to", &format!("sqlite://{}", draft.path().display()))?;
+            let copied = source.copy_to(url.as_str(), verify).await.map_err(explained)?;
             if !copied.iter().any(CopiedTable::differs) {
                 draft.finish(&path)?;
             }
             Ok(copied)
-        }
-    }
-}
-
-/// A database that is being made beside its place, under a name of its own: where the copy fails or is killed, a server must not find a
-/// file in the place and take it for the real one.
-struct Draft {
-    path: PathBuf,
-    url: DatabaseUrl,
-}
-
-impl Draft {
-    fn of(place: &Path) -> Result<Self, Failure> {
-        let path = tailed(place, &format!(".copying-{}", std::process::id()));
-        let url = address("--to", &format!("sqlite://{}", path.display()))?;
-        // Nobody else's, even in a folder where others write.
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
-            Ok(_) => Ok(Self { path, url }),
-            Err(error) => Err(Failure::new(format!("--to: {} cannot be made ({error})", path.display()))),
-        }
-    }
-
-    /// Puts it into its place, unless somebody has made a database there meanwhile.
-    fn finish(self, place: &Path) -> Result<(), Failure> {
-        self.settle(place).map_err(|error| Failure::new(format!("--to: {} cannot be made ({error})", place.display())))
-    }
-
-    fn settle(&self, place: &Path) -> std::io::Result<()> {
-        if place.exists() {
-            return Err(std::io::ErrorKind::AlreadyExists.into());
-        }
-        // A log that an earlier database left there is not this one's. One of this one's own, if it has one at all, goes first.
-        for tail in ["-wal", "-shm"] {
-            let _ = std::fs::remove_file(tailed(place, tail));
-        }
-        let log = tailed(&self.path, "-wal");
-        if log.exists() {
-            std::fs::rename(log, tailed(place, "-wal"))?;
-        }
-        // Fails where there is something; not every file system knows it.
-        match std::fs::hard_link(&self.path, place) {
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(&self.path, place)?,
-            linked => linked?,
-        }
-        match place.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) if cfg!(unix) => std::fs::File::open(folder)?.sync_all(),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        for tail in ["", "-wal", "-shm"] {
-            // What is in its place is gone from here already.
-            let _ = std::fs::remove_file(tailed(&self.path, tail));
         }
     }
 }
@@ -142,12 +84,6 @@ fn file(option: &str, url: &DatabaseUrl) -> Result<Option<PathBuf>, Failure> {
     let Some(Location::Sqlite(path)) = Location::of(url.as_str()) else { return Ok(None) };
     files::check_mode(option, &path)?;
     Ok(Some(path))
-}
-
-fn tailed(path: &Path, tail: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(tail);
-    name.into()
 }
 
 fn report(from: &DatabaseUrl, to: &DatabaseUrl, tables: &[CopiedTable], output: Output) {
@@ -200,9 +136,9 @@ fn explain(error: CopyError, from: &DatabaseUrl, to: &DatabaseUrl) -> String {
     };
     match error {
         CopyError::Same => format!("--to: {} is the same database as --from. Name an empty one", to.shown()),
-        CopyError::Unreachable(side, why) => {
-            let mend = "Start the database, or set the address by which it answers";
-            format!("{} cannot be opened ({}). {mend}", of(side), one_line(&why))
+        CopyError::Unreachable(side, found) => {
+            let url = if side == Side::Source { from } else { to };
+            format!("{} cannot be opened: {}", of(side), remedy::of(Location::of(url.as_str()).as_ref(), &found))
         }
         CopyError::NoTables => format!("{} holds no tables of Jeton. Name the database to copy", of(Side::Source)),
         CopyError::Older(side) => {

@@ -3,12 +3,13 @@
 use std::net::IpAddr;
 use std::path::Path;
 
-use provider::Location;
+use provider::{KeyFit, Location, Store};
 use serde_json::{Value, json};
 
 use super::{Failure, Output};
 use crate::brand::Brand;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Tls};
+use crate::startup::local::{self, Shape};
 use crate::startup::{self, files};
 
 /// What was looked at, and what is wrong with it.
@@ -80,7 +81,10 @@ fn key(config: &Config) -> Finding {
             format!("{} does not exist. Make it with: jeton init", path.display()),
         ));
     }
-    files::read_key(path).map(|_| format!("the key {} can be read, and not by everybody", path.display()))
+    files::read_key(path).map(|_| {
+        let closed = || format!("the key {} can be read, and not by everybody", path.display());
+        files::mounted_open(path).unwrap_or_else(closed)
+    })
 }
 
 /// A folder that everybody can write to lets everybody replace the database.
@@ -104,24 +108,72 @@ fn folder(config: &Config) -> Option<Finding> {
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
-    let shown = config.database_url.shown();
-    if let Some(Location::Sqlite(path)) = Location::of(config.database_url.as_str())
-        && !path.exists()
-    {
-        let message = format!("{shown} does not exist. Make it with: jeton init");
-        return vec![Err(ConfigError::new("JETON_DATABASE_URL", message))];
+    let key = config.secret_key_file.exists();
+    if let Some(Location::Sqlite(path)) = Location::of(config.database_url.as_str()) {
+        let shape = local::shape(&path);
+        match shape {
+            Shape::Missing | Shape::Empty if key => {
+                let message = local::missing(shape, &config.secret_key_file);
+                return vec![Err(startup::database_error(config, &message))];
+            }
+            Shape::Missing => {
+                return vec![Err(startup::database_error(config, "does not exist. Make it with: jeton init"))];
+            }
+            shape => {
+                if let Err(error) = local::sound(config, &path, shape).await {
+                    return vec![Err(error)];
+                }
+            }
+        }
     }
     let store = match startup::connect(config).await {
         Ok(store) => store,
         Err(error) => return vec![Err(error)],
     };
-    let schema = match store.pending_migrations().await {
+    let mut findings = vec![Ok(format!("the database {} answers", config.database_url.shown()))];
+    findings.extend(tls(config));
+    findings.push(schema(config, &store).await);
+    if matches!(findings.last(), Some(Ok(_))) {
+        findings.extend(fit(config, &store).await);
+    }
+    store.close().await;
+    findings
+}
+
+async fn schema(config: &Config, store: &Store) -> Finding {
+    match store.pending_migrations().await {
         Ok(0) => Ok("its schema is up to date".to_owned()),
-        Ok(_) => Err(format!("{shown} is older than this version of jeton. Run: jeton migrate")),
-        Err(error) => Err(format!("{shown} cannot be used ({}). Restore a backup", startup::reason(&error))),
-    };
-    vec![
-        Ok(format!("the database {shown} answers")),
-        schema.map_err(|message| ConfigError::new("JETON_DATABASE_URL", message)),
-    ]
+        Ok(all) if all == Store::known_migrations() => {
+            Err(startup::database_error(config, &startup::no_tables(config)))
+        }
+        Ok(_) => Err(startup::database_error(config, "is older than this version of jeton. Run: jeton migrate")),
+        Err(found) => Err(startup::obstructed(config, "cannot be used", &found)),
+    }
+}
+
+/// Whether the key is the one of this database. A key that cannot be read is told elsewhere.
+async fn fit(config: &Config, store: &Store) -> Option<Finding> {
+    let key = files::read_key(&config.secret_key_file).ok()?;
+    Some(match store.key_fit(&key).await {
+        Ok(KeyFit::Fits) => Ok("the key is the one of this database".to_owned()),
+        Ok(KeyFit::Unnamed) => {
+            Ok("the database has no name yet; the next start gives it one under this key".to_owned())
+        }
+        Ok(KeyFit::Differs) => Err(ConfigError::new(files::KEY, startup::other_key(config))),
+        Err(error) => Err(startup::database_error(config, &format!("cannot be read ({})", startup::reason(&error)))),
+    })
+}
+
+/// Whether the way to PostgreSQL is encrypted, and to whom it leads.
+fn tls(config: &Config) -> Option<Finding> {
+    let mode = config.database_url.tls(std::env::var("PGSSLMODE").ok().as_deref())?;
+    Some(Ok(match mode {
+        Tls::Local => "the database is on this machine".to_owned(),
+        Tls::Verified => "the way to the database is encrypted, and its certificate is verified".to_owned(),
+        Tls::Unverified => {
+            "the certificate of the database is not verified: whoever is on the way can read along. Add \
+                            ?sslmode=verify-full to JETON_DATABASE_URL, and sslrootcert=FILE for a CA of your own"
+                .to_owned()
+        }
+    }))
 }

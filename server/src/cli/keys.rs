@@ -6,6 +6,7 @@ use provider::{Error, Provider};
 use serde_json::{Value, json};
 
 use super::{Failure, Output};
+use crate::startup::Mode;
 
 /// What can be done with the keys that sign ID tokens.
 #[derive(Subcommand)]
@@ -20,6 +21,13 @@ pub enum Command {
         #[arg(allow_hyphen_values = true)]
         kid: String,
     },
+}
+
+impl Command {
+    /// What the database is opened for.
+    pub const fn mode(&self) -> Mode {
+        super::mode(matches!(self, Self::List))
+    }
 }
 
 /// Runs the command.

@@ -6,6 +6,7 @@ use provider::scopes::ScopeRow;
 use serde_json::{Value, json};
 
 use super::{Failure, Output};
+use crate::startup::Mode;
 
 /// What can be done with scopes.
 #[derive(Subcommand)]
@@ -28,6 +29,13 @@ pub enum Command {
         /// The scope token
         name: String,
     },
+}
+
+impl Command {
+    /// What the database is opened for.
+    pub const fn mode(&self) -> Mode {
+        super::mode(matches!(self, Self::List))
+    }
 }
 
 /// Runs the command.

@@ -6,6 +6,7 @@ use provider::services::{Format, ServiceRow};
 use serde_json::{Value, json};
 
 use super::{Failure, Output};
+use crate::startup::Mode;
 
 /// What can be done with services: the resources that clients name (RFC 8707).
 #[derive(Subcommand)]
@@ -30,6 +31,13 @@ pub enum Command {
         #[arg(value_name = "URI")]
         resource: String,
     },
+}
+
+impl Command {
+    /// What the database is opened for.
+    pub const fn mode(&self) -> Mode {
+        super::mode(matches!(self, Self::List))
+    }
 }
 
 /// Runs the command.

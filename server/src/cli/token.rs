@@ -6,6 +6,7 @@ use provider::token_admin::TokenListing;
 use serde_json::{Value, json};
 
 use super::{Failure, Output, input};
+use crate::startup::Mode;
 
 /// What can be done with tokens.
 #[derive(Subcommand)]
@@ -29,6 +30,13 @@ pub struct Which {
     /// Read the token's value from standard input
     #[arg(long)]
     value_stdin: bool,
+}
+
+impl Command {
+    /// What the database is opened for.
+    pub const fn mode(&self) -> Mode {
+        super::mode(matches!(self, Self::List { .. }))
+    }
 }
 
 /// Runs the command.

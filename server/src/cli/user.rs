@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use self::claims::Claims;
 use super::{Failure, Output, input};
+use crate::startup::Mode;
 
 /// What can be done with users.
 #[derive(Subcommand)]
@@ -110,6 +111,13 @@ impl From<AccessArg> for Access {
             AccessArg::Full => Self::Full,
             AccessArg::Partial => Self::Partial,
         }
+    }
+}
+
+impl Command {
+    /// What the database is opened for.
+    pub const fn mode(&self) -> Mode {
+        super::mode(matches!(self, Self::List | Self::Show { .. }))
     }
 }
 

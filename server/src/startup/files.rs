@@ -1,7 +1,7 @@
 //! The key file and the folders: made for the operator's eyes alone, and refused when others can read them.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use provider::{Entropy, SecretKey};
 
@@ -17,17 +17,34 @@ pub fn make_key(path: &Path, entropy: &dyn Entropy) -> Result<(), StartError> {
     }
     make_folder(KEY, path)?;
     let text = format!("{}\n", SecretKey::generate(entropy).to_hex());
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let made = options.open(path).and_then(|mut file| {
+    let made = open_private(path).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
     made.map_err(|error| {
         StartError::new(KEY, format!("{} cannot be made ({error}). Name a writable folder", path.display()))
     })
+}
+
+/// Makes a new file that its owner alone can read and write.
+pub fn open_private(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// The path with this behind its last name: what SQLite calls the files beside a database.
+pub fn beside(path: &Path, tail: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(tail);
+    name.into()
+}
+
+/// The file itself, where the path is a symbolic link to it: SQLite keeps its other files beside that.
+pub fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Makes the folder of a file with mode 0700; one that exists stays as it is.
@@ -45,9 +62,11 @@ pub fn make_folder(setting: &str, file: &Path) -> Result<(), StartError> {
     })
 }
 
-/// Reads the key; refuses a file that everybody can read.
+/// Reads the key; refuses a file that everybody can read, unless it is mounted read-only.
 pub fn read_key(path: &Path) -> Result<SecretKey, StartError> {
-    check_mode(KEY, path)?;
+    if mounted_open(path).is_none() {
+        check_mode(KEY, path)?;
+    }
     let contents = std::fs::read(path).map_err(|error| {
         StartError::new(
             KEY,
@@ -61,6 +80,32 @@ pub fn read_key(path: &Path) -> Result<SecretKey, StartError> {
             format!("{} holds no key: 64 hexadecimal digits, or 32 random bytes or more. {mend}", path.display()),
         )
     })
+}
+
+/// A key file that others can read, and that is used all the same: Docker and Kubernetes mount secrets so, read-only and owned by root, into
+/// a container where nobody else is. What the operator is told of it.
+pub fn mounted_open(path: &Path) -> Option<String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let found = std::fs::metadata(path).ok()?;
+        let (mode, process) = (found.permissions().mode(), rustix::process::geteuid().as_raw());
+        let read_only = rustix::fs::statvfs(path).ok()?.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY);
+        if may_be_open(mode, found.uid(), process, read_only) {
+            return Some(format!(
+                "{} can be read by every user here (mode {:04o}); it is used because it is mounted read-only",
+                path.display(),
+                mode & 0o7777
+            ));
+        }
+    }
+    None
+}
+
+/// Whether a file that others can read is one that nobody here can have put there.
+#[cfg(unix)]
+const fn may_be_open(mode: u32, owner: u32, process: u32, read_only: bool) -> bool {
+    mode & 0o004 != 0 && mode & 0o002 == 0 && read_only && (owner == 0 || owner == process)
 }
 
 /// Refuses a file that everybody can read or write.
@@ -87,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    fn folder(name: &str) -> std::path::PathBuf {
+    fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("jeton-files-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         folder
@@ -124,6 +169,14 @@ mod tests {
             assert!(read_key(&key).is_ok());
         }
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_key_that_others_can_read_is_used_from_a_read_only_mount_of_roots_or_of_our_own() {
+        assert!(may_be_open(0o444, 0, 1000, true) && may_be_open(0o644, 1000, 1000, true));
+        for (mode, owner, read_only) in [(0o444, 0, false), (0o444, 7, true), (0o646, 0, true), (0o600, 0, true)] {
+            assert!(!may_be_open(mode, owner, 1000, read_only), "{mode:o} {owner} {read_only}");
+        }
     }
 
     #[test]

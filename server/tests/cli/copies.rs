@@ -24,7 +24,7 @@ fn forget(name: &str) {
     }
 }
 
-fn on_server(url: &str, sql: &str) {
+pub fn on_server(url: &str, sql: &str) {
     sqlx::any::install_default_drivers();
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let mut connection = AnyConnection::connect(url).await.unwrap();

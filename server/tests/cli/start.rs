@@ -12,6 +12,7 @@ const DATABASE: &str = "data/jeton.db";
 fn init_makes_key_and_database_for_the_owner_alone_and_does_it_once() {
     let folder = Folder::empty();
     folder.good(&["init"]);
+    assert!(folder.good(&["doctor"]).contains("the key is the one of this database"));
     let key = std::fs::read_to_string(folder.0.join(KEY)).unwrap();
     assert_eq!(key.trim().len(), 64);
     #[cfg(unix)]
@@ -26,13 +27,26 @@ fn init_makes_key_and_database_for_the_owner_alone_and_does_it_once() {
 }
 
 #[test]
-fn migrate_and_doctor_make_nothing_and_the_first_other_command_does() {
+fn commands_that_only_read_make_nothing_and_the_first_that_writes_does() {
     let folder = Folder::empty();
-    for arguments in [&["migrate"][..], &["doctor"]] {
+    let reading: [&[&str]; 9] = [
+        &["migrate"],
+        &["doctor"],
+        &["user", "list"],
+        &["user", "show", "ada"],
+        &["scope", "list"],
+        &["service", "list"],
+        &["client", "list"],
+        &["token", "list"],
+        &["keys", "list"],
+    ];
+    for arguments in reading {
         folder.fault(arguments, &[], "");
         assert!(!folder.0.join("data").exists(), "{arguments:?}");
     }
-    assert!(folder.fault(&["migrate"], &[], "").contains("Make it with: jeton init"));
+    for arguments in [&["migrate"][..], &["user", "list"]] {
+        assert!(folder.fault(arguments, &[], "").contains("Make it with: jeton init"));
+    }
     folder.good(&["scope", "add", "read"]);
     folder.good(&["migrate"]);
     assert!(folder.good(&["scope", "list"]).contains("read"));
@@ -41,14 +55,61 @@ fn migrate_and_doctor_make_nothing_and_the_first_other_command_does() {
 #[test]
 fn a_database_that_is_missing_beside_its_key_is_an_error_until_init() {
     let folder = Folder::ready();
-    std::fs::remove_file(folder.0.join(DATABASE)).unwrap();
-    for arguments in [&["serve"][..], &["migrate"], &["user", "list"]] {
-        let line = folder.fault(arguments, &[], "");
-        assert!(line.contains("JETON_DATABASE_URL") && line.contains("is missing although"), "{line}");
-        assert!(!folder.0.join(DATABASE).exists());
+    let path = folder.0.join(DATABASE);
+    // A file without tables is what a copy without its log can be.
+    std::fs::write(folder.0.join("hollow.db"), "").unwrap();
+    let url = format!("sqlite:{}", folder.0.join("hollow.db").display());
+    crate::copies::on_server(&url, "create table gone (id bigint); drop table gone");
+    let hollow = std::fs::read(folder.0.join("hollow.db")).unwrap();
+    for (left, part) in [(None, "is missing although"), (Some(Vec::new()), "is empty although"), (Some(hollow), "")] {
+        match &left {
+            None => std::fs::remove_file(&path).unwrap(),
+            Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+        }
+        for arguments in [&["serve"][..], &["migrate"], &["user", "list"], &["scope", "add", "read"]] {
+            let line = folder.fault(arguments, &[], "");
+            assert!(line.contains("JETON_DATABASE_URL") && line.contains(part), "{line}");
+            assert!(line.contains("jeton restore") && line.contains("jeton init"), "{line}");
+            assert_eq!(path.exists(), left.is_some());
+        }
+        let doctor = folder.run(&["doctor"], &[], "");
+        assert!(!doctor.good && doctor.out.contains("jeton restore") && !doctor.out.contains("jeton migrate"));
+        folder.good(&["init"]);
+        folder.good(&["user", "list"]);
     }
-    folder.good(&["init"]);
+}
+
+#[test]
+fn a_key_of_another_database_is_told_by_every_command_and_init_makes_nothing_of_it() {
+    let (folder, other) = (Folder::ready(), Folder::ready());
+    folder.user("ada");
+    let own = std::fs::read(folder.0.join(KEY)).unwrap();
+    std::fs::copy(other.0.join(KEY), folder.0.join(KEY)).unwrap();
+    for arguments in [&["serve"][..], &["init"], &["migrate"], &["user", "list"], &["backup", "b.db"]] {
+        let line = folder.fault(arguments, &[], "");
+        assert!(line.contains("JETON_SECRET_KEY_FILE") && line.contains("is not the key of the database"), "{line}");
+    }
+    assert!(folder.run(&["doctor"], &[], "").out.contains("is not the key of the database"));
+    std::fs::write(folder.0.join(KEY), own).unwrap();
+    assert!(folder.good(&["doctor"]).contains("the key is the one of this database"));
+    assert!(folder.good(&["user", "list"]).contains("ada"));
+}
+
+/// As a database of a version is that knew nothing of names.
+#[test]
+fn a_database_without_a_name_gets_it_at_the_next_command_that_writes_but_not_under_another_key() {
+    let (folder, other) = (Folder::ready(), Folder::ready());
+    let url = format!("sqlite:{}", folder.0.join(DATABASE).display());
+    crate::copies::on_server(&url, "delete from identity");
+    let own = std::fs::read(folder.0.join(KEY)).unwrap();
+    std::fs::copy(other.0.join(KEY), folder.0.join(KEY)).unwrap();
+    // Its signing keys are sealed under its own.
+    assert!(folder.fault(&["scope", "add", "read"], &[], "").contains("is not the key of the database"));
+    std::fs::write(folder.0.join(KEY), own).unwrap();
     folder.good(&["user", "list"]);
+    assert!(folder.good(&["doctor"]).contains("has no name yet"));
+    folder.good(&["scope", "add", "read"]);
+    assert!(folder.good(&["doctor"]).contains("the key is the one of this database"));
 }
 
 #[test]
@@ -59,6 +120,7 @@ fn a_key_that_is_missing_beside_its_database_is_an_error_until_init() {
     assert!(line.contains("JETON_SECRET_KEY_FILE") && line.contains("jeton init"), "{line}");
     folder.good(&["init"]);
     folder.good(&["user", "list"]);
+    assert!(folder.good(&["doctor"]).contains("the key is the one of this database"));
 }
 
 #[cfg(unix)]
@@ -133,8 +195,8 @@ fn postgresql_needs_a_key_that_the_operator_made() {
     let url = ("JETON_DATABASE_URL", "postgres://jeton:hush@127.0.0.1:1/jeton");
     let line = folder.fault(&["init"], &[url], "");
     assert!(line.contains("JETON_SECRET_KEY_FILE") && line.contains("openssl rand -hex 32"), "{line}");
-    let line = folder.fault(&["init"], &[url, ("JETON_SECRET_KEY_FILE", "missing.key")], "");
-    assert!(line.contains("missing.key does not exist"), "{line}");
+    let line = folder.fault(&["serve"], &[url, ("JETON_SECRET_KEY_FILE", "missing.key")], "");
+    assert!(line.contains("missing.key does not exist") && line.contains("jeton init"), "{line}");
 }
 
 #[test]

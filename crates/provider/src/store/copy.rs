@@ -15,8 +15,10 @@ mod tests;
 use sqlx::{AnyConnection, Connection};
 
 use self::digest::Sum;
-use self::known::Known;
-use super::open::MIGRATIONS;
+pub use self::known::{Known, Table};
+pub use self::rows::sum;
+use super::obstacle::Obstructed;
+use super::schema::MIGRATIONS;
 
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub enum CopyError {
     Same,
     /// Nothing answers at the address.
     #[error("the {0:?} cannot be opened: {1}")]
-    Unreachable(Side, String),
+    Unreachable(Side, Obstructed),
     /// The source has no tables of Jeton.
     #[error("the source has no tables")]
     NoTables,
@@ -98,13 +100,22 @@ impl CopySource {
     /// `Unreachable`, `NoTables`, `Older`, `Newer`.
     pub async fn open(url: &str) -> Result<Self, CopyError> {
         let mut connection = side::open(Side::Source, url).await?;
-        match side::schema(&mut connection, &MIGRATIONS).await.map_err(Side::Source.failed(None))? {
-            side::Schema::None => return Err(CopyError::NoTables),
-            side::Schema::Older => return Err(CopyError::Older(Side::Source)),
-            side::Schema::Newer => return Err(CopyError::Newer(Side::Source)),
-            side::Schema::Current => {}
+        match Self::look(&mut connection).await {
+            Ok(known) => Ok(Self { url: url.to_owned(), connection, known }),
+            Err(error) => {
+                let _ = connection.close().await;
+                Err(error)
+            }
         }
-        Ok(Self { url: url.to_owned(), connection, known: Known::read(&MIGRATIONS).await? })
+    }
+
+    async fn look(connection: &mut AnyConnection) -> Result<Known, CopyError> {
+        match side::schema(connection, &MIGRATIONS).await.map_err(Side::Source.failed(None))? {
+            side::Schema::None => Err(CopyError::NoTables),
+            side::Schema::Older => Err(CopyError::Older(Side::Source)),
+            side::Schema::Newer => Err(CopyError::Newer(Side::Source)),
+            side::Schema::Current => Known::read(&MIGRATIONS).await,
+        }
     }
 
     /// Copies everything into an empty database, whose tables are made if it has none. Nobody else can write to either until it is done.
@@ -113,14 +124,22 @@ impl CopySource {
     /// # Errors
     /// Any of [`CopyError`] but `NoTables`; the target is empty then, or as it was.
     pub async fn copy_to(mut self, url: &str, verify: bool) -> Result<Vec<CopiedTable>, CopyError> {
+        let copied = self.fill(url, verify).await;
+        // What was committed stands, whether or not the goodbye is heard.
+        let _ = self.connection.close().await;
+        copied
+    }
+
+    async fn fill(&mut self, url: &str, verify: bool) -> Result<Vec<CopiedTable>, CopyError> {
         if side::is_same_file(&self.url, url) {
             return Err(CopyError::Same);
         }
         let mut target = side::open(Side::Target, url).await?;
-        side::make_tables(&mut target, &MIGRATIONS).await?;
-        let copied = transfer(&mut self.connection, &mut target, &self.known, verify).await;
-        // What was committed stands, whether or not the goodbye is heard.
-        let _ = (self.connection.close().await, target.close().await);
+        let copied = match side::make_tables(&mut target, &MIGRATIONS).await {
+            Ok(()) => transfer(&mut self.connection, &mut target, &self.known, verify).await,
+            Err(error) => Err(error),
+        };
+        let _ = target.close().await;
         copied
     }
 }
@@ -157,7 +176,7 @@ async fn transfer(
 async fn clear(to: &mut AnyConnection, known: &Known) -> Result<(), CopyError> {
     for table in &known.tables {
         let most = table.seed.rows + 1;
-        let found = rows::sum(to, table, Some(most)).await.map_err(Side::Target.failed(Some(table)))?;
+        let found = sum(to, table, Some(most)).await.map_err(Side::Target.failed(Some(table)))?;
         if found != Sum::default() && found != table.seed {
             return Err(CopyError::Occupied(table.name.clone()));
         }
@@ -181,7 +200,7 @@ async fn fill(
     }
     if verify {
         for (table, copied) in known.tables.iter().zip(&mut copied) {
-            let found = rows::sum(to, table, None).await.map_err(Side::Target.failed(Some(table)))?;
+            let found = sum(to, table, None).await.map_err(Side::Target.failed(Some(table)))?;
             copied.found = Some((found.rows, found.sha256));
         }
     }

@@ -4,17 +4,15 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{AnyConnection, ConnectOptions, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use super::Store;
 use super::changes::Changes;
+use super::file_guard::{self, FileGuard};
 use super::memory::Memory;
-use super::writer::Writer;
+use super::obstacle::{Obstacle, Obstructed};
+use super::writer::{Writer, lost};
 use crate::error::Error;
-
-/// What makes the schema, in order.
-pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// How long a caller waits for a free connection, and how long SQLite waits for another process's lock.
 const WAIT: Duration = Duration::from_secs(5);
@@ -30,16 +28,14 @@ const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pra
 /// The writer keeps the upper pages of its indexes at hand (16 MB), and moves the log into the file less often.
 const WRITER_PRAGMAS: &str = "pragma cache_size = -16000; pragma wal_autocheckpoint = 4000";
 
-/// How long a node waits for another one's migrations: a large table takes its time.
-const PATIENTLY: &str = "pragma busy_timeout = 60000";
 /// Nothing hangs: whoever waits longer for an answer or for a lock is told that the database is not there now.
 const LIMITS: &str =
     "set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '30s'";
 
-/// A migration may take as long as it takes, and wait for another server's.
-const NO_LIMITS: &str = "set statement_timeout = 0; set lock_timeout = 0";
+const ENCODING: &str = "select current_setting('server_encoding')::text";
 
-const NEWEST: &str = "select max(version) from _sqlx_migrations";
+/// How a SQLite file is opened: it must exist.
+const READ_WRITE: &str = "?mode=rw";
 
 /// The kinds of database, told by the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +52,19 @@ impl Location {
     pub fn of(url: &str) -> Option<Self> {
         if let Some(path) = url.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);
-            let path = path.split('?').next().unwrap_or_default();
+            let path = without_parameters(path);
             return (!path.is_empty()).then(|| Self::Sqlite(PathBuf::from(path)));
         }
         (url.starts_with("postgres://") || url.starts_with("postgresql://")).then_some(Self::Postgres)
+    }
+}
+
+/// What other programs write behind the path of a SQLite file means nothing here. Any other `?` belongs to the path.
+fn without_parameters(path: &str) -> &str {
+    let known = |pair: &str| ["mode=", "cache=", "immutable=", "vfs="].iter().any(|name| pair.starts_with(name));
+    match path.rsplit_once('?') {
+        Some((file, parameters)) if parameters.split('&').all(known) => file,
+        _ => path,
     }
 }
 
@@ -67,13 +72,13 @@ impl Store {
     /// Connects to a database that exists. Its schema is not looked at: see [`Store::migrate`].
     ///
     /// # Errors
-    /// `Unavailable` when the address is not understood or nothing answers there.
-    pub async fn open(url: &str) -> Result<Self, Error> {
+    /// The address is not understood, nothing answers there, or what answers cannot be used.
+    pub async fn open(url: &str) -> Result<Self, Obstructed> {
         sqlx::any::install_default_drivers();
         match Location::of(url) {
             Some(Location::Sqlite(path)) => sqlite(&path).await,
             Some(Location::Postgres) => postgres(url).await,
-            None => Err(Error::unavailable("the address is neither sqlite:PATH nor postgres://…")),
+            None => Err(Obstructed::new(Obstacle::Other, "the address is neither sqlite:PATH nor postgres://…")),
         }
     }
 
@@ -89,69 +94,20 @@ impl Store {
         private_file(&path).map_err(|error| Error::unavailable(&error.to_string()))
     }
 
-    /// Brings the schema up to date; refuses a database that a newer version has migrated. Of several nodes that do it at once
-    /// one does it, and the others wait and find it done.
-    ///
-    /// # Errors
-    /// `Unavailable` with the reason.
-    pub async fn migrate(&self) -> Result<(), Error> {
-        let done = match &self.writer {
-            Writer::Pool(pool, _) => migrate_server(pool.acquire().await?.detach()).await,
-            Writer::Queue(_) => migrate_file(self.readers.acquire().await?.detach()).await,
-        };
-        done.map_err(|error| Error::unavailable(&format!("migration: {error}")))
-    }
-
-    /// How many migrations there are: as many as an empty database lacks.
-    #[must_use]
-    pub fn known_migrations() -> usize {
-        MIGRATIONS.iter().count()
-    }
-
-    /// How many migrations the database still lacks.
-    ///
-    /// # Errors
-    /// `Unavailable` when the database does not answer, or a newer version has migrated it.
-    pub async fn pending_migrations(&self) -> Result<usize, Error> {
-        // A database without that table has had none.
-        let newest: Result<Option<i64>, _> = sqlx::query_scalar(NEWEST).fetch_one(&self.readers).await;
-        let newest = match newest {
-            Ok(newest) => newest.unwrap_or(0),
-            Err(sqlx::Error::Database(_)) => 0,
-            Err(error) => return Err(error.into()),
-        };
-        let known = MIGRATIONS.iter().map(|migration| migration.version);
-        if newest > known.clone().max().unwrap_or(0) {
-            return Err(Error::unavailable("a newer version of Jeton has migrated this database; run that version"));
-        }
-        Ok(known.filter(|version| *version > newest).count())
-    }
-
-    /// Closes the connections; SQLite's writer ends with the last handle to it.
+    /// Takes no more writes, finishes those that wait, and closes every connection: SQLite then moves its log into the database, and one
+    /// file is left, unless another process has it open.
     pub async fn close(&self) {
-        self.readers.close().await;
-        if let Writer::Pool(pool, _) = &self.writer {
-            pool.close().await;
+        match &self.writer {
+            Writer::Queue(queue) => match queue.close().await {
+                true => self.readers.close().await,
+                false => lost::leave_pool_open(&self.readers),
+            },
+            Writer::Pool(pool, _) => {
+                pool.close().await;
+                self.readers.close().await;
+            }
         }
     }
-}
-
-/// One server after the other, by an advisory lock of the migrator's own.
-async fn migrate_server(mut connection: AnyConnection) -> Result<(), MigrateError> {
-    connection.execute(NO_LIMITS).await?;
-    MIGRATIONS.run_direct(None, &mut connection, false).await?;
-    connection.close().await?;
-    Ok(())
-}
-
-/// SQLite knows no lock but that of a transaction that will write: one around all the migrations lets the others wait.
-async fn migrate_file(mut connection: AnyConnection) -> Result<(), MigrateError> {
-    connection.execute(PATIENTLY).await?;
-    let mut all = connection.begin_with("begin immediate").await?;
-    MIGRATIONS.run_direct(None, &mut *all, false).await?;
-    all.commit().await?;
-    connection.close().await?;
-    Ok(())
 }
 
 fn private_file(path: &std::path::Path) -> std::io::Result<()> {
@@ -165,8 +121,26 @@ fn private_file(path: &std::path::Path) -> std::io::Result<()> {
     options.open(path).map(|_| ())
 }
 
-async fn sqlite(path: &std::path::Path) -> Result<Store, Error> {
-    let options = sqlite_options(path)?;
+async fn sqlite(path: &std::path::Path) -> Result<Store, Obstructed> {
+    let path = std::path::absolute(path).map_err(sqlx::Error::Io)?;
+    // Some file systems make a file anew when it is first opened for writing; one that is replaced each time is somebody's doing.
+    for _ in 0..2 {
+        let before = file_guard::identity(&path);
+        let (readers, connection) = sqlite_connections(&path).await?;
+        let guard = FileGuard::over(&path);
+        if guard.is_still(before) {
+            let changes = Changes::default();
+            let writer = Writer::queue(connection, changes.clone(), guard);
+            return Ok(Store::new(readers, writer, Memory::new(changes)));
+        }
+        lost::leave_open(connection);
+        lost::leave_pool_open(&readers);
+    }
+    Err(Obstructed::new(Obstacle::Replaced, "the file was replaced while it was being opened"))
+}
+
+async fn sqlite_connections(path: &std::path::Path) -> Result<(AnyPool, AnyConnection), sqlx::Error> {
+    let options = sqlite_options(path, READ_WRITE)?;
     let pool = AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(WAIT)
@@ -183,16 +157,15 @@ async fn sqlite(path: &std::path::Path) -> Result<Store, Error> {
     let mut connection = AnyConnection::connect_with(&options).await?;
     connection.execute(PRAGMAS).await?;
     connection.execute(WRITER_PRAGMAS).await?;
-    let changes = Changes::default();
-    Ok(Store::new(readers, Writer::queue(connection, changes.clone()), Memory::new(changes)))
+    Ok((readers, connection))
 }
 
 /// One connection outside the pool. The schema is not looked at.
-pub(super) async fn connection(url: &str) -> Result<AnyConnection, Error> {
+pub(super) async fn connection(url: &str) -> Result<AnyConnection, Obstructed> {
     sqlx::any::install_default_drivers();
     match Location::of(url) {
         Some(Location::Sqlite(path)) => {
-            let mut connection = AnyConnection::connect_with(&sqlite_options(&path)?).await?;
+            let mut connection = AnyConnection::connect_with(&sqlite_options(&path, READ_WRITE)?).await?;
             connection.execute(PRAGMAS).await?;
             Ok(connection)
         }
@@ -200,12 +173,12 @@ pub(super) async fn connection(url: &str) -> Result<AnyConnection, Error> {
             let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
             Ok(AnyConnection::connect_with(&options).await?)
         }
-        None => Err(Error::unavailable("the address is neither sqlite:PATH nor postgres://…")),
+        None => Err(Obstructed::new(Obstacle::Other, "the address is neither sqlite:PATH nor postgres://…")),
     }
 }
 
-fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
-    let absolute = std::path::absolute(path).map_err(|error| Error::unavailable(&error.to_string()))?;
+pub(super) fn sqlite_options(path: &std::path::Path, mode: &str) -> Result<AnyConnectOptions, sqlx::Error> {
+    let absolute = std::path::absolute(path).map_err(sqlx::Error::Io)?;
     // Percent-encoded, since the path may hold what a URL takes for its own marks; the driver decodes it.
     let mut url = String::from("sqlite://");
     for byte in absolute.to_string_lossy().bytes() {
@@ -214,17 +187,37 @@ fn sqlite_options(path: &std::path::Path) -> Result<AnyConnectOptions, Error> {
             other => url.push_str(&format!("%{other:02X}")),
         }
     }
-    url.push_str("?mode=rw");
+    url.push_str(mode);
     Ok(url.parse::<AnyConnectOptions>()?.disable_statement_logging())
 }
 
-async fn postgres(url: &str) -> Result<Store, Error> {
+async fn postgres(url: &str) -> Result<Store, Obstructed> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
     // Two pools: writes that wait for each other must not keep anybody from reading.
-    let readers = postgres_pool(READERS).connect_with(options.clone()).await?;
+    let readers = match postgres_pool(READERS).connect_with(options.clone()).await {
+        Ok(readers) => readers,
+        // The pool tries again as long as there is hope, and then says that it is over, not why.
+        Err(sqlx::Error::PoolTimedOut) => return Err(why_not(&options).await),
+        Err(error) => return Err(error.into()),
+    };
+    let encoding: String = sqlx::query_scalar(ENCODING).fetch_one(&readers).await?;
+    if encoding != "UTF8" {
+        readers.close().await;
+        return Err(Obstructed::new(Obstacle::Encoding, &encoding));
+    }
     let changes = Changes::default();
     let writer = Writer::Pool(postgres_pool(WRITERS).connect_lazy_with(options), changes.clone());
     Ok(Store::new(readers, writer, Memory::new(changes)))
+}
+
+async fn why_not(options: &AnyConnectOptions) -> Obstructed {
+    match AnyConnection::connect_with(options).await {
+        Ok(connection) => {
+            let _ = connection.close().await;
+            sqlx::Error::PoolTimedOut.into()
+        }
+        Err(error) => error.into(),
+    }
 }
 
 /// So many connections, none of which waits for ever.
@@ -235,4 +228,25 @@ pub(super) fn postgres_pool(connections: u32) -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_mark_belongs_to_the_path_unless_parameters_follow_it() {
+        let table = [
+            ("sqlite:data/jeton.db", "data/jeton.db"),
+            ("sqlite:///srv/jeton.db?mode=rwc", "/srv/jeton.db"),
+            ("sqlite:data/jeton.db?mode=rwc&cache=private", "data/jeton.db"),
+            ("sqlite:what?/jeton.db", "what?/jeton.db"),
+            ("sqlite:what?.db", "what?.db"),
+            ("sqlite:what?/jeton.db?mode=rw", "what?/jeton.db"),
+        ];
+        for (url, path) in table {
+            assert_eq!(Location::of(url), Some(Location::Sqlite(PathBuf::from(path))), "{url}");
+        }
+        assert_eq!(Location::of("sqlite:?mode=rw"), None);
+    }
 }

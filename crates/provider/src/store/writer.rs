@@ -5,6 +5,7 @@
 //! A write that touches what is remembered says so between its commit and its answer, here and to other processes: on
 //! PostgreSQL by a notification of the same transaction; on SQLite they see that the file has changed.
 
+pub mod lost;
 mod queue;
 pub mod script;
 #[cfg(test)]
@@ -13,19 +14,16 @@ mod tests;
 use std::pin::Pin;
 
 use sqlx::{AnyConnection, AnyPool};
-use tokio::sync::mpsc;
 
-use self::queue::{Drain, Job, enqueue};
+use self::queue::{Drain, Queue, enqueue};
 use self::script::Script;
 use super::changes::{Changes, Touch};
+use super::file_guard::FileGuard;
 use super::watch::SAY;
 use crate::error::Error;
 
 /// What a write gives back while it borrows its connection.
 pub type Written<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'c>>;
-
-/// How many writes may wait for the writer.
-const QUEUE: usize = 4096;
 
 /// How often a write on PostgreSQL is tried that others stand in the way of. One of two that wait for each other goes
 /// through, so of a few at once all do.
@@ -38,17 +36,15 @@ pub const CHANNEL: &str = "jeton_changes";
 #[derive(Clone, Debug)]
 pub enum Writer {
     /// SQLite: to the writer's task.
-    Queue(mpsc::Sender<Box<dyn Job>>),
+    Queue(Queue),
     /// PostgreSQL: a transaction from the pool.
     Pool(AnyPool, Changes),
 }
 
 impl Writer {
     /// Starts the writer's task over its own connection.
-    pub fn queue(connection: AnyConnection, changes: Changes) -> Self {
-        let (sender, receiver) = mpsc::channel(QUEUE);
-        tokio::spawn(Drain::new(connection, changes).run(receiver));
-        Self::Queue(sender)
+    pub fn queue(connection: AnyConnection, changes: Changes, guard: FileGuard) -> Self {
+        Self::Queue(Drain::start(connection, changes, guard))
     }
 
     /// Runs one write and answers when it is durable. It may be run more than once, and only the last time counts. `touch` says
@@ -60,7 +56,7 @@ impl Writer {
         F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
         match self {
-            Self::Queue(sender) => enqueue(sender, op, touch, said).await,
+            Self::Queue(queue) => enqueue(queue, op, touch, said).await,
             Self::Pool(pool, changes) => {
                 // A task of its own: a caller that goes away must not take back what it asked for.
                 let write = tokio::spawn(persist(pool.clone(), changes.clone(), op, touch));

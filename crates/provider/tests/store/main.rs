@@ -8,6 +8,7 @@ mod copy_refusals;
 mod families;
 mod flow;
 mod harness;
+mod identity;
 mod leaving;
 mod live_sessions;
 mod nodes;

@@ -10,7 +10,7 @@ use sqlx::{Any, AnyConnection, AssertSqlSafe, Connection, Executor, Row, Transac
 use super::known::{Known, Table};
 use super::rows::Value;
 use super::{CopyError, Side};
-use crate::Error;
+use crate::store::obstacle::{Obstacle, Obstructed};
 use crate::store::open::{self, Location};
 
 /// A database that has not answered by now counts as unreachable.
@@ -68,11 +68,9 @@ pub fn is_unstorable(connection: &AnyConnection, row: &[Value]) -> Option<&'stat
 /// Connects.
 pub async fn open(side: Side, url: &str) -> Result<AnyConnection, CopyError> {
     let opened = tokio::time::timeout(PATIENCE, open::connection(url)).await;
-    let opened = opened.unwrap_or_else(|_| Err(Error::unavailable("it did not answer in time")));
-    let mut connection = opened.map_err(|error| match error {
-        Error::Unavailable(why) => CopyError::Unreachable(side, why),
-        other => CopyError::Unreachable(side, other.to_string()),
-    })?;
+    let silent = || Obstructed::new(Obstacle::Silent, "it did not answer in time");
+    let opened = opened.unwrap_or_else(|_| Err(silent()));
+    let mut connection = opened.map_err(|obstructed| CopyError::Unreachable(side, obstructed))?;
     if !is_postgres(&connection) {
         connection.execute(ROOM).await.map_err(side.failed(None))?;
     }

@@ -3,17 +3,23 @@
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use sqlx::{AnyConnection, Connection};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::MissedTickBehavior;
 
+use super::lost::{self, Files};
 use super::script::{self, Script, Texts};
 use super::{Said, Touching, Written};
 use crate::error::Error;
 use crate::store::changes::{Changes, Touch, instant};
+use crate::store::file_guard::FileGuard;
+
+/// How many writes may wait for the writer.
+const QUEUE: usize = 4096;
 
 /// How many writes share one commit.
 const BATCH: usize = 256;
@@ -21,13 +27,28 @@ const BATCH: usize = 256;
 /// Between two looks whether another process has written.
 const LOOK: Duration = Duration::from_millis(250);
 
+/// The way to the writer's task, and to its end.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    sender: mpsc::Sender<Box<dyn Job>>,
+    stop: Arc<Notify>,
+    /// The task holds the other half: whether the files were lost, and that it goes on.
+    lost: watch::Receiver<bool>,
+}
+
+impl Queue {
+    /// Takes no more writes, and returns when those that wait are done and the connection is closed; whether the files were still
+    /// there.
+    pub async fn close(&self) -> bool {
+        self.stop.notify_one();
+        let mut lost = self.lost.clone();
+        while lost.changed().await.is_ok() {}
+        !*lost.borrow()
+    }
+}
+
 /// Puts a write into the queue and waits for its answer.
-pub async fn enqueue<T, F>(
-    sender: &mpsc::Sender<Box<dyn Job>>,
-    op: F,
-    touch: Touching<T>,
-    said: Option<Said<T>>,
-) -> Result<T, Error>
+pub async fn enqueue<T, F>(queue: &Queue, op: F, touch: Touching<T>, said: Option<Said<T>>) -> Result<T, Error>
 where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
@@ -35,7 +56,7 @@ where
     let (reply, answer) = oneshot::channel();
     let job = Box::new(Write { op, said, done: None, touch, reply });
     // No waiting for a place: a queue that is full means that the database is stuck, and more of it would not help.
-    sender.try_send(job).map_err(|_| Error::unavailable("the writer is stuck or has stopped"))?;
+    queue.sender.try_send(job).map_err(|_| Error::unavailable("the writer is stuck or has stopped"))?;
     answer.await.map_err(|_| Error::unavailable("the writer gave no answer"))?
 }
 
@@ -121,23 +142,33 @@ pub struct Drain {
     texts: Texts,
     /// What SQLite counts whenever another process, or another connection, has written.
     version: Option<i64>,
+    files: Files,
+    stop: Arc<Notify>,
 }
 
 impl Drain {
-    /// Over a connection that nobody else has.
-    pub fn new(connection: AnyConnection, changes: Changes) -> Self {
-        Self { connection, changes, texts: Texts::default(), version: None }
+    /// Starts the task over a connection that nobody else has.
+    pub fn start(connection: AnyConnection, changes: Changes, guard: FileGuard) -> Queue {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        let (tell, lost) = watch::channel(false);
+        let stop = Arc::new(Notify::new());
+        let files = Files::new(guard, tell);
+        let drain = Self { connection, changes, texts: Texts::default(), version: None, files, stop: stop.clone() };
+        tokio::spawn(drain.run(receiver));
+        Queue { sender, stop, lost }
     }
 
-    /// Writes until nobody can ask any more.
-    pub async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
+    /// Writes until nobody can ask any more, or it is told to end; whoever waits then is still served.
+    async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
         let mut jobs = Vec::with_capacity(BATCH);
         let mut ticks = tokio::time::interval(LOOK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let stop = self.stop.clone();
         loop {
             // A look comes first, or a full queue would put it off for ever.
             tokio::select! {
                 biased;
+                () = stop.notified() => queue.close(),
                 _ = ticks.tick() => self.look().await,
                 count = queue.recv_many(&mut jobs, BATCH) => match count {
                     0 => break,
@@ -145,11 +176,14 @@ impl Drain {
                 },
             }
         }
-        let _ = self.connection.close().await;
+        match self.files.check(&mut self.connection).await {
+            Ok(()) => drop(self.connection.close().await),
+            Err(_) => lost::leave_open(self.connection),
+        }
     }
 
     async fn write(&mut self, jobs: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>) {
-        let committed = commit(&mut self.connection, &mut self.texts, jobs).await.map_err(|error| error.to_string());
+        let committed = self.commit(jobs).await;
         if committed.is_err() {
             // The connection may still be inside the failed transaction.
             let _ = run(&mut self.connection, "rollback").await;
@@ -164,8 +198,17 @@ impl Drain {
         }
     }
 
+    /// All jobs, or none. What went into files that are not at their path any more is not acknowledged.
+    async fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), String> {
+        // Before as well: a write makes a file that was cut short long again, with a hole in it.
+        self.files.check(&mut self.connection).await?;
+        commit(&mut self.connection, &mut self.texts, jobs).await.map_err(|error| error.to_string())?;
+        self.files.check(&mut self.connection).await
+    }
+
     /// Whether another process has written: what is remembered is of no use then.
     async fn look(&mut self) {
+        let _ = self.files.check(&mut self.connection).await;
         let begin = instant();
         let seen: Result<i64, _> = sqlx::query_scalar("pragma data_version").fetch_one(&mut self.connection).await;
         let Ok(seen) = seen else { return };

@@ -1,0 +1,146 @@
+//! Whether the files that SQLite has open are still the ones at their path. A file that was removed, moved, replaced or cut short
+//! takes writes all the same, and they are gone with it; existence alone says nothing, so device and inode are compared.
+
+use std::path::{Path, PathBuf};
+
+/// What the look at the files found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Every file is the one that is open, and none is shorter than it was.
+    Same,
+    /// This path leads to another file, or to none.
+    Replaced(PathBuf),
+    /// This file is shorter than it was, which SQLite itself does now and then: to be looked into.
+    Shorter(Which, u64),
+}
+
+/// The files that may become shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The database.
+    Database,
+    /// Its write-ahead log.
+    Log,
+}
+
+/// The files of an open database.
+#[derive(Debug)]
+pub struct FileGuard {
+    files: Vec<Watched>,
+}
+
+#[derive(Debug)]
+struct Watched {
+    path: PathBuf,
+    which: Option<Which>,
+    found: Found,
+}
+
+/// What the file system says of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Found {
+    identity: (u64, u64),
+    length: u64,
+}
+
+impl FileGuard {
+    /// Takes down what is at the path now, which must be what has just been opened.
+    pub fn over(database: &Path) -> Self {
+        let files = [("", Some(Which::Database)), ("-wal", Some(Which::Log)), ("-shm", None)];
+        // SQLite keeps the others beside the file itself, wherever a symbolic link to it lies.
+        let real = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
+        let watched = |(tail, which): (&str, Option<Which>)| {
+            let path = if tail.is_empty() { database.to_owned() } else { beside(&real, tail) };
+            look(&path).map(|found| Watched { path, which, found })
+        };
+        Self { files: files.into_iter().filter_map(watched).collect() }
+    }
+
+    /// Whether the database is still the file that was at this path before.
+    pub fn is_still(&self, before: Option<(u64, u64)>) -> bool {
+        before.is_none() || self.files.first().is_none_or(|file| Some(file.found.identity) == before)
+    }
+
+    /// Compares what is open with what is at the path. It costs three calls of the system.
+    pub fn look(&mut self) -> Look {
+        for file in &mut self.files {
+            match look(&file.path) {
+                Some(now) if now.identity == file.found.identity => match file.which {
+                    Some(which) if now.length < file.found.length => return Look::Shorter(which, now.length),
+                    _ => file.found = now,
+                },
+                _ => return Look::Replaced(file.path.clone()),
+            }
+        }
+        Look::Same
+    }
+
+    /// Takes the shorter file for good.
+    pub fn accept(&mut self, which: Which) {
+        for file in self.files.iter_mut().filter(|file| file.which == Some(which)) {
+            file.found = look(&file.path).filter(|now| now.identity == file.found.identity).unwrap_or(file.found);
+        }
+    }
+}
+
+/// Device and inode of a file.
+pub fn identity(path: &Path) -> Option<(u64, u64)> {
+    look(path).map(|found| found.identity)
+}
+
+/// A file that SQLite keeps beside its database.
+pub fn beside(database: &Path, tail: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(tail);
+    name.into()
+}
+
+#[cfg(unix)]
+fn look(path: &Path) -> Option<Found> {
+    use std::os::unix::fs::MetadataExt;
+    let found = std::fs::metadata(path).ok()?;
+    Some(Found { identity: (found.dev(), found.ino()), length: found.len() })
+}
+
+/// Elsewhere an open file can neither be removed nor replaced.
+#[cfg(not(unix))]
+fn look(_: &Path) -> Option<Found> {
+    None
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_is_the_same_and_one_that_is_moved_replaced_or_cut_is_not() {
+        let folder = std::env::temp_dir().join(format!("jeton-guard-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("jeton.db");
+        let write = |tail: &str, length: usize| std::fs::write(beside(&path, tail), vec![0; length]).unwrap();
+        let _ = ["", "-wal", "-shm"].map(|tail| write(tail, 10));
+        let mut guard = FileGuard::over(&path);
+        assert!(guard.is_still(identity(&path)) && guard.is_still(None) && !guard.is_still(Some((0, 0))));
+        write("", 20);
+        write("-shm", 5);
+        assert_eq!(guard.look(), Look::Same);
+        write("-wal", 9);
+        assert_eq!(guard.look(), Look::Shorter(Which::Log, 9));
+        guard.accept(Which::Log);
+        assert_eq!(guard.look(), Look::Same);
+        write("", 19);
+        assert_eq!(guard.look(), Look::Shorter(Which::Database, 19));
+        write("", 20);
+        for tail in ["", "-wal", "-shm"] {
+            let (there, away) = (beside(&path, tail), folder.join("away"));
+            std::fs::rename(&there, &away).unwrap();
+            assert_eq!(guard.look(), Look::Replaced(there.clone()));
+            std::fs::copy(&away, &there).unwrap();
+            assert_eq!(guard.look(), Look::Replaced(there.clone()), "a copy is another file");
+            std::fs::rename(&away, &there).unwrap();
+            assert_eq!(guard.look(), Look::Same);
+        }
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

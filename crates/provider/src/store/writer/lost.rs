@@ -1,0 +1,97 @@
+//! What the writer does about files that are no longer at their path: it acknowledges nothing, and says so once.
+
+use sqlx::{AnyConnection, AnyPool};
+use tokio::sync::watch;
+
+use crate::store::file_guard::{FileGuard, Look, Which};
+
+/// SQLite's header of its log, and that of each page in it.
+const LOG_HEAD: u64 = 32;
+const FRAME_HEAD: u64 = 24;
+
+/// The files of the database, and who wants to know whether they are lost.
+pub struct Files {
+    guard: FileGuard,
+    lost: watch::Sender<bool>,
+}
+
+impl Files {
+    pub const fn new(guard: FileGuard, lost: watch::Sender<bool>) -> Self {
+        Self { guard, lost }
+    }
+
+    /// What the last look found.
+    pub fn are_lost(&self) -> bool {
+        *self.lost.borrow()
+    }
+
+    /// Whether everything that was written is in files that the next start will find. The message is for the log alone.
+    pub async fn check(&mut self, connection: &mut AnyConnection) -> Result<(), String> {
+        let found = self.look(connection).await;
+        let was = self.are_lost();
+        self.lost.send_if_modified(|lost| std::mem::replace(lost, found.is_err()) != found.is_err());
+        match &found {
+            Err(why) if !was => {
+                tracing::error!(
+                    why,
+                    "the database is lost: nothing is written any more. Put the file back, or stop the server and run: \
+                     jeton restore"
+                );
+            }
+            Ok(()) if was => tracing::info!("the database is back"),
+            _ => {}
+        }
+        found
+    }
+
+    async fn look(&mut self, connection: &mut AnyConnection) -> Result<(), String> {
+        match self.guard.look() {
+            Look::Same => Ok(()),
+            Look::Replaced(path) => Err(format!("{} was removed, moved or replaced", path.display())),
+            Look::Shorter(which, length) => {
+                let needed = match which {
+                    Which::Database => database_length(connection).await,
+                    Which::Log => log_length(connection).await,
+                };
+                if needed.is_none_or(|needed| needed > length) {
+                    let what = if which == Which::Database { "database file" } else { "write-ahead log" };
+                    return Err(format!("the {what} was cut short to {length} bytes"));
+                }
+                self.guard.accept(which);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Lets the process end without SQLite's goodbye: it would write what the log holds into whatever is left, and remove the log that
+/// lies at the path, whoever's it is.
+pub fn leave_open(connection: AnyConnection) {
+    std::mem::forget(connection);
+}
+
+/// The same for connections that others may still use.
+pub fn leave_pool_open(pool: &AnyPool) {
+    std::mem::forget(pool.clone());
+}
+
+/// As many bytes as the pages of the database take. `vacuum` makes them fewer.
+async fn database_length(connection: &mut AnyConnection) -> Option<u64> {
+    let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&mut *connection).await.ok()?;
+    Some(u64::try_from(pages).ok()? * page_size(connection).await?)
+}
+
+/// As many bytes as the log has in use. A checkpoint lets it begin anew, and cuts it where it is long.
+async fn log_length(connection: &mut AnyConnection) -> Option<u64> {
+    let row = sqlx::query("pragma wal_checkpoint(passive)").fetch_one(&mut *connection).await.ok()?;
+    let frames: i64 = sqlx::Row::try_get(&row, 1).ok()?;
+    match u64::try_from(frames).unwrap_or(0) {
+        0 => Some(0),
+        frames => Some(LOG_HEAD + frames * (FRAME_HEAD + page_size(connection).await?)),
+    }
+}
+
+async fn page_size(connection: &mut AnyConnection) -> Option<u64> {
+    let size: i64 = sqlx::query_scalar("pragma page_size").fetch_one(connection).await.ok()?;
+    u64::try_from(size).ok()
+}

@@ -1,0 +1,199 @@
+//! `jeton backup` and `jeton restore`: a SQLite database as one file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use provider::{Backup, Location, NotRestorable, Obstacle, Obstructed};
+use serde_json::json;
+
+use super::draft::Draft;
+use super::{Failure, Output};
+use crate::config::Config;
+use crate::startup::local::{self, Shape};
+use crate::startup::{self, files, remedy};
+
+/// Where to.
+#[derive(Args)]
+pub struct Make {
+    /// The file that is made, with mode 0600; it must not exist
+    #[arg(value_name = "TO")]
+    to: PathBuf,
+}
+
+/// Where from.
+#[derive(Args)]
+pub struct Restore {
+    /// A file that jeton backup made
+    #[arg(value_name = "FROM")]
+    from: PathBuf,
+    /// Also when the database in its place holds what the backup does not
+    #[arg(long)]
+    force: bool,
+}
+
+/// Writes a backup while servers go on.
+pub async fn make(Make { to }: Make, config: &Config, output: Output) -> Result<(), Failure> {
+    let database = file(config, "Back it up with: pg_dump --format=custom --file=FILE DATABASE")?;
+    let shape = local::shape(&database);
+    if matches!(shape, Shape::Missing | Shape::Empty) {
+        return Err(Failure::new(format!("JETON_DATABASE_URL: there is no database at {}", database.display())));
+    }
+    local::sound(config, &database, shape).await?;
+    let key = files::read_key(&config.secret_key_file)?;
+    if to.exists() {
+        return Err(Failure::new(format!("{} exists already. Name another file", to.display())));
+    }
+    files::make_folder("TO", &to)?;
+    let draft = Draft::of("TO", &to)?;
+    let obstructed = |found: Obstructed| Failure::from(startup::obstructed(config, "cannot be backed up", &found));
+    Backup::make(&database, draft.path()).await.map_err(obstructed)?;
+    match Backup::examine(draft.path(), &key).await.map_err(obstructed)? {
+        Ok(()) => {}
+        Err(NotRestorable::Damaged(fault)) => {
+            let line = format!("JETON_DATABASE_URL: {} is damaged ({fault}). No backup was made", database.display());
+            return Err(Failure::new(line));
+        }
+        Err(NotRestorable::NoTables) => return Err(startup::database_error(config, &startup::no_tables(config)).into()),
+        Err(NotRestorable::OtherKey) => {
+            return Err(startup::StartError::new(files::KEY, startup::other_key(config)).into());
+        }
+        Err(NotRestorable::Newer) => {
+            let found = Obstructed::new(Obstacle::Newer, "its schema is newer");
+            return Err(startup::obstructed(config, "cannot be backed up", &found).into());
+        }
+    }
+    draft.finish(&to)?;
+    let bytes = std::fs::metadata(&to).map_or(0, |found| found.len());
+    let value = json!({"database": config.database_url.shown(), "backup": to.display().to_string(), "bytes": bytes});
+    let sentence = format!(
+        "{} holds everything of {} as of now ({bytes} bytes). The secret key is not in it: keep {} elsewhere",
+        to.display(),
+        config.database_url.shown(),
+        config.secret_key_file.display()
+    );
+    output.done(&value, &sentence);
+    Ok(())
+}
+
+/// Puts a backup into the database's place, where no server has it open.
+pub async fn restore(Restore { from, force }: Restore, config: &Config, output: Output) -> Result<(), Failure> {
+    let place = file(config, "Restore it with: pg_restore --clean --if-exists --dbname=DATABASE FILE")?;
+    if !from.is_file() {
+        return Err(Failure::new(format!("FROM: {} is no file", from.display())));
+    }
+    if std::fs::canonicalize(&from).ok() == std::fs::canonicalize(&place).ok() {
+        return Err(Failure::new(format!("FROM: {} is the database itself", from.display())));
+    }
+    if !config.secret_key_file.exists() {
+        let line =
+            format!("{} does not exist. Put the key of this backup there first", config.secret_key_file.display());
+        return Err(startup::StartError::new(files::KEY, line).into());
+    }
+    let key = files::read_key(&config.secret_key_file)?;
+    drop(Alone::with(&place)?);
+    files::make_folder("JETON_DATABASE_URL", &place)?;
+    let draft = Draft::of("JETON_DATABASE_URL", &place)?;
+    taken(&from, draft.path(), &key).await?;
+    if !force {
+        nothing_is_lost(config, &place, draft.path()).await?;
+    }
+    let _alone = Alone::with(&place)?;
+    draft.replace(&place)?;
+    let value = json!({"database": config.database_url.shown(), "backup": from.display().to_string()});
+    let sentence = format!(
+        "{} is what it was when {} was made. What was revoked or spent since then lives again: revoke what must stay dead",
+        config.database_url.shown(),
+        from.display()
+    );
+    output.done(&value, &sentence);
+    Ok(())
+}
+
+/// The file of the database.
+fn file(config: &Config, otherwise: &str) -> Result<PathBuf, Failure> {
+    match Location::of(config.database_url.as_str()) {
+        Some(Location::Sqlite(path)) => Ok(files::real(&path)),
+        _ => Err(Failure::new(format!(
+            "JETON_DATABASE_URL: {} is on PostgreSQL, whose own tools do this. {otherwise}",
+            config.database_url.shown()
+        ))),
+    }
+}
+
+/// Copies the backup, so that nothing is written to it, and looks at the copy.
+async fn taken(from: &Path, draft: &Path, key: &provider::SecretKey) -> Result<(), Failure> {
+    let refused = |what: &str| Failure::new(format!("FROM: {} {what}", from.display()));
+    let location = Location::Sqlite(from.to_owned());
+    let unreadable = |found: Obstructed| match found.obstacle {
+        Obstacle::NoDatabaseFile => refused("is no backup: it is no SQLite database"),
+        Obstacle::Malformed => refused(&format!("is damaged ({}). Take another backup", found.why)),
+        _ => refused(&format!("cannot be read: {}", remedy::of(Some(&location), &found))),
+    };
+    if matches!(local::shape(from), Shape::Foreign | Shape::Empty) {
+        return Err(refused("is no backup: it is no SQLite database"));
+    }
+    if let Shape::Cut { wanted, found } = local::shape(from) {
+        return Err(refused(&format!("was cut short: {found} bytes of {wanted} are left. Take another backup")));
+    }
+    Backup::copy(&files::real(from), draft).await.map_err(unreadable)?;
+    match Backup::examine(draft, key).await.map_err(unreadable)? {
+        Ok(()) => Ok(()),
+        Err(NotRestorable::Damaged(fault)) => Err(refused(&format!("is damaged ({fault}). Take another backup"))),
+        Err(NotRestorable::NoTables) => Err(refused("is no backup: it holds no tables of Jeton")),
+        Err(NotRestorable::Newer) => Err(refused("was made by a newer version of jeton. Restore it with that version")),
+        Err(NotRestorable::OtherKey) => {
+            Err(refused("belongs to another secret key. Name the key of this backup in JETON_SECRET_KEY_FILE"))
+        }
+    }
+}
+
+/// Without `--force` a database is only replaced by one that holds the same, or when there is nothing that could be lost.
+async fn nothing_is_lost(config: &Config, place: &Path, draft: &Path) -> Result<(), Failure> {
+    let sure = "Add --force to replace it all the same";
+    let refused = |what: &str| Failure::from(startup::database_error(config, &format!("{what}. {sure}")));
+    match local::shape(place) {
+        Shape::Missing | Shape::Empty | Shape::Cut { .. } => return Ok(()),
+        Shape::Foreign => return Err(refused("is no SQLite database, and not Jeton's")),
+        Shape::Whole => {}
+    }
+    match Backup::lacks(place, draft).await {
+        Ok(None) | Err(Obstructed { obstacle: Obstacle::Malformed, .. }) => Ok(()),
+        Ok(Some(what)) => Err(refused(&format!("holds what the backup does not (in {what})"))),
+        Err(found) => Err(refused(&format!("cannot be compared with the backup ({})", found.why))),
+    }
+}
+
+/// The whole file locked: no SQLite connection of another process is open then, since each holds a lock on a part of it for as long as it
+/// lives, and none is opened as long as this lasts.
+struct Alone(#[expect(dead_code, reason = "closing it lets the lock go")] Option<std::fs::File>);
+
+impl Alone {
+    #[cfg(unix)]
+    fn with(place: &Path) -> Result<Self, Failure> {
+        use rustix::fs::{FlockOperation, fcntl_lock};
+        let Ok(file) = std::fs::OpenOptions::new().read(true).write(true).open(place) else {
+            return if place.exists() { Err(closed(place)) } else { Ok(Self(None)) };
+        };
+        match fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Self(Some(file))),
+            Err(_) => Err(Failure::new(format!(
+                "JETON_DATABASE_URL: {} is open in another process. Stop every server and command on it first",
+                place.display()
+            ))),
+        }
+    }
+
+    /// Elsewhere a file that is open cannot be replaced.
+    #[cfg(not(unix))]
+    fn with(_: &Path) -> Result<Self, Failure> {
+        Ok(Self(None))
+    }
+}
+
+#[cfg(unix)]
+fn closed(place: &Path) -> Failure {
+    Failure::new(format!(
+        "JETON_DATABASE_URL: {} cannot be opened. Let the user that runs jeton write to it",
+        place.display()
+    ))
+}
