@@ -19,7 +19,7 @@ use crate::problems::budget::Budget;
 use crate::settings::Settings;
 use crate::signing::Keeper;
 use crate::store::Store;
-use crate::store::live_session::LiveSession;
+use crate::store::gate::{Gate, LiveSession};
 use crate::token_uses::Uses;
 
 /// Background writes at the same time, at most.
@@ -112,7 +112,12 @@ impl Provider {
         let now = self.now();
         let idle_since = now.plus(-self.settings().session_idle_ttl);
         let session = LiveSession { key_hash: person.session.clone(), user_id: person.user_id, now, idle_since };
-        Self(self.0.clone(), Some(Arc::new(self.0.store.within(session))))
+        Self(self.0.clone(), Some(Arc::new(self.0.store.only_if(Gate::session(session)))))
+    }
+
+    /// The same server, which writes only while this holds as well.
+    pub(crate) fn only_if(&self, gate: Gate) -> Self {
+        Self(self.0.clone(), Some(Arc::new(self.store().only_if(gate))))
     }
 
     /// The same server in nobody's hands: for what needs no session, such as a password that is shown anew.

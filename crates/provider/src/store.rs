@@ -10,9 +10,9 @@ pub mod codes;
 pub mod copy;
 pub mod failures;
 pub mod file_guard;
+pub mod gate;
 pub mod grants;
 pub mod identity;
-pub mod live_session;
 pub mod logout_notices;
 pub mod logouts;
 pub mod memory;
@@ -42,7 +42,7 @@ use std::sync::Arc;
 use sqlx::AnyPool;
 
 use self::changes::Touch;
-use self::live_session::LiveSession;
+use self::gate::Gate;
 use self::memory::Memory;
 use self::writer::{Said, Touching, Writer, Written};
 use crate::error::Error;
@@ -53,20 +53,20 @@ pub struct Store {
     readers: AnyPool,
     writer: Writer,
     memory: Memory,
-    /// Whose session every write begins with.
-    session: Option<Arc<LiveSession>>,
+    /// What every write begins with.
+    gates: Arc<[Gate]>,
 }
 
 impl Store {
     /// Over these readers and this writer.
-    pub(crate) const fn new(readers: AnyPool, writer: Writer, memory: Memory) -> Self {
-        Self { readers, writer, memory, session: None }
+    pub(crate) fn new(readers: AnyPool, writer: Writer, memory: Memory) -> Self {
+        Self { readers, writer, memory, gates: Arc::default() }
     }
 
-    /// The same database for somebody who is signed in: each write is carried out only while this session is live, and is refused with
-    /// `SignedOut` otherwise.
-    pub(crate) fn within(&self, session: LiveSession) -> Self {
-        Self { session: Some(Arc::new(session)), ..self.clone() }
+    /// The same database behind one more gate: each write is carried out only while that holds.
+    pub(crate) fn only_if(&self, gate: Gate) -> Self {
+        let gates = self.gates.iter().cloned().chain([gate]).collect();
+        Self { gates, ..self.clone() }
     }
 
     /// The readers' pool.
@@ -122,31 +122,37 @@ impl Store {
         self.run(op, Box::new(touch), said).await
     }
 
-    /// Where every write goes through: the session's gate first, where there is a session.
+    /// Where every write goes through: first its gates.
     async fn run<T, F>(&self, op: F, touch: Touching<T>, said: Option<Said<T>>) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        let Some(session) = self.session.clone() else { return self.writer.run(op, touch, said).await };
-        let said = said.map(|(script, outcome)| (std::iter::once(session.gate()).chain(script).collect(), outcome));
-        let held = session.clone();
-        let done = self.writer.run(move |c| held_write(c, held, op), touch, said).await;
+        if self.gates.is_empty() {
+            return self.writer.run(op, touch, said).await;
+        }
+        let said = said.map(|(script, outcome)| (self.gates.iter().map(Gate::line).chain(script).collect(), outcome));
+        let gates = self.gates.clone();
+        let done = self.writer.run(move |c| held_write(c, gates, op), touch, said).await;
         if matches!(done, Err(Error::SignedOut)) {
-            self.memory.sessions.forget(&session.key_hash);
+            for key in self.gates.iter().filter_map(Gate::session_key) {
+                self.memory.sessions.forget(key);
+            }
         }
         done
     }
 }
 
-/// The write within the session.
-fn held_write<T, F>(c: &mut sqlx::AnyConnection, session: Arc<LiveSession>, op: F) -> Written<'_, T>
+/// The write behind its gates.
+fn held_write<T, F>(c: &mut sqlx::AnyConnection, gates: Arc<[Gate]>, op: F) -> Written<'_, T>
 where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Send + 'static,
 {
     Box::pin(async move {
-        session.hold(&mut *c).await?;
+        for gate in gates.iter() {
+            gate.hold(&mut *c).await?;
+        }
         op(c).await
     })
 }

@@ -192,13 +192,14 @@ async fn whoever_was_signed_out_between_look_and_write_comes_to_sign_in_with_wha
     };
     for (form, typed) in [(token, "name%3Dmy%2520backup"), (name, "given_name%3DAugusta")] {
         end().await;
-        let reply = browser.submit(&form).await;
+        // In a copy: the cookie of a session that is gone is taken away.
+        let reply = browser.copy().submit(&form).await;
         assert!(reply.location().starts_with("/login?ended=1&return_to="), "{} {}", reply.status, reply.location());
         assert!(reply.location().contains(typed), "{}", reply.location());
         back().await;
     }
     end().await;
-    let reply = browser.authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await;
+    let reply = browser.copy().authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await;
     assert!(reply.location().starts_with("/login?return_to="), "{} {}", reply.status, reply.location());
     back().await;
     assert!(browser.authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await.param("code").is_some());

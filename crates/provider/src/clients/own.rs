@@ -9,6 +9,7 @@ use super::NewClient;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::clients::{ClientUse, OwnDeletion, SecretRow, SettingsRow};
+use crate::store::gate::Gate;
 
 /// Told to the second of two who change an application at once.
 const CHANGED: &str = "application-changed";
@@ -37,7 +38,7 @@ impl Provider {
             form_id: Some(self.form_key(user_id, form_id)),
             ..NewClient::new(&form.name, form.kind, form.redirect_uris.clone())
         };
-        self.add_client(new).await
+        self.only_if(Gate::developer(user_id)).add_client(new).await
     }
 
     /// The id of the application that this form of this user registered.
@@ -96,7 +97,8 @@ impl Provider {
             redirect_uris: form.redirect_uris.clone(),
             optional_scope: self.optional_scope(form).await?,
         };
-        self.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.into()))
+        let own = self.only_if(Gate::answers_for(user_id, id, false));
+        own.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.into()))
     }
 
     /// A new secret for an application; the current one goes on for so many seconds.
@@ -105,7 +107,7 @@ impl Provider {
     /// `NotFound` when it is not theirs; `Conflict` when it is public.
     pub async fn rotate_application_secret(&self, user_id: i64, id: &str, keep: i64) -> Result<String, Error> {
         self.own_client(user_id, id).await?;
-        self.rotate_secret(id, keep).await
+        self.only_if(Gate::answers_for(user_id, id, false)).rotate_secret(id, keep).await
     }
 
     /// Deletes an application with everything that was issued to it. When people use it, its name must be typed first.
@@ -115,7 +117,8 @@ impl Provider {
     pub async fn delete_application(&self, user_id: i64, id: &str, confirm_name: &str) -> Result<(), Error> {
         self.own_client(user_id, id).await?;
         let typed = confirm_name.trim().to_owned();
-        match self.store().delete_own_client(id.to_owned(), user_id, typed).await? {
+        let own = self.only_if(Gate::answers_for(user_id, id, false));
+        match own.store().delete_own_client(id.to_owned(), user_id, typed).await? {
             OwnDeletion::Done => Ok(()),
             OwnDeletion::InUse => Err(Error::Conflict(CONFIRM.into())),
             OwnDeletion::NotTheirs => Err(Error::NotFound),

@@ -5,6 +5,7 @@ use oauth::form::SignOutForm;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::clients::SignOutRow;
+use crate::store::gate::Gate;
 
 impl Provider {
     /// What is stored.
@@ -39,7 +40,7 @@ impl Provider {
         }
         let registration = form.registration(&client);
         let row = SignOutRow { id: client.id, version, addresses: form.addresses.clone(), registration };
-        if self.store().update_sign_out(row).await? {
+        if self.only_if(Gate::answers_for(user_id, id, false)).store().update_sign_out(row).await? {
             Ok(())
         } else {
             Err(Error::Conflict("application-changed".into()))

@@ -7,6 +7,7 @@ use oauth::{Client, ErrorCode};
 
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::store::gate::Gate;
 use crate::store::problems::{Added, ProblemRow};
 use crate::store::users::User;
 
@@ -30,7 +31,7 @@ impl Provider {
     /// `NotFound` when the user neither registered it nor is an administrator.
     pub async fn clear_problems(&self, user_id: i64, client_id: &str) -> Result<(), Error> {
         let client = self.answered_for(user_id, client_id).await?;
-        self.store().forget_problems_of(client.id).await
+        self.answering(user_id, client_id).store().forget_problems_of(client.id).await
     }
 
     /// The page at an `error_uri`. Strangers are told the kind of error, which stands in the id, and nothing is looked up
@@ -82,12 +83,13 @@ impl Provider {
         let row = self.store().find_problem(problem_id).await?.filter(|row| row.client_id == client_id);
         let client = self.answered_for(user_id, client_id).await?;
         if let Some(known) = client.redirect_uris.iter().find(|uri| self.is_about(problem_id, client_id, uri)) {
-            self.store().forget_problem(problem_id.to_owned()).await?;
+            self.answering(user_id, client_id).store().forget_problem(problem_id.to_owned()).await?;
             return Ok(known.clone());
         }
         let uri = row.and_then(|row| addable(&row, &client)).ok_or(Error::NotFound)?;
         let seen = Client { version, ..client };
-        match self.store().add_redirect_uri(seen, uri.clone(), problem_id.to_owned()).await? {
+        let answering = self.answering(user_id, client_id);
+        match answering.store().add_redirect_uri(seen, uri.clone(), problem_id.to_owned()).await? {
             Added::Yes => Ok(uri),
             Added::Changed => Err(Error::Conflict(CHANGED.into())),
         }
@@ -97,6 +99,11 @@ impl Provider {
     fn is_about(&self, problem_id: &str, client_id: &str, uri: &str) -> bool {
         let finding = Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri);
         self.problem_id(ErrorCode::InvalidRequest, client_id, &finding) == problem_id
+    }
+
+    /// The same server, which writes only while this user answers for this client.
+    fn answering(&self, user_id: i64, client_id: &str) -> Self {
+        self.only_if(Gate::answers_for(user_id, client_id, true))
     }
 
     /// A client that this user answers for.

@@ -65,7 +65,7 @@ const LIST: &str = "select key_hash, id, user_id, name, data, address, user_agen
 const TOUCH: &str = "update sessions set last_seen_at = $2 where key_hash = $1";
 const NAME: &str = "select name from sessions where key_hash = $1";
 /// Changes nothing. For a write that locks the person and then ends sessions: sessions come first, as in every write of a signed-in
-/// person (`live_session`), or the two would wait for each other.
+/// person (`gate`), or the two would wait for each other.
 const LOCK_OF: &str = "update sessions set last_seen_at = last_seen_at where user_id = $1";
 const DELETE: &str = "delete from sessions where key_hash = $1 returning name";
 const TAKE_OVER: &str = "delete from sessions where key_hash = $1 and user_id = $2 returning name";

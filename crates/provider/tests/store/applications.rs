@@ -178,3 +178,28 @@ async fn an_application_that_people_use_is_deleted_only_by_name() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_lost_an_application_after_the_look_changes_nothing_of_it() {
+    on_each_database(async |t| {
+        let (user, other) = (t.user("grace").await, t.user("ada").await);
+        for lost in ["update clients set owner_id = 2", "update users set access = 'partial' where id = 1"] {
+            assert_eq!((user.id, other.id), (1, 2));
+            let (client, secret) = t.provider.register(user.id, &form(), lost).await.unwrap();
+            let id = client.id.as_str();
+            // So that a server that remembers still believes it.
+            assert!(t.provider.application(user.id, id).await.is_ok());
+            t.run(lost).await;
+            assert!(matches!(t.provider.rotate_application_secret(user.id, id, 0).await, Err(Error::NotFound)));
+            assert!(matches!(t.provider.save_application(user.id, id, &form(), 1).await, Err(Error::NotFound)));
+            assert!(matches!(t.provider.clear_problems(user.id, id).await, Err(Error::NotFound)));
+            assert!(matches!(t.provider.delete_application(user.id, id, "Photo Printer").await, Err(Error::NotFound)));
+            assert!(proves(&t, basic(id, &secret.unwrap())).await);
+            t.run("update clients set owner_id = 1").await;
+            t.run("update users set access = 'full'").await;
+            t.provider.forget();
+            assert!(t.provider.rotate_application_secret(user.id, id, 0).await.is_ok());
+        }
+    })
+    .await;
+}
