@@ -4,9 +4,13 @@ use super::options::Options;
 use std::net::SocketAddr;
 
 /// The suite's clients: confidential, and without PKCE, which the suite does not send.
-pub const CLIENTS: [&str; 2] = ["conformance", "conformance-2"];
+pub const CLIENTS: [&str; 3] = ["conformance", "conformance-2", SILENT];
 
-/// Every standard claim that an account does not have by itself (OpenID Connect Core 5.1), as further arguments of `jeton user add`.
+/// The one that hears of no session's end: the plan RP-initiated logout expects no notice on the back channel, and is interrupted by one.
+const SILENT: &str = "conformance-logout";
+
+/// Every standard claim that an account does not have by itself (OpenID Connect Core 5.1), as further arguments of `jeton user add`. The
+/// suite takes no year before 1900 for one of birth.
 pub const PERSON: [&str; 34] = [
     "--email",
     "ada@ada.example",
@@ -29,7 +33,7 @@ pub const PERSON: [&str; 34] = [
     "--claim",
     "gender=female",
     "--claim",
-    "birthdate=1815-12-10",
+    "birthdate=1915-12-10",
     "--claim",
     "zoneinfo=Europe/London",
     "--claim",
@@ -78,17 +82,37 @@ impl Suite {
             ("--post-logout-redirect-uri", format!("{base}/post_logout_redirect")),
             ("--backchannel-logout-uri", format!("{base}/backchannel_logout")),
         ];
-        let more = more.into_iter().flat_map(|(name, value)| [name.to_owned(), value]);
+        let more = more.into_iter().filter(|(name, _)| id != SILENT || *name != "--backchannel-logout-uri");
+        let more = more.flat_map(|(name, value)| [name.to_owned(), value]);
         words.into_iter().map(str::to_owned).chain(more).collect()
     }
 
     /// Says what goes into the suite's configuration.
     pub fn announce(&self, jeton: SocketAddr, secrets: &[String]) {
         println!("\nFor the conformance suite at {} (docs/conformance.md):\n", self.origin);
-        println!("  discovery      {}/.well-known/openid-configuration", self.public_url);
-        println!("  proxy          {} to http://{jeton}", self.public_url);
+        println!("  discovery          {}/.well-known/openid-configuration", self.public_url);
+        println!("  proxy              {} to http://{jeton}", self.public_url);
         for (id, secret) in CLIENTS.iter().zip(secrets) {
-            println!("  {id:<14} {secret}");
+            println!("  {id:<18} {secret}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_client_for_rp_initiated_logout_alone_hears_of_no_session() {
+        let suite = Suite { public_url: String::new(), origin: "https://suite.example".to_owned() };
+        let hears = |id: &str| suite.client(id).iter().any(|word| word == "--backchannel-logout-uri");
+        assert_eq!(CLIENTS.map(hears), [true, true, false]);
+        assert!(CLIENTS.iter().all(|id| suite.client(id).iter().any(|word| word == "--post-logout-redirect-uri")));
+    }
+
+    #[test]
+    fn the_person_was_born_after_1900() {
+        let born = PERSON.iter().find_map(|word| word.strip_prefix("birthdate=")).unwrap_or_default();
+        assert!(born.get(..4) > Some("1900"), "{born}");
     }
 }

@@ -133,7 +133,7 @@ impl Suite {
 fn ada() -> NewUser {
     let further = json!({
         "middle_name": "King", "nickname": "Countess", "profile": "https://ada.example/", "gender": "female",
-        "picture": "https://ada.example/ada.png", "website": "https://ada.example/notes", "birthdate": "1815-12-10",
+        "picture": "https://ada.example/ada.png", "website": "https://ada.example/notes", "birthdate": "1915-12-10",
         "zoneinfo": "Europe/London", "locale": "en-GB", "email_verified": true,
         "phone_number": "+44 20 7946 0815", "phone_number_verified": false,
         "address": {
