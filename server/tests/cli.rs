@@ -33,5 +33,7 @@ mod slow;
 mod start;
 #[path = "cli/tokens.rs"]
 mod tokens;
+#[path = "cli/user_set.rs"]
+mod user_set;
 #[path = "cli/users.rs"]
 mod users;

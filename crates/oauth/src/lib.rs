@@ -43,6 +43,7 @@ pub mod resource;
 pub mod response_mode;
 pub mod scope;
 pub mod secret;
+pub mod spelling;
 pub mod time;
 pub mod token;
 pub mod user;

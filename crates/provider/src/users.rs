@@ -16,7 +16,7 @@ use crate::passwords::Who;
 use crate::provider::Provider;
 use crate::sign_in::account_key;
 use crate::store::users::{NewUserRow, PasswordRow};
-pub use crate::store::users::{RightsRow as Rights, User};
+pub use crate::store::users::{RightsRow as Rights, User, UserChange};
 
 impl Provider {
     /// Makes a user. The first administrator ends the set-up link.
@@ -80,7 +80,22 @@ impl Provider {
     /// # Errors
     /// `NotFound`.
     pub async fn set_user(&self, username: &str, rights: Rights) -> Result<User, Error> {
-        self.store().set_rights(normalize_username(username), rights).await?.ok_or(Error::NotFound)
+        self.change_user(username, UserChange { rights, ..UserChange::default() }).await
+    }
+
+    /// Changes rights, and what is known of the person.
+    ///
+    /// # Errors
+    /// `NotFound`; `Form` with a sentence when something is not as it should be.
+    pub async fn change_user(&self, username: &str, change: UserChange) -> Result<User, Error> {
+        let text = |text: &Option<Option<String>>| text.clone().flatten();
+        let (email, given, family) = (text(&change.email), text(&change.given_name), text(&change.family_name));
+        let faults = new::check_texts(email.as_deref(), given.as_deref(), family.as_deref());
+        if let Some(error) = faults.into_iter().next() {
+            return Err(Error::Form(error));
+        }
+        let changed = self.store().change_user(normalize_username(username), change, self.now()).await?;
+        changed.ok_or(Error::NotFound)
     }
 
     /// Sets a password as the operator: ends the user's sessions, access and refresh tokens, and lifts the throttle.

@@ -1,15 +1,16 @@
 //! `jeton user …`.
 
+mod change;
 mod claims;
 
 use clap::{Args, Subcommand, ValueEnum};
 use oauth::form::visible;
 use oauth::{Access, Client};
-use provider::users::{NewUser, Rights};
+use provider::users::NewUser;
 use provider::{Provider, User};
 use serde_json::{Value, json};
 
-use self::claims::Claims;
+use self::change::Set;
 use super::{Failure, Output, input};
 use crate::startup::Mode;
 
@@ -25,22 +26,12 @@ pub enum Command {
         /// The user name
         name: String,
     },
-    /// Change what a user may do
-    Set {
+    /// Change a user: only what is named
+    Set(Box<Set>),
+    /// Remove a user with everything that is theirs; the number is never given to anybody again
+    Remove {
         /// The user name
         name: String,
-        /// Everything, or only the scopes on the list
-        #[arg(long)]
-        access: Option<AccessArg>,
-        /// The list: a scope, whole or in short form; may be repeated; replaces the list that there was
-        #[arg(long = "scope", value_name = "SCOPE")]
-        scopes: Option<Vec<String>>,
-        /// Make an administrator
-        #[arg(long, conflicts_with = "no_admin")]
-        admin: bool,
-        /// Make no administrator any more
-        #[arg(long)]
-        no_admin: bool,
     },
     /// Set a user's password; ends the user's sessions and tokens, but not the permanent ones
     Password {
@@ -134,16 +125,8 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
             let user = provider.show_user(&name).await.map_err(|error| missing(error, &name))?;
             output.one(&object(&user));
         }
-        Command::Set { name, access, scopes, admin, no_admin } => {
-            let allowed = match scopes {
-                Some(scopes) => Some(provider.resolve_scope(&scopes).await?),
-                None => None,
-            };
-            let administrator = (admin || no_admin).then_some(admin);
-            let rights = Rights { access: access.map(Access::from), allowed, administrator };
-            let user = provider.set_user(&name, rights).await.map_err(|error| missing(error, &name))?;
-            output.one(&object(&user));
-        }
+        Command::Set(set) => change::set(*set, provider, output).await?,
+        Command::Remove { name } => change::remove(&name, provider, output).await?,
         Command::Password { name, .. } => {
             let password = input::secret("password")?;
             provider.set_password(&name, &password).await.map_err(|error| missing(error, &name))?;
@@ -191,8 +174,9 @@ async fn disable(name: &str, with_applications: bool, provider: &Provider, outpu
 }
 
 async fn add(add: Add, provider: &Provider, output: Output) -> Result<(), Failure> {
-    let mut claims = Claims::parse(&add.claims)?;
-    let (email, given, family) = (claims.take("email"), claims.take("given_name"), claims.take("family_name"));
+    let mut claims = claims::new(&add.claims)?;
+    let mut take = |name: &str| claims.remove(name).and_then(|value| value.as_str().map(str::to_owned));
+    let (email, given, family) = (take("email"), take("given_name"), take("family_name"));
     let listed = if add.scopes.is_empty() { AccessArg::Full } else { AccessArg::Partial };
     let new = NewUser {
         access: add.access.unwrap_or(listed).into(),
@@ -201,7 +185,7 @@ async fn add(add: Add, provider: &Provider, output: Output) -> Result<(), Failur
         email: add.email.or(email),
         given_name: add.given_name.or(given),
         family_name: add.family_name.or(family),
-        claims: claims.into_inner(),
+        claims,
         ..NewUser::full(&add.name, &input::secret("password")?)
     };
     let user = provider.add_user(new).await?;

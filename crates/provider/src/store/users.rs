@@ -9,6 +9,7 @@ macro_rules! columns {
 }
 
 mod change;
+mod profile;
 mod remove;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 pub use self::change::{NewUserRow, PasswordRow, RightsRow, insert};
+pub use self::profile::UserChange;
 use super::{Store, row};
 use crate::error::Error;
 

@@ -1,7 +1,7 @@
 //! The end of an account, by its own person.
 
 use oauth::form::FieldError;
-use oauth::view::LeavingView;
+use oauth::view::{LeavingView, OwnedView};
 
 use super::Rejected;
 use super::own::{not_current, wrong_current};
@@ -38,7 +38,7 @@ impl Provider {
         self.check_leaving(user_id).await?;
         let verified = self.verify_password(&user.username, password, Origin::SignedIn).await;
         let (_, verified) = verified.map_err(|error| of_field(wrong_current(error)))?;
-        if self.store().delete_user(user_id, verified, self.now()).await? {
+        if self.store().delete_user(user_id, Some(verified), self.now()).await? {
             self.ended().notify_one();
             tracing::info!(user = user_id, "account deleted by its person");
             return Ok(());
@@ -46,6 +46,22 @@ impl Provider {
         // Somebody changed the password, or left, between the look and the write.
         self.check_leaving(user_id).await?;
         Err(of_field(not_current()))
+    }
+
+    /// Deletes a user as the operator, by the same rules; the applications that went too.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` when something stands in the way, see [`Provider::leaving_view`].
+    pub async fn remove_user(&self, username: &str) -> Result<Vec<OwnedView>, Error> {
+        let user = self.show_user(username).await?;
+        let applications = self.store().list_owned(user.id).await?;
+        if self.store().delete_user(user.id, None, self.now()).await? {
+            self.ended().notify_one();
+            tracing::info!(user = user.id, "account deleted by the operator");
+            return Ok(applications);
+        }
+        self.check_leaving(user.id).await?;
+        Err(Error::NotFound)
     }
 
     async fn check_leaving(&self, user_id: i64) -> Result<(), Error> {

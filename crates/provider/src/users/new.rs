@@ -54,10 +54,15 @@ impl NewUser {
         let name = check_username(&username).err().map(|message| FieldError::new("username", message));
         let password =
             check_password(&self.password, &username).err().map(|message| FieldError::new("password", message));
-        let texts = [("email", &self.email), ("given_name", &self.given_name), ("family_name", &self.family_name)];
-        let texts = texts.into_iter().filter_map(|(field, text)| check_text(field, text.as_deref()?));
+        let texts = check_texts(self.email.as_deref(), self.given_name.as_deref(), self.family_name.as_deref());
         name.into_iter().chain(password).chain(texts).collect()
     }
+}
+
+/// What is wrong with these, where they are there.
+pub(super) fn check_texts(email: Option<&str>, given: Option<&str>, family: Option<&str>) -> Vec<FieldError> {
+    let texts = [("email", email), ("given_name", given), ("family_name", family)];
+    texts.into_iter().filter_map(|(field, text)| check_text(field, text?)).collect()
 }
 
 fn check_text(field: &str, text: &str) -> Option<FieldError> {

@@ -102,7 +102,7 @@ async fn at_once(flow: &Flow<'_>, number: i64) -> (bool, bool) {
         Step::Consent(consent) => consent.view.sealed,
         _ => String::new(),
     };
-    let leaves = t.provider.store().delete_user(owner.id, hash, t.provider.now());
+    let leaves = t.provider.store().delete_user(owner.id, Some(hash), t.provider.now());
     let decision = Decision { sealed, allow: true, optional: Vec::new() };
     let (allowed, left) = tokio::join!(t.provider.decide(&decision, &visitor), leaves);
     let allowed = match allowed {
@@ -164,9 +164,26 @@ async fn an_application_that_others_use_holds_its_owner_back() {
         assert!(!view.is_open() && view.applications.iter().any(|owned| owned.people == 1));
         assert!(is_refused(&t.provider.delete_account(owner.id, PASSWORD).await, "leave-in-use"));
         assert_eq!(t.number("select count(*) from clients where id = 'unused'").await, 1, "nothing was deleted");
+        let kept = t.provider.remove_user("owner").await;
+        assert!(matches!(kept, Err(Error::Conflict(message)) if message.key == "leave-in-use"), "nor by the operator");
         t.run("update grants set revoked_at = 1").await;
         t.provider.delete_account(owner.id, PASSWORD).await.unwrap();
         assert_eq!(t.number("select count(*) from clients").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_operator_removes_a_user_by_the_same_rules() {
+    on_each_database(async |t| {
+        let ada = administrator(&t, "ada").await;
+        let last = t.provider.remove_user("ada").await;
+        assert!(matches!(last, Err(Error::Conflict(message)) if message.key == "leave-last-administrator"));
+        administrator(&t, "grace").await;
+        assert!(t.provider.remove_user("ADA").await.unwrap().is_empty());
+        assert!(matches!(t.provider.show_user("ada").await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.remove_user("ada").await, Err(Error::NotFound)));
+        assert!(t.user("ada").await.id > ada.id, "a number never comes to mean another");
     })
     .await;
 }

@@ -74,12 +74,6 @@ const INSERT: &str = concat!(
     columns!()
 );
 
-const SET_RIGHTS: &str = concat!(
-    "update users set access = coalesce($2, access), allowed_scope = coalesce($3, allowed_scope), \
-    administrator = coalesce($4, administrator) where username = $1 returning ",
-    columns!()
-);
-
 const SET_PASSWORD: &str = "update users set password_hash = $2, password_changed_at = $3 \
     where id = $1 and password_hash = coalesce($4, password_hash) returning id";
 
@@ -113,26 +107,6 @@ impl Store {
                 done => return done,
             }
         }
-    }
-
-    /// Changes rights; `None` when there is no such user.
-    pub async fn set_rights(&self, username: String, rights: RightsRow) -> Result<Option<User>, Error> {
-        self.write(move |c| {
-            Box::pin(async move {
-                let changed = sqlx::query(SET_RIGHTS)
-                    .bind(username)
-                    .bind(rights.access.map(Access::as_str))
-                    .bind(rights.allowed.map(|scope| scope.to_string()))
-                    .bind(rights.administrator.map(i64::from))
-                    .fetch_optional(&mut *c)
-                    .await?;
-                if rights.administrator.is_some() {
-                    setup::end_links(c).await?;
-                }
-                changed.map(|changed| read(&changed)).transpose()
-            })
-        })
-        .await
     }
 
     /// Stores a password and ends what hangs on the old one; `false` when the verified hash is no longer the stored one.

@@ -12,8 +12,8 @@ use crate::store::sessions;
 /// the other stay.
 const LOCK_ADMINISTRATORS: &str = "update users set created_at = created_at where administrator = 1";
 
-/// The password that was verified is still the stored one, and an administrator remains.
-const GATE: &str = "update users set created_at = created_at where id = $1 and password_hash = $2 \
+/// The password that was verified, if one was, is still the stored one, and an administrator remains.
+const GATE: &str = "update users set created_at = created_at where id = $1 and password_hash = coalesce($2, password_hash) \
     and (administrator = 0 or exists \
     (select 1 from users o where o.administrator = 1 and o.disabled_at is null and o.id <> $1)) returning id";
 
@@ -57,14 +57,14 @@ impl Store {
         Ok(others > 0)
     }
 
-    /// Deletes a user with everything that is theirs; `false` when the verified hash is no longer the stored one or no
+    /// Deletes a user with everything that is theirs, as the operator where no password was verified; `false` when the verified hash is no longer the stored one or no
     /// administrator would remain. `Conflict` when others use an application of theirs; nothing is deleted then.
-    pub async fn delete_user(&self, id: i64, verified: String, now: Timestamp) -> Result<bool, Error> {
+    pub async fn delete_user(&self, id: i64, verified: Option<String>, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| Box::pin(async move { delete(c, id, verified, now).await })).await
     }
 }
 
-async fn delete(c: &mut AnyConnection, id: i64, verified: String, now: Timestamp) -> Result<bool, Error> {
+async fn delete(c: &mut AnyConnection, id: i64, verified: Option<String>, now: Timestamp) -> Result<bool, Error> {
     sessions::lock_all_of(c, id).await?;
     sqlx::query(LOCK_ADMINISTRATORS).execute(&mut *c).await?;
     if sqlx::query(GATE).bind(id).bind(verified).fetch_optional(&mut *c).await?.is_none() {
