@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(callback.success("code").starts_with("https://printer.example/cb?"));
         assert_eq!(callback.error_form(&Error::access_denied()).action, "https://printer.example/cb");
     }
-    if let Ok(request) = AuthorizationRequest::parse(&client, &params) {
+    if let Ok(request) = AuthorizationRequest::parse(&client, &params, oauth::PkceRule::Required) {
         let hint = request.authentication.id_token_hint.as_deref().unwrap_or_default();
         assert!(Hint::read(hint, "https://id.example", &JwkSet::default(), &|_| true).is_err());
     }

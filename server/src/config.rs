@@ -12,6 +12,7 @@ mod value;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use oauth::PkceRule;
 use provider::PasswordGrant;
 
 pub use self::brand::BrandSettings;
@@ -64,6 +65,8 @@ pub struct Config {
     pub name: String,
     /// `JETON_PASSWORD_GRANT`.
     pub password_grant: PasswordGrant,
+    /// `JETON_PKCE`: when confidential clients may go without PKCE.
+    pub pkce: PkceRule,
     /// `JETON_PASSWORD_THREADS`: passwords hashed at the same time; `None` goes by the machine.
     pub password_threads: Option<usize>,
     /// `JETON_ACCESS_TOKEN_TTL`, seconds.
@@ -115,6 +118,7 @@ impl Config {
             secret_key_file_is_set: raw.get("JETON_SECRET_KEY_FILE").is_some(),
             name: raw.read("JETON_NAME", "Jeton", value::name)?,
             password_grant: raw.read("JETON_PASSWORD_GRANT", "first-party", value::password_grant)?,
+            pkce: raw.read("JETON_PKCE", "required", value::pkce)?,
             password_threads: raw.optional("JETON_PASSWORD_THREADS", value::threads)?,
             access_token_ttl: ttl("JETON_ACCESS_TOKEN_TTL", "3600", value::TEN_YEARS)?,
             refresh_token_ttl: ttl("JETON_REFRESH_TOKEN_TTL", "2592000", value::TEN_YEARS)?,
@@ -151,6 +155,7 @@ impl Config {
             issuer: self.public_url.clone(),
             name: self.name.clone(),
             password_grant: self.password_grant,
+            pkce: self.pkce,
             access_token_ttl: self.access_token_ttl,
             refresh_token_ttl: self.refresh_token_ttl,
             code_ttl: self.code_ttl,

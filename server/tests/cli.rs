@@ -3,6 +3,8 @@
 
 #[path = "cli/backups.rs"]
 mod backups;
+#[path = "cli/client_set.rs"]
+mod client_set;
 #[path = "cli/clients.rs"]
 mod clients;
 #[path = "cli/copies.rs"]

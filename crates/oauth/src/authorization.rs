@@ -6,7 +6,10 @@ mod tests;
 
 use crate::oidc::AuthenticationRequest;
 use crate::problem::{Fault, Finding};
-use crate::{Binding, Client, CodeChallenge, Error, ErrorCode, GrantType, Params, Resources, Scope, dpop};
+use crate::{
+    Binding, Client, ClientKind, CodeChallenge, Error, ErrorCode, GrantType, Params, PkceRule, Profile, Resources,
+    Scope, dpop,
+};
 
 /// Everything that the protocol knows here, and that may therefore stand in a request only once.
 pub(crate) const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
@@ -14,6 +17,14 @@ pub(crate) const KNOWN: &str = "client_id redirect_uri response_type response_mo
     claims_locales display request request_uri dpop_jkt";
 /// What is kept with the code must not be without bounds.
 const MAX_TEXT: usize = 2048;
+
+/// For a client that must send it whatever the operator says.
+const PKCE: &str = "PKCE is required: send code_challenge with code_challenge_method=S256";
+/// For a confidential one.
+const PKCE_OR_OPERATOR: &str = "PKCE is required: send code_challenge with code_challenge_method=S256. For a client that \
+    sends nonce with openid, the operator can waive it: jeton client set CLIENT_ID --pkce nonce-or-pkce";
+/// For one for which the operator did.
+const NONCE_OR_PKCE: &str = "Send nonce with the scope openid, or PKCE: code_challenge with code_challenge_method=S256";
 
 /// What the client wants the person to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,25 +85,34 @@ pub struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
-    /// Reads a request of this client; parameters that the protocol does not know are ignored (RFC 6749 3.1).
+    /// Reads a request of this client; parameters that the protocol does not know are ignored (RFC 6749 3.1). `usual` is the server's
+    /// rule about PKCE.
     ///
     /// # Errors
     /// What goes back to the client by redirect: see RFC 6749 4.1.2.1 and OpenID Connect Core 3.1.2.6. The scope is only
     /// read here; whether it exists and whether the client may have it is for the caller to say.
-    pub fn parse(client: &Client, params: &Params) -> Result<Self, Error> {
+    pub fn parse(client: &Client, params: &Params, usual: PkceRule) -> Result<Self, Error> {
         refuse_repeated(params)?;
         refuse_request_objects(params)?;
         check_response(params)?;
         client.may(GrantType::AuthorizationCode)?;
         let scope = params.get("scope")?.map(Scope::parse).transpose()?;
+        let scope = scope.filter(|scope| !scope.is_empty());
+        let nonce = text(params, "nonce")?;
+        let challenge =
+            CodeChallenge::parse(params.protecting("code_challenge")?, params.get("code_challenge_method")?)?;
+        let rule = client.pkce_rule(usual);
+        if challenge.is_none() && !rule.lets_pass(nonce.is_some(), scope.as_ref()) {
+            return Err(without_pkce(client, rule));
+        }
         let locales = text(params, "ui_locales")?.unwrap_or_default();
         Ok(Self {
-            scope: scope.filter(|scope| !scope.is_empty()),
-            challenge: challenge(client, params)?,
+            scope,
+            challenge,
             prompts: prompts(params)?,
             max_age: max_age(params)?,
             login_hint: text(params, "login_hint")?,
-            nonce: text(params, "nonce")?,
+            nonce,
             ui_locales: locales.split_ascii_whitespace().map(str::to_owned).collect(),
             authentication: AuthenticationRequest::parse(params)?,
             binding: Binding {
@@ -140,15 +160,16 @@ fn check_response(params: &Params) -> Result<(), Error> {
     }
 }
 
-fn challenge(client: &Client, params: &Params) -> Result<Option<CodeChallenge>, Error> {
-    let challenge = CodeChallenge::parse(params.protecting("code_challenge")?, params.get("code_challenge_method")?)?;
-    if challenge.is_none() && client.requires_pkce() {
-        return Err(Error::invalid_request(
-            "PKCE with code_challenge_method=S256 is required (Swagger UI: usePkceWithAuthorizationCodeGrant)",
-        )
-        .found(Finding::new(Fault::PkceMissing, "code_challenge").expected("S256")));
-    }
-    Ok(challenge)
+/// What to do is the developer's, or the operator's: the client may have no way to send PKCE.
+fn without_pkce(client: &Client, rule: PkceRule) -> Error {
+    let text = match rule {
+        PkceRule::NonceOrPkce => NONCE_OR_PKCE,
+        _ if client.kind == ClientKind::Confidential && client.registration.profile == Profile::Standard => {
+            PKCE_OR_OPERATOR
+        }
+        _ => PKCE,
+    };
+    Error::invalid_request(text).found(Finding::new(Fault::PkceMissing, "code_challenge").expected("S256"))
 }
 
 fn prompts(params: &Params) -> Result<Vec<Prompt>, Error> {

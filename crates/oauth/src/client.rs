@@ -2,7 +2,8 @@
 
 use crate::jose::Algorithm;
 use crate::problem::{Fault, Finding};
-use crate::{Error, Profile, Registration, Scope, Timestamp};
+use crate::redirect_uri;
+use crate::{Error, PkceRule, Profile, Registration, Scope, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Whether a client can keep a secret: RFC 6749 2.1.
@@ -81,8 +82,12 @@ pub struct Client {
     pub kind: ClientKind,
     /// Of the operator's own house: may use the password grant in the mode `first-party`.
     pub first_party: bool,
+    /// The operator vouches for it: people are not asked for their consent.
+    pub trusted: bool,
     /// Whether a confidential client must use PKCE. A public one must anyway.
     pub require_pkce: bool,
+    /// When one that must may leave it out after all; `None`: as the server has it.
+    pub pkce: Option<PkceRule>,
     /// The grant types that it may use.
     pub grant_types: Vec<GrantType>,
     /// The most it may ask for; `None`: anything.
@@ -95,6 +100,8 @@ pub struct Client {
     pub optional_scope: Scope,
     /// What its ID tokens are signed with.
     pub id_token_algorithm: Algorithm,
+    /// Whether they tell of the person what userinfo tells.
+    pub id_token_claims: bool,
     /// What it registered beyond RFC 6749.
     pub registration: Registration,
     /// The user who registered it; `None`: the operator.
@@ -122,10 +129,31 @@ impl Client {
             .found(finding))
     }
 
-    /// Whether an authorization request without PKCE is refused (RFC 9700 2.1.1, FAPI 2.0 5.3.2.2).
+    /// Whether it must use PKCE, as far as the operator does not let `nonce` stand in (RFC 9700 2.1.1, FAPI 2.0 5.3.2.2).
     #[must_use]
     pub fn requires_pkce(&self) -> bool {
-        self.require_pkce || self.kind == ClientKind::Public || self.registration.profile == Profile::Fapi
+        self.require_pkce || self.always_pkce()
+    }
+
+    /// When an authorization request without PKCE is taken, where the server's own rule is `usual`.
+    #[must_use]
+    pub fn pkce_rule(&self, usual: PkceRule) -> PkceRule {
+        match self.require_pkce {
+            _ if self.always_pkce() => PkceRule::Required,
+            false => PkceRule::Optional,
+            true => self.pkce.unwrap_or(usual),
+        }
+    }
+
+    fn always_pkce(&self) -> bool {
+        self.kind == ClientKind::Public || self.registration.profile == Profile::Fapi
+    }
+
+    /// Whether nobody else can receive an answer at this address in the client's name: it proves itself, or the address is https and
+    /// not on the person's own device (RFC 8252 §8.6).
+    #[must_use]
+    pub fn is_identified_by(&self, uri: &str) -> bool {
+        self.kind == ClientKind::Confidential || (redirect_uri::is_web(uri) && !redirect_uri::is_loopback(uri))
     }
 
     /// Whether the client may ask for this scope.
@@ -167,6 +195,36 @@ mod tests {
         assert!(
             !confidential.requires_pkce() && public.requires_pkce() && strict.requires_pkce() && fapi.requires_pkce()
         );
+    }
+
+    #[test]
+    fn the_clients_own_pkce_rule_counts_before_the_servers() {
+        use PkceRule::{NonceOrPkce, Optional, Required};
+        let of = |require_pkce, pkce, usual| Client { require_pkce, pkce, ..fixture::client(&[]) }.pkce_rule(usual);
+        let table = [
+            (of(true, None, Required), Required),
+            (of(true, None, NonceOrPkce), NonceOrPkce),
+            (of(true, Some(Required), NonceOrPkce), Required),
+            (of(true, Some(NonceOrPkce), Required), NonceOrPkce),
+            (of(false, None, Required), Optional),
+        ];
+        for (rule, expected) in table {
+            assert_eq!(rule, expected);
+        }
+        let lax = Client { pkce: Some(NonceOrPkce), ..fixture::client(&[]) };
+        let public = Client { kind: ClientKind::Public, ..lax.clone() };
+        let registration = Registration { profile: Profile::Fapi, ..Registration::default() };
+        let fapi = Client { registration, ..lax };
+        assert_eq!((public.pkce_rule(NonceOrPkce), fapi.pkce_rule(NonceOrPkce)), (Required, Required));
+    }
+
+    #[test]
+    fn only_an_address_on_the_web_identifies_a_public_client() {
+        let confidential = fixture::client(&[]);
+        let public = Client { kind: ClientKind::Public, ..confidential.clone() };
+        let native = ["http://127.0.0.1/cb", "https://localhost/cb", "com.example.app:/cb"];
+        assert!(native.iter().all(|uri| confidential.is_identified_by(uri) && !public.is_identified_by(uri)));
+        assert!(public.is_identified_by("https://app.example/cb"));
     }
 
     #[test]

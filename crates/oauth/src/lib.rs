@@ -61,7 +61,7 @@ pub use introspection::{Introspection, TokenInfo};
 pub use message::Message;
 pub use metadata::Metadata;
 pub use params::Params;
-pub use pkce::CodeChallenge;
+pub use pkce::{CodeChallenge, PkceRule};
 pub use profile::Profile;
 pub use registration::Registration;
 pub use resource::Resources;

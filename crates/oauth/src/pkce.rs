@@ -1,14 +1,59 @@
 //! Proof Key for Code Exchange, S256 only: RFC 7636, RFC 9700 2.1.1.
 
+use crate::oidc::OPENID;
 use crate::percent::is_unreserved;
 use crate::problem::{Fault, Finding};
-use crate::{Error, secret};
+use crate::{Error, Scope, secret};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The length of a SHA-256 in base64url without padding.
 const CHALLENGE_LENGTH: usize = 43;
+
+/// When a confidential client may leave PKCE out. A public one, and one of the FAPI profile, never may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PkceRule {
+    /// Never.
+    #[default]
+    Required,
+    /// Where `nonce` and an ID token protect the code in its place (RFC 9700 §2.1.1).
+    NonceOrPkce,
+    /// Always.
+    Optional,
+}
+
+impl PkceRule {
+    const ALL: [Self; 3] = [Self::Required, Self::NonceOrPkce, Self::Optional];
+
+    /// `required`, `nonce-or-pkce` or `optional`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::NonceOrPkce => "nonce-or-pkce",
+            Self::Optional => "optional",
+        }
+    }
+
+    /// The reverse of [`PkceRule::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.as_str() == text)
+    }
+
+    /// Whether a code without a challenge may be issued for a request with or without `nonce`, and this scope.
+    #[must_use]
+    pub fn lets_pass(self, nonce: bool, scope: Option<&Scope>) -> bool {
+        match self {
+            Self::Required => false,
+            Self::NonceOrPkce => nonce && scope.is_some_and(|scope| scope.contains(OPENID)),
+            Self::Optional => true,
+        }
+    }
+}
 
 /// The `code_challenge` of an authorization request, method S256.
 #[derive(Clone, Debug, PartialEq, Eq)]

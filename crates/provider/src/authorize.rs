@@ -217,7 +217,7 @@ impl Provider {
         if let Some(fault) = &asked.fault {
             return Err(fault.clone().into());
         }
-        let request = AuthorizationRequest::parse(&client, &asked.params)?;
+        let request = AuthorizationRequest::parse(&client, &asked.params, self.settings().pkce)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
         let scope = offline::effective_scope(&client, &scope);
         let scope = scope.union(&named_scope(&request, &scope, &client));

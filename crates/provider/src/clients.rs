@@ -3,17 +3,20 @@
 mod authenticate;
 mod facts;
 mod keys;
+mod new;
 mod own;
 mod rules;
+mod set;
 mod sign_out;
 
-use oauth::jose::Algorithm;
-use oauth::{Client, ClientKind, GrantType, Message, Prefix, Registration, Scope, Timestamp};
+use oauth::{Client, ClientKind, Message, Prefix, Timestamp};
 
 pub use self::authenticate::Endpoint;
 pub(crate) use self::keys::KeyCache;
+pub use self::new::NewClient;
 pub use self::rules::default_grant_types;
 pub(crate) use self::rules::is_client_id;
+pub use self::set::imply_fapi;
 use crate::entropy;
 use crate::error::Error;
 use crate::provider::Provider;
@@ -21,68 +24,6 @@ use crate::store::clients::{ClientRow, NewSecret};
 
 /// The shortest secret of which people may see the last four characters.
 const SHORTEST_WITH_HINT: usize = 16;
-
-/// A client to be registered.
-#[derive(Clone)]
-pub struct NewClient {
-    /// What people see.
-    pub name: String,
-    /// What people read at consent.
-    pub description: String,
-    /// Where answers may go.
-    pub redirect_uris: Vec<String>,
-    /// Confidential or public.
-    pub kind: ClientKind,
-    /// Of the operator's own house.
-    pub first_party: bool,
-    /// The grant types that it may use.
-    pub grant_types: Vec<GrantType>,
-    /// The most it may ask for; `None`: anything.
-    pub scope: Option<Scope>,
-    /// The user who registers it; `None`: the operator.
-    pub owner: Option<i64>,
-    /// Whether it must use PKCE.
-    pub require_pkce: bool,
-    /// Its id; `None`: a new one.
-    pub client_id: Option<String>,
-    /// Its secret, of any shape; `None`: a new one for a confidential client that does not prove itself with its keys.
-    pub client_secret: Option<String>,
-    /// Where people may be sent after signing out.
-    pub post_logout_redirect_uris: Vec<String>,
-    /// Scopes that people may untick at consent.
-    pub optional_scope: Scope,
-    /// What its ID tokens are signed with, one of [`crate::signing::ALGORITHMS`].
-    pub id_token_algorithm: Algorithm,
-    /// What it registers beyond RFC 6749.
-    pub registration: Registration,
-    /// The form that asks for it; one form makes one client.
-    pub form_id: Option<String>,
-}
-
-impl NewClient {
-    /// A third party's client with the grant types that its kind and addresses are good for, and PKCE.
-    #[must_use]
-    pub fn new(name: &str, kind: ClientKind, redirect_uris: Vec<String>) -> Self {
-        Self {
-            name: name.to_owned(),
-            description: String::new(),
-            grant_types: default_grant_types(kind, false, !redirect_uris.is_empty()),
-            redirect_uris,
-            kind,
-            first_party: false,
-            scope: None,
-            owner: None,
-            require_pkce: true,
-            client_id: None,
-            client_secret: None,
-            post_logout_redirect_uris: Vec::new(),
-            optional_scope: Scope::default(),
-            id_token_algorithm: Algorithm::Rs256,
-            registration: Registration::default(),
-            form_id: None,
-        }
-    }
-}
 
 impl Provider {
     /// Registers a client; its secret (none for a public client and for one that proves itself with its keys) is in the answer and nowhere else.
@@ -109,28 +50,11 @@ impl Provider {
         }
     }
 
-    fn client_and_secret(&self, new: NewClient, now: Timestamp) -> (Client, Option<String>) {
+    fn client_and_secret(&self, mut new: NewClient, now: Timestamp) -> (Client, Option<String>) {
         let has_secret = new.kind == ClientKind::Confidential && !new.registration.by_key();
-        let secret = has_secret.then(|| new.client_secret.unwrap_or_else(|| self.new_client_secret()));
-        let client = Client {
-            id: new.client_id.unwrap_or_else(|| self.new_client_id()),
-            name: new.name,
-            description: new.description,
-            kind: new.kind,
-            first_party: new.first_party,
-            require_pkce: new.require_pkce,
-            grant_types: new.grant_types,
-            scope: new.scope,
-            redirect_uris: new.redirect_uris,
-            post_logout_redirect_uris: new.post_logout_redirect_uris,
-            optional_scope: new.optional_scope,
-            id_token_algorithm: new.id_token_algorithm,
-            registration: new.registration,
-            owner: new.owner,
-            created_at: now,
-            disabled: false,
-            version: 1,
-        };
+        let secret = has_secret.then(|| new.client_secret.take().unwrap_or_else(|| self.new_client_secret()));
+        let id = new.client_id.take().unwrap_or_else(|| self.new_client_id());
+        let client = new.into_client(id, now);
         (client, secret)
     }
 
@@ -178,6 +102,15 @@ impl Provider {
     /// `NotFound`.
     pub async fn disable_client(&self, id: &str) -> Result<(), Error> {
         let done = self.store().disable_client_row(id.to_owned(), self.now()).await?;
+        if done { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Enables a client again: what was issued to it before and has not ended since is good again.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn enable_client(&self, id: &str) -> Result<(), Error> {
+        let done = self.store().enable_client_row(id.to_owned()).await?;
         if done { Ok(()) } else { Err(Error::NotFound) }
     }
 

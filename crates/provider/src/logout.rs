@@ -77,7 +77,12 @@ impl Provider {
     ) -> Result<Parting, Error> {
         let asked = self.asked_to_end(params).await?;
         let session = self.browser_session(visitor).await?;
-        let decision = asked.decide(session.as_ref().map(|(subject, session)| BrowserSession { subject, session }));
+        let of_browser = session.as_ref().zip(visitor);
+        let decision = asked.decide(of_browser.map(|((subject, session), visitor)| BrowserSession {
+            subject,
+            session,
+            auth_time: visitor.auth_time,
+        }));
         if let Some(wrong) = decision.fault {
             return Err(asked.error(wrong));
         }

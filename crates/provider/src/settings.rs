@@ -1,5 +1,7 @@
 //! What the operator decided, as values that the use cases need.
 
+use oauth::PkceRule;
+
 /// Who may use the password grant (RFC 6749 §4.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordGrant {
@@ -20,6 +22,8 @@ pub struct Settings {
     pub name: String,
     /// Who may use the password grant.
     pub password_grant: PasswordGrant,
+    /// When confidential clients that have no rule of their own may go without PKCE.
+    pub pkce: PkceRule,
     /// Life of an access token.
     pub access_token_ttl: i64,
     /// Life of a refresh token's whole chain, counted from the first.
@@ -45,6 +49,7 @@ impl Default for Settings {
             issuer: "http://127.0.0.1:8080".to_owned(),
             name: "Jeton".to_owned(),
             password_grant: PasswordGrant::FirstParty,
+            pkce: PkceRule::Required,
             access_token_ttl: 3600,
             refresh_token_ttl: 2_592_000,
             code_ttl: 60,

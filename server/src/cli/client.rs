@@ -1,7 +1,9 @@
 //! `jeton client …`.
 
 mod add;
-mod registration;
+mod settings;
+mod toggles;
+mod values;
 
 use clap::Subcommand;
 use oauth::{Client, ClientKind, GrantType};
@@ -9,6 +11,7 @@ use provider::Provider;
 use serde_json::{Value, json};
 
 use self::add::Add;
+use self::settings::Settings;
 use super::{Failure, Output};
 use crate::startup::Mode;
 
@@ -24,6 +27,13 @@ pub enum Command {
         /// The client id
         id: String,
     },
+    /// Change a client: only what is named; a list replaces the one that there was, an empty value takes away what there was
+    Set {
+        /// The client id
+        id: String,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Make a new secret
     RotateSecret {
         /// The client id
@@ -34,6 +44,11 @@ pub enum Command {
     },
     /// Disable a client: it is refused everywhere, and no token of its is good
     Disable {
+        /// The client id
+        id: String,
+    },
+    /// Enable a client again; its tokens that have not expired are good again
+    Enable {
         /// The client id
         id: String,
     },
@@ -54,7 +69,8 @@ impl Command {
 /// Runs the command.
 pub async fn run(command: Command, provider: &Provider, output: Output) -> Result<(), Failure> {
     match command {
-        Command::Add(add) => add::run(*add, provider, output).await?,
+        Command::Add(add) => add::add(*add, provider, output).await?,
+        Command::Set { id, settings } => add::set(&id, *settings, provider, output).await?,
         Command::List => {
             let clients = provider.list_clients().await?;
             let columns = ["client_id", "name", "kind", "first party", "grants", "scope", "state", "redirect uris"];
@@ -71,6 +87,10 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
         Command::Disable { id } => {
             provider.disable_client(&id).await.map_err(|error| missing(error, &id))?;
             output.done(&json!({"client_id": id, "disabled": true}), &format!("Client {id} disabled"));
+        }
+        Command::Enable { id } => {
+            provider.enable_client(&id).await.map_err(|error| missing(error, &id))?;
+            output.done(&json!({"client_id": id, "disabled": false}), &format!("Client {id} enabled"));
         }
         Command::Remove { id } => {
             provider.remove_client(&id).await.map_err(|error| missing(error, &id))?;
@@ -102,12 +122,15 @@ fn own_members(client: &Client) -> Value {
         "description": client.description,
         "kind": client.kind,
         "first_party": client.first_party,
+        "trusted": client.trusted,
         "require_pkce": client.requires_pkce(),
+        "pkce": client.pkce,
         "grant_types": client.grant_types,
         "scope": client.scope.as_ref().map(|scope| scope.iter().collect::<Vec<_>>()),
         "optional_scope": client.optional_scope.iter().collect::<Vec<_>>(),
         "redirect_uris": client.redirect_uris,
         "id_token_alg": client.id_token_algorithm,
+        "id_token_claims": client.id_token_claims,
         "post_logout_redirect_uris": client.post_logout_redirect_uris,
         "owner": client.owner,
         "created_at": client.created_at.iso(),

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use oauth::spelling::distance;
+
 use super::ConfigError;
 
 /// What the names of all settings begin with.
 pub const PREFIX: &str = "JETON_";
 
 /// Every setting there is.
-pub const NAMES: [&str; 28] = [
+pub const NAMES: [&str; 29] = [
     "JETON_LISTEN",
     "JETON_PUBLIC_URL",
     "JETON_DATABASE_URL",
     "JETON_SECRET_KEY_FILE",
     "JETON_NAME",
     "JETON_PASSWORD_GRANT",
+    "JETON_PKCE",
     "JETON_PASSWORD_THREADS",
     "JETON_ACCESS_TOKEN_TTL",
     "JETON_REFRESH_TOKEN_TTL",
@@ -138,20 +141,4 @@ fn nearest(written: &str) -> Option<&'static str> {
     let bare = written.strip_prefix(PREFIX).unwrap_or(written);
     let near = NAMES.into_iter().map(|name| (distance(name, &format!("{PREFIX}{bare}")), name)).min()?;
     (near.0 <= (bare.len() / 2).min(3)).then_some(near.1)
-}
-
-/// How many characters must be put in, taken out or changed to make one of the other (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        let mut before = i + 1;
-        for (cell, right) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let best = (diagonal + usize::from(left != right)).min(before + 1).min(*cell + 1);
-            diagonal = *cell;
-            *cell = best;
-            before = best;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }

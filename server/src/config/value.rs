@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use oauth::PkceRule;
 use provider::PasswordGrant;
 use provider::passwords::MOST_THREADS;
 use tracing_subscriber::EnvFilter;
@@ -58,6 +59,15 @@ pub fn password_grant(text: &str) -> Result<PasswordGrant, String> {
         "first-party" => Ok(PasswordGrant::FirstParty),
         "open" => Ok(PasswordGrant::Open),
         _ => Err(format!("{text:?} is not a mode. Write off, first-party or open")),
+    }
+}
+
+/// When confidential clients may go without PKCE.
+pub fn pkce(text: &str) -> Result<PkceRule, String> {
+    match text {
+        "required" => Ok(PkceRule::Required),
+        "nonce-or-pkce" => Ok(PkceRule::NonceOrPkce),
+        _ => Err(format!("{text:?} is not a rule. Write required or nonce-or-pkce")),
     }
 }
 

@@ -15,6 +15,7 @@ mod brand;
 mod busy;
 mod client_assertions;
 mod client_keys;
+mod client_settings;
 mod clients;
 mod codes;
 mod compression;

@@ -146,6 +146,23 @@ async fn nothing_of_the_account_is_shown_or_kept_after_signing_out() {
 }
 
 #[tokio::test]
+async fn a_client_that_hears_of_no_session_gets_no_sid_and_still_signs_its_own_people_out() {
+    let test = Test::with_bye().await;
+    let (browser, phone) = (test.signed_in("ada").await, test.browser());
+    let with_sid = test.id_claims(&browser.tokens_for(&BYE, "").await).await;
+    let sid = with_sid["sid"].as_str().unwrap();
+    assert!(sid.len() == 22 && !browser.session().unwrap().contains(sid));
+    let answer = browser.tokens_for(&WEB, "").await;
+    assert_eq!(test.id_claims(&answer).await.get("sid"), None);
+    let hint = answer.member("id_token");
+    test.clock.advance(60);
+    phone.sign_in_as("ada").await;
+    let asked = phone.end_session(&[("id_token_hint", &hint)]).await;
+    question(&phone, &asked).await;
+    is_out(&browser, &browser.end_session(&[("id_token_hint", &hint)]).await).await;
+}
+
+#[tokio::test]
 async fn proving_again_who_one_is_keeps_the_session_and_somebody_else_begins_another() {
     let test = Test::with_bye().await;
     test.user("bob").await;
@@ -157,7 +174,7 @@ async fn proving_again_who_one_is_keeps_the_session_and_somebody_else_begins_ano
     };
     let first = sid(&browser.tokens_for(&BYE, "").await).await;
     browser.sign_in_as("ada").await;
-    let second = sid(&browser.tokens_for(&WEB, "").await).await;
+    let second = sid(&browser.tokens_for(&BYE, "").await).await;
     browser.sign_in_as("bob").await;
     let third = sid(&browser.tokens_for(&BYE, "").await).await;
     assert!(first == second && second != third);

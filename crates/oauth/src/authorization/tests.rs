@@ -1,10 +1,9 @@
 use super::*;
-use crate::ClientKind;
 use crate::fixture::{CHALLENGE, client, query};
 use proptest::prelude::*;
 
 fn parse(request: &str) -> Result<AuthorizationRequest, Error> {
-    AuthorizationRequest::parse(&client(&["https://printer.example/cb"]), &query(request))
+    AuthorizationRequest::parse(&client(&["https://printer.example/cb"]), &query(request), PkceRule::Required)
 }
 
 /// The `error` that this request gets, after a good beginning.
@@ -104,22 +103,44 @@ fn request_objects_are_refused_by_name() {
 #[test]
 fn a_client_without_the_grant_is_refused() {
     let other = Client { grant_types: vec![GrantType::ClientCredentials], ..client(&[]) };
-    let refused = AuthorizationRequest::parse(&other, &query("response_type=code"));
+    let refused = AuthorizationRequest::parse(&other, &query("response_type=code"), PkceRule::Required);
     assert_eq!(refused.unwrap_err().code, ErrorCode::UnauthorizedClient);
 }
 
 #[test]
 fn who_must_use_pkce_is_told_how() {
-    let public = Client { kind: ClientKind::Public, ..client(&[]) };
     let strict = Client { require_pkce: true, ..client(&[]) };
-    for required in [public, strict] {
-        let error = AuthorizationRequest::parse(&required, &query("response_type=code")).unwrap_err();
+    let public = Client { kind: ClientKind::Public, ..strict.clone() };
+    for (required, waived) in [(public, false), (strict, true)] {
+        let parse = |rest: &str| {
+            AuthorizationRequest::parse(&required, &query(&format!("response_type=code{rest}")), PkceRule::Required)
+        };
+        let error = parse("&scope=openid&nonce=n").unwrap_err();
         assert_eq!(error.code, ErrorCode::InvalidRequest);
-        assert!(error.description.contains("usePkceWithAuthorizationCodeGrant"));
-        let proven = query(&format!("response_type=code&code_challenge={CHALLENGE}&code_challenge_method=S256"));
-        assert!(AuthorizationRequest::parse(&required, &proven).unwrap().challenge.is_some());
+        assert!(error.description.contains("S256") && !error.description.contains("Swagger"));
+        assert_eq!(error.description.contains("--pkce nonce-or-pkce"), waived);
+        let proven = parse(&format!("&code_challenge={CHALLENGE}&code_challenge_method=S256"));
+        assert!(proven.unwrap().challenge.is_some());
     }
     assert_eq!(parse("response_type=code").unwrap().challenge, None);
+}
+
+#[test]
+fn nonce_with_openid_stands_in_for_pkce_where_the_operator_lets_it() {
+    let lax = Client { require_pkce: true, pkce: Some(PkceRule::NonceOrPkce), ..client(&[]) };
+    let usual = Client { pkce: None, ..lax.clone() };
+    let strict = Client { pkce: Some(PkceRule::Required), ..lax.clone() };
+    let public = Client { kind: ClientKind::Public, ..lax.clone() };
+    let passes = |client: &Client, usual, rest: &str| {
+        AuthorizationRequest::parse(client, &query(&format!("response_type=code{rest}")), usual).is_ok()
+    };
+    let protected = "&scope=openid+read&nonce=n";
+    assert!(passes(&lax, PkceRule::Required, protected) && passes(&usual, PkceRule::NonceOrPkce, protected));
+    assert!(!passes(&usual, PkceRule::Required, protected) && !passes(&strict, PkceRule::NonceOrPkce, protected));
+    assert!(!passes(&public, PkceRule::NonceOrPkce, protected));
+    for rest in ["", "&scope=openid", "&nonce=n", "&scope=read&nonce=n", "&scope=openid&nonce="] {
+        assert!(!passes(&lax, PkceRule::NonceOrPkce, rest), "{rest}");
+    }
 }
 
 #[test]
@@ -182,7 +203,7 @@ proptest! {
     #[test]
     fn any_values_are_read_or_refused(name in prop::sample::select(KNOWN.split(' ').collect::<Vec<_>>()), value in "[^\0]*") {
         let params = query("response_type=code").with(name, &value);
-        if let Err(error) = AuthorizationRequest::parse(&client(&[]), &params) {
+        if let Err(error) = AuthorizationRequest::parse(&client(&[]), &params, PkceRule::Required) {
             let allowed = |byte: u8| matches!(byte, 0x20..=0x7E) && !b"\"\\".contains(&byte);
             prop_assert!(error.description.bytes().all(allowed));
         }

@@ -118,7 +118,12 @@ mod tests {
     fn the_answer_is_about_whom_the_client_named() {
         let open = parse("").unwrap();
         let named = parse("claims=%7B%22id_token%22:%7B%22sub%22:%7B%22value%22:%2242%22%7D%7D%7D").unwrap();
-        let hint = Hint { subject: "42".into(), session: None, client_id: "printer".into() };
+        let hint = Hint {
+            subject: "42".into(),
+            session: None,
+            auth_time: crate::Timestamp::from_seconds(1),
+            client_id: "printer".into(),
+        };
         assert!(open.allows_subject(None, "7") && open.allows_subject(Some(&hint), "42"));
         assert!(!open.allows_subject(Some(&hint), "7") && !named.allows_subject(None, "7"));
         assert!(named.allows_subject(Some(&hint), "42"));

@@ -5,7 +5,7 @@
 mod tests;
 
 use super::{Hint, bounded};
-use crate::{Client, Error, Params, percent};
+use crate::{Client, Error, Params, Timestamp, percent};
 
 const KNOWN: &str = "id_token_hint logout_hint client_id post_logout_redirect_uri state ui_locales";
 
@@ -31,6 +31,8 @@ pub struct BrowserSession<'a> {
     pub subject: &'a str,
     /// `sid` of the session.
     pub session: &'a str,
+    /// When the person proved who they are.
+    pub auth_time: Timestamp,
 }
 
 /// What is known when the decision is made.
@@ -139,7 +141,10 @@ fn is_registered(client: &Client, uri: &str) -> bool {
     client.post_logout_redirect_uris.iter().any(|registered| registered == uri)
 }
 
+/// Whether the ID token is of this session: by its `sid`, or, for a client that is told none, by the moment of the sign-in.
 fn is_of(hint: Option<&Hint>, browser: BrowserSession<'_>) -> bool {
-    let same = |hint: &Hint| hint.subject == browser.subject && hint.session.as_deref() == Some(browser.session);
-    hint.is_some_and(same)
+    hint.filter(|hint| hint.subject == browser.subject).is_some_and(|hint| match hint.session.as_deref() {
+        Some(session) => session == browser.session,
+        None => hint.auth_time == browser.auth_time,
+    })
 }

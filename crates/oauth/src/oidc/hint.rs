@@ -1,5 +1,6 @@
 //! `id_token_hint`: an ID token of ours that comes back (Core 3.1.2.1, RP-Initiated Logout 2).
 
+use crate::Timestamp;
 use crate::jose::{Audience, JoseError, JwkSet, Jws, KeySource, SignatureCheck, Verified};
 
 /// What an ID token said, whose signature is ours. It may have expired: that does not make it less of a hint.
@@ -9,6 +10,8 @@ pub struct Hint {
     pub subject: String,
     /// `sid`: in which session.
     pub session: Option<String>,
+    /// `auth_time`: when the person had proved who they are.
+    pub auth_time: Timestamp,
     /// To which client it was issued.
     pub client_id: String,
 }
@@ -37,9 +40,9 @@ impl Hint {
             return Err(JoseError::BadClaim("iss"));
         }
         let Audience::One(client_id) = claims.audience()? else { return Err(JoseError::BadClaim("aud")) };
-        claims.required_time("auth_time")?;
+        let auth_time = claims.required_time("auth_time")?;
         let (subject, session) = (claims.required_text("sub")?.to_owned(), claims.text("sid")?.map(str::to_owned));
-        Ok(Self { subject, session, client_id: client_id.to_owned() })
+        Ok(Self { subject, session, auth_time, client_id: client_id.to_owned() })
     }
 
     /// The hint, if it was issued to this client.
@@ -73,7 +76,12 @@ mod tests {
     #[test]
     fn an_expired_id_token_of_ours_is_a_hint() {
         let hint = read(&good(), &claims(), "good").unwrap();
-        let expected = Hint { subject: "42".into(), session: Some("s".into()), client_id: "printer".into() };
+        let expected = Hint {
+            subject: "42".into(),
+            session: Some("s".into()),
+            auth_time: Timestamp::from_seconds(1),
+            client_id: "printer".into(),
+        };
         assert_eq!(hint, expected);
         assert_eq!(hint.clone().for_client("printer"), Ok(expected));
         assert!(hint.for_client("other").is_err());

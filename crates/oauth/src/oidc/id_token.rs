@@ -33,6 +33,19 @@ pub enum Occasion<'a> {
     Refresh,
 }
 
+/// What may be told of the person.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// What is known.
+    pub user: &'a UserClaims,
+    /// What the client asked for by name.
+    pub request: &'a ClaimsRequest,
+    /// What was granted.
+    pub scope: &'a Scope,
+    /// Whether the ID token tells what userinfo would.
+    pub all: bool,
+}
+
 /// An ID token before it is signed. Its audience is the client alone, so that `azp` is not due (Core 2).
 #[derive(Clone, Copy, Debug)]
 pub struct IdToken<'a> {
@@ -53,11 +66,15 @@ pub struct IdToken<'a> {
 }
 
 impl IdToken<'_> {
-    /// The claims, with those about the person that the `claims` parameter asks for here and whose scope is granted. What the scopes ask for is told by
-    /// userinfo alone (Core 5.4).
+    /// The claims, with those about the person that the `claims` parameter asks for here and whose scope is granted. What the scopes ask
+    /// for is told by userinfo (Core 5.4), and here too where the client is registered so.
     #[must_use]
-    pub fn claims(&self, user: &UserClaims, request: &ClaimsRequest, scope: &Scope) -> Value {
-        let mut claims: Map<String, Value> = requested(user, request.id_token(), scope).collect();
+    pub fn claims(&self, about: &About<'_>) -> Value {
+        let mut claims = match about.all {
+            true => super::userinfo::claims(self.sign_in.subject, about.user, about.scope, about.request),
+            false => Map::new(),
+        };
+        claims.extend(requested(about.user, about.request.id_token(), about.scope));
         let optional = self.optional().into_iter().filter_map(|(name, value)| Some((name, value?)));
         // The protocol's own claims come last: whatever has one of their names gives way.
         for (name, value) in self.always().into_iter().chain(optional) {
@@ -113,8 +130,13 @@ mod tests {
     }
 
     fn claims(token: &IdToken<'_>, request: &str) -> Value {
+        told(token, request, false)
+    }
+
+    fn told(token: &IdToken<'_>, request: &str, all: bool) -> Value {
         let user = UserClaims::new(Account { username: "ada", email: Some("a@b"), ..Account::default() }, &Map::new());
-        token.claims(&user, &ClaimsRequest::parse(request).unwrap(), &Scope::of(["openid", "email"]))
+        let (request, scope) = (ClaimsRequest::parse(request).unwrap(), Scope::of(["openid", "email"]));
+        token.claims(&About { user: &user, request: &request, scope: &scope, all })
     }
 
     #[test]
@@ -141,6 +163,17 @@ mod tests {
         let later = claims(&token(Occasion::Refresh, 5000), "{}");
         assert!(["iss", "sub", "aud", "auth_time", "sid", "acr"].iter().all(|name| first[name] == later[name]));
         assert_eq!((later.get("nonce"), &later["iat"], &later["exp"]), (None, &json!(5000), &json!(5300)));
+    }
+
+    #[test]
+    fn an_id_token_tells_what_userinfo_tells_where_the_client_is_registered_so() {
+        let token = token(Occasion::Code { nonce: Some("n") }, 1000);
+        let without = claims(&token, "{}");
+        let with = told(&token, r#"{"userinfo": {"preferred_username": null}}"#, true);
+        assert_eq!((without.get("email"), &with["email"]), (None, &json!("a@b")));
+        assert_eq!(with.get("preferred_username"), None, "the scope profile was not granted");
+        let protocol = ["iss", "sub", "aud", "iat", "exp", "auth_time", "nonce", "at_hash", "sid"];
+        assert!(protocol.iter().all(|name| with[name] == without[name]));
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn the_object_is_the_whole_request() {
     assert_eq!(pair("claims").as_deref(), Some(r#"{"userinfo":{"name":null}}"#));
     assert_eq!(params.all("resource").collect::<Vec<_>>(), ["urn:a:1", "urn:a:2"]);
     assert_eq!((pair("iss"), pair("aud"), pair("client_id").as_deref()), (None, None, Some("printer")));
-    let request = AuthorizationRequest::parse(&client(&[]), &params).unwrap();
+    let request = AuthorizationRequest::parse(&client(&[]), &params, crate::PkceRule::Required).unwrap();
     assert_eq!(request.max_age, Some(60));
 }
 

@@ -56,9 +56,8 @@ impl Provider {
         let now = at.now;
         let scope = grantable(&checked.scope, user)?;
         let grant = self.store().find_grant(user.id, &checked.client.id).await?;
-        if let Some(grant) = grant.as_ref().filter(|grant| remembered(&checked, grant, &scope)) {
+        if let Some(ground) = self.ground(&checked, (user, grant.as_ref()), &scope, now).await? {
             let secret = self.new_secret(Prefix::Code);
-            let ground = Ground::Held { grant_id: grant.id.clone(), scope: grant.scope.clone() };
             let new = self.new_code(&checked, (visitor, scope.clone()), ground, (&secret, now)).await?;
             match self.store().insert_code(NewCode { pushed: asked.pushed.clone(), ..new }).await? {
                 Made::Yes => return Ok(Step::Reply(checked.way.success(secret.expose()))),
@@ -77,6 +76,26 @@ impl Provider {
         let form_action = oauth::redirect_uri::origin(&checked.way.callback.redirect_uri);
         let ui_locales = checked.request.ui_locales;
         Ok(Step::Consent(Box::new(Consent { view, form_action, ui_locales })))
+    }
+
+    /// What a code stands on for which nobody is asked: the grant that was given before, or by the operator's word for a trusted client
+    /// one that is made, or widened, with the code, while the client is as it is now.
+    async fn ground(
+        &self,
+        checked: &Checked,
+        (user, grant): (&User, Option<&Grant>),
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Result<Option<Ground>, Error> {
+        if let Some(grant) = grant.filter(|grant| remembered(checked, grant, scope)) {
+            return Ok(Some(Ground::Held { grant_id: grant.id.clone(), scope: grant.scope.clone() }));
+        }
+        if !vouched_for(checked) {
+            return Ok(None);
+        }
+        let seen = self.store().read_grant(user.id, &checked.client.id).await?.map(|grant| grant.id);
+        let allowed = Allowed { new_id: self.new_id(now), scope: scope.clone(), refused: Scope::default(), seen };
+        Ok(Some(Ground::Consent(allowed, checked.client.version)))
     }
 
     /// Carries out the person's answer: everything is checked anew, then one write holds consent and code.
@@ -168,6 +187,17 @@ impl Provider {
         })
     }
 
+    /// Where `nonce` stands in for PKCE, only an ID token protects the code (RFC 9700 §2.1.1): without `openid` in what was allowed there
+    /// is none.
+    fn check_pkce(&self, checked: &Checked, scope: &Scope) -> Result<(), OAuth> {
+        let request = &checked.request;
+        let rule = checked.client.pkce_rule(self.settings().pkce);
+        if request.challenge.is_some() || rule.lets_pass(request.nonce.is_some(), Some(scope)) {
+            return Ok(());
+        }
+        Err(OAuth::new(ErrorCode::AccessDenied, "Without openid, which was not allowed, PKCE is required."))
+    }
+
     async fn new_code(
         &self,
         checked: &Checked,
@@ -175,6 +205,7 @@ impl Provider {
         ground: Ground,
         (secret, now): (&Secret, Timestamp),
     ) -> Result<NewCode, Error> {
+        self.check_pkce(checked, &scope)?;
         let code = AuthorizationCode {
             client_id: checked.client.id.clone(),
             user_id: visitor.user_id,
@@ -193,6 +224,14 @@ impl Provider {
         };
         Ok(NewCode { hash: secret.hash(), code, issued_at: now, ground, pushed: None })
     }
+}
+
+/// Whether the operator's word is enough. The client may still want the person to be asked, and nobody vouches for an address that any
+/// program on the person's device can have (RFC 8252 §8.6).
+fn vouched_for(checked: &Checked) -> bool {
+    checked.client.trusted
+        && checked.client.is_identified_by(&checked.way.callback.redirect_uri)
+        && !checked.request.wants(Prompt::Consent)
 }
 
 /// Whether the user need not be asked again: all of it was allowed, and nobody else can be using the client's name. A public

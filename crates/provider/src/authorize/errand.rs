@@ -38,7 +38,7 @@ impl Provider {
         let began = self.began(&params, At { now: self.now(), browser });
         let Ok(asked) = self.request_of(&client, &params, began).await else { return Ok(Errand::default()) };
         let Ok(callback) = self.callback(&client, &asked) else { return Ok(Errand::default()) };
-        let request = AuthorizationRequest::parse(&client, &asked.params).ok();
+        let request = AuthorizationRequest::parse(&client, &asked.params, self.settings().pkce).ok();
         Ok(Errand {
             client_name: Some(client.name.clone()),
             form_action: oauth::redirect_uri::origin(&callback.redirect_uri),

@@ -1,7 +1,8 @@
 //! What may be registered.
 
 use oauth::form::{ClientForm, FieldError};
-use oauth::{ClientKind, GrantType, redirect_uri};
+use oauth::jose::Algorithm;
+use oauth::{ClientKind, GrantType, PkceRule, Profile, redirect_uri};
 
 use super::NewClient;
 use crate::error::Error;
@@ -32,13 +33,34 @@ pub fn check(new: &NewClient) -> Result<(), Error> {
         (new.client_secret.as_deref().is_none_or(is_client_secret), "client-secret-characters"),
         (!(public && new.client_secret.is_some()), "client-public-secret"),
         (!(new.registration.by_key() && new.client_secret.is_some()), "client-key-secret"),
-        (!public || new.require_pkce, "client-public-pkce"),
+        (!public || (new.require_pkce && new.pkce != Some(PkceRule::NonceOrPkce)), "client-public-pkce"),
+        (!(new.trusted && public && new.redirect_uris.iter().any(|uri| is_on_device(uri))), "client-trusted-native"),
         (!(public && may(GrantType::ClientCredentials)), "client-public-credentials"),
         (!may(GrantType::AuthorizationCode) || !new.redirect_uris.is_empty(), "client-code-uri"),
         (!new.grant_types.is_empty(), "client-no-grant"),
     ];
-    checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Error::Conflict((*key).into())))?;
+    let fapi = new.registration.profile == Profile::Fapi;
+    let profile = fapi.then(|| fapi_checks(new)).into_iter().flatten();
+    let fault = profile.chain(checks).find(|(held, _)| !held);
+    fault.map_or(Ok(()), |(_, key)| Err(Error::Conflict(key.into())))?;
     new.registration.check(new.kind).map_err(Error::Conflict)
+}
+
+/// What FAPI 2.0 forbids (Security Profile §5.3.2.1, §5.3.2.2, §5.4.1). That such a client pushes and proves is seen to with each request.
+fn fapi_checks(new: &NewClient) -> [(bool, &'static str); 5] {
+    let rs256 = [Some(new.id_token_algorithm), new.registration.userinfo_signed_response_alg];
+    [
+        (new.kind == ClientKind::Confidential, "client-fapi-public"),
+        (new.registration.by_key(), "client-fapi-method"),
+        (!rs256.contains(&Some(Algorithm::Rs256)), "client-fapi-rs256"),
+        (new.require_pkce && new.pkce.is_none_or(|rule| rule == PkceRule::Required), "client-fapi-pkce"),
+        (!new.grant_types.contains(&GrantType::Password), "client-fapi-password"),
+    ]
+}
+
+/// Whether any program on the person's device may receive what is sent there (RFC 8252 §8.6).
+fn is_on_device(uri: &str) -> bool {
+    !redirect_uri::is_web(uri) || redirect_uri::is_loopback(uri)
 }
 
 /// Name, description and redirect URIs follow the rules of the developers' form.
@@ -86,7 +108,7 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused_with_a_sentence() {
         type Change = fn(&mut NewClient);
-        let table: [(&str, Change); 9] = [
+        let table: [(&str, Change); 13] = [
             ("name: ", |new| new.name = String::new()),
             ("redirect_uri_1: ", |new| new.redirect_uris = vec!["http://printer.example/".to_owned()]),
             ("post_logout_redirect_uri: ", |new| new.post_logout_redirect_uris = vec!["nonsense".to_owned()]),
@@ -99,6 +121,19 @@ mod tests {
             ("client-public-pkce", |new| {
                 new.kind = ClientKind::Public;
                 new.require_pkce = false;
+            }),
+            ("client-public-pkce", |new| {
+                new.kind = ClientKind::Public;
+                new.pkce = Some(PkceRule::NonceOrPkce);
+            }),
+            ("client-trusted-native", |new| {
+                (new.kind, new.trusted) = (ClientKind::Public, true);
+                new.redirect_uris.push("http://127.0.0.1/cb".to_owned());
+            }),
+            ("client-fapi-method", |new| new.registration.profile = Profile::Fapi),
+            ("client-fapi-public", |new| {
+                new.kind = ClientKind::Public;
+                new.registration.profile = Profile::Fapi;
             }),
             ("client-public-credentials", |new| {
                 new.kind = ClientKind::Public;
@@ -113,6 +148,9 @@ mod tests {
             assert!(message.starts_with(start), "{start}: {message}");
         }
         assert!(check(&new()).is_ok());
+        let native = NewClient { redirect_uris: vec!["http://127.0.0.1/cb".to_owned()], trusted: true, ..new() };
+        assert!(check(&native).is_ok(), "a confidential client proves itself");
+        assert!(check(&NewClient { kind: ClientKind::Public, trusted: true, ..new() }).is_ok());
     }
 
     #[test]

@@ -54,7 +54,13 @@ impl Answer {
 impl Provider {
     /// The query that repeats a request, with what its ID token said in place of the token.
     pub(super) fn seal_request(&self, request: &EndSession, hint: Option<Hint>) -> String {
-        let hint = hint.unwrap_or(Hint { subject: String::new(), session: None, client_id: String::new() });
+        let none = || Hint {
+            subject: String::new(),
+            session: None,
+            auth_time: Timestamp::from_seconds(0),
+            client_id: String::new(),
+        };
+        let hint = hint.unwrap_or_else(none);
         let pairs = [
             ("client_id", request.client_id.clone()),
             ("post_logout_redirect_uri", request.post_logout_redirect_uri.clone()),
@@ -62,6 +68,7 @@ impl Provider {
             ("ui_locales", Some(request.ui_locales.join(" "))),
             ("sub", Some(hint.subject)),
             ("sid", hint.session),
+            ("auth_time", Some(hint.auth_time.seconds().to_string())),
             ("aud", Some(hint.client_id)),
         ];
         let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
@@ -74,8 +81,10 @@ impl Provider {
         let sealed = params.get(REQUEST).ok()??;
         let params = self.unseal_params("end session request", "", sealed, REQUEST_TTL)?;
         let text = |name| params.last(name).filter(|value| !value.is_empty()).map(str::to_owned);
-        let hint = text("sub").zip(text("aud"));
-        let hint = hint.map(|(subject, client_id)| Hint { subject, session: text("sid"), client_id });
+        let time = || text("auth_time")?.parse().ok().map(Timestamp::from_seconds);
+        let hint =
+            || Some(Hint { subject: text("sub")?, session: text("sid"), auth_time: time()?, client_id: text("aud")? });
+        let hint = hint();
         Some((EndSession::parse(&params).ok()?, hint))
     }
 

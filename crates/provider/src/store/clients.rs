@@ -6,7 +6,7 @@ mod secrets;
 use std::sync::Arc;
 
 use oauth::jose::Algorithm;
-use oauth::{Client, ClientKind, GrantType, Registration, Scope, Timestamp};
+use oauth::{Client, ClientKind, GrantType, PkceRule, Registration, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -31,9 +31,9 @@ pub struct ClientUse {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select c.id, c.name, c.description, c.kind, c.first_party, c.require_pkce, c.grant_types, c.scope, \
-            c.optional_scope, c.post_logout_redirect_uris, c.id_token_alg, c.registration, c.owner_id, c.created_at, \
-            c.disabled_at, c.version, r.uri as redirect_uri \
+            "select c.id, c.name, c.description, c.kind, c.first_party, c.trusted, c.require_pkce, c.pkce, c.grant_types, \
+            c.scope, c.optional_scope, c.post_logout_redirect_uris, c.id_token_alg, c.id_token_claims, c.registration, \
+            c.owner_id, c.created_at, c.disabled_at, c.version, r.uri as redirect_uri \
             from clients c left join client_redirect_uris r on r.client_id = c.id ",
             $rest
         )
@@ -146,13 +146,16 @@ fn read(found: &AnyRow) -> Result<Client, Error> {
         description: row::text(found, "description")?,
         kind: ClientKind::parse(&row::text(found, "kind")?).ok_or_else(|| Error::corrupt("clients.kind"))?,
         first_party: row::flag(found, "first_party")?,
+        trusted: row::flag_opt(found, "trusted")?,
         require_pkce: row::flag(found, "require_pkce")?,
+        pkce: pkce(row::text_opt(found, "pkce")?)?,
         grant_types: grant_types(&row::text(found, "grant_types")?)?,
         scope: scope(row::text_opt(found, "scope")?)?,
         redirect_uris: Vec::new(),
         post_logout_redirect_uris: words(&row::text(found, "post_logout_redirect_uris")?),
         optional_scope: row::scope(found, "optional_scope")?,
         id_token_algorithm: algorithm(row::text_opt(found, "id_token_alg")?)?,
+        id_token_claims: row::flag_opt(found, "id_token_claims")?,
         registration: registration(row::text_opt(found, "registration")?)?,
         owner: row::int_opt(found, "owner_id")?,
         created_at: row::time(found, "created_at")?,
@@ -172,6 +175,10 @@ fn grant_types(text: &str) -> Result<Vec<GrantType>, Error> {
 fn algorithm(text: Option<String>) -> Result<Algorithm, Error> {
     let parse = |text: String| Algorithm::parse(&text).ok_or_else(|| Error::corrupt("clients.id_token_alg"));
     text.map_or(Ok(Algorithm::Rs256), parse)
+}
+
+fn pkce(text: Option<String>) -> Result<Option<PkceRule>, Error> {
+    text.map(|text| PkceRule::parse(&text).ok_or_else(|| Error::corrupt("clients.pkce"))).transpose()
 }
 
 fn registration(text: Option<String>) -> Result<Registration, Error> {

@@ -32,6 +32,11 @@ pub fn flag(row: &AnyRow, column: &str) -> Result<bool, Error> {
     Ok(int(row, column)? != 0)
 }
 
+/// The same in a column that older rows do not have: no.
+pub fn flag_opt(row: &AnyRow, column: &str) -> Result<bool, Error> {
+    Ok(int_opt(row, column)?.is_some_and(|number| number != 0))
+}
+
 /// A moment that is always there.
 pub fn time(row: &AnyRow, column: &str) -> Result<Timestamp, Error> {
     Ok(Timestamp::from_seconds(int(row, column)?))

@@ -1,7 +1,7 @@
 //! The ID token that comes with an access token (OpenID Connect Core §3.1.3.3, §12.2).
 
 use oauth::jose::Typ;
-use oauth::oidc::id_token::{IdToken, Occasion, SignIn};
+use oauth::oidc::id_token::{About, IdToken, Occasion, SignIn};
 use oauth::oidc::{OPENID, subject};
 use oauth::{Client, Scope, Secret, Timestamp};
 
@@ -45,14 +45,26 @@ impl Provider {
                 auth_time: authentication.auth_time,
                 acr: Some(ACR),
                 amr: &AMR,
-                session: authentication.session.as_deref(),
+                session: authentication.session.as_deref().filter(|_| hears_of_sessions(request.client)),
             },
             occasion: request.occasion,
             access_token: access.expose(),
             issued_at: now,
             lifetime: self.settings().access_token_ttl,
         };
-        let claims = token.claims(&user.standard_claims(), &authentication.claims, request.scope);
+        let about = About {
+            user: &user.standard_claims(),
+            request: &authentication.claims,
+            scope: request.scope,
+            all: request.client.id_token_claims,
+        };
+        let claims = token.claims(&about);
         self.sign(request.client.id_token_algorithm, Typ::Jwt, &claims).await.map(Some)
     }
+}
+
+/// `sid` is for who is told that a session ended (Back-Channel Logout §2.1, §2.2); to anybody else it would tell which sign-ins are of
+/// one browser.
+const fn hears_of_sessions(client: &Client) -> bool {
+    client.registration.backchannel_logout_uri.is_some()
 }

@@ -209,3 +209,79 @@ async fn secrets_do_not_stand_in_the_database() {
     })
     .await;
 }
+
+fn renamed(name: &'static str) -> impl Fn(&mut Client) -> Result<(), Error> {
+    move |client| {
+        client.name = name.to_owned();
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn of_two_changes_at_once_neither_is_lost() {
+    on_each_database(async |t| {
+        let (client, secret) = confidential(&t).await;
+        let described = |client: &mut Client| -> Result<(), Error> {
+            client.description = "Prints".to_owned();
+            client.redirect_uris.push("https://second.example/".to_owned());
+            Ok(())
+        };
+        let (name, description) = tokio::join!(
+            t.provider.change_client(&client.id, renamed("Printer")),
+            t.provider.change_client(&client.id, described),
+        );
+        assert!(name.is_ok() && description.is_ok());
+        let found = t.provider.show_client(&client.id).await.unwrap();
+        assert_eq!((found.name.as_str(), found.description.as_str(), found.version), ("Printer", "Prints", 3));
+        assert_eq!(found.redirect_uris.len(), 2);
+        assert!(proves(&t, basic(&client.id, &secret)).await, "the secret stays");
+        let stale = Client { version: 1, ..found };
+        assert_eq!(t.provider.store().replace_client(stale).await.unwrap(), None);
+        assert!(matches!(t.provider.change_client("nobody", renamed("X")).await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_that_is_enabled_again_proves_itself_as_before() {
+    on_each_database(async |t| {
+        let (client, secret) = confidential(&t).await;
+        t.provider.disable_client(&client.id).await.unwrap();
+        assert!(!proves(&t, basic(&client.id, &secret)).await);
+        t.provider.enable_client(&client.id).await.unwrap();
+        assert!(proves(&t, basic(&client.id, &secret)).await);
+        assert!(matches!(t.provider.enable_client("nobody").await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_that_needs_no_secret_any_more_has_none() {
+    on_each_database(async |t| {
+        let (client, secret) = confidential(&t).await;
+        let kind = |kind| {
+            move |client: &mut Client| -> Result<(), Error> {
+                client.kind = kind;
+                Ok(())
+            }
+        };
+        t.provider.change_client(&client.id, kind(ClientKind::Public)).await.unwrap();
+        assert!(proves(&t, bare(&client.id)).await);
+        t.provider.change_client(&client.id, kind(ClientKind::Confidential)).await.unwrap();
+        assert!(!proves(&t, basic(&client.id, &secret)).await && !proves(&t, bare(&client.id)).await);
+        let new = t.provider.rotate_secret(&client.id, 0).await.unwrap();
+        assert!(proves(&t, basic(&client.id, &new)).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fault_that_was_there_before_does_not_stand_in_the_way_of_another_change() {
+    on_each_database(async |t| {
+        let (client, _) = confidential(&t).await;
+        t.run("update clients set grant_types = ''").await;
+        assert_eq!(t.provider.change_client(&client.id, renamed("Printer")).await.unwrap().name, "Printer");
+        assert!(t.provider.change_client(&client.id, renamed("")).await.is_err());
+    })
+    .await;
+}

@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth::jose::{Algorithm, Jwk, Material};
 use oauth::registration::AuthMethod;
-use oauth::{ClientKind, GrantType, Registration};
+use oauth::{ClientKind, GrantType, Profile, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
@@ -97,12 +97,15 @@ impl Signer {
 /// A client `signer` with an address, every grant, and this registration; how it proves itself is set here.
 pub async fn signer(test: &Test, registration: Registration) {
     let registration = Registration { token_endpoint_auth_method: Some(AuthMethod::PrivateKeyJwt), ..registration };
-    let grants =
-        [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::Password, GrantType::ClientCredentials];
+    let fapi = registration.profile == Profile::Fapi;
+    let mut grants =
+        vec![GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::Password, GrantType::ClientCredentials];
+    grants.retain(|grant| !fapi || *grant != GrantType::Password);
     let new = NewClient {
         client_id: Some(SIGNER.id.to_owned()),
-        grant_types: grants.to_vec(),
+        grant_types: grants,
         first_party: true,
+        id_token_algorithm: if fapi { Algorithm::Es256 } else { Algorithm::Rs256 },
         registration,
         ..NewClient::new("Signer", ClientKind::Confidential, vec![SIGNER.redirect_uri.to_owned()])
     };

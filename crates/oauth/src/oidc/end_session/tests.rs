@@ -3,10 +3,11 @@ use crate::fixture::{client, query};
 use proptest::prelude::*;
 
 const URI: &str = "https://printer.example/bye";
-const HERE: BrowserSession<'static> = BrowserSession { subject: "42", session: "s" };
+const THEN: Timestamp = Timestamp::from_seconds(7);
+const HERE: BrowserSession<'static> = BrowserSession { subject: "42", session: "s", auth_time: THEN };
 
 fn hint() -> Hint {
-    Hint { subject: "42".into(), session: Some("s".into()), client_id: "printer".into() }
+    Hint { subject: "42".into(), session: Some("s".into()), auth_time: THEN, client_id: "printer".into() }
 }
 
 fn printer() -> Client {
@@ -52,12 +53,20 @@ fn without_an_id_token_the_person_is_asked_and_stays() {
 }
 
 #[test]
+fn an_id_token_without_sid_is_of_the_sign_in_that_it_tells_of() {
+    let of = |auth_time| {
+        decide("id_token_hint=x", Some(Some(&Hint { session: None, auth_time, ..hint() })), Some(HERE)).step
+    };
+    assert_eq!((of(THEN), of(THEN.plus(-1))), (Step::End, Step::Confirm));
+}
+
+#[test]
 fn another_sessions_id_token_does_not_end_this_one_unasked() {
     let request = format!("id_token_hint=x&post_logout_redirect_uri={URI}");
     let others = [
         Hint { session: Some("other".into()), ..hint() },
         Hint { subject: "43".into(), ..hint() },
-        Hint { session: None, ..hint() },
+        Hint { session: None, auth_time: THEN.plus(1), ..hint() },
     ];
     for other in others {
         let asked = Decision { step: Step::Confirm, redirect: Some(URI.into()), fault: None };

@@ -1,7 +1,9 @@
 //! Changes to clients. Each ends in one write whose first statement decides.
 
-use oauth::{Client, GrantType, Registration, Scope, Timestamp};
-use sqlx::AnyConnection;
+use oauth::{Client, ClientKind, GrantType, PkceRule, Registration, Scope, Timestamp};
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection};
 
 use super::secrets::{self, NewSecret};
 use super::{Store, reread, row};
@@ -62,9 +64,16 @@ pub struct SignOutRow {
 }
 
 const INSERT: &str = "insert into clients (id, name, description, kind, first_party, require_pkce, grant_types, scope, \
-    optional_scope, post_logout_redirect_uris, owner_id, form_id, created_at, version, id_token_alg, \
-    registration) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (form_id) do nothing returning id";
+    optional_scope, post_logout_redirect_uris, owner_id, id_token_alg, registration, trusted, pkce, id_token_claims, \
+    version, created_at, form_id) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+    on conflict (form_id) do nothing returning id";
+
+/// Everything that the operator may change, while nobody else has.
+const REPLACE: &str = "update clients set name = $2, description = $3, kind = $4, first_party = $5, require_pkce = $6, \
+    grant_types = $7, scope = $8, optional_scope = $9, post_logout_redirect_uris = $10, owner_id = $11, id_token_alg = $12, \
+    registration = $13, trusted = $14, pkce = $15, id_token_claims = $16, version = version + 1 \
+    where id = $1 and version = $17 returning id";
 
 const UPDATE: &str = "update clients set name = $3, description = $4, require_pkce = $5, \
     optional_scope = $6, version = version + 1 \
@@ -77,6 +86,7 @@ const INSERT_URI: &str = "insert into client_redirect_uris (client_id, position,
 const DELETE_URIS: &str = "delete from client_redirect_uris where client_id = $1";
 const DISABLE: &str =
     "update clients set disabled_at = coalesce(disabled_at, $2), version = version + 1 where id = $1 returning id";
+const ENABLE: &str = "update clients set disabled_at = null, version = version + 1 where id = $1 returning id";
 const FORGET_NOTICES: &str = "delete from logout_notices where client_id = $1";
 const DELETE: &str = "delete from clients where id = $1 returning id";
 
@@ -127,6 +137,20 @@ impl Store {
         self.write(move |c| Box::pin(async move { delete_own(c, &id, owner, &typed).await })).await
     }
 
+    /// Enables a client; whether there is one.
+    pub async fn enable_client_row(&self, id: String) -> Result<bool, Error> {
+        self.write(move |c| {
+            Box::pin(async move { Ok(sqlx::query(ENABLE).bind(id).fetch_optional(c).await?.is_some()) })
+        })
+        .await
+    }
+
+    /// Stores a client in place of the one of the same id and version; `None` when that is no longer the stored one. A client that needs
+    /// no secret any more loses those that it had.
+    pub async fn replace_client(&self, new: Client) -> Result<Option<Client>, Error> {
+        self.write(move |c| Box::pin(async move { replace(c, new).await })).await
+    }
+
     /// Removes a client with its secrets, grants, codes and tokens; whether there was one.
     pub async fn delete_client(&self, id: String) -> Result<bool, Error> {
         self.write(move |c| {
@@ -146,27 +170,8 @@ async fn delete_own(c: &mut AnyConnection, id: &str, owner: i64, typed: &str) ->
 
 async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {
     let client = new.client;
-    let grants: Vec<&str> = client.grant_types.iter().copied().map(GrantType::as_str).collect();
-    let made = sqlx::query(INSERT)
-        .bind(&client.id)
-        .bind(client.name)
-        .bind(client.description)
-        .bind(client.kind.as_str())
-        .bind(i64::from(client.first_party))
-        .bind(i64::from(client.require_pkce))
-        .bind(grants.join(" "))
-        .bind(client.scope.map(|scope| scope.to_string()))
-        .bind(client.optional_scope.to_string())
-        .bind(client.post_logout_redirect_uris.join(" "))
-        .bind(client.owner)
-        .bind(new.form_id)
-        .bind(client.created_at.seconds())
-        .bind(client.version)
-        .bind(client.id_token_algorithm.as_str())
-        .bind(registration(&client.registration)?)
-        .fetch_optional(&mut *c)
-        .await?;
-    if made.is_none() {
+    let insert = bound(INSERT, &client)?.bind(client.created_at.seconds()).bind(new.form_id);
+    if insert.fetch_optional(&mut *c).await?.is_none() {
         return Ok(false);
     }
     insert_uris(c, &client.id, client.redirect_uris).await?;
@@ -174,6 +179,41 @@ async fn insert(c: &mut AnyConnection, new: ClientRow) -> Result<bool, Error> {
         secrets::insert(c, &client.id, secret).await?;
     }
     Ok(true)
+}
+
+async fn replace(c: &mut AnyConnection, new: Client) -> Result<Option<Client>, Error> {
+    if bound(REPLACE, &new)?.fetch_optional(&mut *c).await?.is_none() {
+        return Ok(None);
+    }
+    if new.kind == ClientKind::Public || new.registration.by_key() {
+        secrets::end_all(c, &new.id).await?;
+    }
+    sqlx::query(DELETE_URIS).bind(&new.id).execute(&mut *c).await?;
+    insert_uris(c, &new.id, new.redirect_uris).await?;
+    Ok(Some(reread(c, &new.id).await?))
+}
+
+/// A statement with the values that both a new and a changed client have, `$1` to `$17`.
+fn bound(sql: &'static str, client: &Client) -> Result<Query<'static, Any, AnyArguments>, Error> {
+    let grants: Vec<&str> = client.grant_types.iter().copied().map(GrantType::as_str).collect();
+    Ok(sqlx::query(sql)
+        .bind(&client.id)
+        .bind(&client.name)
+        .bind(&client.description)
+        .bind(client.kind.as_str())
+        .bind(i64::from(client.first_party))
+        .bind(i64::from(client.require_pkce))
+        .bind(grants.join(" "))
+        .bind(client.scope.as_ref().map(ToString::to_string))
+        .bind(client.optional_scope.to_string())
+        .bind(client.post_logout_redirect_uris.join(" "))
+        .bind(client.owner)
+        .bind(client.id_token_algorithm.as_str())
+        .bind(registration(&client.registration)?)
+        .bind(client.trusted.then_some(1_i64))
+        .bind(client.pkce.map(PkceRule::as_str))
+        .bind(client.id_token_claims.then_some(1_i64))
+        .bind(client.version))
 }
 
 /// Nothing is written where nothing was said.

@@ -96,6 +96,12 @@ pub async fn read_all(store: &Store, client_id: &str) -> Result<Vec<(String, Opt
     rows.iter().map(|found| Ok((row::text(found, "secret_hash")?, row::time_opt(found, "expires_at")?))).collect()
 }
 
+/// Ends every secret of a client. Part of a larger write.
+pub async fn end_all(c: &mut AnyConnection, client_id: &str) -> Result<(), Error> {
+    sqlx::query(END_NOW).bind(client_id).execute(c).await?;
+    Ok(())
+}
+
 /// Stores a secret. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, client_id: &str, new: &NewSecret) -> Result<(), Error> {
     sqlx::query(INSERT)

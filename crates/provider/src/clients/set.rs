@@ -1,0 +1,54 @@
+//! What the operator changes of a client that is registered.
+
+use oauth::jose::Algorithm;
+use oauth::registration::AuthMethod;
+use oauth::{Client, Profile};
+
+use super::{NewClient, rules};
+use crate::error::Error;
+use crate::provider::Provider;
+
+/// How often a change begins anew because somebody else changed the client meanwhile.
+const MOST_TRIES: usize = 8;
+
+impl Provider {
+    /// Changes a client as the operator. `change` gets it as it is, and is asked again when somebody else changed it meanwhile.
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict` or `Form` with a sentence when something makes no sense; what `change` answers.
+    pub async fn change_client<E: From<Error>>(
+        &self,
+        id: &str,
+        change: impl Fn(&mut Client) -> Result<(), E>,
+    ) -> Result<Client, E> {
+        for _ in 0..MOST_TRIES {
+            let before = self.store().read_client(id).await?.ok_or(Error::NotFound)?;
+            let mut after = before.clone();
+            change(&mut after)?;
+            check(before, after.clone())?;
+            if let Some(changed) = self.store().replace_client(after).await? {
+                return Ok(changed);
+            }
+        }
+        Err(Error::Conflict("application-changed".into()).into())
+    }
+}
+
+/// A fault that was there before does not stand in the way of other changes.
+fn check(before: Client, after: Client) -> Result<(), Error> {
+    let Err(fault) = rules::check(&NewClient::from(after)) else { return Ok(()) };
+    let known = rules::check(&NewClient::from(before)).err().map(|fault| fault.to_string());
+    if known == Some(fault.to_string()) { Ok(()) } else { Err(fault) }
+}
+
+/// Makes a client one of the FAPI 2.0 security profile, with all that the profile demands (FAPI 2.0 §5.3.2.1, §5.3.2.2, §5.4.1): PAR, PKCE,
+/// bound tokens, `private_key_jwt`, and no RS256.
+pub fn imply_fapi(client: &mut Client) {
+    (client.require_pkce, client.pkce) = (true, None);
+    client.id_token_algorithm = Algorithm::Es256;
+    let registration = &mut client.registration;
+    registration.profile = Profile::Fapi;
+    registration.token_endpoint_auth_method = Some(AuthMethod::PrivateKeyJwt);
+    registration.require_pushed_authorization_requests = true;
+    registration.dpop_bound_access_tokens = true;
+}
