@@ -150,3 +150,23 @@ fn a_server_whose_database_was_removed_touches_nothing_at_its_path_when_it_ends(
         assert_eq!(std::fs::read_to_string(at(&folder, tail)).unwrap(), "somebody else's");
     }
 }
+
+#[test]
+fn a_file_that_was_cut_short_beside_its_log_is_refused_again_and_again_and_works_when_it_is_back() {
+    let folder = folder();
+    let server = Server::start(&folder, &AT_ONCE);
+    assert_eq!(post(server.address, "/oauth2/token", ASK).unwrap().status, 200);
+    // Killed: the log stays.
+    drop(server);
+    let whole = std::fs::read(at(&folder, "")).unwrap();
+    assert!(std::fs::metadata(at(&folder, "-wal")).unwrap().len() > 0);
+    std::fs::write(at(&folder, ""), &whole[..whole.len() / 2]).unwrap();
+    for _ in 0..2 {
+        let line = folder.fault(&["user", "list"], &[], "");
+        assert!(line.contains("was cut short") && line.contains("jeton restore"), "{line}");
+        assert_eq!(std::fs::metadata(at(&folder, "")).unwrap().len(), whole.len() as u64 / 2);
+    }
+    std::fs::write(at(&folder, ""), whole).unwrap();
+    folder.good(&["user", "list"]);
+    assert_eq!(files(&folder), ["jeton.db"]);
+}
