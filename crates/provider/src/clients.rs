@@ -1,5 +1,6 @@
 //! Registered clients: by the operator, and by developers for themselves (RFC 6749 §2).
 
+mod attempts;
 mod authenticate;
 mod facts;
 mod keys;
@@ -11,11 +12,12 @@ mod sign_out;
 
 use oauth::{Client, ClientKind, Message, Prefix, Timestamp};
 
+pub(crate) use self::attempts::SecretAttempts;
 pub use self::authenticate::Endpoint;
 pub(crate) use self::keys::KeyCache;
 pub use self::new::NewClient;
-pub use self::rules::default_grant_types;
 pub(crate) use self::rules::is_client_id;
+pub use self::rules::{check_secret, default_grant_types};
 pub use self::set::imply_fapi;
 use crate::entropy;
 use crate::error::Error;

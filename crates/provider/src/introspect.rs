@@ -34,7 +34,7 @@ impl Provider {
     /// `OAuth(invalid_client)` or `Bearer` when the caller may not ask (RFC 7662 §2.1).
     pub async fn introspect(&self, caller: Caller<'_>, token: &str, from: IpAddr) -> Result<Arc<str>, Error> {
         let now = self.now();
-        self.may_introspect(caller, now).await?;
+        self.may_introspect(caller, from, now).await?;
         let Some(token) = self.live_token(token, Some(from), now).await? else {
             return json(&Introspection::inactive());
         };
@@ -45,10 +45,10 @@ impl Provider {
         Ok(token.answer.get_or_init(|| answer).clone())
     }
 
-    async fn may_introspect(&self, caller: Caller<'_>, now: Timestamp) -> Result<(), Error> {
+    async fn may_introspect(&self, caller: Caller<'_>, from: IpAddr, now: Timestamp) -> Result<(), Error> {
         match caller {
             Caller::Client(credentials) => {
-                let known = self.authenticated(credentials, Endpoint::Introspection).await?;
+                let known = self.authenticated(credentials, Endpoint::Introspection, from).await?;
                 if known.client.kind == ClientKind::Public {
                     let finding = Finding::new(Fault::NeedsSecret, "client_id").sent(credentials.method());
                     return Err(OAuth::invalid_client()

@@ -7,7 +7,7 @@ use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::authorize::SignedIn;
-use crate::clients::KeyCache;
+use crate::clients::{KeyCache, SecretAttempts};
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
@@ -58,6 +58,7 @@ struct Inner {
     keeper: Keeper,
     client_keys: KeyCache,
     request_uris: KeyCache,
+    secret_attempts: SecretAttempts,
     metadata: Mutex<metadata::Kept>,
     ended: Notify,
 }
@@ -81,6 +82,7 @@ impl Provider {
             keeper: Keeper::default(),
             client_keys: KeyCache::default(),
             request_uris: KeyCache::default(),
+            secret_attempts: SecretAttempts::default(),
             metadata: Mutex::default(),
             ended: Notify::new(),
         };
@@ -208,6 +210,11 @@ impl Provider {
     /// The addresses of request objects, with places of their own: strangers can make this server go there.
     pub(crate) fn request_uris(&self) -> &KeyCache {
         &self.0.request_uris
+    }
+
+    /// Who showed wrong client secrets lately.
+    pub(crate) fn secret_attempts(&self) -> &SecretAttempts {
+        &self.0.secret_attempts
     }
 
     /// The discovery document as it was last made.

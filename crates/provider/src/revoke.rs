@@ -1,5 +1,7 @@
 //! Revocation: by the client that a token was issued to (RFC 7009), or by whoever holds it (row S5).
 
+use std::net::IpAddr;
+
 use oauth::{Client, Credentials, Prefix, SecretHash, access_token_jwt};
 
 use crate::clients::Endpoint;
@@ -12,8 +14,8 @@ impl Provider {
     ///
     /// # Errors
     /// `OAuth(invalid_client)`; `Unavailable` when nothing was written.
-    pub async fn revoke(&self, credentials: &Credentials, token: &str) -> Result<(), Error> {
-        let client = self.authenticate_client(credentials, Endpoint::Revocation).await?;
+    pub async fn revoke(&self, credentials: &Credentials, token: &str, from: IpAddr) -> Result<(), Error> {
+        let client = self.authenticate_client(credentials, Endpoint::Revocation, from).await?;
         self.revoke_for(&client, token).await
     }
 

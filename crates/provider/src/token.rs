@@ -40,7 +40,7 @@ impl Wanted {
 }
 
 impl Provider {
-    /// Answers a token request. `address` is the caller's, for the throttle of the password grant.
+    /// Answers a token request. `address` is the caller's, for the throttles of passwords and of client secrets.
     ///
     /// # Errors
     /// `OAuth` with the codes of RFC 6749 §5.2, RFC 8707 §2 and RFC 9449 §5; `Throttled` and `Busy` from the password grant.
@@ -58,13 +58,13 @@ impl Provider {
         let wanted = Wanted { resources, proof: self.check_proof(proving, None, self.now())? };
         match request {
             TokenRequest::Password { username, password, scope } => {
-                let client = self.password_client(&credentials).await?;
+                let client = self.password_client(&credentials, address).await?;
                 self.check_possession(client.as_ref(), &wanted).await?;
                 let user = (username.as_str(), password.as_str(), address);
                 self.password_grant(client.as_ref(), user, scope, &wanted).await
             }
             request => {
-                let client = self.authenticate_client(&credentials, Endpoint::Token).await?;
+                let client = self.authenticate_client(&credentials, Endpoint::Token, address).await?;
                 client.may(request.grant_type())?;
                 self.check_possession(Some(&client), &wanted).await?;
                 self.client_grant(&client, request, &wanted).await

@@ -2,6 +2,8 @@
 
 use std::io::BufRead;
 
+use provider::clients::check_secret;
+
 use super::Failure;
 
 /// The first line of standard input without its end.
@@ -15,4 +17,11 @@ pub fn secret(what: &str) -> Result<String, Failure> {
         return Err(Failure::new(format!("Write the {what} to standard input, on one line")));
     }
     Ok(secret.to_owned())
+}
+
+/// A new client secret, which an operator chose: long enough that nobody guesses it.
+pub fn client_secret() -> Result<String, Failure> {
+    let secret = secret("client secret")?;
+    check_secret(&secret)?;
+    Ok(secret)
 }

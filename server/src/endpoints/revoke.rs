@@ -1,13 +1,14 @@
 //! `POST /oauth2/revoke`, in both forms: RFC 7009, and possession of the token (row S5).
 
 use axum::Json;
-use axum::extract::{RawQuery, State};
+use axum::extract::{Extension, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use oauth::{Credentials, Error as OAuth, Params};
 use provider::Error;
 use serde_json::{Value, json};
 
+use crate::address::ClientAddress;
 use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
@@ -15,22 +16,28 @@ use crate::state::Site;
 /// Ends a token.
 pub async fn post(
     State(site): State<Site>,
+    Extension(from): Extension<ClientAddress>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
-    match revoke(&site, &headers, &params, query.as_deref()).await {
+    match revoke(&site, (&headers, from), &params, query.as_deref()).await {
         Ok(answer) => Json(answer).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, super::authorization(&headers), &params)),
     }
 }
 
-async fn revoke(site: &Site, headers: &HeaderMap, params: &Params, query: Option<&str>) -> Result<Value, Error> {
+async fn revoke(
+    site: &Site,
+    (headers, from): (&HeaderMap, ClientAddress),
+    params: &Params,
+    query: Option<&str>,
+) -> Result<Value, Error> {
     let held = merged(query, params)?;
     let Some(value) = held.get("access_token")? else {
         let credentials = Credentials::parse(super::authorization(headers), params)?;
         // Who asks is settled before what is asked: a stranger is told nothing about the request.
-        site.provider.revoke(&credentials, params.get("token")?.unwrap_or_default()).await?;
+        site.provider.revoke(&credentials, params.get("token")?.unwrap_or_default(), from.0).await?;
         params.required("token")?;
         return Ok(json!({ "success": true, "message": "The token is not valid any more." }));
     };

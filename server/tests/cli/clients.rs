@@ -4,6 +4,9 @@ use crate::harness::Folder;
 
 const CALLBACK: &str = "https://printer.example/callback";
 
+/// Just long enough.
+const SECRET: &str = "open sesame, open sesame, sesame";
+
 #[test]
 fn a_client_is_registered_with_everything_that_was_said_of_it() {
     let folder = Folder::ready();
@@ -56,17 +59,20 @@ fn a_public_client_has_no_secret_and_always_pkce() {
     let more = |arguments: &[&'static str]| add.iter().chain(arguments).copied().collect::<Vec<_>>();
     assert!(folder.fault(&more(&["--no-pkce"]), &[], "").contains("PKCE"));
     assert!(folder.fault(&more(&["--grant", "client_credentials"]), &[], "").contains("client_credentials"));
-    assert!(folder.fault(&more(&["--client-secret-stdin"]), &[], "secret").contains("no secret"));
+    assert!(folder.fault(&more(&["--client-secret-stdin"]), &[], SECRET).contains("no secret"));
 }
 
 #[test]
 fn an_operator_may_choose_id_and_secret() {
     let folder = Folder::ready();
     let add = ["client", "add", "--name", "demo-api", "--client-id", "demo-api", "--client-secret-stdin"];
-    let client = folder.json(&add, "open sesame\n");
-    assert_eq!((&client["client_id"], &client["client_secret"]), (&json!("demo-api"), &json!("open sesame")));
+    let client = folder.json(&add, &format!("{SECRET}\n"));
+    assert_eq!((&client["client_id"], &client["client_secret"]), (&json!("demo-api"), &json!(SECRET)));
     assert_eq!(client["grant_types"], json!(["client_credentials"]));
-    assert!(folder.fault(&add, &[], "open sesame").contains("demo-api already"));
+    assert!(folder.fault(&add, &[], SECRET).contains("demo-api already"));
+    for short in ["x", &SECRET[..31]] {
+        assert!(folder.fault(&add, &[], short).contains("32 to 200"), "{short}");
+    }
     assert!(folder.fault(&add, &[], "").contains("standard input"));
 }
 
@@ -139,7 +145,7 @@ fn a_client_with_a_key_has_no_secret() {
         assert!(line.contains(part), "{line}");
     }
     let secret = more(&["--jwks-file", "keys.json", "--client-secret-stdin"]);
-    assert!(folder.fault(&secret, &[], "a secret").contains("has no secret"));
+    assert!(folder.fault(&secret, &[], SECRET).contains("has no secret"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ const SIGN_INS: usize = 500;
 #[cfg(target_os = "linux")]
 const MOST_GROWTH: u64 = 64 * 1024;
 
-const CLIENT: &str = "client_id=house&client_secret=not-a-secret-in-this-test";
+const CLIENT: &str = "client_id=house&client_secret=not-a-secret-in-this-test-0123456789";
 
 #[test]
 fn a_flood_of_sign_ins_is_answered_and_leaves_token_checks_and_memory_as_they_were() {
@@ -19,7 +19,7 @@ fn a_flood_of_sign_ins_is_answered_and_leaves_token_checks_and_memory_as_they_we
     folder.user("ada");
     let client = "client add --name House --first-party --grant password --grant client_credentials --client-id house";
     let words: Vec<&str> = client.split(' ').chain(["--client-secret-stdin"]).collect();
-    folder.good_with(&words, "not-a-secret-in-this-test\n");
+    folder.good_with(&words, "not-a-secret-in-this-test-0123456789\n");
     let server = Server::start(&folder, &[]);
     let address = server.address;
     let sign_in = format!("grant_type=password&username=ada&password={}&{CLIENT}", PASSWORD.replace(' ', "+"));

@@ -8,7 +8,7 @@ use crate::harness::Folder;
 use crate::server::{Server, connect, get, next_reply, post};
 
 const READY: &str = "/health/ready";
-const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test";
+const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test-0123456789";
 
 /// Long enough for whoever has just been told that a server is ready.
 const DELAY: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "5")];
@@ -18,7 +18,7 @@ const AT_ONCE: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "0")];
 fn folder() -> Folder {
     let folder = Folder::ready();
     let client = "client add --name Worker --grant client_credentials --client-id worker --client-secret-stdin";
-    folder.good_with(&client.split(' ').collect::<Vec<_>>(), "not-a-secret-in-this-test\n");
+    folder.good_with(&client.split(' ').collect::<Vec<_>>(), "not-a-secret-in-this-test-0123456789\n");
     folder
 }
 

@@ -10,7 +10,7 @@ use super::server::Server;
 
 /// How many write at the same time.
 pub const WRITERS: usize = 8;
-pub const SECRET: &str = "not-a-secret-in-this-test";
+pub const SECRET: &str = "not-a-secret-in-this-test-0123456789";
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const REDIRECT: &str = "https://writer.example/callback";
 

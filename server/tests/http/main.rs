@@ -61,6 +61,7 @@ mod request_objects;
 mod request_uris;
 mod resources;
 mod revocation;
+mod secret_throttling;
 mod secrets;
 mod sessions;
 mod sign_in;

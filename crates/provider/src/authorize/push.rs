@@ -1,5 +1,7 @@
 //! The pushed authorization request endpoint's use case (RFC 9126 §2).
 
+use std::net::IpAddr;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use oauth::dpop::{self, Proof};
@@ -26,11 +28,12 @@ impl Provider {
         authorization: Option<&str>,
         params: &Params,
         proving: &Proving<'_>,
+        from: IpAddr,
     ) -> Result<PushedResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
         // As at the token endpoint: a proof that lacks the nonce costs nothing.
         let proof = self.check_proof(proving, None, self.now())?;
-        let client = self.authenticate_client(&credentials, Endpoint::PushedRequest).await?;
+        let client = self.authenticate_client(&credentials, Endpoint::PushedRequest, from).await?;
         let now = self.now();
         let params = bound(self.pushed_params(&client, params, now).await?, proof.as_ref())?;
         let callback = Callback::resolve(&client, &params, &self.settings().issuer).map_err(|fault| nowhere(&fault))?;

@@ -1,5 +1,6 @@
 //! Client authentication wherever programs call with client credentials (RFC 6749 §2.3, RFC 7523 §2.2 and §3).
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use oauth::client_assertion::{self, Expected};
@@ -7,7 +8,7 @@ use oauth::problem::{Fault, Finding};
 use oauth::secret::same;
 use oauth::{Client, ClientKind, Credentials, SecretHash};
 
-use super::rules::is_client_id;
+use super::rules::{LEAST_SECRET, is_client_id};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::memory::KnownClient;
@@ -48,9 +49,15 @@ impl Provider {
     /// used before, another method than the registered one.
     ///
     /// # Errors
-    /// `OAuth(invalid_client)`; `Unavailable` when the database does not answer.
-    pub async fn authenticate_client(&self, credentials: &Credentials, at: Endpoint) -> Result<Client, Error> {
-        Ok(self.authenticated(credentials, at).await?.client.clone())
+    /// `OAuth(invalid_client)`; `Throttled` after too many wrong secrets from this address; `Unavailable` when the database does not
+    /// answer.
+    pub async fn authenticate_client(
+        &self,
+        credentials: &Credentials,
+        at: Endpoint,
+        from: IpAddr,
+    ) -> Result<Client, Error> {
+        Ok(self.authenticated(credentials, at, from).await?.client.clone())
     }
 
     /// The same without a copy, for who only looks.
@@ -58,10 +65,33 @@ impl Provider {
         &self,
         credentials: &Credentials,
         at: Endpoint,
+        from: IpAddr,
     ) -> Result<Arc<KnownClient>, Error> {
         let Some(id) = credentials.client_id().filter(|id| is_client_id(id)) else {
             return Err(refused("no client is named", Finding::new(Fault::Missing, "client_id")));
         };
+        let Some(secret) = credentials.secret() else { return self.judged(id, credentials, at).await };
+        let (attempts, now) = (self.secret_attempts(), self.now());
+        let attempt = attempts.of(id, from);
+        attempts.admit(attempt, now)?;
+        let judged = self.judged(id, credentials, at).await;
+        match &judged {
+            Ok(_) => attempts.succeeded(attempt),
+            Err(Error::OAuth(_)) if attempts.failed(attempt, now) => {
+                tracing::warn!(client_id = id, address = %from, "too many wrong client secrets: not listened to for a while");
+            }
+            Err(_) => {}
+        }
+        if judged.is_ok() && secret.len() < LEAST_SECRET && attempts.is_news(id) {
+            tracing::warn!(
+                client_id = id,
+                "the client's secret is shorter than {LEAST_SECRET} characters and can be guessed: give it a new one with jeton client rotate-secret"
+            );
+        }
+        judged
+    }
+
+    async fn judged(&self, id: &str, credentials: &Credentials, at: Endpoint) -> Result<Arc<KnownClient>, Error> {
         let found = self.store().known_client(id).await?;
         let right = credentials.secret().map(|secret| self.is_live_secret(id, secret, found.as_deref()));
         let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());

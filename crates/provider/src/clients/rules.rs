@@ -10,6 +10,9 @@ use crate::error::Error;
 /// The longest client id and client secret that an operator may choose, in characters.
 const MOST_CHARACTERS: usize = 200;
 
+/// A new secret that an operator chooses has so many characters at least: more than can be guessed. Older ones go on.
+pub const LEAST_SECRET: usize = 32;
+
 /// Whether this may be a client id: visible ASCII (RFC 6749 appendix A.1), without the space that only confuses.
 pub fn is_client_id(id: &str) -> bool {
     (1..=MOST_CHARACTERS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
@@ -18,6 +21,15 @@ pub fn is_client_id(id: &str) -> bool {
 /// Whether an operator may choose this secret: visible ASCII and spaces (RFC 6749 appendix A.2).
 fn is_client_secret(secret: &str) -> bool {
     (1..=MOST_CHARACTERS).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+}
+
+/// Whether an operator may give a client this new secret.
+///
+/// # Errors
+/// `Conflict` with a sentence.
+pub fn check_secret(secret: &str) -> Result<(), Error> {
+    let is_good = secret.len() >= LEAST_SECRET && is_client_secret(secret);
+    if is_good { Ok(()) } else { Err(Error::Conflict("client-secret-characters".into())) }
 }
 
 /// The first thing that stands in the way of registering this client, as a sentence.
@@ -151,6 +163,14 @@ mod tests {
         let native = NewClient { redirect_uris: vec!["http://127.0.0.1/cb".to_owned()], trusted: true, ..new() };
         assert!(check(&native).is_ok(), "a confidential client proves itself");
         assert!(check(&NewClient { kind: ClientKind::Public, trusted: true, ..new() }).is_ok());
+    }
+
+    #[test]
+    fn a_new_secret_has_thirty_two_characters_at_least() {
+        for (length, is_good) in [(0, false), (1, false), (31, false), (32, true), (200, true), (201, false)] {
+            assert_eq!(check_secret(&"s".repeat(length)).is_ok(), is_good, "{length}");
+        }
+        assert!(check_secret(&"ä".repeat(32)).is_err());
     }
 
     #[test]

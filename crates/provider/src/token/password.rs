@@ -46,13 +46,17 @@ impl Provider {
     }
 
     /// Who may ask for a password grant: first-party clients, and nobody in particular where the operator opened it (row U1).
-    pub(super) async fn password_client(&self, credentials: &Credentials) -> Result<Option<Client>, Error> {
+    pub(super) async fn password_client(
+        &self,
+        credentials: &Credentials,
+        from: IpAddr,
+    ) -> Result<Option<Client>, Error> {
         let wrong = |fault| Finding::new(fault, "grant_type").sent(GrantType::Password.as_str());
         match (self.settings().password_grant, credentials) {
             (PasswordGrant::Off, _) => Err(OAuth::unsupported_grant_type().found(wrong(Fault::GrantOff)).into()),
             (PasswordGrant::Open, Credentials::None) => Ok(None),
             _ => {
-                let client = self.authenticate_client(credentials, Endpoint::Token).await?;
+                let client = self.authenticate_client(credentials, Endpoint::Token, from).await?;
                 client.may(GrantType::Password)?;
                 if !client.first_party {
                     return Err(OAuth::unauthorized_client("The password grant is for first-party clients.")

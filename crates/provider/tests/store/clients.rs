@@ -4,6 +4,7 @@ use oauth::{Client, ClientKind, Credentials, ErrorCode, GrantType, Scope, Secret
 use provider::Error;
 use provider::clients::{Endpoint, NewClient};
 
+use crate::flow::ADDRESS;
 use crate::harness::{NOON, Test, on_each_database};
 
 pub const CALLBACK: &str = "https://printer.example/callback";
@@ -31,7 +32,7 @@ fn bare(id: &str) -> Credentials {
 
 /// Whether the credentials prove their client; every refusal is the same.
 pub async fn proves(t: &Test, credentials: Credentials) -> bool {
-    match t.provider.authenticate_client(&credentials, Endpoint::Token).await {
+    match t.provider.authenticate_client(&credentials, Endpoint::Token, ADDRESS).await {
         Ok(client) => Some(client.id.as_str()) == credentials.client_id(),
         Err(Error::OAuth(error)) => {
             assert_eq!(

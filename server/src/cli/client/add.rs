@@ -15,7 +15,7 @@ pub struct Add {
     /// Its id (default: a new one)
     #[arg(long, value_name = "ID")]
     client_id: Option<String>,
-    /// Read its secret from standard input (default: a new one)
+    /// Read its secret, of at least 32 characters, from standard input (default: a new one)
     #[arg(long)]
     client_secret_stdin: bool,
     #[command(flatten)]
@@ -48,7 +48,7 @@ async fn new_client(add: Add, provider: &Provider) -> Result<NewClient, Failure>
     }
     Ok(NewClient {
         client_id: add.client_id,
-        client_secret: add.client_secret_stdin.then(|| input::secret("client secret")).transpose()?,
+        client_secret: add.client_secret_stdin.then(input::client_secret).transpose()?,
         ..NewClient::from(client)
     })
 }
