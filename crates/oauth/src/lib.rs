@@ -68,6 +68,6 @@ pub use resource::Resources;
 pub use response_mode::ResponseMode;
 pub use scope::Scope;
 pub use secret::{Prefix, Secret, SecretHash};
-pub use time::Timestamp;
+pub use time::{SKEW, Timestamp};
 pub use token::{CodeExchange, TokenRequest, TokenResponse};
 pub use user::{Access, Rights};

@@ -10,6 +10,9 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(i64);
 
+/// By so many seconds the clocks of two servers may differ, or a clock may be set back in passing: what lies no further ahead is of now.
+pub const SKEW: i64 = 60;
+
 impl Timestamp {
     /// The moment that lies `seconds` after 1970-01-01 00:00 UTC.
     #[must_use]
@@ -33,6 +36,13 @@ impl Timestamp {
     #[must_use]
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// Whether fewer than `seconds` have passed since `earlier`, which may lie ahead by [`SKEW`] and no more.
+    #[must_use]
+    pub const fn is_within(self, seconds: i64, earlier: Self) -> bool {
+        let passed = self.since(earlier);
+        -SKEW <= passed && passed < seconds
     }
 
     /// RFC 3339 in UTC, for `<time datetime>` and for JSON: `2026-11-03T14:05:00Z`.
@@ -85,6 +95,15 @@ impl fmt::Display for Timestamp {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_lies_a_little_ahead_is_of_now_and_what_lies_far_ahead_is_not() {
+        let now = Timestamp::from_seconds(1_000);
+        let table = [(-61, false), (-60, true), (-1, true), (0, true), (29, true), (30, false), (3_600, false)];
+        for (passed, is_within) in table {
+            assert_eq!(now.is_within(30, now.plus(-passed)), is_within, "{passed}");
+        }
+    }
 
     #[test]
     fn a_moment_is_shown_in_utc() {

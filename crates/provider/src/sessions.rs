@@ -71,7 +71,7 @@ impl Provider {
         let now = self.now();
         let idle_since = now.plus(-self.settings().session_idle_ttl);
         let found = self.store().find_session(key_hash, now, idle_since).await?;
-        if let Some(session) = found.as_ref().filter(|session| now.since(session.last_seen_at) >= TOUCH_EVERY) {
+        if let Some(session) = found.as_ref().filter(|session| !now.is_within(TOUCH_EVERY, session.last_seen_at)) {
             let (store, key) = (self.store().clone(), session.key_hash.clone());
             self.in_background(async move { store.touch_session(key, now).await });
         }

@@ -121,3 +121,16 @@ async fn nothing_in_a_token_makes_the_server_fetch() {
     test.outside.put(ADDRESS, key.set().to_string());
     assert_eq!(status(&test, &key).await, 200);
 }
+
+#[tokio::test]
+async fn an_address_that_was_asked_before_the_clock_was_set_back_an_hour_is_asked_again_at_once() {
+    let (test, key) = by_address().await;
+    test.outside.put(ADDRESS, key.set().to_string());
+    assert_eq!(status(&test, &key).await, 200);
+    test.clock.advance(-30);
+    assert_eq!((status(&test, &key).await, test.outside.asked().len()), (200, 1), "a little is nothing");
+    let next = Signer::new(Algorithm::Es256, "2");
+    test.outside.put(ADDRESS, next.set().to_string());
+    test.clock.advance(-3600);
+    assert_eq!((status(&test, &next).await, test.outside.asked().len()), (200, 2));
+}

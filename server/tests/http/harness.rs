@@ -101,7 +101,7 @@ impl Test {
         };
         change(&mut settings);
         let key = SecretKey::generate(&entropy);
-        Self::serve((database, store), (key, settings), Arc::new(Manual::new(NOON)), edge)
+        Self::serve((Arc::new(database), store), (key, settings), Arc::new(Manual::new(NOON)), edge)
     }
 
     /// The same server, with the same key and settings, on a copy of its database that is made here.
@@ -111,11 +111,19 @@ impl Test {
         assert!(copied.iter().all(|table| table.found.is_some() && !table.differs()), "{copied:?}");
         let store = Store::open(&database.url()).await.unwrap();
         let same = (self.provider.key().clone(), self.provider.settings().clone());
-        Self::serve((database, store), same, self.clock.clone(), Edge::default())
+        Self::serve((Arc::new(database), store), same, self.clock.clone(), Edge::default())
+    }
+
+    /// Another node on the same database with the same key, whose clock is so many seconds ahead.
+    pub async fn node(&self, ahead: i64) -> Self {
+        let store = Store::open(&self.database.url()).await.unwrap();
+        let same = (self.provider.key().clone(), self.provider.settings().clone());
+        let clock = Arc::new(Manual::new(self.provider.now().plus(ahead)));
+        Self::serve((self.database.clone(), store), same, clock, Edge::default())
     }
 
     fn serve(
-        (database, store): (Database, Store),
+        (database, store): (Arc<Database>, Store),
         (key, settings): (SecretKey, Settings),
         clock: Arc<Manual>,
         edge: Edge,
@@ -125,7 +133,7 @@ impl Test {
         let world = World { clock: clock.clone(), entropy, fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
         let front = server::service(Site::new(provider.clone(), edge));
-        Self { provider, clock, outside, database: Arc::new(database), front }
+        Self { provider, clock, outside, database, front }
     }
 
     /// What answers, for who calls it over a connection.

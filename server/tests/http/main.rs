@@ -17,6 +17,7 @@ mod client_assertions;
 mod client_keys;
 mod client_settings;
 mod clients;
+mod clock_steps;
 mod codes;
 mod compression;
 mod conformance;

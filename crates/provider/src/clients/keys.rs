@@ -87,18 +87,18 @@ impl Entry {
     fn keys(&self, now: Timestamp) -> Arc<JwkSet> {
         let known = guard(&self.known);
         match known.fetched_at {
-            Some(at) if now.since(at) < KEPT => known.keys.clone(),
+            Some(at) if now.is_within(KEPT, at) => known.keys.clone(),
             _ => Arc::default(),
         }
     }
 
     fn is_fresh(&self, now: Timestamp) -> bool {
-        guard(&self.known).fetched_at.is_some_and(|at| now.since(at) < FRESH)
+        guard(&self.known).fetched_at.is_some_and(|at| now.is_within(FRESH, at))
     }
 
     /// Whether the address was asked a moment ago.
     fn is_asked(&self, now: Timestamp) -> bool {
-        guard(&self.known).tried_at.is_some_and(|at| now.since(at) < INTERVAL)
+        guard(&self.known).tried_at.is_some_and(|at| now.is_within(INTERVAL, at))
     }
 
     fn begin(&self, now: Timestamp) {

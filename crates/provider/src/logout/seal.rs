@@ -113,7 +113,7 @@ impl Provider {
         }
         let (seconds, query) = payload.split_once('.')?;
         let made_at = Timestamp::from_seconds(seconds.parse().ok()?);
-        if !(0..ttl).contains(&self.now().since(made_at)) {
+        if !self.now().is_within(ttl, made_at) {
             return None;
         }
         Params::parse(query.as_bytes()).ok()

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use oauth::oidc::ClaimsRequest;
-use oauth::{Access, Binding, Rights, Scope, SecretHash, Timestamp};
+use oauth::{Access, Binding, Rights, SKEW, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -85,10 +85,12 @@ impl LastUse {
     /// be written.
     pub fn is_due(&self, now: Timestamp, seconds: i64) -> bool {
         let since = now.seconds().saturating_sub(self.0.load(Ordering::Relaxed));
-        if since >= seconds {
+        // A use far ahead is of before the clock was set back.
+        let is_due = since >= seconds || since < -SKEW;
+        if is_due {
             self.0.store(now.seconds(), Ordering::Relaxed);
         }
-        since >= seconds || (0..WAITS).contains(&since)
+        is_due || (0..WAITS).contains(&since)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The queue of clients that are to hear that a session ended. Any number of servers work on it.
 
-use oauth::Timestamp;
+use oauth::{SKEW, Timestamp};
 use sqlx::any::AnyRow;
 
 use super::{Store, row};
@@ -21,13 +21,15 @@ pub struct Notice {
     pub created_at: Timestamp,
 }
 
-const DUE: &str = "select client_id from logout_notices where due_at <= $1 group by client_id \
-    order by min(due_at), client_id limit $2";
+/// Also due is what was put here before the clock was set back by more than [`SKEW`], until somebody has claimed it: a claim moves
+/// `due_at` to before `created_at`.
+const DUE: &str = "select client_id from logout_notices where due_at <= $1 or (created_at > $3 and due_at >= created_at) \
+    group by client_id order by min(due_at), client_id limit $2";
 
 /// The condition stands outside too: of two servers that chose the same row, the second finds it moved.
-const CLAIM: &str = "update logout_notices set due_at = $3, attempts = attempts + 1 where client_id = $1 and due_at <= $2 \
-    and session_name = (select session_name from logout_notices where client_id = $1 and due_at <= $2 \
-    order by due_at, session_name limit 1) returning session_name, client_id, user_id, attempts, created_at";
+const CLAIM: &str = "update logout_notices set due_at = $3, attempts = attempts + 1 where client_id = $1 and (due_at <= $2 or (created_at > $4 and due_at >= created_at)) \
+    and session_name = (select session_name from logout_notices where client_id = $1 \
+    and (due_at <= $2 or (created_at > $4 and due_at >= created_at)) order by due_at, session_name limit 1) returning session_name, client_id, user_id, attempts, created_at";
 
 const DELETE: &str = "delete from logout_notices where session_name = $1 and client_id = $2 and attempts = $3";
 const POSTPONE: &str =
@@ -39,7 +41,7 @@ const DELETE_ALL: &str = "delete from logout_notices where client_id = $1";
 impl Store {
     /// The clients for which something is due, the longest waiting first.
     pub async fn clients_to_tell(&self, now: Timestamp, most: i64) -> Result<Vec<String>, Error> {
-        let rows = sqlx::query(DUE).bind(now.seconds()).bind(most).fetch_all(self.readers()).await?;
+        let rows = sqlx::query(DUE).bind(now.seconds()).bind(most).bind(ahead(now)).fetch_all(self.readers()).await?;
         rows.iter().map(|found| row::text(found, "client_id")).collect()
     }
 
@@ -53,7 +55,7 @@ impl Store {
         self.write_new(move |c| {
             Box::pin(async move {
                 let claim = sqlx::query(CLAIM).bind(client_id).bind(now.seconds()).bind(until.seconds());
-                claim.fetch_optional(c).await?.map(|found| read(&found)).transpose()
+                claim.bind(ahead(now)).fetch_optional(c).await?.map(|found| read(&found)).transpose()
             })
         })
         .await
@@ -95,6 +97,11 @@ impl Store {
         })
         .await
     }
+}
+
+/// What was made later than this was made before the clock was set back.
+fn ahead(now: Timestamp) -> i64 {
+    now.plus(SKEW).seconds()
 }
 
 fn read(found: &AnyRow) -> Result<Notice, Error> {

@@ -16,9 +16,6 @@ use crate::store::{Store, grants, row};
 /// that waits for its time-out and asks again; whoever comes later is not that client, and holds a copy (RFC 9700 §4.14.2).
 pub const GRACE: i64 = 30;
 
-/// The clock of the node that saw the first use may be so many seconds ahead of this one's.
-const SKEW: i64 = 60;
-
 /// Retries that ask for other scopes, resources or keys get other access tokens: so many in all.
 const MOST_ANSWERS: i64 = 8;
 
@@ -126,7 +123,7 @@ async fn retry(
         return Ok(Rotated::Dead);
     };
     let used_at = Timestamp::from_seconds(used_at);
-    let is_in_time = (-SKEW..=GRACE).contains(&now.since(used_at));
+    let is_in_time = now.is_within(GRACE + 1, used_at);
     Ok(match successor {
         Some((_, Some(_))) => Rotated::Dead,
         Some((Some(_), None)) => Rotated::Theft(USED),
