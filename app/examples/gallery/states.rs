@@ -74,7 +74,11 @@ fn account() -> Vec<State> {
     let leave = |view, list: &[(&str, &'static str)]| {
         pages::leave(&ada("/account/delete"), LeavePage { view, errors: errors(list) })
     };
-    let refused = PasswordPage { errors: errors(&[("current_password", "password-current")]) };
+    let refused = PasswordPage {
+        errors: errors(&[("current_password", "password-current")]),
+        tokens: (3, true),
+        connections: (1, false),
+    };
     vec![
         ("account", pages::account(&frame, samples::account())),
         ("name", pages::name(&ada("/account/name"), NamePage { form: samples::person(), errors: Vec::new() })),

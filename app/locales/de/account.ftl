@@ -13,6 +13,7 @@ account-since = Seit
 
 account-security = Sicherheit
 account-password-changed = Geändert am { $date }
+password-changed-also = Passwort geändert. Ihre anderen Sitzungen wurden abgemeldet, und was Sie gewählt haben, ist beendet.
 account-password-advice = Ein eigenes Passwort nur für dieses Konto schützt es, wenn einer anderen Seite Ihres abhandenkommt.
 
 account-tokens = { $count ->
@@ -45,10 +46,13 @@ family-name = Nachname
 name-changed = Name geändert
 
 change-password = Passwort ändern
-change-password-lead = Ihre anderen Sitzungen werden abgemeldet.
+change-password-lead = Ihre anderen Sitzungen werden abgemeldet, und Tokens, die mit Ihrem Passwort geholt wurden, gelten nicht mehr.
+change-password-also = Auch beenden
+change-password-also-hint = Wählen Sie das, wenn jemand anders Ihr Passwort gekannt haben könnte. Programme, die das brauchen, müssen neu verbunden werden.
 current-password = Jetziges Passwort
 new-password = Neues Passwort
 password-changed = Passwort geändert. Ihre anderen Sitzungen wurden abgemeldet.
+password-changed-also = Passwort geändert. Ihre anderen Sitzungen wurden abgemeldet, und was Sie gewählt haben, ist beendet.
 
 delete-account = Konto löschen
 delete-account-lead = Ihre Tokens, Ihre Sitzungen und der Zugriff Ihrer Anwendungen enden mit ihm. Das lässt sich nicht rückgängig machen.

@@ -13,6 +13,7 @@ account-since = Since
 
 account-security = Security
 account-password-changed = Changed on { $date }
+password-changed-also = Password changed. Your other sessions were signed out, and what you chose has ended.
 account-password-advice = A password of its own for this account keeps it safe when another site loses yours.
 
 account-tokens = { $count ->
@@ -45,10 +46,13 @@ family-name = Family name
 name-changed = Name changed
 
 change-password = Change password
-change-password-lead = Your other sessions will be signed out.
+change-password-lead = Your other sessions will be signed out, and tokens that were bought with your password end.
+change-password-also = Also end
+change-password-also-hint = Choose these if somebody else may have known your password. Programs that use them must be connected again.
 current-password = Current password
 new-password = New password
 password-changed = Password changed. Your other sessions were signed out.
+password-changed-also = Password changed. Your other sessions were signed out, and what you chose has ended.
 
 delete-account = Delete account
 delete-account-lead = Your tokens, your sessions and the access of your applications end with it. This cannot be undone.

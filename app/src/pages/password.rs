@@ -1,7 +1,7 @@
 use crate::components::{BackForm, Cancel, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::say;
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
@@ -10,6 +10,10 @@ use oauth::form::FieldError;
 pub struct PasswordPage {
     /// Fields `current_password` and `new_password`.
     pub errors: Vec<FieldError>,
+    /// Live permanent tokens, which may end with the password, and whether they are to.
+    pub tokens: (i64, bool),
+    /// The same of connected applications.
+    pub connections: (i64, bool),
 }
 
 /// Changes the password. What was typed is not sent back.
@@ -23,6 +27,8 @@ pub fn password(frame: &Frame, page: PasswordPage) -> String {
 
 #[component]
 fn Password(page: PasswordPage) -> AnyView {
+    let also =
+        [("end_tokens", "account-tokens", page.tokens), ("end_applications", "account-connections", page.connections)];
     let errors = page.errors;
     let current = Text {
         name: "current_password",
@@ -47,6 +53,7 @@ fn Password(page: PasswordPage) -> AnyView {
                 <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
                 <PasswordField label=say("current-password") text=current/>
                 <PasswordField label=say("new-password") text=new/>
+                <Also choices=also.into_iter().filter(|(_, _, (count, _))| *count > 0).collect()/>
                 <div class="actions">
                     <button type="submit" class="button filled">{say("change-password")}</button>
                     <Cancel form="back"/>
@@ -54,6 +61,30 @@ fn Password(page: PasswordPage) -> AnyView {
             </PostForm>
             <BackForm id="back" to="/account"/>
         </div>
+    }
+    .into_any()
+}
+
+/// What the person may end besides: the name of the field, what is counted, how many there are, and whether they chose it.
+#[component]
+fn Also(choices: Vec<(&'static str, &'static str, (i64, bool))>) -> AnyView {
+    if choices.is_empty() {
+        return ().into_any();
+    }
+    let boxes = choices.into_iter().map(|(name, counted, (count, chosen))| {
+        view! {
+            <div class="choice">
+                <input type="checkbox" id=name name=name value="1" checked=chosen/>
+                <label for=name>{say_with(counted, [("count", count.into())])}</label>
+            </div>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>{say("change-password-also")}</legend>
+            <p class="hint">{say("change-password-also-hint")}</p>
+            {boxes.collect::<Vec<_>>()}
+        </fieldset>
     }
     .into_any()
 }

@@ -102,7 +102,10 @@ fn every(language: Language) -> Vec<String> {
         pages::setup(&frame, SetupPage { errors: wrong("username"), ..SetupPage::default() }),
         pages::account(&frame, account()),
         pages::account(&frame, AccountView { recent: Vec::new(), ..account() }),
-        pages::password(&frame, PasswordPage { errors: wrong("new_password") }),
+        pages::password(
+            &frame,
+            PasswordPage { errors: wrong("new_password"), tokens: (12, true), connections: (12, false) },
+        ),
         pages::name(&frame, name),
         pages::leave(&frame, leaving(false)),
         pages::leave(&frame, leaving(true)),

@@ -49,6 +49,7 @@ impl Provider {
             binding: Binding::default(),
             issued_at: now,
             expires_at: now.plus(60),
+            by_password: false,
         };
         self.store().insert_access_token(token).await?;
         let issued = self.live_token(secret.expose(), None, now).await?.is_some();

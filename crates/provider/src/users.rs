@@ -15,8 +15,8 @@ use crate::error::Error;
 use crate::passwords::Who;
 use crate::provider::Provider;
 use crate::sign_in::account_key;
+pub use crate::store::users::{Ends, RightsRow as Rights, User, UserChange};
 use crate::store::users::{NewUserRow, PasswordRow};
-pub use crate::store::users::{RightsRow as Rights, User, UserChange};
 
 impl Provider {
     /// Makes a user. The first administrator ends the set-up link.
@@ -98,11 +98,12 @@ impl Provider {
         changed.ok_or(Error::NotFound)
     }
 
-    /// Sets a password as the operator: ends the user's sessions, access and refresh tokens, and lifts the throttle.
+    /// Sets a password as the operator: ends the user's sessions, codes, access and refresh tokens, the permanent ones where that is
+    /// asked for, and lifts the throttle.
     ///
     /// # Errors
     /// `NotFound`; `Conflict` with a sentence when the password is too weak.
-    pub async fn set_password(&self, username: &str, password: &str) -> Result<(), Error> {
+    pub async fn reset_password(&self, username: &str, password: &str, permanent: bool) -> Result<(), Error> {
         let user = self.show_user(username).await?;
         check_password(password, &user.username)
             .map_err(|message| Error::Form(FieldError::new("password", message)))?;
@@ -110,12 +111,20 @@ impl Provider {
             password_hash: self.hash_password(&user.username, password).await?,
             verified: None,
             keep_session: String::new(),
-            end_tokens: true,
+            ends: Ends { tokens: true, permanent, grants: false },
             changed_at: self.now(),
         };
         self.store().set_password_row(user.id, row).await?;
         self.ended().notify_one();
         self.forget_failures(&user.username).await
+    }
+
+    /// The same without the permanent tokens.
+    ///
+    /// # Errors
+    /// As [`Provider::reset_password`].
+    pub async fn set_password(&self, username: &str, password: &str) -> Result<(), Error> {
+        self.reset_password(username, password, false).await
     }
 
     /// Disables a user: no sign-in, no session, and tokens that are good for nothing until the user is enabled again. The

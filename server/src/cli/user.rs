@@ -2,6 +2,7 @@
 
 mod change;
 mod claims;
+mod password;
 
 use clap::{Args, Subcommand, ValueEnum};
 use oauth::form::visible;
@@ -33,13 +34,16 @@ pub enum Command {
         /// The user name
         name: String,
     },
-    /// Set a user's password; ends the user's sessions and tokens, but not the permanent ones
+    /// Set a user's password; ends the user's sessions and tokens, and names the permanent tokens that go on
     Password {
         /// The user name
         name: String,
         /// Read the password from standard input
         #[arg(long, required = true)]
         password_stdin: bool,
+        /// End the user's permanent tokens, too
+        #[arg(long)]
+        end_permanent_tokens: bool,
     },
     /// Disable a user: no sign-in, no session, and no token of theirs is good
     Disable {
@@ -127,10 +131,8 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
         }
         Command::Set(set) => change::set(*set, provider, output).await?,
         Command::Remove { name } => change::remove(&name, provider, output).await?,
-        Command::Password { name, .. } => {
-            let password = input::secret("password")?;
-            provider.set_password(&name, &password).await.map_err(|error| missing(error, &name))?;
-            output.done(&json!({"username": name, "password_changed": true}), &format!("Password of {name} set"));
+        Command::Password { name, end_permanent_tokens, .. } => {
+            password::run(&name, end_permanent_tokens, provider, output).await?;
         }
         Command::Disable { name, with_applications } => disable(&name, with_applications, provider, output).await?,
         Command::Enable { name } => {

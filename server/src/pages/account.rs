@@ -7,7 +7,7 @@ use axum::response::Response;
 use oauth::Params;
 use oauth::form::FieldError;
 use provider::Error;
-use provider::users::Rejected;
+use provider::users::{Ends, Rejected};
 
 use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
 use crate::address::ClientAddress;
@@ -29,11 +29,25 @@ async fn account(visitor: &Visitor) -> Answer {
 
 /// `GET /account/password`
 pub async fn password(visitor: Visitor) -> Response {
-    ended(
-        visitor
-            .person()
-            .map(|_| shown(Page::new(&visitor), |frame| app::pages::password(frame, PasswordPage::default()))),
-    )
+    ended(password_page(&visitor).await)
+}
+
+async fn password_page(visitor: &Visitor) -> Answer {
+    let current = visitor.person()?;
+    let page = page_of(visitor, current.user.id, Ends::default(), Vec::new()).await?;
+    Ok(shown(Page::new(visitor), |frame| app::pages::password(frame, page)))
+}
+
+/// The page with what may end as well, and what was chosen of it.
+async fn page_of(
+    visitor: &Visitor,
+    user_id: i64,
+    chosen: Ends,
+    errors: Vec<FieldError>,
+) -> Result<PasswordPage, Box<Response>> {
+    let view = visitor.site.provider.account_view(user_id).await.map_err(failed(visitor))?;
+    let (tokens, connections) = ((view.tokens, chosen.permanent), (view.connections, chosen.grants));
+    Ok(PasswordPage { errors, tokens, connections })
 }
 
 /// `POST /account/password`
@@ -49,29 +63,32 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let (current, params) = posted_by(visitor, form, "/account/password")?;
     let field = |name: &str| params.last(name).unwrap_or_default().to_owned();
     let (old, new) = (field("current_password"), field("new_password"));
-    let provider = &visitor.site.provider;
-    let errors = match provider.change_password(current.user.id, &old, &new, &current.signed_in.session).await {
-        Ok(()) => return Ok(changed(visitor, current.user.id).await),
+    let is_chosen = |name: &str| params.last(name).is_some_and(|value| !value.is_empty());
+    let ends = Ends { tokens: false, permanent: is_chosen("end_tokens"), grants: is_chosen("end_applications") };
+    let (provider, user_id) = (&visitor.site.provider, current.user.id);
+    let errors = match provider.change_password(user_id, (&old, &new), &current.signed_in.session, ends).await {
+        Ok(()) => return Ok(changed(visitor, user_id, ends).await),
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. })) => {
             vec![FieldError::new("current_password", "throttled-field")]
         }
         Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),
     };
-    let page = PasswordPage { errors };
+    let page = page_of(visitor, user_id, ends, errors).await?;
     Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
 }
 
 /// The other sessions are over; this one goes on under a new id, since somebody may have read the old one. Where it has ended
 /// meanwhile, nothing goes on.
-async fn changed(visitor: &Visitor, user_id: i64) -> Response {
+async fn changed(visitor: &Visitor, user_id: i64, ends: Ends) -> Response {
     if let Err(error) = renewed(visitor, user_id).await {
         tracing::warn!(%error, "the session was not renewed after a change of password");
         // Nothing of it is kept, or the layer would try once more.
         let _ = visitor.session.flush().await;
         return respond::sign_in_first("/account");
     }
-    flash::tell(visitor, visitor.language.say("password-changed"), "/account").await
+    let done = if ends == Ends::default() { "password-changed" } else { "password-changed-also" };
+    flash::tell(visitor, visitor.language.say(done), "/account").await
 }
 
 async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::session::Error> {

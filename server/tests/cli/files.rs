@@ -6,12 +6,12 @@ use crate::harness::Folder;
 use crate::server::{Server, get, post};
 
 const AT_ONCE: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "0")];
-const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test";
+const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test-0123456789";
 
 fn folder() -> Folder {
     let folder = Folder::ready();
     let client = "client add --name Worker --grant client_credentials --client-id worker --client-secret-stdin";
-    folder.good_with(&client.split(' ').collect::<Vec<_>>(), "not-a-secret-in-this-test\n");
+    folder.good_with(&client.split(' ').collect::<Vec<_>>(), "not-a-secret-in-this-test-0123456789\n");
     folder
 }
 

@@ -10,7 +10,7 @@ use crate::harness::Folder;
 use crate::server::{Server, get, post};
 
 const TALKATIVE: [(&str, &str); 2] = [("JETON_LOG", "debug"), ("JETON_SHUTDOWN_DELAY", "0")];
-const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test";
+const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test-0123456789";
 
 /// Requests under way may go on for 30 seconds after the signal; here there are none.
 const GRACE: Duration = Duration::from_secs(25);
@@ -18,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(25);
 fn folder() -> Folder {
     let folder = Folder::ready();
     let client = "client add --name Worker --grant client_credentials --client-id worker --client-secret-stdin";
-    folder.good_with(&client.split(' ').collect::<Vec<_>>(), "not-a-secret-in-this-test\n");
+    folder.good_with(&client.split(' ').collect::<Vec<_>>(), "not-a-secret-in-this-test-0123456789\n");
     folder
 }
 

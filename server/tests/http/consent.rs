@@ -79,6 +79,20 @@ async fn one_question_answered_twice_makes_one_code() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_again_gets_the_same_code_for_as_long_as_that_lives() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let form = browser.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let code = browser.submit(&form).await.param("code").unwrap();
+    test.clock.advance(59);
+    assert_eq!(browser.submit(&form).await.param("code"), Some(code.clone()));
+    test.clock.advance(1);
+    let late = browser.submit(&form).await;
+    assert!(late.location().starts_with("/oauth2/authorize?"), "{}", late.location());
+    assert_eq!(test.exchange(&code).await.refusal(), (400, "invalid_grant".to_owned()));
+}
+
+#[tokio::test]
 async fn a_question_that_stood_open_for_an_hour_is_asked_again() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;

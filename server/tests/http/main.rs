@@ -68,6 +68,7 @@ mod sessions;
 mod sign_in;
 mod sign_out_settings;
 mod throttling;
+mod token_kinds;
 mod token_list;
 mod token_requests;
 mod token_uses;

@@ -76,13 +76,13 @@ impl Provider {
         let mut numbers = text.splitn(3, '.').map(|part| part.parse().ok().map(Timestamp::from_seconds));
         let mark = Mark { at: numbers.next()??, began: numbers.next()?? };
         let right = oauth::secret::same(text, &self.written(&params.clone().without(MARK), mark, at.browser));
-        (right && (0..FORM_TTL).contains(&at.now.since(mark.at))).then_some(mark)
+        (right && at.now.is_within(FORM_TTL, mark.at)).then_some(mark)
     }
 
     /// When this request came first: what was good then stays good while the person signs in, for a time.
     pub(super) fn began(&self, params: &Params, at: At<'_>) -> Timestamp {
         let began = self.fresh_mark(params, at).map(|mark| mark.began);
-        began.filter(|began| (0..FORM_TTL).contains(&at.now.since(*began))).unwrap_or(at.now)
+        began.filter(|began| at.now.is_within(FORM_TTL, *began)).unwrap_or(at.now)
     }
 
     /// Whether this very request sent the person to sign in, and they did.

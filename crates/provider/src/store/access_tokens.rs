@@ -37,6 +37,8 @@ pub struct NewAccessToken {
     pub issued_at: Timestamp,
     /// The first second at which it is of no use.
     pub expires_at: Timestamp,
+    /// Whether the user's password bought it (RFC 6749 §4.3): it ends with that password.
+    pub by_password: bool,
 }
 
 /// A token that is good now, with what decides what it may do now.
@@ -106,12 +108,12 @@ pub struct TokenUser {
 }
 
 const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, claims, \
-    resources, key_thumbprint) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    resources, key_thumbprint, by_password) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 /// The same again for who retries: nothing where the token is there, and nothing where a family got so many in that second.
 const INSERT_AGAIN: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, \
-    claims, resources, key_thumbprint) select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
-    where (select count(*) from access_tokens where family_id = $5 and issued_at = $7) < $12 on conflict (token_hash) do nothing";
+    claims, resources, key_thumbprint, by_password) select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
+    where (select count(*) from access_tokens where family_id = $5 and issued_at = $7) < $13 on conflict (token_hash) do nothing";
 
 const IS_THERE: &str = "select 1 from access_tokens where token_hash = $1 and revoked_at is null";
 
@@ -233,7 +235,7 @@ pub fn insertion(token: &NewAccessToken) -> Line {
     Line::new(INSERT, values(token))
 }
 
-fn values(token: &NewAccessToken) -> [Value; 11] {
+fn values(token: &NewAccessToken) -> [Value; 12] {
     [
         token.hash.as_str().into(),
         token.client_id.clone().into(),
@@ -246,6 +248,7 @@ fn values(token: &NewAccessToken) -> [Value; 11] {
         row::claims_text(&token.claims).into(),
         token.binding.resources.to_stored().into(),
         token.binding.key.clone().into(),
+        token.by_password.then_some(1).into(),
     ]
 }
 

@@ -20,7 +20,7 @@ use oauth::{Access, Rights, Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-pub use self::change::{NewUserRow, PasswordRow, RightsRow, insert};
+pub use self::change::{Ends, NewUserRow, PasswordRow, RightsRow, insert};
 pub use self::profile::UserChange;
 use super::{Store, row};
 use crate::error::Error;

@@ -23,6 +23,8 @@ pub(super) struct Holder {
     pub binding: Binding,
     /// When the person signed in, where one was at the browser.
     pub auth_time: Option<Timestamp>,
+    /// Whether the user's password is what it is issued for.
+    pub by_password: bool,
     /// What the token is derived from, so that a retry derives the same one again; none: a random token.
     pub seed: Option<[u8; 32]>,
 }
@@ -65,6 +67,7 @@ impl Provider {
             binding: holder.binding,
             issued_at: now,
             expires_at,
+            by_password: holder.by_password,
         };
         Ok(Issued { secret, row })
     }

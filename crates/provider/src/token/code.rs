@@ -105,6 +105,7 @@ fn holder(code: &AuthorizationCode, binding: Binding) -> Holder {
         claims: code.claims.clone(),
         binding,
         auth_time: Some(code.auth_time),
+        by_password: false,
         seed: None,
     }
 }

@@ -74,6 +74,7 @@ impl Provider {
             user_id: Some(user.id),
             family_id: self.new_id(now),
             binding: wanted.binding(),
+            by_password: true,
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope, now).await?;
@@ -90,6 +91,7 @@ impl Provider {
             user_id: Some(user.id),
             family_id: family_id.clone(),
             binding: wanted.binding(),
+            by_password: true,
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope.clone(), now).await?;

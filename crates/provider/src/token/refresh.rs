@@ -134,6 +134,8 @@ fn holder(token: &RefreshToken, binding: Binding) -> Holder {
         claims: sign_in.map(|sign_in| sign_in.claims.clone()).unwrap_or_default(),
         binding,
         auth_time: sign_in.map(|sign_in| sign_in.auth_time),
+        // Who signed in at the browser left a sign-in with the chain; the password grant leaves none.
+        by_password: sign_in.is_none(),
         seed: None,
     }
 }

@@ -7,7 +7,7 @@ use oauth::view::AccountView;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::sign_in::Origin;
-use crate::store::users::PasswordRow;
+use crate::store::users::{Ends, PasswordRow};
 
 /// So many connected applications stand on the account page.
 const RECENT: usize = 3;
@@ -28,17 +28,17 @@ impl From<Error> for Rejected {
 }
 
 impl Provider {
-    /// Changes the user's own password and ends the other sessions; the one with this hash goes on. Wrong current passwords
-    /// count like failed sign-ins.
+    /// Changes the user's own password and ends the other sessions (the one with this hash goes on), what the old password bought, and what
+    /// else the person chose. Wrong current passwords count like failed sign-ins.
     ///
     /// # Errors
     /// `Form` for the fields `current_password` and `new_password`; `Throttled`, `Busy`, `Unavailable` as in signing in.
     pub async fn change_password(
         &self,
         user_id: i64,
-        current: &str,
-        new: &str,
+        (current, new): (&str, &str),
         keep_session: &str,
+        ends: Ends,
     ) -> Result<(), Rejected> {
         let user = self.user(user_id).await?;
         if let Err(message) = check_password(new, &user.username) {
@@ -50,7 +50,7 @@ impl Provider {
             password_hash: self.hash_password(&user.username, new).await?,
             verified: Some(verified),
             keep_session: keep_session.to_owned(),
-            end_tokens: false,
+            ends,
             changed_at: self.now(),
         };
         // Somebody changed it between the look and the write: then the current password was no longer the current one.

@@ -6,7 +6,7 @@ use oauth::form::{ClientForm, NewToken, PersonName, SignOutForm};
 use provider::authorize::{Decision, SignedIn, Step, Visit};
 use provider::sessions::{NewSession, Replaced};
 use provider::tokens::NotCreated;
-use provider::users::Rejected;
+use provider::users::{Ends, Rejected};
 use provider::{Error, Provider};
 use tokio::task::JoinSet;
 
@@ -73,7 +73,7 @@ async fn every_write(flow: &Flow<'_>, provider: &Provider, own: &str) -> Vec<(&'
         ("name", rejected(provider.change_name(id, &name).await)),
         ("delete", provider.delete_application(id, own, "").await.is_err_and(|error| out(&error))),
         ("remove", provider.remove_connection(id, &grant).await.is_err_and(|error| out(&error))),
-        ("password", rejected(provider.change_password(id, PASSWORD, new, "here").await)),
+        ("password", rejected(provider.change_password(id, (PASSWORD, new), "here", Ends::default()).await)),
         ("leave", rejected(provider.delete_account(id, new).await)),
     ]
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use oauth::{Access, Scope};
 use provider::sessions::NewSession;
-use provider::users::{NewUser, Rejected, Rights};
+use provider::users::{Ends, NewUser, Rejected, Rights};
 use provider::{Error, User};
 
 use crate::flow::Flow;
@@ -165,7 +165,9 @@ async fn a_changed_password_ends_the_other_sessions_and_needs_the_current_one() 
         let user = t.user("ada").await;
         session(&t, &user, "mine").await;
         session(&t, &user, "other").await;
-        let change = async |current: &str, new: &str| t.provider.change_password(user.id, current, new, "mine").await;
+        let change = async |current: &str, new: &str| {
+            t.provider.change_password(user.id, (current, new), "mine", Ends::default()).await
+        };
         let field = |done: Result<(), Rejected>| match done {
             Err(Rejected::Form(errors)) => errors.first().unwrap().field.clone(),
             _ => String::new(),
@@ -185,8 +187,9 @@ async fn a_changed_password_ends_the_other_sessions_and_needs_the_current_one() 
 async fn guessing_the_current_password_is_throttled_like_signing_in() {
     on_each_database(async |t| {
         let user = t.user("ada").await;
-        let change =
-            async |current: &str| t.provider.change_password(user.id, current, "another horse battery", "").await;
+        let change = async |current: &str| {
+            t.provider.change_password(user.id, (current, "another horse battery"), "", Ends::default()).await
+        };
         for _ in 0..10 {
             assert!(matches!(change("wrong").await, Err(Rejected::Form(_))));
         }
@@ -204,7 +207,9 @@ async fn of_two_changes_with_the_same_current_password_one_is_done() {
         let user = t.user("ada").await;
         let change = |new: &'static str| {
             let provider = t.provider.clone();
-            tokio::spawn(async move { provider.change_password(user.id, PASSWORD, new, "").await.is_ok() })
+            tokio::spawn(async move {
+                provider.change_password(user.id, (PASSWORD, new), "", Ends::default()).await.is_ok()
+            })
         };
         let (one, two) = (change("one horse battery"), change("two horse battery"));
         let (one, two) = (one.await.unwrap(), two.await.unwrap());

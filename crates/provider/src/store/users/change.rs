@@ -49,6 +49,17 @@ pub struct RightsRow {
     pub administrator: Option<bool>,
 }
 
+/// What ends with an old password besides sessions, unspent codes, and the tokens that this password bought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Every access and refresh token.
+    pub tokens: bool,
+    /// Every permanent token.
+    pub permanent: bool,
+    /// Every grant, with what was issued from it: the connected applications.
+    pub grants: bool,
+}
+
 /// A password to be stored, and what ends with the old one.
 #[derive(Clone)]
 pub struct PasswordRow {
@@ -58,8 +69,8 @@ pub struct PasswordRow {
     pub verified: Option<String>,
     /// The session that stays; empty for none.
     pub keep_session: String,
-    /// Whether codes, access and refresh tokens end as well.
-    pub end_tokens: bool,
+    /// What ends as well.
+    pub ends: Ends,
     /// When.
     pub changed_at: Timestamp,
 }
@@ -93,6 +104,14 @@ const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash
 const GRANTS: &str = "select id from grants where user_id = $1";
 const END_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
+/// What the password bought: the tokens of the password grant, also those that it got by refreshing. Chains of the password grant
+/// have no sign-in.
+const END_BOUGHT_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null and \
+    (client_id is null or by_password = 1 or family_id in (select family_id from refresh_tokens where user_id = $1 and auth_time is null))";
+const END_BOUGHT_REFRESH: &str =
+    "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null and auth_time is null";
+const END_PERMANENT: &str = "update permanent_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
+const END_GRANTS: &str = "update grants set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_CODES: &str = "update authorization_codes set expires_at = $2 where user_id = $1 and expires_at > $2";
 
 impl Store {
@@ -227,12 +246,19 @@ async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Resul
         return Ok(false);
     }
     end_sessions(c, id, &new.keep_session, new.changed_at).await?;
-    if new.end_tokens {
-        let grants = sqlx::query(GRANTS).bind(id).fetch_all(&mut *c).await?;
-        grants::lock_all(c, &grants).await?;
-        for end in [END_ACCESS, END_REFRESH, END_CODES] {
-            sqlx::query(end).bind(id).bind(now).execute(&mut *c).await?;
-        }
+    let grants = sqlx::query(GRANTS).bind(id).fetch_all(&mut *c).await?;
+    grants::lock_all(c, &grants).await?;
+    for end in new.ends.statements() {
+        sqlx::query(end).bind(id).bind(now).execute(&mut *c).await?;
     }
     Ok(true)
+}
+
+impl Ends {
+    /// Codes end in any case: another session, which ends, may have got one a moment ago.
+    fn statements(self) -> impl Iterator<Item = &'static str> {
+        let tokens = if self.tokens { [END_ACCESS, END_REFRESH] } else { [END_BOUGHT_ACCESS, END_BOUGHT_REFRESH] };
+        let permanent = self.permanent.then_some(END_PERMANENT);
+        [END_CODES].into_iter().chain(tokens).chain(permanent).chain(self.grants.then_some(END_GRANTS))
+    }
 }
