@@ -3,10 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
 
-use crate::state::Site;
+use crate::state::{Edge, ProxyHeader, Site};
 
 /// The caller's address.
 #[derive(Clone, Copy, Debug)]
@@ -30,40 +30,61 @@ pub fn find(site: &Site, request: &mut Request) {
 
 /// The caller's address, by the peer's and what it says.
 pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    behind_proxies(peer.to_canonical(), headers, site.trusted_proxies())
+    let peer = peer.to_canonical();
+    let edge = site.edge();
+    if sends_the_other(peer, headers, edge) && site.told().proxy_header.is_first() {
+        let (expected, sent) = (edge.proxy_header.name(), edge.proxy_header.other().name());
+        tracing::warn!(
+            proxy = %peer,
+            "JETON_PROXY_HEADER: the proxy sends {sent} and no {expected}, so all its requests count for its own address"
+        );
+    }
+    behind_proxies(peer, headers, edge)
+}
+
+/// Whether a trusted proxy tells of addresses in the header that does not count.
+fn sends_the_other(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> bool {
+    is_trusted(peer, edge)
+        && !headers.contains_key(edge.proxy_header.name())
+        && headers.contains_key(edge.proxy_header.other().name())
+}
+
+fn is_trusted(address: IpAddr, edge: &Edge) -> bool {
+    edge.trusted_proxies.iter().any(|network| contains(*network, address))
 }
 
 /// Walks back from the peer while each hop is trusted; the first that is not is the client. What stands to its left in the
-/// header is only the client's own word.
-fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[(IpAddr, u8)]) -> IpAddr {
+/// header is only the client's own word, and so is the other header: proxies pass on what they do not write.
+fn behind_proxies(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> IpAddr {
     let mut address = peer;
-    if trusted.is_empty() {
+    if edge.trusted_proxies.is_empty() {
         return address;
     }
-    let mut hops = forwarded(headers);
-    while trusted.iter().any(|network| contains(*network, address)) {
-        match hops.pop() {
-            Some(Some(hop)) => address = hop,
-            _ => break,
+    let lines: Vec<&[u8]> = headers.get_all(edge.proxy_header.name()).iter().map(HeaderValue::as_bytes).collect();
+    // RFC 9110 §5.6.1: empty elements do not count.
+    let hops =
+        lines.iter().flat_map(|line| line.split(|byte| *byte == b',')).filter(|hop| !hop.trim_ascii().is_empty());
+    let mut hops: Vec<&[u8]> = hops.collect();
+    while is_trusted(address, edge) {
+        match hops.pop().and_then(|hop| read(hop, edge.proxy_header)) {
+            Some(hop) => address = hop,
+            // The walk ends at a hop that is no address.
+            None => break,
         }
     }
     address
 }
 
-/// The hops that `X-Forwarded-For`, or else `Forwarded` (RFC 7239), lists; `None` for one that is no address.
-fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-    let list =
-        |name: &str| headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
-    let (plain, standard) = (list("x-forwarded-for"), list("forwarded"));
-    if !plain.is_empty() {
-        return plain.split(',').map(parse).collect();
+/// The address of a hop.
+fn read(hop: &[u8], header: ProxyHeader) -> Option<IpAddr> {
+    let hop = std::str::from_utf8(hop).ok()?;
+    match header {
+        ProxyHeader::XForwardedFor => parse(hop),
+        ProxyHeader::Forwarded => {
+            let mut pairs = hop.split(';').filter_map(|pair| pair.trim().split_once('='));
+            pairs.find(|(name, _)| name.eq_ignore_ascii_case("for")).and_then(|(_, value)| parse(value))
+        }
     }
-    let hops = standard.split(',').filter(|hop| !hop.trim().is_empty());
-    hops.map(|hop| {
-        let mut pairs = hop.split(';').filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| name.eq_ignore_ascii_case("for")).and_then(|(_, value)| parse(value))
-    })
-    .collect()
 }
 
 /// An address, with or without a port, brackets and quotes.
@@ -93,22 +114,65 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
-    fn found(peer: &str, header: (&'static str, &str)) -> String {
-        let headers = HeaderMap::from_iter([(header.0.parse().unwrap(), header.1.parse().unwrap())]);
-        let trusted = [("10.0.0.0".parse().unwrap(), 8), ("2001:db8::".parse().unwrap(), 32)];
-        behind_proxies(peer.parse().unwrap(), &headers, &trusted).to_string()
+    fn behind(header: ProxyHeader) -> Edge {
+        let trusted_proxies = vec![("10.0.0.0".parse().unwrap(), 8), ("2001:db8::".parse().unwrap(), 32)];
+        Edge { trusted_proxies, proxy_header: header, ..Edge::default() }
+    }
+
+    fn walked(header: ProxyHeader, peer: &str, sent: &[(&'static str, &[u8])]) -> String {
+        let line =
+            |(name, value): &(&'static str, &[u8])| (name.parse().unwrap(), HeaderValue::from_bytes(value).unwrap());
+        let headers: HeaderMap = sent.iter().map(line).collect();
+        behind_proxies(peer.parse().unwrap(), &headers, &behind(header)).to_string()
+    }
+
+    fn plain(peer: &str, value: &[u8]) -> String {
+        walked(ProxyHeader::XForwardedFor, peer, &[("x-forwarded-for", value)])
+    }
+
+    fn standard(value: &[u8]) -> String {
+        walked(ProxyHeader::Forwarded, "10.1.2.3", &[("forwarded", value)])
     }
 
     #[test]
     fn only_a_trusted_peer_is_believed() {
-        assert_eq!(found("192.0.2.1", ("x-forwarded-for", "203.0.113.9")), "192.0.2.1");
-        assert_eq!(found("10.1.2.3", ("x-forwarded-for", "203.0.113.9")), "203.0.113.9");
-        assert_eq!(found("10.1.2.3", ("forwarded", "for=\"[2001:db9::7]:443\";proto=https")), "2001:db9::7");
+        assert_eq!(plain("192.0.2.1", b"203.0.113.9"), "192.0.2.1");
+        assert_eq!(plain("10.1.2.3", b"203.0.113.9"), "203.0.113.9");
+        assert_eq!(standard(b"for=\"[2001:db9::7]:443\";proto=https"), "2001:db9::7");
     }
 
     #[test]
     fn what_the_client_itself_put_into_the_header_is_ignored() {
-        assert_eq!(found("10.1.2.3", ("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.0.0.7")), "203.0.113.9");
-        assert_eq!(found("2001:db8::1", ("x-forwarded-for", "nonsense")), "2001:db8::1");
+        assert_eq!(plain("10.1.2.3", b"198.51.100.1, 203.0.113.9, 10.0.0.7"), "203.0.113.9");
+        assert_eq!(plain("2001:db8::1", b"nonsense"), "2001:db8::1");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_hide_nothing_that_stands_to_their_right() {
+        assert_eq!(plain("10.1.2.3", b"\xff, 203.0.113.9"), "203.0.113.9");
+        assert_eq!(plain("10.1.2.3", b"203.0.113.9, \xff"), "10.1.2.3", "the walk ends there");
+        assert_eq!(plain("10.1.2.3", b"203.0.113.9, \xff, 10.0.0.7"), "10.0.0.7");
+        assert_eq!(plain("10.1.2.3", b"203.0.113.9, ,"), "203.0.113.9");
+        assert_eq!(standard(b"for=\"\xff, for=203.0.113.9"), "203.0.113.9");
+        let two: [(_, &[u8]); 2] = [("x-forwarded-for", b"\xff"), ("x-forwarded-for", b"203.0.113.9")];
+        assert_eq!(walked(ProxyHeader::XForwardedFor, "10.1.2.3", &two), "203.0.113.9");
+    }
+
+    #[test]
+    fn the_header_that_the_proxy_does_not_write_never_counts() {
+        let both: [(_, &[u8]); 2] = [("x-forwarded-for", b"203.0.113.9"), ("forwarded", b"for=198.51.100.1")];
+        assert_eq!(walked(ProxyHeader::XForwardedFor, "10.1.2.3", &both), "203.0.113.9");
+        assert_eq!(walked(ProxyHeader::Forwarded, "10.1.2.3", &both), "198.51.100.1");
+        assert_eq!(walked(ProxyHeader::XForwardedFor, "10.1.2.3", &both[1..]), "10.1.2.3");
+        assert_eq!(walked(ProxyHeader::Forwarded, "10.1.2.3", &both[..1]), "10.1.2.3");
+    }
+
+    #[test]
+    fn a_trusted_proxy_that_sends_only_the_other_header_is_noticed() {
+        let headers =
+            HeaderMap::from_iter([("forwarded".parse().unwrap(), HeaderValue::from_static("for=198.51.100.1"))]);
+        let noticed = |peer: &str, header| sends_the_other(peer.parse().unwrap(), &headers, &behind(header));
+        assert!(noticed("10.1.2.3", ProxyHeader::XForwardedFor));
+        assert!(!noticed("192.0.2.1", ProxyHeader::XForwardedFor) && !noticed("10.1.2.3", ProxyHeader::Forwarded));
     }
 }

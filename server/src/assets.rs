@@ -96,6 +96,6 @@ fn answer(asset: &Asset, headers: &HeaderMap, cache: &'static str) -> Response {
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted = crate::header::first(headers, header::ACCEPT_ENCODING);
     accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("br"))
 }

@@ -1,6 +1,7 @@
 //! Requests from browsers: who is signed in, whether a form is ours, and the headers that every page carries.
 
 pub mod compress;
+pub mod cookies;
 mod forms;
 mod id;
 mod kept;

@@ -18,6 +18,7 @@ use provider::PasswordGrant;
 pub use self::brand::BrandSettings;
 pub use self::database_url::{DatabaseUrl, Tls};
 use self::raw::Raw;
+use crate::state::ProxyHeader;
 
 /// The file that is read when none is named.
 const DEFAULT_FILE: &str = "jeton.toml";
@@ -81,6 +82,8 @@ pub struct Config {
     pub session_idle_ttl: i64,
     /// `JETON_TRUSTED_PROXIES`: address and prefix length of each network.
     pub trusted_proxies: Vec<(IpAddr, u8)>,
+    /// `JETON_PROXY_HEADER`: the one header that they write.
+    pub proxy_header: ProxyHeader,
     /// `JETON_MAX_CONNECTIONS`: connections at the same time.
     pub max_connections: u32,
     /// `JETON_SHUTDOWN_DELAY`: seconds for which a server that was told to end serves on, while it says that it is not ready.
@@ -126,6 +129,7 @@ impl Config {
             session_ttl: ttl("JETON_SESSION_TTL", "1209600", value::TEN_YEARS)?,
             session_idle_ttl: ttl("JETON_SESSION_IDLE_TTL", "86400", value::TEN_YEARS)?,
             trusted_proxies: raw.read("JETON_TRUSTED_PROXIES", "", value::networks)?,
+            proxy_header: raw.read("JETON_PROXY_HEADER", "x-forwarded-for", value::proxy_header)?,
             max_connections: raw.read("JETON_MAX_CONNECTIONS", "4096", value::connections)?,
             shutdown_delay: raw.read("JETON_SHUTDOWN_DELAY", "2", value::delay)?,
             log: raw.read("JETON_LOG", "info", value::log)?,

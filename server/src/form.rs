@@ -166,7 +166,7 @@ async fn soon<F: Future>(work: F) -> Option<F::Output> {
 
 fn is_form(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE) else { return false };
-    let kind = || value.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    let kind = || value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
     // As nearly everybody writes it, or as anybody may.
-    value == FORM || kind().trim().eq_ignore_ascii_case(FORM)
+    value == FORM || kind().eq_ignore_ascii_case(FORM.as_bytes())
 }

@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod form;
 mod front;
 mod guard;
+mod header;
 mod pages;
 mod respond;
 pub mod serve;
@@ -56,6 +57,7 @@ pub fn router(site: Site) -> Router {
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(session::layer(&site))
+        .layer(from_fn(browser::cookies::clean))
         .layer(from_fn_with_state(site.clone(), guard::catch_panics))
         .layer(from_fn(guard::limit_target))
         .layer(browser::compress::layer());

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::browser::{Page, Visitor, language, see_other};
 use crate::form::FormError;
+use crate::header as text;
 use crate::state::Site;
 
 pub use fault::{Problem, problem};
@@ -207,13 +208,12 @@ pub fn request_id(headers: &HeaderMap) -> String {
 /// Whether the caller shows pages, and says so.
 #[must_use]
 pub fn takes_pages(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accept.contains("text/html")
+    text::first(headers, header::ACCEPT).contains("text/html")
 }
 
 /// Whether the caller is a program rather than a browser.
 #[must_use]
 pub fn prefers_json(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept = text::first(headers, header::ACCEPT);
     accept.contains("application/json") && !accept.contains("text/html")
 }

@@ -54,7 +54,10 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, work: &mut
     }
     offer_setup(provider).await;
     let language = config.brand.default_locale;
-    let site = Site::new(provider.clone(), Edge { trusted_proxies: config.trusted_proxies.clone(), language, brand });
+    let site = Site::new(
+        provider.clone(),
+        Edge { trusted_proxies: config.trusted_proxies.clone(), proxy_header: config.proxy_header, language, brand },
+    );
     work.spawn(sweep(provider.clone()));
     work.spawn(write_uses(provider.clone()));
     work.spawn(watch(provider.clone(), config.database_url.as_str().to_owned()));

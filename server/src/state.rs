@@ -26,6 +26,54 @@ impl Leaving {
     }
 }
 
+/// What is told once, however often it happens. Every clone is about the same thing.
+#[derive(Clone, Debug, Default)]
+pub struct Once(Arc<AtomicBool>);
+
+impl Once {
+    /// Whether nobody asked before.
+    pub fn is_first(&self) -> bool {
+        !self.0.swap(true, Ordering::Relaxed)
+    }
+}
+
+/// What the log tells once in the life of a server.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// That a trusted proxy sends only the header that does not count.
+    pub proxy_header: Once,
+}
+
+/// The one header in which the trusted proxy tells of addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239)
+    Forwarded,
+}
+
+impl ProxyHeader {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::XForwardedFor => "x-forwarded-for",
+            Self::Forwarded => "forwarded",
+        }
+    }
+
+    /// The one that never counts then.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::XForwardedFor => Self::Forwarded,
+            Self::Forwarded => Self::XForwardedFor,
+        }
+    }
+}
+
 /// The provider, and what the HTTP edge adds to it. Cheap to clone.
 #[derive(Clone)]
 pub struct Site {
@@ -33,6 +81,7 @@ pub struct Site {
     pub provider: Provider,
     edge: Arc<Edge>,
     leaving: Leaving,
+    told: Told,
     sign_in_page: KeptPage,
     /// The issuer's port, where it is not the default one of its scheme.
     port: Option<u16>,
@@ -43,6 +92,8 @@ pub struct Site {
 pub struct Edge {
     /// Peers whose word on the client's address is believed, as address and prefix length.
     pub trusted_proxies: Vec<(IpAddr, u8)>,
+    /// The header in which they tell of it.
+    pub proxy_header: ProxyHeader,
     /// The language of those who have not chosen one and whose browser names none that is spoken here.
     pub language: app::Language,
     /// The operator's own look.
@@ -54,8 +105,8 @@ impl Site {
     #[must_use]
     pub fn new(provider: Provider, edge: Edge) -> Self {
         let port = unusual_port(&provider.settings().issuer);
-        let (leaving, sign_in_page) = (Leaving::default(), KeptPage::default());
-        Self { provider, edge: Arc::new(edge), leaving, sign_in_page, port }
+        let (leaving, told, sign_in_page) = (Leaving::default(), Told::default(), KeptPage::default());
+        Self { provider, edge: Arc::new(edge), leaving, told, sign_in_page, port }
     }
 
     /// Whether this server is about to end.
@@ -76,10 +127,16 @@ impl Site {
         self.provider.settings().issuer.starts_with("https://")
     }
 
-    /// The peers that are believed.
+    /// The settings of the HTTP edge.
     #[must_use]
-    pub fn trusted_proxies(&self) -> &[(IpAddr, u8)] {
-        &self.edge.trusted_proxies
+    pub(crate) fn edge(&self) -> &Edge {
+        &self.edge
+    }
+
+    /// What the log has told.
+    #[must_use]
+    pub(crate) const fn told(&self) -> &Told {
+        &self.told
     }
 
     /// The language where nothing else decides.

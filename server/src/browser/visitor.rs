@@ -12,6 +12,7 @@ use provider::authorize::SignedIn;
 use tower_sessions::Session;
 
 use crate::address::ClientAddress;
+use crate::header::text;
 use crate::respond;
 use crate::session::{self, Person};
 use crate::state::Site;
@@ -142,8 +143,10 @@ where
 /// The language of a page: what the person chose, else the best of what the browser accepts, else the operator's choice.
 #[must_use]
 pub fn language(site: &Site, headers: &HeaderMap) -> app::Language {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    chosen(site, headers).or_else(|| accepted.and_then(app::Language::negotiate)).unwrap_or_else(|| site.language())
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).map(text);
+    chosen(site, headers)
+        .or_else(|| accepted.and_then(|accepted| app::Language::negotiate(&accepted)))
+        .unwrap_or_else(|| site.language())
 }
 
 fn chosen(site: &Site, headers: &HeaderMap) -> Option<app::Language> {

@@ -10,7 +10,7 @@ use super::ConfigError;
 pub const PREFIX: &str = "JETON_";
 
 /// Every setting there is.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: &[&str] = &[
     "JETON_LISTEN",
     "JETON_PUBLIC_URL",
     "JETON_DATABASE_URL",
@@ -25,6 +25,7 @@ pub const NAMES: [&str; 29] = [
     "JETON_SESSION_TTL",
     "JETON_SESSION_IDLE_TTL",
     "JETON_TRUSTED_PROXIES",
+    "JETON_PROXY_HEADER",
     "JETON_MAX_CONNECTIONS",
     "JETON_SHUTDOWN_DELAY",
     "JETON_LOG",
@@ -107,7 +108,7 @@ fn shown(name: &str, in_file: bool) -> String {
 }
 
 fn known(name: &str) -> Option<&'static str> {
-    NAMES.into_iter().find(|known| *known == name)
+    NAMES.iter().copied().find(|known| *known == name)
 }
 
 fn unknown(shown: String, near: Option<String>) -> ConfigError {
@@ -139,6 +140,6 @@ fn text(value: toml::Value) -> Option<String> {
 /// never more than half of it.
 fn nearest(written: &str) -> Option<&'static str> {
     let bare = written.strip_prefix(PREFIX).unwrap_or(written);
-    let near = NAMES.into_iter().map(|name| (distance(name, &format!("{PREFIX}{bare}")), name)).min()?;
-    (near.0 <= (bare.len() / 2).min(3)).then_some(near.1)
+    let near = NAMES.iter().map(|name| (distance(name, &format!("{PREFIX}{bare}")), name)).min()?;
+    (near.0 <= (bare.len() / 2).min(3)).then_some(*near.1)
 }

@@ -9,6 +9,7 @@ use provider::passwords::MOST_THREADS;
 use tracing_subscriber::EnvFilter;
 
 use super::LogFormat;
+use crate::state::ProxyHeader;
 
 /// The longest life that anything may have, in seconds.
 pub const TEN_YEARS: i64 = 315_360_000;
@@ -115,6 +116,13 @@ fn network(text: &str) -> Option<(IpAddr, u8)> {
     let most = if address.is_ipv4() { 32 } else { 128 };
     let length = length.map_or(Some(most), |length| length.parse().ok())?;
     (length <= most).then_some((address, length))
+}
+
+/// The header that the proxy writes.
+pub fn proxy_header(text: &str) -> Result<ProxyHeader, String> {
+    let known = [ProxyHeader::XForwardedFor, ProxyHeader::Forwarded];
+    let found = known.into_iter().find(|header| text.eq_ignore_ascii_case(header.name()));
+    found.ok_or_else(|| format!("{text:?} is no header that is read. Write x-forwarded-for or forwarded"))
 }
 
 /// A filter for log lines.

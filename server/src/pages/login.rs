@@ -179,7 +179,7 @@ async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to
 }
 
 fn user_agent(headers: &HeaderMap) -> String {
-    let text = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = crate::header::first(headers, header::USER_AGENT);
     text.chars().take(MOST_AGENT).collect()
 }
 

@@ -35,6 +35,7 @@ mod language;
 mod leaving;
 mod lists;
 mod native_answers;
+mod neighbours;
 mod noise;
 mod oidc_back_channel;
 mod oidc_discovery;

@@ -1,0 +1,60 @@
+//! What is read of `Cookie`. Neighbours on the host, or on the domain above it, set cookies too, and write into them what they like;
+//! whoever reads a whole header as text loses ours with theirs.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// Drops the pairs that cannot be ours, before anybody reads a cookie: the sessions' layer as well as the pages.
+pub async fn clean(mut request: Request, next: Next) -> Response {
+    drop_foreign(request.headers_mut());
+    next.run(request).await
+}
+
+fn drop_foreign(headers: &mut HeaderMap) {
+    let lines = headers.get_all(header::COOKIE);
+    let pairs = || lines.iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b';')).map(<[u8]>::trim_ascii);
+    if pairs().all(may_be_ours) {
+        return;
+    }
+    let kept: Vec<&[u8]> = pairs().filter(|pair| may_be_ours(pair)).collect();
+    match HeaderValue::from_bytes(&kept.join(&b"; "[..])) {
+        Ok(line) if !line.is_empty() => headers.insert(header::COOKIE, line),
+        _ => headers.remove(header::COOKIE),
+    };
+}
+
+/// Ours are visible ASCII (RFC 6265 §4.1.1), and no name of ours holds a `%`: the sessions' layer decodes names, so `jeton%5Fsession`
+/// would be a second session in disguise.
+fn may_be_ours(pair: &[u8]) -> bool {
+    let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
+    pair.iter().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains(&b'%')
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn left(lines: &[&[u8]]) -> Vec<String> {
+        let line = |bytes: &&[u8]| (header::COOKIE, HeaderValue::from_bytes(bytes).unwrap());
+        let mut headers: HeaderMap = lines.iter().map(line).collect();
+        drop_foreign(&mut headers);
+        headers.get_all(header::COOKIE).iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_pair_that_cannot_be_read_goes_and_the_others_stay() {
+        assert_eq!(left(&["pref=München; a=1".as_bytes(), b"b=2"]), ["a=1; b=2"]);
+        assert_eq!(left(&[b"a=1;pref=M\xfcnchen;b=2"]), ["a=1; b=2"]);
+        assert_eq!(left(&[b"a=1; jeton%5Fsession=x; c=%20"]), ["a=1; c=%20"]);
+        assert_eq!(left(&[b"\xff"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_can_be_read_stays_as_it_is() {
+        assert_eq!(left(&[b"a=1;b=2 ", b"c"]), ["a=1;b=2 ", "c"]);
+        assert_eq!(left(&[]), [""; 0]);
+    }
+}
