@@ -117,7 +117,8 @@ pub fn route_span(method: &Method, route: &str, id: &str) -> tracing::Span {
 
 /// A path of bounded length in which nothing can pass for another line of the log.
 fn loggable(path: &str) -> String {
-    path.chars().take(200).map(|c| if c.is_ascii_graphic() { c } else { '?' }).collect()
+    let path = oauth::problem::shown(path);
+    path.chars().take(200).map(|c| if c.is_ascii_graphic() || c == '…' { c } else { '?' }).collect()
 }
 
 /// Headers of every answer. Nothing dynamic is ever stored by a cache unless its handler says so.

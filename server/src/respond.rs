@@ -126,7 +126,7 @@ fn log(error: &Error) {
         }
         Error::Internal(why) => tracing::error!(why, "internal error"),
         Error::Unavailable(why) => tracing::error!(why, "unavailable"),
-        other => tracing::info!(%other, "request refused"),
+        other => tracing::info!(other = oauth::problem::shown(&other.to_string()), "request refused"),
     }
 }
 

@@ -7,7 +7,7 @@ mod tests;
 pub use form::AnswerForm;
 
 use crate::oidc::OPENID;
-use crate::problem::{Fault, Finding};
+use crate::problem::{Fault, Finding, shown};
 use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
 use crate::{Client, Error, Params, percent};
 
@@ -32,7 +32,7 @@ pub enum CallbackError {
     Repeated,
     /// The address is not one that the client has registered.
     NotRegistered {
-        /// What the request asked for.
+        /// What the request asked for, as far as it may be shown.
         received: String,
     },
     /// The address is registered, and yet breaks the rules of [`crate::redirect_uri::check`].
@@ -116,6 +116,6 @@ fn choose(client: &Client, asked: Option<&str>) -> Result<String, CallbackError>
         (None, [only]) => Ok(only.clone()),
         (None, _) => Err(CallbackError::Missing),
         (Some(asked), registered) if registered.iter().any(|uri| matches(uri, asked)) => Ok(asked.to_owned()),
-        (Some(asked), _) => Err(CallbackError::NotRegistered { received: asked.to_owned() }),
+        (Some(asked), _) => Err(CallbackError::NotRegistered { received: shown(asked) }),
     }
 }

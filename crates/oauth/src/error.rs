@@ -1,6 +1,6 @@
 //! Protocol errors are data: RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6.
 
-use crate::problem::Finding;
+use crate::problem::{self, Finding};
 use crate::scope::is_scope_token;
 use crate::secret::prefix_of;
 use serde::{Deserialize, Serialize};
@@ -155,10 +155,10 @@ impl Error {
         Self { code, description, named: None, reason: None, finding: None, uri: None }
     }
 
-    /// The same error, with a reason for the log.
+    /// The same error, with a reason for the log: what was sent stands in it only as far as it may be shown.
     #[must_use]
-    pub fn because(mut self, reason: impl Into<String>) -> Self {
-        self.reason = Some(reason.into());
+    pub fn because(mut self, reason: impl AsRef<str>) -> Self {
+        self.reason = Some(problem::shown(reason.as_ref()));
         self
     }
 

@@ -133,13 +133,14 @@ impl Provider {
 
     /// An error for the client with the address that explains it; the log learns what the client is not told.
     fn answer_error(&self, way: &Way, error: OAuth, failed: &Failed<'_>) -> Reply {
+        let error = self.explained(error, failed);
         tracing::info!(
             error = error.code.as_str(),
             description = error.description,
             reason = error.reason,
             "authorization refused"
         );
-        way.error(&self.explained(error, failed))
+        way.error(&error)
     }
 
     /// A fault that is shown on a page, noted for the owner of the client.

@@ -5,6 +5,7 @@ mod seal;
 
 use oauth::oidc::end_session::{BrowserSession, Decision, EndSession, Facts, Fault as Wrong, Step};
 use oauth::oidc::{Hint, subject};
+use oauth::problem::shown;
 use oauth::{Client, Params};
 
 use crate::authorize::{Fault, PageError, SignedIn};
@@ -54,7 +55,8 @@ impl Asked {
     }
 
     fn error(&self, wrong: Wrong) -> Error {
-        let error = PageError::new(Fault::EndSession(wrong, self.request.post_logout_redirect_uri.clone()));
+        let address = self.request.post_logout_redirect_uri.as_deref().map(shown);
+        let error = PageError::new(Fault::EndSession(wrong, address));
         match (&self.client, &self.request.client_id) {
             (Some(client), _) => error.about(&client.id).named(client),
             (None, Some(id)) => error.about(id),

@@ -1,8 +1,9 @@
-//! Covering what must not be kept. A finding holds what was sent in a parameter that is no secret; but people put secrets
-//! where they do not belong, and an address may carry anything.
+//! Covering what must not be kept, in the log as well as in the list of problems. A finding holds what was sent in a parameter that is
+//! no secret; but people put secrets where they do not belong, and an address may carry anything: a client that sends the address
+//! at which it stands as `redirect_uri` sends a live code.
 
-use crate::Params;
 use crate::redirect_uri::is_response_parameter;
+use crate::{Params, percent};
 
 /// The most characters that are kept.
 const MOST: usize = 512;
@@ -11,7 +12,7 @@ const MOST: usize = 512;
 const COVER: &str = "…";
 
 /// Parameters whose values are secrets, wherever else they turn up.
-const SECRET: [&str; 15] = [
+const SECRET: [&str; 18] = [
     "code",
     "code_verifier",
     "code_challenge",
@@ -24,7 +25,10 @@ const SECRET: [&str; 15] = [
     "client_assertion",
     "subject_token",
     "actor_token",
+    "id_token",
     "id_token_hint",
+    "logout_token",
+    "csrf",
     "request",
     "device_code",
 ];
@@ -34,6 +38,22 @@ const PRIVATE: [&str; 2] = ["state", "nonce"];
 
 /// A shorter value says too little to be found again.
 const SHORTEST: usize = 8;
+
+/// What separates the pairs of a query, also of one that stands encoded in another.
+const BETWEEN: [&str; 7] = ["?", "&", "#", "%3f", "%26", "%23", ";"];
+
+/// What was sent, as it may stand in a log or on a page: without secrets of our own making, signed tokens, what an address tells of
+/// its user, and the values of parameters that are secret; at most 512 characters. Whatever was covered or cut holds a `…`.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    cut(&known_kinds(text))
+}
+
+/// The same without the secrets of the request in which it was sent.
+#[must_use]
+pub fn shown_of(text: &str, params: &Params, client_secret: Option<&str>) -> String {
+    cut(&Secrets::of(params, client_secret).cover(text, false))
+}
 
 /// The secrets of one request.
 pub(super) struct Secrets<'a> {
@@ -51,7 +71,7 @@ impl<'a> Secrets<'a> {
 
     /// The text without anything that is secret; in an address also without what only an answer holds.
     pub(super) fn cover(&self, text: &str, address: bool) -> String {
-        let text = self.secret.iter().fold(own_kind(text), |text, secret| text.replace(secret, COVER));
+        let text = self.secret.iter().fold(known_kinds(text), |text, secret| text.replace(secret, COVER));
         match (address, text.split_once('?')) {
             (true, Some((base, query))) => fragment(&format!("{}?{}", user_info(base), self.query(query))),
             (true, None) => fragment(&user_info(&text)),
@@ -99,6 +119,46 @@ fn user_info(base: &str) -> String {
 /// What follows `#` may be a token.
 fn fragment(text: &str) -> String {
     text.split_once('#').map_or_else(|| text.to_owned(), |(before, _)| format!("{before}#{COVER}"))
+}
+
+/// What is known to be a secret by its shape, or by the name before it.
+fn known_kinds(text: &str) -> String {
+    named(&own_kind(text))
+}
+
+/// Covers the values of parameters whose names say that they are secret, wherever the text holds a query.
+fn named(text: &str) -> String {
+    let (mut covered, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((end, length)) = separator(rest) {
+        let (piece, after) = rest.split_at(end);
+        let (between, after) = after.split_at(length);
+        covered += &piece_without_secret(piece);
+        covered += between;
+        rest = after;
+    }
+    covered + &piece_without_secret(rest)
+}
+
+/// Where the next piece ends, and how long what ends it is.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    let starts = |(at, c): (usize, char)| {
+        let blank = c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
+        let here = &text.as_bytes()[at..];
+        let found = BETWEEN
+            .iter()
+            .find(|between| here.get(..between.len()).is_some_and(|h| h.eq_ignore_ascii_case(between.as_bytes())));
+        found.map(|between| (at, between.len())).or_else(|| blank.then(|| (at, c.len_utf8())))
+    };
+    text.char_indices().find_map(starts)
+}
+
+fn piece_without_secret(piece: &str) -> String {
+    let equals = piece.find('=').map(|at| (at, 1));
+    let encoded = piece.to_ascii_lowercase().find("%3d").map(|at| (at, 3));
+    let Some((at, length)) = equals.into_iter().chain(encoded).min() else { return user_info(piece) };
+    let (name, value) = (&piece[..at], &piece[at + length..]);
+    let secret = percent::form_decode(name.as_bytes()).is_some_and(|name| is_secret_name(&name));
+    if secret && !value.is_empty() { format!("{}{COVER}", &piece[..at + length]) } else { user_info(piece) }
 }
 
 /// Secrets of our own making, and signed tokens, known by how they begin.
@@ -157,6 +217,32 @@ mod tests {
         for (sent, kept) in cases {
             assert_eq!(secrets.cover(sent, true), kept);
         }
+    }
+
+    #[test]
+    fn what_is_shown_holds_no_secret_that_can_be_known_as_one() {
+        let cases = [
+            ("https://a.example/cb?code=abc&tenant=5", "https://a.example/cb?code=…&tenant=5"),
+            (
+                "https://a.example/cb?STATE=x;id_token=y#access_token=z",
+                "https://a.example/cb?STATE=…;id_token=…#access_token=…",
+            ),
+            ("https://a.example/?to=%2Fcb%3Fcode%3Dabc%26x%3D1", "https://a.example/?to=%2Fcb%3Fcode%3D…%26x%3D1"),
+            ("https://me:hush@a.example/cb?c%6Fde=abc", "https://…@a.example/cb?c%6Fde=…"),
+            (
+                "NotRegistered { received: \"https://a/?token=x\" }",
+                "NotRegistered { received: \"https://a/?token=…\" }",
+            ),
+            ("unknown scope jtn_cs_0123456789ab", "unknown scope jtn_…"),
+            ("read write code", "read write code"),
+            ("https://a.example/cb?tenant=5&code=", "https://a.example/cb?tenant=5&code="),
+            ("é=%3", "é=%3"),
+        ];
+        for (sent, kept) in cases {
+            assert_eq!(shown(sent), kept);
+        }
+        assert_eq!(shown(&"x".repeat(600)).chars().count(), 512);
+        assert_eq!(shown_of("a hunter2hunter2", &query("password=hunter2hunter2"), None), "a …");
     }
 
     #[test]

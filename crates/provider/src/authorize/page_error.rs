@@ -1,6 +1,7 @@
 //! Faults for which no redirect is safe: they are shown on a page of ours (RFC 6749 §4.1.2.1).
 
 use oauth::oidc::end_session;
+use oauth::problem::shown;
 use oauth::{CallbackError, Client, Error as OAuth};
 
 /// What is wrong with the request.
@@ -31,7 +32,7 @@ pub enum Fault {
 pub struct PageError {
     /// What is wrong.
     pub fault: Fault,
-    /// The `client_id` as it was sent.
+    /// The `client_id` as it was sent, as far as it may be shown.
     pub client_id: Option<String>,
     /// The client's name, where the client is known.
     pub client_name: Option<String>,
@@ -49,7 +50,7 @@ impl PageError {
     }
 
     pub(crate) fn about(self, client_id: &str) -> Self {
-        Self { client_id: Some(client_id.to_owned()), ..self }
+        Self { client_id: Some(shown(client_id)), ..self }
     }
 
     pub(crate) fn named(self, client: &Client) -> Self {
