@@ -157,6 +157,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve => {
             let config = Config::load(file)?;
             let _log = logging::start(&config)?;
+            config.unknown.iter().for_each(|line| tracing::warn!("{line}"));
             crate::serve(config).await.map_err(|error| Failure::new(error.to_string()))
         }
         Command::Doctor => doctor::run(file, output).await,

@@ -1,5 +1,5 @@
 //! The settings: from `JETON_*` environment variables, or from a TOML file with the same names in lower case. The
-//! environment wins. Nothing is guessed: an unknown name or a bad value is an error that names the setting and the mend.
+//! environment wins. Nothing is guessed: an unknown name in the file or a bad value is an error that names the setting and the mend.
 
 mod brand;
 mod database_url;
@@ -96,6 +96,8 @@ pub struct Config {
     pub fetch_allow: Vec<(String, u16)>,
     /// `JETON_FETCH_CA_FILE`: a further certificate authority for outgoing fetches, PEM.
     pub fetch_ca_file: Option<PathBuf>,
+    /// Variables that begin as settings do and are none: a line for each.
+    pub unknown: Vec<String>,
     /// `JETON_LOGO_LIGHT` and what else makes the operator's own look.
     pub brand: BrandSettings,
 }
@@ -137,6 +139,7 @@ impl Config {
             fetch_allow: raw.read("JETON_FETCH_ALLOW", "", value::hosts)?,
             fetch_ca_file: raw.optional("JETON_FETCH_CA_FILE", value::path)?,
             brand: BrandSettings::read(&raw)?,
+            unknown: raw.unknown,
         })
     }
 

@@ -47,7 +47,11 @@ pub const NAMES: &[&str] = &[
 const NOT_OURS: [&str; 3] = ["JETON_SITE", "JETON_BIN", "JETON_TEST_POSTGRES"];
 
 /// Written values by the setting's name.
-pub struct Raw(BTreeMap<&'static str, Written>);
+pub struct Raw {
+    written: BTreeMap<&'static str, Written>,
+    /// What is said of variables that are no settings.
+    pub unknown: Vec<String>,
+}
 
 struct Written {
     value: String,
@@ -55,9 +59,9 @@ struct Written {
 }
 
 impl Raw {
-    /// Collects both sources; the environment wins.
+    /// Collects both sources; the environment wins. A name in the file that is none is an error, one in the environment is noticed.
     pub fn collect(env: impl Iterator<Item = (String, String)>, toml: Option<&str>) -> Result<Self, ConfigError> {
-        let mut all = BTreeMap::new();
+        let (mut all, mut strangers) = (BTreeMap::new(), Vec::new());
         for (key, value) in toml.map(table).transpose()?.into_iter().flatten() {
             let name = known(&key.to_uppercase()).filter(|name| name.to_lowercase() == key).ok_or_else(|| {
                 let near = nearest(&key.to_uppercase()).map(str::to_lowercase);
@@ -69,15 +73,18 @@ impl Raw {
         let mut env: Vec<_> = env.filter(|(name, _)| name.starts_with(PREFIX)).collect();
         env.sort();
         for (key, value) in env.into_iter().filter(|(key, _)| !NOT_OURS.contains(&key.as_str())) {
-            let name = known(&key).ok_or_else(|| unknown(key.clone(), nearest(&key).map(str::to_owned)))?;
-            all.insert(name, Written { value, in_file: false });
+            match known(&key) {
+                Some(name) => drop(all.insert(name, Written { value, in_file: false })),
+                // Kubernetes sets JETON_PORT and others for a Service called jeton: no reason not to start.
+                None => strangers.push(unknown(key.clone(), nearest(&key).map(str::to_owned)).to_string()),
+            }
         }
-        Ok(Self(all))
+        Ok(Self { written: all, unknown: strangers })
     }
 
     /// What is written for a setting.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(|written| written.value.as_str())
+        self.written.get(name).map(|written| written.value.as_str())
     }
 
     /// The value of a setting, or that of its default.
@@ -87,7 +94,7 @@ impl Raw {
         default: &str,
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Result<T, ConfigError> {
-        let Some(written) = self.0.get(name) else {
+        let Some(written) = self.written.get(name) else {
             return parse(default).map_err(|message| ConfigError::new(name, message));
         };
         parse(written.value.trim()).map_err(|message| ConfigError::new(shown(name, written.in_file), message))

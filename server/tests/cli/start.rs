@@ -143,9 +143,8 @@ fn files_that_everybody_can_read_stop_the_start_until_they_are_closed() {
 fn bad_settings_and_command_lines_are_one_line_each() {
     let folder = Folder::ready();
     type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
-    let table: [Case; 9] = [
+    let table: [Case; 8] = [
         (&["serve"], &[("JETON_LISTEN", "nonsense")], "JETON_LISTEN"),
-        (&["serve"], &[("JETON_LISTE", "127.0.0.1:0")], "Did you mean JETON_LISTEN?"),
         (&["user", "list"], &[("JETON_PUBLIC_URL", "http://login.example.org")], "JETON_PUBLIC_URL"),
         (&["serve"], &[("JETON_FETCH_CA_FILE", "missing.pem")], "JETON_FETCH_CA_FILE"),
         (&["--config", "missing.toml", "serve"], &[], "missing.toml"),
@@ -160,6 +159,25 @@ fn bad_settings_and_command_lines_are_one_line_each() {
     }
     folder.good(&["--help"]);
     folder.good(&["client", "add", "--help"]);
+}
+
+#[test]
+fn an_unknown_variable_is_told_and_the_server_starts_and_an_unknown_name_in_the_file_stops_it() {
+    let folder = Folder::ready();
+    let kubernetes = [("JETON_PORT", "tcp://10.0.0.7:8080"), ("JETON_LISTE", "127.0.0.1:0")];
+    assert!(folder.run(&["user", "list"], &kubernetes, "").good);
+    let settings =
+        [kubernetes[0], kubernetes[1], ("JETON_LISTEN", "127.0.0.1:0"), ("JETON_PUBLIC_URL", "http://localhost:1")];
+    let mut serve = folder.command(&["serve"], &settings);
+    let mut server = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let told: Vec<String> = lines.take_while(|line| !line.contains("ready")).collect();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(told.iter().any(|line| line.contains("WARN") && line.contains("Did you mean JETON_LISTEN?")), "{told:?}");
+    assert!(told.iter().any(|line| line.contains("JETON_PORT: there is no such setting")), "{told:?}");
+    std::fs::write(folder.0.join("jeton.toml"), "jeton_liste = \"127.0.0.1:0\"").unwrap();
+    assert!(folder.fault(&["user", "list"], &[], "").contains("Did you mean jeton_listen?"));
 }
 
 #[test]
