@@ -57,8 +57,7 @@ fn posted(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Bo
     })?;
     let problem = match check_form(visitor, &params) {
         Ok(()) => return Ok(params),
-        Err(Foreign::Site) => Problem::foreign_site(),
-        Err(Foreign::Token) => Problem::old_form(),
+        Err(why) => Problem::of_form(&why, visitor),
     };
     Err(Box::new(respond::problem_page(visitor, problem)))
 }

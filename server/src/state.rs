@@ -42,6 +42,8 @@ impl Once {
 pub struct Told {
     /// That a trusted proxy sends only the header that does not count.
     pub proxy_header: Once,
+    /// That browsers reach this server at another origin than the one that is set.
+    pub other_origin: Once,
 }
 
 /// The one header in which the trusted proxy tells of addresses.

@@ -1,18 +1,24 @@
 //! Whether a posted form is ours: sent from a page of this site, in the browser that the page was made for.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use oauth::Params;
 
 use super::Visitor;
 
 /// Why a form is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
     /// It was sent from another site's page.
     Site,
     /// Its token is missing, old, or another browser's.
     Token,
+    /// The same, and the browser reaches this server at another origin than the one that is set: cookies of the one do not come to
+    /// the other.
+    Origin(String),
 }
+
+/// The most that is told of an origin, in characters.
+const MOST_ORIGIN: usize = 200;
 
 /// Hexadecimal digits of the mac that ties a form to a browser: 128 bits, as many as a nonce has.
 const DIGITS: usize = 32;
@@ -47,12 +53,41 @@ fn is_of(visitor: &Visitor, sent: &str) -> bool {
 /// # Errors
 /// Why not; nothing may be changed then.
 pub fn check_form(visitor: &Visitor, params: &Params) -> Result<(), Foreign> {
-    if !same_site(&visitor.headers, &visitor.site.provider.settings().issuer) {
+    let issuer = &visitor.site.provider.settings().issuer;
+    if !same_site(&visitor.headers, issuer) {
         return Err(Foreign::Site);
     }
     let sent = params.last("csrf").unwrap_or_default();
     let ours = !visitor.new_browser && is_of(visitor, sent);
-    if ours { Ok(()) } else { Err(Foreign::Token) }
+    match other_origin(&visitor.headers, issuer) {
+        _ if ours => Ok(()),
+        Some(came) => Err(told(visitor, came)),
+        None => Err(Foreign::Token),
+    }
+}
+
+fn told(visitor: &Visitor, came: String) -> Foreign {
+    if visitor.site.told().other_origin.is_first() {
+        let set = &visitor.site.provider.settings().issuer;
+        tracing::warn!(
+            "JETON_PUBLIC_URL is {set}, and a form came from {came}: browsers that open this server there cannot sign in. Set the \
+             address at which they reach it"
+        );
+    }
+    Foreign::Origin(came)
+}
+
+/// The origin at which the browser has this site open, where it says so and it is not the issuer. Only for words: anybody can write
+/// a header.
+fn other_origin(headers: &HeaderMap, issuer: &str) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let came = text(header::ORIGIN).filter(|origin| *origin != "null").map(str::to_owned);
+    let came = came.or_else(|| text(header::HOST).map(|host| format!("http://{host}")))?;
+    let came = url::Url::parse(&came).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())?;
+    let same_host = || url::Url::parse(issuer).is_ok_and(|issuer| issuer.authority() == came.authority());
+    // Without `Origin` the scheme is only guessed.
+    let same = if text(header::ORIGIN).is_some() { came.origin().ascii_serialization() == issuer } else { same_host() };
+    (!same).then(|| came.origin().ascii_serialization().chars().take(MOST_ORIGIN).collect())
 }
 
 /// Whether this is a form of another site's page.
@@ -103,6 +138,22 @@ mod tests {
         assert!(!sent(&[("origin", "https://evil.example"), ("host", "id.example")]));
         assert!(!sent(&[("origin", "null"), ("host", "id.example")]));
         assert!(sent(&[]));
+    }
+
+    #[test]
+    fn an_origin_that_is_not_the_one_that_is_set_is_named() {
+        let came = |pairs: &[(&'static str, &str)]| {
+            let headers = pairs.iter().filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)));
+            other_origin(&HeaderMap::from_iter(headers), "https://id.example")
+        };
+        assert_eq!(came(&[("origin", "https://id.example"), ("host", "127.0.0.1:8080")]), None);
+        assert_eq!(came(&[("host", "id.example")]), None);
+        for unknown in [&[("origin", "null")][..], &[], &[("origin", "nonsense")], &[("host", "a b")]] {
+            assert_eq!(came(unknown), None, "{unknown:?}");
+        }
+        assert_eq!(came(&[("origin", "http://id.example")]).as_deref(), Some("http://id.example"));
+        assert_eq!(came(&[("origin", "https://login.example:8443")]).as_deref(), Some("https://login.example:8443"));
+        assert_eq!(came(&[("origin", "null"), ("host", "10.0.0.7:8080")]).as_deref(), Some("http://10.0.0.7:8080"));
     }
 
     #[test]

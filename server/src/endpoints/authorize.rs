@@ -7,7 +7,7 @@ use axum::response::Response;
 use oauth::Params;
 use provider::authorize::{Browser, Consent, Decision, Fault, PageError, Reply, Step, Visit};
 
-use crate::browser::{Foreign, Page, Visitor, check_form, see_other};
+use crate::browser::{Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 
@@ -83,8 +83,7 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
     match check_form(&visitor, &params) {
-        Err(Foreign::Site) => return respond::problem_page(&visitor, Problem::foreign_site()),
-        Err(Foreign::Token) => return respond::problem_page(&visitor, Problem::old_form()),
+        Err(why) => return respond::problem_page(&visitor, Problem::of_form(&why, &visitor)),
         Ok(()) => {}
     }
     let Some(current) = &visitor.current else {

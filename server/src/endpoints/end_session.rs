@@ -8,7 +8,7 @@ use oauth::Params;
 use provider::authorize::{Fault, PageError, SignedIn};
 use provider::logout::{Parting, Question};
 
-use crate::browser::{Foreign, Page, Visitor, check_form, see_other};
+use crate::browser::{Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 
@@ -47,8 +47,7 @@ pub async fn confirm(visitor: Visitor, form: Result<Form, FormError>) -> Respons
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
     match check_form(&visitor, &params) {
-        Err(Foreign::Site) => return respond::problem_page(&visitor, Problem::foreign_site()),
-        Err(Foreign::Token) => return respond::problem_page(&visitor, Problem::old_form()),
+        Err(why) => return respond::problem_page(&visitor, Problem::of_form(&why, &visitor)),
         Ok(()) => {}
     }
     let sealed = params.last("request").unwrap_or_default();

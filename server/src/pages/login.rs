@@ -117,8 +117,8 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     let username = params.last("username").unwrap_or_default();
     let outcome = match check_form(visitor, &params) {
-        Err(Foreign::Site) => return Err(Box::new(respond::problem_page(visitor, Problem::foreign_site()))),
         Err(Foreign::Token) => Err(SignInNotice::Expired),
+        Err(why) => return Err(Box::new(respond::problem_page(visitor, Problem::of_form(&why, visitor)))),
         Ok(()) => attempt(visitor, username, params.last("password").unwrap_or_default(), address).await?,
     };
     match outcome {

@@ -9,7 +9,7 @@ use oauth::form::FieldError;
 use oauth::{Message, Timestamp};
 use provider::Error;
 
-use crate::browser::Visitor;
+use crate::browser::{Foreign, Visitor};
 
 /// A problem in words.
 #[derive(Clone, Debug)]
@@ -93,6 +93,24 @@ impl Problem {
     #[must_use]
     pub fn old_form() -> Self {
         Self::new(StatusCode::FORBIDDEN, "error-old-form", "error-old-form-text", "error-old-form-why")
+    }
+
+    /// The browser has this site open at another origin than the one that is set.
+    #[must_use]
+    pub fn other_origin(came: &str, set: &str) -> Self {
+        let say = |id| Message::new(id).with("came", came).with("set", set);
+        let text = say("error-origin-text");
+        Self::new(StatusCode::FORBIDDEN, "error-origin", text, say("error-origin-why"))
+    }
+
+    /// Why a form is not taken.
+    #[must_use]
+    pub fn of_form(why: &Foreign, visitor: &Visitor) -> Self {
+        match why {
+            Foreign::Site => Self::foreign_site(),
+            Foreign::Token => Self::old_form(),
+            Foreign::Origin(came) => Self::other_origin(came, &visitor.site.provider.settings().issuer),
+        }
     }
 
     /// The body could not be read.
