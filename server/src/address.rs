@@ -6,6 +6,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
+use crate::guard::REQUEST_ID;
 use crate::state::{Edge, ProxyHeader, Site};
 
 /// The caller's address.
@@ -19,13 +20,43 @@ impl ClientAddress {
     }
 }
 
-/// Puts [`ClientAddress`] into the request.
-pub fn find(site: &Site, request: &mut Request) {
+/// What the log says of who sent a request.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// The address.
+    pub address: IpAddr,
+    /// The name that a trusted proxy has given the request.
+    pub proxy_id: Option<String>,
+}
+
+impl Sender {
+    /// By the peer and what it says.
+    pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> Self {
+        let trusted = is_trusted(peer.to_canonical(), site.edge());
+        let proxy_id = headers.get(REQUEST_ID).filter(|_| trusted).and_then(plain_id);
+        Self { address: of(site, peer, headers), proxy_id }
+    }
+}
+
+/// The longest name of a request that is told.
+const MOST_ID: usize = 128;
+
+/// A name in which nothing can pass for another field of the log; UUIDs, hexadecimal digits and base64 are such names.
+fn plain_id(value: &HeaderValue) -> Option<String> {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:/+=@".contains(byte);
+    let bytes = value.as_bytes();
+    let good = (1..=MOST_ID).contains(&bytes.len()) && bytes.iter().all(plain);
+    good.then(|| oauth::problem::shown(&String::from_utf8_lossy(bytes)))
+}
+
+/// Puts [`ClientAddress`] into the request; what the log says of its sender.
+pub fn find(site: &Site, request: &mut Request) -> Sender {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     // Without a connection there is a test on the other side.
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    let address = of(site, peer, request.headers());
-    request.extensions_mut().insert(ClientAddress(address));
+    let sender = Sender::of(site, peer, request.headers());
+    request.extensions_mut().insert(ClientAddress(sender.address));
+    sender
 }
 
 /// The caller's address, by the peer's and what it says.
@@ -156,6 +187,18 @@ mod tests {
         assert_eq!(standard(b"for=\"\xff, for=203.0.113.9"), "203.0.113.9");
         let two: [(_, &[u8]); 2] = [("x-forwarded-for", b"\xff"), ("x-forwarded-for", b"203.0.113.9")];
         assert_eq!(walked(ProxyHeader::XForwardedFor, "10.1.2.3", &two), "203.0.113.9");
+    }
+
+    #[test]
+    fn the_name_of_a_request_is_told_only_as_plain_text_of_a_bounded_length() {
+        let told = |bytes: &[u8]| plain_id(&HeaderValue::from_bytes(bytes).unwrap());
+        for good in ["4bf92f35-77b3-4da6-a3ce-929d0e0e4736", "Root=1-67891233-abcdef", "a"] {
+            assert_eq!(told(good.as_bytes()).as_deref(), Some(good));
+        }
+        for bad in [&b""[..], b"a b", b"a\"b", b"\xff", &[b'x'; 129]] {
+            assert_eq!(told(bad), None);
+        }
+        assert_eq!(told(b"jtn_at_0123456789abcdef").as_deref(), Some("jtn_…"));
     }
 
     #[test]

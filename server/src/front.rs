@@ -23,10 +23,10 @@ use tower_http::normalize_path::NormalizePath;
 use tracing::{Instrument, Span};
 
 use self::ids::Ids;
-use crate::address;
+use crate::address::Sender;
 use crate::endpoints::check::{Check, Refusal};
 use crate::endpoints::token;
-use crate::guard;
+use crate::guard::{self, Began};
 use crate::respond;
 use crate::state::Site;
 
@@ -80,13 +80,14 @@ impl Front {
         B: HttpBody<Data = Bytes>,
     {
         let (head, body) = request.into_parts();
-        let id = self.0.ids.next();
-        let span = guard::route_span(&head.method, head.uri.path(), id.to_str().unwrap_or_default());
+        let (began, id) = (Began::now(), self.0.ids.next());
+        let sender = Sender::of(&self.0.site, peer.ip(), &head.headers);
+        let span = guard::route_span(&head.method, head.uri.path(), id.to_str().unwrap_or_default(), &sender);
         let work = async {
-            let from = address::of(&self.0.site, peer.ip(), &head.headers);
-            let answer = AssertUnwindSafe(token::answer(&self.0.site, &head, body, from)).catch_unwind().await;
+            let answer = token::answer(&self.0.site, &head, body, sender.address);
+            let answer = AssertUnwindSafe(answer).catch_unwind().await;
             let answer = answer.unwrap_or_else(|_| respond::protocol(&guard::panicked()));
-            guard::note(answer.status(), None);
+            guard::note(answer.status(), None, began);
             answer
         };
         self.dressed(work.instrument(span).await, id)
@@ -107,8 +108,8 @@ impl Front {
         B: HttpBody<Data = Bytes>,
     {
         let (head, body) = request.into_parts();
-        let id = self.0.ids.next();
-        let asked = Asked { check, head, id, peer };
+        let sender = Sender::of(&self.0.site, peer.ip(), &head.headers);
+        let asked = Asked { check, head, id: self.0.ids.next(), sender, began: Began::now() };
         let told = AssertUnwindSafe(self.told(&asked, body)).catch_unwind().await;
         match told.unwrap_or_else(|_| Err(guard::panicked().into())) {
             Ok(answer) => self.tell(answer, asked),
@@ -120,11 +121,10 @@ impl Front {
     where
         B: HttpBody<Data = Bytes>,
     {
-        let Asked { check, head, peer, .. } = asked;
+        let Asked { check, head, sender, .. } = asked;
         let span = if guard::is_talkative() { asked.span() } else { Span::none() };
         let params = check.params(head, body).instrument(span.clone()).await?;
-        let from = address::of(&self.0.site, peer.ip(), &head.headers);
-        let answer = check.answer(&self.0.site, head, &params, from);
+        let answer = check.answer(&self.0.site, head, &params, sender.address);
         if span.is_none() { lately(answer, || asked.span()).await } else { answer.instrument(span).await }
     }
 
@@ -153,16 +153,17 @@ struct Asked {
     check: Check,
     head: Parts,
     id: HeaderValue,
-    peer: SocketAddr,
+    sender: Sender,
+    began: Began,
 }
 
 impl Asked {
     fn span(&self) -> Span {
-        guard::routine_span(self.id.to_str().unwrap_or_default())
+        guard::routine_span(self.id.to_str().unwrap_or_default(), &self.sender)
     }
 
     fn note(&self, status: StatusCode) {
-        guard::note(status, Some((&self.head.method, self.head.uri.path())));
+        guard::note(status, Some((&self.head.method, self.head.uri.path())), self.began);
     }
 }
 

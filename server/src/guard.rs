@@ -1,5 +1,7 @@
 //! What stands around every handler: the log, the headers, the limits, and CORS where programs of other sites call.
 
+use std::time::Instant;
+
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -7,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use tower_http::cors::{Any, CorsLayer};
 use tracing::Instrument;
+use tracing::field::Empty;
 
-use crate::address;
+use crate::address::{self, Sender};
 use crate::endpoints::proof::DPOP_NONCE;
 use crate::respond;
 use crate::state::Site;
@@ -53,20 +56,21 @@ pub fn cors() -> CorsLayer {
 /// What stands around every answer, in one layer, because each layer costs every request more than what it does: the caller's
 /// address, the line in the log, and the headers.
 pub async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let began = Began::now();
     let id = site.provider.nonce();
     let Ok(value) = HeaderValue::from_str(&id) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let sender = address::find(&site, &mut request);
     request.headers_mut().insert(REQUEST_ID, value.clone());
-    address::find(&site, &mut request);
     let routine = is_routine(&request);
     // What a line about one of thousands says beside its id is not worth its making.
-    let span = if routine { routine_span(&id) } else { span(&request, &id) };
+    let span = if routine { routine_span(&id, &sender) } else { span(&request, &id, &sender) };
     let seen = routine.then(|| (request.method().clone(), request.extensions().get::<MatchedPath>().cloned()));
     let mut response = match is_ahead_of_time(request.method(), request.uri(), request.headers()) {
         true => ahead_of_time(),
         false => next.run(request).instrument(span.clone()).await,
     };
     let seen = seen.as_ref().map(|(method, route)| (method, route.as_ref().map_or("", MatchedPath::as_str)));
-    span.in_scope(|| note(response.status(), seen));
+    span.in_scope(|| note(response.status(), seen, began));
     response.headers_mut().insert(REQUEST_ID, value);
     dress(&site, response.headers_mut());
     response
@@ -78,41 +82,60 @@ fn is_routine(request: &Request) -> bool {
     ["/introspect", "/tokeninfo", "/health/live", "/health/ready"].iter().any(|end| route.ends_with(end))
 }
 
+/// When a request began, for the log alone: nothing is decided by it.
+#[derive(Clone, Copy)]
+pub struct Began(Instant);
+
+impl Began {
+    /// Now.
+    #[expect(clippy::disallowed_methods, reason = "how long a request took is told to the log, and decides nothing")]
+    pub fn now() -> Self {
+        Self(Instant::now())
+    }
+
+    fn milliseconds(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 /// Whether the log tells of routine requests that went well. Where it does not, their span is worth nothing.
 pub fn is_talkative() -> bool {
     tracing::enabled!(tracing::Level::DEBUG)
 }
 
 /// One line about the answer. `routine`: method and route of a request whose lines do not name them.
-pub fn note(status: StatusCode, routine: Option<(&Method, &str)>) {
-    let status_code = status.as_u16();
+pub fn note(status: StatusCode, routine: Option<(&Method, &str)>, began: Began) {
+    let (status_code, ms) = (status.as_u16(), began.milliseconds());
     match routine {
-        Some(_) if status.is_success() => tracing::debug!(status = status_code, "answered"),
+        Some(_) if status.is_success() => tracing::debug!(status = status_code, ms, "answered"),
         Some((method, path)) => {
-            tracing::info!(%method, path, status = status_code, "answered");
+            tracing::info!(%method, path, status = status_code, ms, "answered");
         }
-        None => tracing::info!(status = status_code, "answered"),
+        None => tracing::info!(status = status_code, ms, "answered"),
     }
 }
 
 /// What the lines about one of thousands of requests say of it.
-pub fn routine_span(id: &str) -> tracing::Span {
-    tracing::info_span!("request", id)
+pub fn routine_span(id: &str, sender: &Sender) -> tracing::Span {
+    let proxy_id = sender.proxy_id.as_deref();
+    tracing::info_span!("request", id, address = %sender.address, proxy_id)
 }
 
 /// What each line about a request says of it. The query is cut: it may hold what must not stand in a log.
-fn span(request: &Request, id: &str) -> tracing::Span {
+fn span(request: &Request, id: &str, sender: &Sender) -> tracing::Span {
     let method = request.method();
     // The route, not the path, where there is one: ids in paths help nobody in a log.
     match request.extensions().get::<MatchedPath>() {
-        Some(route) => route_span(method, route.as_str(), id),
-        None => tracing::info_span!("request", id, %method, path = loggable(request.uri().path())),
+        Some(route) => route_span(method, route.as_str(), id, sender),
+        None => route_span(method, &loggable(request.uri().path()), id, sender),
     }
 }
 
-/// What each line about a request of this route says of it.
-pub fn route_span(method: &Method, route: &str, id: &str) -> tracing::Span {
-    tracing::info_span!("request", id, %method, path = route)
+/// What each line about a request of this route says of it; client and user as soon as they are known.
+pub fn route_span(method: &Method, route: &str, id: &str, sender: &Sender) -> tracing::Span {
+    let proxy_id = sender.proxy_id.as_deref();
+    let address = sender.address;
+    tracing::info_span!("request", id, %method, path = route, %address, proxy_id, client = Empty, user = Empty)
 }
 
 /// A path of bounded length in which nothing can pass for another line of the log.

@@ -121,11 +121,17 @@ fn log(error: &Error) {
                 error = error.code.as_str(),
                 description = error.description,
                 reason = error.reason,
+                client = error.client,
                 "request refused"
             );
         }
         Error::Internal(why) => tracing::error!(why, "internal error"),
         Error::Unavailable(why) => tracing::error!(why, "unavailable"),
+        Error::Page(fault) => tracing::info!(
+            other = oauth::problem::shown(&error.to_string()),
+            client = fault.client_id,
+            "request refused"
+        ),
         other => tracing::info!(other = oauth::problem::shown(&other.to_string()), "request refused"),
     }
 }

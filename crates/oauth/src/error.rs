@@ -144,6 +144,8 @@ pub struct Error {
     pub reason: Option<String>,
     /// What exactly is wrong, for the owner of the client alone.
     pub finding: Option<Box<Finding>>,
+    /// The client that the request names, proven or not, for the log.
+    pub client: Option<String>,
     /// The `error_uri`: the address of the page that explains the error. Set last, by whoever knows the issuer.
     pub uri: Option<String>,
 }
@@ -152,7 +154,7 @@ impl Error {
     /// An error without a reason.
     #[must_use]
     pub const fn new(code: ErrorCode, description: &'static str) -> Self {
-        Self { code, description, named: None, reason: None, finding: None, uri: None }
+        Self { code, description, named: None, reason: None, finding: None, client: None, uri: None }
     }
 
     /// The same error, with a reason for the log: what was sent stands in it only as far as it may be shown.

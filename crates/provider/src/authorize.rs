@@ -33,7 +33,7 @@ pub use self::reply::{Reply, ReplyForm};
 use self::scope::{grantable, named_scope};
 use crate::error::Error;
 use crate::problems::Failed;
-use crate::provider::Provider;
+use crate::provider::{Provider, told};
 
 /// Who is signed in, in which browser session.
 #[derive(Clone, Debug)]
@@ -109,6 +109,7 @@ impl Provider {
         let at = At { now: self.now(), browser: browser.id };
         let client = self.asking_client(params).await?;
         let id = client.id.clone();
+        told(&id);
         let asked = self.request_of(&client, params, self.began(params, at)).await?;
         let visitor_id = browser.visitor.map(|who| who.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
@@ -138,6 +139,7 @@ impl Provider {
             error = error.code.as_str(),
             description = error.description,
             reason = error.reason,
+            client = error.client,
             "authorization refused"
         );
         way.error(&error)

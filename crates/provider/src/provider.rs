@@ -39,6 +39,11 @@ pub struct World {
     pub fetch: Arc<dyn Fetch>,
 }
 
+/// The log learns which client a request is of: whoever answers it has made a place for that in its span.
+pub(crate) fn told(client_id: &str) {
+    tracing::Span::current().record("client", client_id);
+}
+
 /// The authorization server. Cheap to clone; every clone is the same server. The second part is the store of whoever acts in a session.
 #[derive(Clone)]
 pub struct Provider(Arc<Inner>, Option<Arc<Store>>);

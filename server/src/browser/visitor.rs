@@ -119,6 +119,7 @@ where
         if let Some(current) = &current {
             site.provider = site.provider.within(&current.signed_in);
         }
+        tracing::Span::current().record("user", current.as_ref().map(|current| current.user.id));
         let known = cookie(&parts.headers, &site.cookie_name(BROWSER)).filter(|value| is_browser(value));
         Ok(Self {
             session,

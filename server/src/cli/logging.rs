@@ -19,6 +19,8 @@ use crate::config::{Config, LogFormat};
 /// How long the end of the process waits for lines that are still to be written.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
+const SESSIONS: &str = "tower_sessions::service=warn";
+
 /// The log of a running server; its end writes what can still be written.
 pub struct Log(Queue);
 
@@ -30,7 +32,10 @@ impl Drop for Log {
 
 /// Starts logging for the life of the process.
 pub fn start(config: &Config) -> Result<Log, Failure> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|error| Failure::new(format!("JETON_LOG: {error}")))?;
+    let wrong = |error: &dyn std::fmt::Display| Failure::new(format!("JETON_LOG: {error}"));
+    let filter = EnvFilter::try_new(&config.log).map_err(|error| wrong(&error))?;
+    // The sessions' layer has a span that says nothing and would hide that of the request.
+    let filter = filter.add_directive(SESSIONS.parse().map_err(|error| wrong(&error))?);
     let queue = Queue::default();
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -41,10 +46,10 @@ pub fn start(config: &Config) -> Result<Log, Failure> {
     let lines = lines.with_writer(move || Lines::new(&own));
     let started = match config.log_format {
         LogFormat::Text => lines.try_init(),
-        // The one span that there is, once.
-        LogFormat::Json => lines.json().with_ansi(false).with_span_list(false).try_init(),
+        // What is said of a request stands once, in the list of spans.
+        LogFormat::Json => lines.json().with_ansi(false).with_current_span(false).try_init(),
     };
-    started.map_err(|error| Failure::new(format!("JETON_LOG: {error}")))?;
+    started.map_err(|error| wrong(&error))?;
     std::panic::set_hook(Box::new(panicked));
     let writer = queue.clone();
     std::thread::Builder::new()

@@ -22,6 +22,6 @@ pub fn answer(document: &Value, headers: &HeaderMap) -> Response {
 
 /// Whether `If-None-Match` names the tag. A proxy may have made a weak one of it, which is as good here.
 fn names(sent: &HeaderValue, tag: &str) -> bool {
-    let tags = crate::header::text(sent).split(',');
-    tags.map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
+    let tags = crate::header::text(sent);
+    tags.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
 }

@@ -34,6 +34,7 @@ mod introspection;
 mod language;
 mod leaving;
 mod lists;
+mod log_lines;
 mod native_answers;
 mod neighbours;
 mod noise;

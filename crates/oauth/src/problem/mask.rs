@@ -66,6 +66,7 @@ impl<'a> Secrets<'a> {
         let values = |names: &'static [&str]| {
             names.iter().flat_map(|name| params.all(name)).filter(|value| value.len() >= SHORTEST)
         };
+        let client_secret = client_secret.filter(|secret| secret.len() >= SHORTEST);
         Self { secret: values(&SECRET).chain(client_secret).collect(), private: values(&PRIVATE).collect() }
     }
 

@@ -10,7 +10,7 @@ use oauth::{Client, ClientKind, Credentials, SecretHash};
 
 use super::rules::{LEAST_SECRET, is_client_id};
 use crate::error::Error;
-use crate::provider::Provider;
+use crate::provider::{Provider, told};
 use crate::store::memory::KnownClient;
 
 /// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
@@ -98,6 +98,7 @@ impl Provider {
         // Found wanting like all the rest, or the answer would tell which clients exist.
         let known = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
         let client = &known.client;
+        told(&client.id);
         if client.disabled {
             return Err(refused("the client is disabled", about(Fault::Disabled, "client_id")));
         }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::sync::Once;
 
-use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::filter::{dynamic_filter_fn, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, fmt, registry};
 
@@ -25,7 +25,9 @@ impl Log {
         INSTALLED.call_once(|| {
             let listening = dynamic_filter_fn(|_, _| LINES.with_borrow(Option::is_some));
             let lines = fmt::layer().with_ansi(false).with_writer(|| Lines).with_filter(listening);
-            tracing::subscriber::set_global_default(registry().with(lines)).unwrap();
+            // As in the server's own log: this span would hide that of the request.
+            let others = filter_fn(|of| of.target() != "tower_sessions::service");
+            tracing::subscriber::set_global_default(registry().with(lines).with(others)).unwrap();
         });
         LINES.set(Some(Vec::new()));
         Self(())
