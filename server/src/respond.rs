@@ -31,11 +31,8 @@ pub fn protocol(error: &Error) -> Response {
         Error::OAuth(error) => oauth_error(error),
         Error::Bearer(error) => bearer_error(error),
         Error::Throttled { retry_after } => {
-            let body = json(
-                StatusCode::TOO_MANY_REQUESTS,
-                "temporarily_unavailable",
-                "Too many failed attempts. Try again later.",
-            );
+            let body =
+                json(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable", "Too many attempts. Try again later.");
             with_retry(body, *retry_after)
         }
         Error::Busy | Error::Unavailable(_) => {

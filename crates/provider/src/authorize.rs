@@ -103,14 +103,14 @@ impl Provider {
     ///
     /// # Errors
     /// `Page` while the client or its redirect URI is in doubt; everything after that is a redirect (§4.1.2.1). `SignedOut` when the
-    /// session ended on the way.
+    /// session ended on the way; `Throttled` when the budget of strangers for visits to addresses of request objects is spent.
     pub async fn authorize<'a>(&self, params: &Params, browser: impl Into<Browser<'a>>) -> Result<Step, Error> {
         let browser = browser.into();
         let at = At { now: self.now(), browser: browser.id };
         let client = self.asking_client(params).await?;
         let id = client.id.clone();
         told(&id);
-        let asked = self.request_of(&client, params, self.began(params, at)).await?;
+        let asked = self.request_of(&client, params, (self.began(params, at), browser.address)).await?;
         let visitor_id = browser.visitor.map(|who| who.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
         let way = self.way(&client, &asked, &failed)?;

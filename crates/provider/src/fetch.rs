@@ -5,6 +5,8 @@ use std::collections::{HashMap, VecDeque};
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
+use oauth::Client;
+
 /// What comes of it, later.
 pub type Fetched<'a, T> = Pin<Box<dyn Future<Output = Result<T, FetchError>> + Send + 'a>>;
 
@@ -19,14 +21,31 @@ pub enum FetchError {
     Failed(String),
 }
 
+/// On whose word an address is gone to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The operator registered it: it may be one of the private hosts that the operator listed.
+    Operator,
+    /// A developer registered it on the pages: the operator's list is not meant for it.
+    Developer,
+}
+
+impl Word {
+    /// On whose word an address of this client stands that its owner can change on the pages.
+    #[must_use]
+    pub fn of_owner(client: &Client) -> Self {
+        if client.owner.is_some() { Self::Developer } else { Self::Operator }
+    }
+}
+
 /// Goes to addresses outside. Every implementation refuses what is not https or not public, follows no redirect, and gives
 /// up early.
 pub trait Fetch: Send + Sync {
     /// The body at this address.
-    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>>;
+    fn get<'a>(&'a self, url: &'a str, word: Word) -> Fetched<'a, Vec<u8>>;
 
     /// Sends these pairs as a form; the status of the answer.
-    fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16>;
+    fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)], word: Word) -> Fetched<'a, u16>;
 }
 
 /// Goes nowhere: for the command line and for tests.
@@ -34,11 +53,11 @@ pub trait Fetch: Send + Sync {
 pub struct Nowhere;
 
 impl Fetch for Nowhere {
-    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+    fn get<'a>(&'a self, url: &'a str, _: Word) -> Fetched<'a, Vec<u8>> {
         Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
     }
 
-    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)], _: Word) -> Fetched<'a, u16> {
         Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
     }
 }
@@ -55,6 +74,7 @@ struct Script {
     pages: HashMap<String, Vec<u8>>,
     answers: HashMap<String, VecDeque<Result<u16, FetchError>>>,
     asked: Vec<String>,
+    words: Vec<(String, Word)>,
     sent: Vec<Sent>,
 }
 
@@ -75,6 +95,12 @@ impl Scripted {
         self.script().asked.clone()
     }
 
+    /// On whose word each address was gone to, in order.
+    #[must_use]
+    pub fn words(&self) -> Vec<(String, Word)> {
+        self.script().words.clone()
+    }
+
     /// The forms that were sent, in order.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
@@ -87,17 +113,19 @@ impl Scripted {
 }
 
 impl Fetch for Scripted {
-    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+    fn get<'a>(&'a self, url: &'a str, word: Word) -> Fetched<'a, Vec<u8>> {
         let mut script = self.script();
         script.asked.push(url.to_owned());
+        script.words.push((url.to_owned(), word));
         let found = script.pages.get(url).cloned().ok_or_else(|| FetchError::Failed(format!("{url} answers with 404")));
         Box::pin(async move { found })
     }
 
-    fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+    fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)], word: Word) -> Fetched<'a, u16> {
         let mut script = self.script();
         let pairs = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         script.sent.push((url.to_owned(), pairs));
+        script.words.push((url.to_owned(), word));
         let answer = script.answers.get_mut(url).and_then(VecDeque::pop_front).unwrap_or(Ok(200));
         Box::pin(async move { answer })
     }

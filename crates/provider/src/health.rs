@@ -50,6 +50,7 @@ impl Provider {
             issued_at: now,
             expires_at: now.plus(60),
             by_password: false,
+            proof: None,
         };
         self.store().insert_access_token(token).await?;
         let issued = self.live_token(secret.expose(), None, now).await?.is_some();

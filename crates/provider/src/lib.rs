@@ -4,6 +4,7 @@
 //! first statement is the gate. Secrets are in clear only between their generation and the answer.
 
 pub mod authorize;
+mod budget;
 pub mod clients;
 pub mod clock;
 pub mod connections;

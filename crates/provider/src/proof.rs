@@ -59,7 +59,8 @@ impl Provider {
         dpop::check(proving.headers.iter().copied(), &expected, &verify)
     }
 
-    /// Spends a proof: a request counts only if nobody spent it before, here or on another server (§11.1).
+    /// Spends a proof beside a live token: a request counts only if nobody spent it before, here or on another server (§11.1). Where
+    /// something is issued, the write that issues it spends the proof.
     ///
     /// # Errors
     /// `invalid_dpop_proof`; `Unavailable` when the database did not take it.

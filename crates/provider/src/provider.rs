@@ -7,6 +7,7 @@ use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::authorize::SignedIn;
+use crate::budget;
 use crate::clients::{KeyCache, SecretAttempts};
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
@@ -59,6 +60,8 @@ struct Inner {
     last_probe: Mutex<Option<Probe>>,
     budget: Budget,
     long_requests: Budget,
+    pushes: budget::Budget,
+    request_uri_visits: budget::Budget,
     uses: Uses,
     keeper: Keeper,
     client_keys: KeyCache,
@@ -83,6 +86,8 @@ impl Provider {
             last_probe: Mutex::default(),
             budget: Budget::default(),
             long_requests: Budget::new(20, 300),
+            pushes: budget::Budget::default(),
+            request_uri_visits: budget::Budget::default(),
             uses: Uses::default(),
             keeper: Keeper::default(),
             client_keys: KeyCache::default(),
@@ -192,6 +197,16 @@ impl Provider {
     /// How many requests that are too long for an address may be kept, by the network that sends them.
     pub(crate) fn long_requests(&self) -> &Budget {
         &self.0.long_requests
+    }
+
+    /// Requests that clients push who do not prove who they are.
+    pub(crate) fn pushes(&self) -> &budget::Budget {
+        &self.0.pushes
+    }
+
+    /// Visits to addresses of request objects: anybody can send one of a client's links.
+    pub(crate) fn request_uri_visits(&self) -> &budget::Budget {
+        &self.0.request_uri_visits
     }
 
     pub(crate) fn background(&self) -> &Semaphore {

@@ -9,7 +9,7 @@ use oauth::user::{check_username, normalize_username};
 
 use self::attempt::Attempt;
 pub use self::attempt::Origin;
-pub(crate) use self::attempt::{MOST_FOR_ACCOUNT, account_key};
+pub(crate) use self::attempt::{MOST_FOR_ACCOUNT, account_key, address_key};
 use crate::error::Error;
 use crate::passwords;
 use crate::provider::Provider;

@@ -10,6 +10,7 @@ mod refresh;
 use std::net::IpAddr;
 
 use oauth::dpop::Proof;
+use oauth::jose::Once;
 use oauth::{Binding, Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
 
 use self::access::Holder;
@@ -31,6 +32,11 @@ impl Wanted {
     /// The thumbprint of the key.
     fn key(&self) -> Option<String> {
         self.proof.as_ref().map(|proof| proof.thumbprint.clone())
+    }
+
+    /// The mark of the proof, to be spent by what is issued.
+    fn once(&self) -> Option<Once> {
+        self.proof.as_ref().map(|proof| proof.once.clone())
     }
 
     /// What an access token is bound to where no earlier grant has a say.
@@ -59,25 +65,16 @@ impl Provider {
         match request {
             TokenRequest::Password { username, password, scope } => {
                 let client = self.password_client(&credentials, address).await?;
-                self.check_possession(client.as_ref(), &wanted).await?;
+                check_possession(client.as_ref(), &wanted)?;
                 let user = (username.as_str(), password.as_str(), address);
                 self.password_grant(client.as_ref(), user, scope, &wanted).await
             }
             request => {
                 let client = self.authenticate_client(&credentials, Endpoint::Token, address).await?;
                 client.may(request.grant_type())?;
-                self.check_possession(Some(&client), &wanted).await?;
+                check_possession(Some(&client), &wanted)?;
                 self.client_grant(&client, request, &wanted).await
             }
-        }
-    }
-
-    /// Refuses a client that must prove possession of a key and does not, and a proof that was used before.
-    async fn check_possession(&self, client: Option<&Client>, wanted: &Wanted) -> Result<(), Error> {
-        match &wanted.proof {
-            Some(proof) => self.spend_proof(proof).await,
-            None if client.is_some_and(|client| client.registration.must_prove()) => Err(oauth::dpop::missing().into()),
-            None => Ok(()),
         }
     }
 
@@ -94,4 +91,11 @@ impl Provider {
             TokenRequest::Password { .. } => Err(OAuth::unsupported_grant_type().into()),
         }
     }
+}
+
+/// Refuses a client that must prove possession of a key and does not. Whether the proof was used before is decided by the write that
+/// issues: a proof beside a nonsense code leaves nothing behind.
+fn check_possession(client: Option<&Client>, wanted: &Wanted) -> Result<(), Error> {
+    let must = client.is_some_and(|client| client.registration.must_prove());
+    if must && wanted.proof.is_none() { Err(oauth::dpop::missing().into()) } else { Ok(()) }
 }

@@ -69,6 +69,7 @@ mod secrets;
 mod sessions;
 mod sign_in;
 mod sign_out_settings;
+mod strangers;
 mod throttling;
 mod token_kinds;
 mod token_list;

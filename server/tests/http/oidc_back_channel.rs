@@ -4,6 +4,7 @@ mod queue;
 mod worker;
 
 use oauth::jose::Verified;
+use provider::fetch::Word;
 use serde_json::json;
 
 use crate::harness::{Ask, BYE, Browser, HEAR, ISSUER, Log, NOON, PASSWORD, Reply, Side, Test, Tokens, WEB};
@@ -192,4 +193,20 @@ async fn signing_out_ends_the_refresh_tokens_of_the_session_but_not_those_for_la
     assert_eq!(refreshed(later.refresh).await.status, 200);
     assert_eq!(refreshed(elsewhere.refresh).await.status, 200);
     assert_eq!(test.refresh(&plain.refresh).await.status, 200);
+}
+
+/// What a developer may change on the pages does not reach the private hosts that the operator listed; what the operator registered does.
+#[tokio::test]
+async fn an_applications_own_address_is_gone_to_on_its_owners_word() {
+    let test = Test::with_bye().await;
+    for (owner, word) in [("null", Word::Operator), ("(select id from users where username = 'ada')", Word::Developer)]
+    {
+        test.database.run(&format!("update clients set owner_id = {owner} where id = 'bye'")).await;
+        test.provider.forget();
+        let browser = test.signed_in("ada").await;
+        browser.id_token(&BYE).await;
+        sign_out(&browser).await;
+        deliver(&test).await;
+        assert_eq!(test.outside.words().pop(), Some((HEAR.to_owned(), word)));
+    }
 }

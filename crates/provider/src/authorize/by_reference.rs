@@ -37,7 +37,7 @@ impl Provider {
         if !self.long_requests().allows(&network(from), None, now) {
             return Err(too_many().into());
         }
-        let kept = self.keep_request(client, asked.params.clone(), now).await?;
+        let kept = self.keep_request(client, asked.params.clone(), None, now).await?;
         let sent = Params::from_pairs([("client_id", client.id.as_str()), ("request_uri", &kept.request_uri)]);
         Ok(Some(shorter(sent, par::key(&kept.request_uri).map(SecretHash::of))))
     }

@@ -121,7 +121,7 @@ impl Provider {
     ) -> Result<Visit, Error> {
         let client = self.asking_client(&form.params).await?;
         let id = client.id.clone();
-        let asked = self.request_of(&client, &form.params, form.began).await?;
+        let asked = self.request_of(&client, &form.params, (form.began, None)).await?;
         let visitor_id = Some(visitor.user_id);
         let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
         let way = self.way(&client, &asked, &failed)?;

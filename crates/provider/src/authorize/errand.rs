@@ -36,7 +36,7 @@ impl Provider {
             return Ok(Errand::default());
         }
         let began = self.began(&params, At { now: self.now(), browser });
-        let Ok(asked) = self.request_of(&client, &params, began).await else { return Ok(Errand::default()) };
+        let Ok(asked) = self.request_of(&client, &params, (began, None)).await else { return Ok(Errand::default()) };
         let Ok(callback) = self.callback(&client, &asked) else { return Ok(Errand::default()) };
         let request = AuthorizationRequest::parse(&client, &asked.params, self.settings().pkce).ok();
         Ok(Errand {

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use oauth::dpop::{self, Proof};
 use oauth::par::{self, PushedResponse};
 use oauth::request_object::{Allowed, Source};
-use oauth::{Callback, CallbackError, Client, Credentials, Error as OAuth, ErrorCode, Params, Timestamp};
+use oauth::{Callback, CallbackError, Client, ClientKind, Credentials, Error as OAuth, ErrorCode, Params, Timestamp};
 
 use super::asked::{Asked, allowed};
 use super::reply::Way;
@@ -22,7 +22,8 @@ impl Provider {
     /// address that only this client can use, once.
     ///
     /// # Errors
-    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2, RFC 9101 §7 and RFC 9449 §5.
+    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2, RFC 9101 §7 and RFC 9449 §5; `Throttled` when the budget of clients that
+    /// prove nothing is spent.
     pub async fn push(
         &self,
         authorization: Option<&str>,
@@ -39,10 +40,11 @@ impl Provider {
         let callback = Callback::resolve(&client, &params, &self.settings().issuer).map_err(|fault| nowhere(&fault))?;
         let way = Way::new(&client, callback, &params);
         let checked = self.check(client, way, &Asked::plain(&params)).await?;
-        if let Some(proof) = &proof {
-            self.spend_proof(proof).await?;
+        // Everybody can push in the name of a client that proves nothing.
+        if checked.client.kind == ClientKind::Public {
+            self.pushes().spend(&checked.client.id, Some(from), now)?;
         }
-        self.keep_request(&checked.client, params, now).await
+        self.keep_request(&checked.client, params, proof.map(|proof| proof.once), now).await
     }
 
     /// What was pushed: the parameters of the body, or of the object in it (§3).

@@ -9,6 +9,7 @@ use oauth::{Client, Timestamp};
 use tokio::sync::{Mutex as Turn, OwnedSemaphorePermit, Semaphore};
 
 use crate::error::Error;
+use crate::fetch::Word;
 use crate::provider::Provider;
 use crate::signing::verify;
 
@@ -164,8 +165,9 @@ impl Provider {
         asking.await.map_err(|error| Error::Internal(error.to_string()))
     }
 
+    /// Only the operator registers a `jwks_uri`, on the command line: the pages have no field for it.
     async fn fetch_keys(&self, entry: &Entry, uri: &str, now: Timestamp) {
-        let parsed = match self.fetch().get(uri).await {
+        let parsed = match self.fetch().get(uri, Word::Operator).await {
             Ok(body) => JwkSet::parse(&body).map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };

@@ -7,6 +7,7 @@ use oauth::oidc::subject;
 use oauth::{Client, Timestamp};
 
 use crate::error::Error;
+use crate::fetch::Word;
 use crate::provider::Provider;
 use crate::store::logout_notices::Notice;
 
@@ -102,7 +103,7 @@ impl Provider {
         };
         let signed = self.sign(client.id_token_algorithm, Typ::LogoutToken, &token.claims()).await;
         let signed = signed.map_err(|error| error.to_string())?;
-        match self.fetch().post(address, &[("logout_token", &signed)]).await {
+        match self.fetch().post(address, &[("logout_token", &signed)], Word::of_owner(client)).await {
             // Some frameworks answer with 204 where 200 is meant (Back-Channel Logout 2.8).
             Ok(200 | 204) => Ok(()),
             Ok(status) => Err(format!("the answer is {status}")),

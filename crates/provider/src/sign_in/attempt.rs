@@ -82,7 +82,7 @@ pub(crate) fn account_key(name: &str) -> String {
 }
 
 /// One IPv4 address, or the /64 that one IPv6 customer has to himself.
-pub(super) fn address_key(address: IpAddr) -> String {
+pub(crate) fn address_key(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => format!("addr:{address}"),
         IpAddr::V6(address) => {

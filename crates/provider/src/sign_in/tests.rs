@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::attempt::{MOST_FOR_ADDRESS, address_key};
+use super::attempt::MOST_FOR_ADDRESS;
 use super::*;
 use crate::clock::Manual;
 use crate::entropy::Seeded;

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use oauth::jose::Once;
 use oauth::oidc::ClaimsRequest;
 use oauth::{Access, Binding, Rights, SKEW, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
@@ -11,7 +12,7 @@ use sqlx::any::AnyRow;
 use super::changes::Touch;
 use super::users::{self, Proof};
 use super::writer::script::{Line, Value};
-use super::{Store, row};
+use super::{Store, row, spent_tokens};
 use crate::error::Error;
 
 /// An access token to be stored.
@@ -39,6 +40,8 @@ pub struct NewAccessToken {
     pub expires_at: Timestamp,
     /// Whether the user's password bought it (RFC 6749 §4.3): it ends with that password.
     pub by_password: bool,
+    /// The proof of possession that its request brought (RFC 9449): spent with it.
+    pub proof: Option<Once>,
 }
 
 /// A token that is good now, with what decides what it may do now.
@@ -150,7 +153,7 @@ pub struct Family {
 impl Store {
     /// Stores an access token by itself (client credentials).
     pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
-        let said = Some((vec![insertion(&token)], ()));
+        let said = Some((insertions(&token).collect(), ()));
         self.write_said(said, |()| Touch::Nothing, move |c| Box::pin(async move { insert(c, &token).await })).await
     }
 
@@ -216,22 +219,30 @@ pub async fn family(store: &Store, sql: &'static str, hash: &SecretHash) -> Resu
         .transpose()
 }
 
-/// Stores an access token. Part of a larger write.
+/// Stores an access token, and spends the proof that it was asked for with. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(), Error> {
+    spent_tokens::spend(c, token.proof.as_ref()).await?;
     insertion(token).execute(c).await.map(drop)
 }
 
 /// Stores an access token unless it is there, or its family got `most` in its second; whether it is there now. Part of a larger write.
 pub async fn insert_again(c: &mut AnyConnection, token: &NewAccessToken, most: i64) -> Result<bool, Error> {
     let values = values(token).into_iter().chain([most.into()]);
-    if Line::of(INSERT_AGAIN, values.collect()).execute(&mut *c).await? > 0 {
-        return Ok(true);
+    let is_new = Line::of(INSERT_AGAIN, values.collect()).execute(&mut *c).await? > 0;
+    let is_there = is_new || sqlx::query(IS_THERE).bind(token.hash.as_str()).fetch_optional(&mut *c).await?.is_some();
+    if is_there {
+        spent_tokens::spend(c, token.proof.as_ref()).await?;
     }
-    Ok(sqlx::query(IS_THERE).bind(token.hash.as_str()).fetch_optional(c).await?.is_some())
+    Ok(is_there)
+}
+
+/// The statements that do the same: one row each.
+pub fn insertions(token: &NewAccessToken) -> impl Iterator<Item = Line> {
+    token.proof.as_ref().map(spent_tokens::spending).into_iter().chain([insertion(token)])
 }
 
 /// The statement that stores an access token: one row.
-pub fn insertion(token: &NewAccessToken) -> Line {
+fn insertion(token: &NewAccessToken) -> Line {
     Line::new(INSERT, values(token))
 }
 

@@ -12,7 +12,7 @@ use super::grants::{Allowed, KnownGrant};
 use super::logouts::{self, Told};
 use super::refresh_tokens::{self, NewRefreshToken, RefreshToken};
 use super::writer::script::{Line, Script};
-use super::{Store, grants, pushed, row};
+use super::{Store, grants, pushed, row, spent_tokens};
 use crate::error::Error;
 
 /// Wrong tries after which a code is of no use to anyone (RFC 7636 §7.1 leaves the number to us).
@@ -156,6 +156,7 @@ impl Store {
         let write = self.write_said(said, touch, move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
+                spent_tokens::refuse_spent(c, access.proof.as_ref()).await?;
                 let is_there = match &told {
                     Some(told) => logouts::lock(c, &told.session).await?,
                     None => true,
@@ -260,9 +261,9 @@ fn spending_for(
     let now = access.issued_at;
     let lock = told.map(|told| logouts::locking(&told.session));
     let gates = [grants::issuing(access.grant_id.as_deref().unwrap_or_default(), now), spending(hash, now)];
-    let tokens = [Some(access_tokens::insertion(access)), refresh.map(refresh_tokens::insertion)];
+    let tokens = access_tokens::insertions(access).chain(refresh.map(refresh_tokens::insertion));
     let note = told.map(|told| logouts::noting(told, now));
-    lock.into_iter().chain(gates).chain(tokens.into_iter().flatten()).chain(note).collect()
+    lock.into_iter().chain(gates).chain(tokens).chain(note).collect()
 }
 
 /// The state of the code, if the same form made it before.

@@ -1,10 +1,11 @@
 //! Pushed authorization requests (RFC 9126): each is good until a code was issued for it, or a denial sent.
 
+use oauth::jose::Once;
 use oauth::par::Pushed;
 use oauth::{Params, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 
-use super::{Store, row};
+use super::{Store, row, spent_tokens};
 use crate::error::Error;
 
 const INSERT: &str = "insert into pushed_requests (key_hash, client_id, request, expires_at) values ($1, $2, $3, $4)";
@@ -17,10 +18,11 @@ const COMPLETE: &str =
 const REOPEN: &str = "update pushed_requests set completed_at = null where key_hash = $1";
 
 impl Store {
-    /// Stores a request under the hash of its key.
-    pub async fn insert_pushed(&self, key: SecretHash, pushed: Pushed) -> Result<(), Error> {
+    /// Stores a request under the hash of its key, and spends the proof that was sent beside it.
+    pub async fn insert_pushed(&self, key: SecretHash, pushed: Pushed, proof: Option<Once>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
+                spent_tokens::spend(c, proof.as_ref()).await?;
                 sqlx::query(INSERT)
                     .bind(key.as_str())
                     .bind(&pushed.client_id)

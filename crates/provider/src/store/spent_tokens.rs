@@ -1,21 +1,44 @@
-//! Signed tokens of others that count once: client assertions (RFC 7523 3) and proofs of possession (RFC 9449 11.1).
+//! Signed tokens of others that count once: client assertions (RFC 7523 §3) and proofs of possession (RFC 9449 §11.1).
+//!
+//! A proof at the token endpoint is spent in the write that issues: it costs whoever sends it a code, a refresh token, a password or a
+//! client's secret, so that nobody can leave marks here who has none of them.
 
+use oauth::dpop;
 use oauth::jose::Once;
+use sqlx::AnyConnection;
 
 use super::Store;
+use super::writer::script::Line;
 use crate::error::Error;
 
-const SPEND: &str = "insert into spent_tokens (key_hash, expires_at) values ($1, $2) on conflict (key_hash) do nothing returning key_hash";
+const SPEND: &str = "insert into spent_tokens (key_hash, expires_at) values ($1, $2) on conflict (key_hash) do nothing";
+
+const FIND: &str = "select count(*) from spent_tokens where key_hash = $1";
 
 impl Store {
     /// Spends the token with this mark; `false` when somebody did before. The insert decides.
     pub async fn spend_once(&self, once: Once) -> Result<bool, Error> {
-        self.write_new(move |c| {
-            Box::pin(async move {
-                let spent = sqlx::query(SPEND).bind(once.key.as_str()).bind(once.until.seconds());
-                Ok(spent.fetch_optional(c).await?.is_some())
-            })
-        })
-        .await
+        self.write_new(move |c| Box::pin(async move { Ok(spending(&once).execute(c).await? > 0) })).await
     }
+}
+
+/// The statement that spends a mark: one row, unless it was spent before.
+pub fn spending(once: &Once) -> Line {
+    Line::new(SPEND, [once.key.as_str().into(), once.until.seconds().into()])
+}
+
+/// Spends the proof of a request, if it brought one. Part of a larger write, which one that was spent before undoes.
+pub async fn spend(c: &mut AnyConnection, proof: Option<&Once>) -> Result<(), Error> {
+    match proof {
+        Some(once) if spending(once).execute(c).await? == 0 => Err(dpop::replayed().into()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a proof that was spent before, where other gates stand before its spending: a request that was sent twice is told so, and
+/// is no theft of what it spent the first time.
+pub async fn refuse_spent(c: &mut AnyConnection, proof: Option<&Once>) -> Result<(), Error> {
+    let Some(once) = proof else { return Ok(()) };
+    let spent: i64 = sqlx::query_scalar(FIND).bind(once.key.as_str()).fetch_one(c).await?;
+    if spent > 0 { Err(dpop::replayed().into()) } else { Ok(()) }
 }

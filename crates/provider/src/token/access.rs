@@ -1,7 +1,7 @@
 //! New access tokens: opaque or, for services that ask for it, signed (RFC 9068).
 
 use oauth::access_token_jwt::AccessTokenJwt;
-use oauth::jose::Typ;
+use oauth::jose::{Once, Typ};
 use oauth::oidc::{ClaimsRequest, subject};
 use oauth::{Binding, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
@@ -21,6 +21,8 @@ pub(super) struct Holder {
     /// The claims that userinfo is asked for by name.
     pub claims: ClaimsRequest,
     pub binding: Binding,
+    /// The proof of possession that the request brought.
+    pub proof: Option<Once>,
     /// When the person signed in, where one was at the browser.
     pub auth_time: Option<Timestamp>,
     /// Whether the user's password is what it is issued for.
@@ -68,6 +70,7 @@ impl Provider {
             issued_at: now,
             expires_at,
             by_password: holder.by_password,
+            proof: holder.proof,
         };
         Ok(Issued { secret, row })
     }

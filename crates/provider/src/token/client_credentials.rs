@@ -24,6 +24,7 @@ impl Provider {
             client_id: Some(client.id.clone()),
             family_id: self.new_id(now),
             binding: wanted.binding(),
+            proof: wanted.once(),
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope, now).await?;

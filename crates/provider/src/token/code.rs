@@ -1,6 +1,7 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
 use oauth::dpop::check_binding;
+use oauth::jose::Once;
 use oauth::oidc::id_token::Occasion;
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
@@ -40,7 +41,8 @@ impl Provider {
             return Err(self.with_age(error, code.expires_at, now).into());
         }
         let resources = wanted.resources.clone().narrow(&code.binding.resources)?;
-        self.spend(client, (hash, code), Binding { resources, key: wanted.key() }, now).await
+        let bound = (Binding { resources, key: wanted.key() }, wanted.once());
+        self.spend(client, (hash, code), bound, now).await
     }
 
     /// An expired code is told its age.
@@ -58,7 +60,7 @@ impl Provider {
         &self,
         client: &Client,
         (hash, code): (SecretHash, AuthorizationCode),
-        binding: Binding,
+        (binding, proof): (Binding, Option<Once>),
         now: Timestamp,
     ) -> Result<TokenResponse, Error> {
         // A confidential client proves itself when it refreshes; a public one proves the key (RFC 9449 §5).
@@ -66,7 +68,7 @@ impl Provider {
         let refresh_binding = Binding { resources: code.binding.resources.clone(), key };
         let authentication =
             Authentication { auth_time: code.auth_time, session: code.session.clone(), claims: code.claims.clone() };
-        let access = self.new_access_token(holder(&code, binding), code.scope.clone(), now).await?;
+        let access = self.new_access_token(Holder { proof, ..holder(&code, binding) }, code.scope.clone(), now).await?;
         let request = Request {
             client,
             user_id: code.user_id,
@@ -107,6 +109,7 @@ fn holder(code: &AuthorizationCode, binding: Binding) -> Holder {
         auth_time: Some(code.auth_time),
         by_password: false,
         seed: None,
+        proof: None,
     }
 }
 

@@ -75,6 +75,7 @@ impl Provider {
             family_id: self.new_id(now),
             binding: wanted.binding(),
             by_password: true,
+            proof: wanted.once(),
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope, now).await?;
@@ -92,6 +93,7 @@ impl Provider {
             family_id: family_id.clone(),
             binding: wanted.binding(),
             by_password: true,
+            proof: wanted.once(),
             ..Holder::default()
         };
         let access = self.new_access_token(holder, scope.clone(), now).await?;

@@ -4,6 +4,7 @@
 //! gets the same answer again, for some seconds, although the database knows only hashes.
 
 use oauth::dpop::check_binding;
+use oauth::jose::Once;
 use oauth::oidc::OPENID;
 use oauth::oidc::id_token::Occasion;
 use oauth::problem::{Fault, Finding};
@@ -38,7 +39,7 @@ impl Provider {
         let scope = narrowed(&token, asked)?;
         let resources = wanted.resources.clone().narrow(&token.binding.resources)?;
         let binding = Binding { resources, key: wanted.key() };
-        let refresh = Refresh { client, hash, value, token: &token, scope, binding };
+        let refresh = Refresh { client, hash, value, token: &token, scope, binding, proof: wanted.once() };
         let (rotated, answer) = self.rotate(&refresh, now, now).await?;
         let (rotated, answer) = match rotated {
             Rotated::Before(first_use) => self.rotate(&refresh, first_use, now).await?,
@@ -81,7 +82,7 @@ impl Provider {
         let key = refresh.binding.key.as_deref().unwrap_or_default();
         let parts = [refresh.value.as_bytes(), scope.as_bytes(), resources.as_bytes(), key.as_bytes()];
         let seed = self.key().mac("access token of a refresh", &parts);
-        Holder { seed: Some(seed), ..holder(refresh.token, refresh.binding.clone()) }
+        Holder { seed: Some(seed), proof: refresh.proof.clone(), ..holder(refresh.token, refresh.binding.clone()) }
     }
 
     /// The ID token again, of the same sign-in (OpenID Connect Core §12.2).
@@ -108,6 +109,8 @@ struct Refresh<'a> {
     scope: Scope,
     /// What the access token is bound to.
     binding: Binding,
+    /// What proved it.
+    proof: Option<Once>,
 }
 
 /// Why a rotation brought nothing.
@@ -137,6 +140,7 @@ fn holder(token: &RefreshToken, binding: Binding) -> Holder {
         // Who signed in at the browser left a sign-in with the chain; the password grant leaves none.
         by_password: sign_in.is_none(),
         seed: None,
+        proof: None,
     }
 }
 

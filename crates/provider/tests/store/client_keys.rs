@@ -13,7 +13,7 @@ use oauth::jose::{Jwk, Material};
 use oauth::registration::AuthMethod;
 use oauth::{ClientKind, Params, Registration};
 use provider::clients::NewClient;
-use provider::fetch::{FetchError, Fetched};
+use provider::fetch::{FetchError, Fetched, Word};
 use provider::proof::Proving;
 use provider::{Error, Fetch, Provider};
 use serde_json::json;
@@ -32,7 +32,7 @@ struct Slow {
 }
 
 impl Fetch for Slow {
-    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+    fn get<'a>(&'a self, url: &'a str, _: Word) -> Fetched<'a, Vec<u8>> {
         Box::pin(async move {
             self.asked.fetch_add(1, Ordering::SeqCst);
             self.arrived.add_permits(1);
@@ -44,7 +44,7 @@ impl Fetch for Slow {
         })
     }
 
-    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)], _: Word) -> Fetched<'a, u16> {
         Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
     }
 }

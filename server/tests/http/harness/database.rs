@@ -71,6 +71,15 @@ impl Database {
         dump
     }
 
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        let mut connection = AnyConnection::connect(&self.url()).await.unwrap();
+        let sql = AssertSqlSafe(format!("select count(*) from {table}"));
+        let count = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        count
+    }
+
     /// Changes the database behind the server's back.
     pub async fn run(&self, sql: &str) {
         run(&self.url(), sql.to_owned()).await;

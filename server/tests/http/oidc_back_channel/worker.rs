@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use provider::fetch::{Fetch, FetchError, Fetched};
+use provider::fetch::{Fetch, FetchError, Fetched, Word};
 use provider::{Provider, World};
 use server::serve::logouts;
 use tokio::sync::mpsc;
@@ -16,11 +16,11 @@ const STUCK: &str = "https://stuck.example/back-channel";
 struct Partly(mpsc::UnboundedSender<String>);
 
 impl Fetch for Partly {
-    fn get<'a>(&'a self, url: &'a str) -> Fetched<'a, Vec<u8>> {
+    fn get<'a>(&'a self, url: &'a str, _: Word) -> Fetched<'a, Vec<u8>> {
         Box::pin(async move { Err(FetchError::Refused(url.to_owned())) })
     }
 
-    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)]) -> Fetched<'a, u16> {
+    fn post<'a>(&'a self, url: &'a str, _: &'a [(&'a str, &'a str)], _: Word) -> Fetched<'a, u16> {
         Box::pin(async move {
             self.0.send(url.to_owned()).unwrap();
             if url == STUCK { std::future::pending().await } else { Ok(200) }

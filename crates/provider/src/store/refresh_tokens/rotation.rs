@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::store::access_tokens::{self, NewAccessToken};
 use crate::store::changes::Touch;
 use crate::store::writer::script::{Line, Script};
-use crate::store::{Store, grants, row};
+use crate::store::{Store, grants, row, spent_tokens};
 
 /// A retry gets the same answer for so many seconds after the first use, as long as the successor is unused. Long enough for a client
 /// that waits for its time-out and asks again; whoever comes later is not that client, and holds a copy (RFC 9700 §4.14.2).
@@ -73,12 +73,8 @@ impl Store {
 /// The rotation of a token that is fresh, under a grant that lives.
 fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Script {
     let now = access.issued_at;
-    vec![
-        grants::issuing(&successor.grant_id, now),
-        spending(spent, now),
-        insertion(successor),
-        access_tokens::insertion(access),
-    ]
+    let gates = [grants::issuing(&successor.grant_id, now), spending(spent, now), insertion(successor)];
+    gates.into_iter().chain(access_tokens::insertions(access)).collect()
 }
 
 async fn rotate(
@@ -87,6 +83,7 @@ async fn rotate(
     (successor, access): (&NewRefreshToken, &NewAccessToken),
     now: Timestamp,
 ) -> Result<Rotated, Error> {
+    spent_tokens::refuse_spent(c, access.proof.as_ref()).await?;
     if !grants::issue(c, &successor.grant_id, now).await? {
         return Ok(Rotated::Dead);
     }
