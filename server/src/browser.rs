@@ -12,4 +12,4 @@ pub use forms::{Foreign, check_form, csrf_token, local_path};
 pub use id::{Id, Ids};
 pub use kept::KeptPage;
 pub use page::{Page, see_other};
-pub use visitor::{BROWSER, Current, LANGUAGE, THEME, Visitor, language};
+pub use visitor::{BROWSER, Current, KNOWN, LANGUAGE, THEME, Visitor, language};

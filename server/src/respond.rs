@@ -23,6 +23,9 @@ const REALM: &str = "token";
 /// Seconds after which a client may try again when the server, not the client, was the reason.
 pub const RETRY_SOON: i64 = 2;
 
+/// Seconds after which somebody may have ended the cap of an account: it does not end by itself.
+pub const RETRY_CAPPED: i64 = 86_400;
+
 /// The answer of a protocol endpoint (RFC 6749 §5.2, RFC 6750 §3).
 #[must_use]
 pub fn protocol(error: &Error) -> Response {
@@ -34,6 +37,10 @@ pub fn protocol(error: &Error) -> Response {
             let body =
                 json(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable", "Too many attempts. Try again later.");
             with_retry(body, *retry_after)
+        }
+        Error::Capped => {
+            let description = "Too many failed attempts in a row. Only a browser that signed in before may go on.";
+            with_retry(json(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable", description), RETRY_CAPPED)
         }
         Error::Busy | Error::Unavailable(_) => {
             let body = json(

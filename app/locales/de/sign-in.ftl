@@ -12,6 +12,7 @@ sign-in-wrong = Geben Sie einen richtigen Benutzernamen und das richtige Passwor
 sign-in-locked = Dieses Konto ist gesperrt. Wenden Sie sich an { $support }.
 sign-in-locked-operator = Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die { $operator } betreibt.
 sign-in-throttled = Zu viele Versuche. Versuchen Sie es nach { $clock } Uhr UTC noch einmal.
+sign-in-capped = Zu viele Fehlversuche in Folge. Nehmen Sie einen Browser, in dem Sie schon einmal mit diesem Konto angemeldet waren, oder bitten Sie den Betreiber um ein neues Passwort.
 sign-in-busy = Im Moment melden sich sehr viele Personen an. Warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.
 sign-in-expired = Diese Seite war zu lange offen. Melden Sie sich noch einmal an.
 sign-in-signed-out = Sie sind abgemeldet.

@@ -12,6 +12,7 @@ sign-in-wrong = Enter a correct username and password
 sign-in-locked = This account is locked. Contact { $support }.
 sign-in-locked-operator = This account is locked. Contact the person who runs { $operator }.
 sign-in-throttled = Too many attempts. Try again after { $clock } UTC.
+sign-in-capped = Too many failed attempts in a row. Use a browser in which you signed in to this account before, or ask the person who runs this service for a new password.
 sign-in-busy = Many people are signing in at this moment. Wait a few seconds and try again.
 sign-in-expired = This page was open too long. Sign in again.
 sign-in-signed-out = You are signed out.

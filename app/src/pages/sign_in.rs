@@ -33,6 +33,8 @@ pub enum SignInNotice {
         /// When the next try is allowed.
         until: Timestamp,
     },
+    /// Too many failures in a row: only a browser that signed in before, or the operator, helps.
+    Capped,
     /// More people sign in at this moment than the machine can serve.
     Busy,
     /// The form was open for too long.
@@ -47,7 +49,7 @@ pub enum SignInNotice {
 
 impl SignInNotice {
     const fn is_error(self) -> bool {
-        matches!(self, Self::Wrong | Self::Locked | Self::Throttled { .. } | Self::Busy | Self::Expired)
+        matches!(self, Self::Wrong | Self::Locked | Self::Throttled { .. } | Self::Capped | Self::Busy | Self::Expired)
     }
 
     fn text(self) -> AnyView {
@@ -55,6 +57,7 @@ impl SignInNotice {
             Self::Wrong => say("sign-in-wrong"),
             Self::Locked => return locked(),
             Self::Throttled { until } => say_with("sign-in-throttled", [("clock", until.clock().into())]),
+            Self::Capped => say("sign-in-capped"),
             Self::Busy => say("sign-in-busy"),
             Self::Expired => say("sign-in-expired"),
             Self::SignedOut => say("sign-in-signed-out"),

@@ -11,10 +11,11 @@ use oauth::form::{FieldError, PersonName};
 use oauth::view::{AccountView, ConnectionDetail, ConnectionView, LeavingView, OwnedView, ScopeView, SessionView};
 use oauth::{Access, Timestamp};
 
-const NOTICES: [SignInNotice; 8] = [
+const NOTICES: [SignInNotice; 9] = [
     SignInNotice::Wrong,
     SignInNotice::Locked,
     SignInNotice::Throttled { until: Timestamp::from_seconds(0) },
+    SignInNotice::Capped,
     SignInNotice::Busy,
     SignInNotice::Expired,
     SignInNotice::SignedOut,

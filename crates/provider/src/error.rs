@@ -23,12 +23,15 @@ pub enum Error {
     /// The session that a write was asked for in has ended, or its account is disabled: nothing was written.
     #[error("signed out")]
     SignedOut,
-    /// Too many failed attempts; try again after so many seconds.
+    /// Too many attempts; try again after so many seconds.
     #[error("throttled for {retry_after} s")]
     Throttled {
         /// Seconds until an attempt is looked at again.
         retry_after: i64,
     },
+    /// So many failed attempts in a row that only browsers which signed in to the account before are judged.
+    #[error("capped")]
+    Capped,
     /// More sign-ins at once than the machine can hash.
     #[error("busy")]
     Busy,

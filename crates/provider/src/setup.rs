@@ -71,7 +71,11 @@ impl Provider {
         let row = self.user_row(new).await?;
         match self.store().spend_setup_link(SecretHash::of(token), row, self.now()).await {
             Err(Error::Conflict(message)) => Err(Rejected::Form(vec![FieldError::new("username", message)])),
-            done => Ok(done?),
+            done => {
+                let user = done?;
+                self.forget_failures(&user.username).await?;
+                Ok(user)
+            }
         }
     }
 }

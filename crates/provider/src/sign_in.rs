@@ -1,14 +1,15 @@
 //! Signing in with a password: one gate for the page, the password grant and the change of a password.
 
 mod attempt;
+mod known;
 
 use std::net::IpAddr;
 
 use oauth::Timestamp;
 use oauth::user::{check_username, normalize_username};
 
-use self::attempt::Attempt;
 pub use self::attempt::Origin;
+use self::attempt::{Attempt, MOST_IN_A_ROW, account_keys};
 pub(crate) use self::attempt::{MOST_FOR_ACCOUNT, account_key, address_key};
 use crate::error::Error;
 use crate::passwords;
@@ -18,6 +19,12 @@ use crate::store::users::User;
 
 /// Seconds from the first failure to the end of its window.
 const WINDOW: i64 = 300;
+
+/// Seconds.
+const DAY: i64 = 86_400;
+
+/// The end of the year 9999: failures in a row are never forgotten by themselves.
+const FOR_EVER: Timestamp = Timestamp::from_seconds(253_402_300_799);
 
 /// How signing in ended for somebody whose password is right.
 #[derive(Clone, Debug)]
@@ -29,12 +36,22 @@ pub enum Entry {
 }
 
 impl Provider {
-    /// Signs in on the page, which may say that an account is locked to whom it belongs. Otherwise as [`Provider::sign_in`].
+    /// Signs in on the page, which may say that an account is locked to whom it belongs. `known` is the cookie that
+    /// [`Provider::remember_browser`] made. Otherwise as [`Provider::sign_in`].
     ///
     /// # Errors
     /// As [`Provider::sign_in`].
-    pub async fn enter(&self, username: &str, password: &str, address: IpAddr) -> Result<Entry, Error> {
-        let (user, _) = self.look(&normalize_username(username), password, Origin::Address(address)).await?;
+    pub async fn enter(
+        &self,
+        username: &str,
+        password: &str,
+        address: IpAddr,
+        known: Option<&str>,
+    ) -> Result<Entry, Error> {
+        let name = normalize_username(username);
+        let mark = self.known_mark(&name, known);
+        let origin = mark.as_deref().map_or(Origin::Address(address), |mark| Origin::Known(mark, address));
+        let (user, _) = self.look(&name, password, origin).await?;
         if user.disabled {
             return Ok(Entry::Locked);
         }
@@ -47,7 +64,7 @@ impl Provider {
     ///
     /// # Errors
     /// `OAuth(invalid_grant)` for a wrong name or password; `Throttled` after too many failures of this account or from this
-    /// address; `Busy` when too many sign in at once; `Unavailable` when the database does not answer.
+    /// address; `Capped` after so many in a row that only browsers which the account knows are judged; `Busy` when too many sign in at once; `Unavailable` when the database does not answer.
     pub async fn sign_in(&self, username: &str, password: &str, address: IpAddr) -> Result<User, Error> {
         self.sign_in_from(username, password, Origin::Address(address)).await
     }
@@ -81,12 +98,12 @@ impl Provider {
         }
         let attempt = Attempt::of(name, origin);
         self.refuse_unheard(&attempt).await?;
-        let permit = self.hasher().permit(&attempt.who()).await?;
-        self.count(&attempt).await?;
+        let permit = self.hasher().permit(&attempt.who).await?;
         let known = match check_username(name) {
             Ok(()) => self.store().find_credentials(name).await?,
             Err(_) => None,
         };
+        self.count(&attempt, known.is_some()).await?;
         let stored = known.as_ref().map(|(_, hash)| hash.clone());
         let right = self.hasher().verify(permit.clone(), password, stored).await?;
         let user = known.as_ref().map(|(user, _)| user.id);
@@ -102,18 +119,21 @@ impl Provider {
             // Not forgiven: a guessed password must not show in the counters.
             Some(found) if disabled => Ok(found),
             Some(found) => {
-                self.store().forgive_attempt(attempt.origin_key(), attempt.account).await?;
+                self.store().forgive_attempt(attempt.origin_key(), attempt.ends).await?;
                 drop(permit);
                 Ok(found)
             }
         }
     }
 
-    /// Refuses an address or a client that is not listened to before it takes a place in the line: it would keep others from theirs.
-    /// Accounts are left to the count: there right passwords that are under way stand among the failures.
+    /// Refuses whoever is not listened to before they take a place in the line: they would keep others from theirs. The account's window
+    /// is left to the count: there right passwords that are under way stand among the failures.
     async fn refuse_unheard(&self, attempt: &Attempt) -> Result<(), Error> {
-        let Some((key, most)) = &attempt.origin else { return Ok(()) };
         let now = self.now();
+        if self.store().failures_in_a_row(&attempt.row, now).await? >= MOST_IN_A_ROW {
+            return Err(capped(attempt));
+        }
+        let Some((key, most)) = &attempt.origin else { return Ok(()) };
         match self.store().attempts(key, now, now.plus(WINDOW)).await? {
             Some(count) if count.failures >= *most => Err(throttled(attempt, count.ends_at.since(now))),
             _ => Ok(()),
@@ -121,22 +141,26 @@ impl Provider {
     }
 
     /// Counts the attempt and refuses it when it is one too many.
-    async fn count(&self, attempt: &Attempt) -> Result<(), Error> {
+    async fn count(&self, attempt: &Attempt, exists: bool) -> Result<(), Error> {
         let now = self.now();
         let origin = attempt.origin.clone().into_iter();
         let keys: Vec<_> = origin.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
         let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
-        let counts = self.store().count_attempts(keys, now, now.plus(WINDOW)).await?;
+        // A name that is nobody's is capped like any other, and forgotten after a day: strangers can type any number of them.
+        let kept = if exists { FOR_EVER } else { now.plus(DAY) };
+        let row = (attempt.row.clone(), kept);
+        let (counts, in_a_row) = self.store().count_attempts(keys, row, now, now.plus(WINDOW)).await?;
         let waits = counts.iter().zip(limits).filter_map(|(count, most)| wait(count, most, now));
         match waits.max() {
-            None => Ok(()),
             Some(retry_after) => Err(throttled(attempt, retry_after)),
+            None if in_a_row > MOST_IN_A_ROW => Err(capped(attempt)),
+            None => Ok(()),
         }
     }
 
-    /// Forgets an account's failures: its operator has just set a new password.
+    /// Forgets the failures under a name: its operator has just set a new password, or has given it to somebody.
     pub(crate) async fn forget_failures(&self, name: &str) -> Result<(), Error> {
-        self.store().forgive_attempt(None, account_key(name)).await
+        self.store().forgive_attempt(None, account_keys(name)).await
     }
 }
 
@@ -148,6 +172,14 @@ fn wait(count: &Count, most: i64, now: Timestamp) -> Option<i64> {
 fn throttled(attempt: &Attempt, retry_after: i64) -> Error {
     tracing::warn!(origin = attempt.origin_key(), retry_after, "sign-in throttled");
     Error::Throttled { retry_after }
+}
+
+fn capped(attempt: &Attempt) -> Error {
+    tracing::warn!(
+        origin = attempt.origin_key(),
+        "too many failures in a row: only browsers that signed in before are judged"
+    );
+    Error::Capped
 }
 
 fn wrong(reason: &str) -> Error {

@@ -29,7 +29,10 @@ impl Provider {
         }
         let row = self.user_row(new).await?;
         let taken = Message::new("user-exists").with("name", row.username.as_str());
-        self.store().insert_user(row).await?.ok_or(Error::Conflict(taken))
+        let user = self.store().insert_user(row).await?.ok_or(Error::Conflict(taken))?;
+        // Somebody may have guessed at the name before it was anybody's.
+        self.forget_failures(&user.username).await?;
+        Ok(user)
     }
 
     /// The row of a checked new user; hashes the password.

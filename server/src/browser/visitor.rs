@@ -20,6 +20,9 @@ use crate::state::Site;
 /// The cookie that tells one browser from another; forms are tied to it.
 pub const BROWSER: &str = "jeton_browser";
 
+/// The cookie by which accounts know browsers that signed in to them before.
+pub const KNOWN: &str = "jeton_known";
+
 /// The cookie of the language that a person chose.
 pub const LANGUAGE: &str = "jeton_language";
 
@@ -45,6 +48,8 @@ pub struct Visitor {
     pub current: Option<Current>,
     /// The value of the browser's cookie.
     pub browser: String,
+    /// The marks by which accounts know the browser.
+    pub known: Option<String>,
     /// Whether that cookie must be set with the answer.
     pub new_browser: bool,
     /// The path and query of the request.
@@ -124,6 +129,7 @@ where
         Ok(Self {
             session,
             current,
+            known: cookie(&parts.headers, &site.cookie_name(KNOWN)),
             new_browser: known.is_none(),
             browser: known.unwrap_or_else(|| site.provider.nonce()),
             path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),

@@ -69,7 +69,7 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let errors = match provider.change_password(user_id, (&old, &new), &current.signed_in.session, ends).await {
         Ok(()) => return Ok(changed(visitor, user_id, ends).await),
         Err(Rejected::Form(errors)) => errors,
-        Err(Rejected::Error(Error::Throttled { .. })) => {
+        Err(Rejected::Error(Error::Throttled { .. } | Error::Capped)) => {
             vec![FieldError::new("current_password", "throttled-field")]
         }
         Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),

@@ -34,7 +34,9 @@ async fn delete(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let errors = match visitor.site.provider.delete_account(current.user.id, password).await {
         Ok(()) => return Ok(gone(visitor).await),
         Err(Rejected::Form(errors)) => errors,
-        Err(Rejected::Error(Error::Throttled { .. })) => vec![FieldError::new("password", "throttled-field")],
+        Err(Rejected::Error(Error::Throttled { .. } | Error::Capped)) => {
+            vec![FieldError::new("password", "throttled-field")]
+        }
         // What stands in the way is on the page.
         Err(Rejected::Error(Error::Conflict(_))) => Vec::new(),
         Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),

@@ -11,7 +11,7 @@ use provider::{Error, User};
 
 use super::{Answer, ended, failed, posted, with_status};
 use crate::address::ClientAddress;
-use crate::browser::{Foreign, Page, Visitor, check_form, local_path, see_other};
+use crate::browser::{Foreign, KNOWN, Page, Visitor, check_form, local_path, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 use crate::session::{self, Person};
@@ -97,6 +97,7 @@ fn status(notice: Option<SignInNotice>, now: Timestamp) -> (StatusCode, Option<i
         Some(SignInNotice::Wrong | SignInNotice::Locked) => (StatusCode::UNPROCESSABLE_ENTITY, None),
         Some(SignInNotice::Expired) => (StatusCode::FORBIDDEN, None),
         Some(SignInNotice::Throttled { until }) => (StatusCode::TOO_MANY_REQUESTS, Some(until.since(now))),
+        Some(SignInNotice::Capped) => (StatusCode::TOO_MANY_REQUESTS, Some(respond::RETRY_CAPPED)),
         Some(SignInNotice::Busy) => (StatusCode::SERVICE_UNAVAILABLE, Some(respond::RETRY_SOON)),
     }
 }
@@ -147,13 +148,14 @@ async fn attempt(
 ) -> Result<Result<User, SignInNotice>, Box<Response>> {
     // A password is shown: whether the session of before has ended meanwhile is no matter.
     let provider = visitor.site.provider.outside_sessions();
-    match provider.enter(username, password, address.0).await {
+    match provider.enter(username, password, address.0, visitor.known.as_deref()).await {
         Ok(Entry::In(user)) => Ok(Ok(*user)),
         Ok(Entry::Locked) => Ok(Err(SignInNotice::Locked)),
         Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => Ok(Err(SignInNotice::Wrong)),
         Err(Error::Throttled { retry_after }) => {
             Ok(Err(SignInNotice::Throttled { until: provider.now().plus(retry_after) }))
         }
+        Err(Error::Capped) => Ok(Err(SignInNotice::Capped)),
         Err(Error::Busy) => Ok(Err(SignInNotice::Busy)),
         Err(error) => Err(failed(visitor)(error)),
     }
@@ -175,7 +177,21 @@ async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to
     visitor.session.clear().await;
     let lost = |error: tower_sessions::session::Error| Error::Unavailable(error.to_string());
     session::renew(&visitor.session, person).await.map_err(lost).map_err(failed(visitor))?;
-    Ok(see_other(return_to))
+    let mut response = see_other(return_to);
+    remember(visitor, user, &mut response);
+    Ok(response)
+}
+
+/// From now on this browser is known to the account: it is judged also when strangers have failed too often. For 400 days, which is as long
+/// as browsers keep a cookie.
+fn remember(visitor: &Visitor, user: &User, response: &mut Response) {
+    let secure = if visitor.site.secure() { "; Secure" } else { "" };
+    let value = visitor.site.provider.remember_browser(&user.username, visitor.known.as_deref());
+    let name = visitor.site.cookie_name(KNOWN);
+    let cookie = format!("{name}={value}; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
 }
 
 fn user_agent(headers: &HeaderMap) -> String {

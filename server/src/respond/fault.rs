@@ -168,6 +168,7 @@ pub fn problem(error: &Error) -> Problem {
         Error::Page(fault) => link::problem(fault),
         Error::NotFound => Problem::not_found(),
         Error::Throttled { retry_after } => throttled(*retry_after),
+        Error::Capped => throttled(super::RETRY_CAPPED),
         Error::Busy | Error::Unavailable(_) => {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             let problem = Problem::new(status, "error-busy", "error-busy-text", "error-busy-why");
@@ -192,7 +193,7 @@ pub fn problem(error: &Error) -> Problem {
 
 /// People read by the clock when to try again; programs have a header for it.
 fn throttled(retry_after: i64) -> Problem {
-    let description = "There were too many failed attempts. Wait a few minutes and try again.";
+    let description = "There were too many attempts. Wait a few minutes and try again.";
     let status = StatusCode::TOO_MANY_REQUESTS;
     Problem {
         description: Some(description.to_owned()),

@@ -31,6 +31,7 @@ mod dpop_userinfo;
 mod errors;
 mod fetch;
 mod introspection;
+mod known_browsers;
 mod language;
 mod leaving;
 mod lists;

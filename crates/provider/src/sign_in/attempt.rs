@@ -16,11 +16,18 @@ pub(super) const MOST_FOR_ADDRESS: i64 = 100;
 /// would let one of them keep out the others.
 pub(super) const MOST_FOR_CLIENT: i64 = 1000;
 
+/// Failures in a row, however many days they take, after which only browsers that signed in to this account before are judged (NIST
+/// SP 800-63B §3.2.2): a stranger gets so many guesses at a password and not one more, and does not keep its owner out.
+pub(super) const MOST_IN_A_ROW: i64 = 100;
+
 /// Where a password comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Origin<'a> {
     /// A browser, or a program that nobody vouches for.
     Address(IpAddr),
+    /// A browser that signed in to this account before, by its mark. It is counted for itself, so that neither what strangers do to the
+    /// account nor who shares its address keeps it out.
+    Known(&'a str, IpAddr),
     /// A service that has proved which client it is (row F2). Its address is the same for all of its people and says nothing.
     Client(&'a str),
     /// A browser in which the person is signed in already.
@@ -31,7 +38,7 @@ impl Origin<'_> {
     /// The address, for the log.
     pub(super) fn address(&self) -> Option<String> {
         match self {
-            Self::Address(address) => Some(address.to_string()),
+            Self::Address(address) | Self::Known(_, address) => Some(address.to_string()),
             Self::Client(_) | Self::SignedIn => None,
         }
     }
@@ -40,34 +47,49 @@ impl Origin<'_> {
     pub(super) const fn client_id(&self) -> Option<&str> {
         match self {
             Self::Client(id) => Some(*id),
-            Self::Address(_) | Self::SignedIn => None,
+            Self::Address(_) | Self::Known(..) | Self::SignedIn => None,
         }
     }
 }
 
 /// The counters of an attempt.
 pub(super) struct Attempt {
+    /// The account's in the present window, or the known browser's.
     pub account: String,
-    /// Beside the account: the address or the client, and how many failures it may have.
+    /// The same for failures in a row.
+    pub row: String,
+    /// Beside these: the address or the client, and how many failures it may have.
     pub origin: Option<(String, i64)>,
+    /// Whose turn it takes.
+    pub who: Who,
+    /// What a right password ends.
+    pub ends: Vec<String>,
 }
 
 impl Attempt {
     pub(super) fn of(name: &str, origin: Origin<'_>) -> Self {
-        let origin = match origin {
-            Origin::Address(address) => Some((address_key(address), MOST_FOR_ADDRESS)),
-            Origin::Client(id) => Some((format!("client:{id}"), MOST_FOR_CLIENT)),
-            Origin::SignedIn => None,
+        let part = match origin {
+            Origin::Address(_) | Origin::Client(_) => "",
+            Origin::Known(mark, _) => mark,
+            Origin::SignedIn => SIGNED_IN,
         };
-        Self { account: account_key(name), origin }
-    }
-
-    /// Whose turn it takes.
-    pub(super) fn who(&self) -> Who {
-        match &self.origin {
-            Some((origin, _)) => Who { account: self.account.clone(), address: origin.clone() },
-            None => Who::alone(self.account.clone()),
-        }
+        let (account, row) = match origin {
+            Origin::Known(mark, _) => (key("user", name, mark), key("row", name, mark)),
+            _ => (account_key(name), key("row", name, part)),
+        };
+        let address = match origin {
+            Origin::Address(address) | Origin::Known(_, address) => address_key(address),
+            Origin::Client(id) => format!("client:{id}"),
+            Origin::SignedIn => account.clone(),
+        };
+        let origin = match origin {
+            Origin::Address(_) => Some((address.clone(), MOST_FOR_ADDRESS)),
+            Origin::Client(_) => Some((address.clone(), MOST_FOR_CLIENT)),
+            Origin::Known(..) | Origin::SignedIn => None,
+        };
+        let mut ends = account_keys(name);
+        ends.extend([account.clone(), row.clone()]);
+        Self { who: Who { account: account.clone(), address }, account, row, origin, ends }
     }
 
     /// The key of the address or the client.
@@ -76,9 +98,24 @@ impl Attempt {
     }
 }
 
+/// What counts the failures of people who are signed in, in a row of their own: whoever found an open browser has so many guesses too.
+const SIGNED_IN: &str = "signed in";
+
+/// Every counter of an account but those of the browsers that it knows.
+pub(super) fn account_keys(name: &str) -> Vec<String> {
+    vec![account_key(name), key("row", name, ""), key("row", name, SIGNED_IN)]
+}
+
+fn key(kind: &str, name: &str, part: &str) -> String {
+    match part {
+        "" => format!("{kind}:{}", SecretHash::of(name).as_str()),
+        part => format!("{kind}:{}", SecretHash::of_parts(&[name, "\n", part]).as_str()),
+    }
+}
+
 /// Hashed, because people type their password into the wrong field, and so that any input makes a short key.
 pub(crate) fn account_key(name: &str) -> String {
-    format!("user:{}", SecretHash::of(name).as_str())
+    key("user", name, "")
 }
 
 /// One IPv4 address, or the /64 that one IPv6 customer has to himself.

@@ -29,19 +29,29 @@ const COUNT: &str = "insert into sign_in_failures (key, failures, ends_at) value
 /// In a window that has neither ended nor ends later than any can.
 const FIND: &str = "select failures, ends_at from sign_in_failures where key = $1 and ends_at > $2 and ends_at <= $3";
 
+/// In a row: however long it takes, until the row is removed or its time is over.
+const COUNT_IN_A_ROW: &str = "insert into sign_in_failures (key, failures, ends_at) values ($1, 1, $3) \
+    on conflict (key) do update set \
+    failures = case when sign_in_failures.ends_at > $2 then sign_in_failures.failures + 1 else 1 end, \
+    ends_at = excluded.ends_at returning failures, ends_at";
+
+const FIND_IN_A_ROW: &str = "select failures, ends_at from sign_in_failures where key = $1 and ends_at > $2";
+
 const UNCOUNT: &str = "update sign_in_failures set failures = failures - 1 where key = $1 and failures > 0";
 
 const FORGET: &str = "delete from sign_in_failures where key = $1";
 
 impl Store {
     /// Counts an attempt under each key, in this order, up to the first that is past its limit: what an address does
-    /// while it is not listened to must not lock accounts. A new window ends at `ends_at`.
+    /// while it is not listened to must not lock accounts. A new window ends at `ends_at`. Past no limit, it is counted in the `row` as well,
+    /// which is kept until its time; how many that makes.
     pub async fn count_attempts(
         &self,
         keys: Vec<(String, i64)>,
+        row: (String, Timestamp),
         now: Timestamp,
         ends_at: Timestamp,
-    ) -> Result<Vec<Count>, Error> {
+    ) -> Result<(Vec<Count>, i64), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
                 let mut counts = Vec::with_capacity(keys.len());
@@ -49,13 +59,20 @@ impl Store {
                     let counted = count(c, key, now, ends_at).await?;
                     counts.push(counted);
                     if counted.failures > most {
-                        break;
+                        return Ok((counts, 0));
                     }
                 }
-                Ok(counts)
+                let in_a_row = sqlx::query(COUNT_IN_A_ROW).bind(row.0).bind(now.seconds()).bind(row.1.seconds());
+                Ok((counts, read(&in_a_row.fetch_one(c).await?)?.failures))
             })
         })
         .await
+    }
+
+    /// How many failures in a row there were.
+    pub async fn failures_in_a_row(&self, key: &str, now: Timestamp) -> Result<i64, Error> {
+        let found = sqlx::query(FIND_IN_A_ROW).bind(key).bind(now.seconds()).fetch_optional(self.readers()).await?;
+        found.map_or(Ok(0), |found| Ok(read(&found)?.failures))
     }
 
     /// What a counter shows now, if it counts; a window that begins now would end at `ends_at`.
@@ -65,13 +82,15 @@ impl Store {
     }
 
     /// The attempt was right: takes it off the address's counter and removes the account's.
-    pub async fn forgive_attempt(&self, address: Option<String>, account: String) -> Result<(), Error> {
+    pub async fn forgive_attempt(&self, address: Option<String>, account: Vec<String>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
                 if let Some(address) = address {
                     sqlx::query(UNCOUNT).bind(address).execute(&mut *c).await?;
                 }
-                sqlx::query(FORGET).bind(account).execute(c).await?;
+                for key in account {
+                    sqlx::query(FORGET).bind(key).execute(&mut *c).await?;
+                }
                 Ok(())
             })
         })
