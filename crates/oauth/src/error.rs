@@ -139,13 +139,13 @@ pub struct Error {
     /// The `error_description`: a fixed sentence that holds no input, printable ASCII without `"` and `\`.
     pub description: &'static str,
     /// What the `error_description` names behind the sentence; see [`Error::naming`].
-    pub named: Option<String>,
+    pub named: Option<Box<str>>,
     /// What happened, for the log alone: it may tell apart what the client must not.
     pub reason: Option<String>,
     /// What exactly is wrong, for the owner of the client alone.
     pub finding: Option<Box<Finding>>,
     /// The client that the request names, proven or not, for the log.
-    pub client: Option<String>,
+    pub client: Option<Box<str>>,
     /// The `error_uri`: the address of the page that explains the error. Set last, by whoever knows the issuer.
     pub uri: Option<String>,
 }
@@ -170,7 +170,7 @@ impl Error {
     pub fn naming<'a>(mut self, tokens: impl Iterator<Item = &'a str>) -> Self {
         let good = |token: &&str| token.len() <= 100 && is_scope_token(token) && prefix_of(token).is_none();
         let named: Vec<&str> = tokens.filter(good).take(5).collect();
-        self.named = (!named.is_empty()).then(|| named.join(" "));
+        self.named = (!named.is_empty()).then(|| named.join(" ").into());
         self
     }
 

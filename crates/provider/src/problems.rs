@@ -42,7 +42,7 @@ impl Provider {
 
     pub(crate) fn explained(&self, mut error: OAuth, failed: &Failed<'_>) -> OAuth {
         error.reason = error.reason.map(|reason| shown_of(&reason, failed.params, failed.secret));
-        error.client = failed.client_id.map(shown);
+        error.client = failed.client_id.map(|id| shown(id).into());
         let finding = error.finding.as_deref().cloned();
         let id = finding.and_then(|finding| self.note(error.code, finding, failed));
         error.uri = Some(self.error_uri(&id.unwrap_or_else(|| error.code.to_string())));

@@ -82,9 +82,8 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         Ok(Form(params)) => params,
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
-    match check_form(&visitor, &params) {
-        Err(why) => return respond::problem_page(&visitor, Problem::of_form(&why, &visitor)),
-        Ok(()) => {}
+    if let Err(why) = check_form(&visitor, &params) {
+        return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
     }
     let Some(current) = &visitor.current else {
         return respond::page_for(&visitor, &PageError::new(Fault::ForeignForm).into());

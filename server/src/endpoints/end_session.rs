@@ -46,9 +46,8 @@ pub async fn confirm(visitor: Visitor, form: Result<Form, FormError>) -> Respons
         Ok(form) => form,
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
-    match check_form(&visitor, &params) {
-        Err(why) => return respond::problem_page(&visitor, Problem::of_form(&why, &visitor)),
-        Ok(()) => {}
+    if let Err(why) = check_form(&visitor, &params) {
+        return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
     }
     let sealed = params.last("request").unwrap_or_default();
     let decided = visitor.site.provider.part(sealed, &visitor.browser, signed_in(&visitor)).await;

@@ -175,8 +175,7 @@ mod tests {
     #[test]
     fn nobody_waits_for_more_than_a_turn_of_an_account_that_floods() {
         let mut queue = line([("mallory", "1"); PLACES - 1]);
-        let mut served = 0;
-        for _ in 0..11 {
+        for served in 0..11 {
             // Every one of eleven others, while the flood never ends.
             let (name, address) = (format!("person{served}"), format!("10.{served}"));
             assert_eq!(join(&mut queue, &name, &address), None, "there is a place");
@@ -184,7 +183,6 @@ mod tests {
                 join(queue, "mallory", "1");
             });
             assert!(waited <= 2, "{name} waited for {waited} turns");
-            served += 1;
         }
         assert!(queue.next().is_some_and(|next| next == "mallory@1"), "and the flood has its turn as well");
     }
