@@ -168,6 +168,6 @@ async fn two_nodes_whose_clocks_differ_by_a_minute_are_one_server() {
         let form = Form::find(&browser.get(hop.location()).await.text(), "/logout/confirm");
         assert!(page.status == 200 && form.is_some(), "{ahead}");
         let done = beside.submit(&form.unwrap()).await;
-        assert!(done.status == 303 && !browser.is_signed_in().await, "{ahead}: {}", done.status);
+        assert!(done.status == 303 && !beside.is_signed_in().await, "{ahead}: {}", done.status);
     }
 }
