@@ -13,7 +13,6 @@ account-since = Seit
 
 account-security = Sicherheit
 account-password-changed = Geändert am { $date }
-password-changed-also = Passwort geändert. Ihre anderen Sitzungen wurden abgemeldet, und was Sie gewählt haben, ist beendet.
 account-password-advice = Ein eigenes Passwort nur für dieses Konto schützt es, wenn einer anderen Seite Ihres abhandenkommt.
 
 account-tokens = { $count ->

@@ -13,7 +13,6 @@ account-since = Since
 
 account-security = Security
 account-password-changed = Changed on { $date }
-password-changed-also = Password changed. Your other sessions were signed out, and what you chose has ended.
 account-password-advice = A password of its own for this account keeps it safe when another site loses yours.
 
 account-tokens = { $count ->

@@ -174,6 +174,7 @@ fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
         "Enter a correct username and password",
         "This account is locked. Contact the person who runs <bdi>Example ID</bdi>.",
         "Too many attempts. Try again after 00:00 UTC.",
+        "Too many failed attempts in a row. Use a browser in which you signed in to this account before",
         "Many people are signing in at this moment. Wait a few seconds and try again.",
         "This page was open too long. Sign in again.",
         "You are signed out.",
@@ -182,7 +183,7 @@ fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
     ];
     for (index, (notice, text)) in NOTICES.into_iter().zip(texts).enumerate() {
         let html = sign_in(&frame(), notice);
-        let is_error = index < 5;
+        let is_error = index < 6;
         assert!(html.contains(text), "{text} in {html}");
         assert_eq!(html.contains("<title>Error: "), is_error, "{text}");
         assert_eq!(html.contains("role=\"alert\""), is_error, "{text}");
