@@ -211,12 +211,12 @@ fn read_file(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
 fn environment() -> Result<Vec<(String, String)>, ConfigError> {
     let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
         let name = name.into_string().ok().filter(|name| name.starts_with(raw::PREFIX))?;
-        let value = value.into_string();
-        Some(
-            value
-                .map(|value| (name.clone(), value))
-                .map_err(|_| ConfigError::new(name, "is not UTF-8. Write it in UTF-8")),
-        )
+        // What is no setting is only named, whatever it holds.
+        Some(match value.into_string() {
+            Ok(value) => Ok((name, value)),
+            Err(_) if !raw::NAMES.contains(&name.as_str()) => Ok((name, String::new())),
+            Err(_) => Err(ConfigError::new(name, "is not UTF-8. Write it in UTF-8")),
+        })
     };
     std::env::vars_os().filter_map(text).collect()
 }

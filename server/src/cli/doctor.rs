@@ -41,6 +41,7 @@ fn show(finding: &Finding) -> (Value, Vec<String>) {
 
 async fn look(config: &Config) -> Vec<Finding> {
     let mut findings = vec![Ok("the settings can be read".to_owned()), addresses(config)];
+    findings.extend(config.unknown.iter().map(|line| Ok(format!("not a setting: {line}"))));
     findings.push(key(config));
     findings.extend(folder(config));
     findings.extend(Brand::load(&config.brand).err().map(Err));

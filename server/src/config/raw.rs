@@ -44,7 +44,15 @@ pub const NAMES: &[&str] = &[
 ];
 
 /// Variables of the build and of the tests, which a shell may still hold.
-const NOT_OURS: [&str; 3] = ["JETON_SITE", "JETON_BIN", "JETON_TEST_POSTGRES"];
+const NOT_OURS: [&str; 7] = [
+    "JETON_SITE",
+    "JETON_BIN",
+    "JETON_TEST_POSTGRES",
+    "JETON_TEST_POSTGRES_RESTART",
+    "JETON_CRASH_KILLS",
+    "JETON_CRASH_FIGURES",
+    "JETON_CRASH_SEED",
+];
 
 /// Written values by the setting's name.
 pub struct Raw {

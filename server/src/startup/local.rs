@@ -87,6 +87,14 @@ pub async fn open(config: &Config, database: &Path, mode: Mode) -> Result<(Key, 
 fn complete(config: &Config, shape: Shape, mode: Mode) -> Result<(), StartError> {
     let key = config.secret_key_file.as_path();
     match (key.exists(), shape) {
+        (false, Shape::Missing) if mode == Mode::Tool && !config.unknown.is_empty() => {
+            // A misspelt JETON_DATABASE_URL must not make a second database that nobody meant.
+            let unknown = config.unknown.join("; ");
+            Err(database_error(
+                config,
+                &format!("does not exist yet, and {unknown} Make it on purpose with: jeton init"),
+            ))
+        }
         (false, Shape::Missing) if matches!(mode, Mode::Serve | Mode::Tool) => Ok(()),
         (false, Shape::Missing) => Err(database_error(config, "does not exist yet. Make it with: jeton init")),
         (true, Shape::Missing | Shape::Empty) => Err(database_error(config, &missing(shape, key))),

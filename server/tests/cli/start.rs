@@ -118,9 +118,21 @@ fn a_key_that_is_missing_beside_its_database_is_an_error_until_init() {
     std::fs::remove_file(folder.0.join(KEY)).unwrap();
     let line = folder.fault(&["serve"], &[], "");
     assert!(line.contains("JETON_SECRET_KEY_FILE") && line.contains("jeton init"), "{line}");
-    folder.good(&["init"]);
+    assert!(folder.good(&["init"]).contains("A NEW key was made for a database that was in use"));
+    assert!(!folder.good(&["init"]).contains("NEW key"));
     folder.good(&["user", "list"]);
     assert!(folder.good(&["doctor"]).contains("the key is the one of this database"));
+}
+
+#[test]
+fn a_misspelt_variable_makes_no_second_database_unless_that_is_asked_for() {
+    let folder = Folder::empty();
+    let misspelt = [("JETON_DATABASE_URI", "postgres://db.example/jeton")];
+    let line = folder.fault(&["scope", "add", "read"], &misspelt, "");
+    assert!(line.contains("Did you mean JETON_DATABASE_URL?") && line.contains("jeton init"), "{line}");
+    assert!(!folder.0.join(KEY).exists() && !folder.0.join(DATABASE).exists());
+    assert!(folder.run(&["init"], &misspelt, "").good);
+    assert!(folder.run(&["scope", "add", "read"], &misspelt, "").good, "on purpose it is made");
 }
 
 #[cfg(unix)]

@@ -25,6 +25,10 @@ fn only_what_is_named_of_a_person_changes() {
     let admin = set(&["--admin", "--claim", "nickname=Countess"]);
     assert_eq!((&admin["admin"], &admin["claims"]["nickname"]), (&json!(true), &json!("Countess")));
     assert_eq!(folder.json(&["user", "show", "ada"], ""), admin);
+    folder.good(&["scope", "add", "read"]);
+    let narrowed = set(&["--scope", "read"]);
+    assert_eq!(narrowed["access"], json!("partial"), "a list is what partial access may do, as with `user add`");
+    assert_eq!(set(&["--access", "full"])["access"], json!("full"));
 }
 
 #[test]

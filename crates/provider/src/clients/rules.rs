@@ -34,10 +34,18 @@ pub fn check_secret(secret: &str) -> Result<(), Error> {
 
 /// The first thing that stands in the way of registering this client, as a sentence.
 pub fn check(new: &NewClient) -> Result<(), Error> {
-    check_texts(new)?;
-    for uri in &new.post_logout_redirect_uris {
-        redirect_uri::check(uri).map_err(|key| Error::Form(FieldError::new("post_logout_redirect_uri", key)))?;
-    }
+    faults(new).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that stands in the way of registering this client.
+pub fn faults(new: &NewClient) -> Vec<Error> {
+    let uris = new.post_logout_redirect_uris.iter().filter_map(|uri| redirect_uri::check(uri).err());
+    let uris = uris.map(|key| Error::Form(FieldError::new("post_logout_redirect_uri", key)));
+    let registration = new.registration.check(new.kind).err().map(Error::Conflict);
+    text_faults(new).chain(uris).chain(rule_faults(new)).chain(registration).collect()
+}
+
+fn rule_faults(new: &NewClient) -> impl Iterator<Item = Error> {
     let public = new.kind == ClientKind::Public;
     let may = |grant| new.grant_types.contains(&grant);
     let checks = [
@@ -53,9 +61,7 @@ pub fn check(new: &NewClient) -> Result<(), Error> {
     ];
     let fapi = new.registration.profile == Profile::Fapi;
     let profile = fapi.then(|| fapi_checks(new)).into_iter().flatten();
-    let fault = profile.chain(checks).find(|(held, _)| !held);
-    fault.map_or(Ok(()), |(_, key)| Err(Error::Conflict(key.into())))?;
-    new.registration.check(new.kind).map_err(Error::Conflict)
+    profile.chain(checks).filter(|(held, _)| !held).map(|(_, key)| Error::Conflict(key.into()))
 }
 
 /// What FAPI 2.0 forbids (Security Profile §5.3.2.1, §5.3.2.2, §5.4.1). That such a client pushes and proves is seen to with each request.
@@ -76,7 +82,7 @@ fn is_on_device(uri: &str) -> bool {
 }
 
 /// Name, description and redirect URIs follow the rules of the developers' form.
-fn check_texts(new: &NewClient) -> Result<(), Error> {
+fn text_faults(new: &NewClient) -> impl Iterator<Item = Error> {
     let form = ClientForm {
         name: new.name.clone(),
         description: new.description.clone(),
@@ -85,10 +91,7 @@ fn check_texts(new: &NewClient) -> Result<(), Error> {
         require_pkce: new.require_pkce,
         optional_scopes: Vec::new(),
     };
-    match form.check().into_iter().next() {
-        None => Ok(()),
-        Some(error) => Err(Error::Form(error)),
-    }
+    form.check().into_iter().map(Error::Form)
 }
 
 /// The grant types of a client whose operator named none: what its redirect URIs, kind and rank are good for.

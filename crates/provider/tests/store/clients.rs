@@ -283,6 +283,12 @@ async fn a_fault_that_was_there_before_does_not_stand_in_the_way_of_another_chan
         t.run("update clients set grant_types = ''").await;
         assert_eq!(t.provider.change_client(&client.id, renamed("Printer")).await.unwrap().name, "Printer");
         assert!(t.provider.change_client(&client.id, renamed("")).await.is_err());
+        t.run("update clients set name = ''").await;
+        let nonsense = |client: &mut Client| -> Result<(), Error> {
+            client.post_logout_redirect_uris = vec!["nonsense".to_owned()];
+            Ok(())
+        };
+        assert!(t.provider.change_client(&client.id, nonsense).await.is_err(), "nor does it hide a new one");
     })
     .await;
 }

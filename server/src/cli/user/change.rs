@@ -18,7 +18,7 @@ pub struct Set {
     /// Everything, or only the scopes on the list
     #[arg(long)]
     access: Option<AccessArg>,
-    /// The list: a scope, whole or in short form; may be repeated; replaces the list that there was
+    /// The list: a scope, whole or in short form; may be repeated; replaces the list that there was, and means partial access
     #[arg(long = "scope", value_name = "SCOPE")]
     scopes: Option<Vec<String>>,
     /// Make an administrator
@@ -58,11 +58,11 @@ async fn change(set: Set, provider: &Provider) -> Result<UserChange, Failure> {
         }
         None => None,
     };
+    // A list of scopes is what partial access may do: it narrows, here as with `user add`.
+    let narrowed = allowed.as_ref().is_some_and(|scope| !scope.is_empty()).then_some(Access::Partial);
+    let access = set.access.map(Access::from).or(narrowed);
     let administrator = (set.admin || set.no_admin).then_some(set.admin);
-    let mut change = UserChange {
-        rights: Rights { access: set.access.map(Access::from), allowed, administrator },
-        ..UserChange::default()
-    };
+    let mut change = UserChange { rights: Rights { access, allowed, administrator }, ..UserChange::default() };
     for (name, value) in claims::read(&set.claims)? {
         let text = || value.as_ref().and_then(Value::as_str).map(str::to_owned);
         match name {
