@@ -176,7 +176,8 @@ pub fn panicked() -> provider::Error {
 }
 
 /// Whether a browser asks before anybody has decided to go there (Fetch: `Sec-Purpose`; `Purpose` and the others in older browsers). Pages
-/// may have effects: a code, the end of a session, a message that is told once. Files have none.
+/// may have effects: a code, the end of a session, a message that is told once. Files have none, nor have the documents and checks that
+/// the scripts of a page which is rendered beforehand ask for across origins.
 pub fn is_ahead_of_time(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     const PURPOSE: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
     const AHEAD: [&[u8]; 3] = [b"prefetch", b"prerender", b"preview"];
@@ -184,7 +185,17 @@ pub fn is_ahead_of_time(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool
     let mut words = words.flat_map(|value| value.as_bytes().split(|byte| b",; ".contains(byte)));
     (method == Method::GET || method == Method::HEAD)
         && words.any(|word| AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word)))
-        && !uri.path().starts_with("/assets/")
+        && !is_without_effect(uri.path())
+}
+
+fn is_without_effect(path: &str) -> bool {
+    const CHECKS: [&str; 4] = ["/jwks", "/tokeninfo", "/userinfo", "/favicon.ico"];
+    let is_document = path.starts_with("/.well-known/") && !path.starts_with("/.well-known/change-password");
+    let path = path.trim_end_matches('/');
+    is_document
+        || path.starts_with("/assets/")
+        || path.starts_with("/health/")
+        || CHECKS.iter().any(|end| path.ends_with(end))
 }
 
 /// An error, and not stored: whatever succeeds could be shown to who really goes there later.

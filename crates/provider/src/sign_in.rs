@@ -9,7 +9,7 @@ use oauth::Timestamp;
 use oauth::user::{check_username, normalize_username};
 
 pub use self::attempt::Origin;
-use self::attempt::{Attempt, MOST_IN_A_ROW, account_keys};
+use self::attempt::{Attempt, MOST_IN_A_ROW, account_keys, row_of_mark};
 pub(crate) use self::attempt::{MOST_FOR_ACCOUNT, account_key, address_key};
 use crate::error::Error;
 use crate::passwords;
@@ -96,7 +96,7 @@ impl Provider {
         if passwords::too_long(password) {
             return Err(wrong("the password is too long"));
         }
-        let attempt = Attempt::of(name, origin);
+        let attempt = Attempt::of(name, self.still_known(name, origin).await?);
         self.refuse_unheard(&attempt).await?;
         let permit = self.hasher().permit(&attempt.who).await?;
         let known = match check_username(name) {
@@ -124,6 +124,14 @@ impl Provider {
                 Ok(found)
             }
         }
+    }
+
+    /// A browser that the account knows and that has used up its failures in a row is one like any other from then on, so that a new
+    /// password, or a success elsewhere, lets its owner in there as well.
+    async fn still_known<'a>(&self, name: &str, origin: Origin<'a>) -> Result<Origin<'a>, Error> {
+        let Origin::Known(mark, address) = origin else { return Ok(origin) };
+        let failures = self.store().failures_in_a_row(&row_of_mark(name, mark), self.now()).await?;
+        Ok(if failures >= MOST_IN_A_ROW { Origin::Address(address) } else { origin })
     }
 
     /// Refuses whoever is not listened to before they take a place in the line: they would keep others from theirs. The account's window

@@ -11,6 +11,9 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 const KEY: (&str, &str) = ("JETON_SECRET_KEY_FILE", "shared.key");
 const AT_ONCE: (&str, &str) = ("JETON_SHUTDOWN_DELAY", "0");
 
+/// The other role's password.
+const GUEST: &str = "not-a-secret-in-this-test";
+
 /// A database of the test's own, and a role that may only use what is there.
 struct Database {
     server: url::Url,
@@ -22,7 +25,7 @@ impl Database {
         let server: url::Url = std::env::var("JETON_TEST_POSTGRES").ok()?.parse().unwrap();
         let name = format!("jeton_cli_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
         on_server(server.as_str(), &format!("create database {name} template template0 {how}"));
-        on_server(server.as_str(), &format!("create role {name}_guest login"));
+        on_server(server.as_str(), &format!("create role {name}_guest login password '{GUEST}'"));
         Some(Self { server, name })
     }
 
@@ -36,6 +39,7 @@ impl Database {
         let mut url = self.server.clone();
         url.set_path(&self.name);
         url.set_username(&format!("{}_guest", self.name)).unwrap();
+        url.set_password(Some(GUEST)).unwrap();
         url.into()
     }
 }

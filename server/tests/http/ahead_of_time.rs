@@ -22,6 +22,9 @@ async fn head(browser: &Browser, path: &str) -> (u16, String) {
     (reply.status, reply.location().to_owned())
 }
 
+/// What the scripts of a page ask for that a browser renders beforehand.
+const METADATA: &str = "/.well-known/openid-configuration";
+
 #[tokio::test]
 async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
     let test = Test::with_bye().await;
@@ -33,9 +36,14 @@ async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
     let pushed = Ask::bare(WEB.id).with("request_uri", &pushed);
     let before = codes(&test).await;
     let paths = [Ask::of(&WEB).path(), pushed.path(), bye.clone(), "/account".into(), "/setup?token=x".into()];
-    let checks = [format!("/oauth2/tokeninfo?access_token={token}"), "/login".into(), "/.well-known/nothing".into()];
+    let pages = ["/login".into(), "/.well-known/change-password".into()];
+    let checks = [format!("/oauth2/tokeninfo?access_token={token}"), "/oauth2/jwks/".into(), METADATA.into()];
     for (name, value) in AHEAD {
-        for path in paths.iter().chain(&checks) {
+        for path in &checks {
+            let reply = test.send(Call::get(path).header(name, value).header("origin", "https://app.example")).await;
+            assert_eq!((reply.status, reply.header("access-control-allow-origin")), (200, "*"), "{name} {path}");
+        }
+        for path in paths.iter().chain(&pages) {
             let reply = browser.send(Call::get(path).header(name, value)).await;
             assert_eq!((reply.status, reply.header("cache-control")), (503, "no-store"), "{name} {path}");
             assert!(reply.location().is_empty() && reply.body.is_empty());
@@ -47,7 +55,6 @@ async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
         let real = Call::get(path).header("sec-purpose", "no-prefetch-at-all").header("purpose", "navigate");
         assert!(browser.send(real).await.param("code").is_some(), "{path}");
     }
-    assert_eq!(test.send(Call::get(&checks[0])).await.status, 200);
     assert!(browser.is_signed_in().await);
     assert_eq!(browser.get(&bye).await.location(), OUT);
     assert!(!browser.is_signed_in().await);

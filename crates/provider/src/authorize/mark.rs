@@ -102,7 +102,8 @@ impl Provider {
             return true;
         }
         let asked = self.fresh_mark(params, at);
-        let young = request.max_age.is_none_or(|age| at.now.since(visitor.auth_time) <= age && age > 0);
+        let young =
+            request.max_age.is_none_or(|age| at.now.is_within(age.saturating_add(1), visitor.auth_time) && age > 0);
         let chosen = !request.wants(Prompt::SelectAccount) || asked.is_some();
         young && chosen && !request.wants(Prompt::Login)
     }

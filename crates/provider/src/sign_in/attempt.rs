@@ -68,15 +68,13 @@ pub(super) struct Attempt {
 
 impl Attempt {
     pub(super) fn of(name: &str, origin: Origin<'_>) -> Self {
+        // What strangers do to the account keeps out neither a browser that it knows nor a person who is signed in.
         let part = match origin {
             Origin::Address(_) | Origin::Client(_) => "",
             Origin::Known(mark, _) => mark,
             Origin::SignedIn => SIGNED_IN,
         };
-        let (account, row) = match origin {
-            Origin::Known(mark, _) => (key("user", name, mark), key("row", name, mark)),
-            _ => (account_key(name), key("row", name, part)),
-        };
+        let (account, row) = (key("user", name, part), key("row", name, part));
         let address = match origin {
             Origin::Address(address) | Origin::Known(_, address) => address_key(address),
             Origin::Client(id) => format!("client:{id}"),
@@ -98,12 +96,17 @@ impl Attempt {
     }
 }
 
+/// The row of a browser that the account knows, by its mark.
+pub(super) fn row_of_mark(name: &str, mark: &str) -> String {
+    key("row", name, mark)
+}
+
 /// What counts the failures of people who are signed in, in a row of their own: whoever found an open browser has so many guesses too.
 const SIGNED_IN: &str = "signed in";
 
 /// Every counter of an account but those of the browsers that it knows.
 pub(super) fn account_keys(name: &str) -> Vec<String> {
-    vec![account_key(name), key("row", name, ""), key("row", name, SIGNED_IN)]
+    ["", SIGNED_IN].iter().flat_map(|part| [key("user", name, part), key("row", name, part)]).collect()
 }
 
 fn key(kind: &str, name: &str, part: &str) -> String {
