@@ -1,6 +1,7 @@
 //! `jeton backup` and `jeton restore`: a SQLite database as one file.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use clap::Args;
 use provider::{Backup, Location, NotRestorable, Obstacle, Obstructed};
@@ -94,10 +95,11 @@ pub async fn restore(Restore { from, force }: Restore, config: &Config, output: 
     files::make_folder("JETON_DATABASE_URL", &place)?;
     let draft = Draft::of("JETON_DATABASE_URL", &place)?;
     taken(&from, draft.path(), &key).await?;
-    if !force {
-        nothing_is_lost(config, &place, draft.path()).await?;
-    }
+    let seen = if force { None } else { Some(nothing_is_lost(config, &place, draft.path()).await?) };
     let _alone = Alone::with(&place)?;
+    if seen.is_some_and(|seen| seen != Stamp::of(&place)) {
+        return Err(startup::database_error(config, "was written to meanwhile. Run the command again").into());
+    }
     draft.replace(&place)?;
     let value = json!({"database": config.database_url.shown(), "backup": from.display().to_string()});
     let sentence = format!(
@@ -148,18 +150,42 @@ async fn taken(from: &Path, draft: &Path, key: &provider::SecretKey) -> Result<(
 }
 
 /// Without `--force` a database is only replaced by one that holds the same, or when there is nothing that could be lost.
-async fn nothing_is_lost(config: &Config, place: &Path, draft: &Path) -> Result<(), Failure> {
+/// The answer holds for the files with this stamp, which is taken before the comparison: a writer that waited
+/// for the end of the comparison would come before one that is taken after it.
+async fn nothing_is_lost(config: &Config, place: &Path, draft: &Path) -> Result<Stamp, Failure> {
     let sure = "Add --force to replace it all the same";
     let refused = |what: &str| Failure::from(startup::database_error(config, &format!("{what}. {sure}")));
-    match local::shape(place) {
-        Shape::Missing | Shape::Empty | Shape::Cut { .. } => return Ok(()),
+    let (seen, shape) = (Stamp::of(place), local::shape(place));
+    match shape {
+        Shape::Missing | Shape::Empty => return Ok(seen),
         Shape::Foreign => return Err(refused("is no SQLite database, and not Jeton's")),
-        Shape::Whole => {}
+        // A server that was killed during a checkpoint leaves a cut file too: then the log has the rest.
+        Shape::Cut { .. } if local::sound(config, place, shape).await.is_err() => return Ok(seen),
+        Shape::Cut { .. } | Shape::Whole => {}
     }
-    match Backup::lacks(place, draft).await {
-        Ok(None) | Err(Obstructed { obstacle: Obstacle::Malformed, .. }) => Ok(()),
+    let settled = Backup::settle(place).await;
+    let seen = Stamp::of(place);
+    let lacks = match settled {
+        Ok(()) => Backup::lacks(place, draft).await,
+        Err(found) => Err(found),
+    };
+    match lacks {
+        Ok(None) | Err(Obstructed { obstacle: Obstacle::Malformed, .. }) => Ok(seen),
         Ok(Some(what)) => Err(refused(&format!("holds what the backup does not (in {what})"))),
         Err(found) => Err(refused(&format!("cannot be compared with the backup ({})", found.why))),
+    }
+}
+
+/// Length and time of the file and of its log, if there is anything in that: a write changes one of them.
+#[derive(Debug, PartialEq, Eq)]
+struct Stamp([Option<(u64, Option<SystemTime>)>; 2]);
+
+impl Stamp {
+    /// Opens nothing: closing the file again would take this process's lock on it away.
+    fn of(place: &Path) -> Self {
+        let look = |path: &Path| std::fs::metadata(path).ok().map(|found| (found.len(), found.modified().ok()));
+        let log = look(&files::beside(place, "-wal")).filter(|(length, _)| *length > 0);
+        Self([look(place), log])
     }
 }
 
@@ -196,4 +222,34 @@ fn closed(place: &Path) -> Failure {
         "JETON_DATABASE_URL: {} cannot be opened. Let the user that runs jeton write to it",
         place.display()
     ))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_write_to_the_file_or_to_its_log_is_seen_and_an_empty_log_is_none() {
+        let path = std::env::temp_dir().join(format!("jeton-stamp-{}", std::process::id()));
+        let log = files::beside(&path, "-wal");
+        let missing = Stamp::of(&path);
+        std::fs::write(&path, "four").unwrap();
+        let seen = Stamp::of(&path);
+        assert_ne!(seen, missing);
+        std::fs::write(&log, "").unwrap();
+        assert_eq!(seen, Stamp::of(&path));
+        std::fs::write(&log, "a page").unwrap();
+        assert_ne!(seen, Stamp::of(&path));
+        std::fs::remove_file(&log).unwrap();
+        assert_eq!(seen, Stamp::of(&path));
+        let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        let written = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(written + Duration::from_secs(1)).unwrap();
+        assert_ne!(seen, Stamp::of(&path));
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(missing, Stamp::of(&path));
+    }
 }

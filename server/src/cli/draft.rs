@@ -23,7 +23,10 @@ impl Draft {
         let path = beside(place, &format!(".copying-{}", std::process::id()));
         match open_private(&path) {
             Ok(_) => Ok(Self { what: what.to_owned(), path }),
-            Err(error) => Err(Failure::new(format!("{what}: {} cannot be made ({error})", path.display()))),
+            Err(error) => {
+                let line = format!("{what}: {} cannot be made ({error}){}", path.display(), remedy(error.kind()));
+                Err(Failure::new(line))
+            }
         }
     }
 
@@ -74,6 +77,15 @@ impl Draft {
         settle().map_err(|error: std::io::Error| {
             Failure::new(format!("{}: {} cannot be made ({error})", self.what, place.display()))
         })
+    }
+}
+
+/// In a container the next process has the number of the one before. The draft stays all the same: in another container,
+/// with the same folder, a process of this number may still be at it.
+const fn remedy(kind: std::io::ErrorKind) -> &'static str {
+    match kind {
+        std::io::ErrorKind::AlreadyExists => ". An interrupted command left it: remove it",
+        _ => "",
     }
 }
 

@@ -1,5 +1,10 @@
 //! A SQLite database as one file, and back.
 
+use std::path::Path;
+
+use provider::{Backup, Obstacle};
+use sqlx::{AnyConnection, Connection, Executor};
+
 use crate::harness::Folder;
 use crate::server::{Server, get};
 
@@ -114,6 +119,75 @@ fn a_database_that_is_lost_or_damaged_is_restored_without_force() {
         assert_eq!(path.exists().then(|| std::fs::read(&path).unwrap()), damaged, "nothing was made");
         folder.good(&["restore", BACKUP]);
         assert_eq!(users(&folder), ["ada"]);
+    }
+}
+
+/// What a server leaves that was killed before any page of its log was moved into the file.
+fn log_of_every_page(path: &Path) -> Vec<u8> {
+    sqlx::any::install_default_drivers();
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let mut connection = AnyConnection::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+        connection.execute("pragma wal_autocheckpoint = 0").await.unwrap();
+        connection.execute("vacuum").await.unwrap();
+        let log = std::fs::read(path.with_extension("db-wal")).unwrap();
+        connection.close().await.unwrap();
+        log
+    })
+}
+
+#[test]
+fn a_file_that_is_cut_and_whole_with_its_log_is_replaced_only_by_force() {
+    let folder = folder();
+    let path = folder.0.join(DATABASE);
+    let whole = std::fs::read(&path).unwrap();
+    let half = &whole[..whole.len() / 2];
+    let log = log_of_every_page(&path);
+    std::fs::write(&path, half).unwrap();
+    std::fs::write(path.with_extension("db-wal"), log).unwrap();
+    let line = folder.fault(&["restore", BACKUP], &[], "");
+    assert!(line.contains("holds what the backup does not (in users). Add --force"), "{line}");
+    assert_eq!(users(&folder), ["ada", "grace"]);
+    // Without the log the rest is gone.
+    std::fs::write(&path, half).unwrap();
+    assert!(folder.fault(&["user", "list"], &[], "").contains("was cut short"));
+    folder.good(&["restore", BACKUP]);
+    assert_eq!(users(&folder), ["ada"]);
+}
+
+#[test]
+fn nobody_writes_to_a_database_while_it_is_compared_with_a_backup() {
+    let folder = folder();
+    folder.good(&["backup", "now.db"]);
+    let (old, new) = (folder.0.join(DATABASE), folder.0.join("now.db"));
+    sqlx::any::install_default_drivers();
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let mut writer = AnyConnection::connect(&format!("sqlite:{}", old.display())).await.unwrap();
+        writer.execute("begin immediate").await.unwrap();
+        assert_eq!(Backup::lacks(&old, &new).await.unwrap_err().obstacle, Obstacle::Locked);
+        writer.execute("rollback").await.unwrap();
+        assert_eq!(Backup::lacks(&old, &new).await, Ok(None));
+        writer.close().await.unwrap();
+    });
+}
+
+/// The shell leaves a draft under its own number, which the command then has.
+#[cfg(unix)]
+#[test]
+fn a_draft_of_the_same_process_number_stays_and_the_line_says_to_remove_it() {
+    let folder = folder();
+    for (place, command) in [(DATABASE, "restore backups/monday.db"), ("tuesday.db", "backup tuesday.db")] {
+        let script = format!("echo half >{place}.copying-$$ && exec \"$0\" {command}");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_jeton")]).current_dir(&folder.0);
+        for (name, _) in folder.command(&[], &[]).get_envs() {
+            shell.env_remove(name);
+        }
+        let done = shell.output().unwrap();
+        let line = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && line.contains("An interrupted command left it: remove it"), "{line}");
+        let beside = Path::new(place).parent().unwrap().to_str().unwrap();
+        let left = files(&folder, beside).into_iter().find(|name| name.contains(".copying-")).unwrap();
+        assert_eq!(std::fs::read_to_string(folder.0.join(beside).join(left)).unwrap(), "half\n");
     }
 }
 

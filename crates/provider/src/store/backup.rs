@@ -81,14 +81,25 @@ impl Backup {
         Ok(sound)
     }
 
+    /// Moves the log into the file: opening and closing the database does not change the file any more then.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub async fn settle(database: &Path) -> Result<(), Obstructed> {
+        let mut connection = connect(database, LIVE).await?;
+        let settled = sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut connection).await;
+        let _ = connection.close().await;
+        Ok(settled.map(drop)?)
+    }
+
     /// Something that the database of this file holds and the backup does not: the name of a table, or what makes it impossible to tell.
-    /// `None`: nothing is lost with the database.
+    /// `None`: nothing is lost with the database. Nobody else can write to it until this is known.
     ///
     /// # Errors
     /// What stands in the way of reading the database.
     pub async fn lacks(database: &Path, backup: &Path) -> Result<Option<String>, Obstructed> {
         let (mut old, mut new) = (connect(database, LIVE).await?, connect(backup, STILL).await?);
-        let found = difference(&mut old, &mut new).await;
+        let found = compared(&mut old, &mut new).await;
         let _ = (old.close().await, new.close().await);
         found
     }
@@ -142,6 +153,15 @@ async fn has_table(connection: &mut AnyConnection, name: &str) -> Result<bool, s
     let sql = "select count(*) as tables from sqlite_master where type = 'table' and name = $1";
     let tables: i64 = sqlx::query_scalar(sql).bind(name.to_owned()).fetch_one(connection).await?;
     Ok(tables > 0)
+}
+
+/// The difference within one transaction of the old database, in which nobody else can write: a write to a table
+/// that has been summed already would not be seen.
+async fn compared(old: &mut AnyConnection, new: &mut AnyConnection) -> Result<Option<String>, Obstructed> {
+    let mut held = old.begin_with("begin immediate").await?;
+    let found = difference(&mut held, new).await;
+    let _ = held.rollback().await;
+    found
 }
 
 async fn difference(old: &mut AnyConnection, new: &mut AnyConnection) -> Result<Option<String>, Obstructed> {
