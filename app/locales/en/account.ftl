@@ -45,7 +45,7 @@ family-name = Family name
 name-changed = Name changed
 
 change-password = Change password
-change-password-lead = Your other sessions will be signed out, and tokens that were bought with your password end.
+change-password-lead = Your other sessions will be signed out, and tokens that were got with your password stop working.
 change-password-also = Also end
 change-password-also-hint = Choose these if somebody else may have known your password. Programs that use them must be connected again.
 current-password = Current password

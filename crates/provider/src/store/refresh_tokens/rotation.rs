@@ -120,11 +120,14 @@ async fn retry(
         return Ok(Rotated::Dead);
     };
     let used_at = Timestamp::from_seconds(used_at);
-    let is_in_time = now.is_within(GRACE + 1, used_at);
+    // A use that lies further ahead than clocks differ tells nothing: the clock was set back. That is no theft.
+    let is_ahead = !now.is_within(i64::MAX, used_at);
+    let is_late = now.since(used_at) > GRACE;
     Ok(match successor {
         Some((_, Some(_))) => Rotated::Dead,
         Some((Some(_), None)) => Rotated::Theft(USED),
-        _ if !is_in_time => Rotated::Theft(LATE),
+        _ if is_late => Rotated::Theft(LATE),
+        _ if is_ahead => Rotated::Dead,
         Some((None, None)) => Rotated::Before(used_at),
         None => Rotated::Dead,
     })
