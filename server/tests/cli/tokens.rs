@@ -48,6 +48,22 @@ fn tokens_are_listed_without_values_and_revoked_by_id_or_value() {
 }
 
 #[test]
+fn a_reset_names_the_permanent_tokens_that_go_on_and_ends_them_where_told_so() {
+    let folder = Folder::ready();
+    folder.good(&["scope", "add", "read"]);
+    folder.user("ada");
+    permanent(&folder, "backup script");
+    let reset = ["user", "password", "ada", "--password-stdin"];
+    let named = folder.good_with(&reset, "another password");
+    assert!(named.contains("jeton token revoke ") && named.contains("(backup script)"), "{named}");
+    let live = folder.json(&reset, "yet another password");
+    assert_eq!(live["permanent_tokens"][0]["name"], "backup script");
+    let ended = folder.json(&[&reset[..], &["--end-permanent-tokens"]].concat(), "the last password");
+    assert_eq!(ended["permanent_tokens"], json!([]));
+    assert!(folder.json(&["token", "list"], "")[0]["revoked_at"].is_string());
+}
+
+#[test]
 fn what_is_no_token_cannot_be_revoked() {
     let folder = Folder::ready();
     assert!(folder.fault(&["token", "revoke", "nonsense"], &[], "").contains("There is no token nonsense"));

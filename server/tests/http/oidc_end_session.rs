@@ -122,6 +122,21 @@ async fn an_expired_id_token_of_a_retired_key_is_a_hint_all_the_same() {
 }
 
 #[tokio::test]
+async fn an_id_token_of_a_withdrawn_key_is_no_hint() {
+    let test = Test::with_bye().await;
+    let browser = test.signed_in("ada").await;
+    let hint = browser.id_token(&BYE).await;
+    let keys = test.send(Call::get("/oauth2/jwks")).await.json();
+    let signer = keys["keys"].as_array().unwrap().iter().find(|key| key["alg"] == "RS256").unwrap();
+    test.provider.withdraw_key(signer["kid"].as_str().unwrap()).await.unwrap();
+    let reply = browser.end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", OUT)]).await;
+    assert!(browser.is_signed_in().await && reply.location() != OUT, "{} {}", reply.status, reply.location());
+    let hint = browser.id_token(&BYE).await;
+    let reply = browser.end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", OUT)]).await;
+    assert_eq!((reply.location(), browser.is_signed_in().await), (OUT, false), "one of the new key is");
+}
+
+#[tokio::test]
 async fn who_is_not_signed_in_is_led_back_at_once() {
     let test = Test::with_bye().await;
     let browser = test.signed_in("ada").await;

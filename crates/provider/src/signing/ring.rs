@@ -55,7 +55,7 @@ pub struct Ring {
     pub keys: Vec<Arc<SigningKey>>,
     /// Every generation that is stored, whether its key opens or not.
     pub generations: Vec<(Algorithm, i64)>,
-    /// The ids of stored keys that do not open: said once, and left alone, since they may be another server's.
+    /// The ids of stored keys that do not open: said once, and left alone, since a lost secret key may come back.
     pub foreign: Vec<String>,
 }
 
