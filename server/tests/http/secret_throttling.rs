@@ -77,7 +77,12 @@ async fn strangers_do_not_lock_a_client_out_where_it_was_before() {
         let from = if number % 11 == 0 { "198.51.100.7" } else { from.as_str() };
         token(&test, "machine", "wrong", from).await;
     }
-    assert_eq!(token(&test, "machine", secret, "192.0.2.9").await.status, 429, "the attack goes on");
+    assert_eq!(token(&test, "machine", "wrong", "192.0.2.9").await.status, 401, "each address is looked at once");
+    assert_eq!(
+        token(&test, "machine", secret, "192.0.2.9").await.status,
+        429,
+        "and no second time, while the attack goes on"
+    );
     assert_eq!(token(&test, "machine", secret, "198.51.100.7").await.status, 200);
     assert_eq!(
         token(&test, "lax", LAX.secret.unwrap(), "192.0.2.9").await.refusal().1,
