@@ -70,6 +70,8 @@ impl Home {
         command.current_dir(&self.folder).env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
         command.env("JETON_LOG", "error,server::serve=info").env("JETON_DATABASE_URL", self.database.url());
         command.env("JETON_SECRET_KEY_FILE", self.folder.join("data/secret.key"));
+        // Each start is on a port of its own; the issuer, by whose port cookies are named, stays.
+        command.env("JETON_PUBLIC_URL", "http://127.0.0.1:8080");
         command.env("JETON_ACCESS_TOKEN_TTL", "86400").env("JETON_CODE_TTL", "600");
         command
     }
