@@ -64,9 +64,7 @@ pub async fn signed_out(visitor: Visitor) -> Response {
     if visitor.current.is_some() {
         return see_other("/");
     }
-    let page = Page::new(&visitor);
-    let html = app::pages::signed_out(&page.frame);
-    page.answer(StatusCode::OK, html)
+    signed_out_page(&visitor)
 }
 
 fn signed_in(visitor: &Visitor) -> Option<&SignedIn> {
@@ -76,8 +74,9 @@ fn signed_in(visitor: &Visitor) -> Option<&SignedIn> {
 async fn follow(visitor: &Visitor, decided: Result<Parting, provider::Error>) -> Response {
     match decided {
         Ok(Parting::Ask(question)) => ask(visitor, *question),
+        // HEAD has no effect (RFC 9110 §9.2.1), so it must not lead to the client as if the session had ended either.
+        Ok(Parting::Go { ends: true, .. }) if visitor.head_only => signed_out_page(visitor),
         Ok(Parting::Go { ends, to }) => {
-            let ends = ends && !visitor.head_only;
             if let Err(error) = if ends { visitor.session.flush().await } else { Ok(()) } {
                 return respond::page_for(visitor, &provider::Error::Unavailable(error.to_string()));
             }
@@ -85,6 +84,12 @@ async fn follow(visitor: &Visitor, decided: Result<Parting, provider::Error>) ->
         }
         Err(error) => respond::page_for(visitor, &error),
     }
+}
+
+fn signed_out_page(visitor: &Visitor) -> Response {
+    let page = Page::new(visitor);
+    let html = app::pages::signed_out(&page.frame);
+    page.answer(StatusCode::OK, html)
 }
 
 fn ask(visitor: &Visitor, question: Question) -> Response {
