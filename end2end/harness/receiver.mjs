@@ -36,6 +36,11 @@ export class Receiver {
     return this.#requests.length;
   }
 
+  /** What came back last, whichever browser brought it. */
+  get last() {
+    return new URL(this.#requests.at(-1), this.url).searchParams;
+  }
+
   async stop() {
     this.#server.closeAllConnections();
     await new Promise((done) => { this.#server.close(done); });

@@ -14,6 +14,23 @@ pub fn chromium() -> Outcome<PathBuf> {
     find_or_install("Chromium", "chromium", find)
 }
 
+/// A text browser, w3m, and the terminal in which tests press its keys.
+pub fn text_browser() -> Outcome<PathBuf> {
+    let find = || on_path(&["tmux"]).and_then(|_| on_path(&["w3m"]));
+    find_or_install("A text browser with a terminal", "w3m tmux", find)
+}
+
+/// A Firefox that tests can drive by WebDriver BiDi.
+pub fn firefox() -> Outcome<PathBuf> {
+    find_or_install("Firefox", "--no-install-recommends firefox-esr", || on_path(&["firefox-esr", "firefox"]))
+}
+
+/// The driver of a WebKit, which draws on a screen that needs no hardware.
+pub fn webkit() -> Outcome<PathBuf> {
+    let find = || on_path(&["Xvfb"]).and_then(|_| on_path(&["WebKitWebDriver"]));
+    find_or_install("WebKit with a virtual screen", "--no-install-recommends webkit2gtk-driver xvfb", find)
+}
+
 /// The folder with PostgreSQL's server programs.
 pub fn postgres() -> Outcome<PathBuf> {
     find_or_install("PostgreSQL", "postgresql", find_postgres)
@@ -57,17 +74,18 @@ pub fn npm(folder: &Path) -> Outcome {
     run(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
 }
 
-fn find_or_install(name: &str, package: &str, find: impl Fn() -> Option<PathBuf>) -> Outcome<PathBuf> {
+/// `packages` are Debian's, with spaces between them and options before them.
+fn find_or_install(name: &str, packages: &str, find: impl Fn() -> Option<PathBuf>) -> Outcome<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    let by_hand = format!("{name} is needed. Install it with:\n  apt-get install -y {package}");
+    let by_hand = format!("{name} is needed. Install it with:\n  apt-get install -y {packages}");
     if !is_root() || on_path(&["apt-get"]).is_none() {
         return Err(by_hand);
     }
     heading(&format!("Installing {name}"));
     apt(&["update", "-q"])?;
-    apt(&["install", "-y", "-q", package])?;
+    apt(&["install", "-y", "-q"].into_iter().chain(packages.split(' ')).collect::<Vec<_>>())?;
     find().ok_or(by_hand)
 }
 

@@ -20,15 +20,22 @@ const FIGURES: &str = "test-results/figures.txt";
 pub fn browser(shared: &mut Shared) -> Outcome {
     let folder = workspace::root().join("end2end");
     install::npm(&folder)?;
+    let others = other_browsers()?;
     let figures = folder.join(FIGURES);
     empty(&figures)?;
     let outcome = all([("specs", 2), ("measures", 1)].map(|(specs, at_once)| {
         let mut node = outside(shared, Path::new("node"), &folder)?;
+        node.envs(others.iter().map(|(name, path)| (name, path)));
         node.env("FIGURES", &figures).args(["--test", &format!("--test-concurrency={at_once}")]);
         run(node.args(files(&folder.join(specs), ".spec.mjs")?))
     }));
     print!("\n{}", fs::read_to_string(&figures).unwrap_or_default());
     outcome
+}
+
+/// The browsers beside Chromium, by the variables in which the specs look for them.
+fn other_browsers() -> Outcome<[(&'static str, PathBuf); 3]> {
+    Ok([("W3M", install::text_browser()?), ("FIREFOX", install::firefox()?), ("WEBKIT_DRIVER", install::webkit()?)])
 }
 
 /// Makes a file empty, and its folder if need be.
