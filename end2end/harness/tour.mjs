@@ -6,15 +6,17 @@ import { ASKED } from './tour/consent.mjs';
 import { DEVELOPER } from './tour/developer.mjs';
 import { CROWDED } from './tour/crowded.mjs';
 import { LIMITED } from './tour/limited.mjs';
+import { SELDOM, SELDOM_OUTSIDE } from './tour/rest.mjs';
 import { STRANGER } from './tour/stranger.mjs';
 import { TOKENS } from './tour/tokens.mjs';
 
 /** The legs, by who walks them. `person` makes that person; without it nobody is signed in. */
 export const LEGS = [
-  { name: 'stranger', states: STRANGER },
+  { name: 'stranger', states: [...STRANGER, ...SELDOM_OUTSIDE] },
   { name: 'account', person: (jeton) => jeton.person(), states: [...ACCOUNT, ...TOKENS] },
   { name: 'consent', person: (jeton) => jeton.person({ more: ['--given-name', 'Ada', '--family-name', 'Lovelace', '--email', 'ada@example.com'] }), states: ASKED },
   { name: 'developer', person: (jeton) => jeton.person(), states: DEVELOPER },
+  { name: 'seldom', person: (jeton) => jeton.person(), states: SELDOM },
   { name: 'limited', person: (jeton) => jeton.person({ scopes: ['read'] }), states: LIMITED },
   { name: 'crowded', person: (jeton) => jeton.person({ more: ['--given-name', 'أدا'.repeat(6), '--family-name', 'Featherstonehaugh-Cholmondeley-Majoribanks'] }), states: CROWDED },
 ];
