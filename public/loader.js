@@ -1,6 +1,9 @@
 // Wakes the islands of a page after it has been painted. Every control works without them, so whatever
 // fails here fails alone: one broken island leaves the others and the plain HTML as they are.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const root = document.documentElement;
+const BUSY = ["aria-busy", "data-busy"];
+let sent = null;
 
 async function wake() {
   // Both at once: neither file waits for the other.
@@ -21,6 +24,18 @@ async function wake() {
       element.removeAttribute("data-waking");
     }
   }
+  root.classList.add("awake");
+}
+
+// After a panic the WASM's listeners are still there and answer nothing: no event reaches them any more, so that forms
+// are sent as they are without scripts. The one that was being sent when it happened is sent again, plainly.
+function leavePlain() {
+  root.classList.remove("awake");
+  for (const type of ["submit", "click", "input", "change", "keydown", "cancel", "popstate", "focus", "pageshow"]) {
+    window.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+  }
+  for (const name of BUSY) document.querySelectorAll(`[${name}]`).forEach((element) => element.removeAttribute(name));
+  if (sent?.eventPhase && sent.defaultPrevented) sent.target.requestSubmit(sent.submitter);
 }
 
 function whenIdle(run) {
@@ -31,4 +46,15 @@ function whenIdle(run) {
   }
 }
 
-whenIdle(() => wake().catch((problem) => console.error("The islands did not load:", problem)));
+window.addEventListener("submit", (event) => { sent = event; }, true);
+window.addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError && root.classList.contains("awake")) leavePlain();
+});
+// The page that answered a form has an address of its own: going back or reloading never asks to send the form again.
+const here = document.querySelector("meta[name=here]");
+if (here) history.replaceState(null, "", here.content);
+
+// Whoever leaves while the islands load meant to: that is no fault.
+let left = false;
+window.addEventListener("pagehide", () => { left = true; });
+whenIdle(() => wake().catch((problem) => left || console.error("The islands did not load:", problem)));

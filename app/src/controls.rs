@@ -9,4 +9,4 @@ mod scopes;
 pub(crate) use copy::CopyButton;
 pub(crate) use password::PasswordTools;
 pub(crate) use register::{HeadingPreview, UrlList};
-pub(crate) use scopes::{ConsentNote, ScopePicker};
+pub(crate) use scopes::ConsentNote;

@@ -71,8 +71,20 @@ pub struct Assets {
     pub js: String,
     /// The WASM bundle.
     pub wasm: String,
+    /// The JavaScript half of the bundle of the account area, whose islands call the server.
+    pub account_js: String,
+    /// The WASM bundle of the account area.
+    pub account_wasm: String,
     /// The icon (SVG).
     pub favicon: String,
+}
+
+impl Assets {
+    /// What tells this build's pages from those of another: the name of the bundle, which holds a hash of it.
+    #[must_use]
+    pub fn build(&self) -> &str {
+        &self.account_wasm
+    }
 }
 
 /// The signed-in person, as the header shows them.

@@ -1,20 +1,22 @@
-//! What wakes in the browser. An island renders nothing: it stands beside what the server rendered, and reaches that by ids
-//! and data attributes, because extensions and translators change the page before an island wakes. It holds no words: all
-//! of them come, in the language of the page, from data attributes. Every control works without its island. The rules are
-//! those of the crate `oauth`, compiled a second time.
+//! What wakes in the browser. Islands that call the server (feature `account`) take over the forms that they know: they
+//! stand around the HTML of the server, which works without them, and render the same views again from its answers. They
+//! hold no words of their own. Fields and prose come as children, which nobody hydrates, because extensions and
+//! translators change the page before an island wakes.
 
 mod busy;
 mod consent;
 mod copy;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod desk;
 mod dialogs;
 mod dom;
 mod password;
 mod preview;
 mod relative;
-mod scope_picker;
-mod scope_view;
 mod tab_keys;
 mod texts;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod tokens;
 mod url_list;
 
 pub use busy::BusyForms;
@@ -24,6 +26,7 @@ pub use dialogs::Dialogs;
 pub use password::PasswordIsland;
 pub use preview::PreviewIsland;
 pub use relative::RelativeTimes;
-pub use scope_picker::ScopeIsland;
 pub use tab_keys::TabKeys;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use tokens::TokensIsland;
 pub use url_list::UrlIsland;

@@ -1,9 +1,13 @@
-//! The pages of Jeton: plain HTML forms rendered by Leptos on the server, with small islands as comfort.
+//! The pages of Jeton, rendered by Leptos on the server, with islands that answer in place in the browser.
 //!
-//! The server calls the functions of [`pages`]; each returns a whole document. The browser gets only [`islands`]
-//! (feature `hydrate`), which wake after the page is readable and never hold a text field or prose.
+//! The server calls the functions of [`pages`]; each returns a whole document. The browser gets [`islands`] (feature
+//! `hydrate`; those of the account area, which call the server functions of [`api`], with `account`). What both render is
+//! in [`views`].
 
+pub mod api;
+mod browser;
 pub mod islands;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 mod components;

@@ -19,7 +19,6 @@ mod sessions;
 mod setup;
 mod sign_in;
 mod snippets;
-mod token_dialogs;
 mod tokens;
 
 pub use account::account;
@@ -40,8 +39,7 @@ pub use register::{RegisterPage, not_allowed_to_register, register};
 pub use sessions::{SessionsPage, sessions};
 pub use setup::{SetupPage, setup};
 pub use sign_in::{AlreadyPage, ForgotPage, SignInNotice, SignInPage, forgot, sign_in, signed_in_already};
-pub use token_dialogs::TokenDialog;
-pub use tokens::{PageNumbers, TokenFocus, TokensPage, tokens};
+pub use tokens::{TokenFocus, TokensPage, tokens};
 
 /// A path of this server to go back to: anything that could lead elsewhere becomes the start page.
 fn local_path(path: &str) -> String {

@@ -38,17 +38,31 @@ pub(crate) struct Document {
     main: AnyView,
     dialogs: Vec<AnyView>,
     modal: bool,
+    calls: bool,
 }
 
 impl Document {
     /// A page of full width without dialogs.
     pub(crate) fn new(title: impl Into<String>, main: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), width: Width::Full, main: main.into_any(), dialogs: Vec::new(), modal: false }
+        Self {
+            title: title.into(),
+            width: Width::Full,
+            main: main.into_any(),
+            dialogs: Vec::new(),
+            modal: false,
+            calls: false,
+        }
     }
 
     /// The same page in another width.
     pub(crate) fn width(mut self, width: Width) -> Self {
         self.width = width;
+        self
+    }
+
+    /// Loads the bundle whose islands call the server.
+    pub(crate) fn calling(mut self) -> Self {
+        self.calls = true;
         self
     }
 
@@ -84,18 +98,18 @@ pub(crate) fn render(frame: &Frame, page: impl FnOnce() -> Document) -> String {
 /// they become what a browser makes of them anyway, an empty comment. Every page passes here, so it is looked through once, from tag
 /// to tag.
 fn without_markers(html: &str, whole: &mut String) {
-    let (mut inside, mut copied, mut at) = (false, 0, 0);
+    let (mut depth, mut copied, mut at) = (0_usize, 0, 0);
     while let Some(begin) = html[at..].find('<').map(|found| at + found) {
         let tag = &html[begin..];
         at = begin + 1;
         if tag.starts_with("<!>") {
             whole.push_str(&html[copied..begin]);
-            whole.push_str(if inside { "<!---->" } else { "" });
+            whole.push_str(if depth > 0 { "<!---->" } else { "" });
             copied = begin + 3;
         } else if tag.starts_with("<leptos-island") {
-            inside = true;
+            depth += 1;
         } else if tag.starts_with("</leptos-island>") {
-            inside = false;
+            depth = depth.saturating_sub(1);
         }
     }
     whole.push_str(&html[copied..]);
@@ -107,7 +121,7 @@ fn document(page: Document) -> impl IntoView {
     let scripts = !frame.assets.loader.is_empty();
     view! {
         <html lang=frame.language.tag() dir=frame.language.direction() data-theme=theme>
-            {head(&frame, &page.title)}
+            {head(&frame, &page.title, page.calls)}
             <body>
                 <a class="skip" href="#main">{say("skip")}</a>
                 <div class="page" id="page" inert=page.modal>
@@ -128,10 +142,12 @@ fn document(page: Document) -> impl IntoView {
     }
 }
 
-fn head(frame: &Frame, title: &str) -> AnyView {
+fn head(frame: &Frame, title: &str, calls: bool) -> AnyView {
     let title = format!("{} – {}", oauth::form::visible(title), frame.operator);
     let assets = frame.assets.clone();
     let nonce = frame.nonce.clone();
+    let (csrf, build) = (frame.csrf.clone(), assets.build().to_owned());
+    let (js, wasm) = if calls { (assets.account_js, assets.account_wasm) } else { (assets.js, assets.wasm) };
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -141,8 +157,9 @@ fn head(frame: &Frame, title: &str) -> AnyView {
             <link rel="icon" href=assets.favicon/>
             <link rel="stylesheet" href=assets.css/>
             {(!assets.loader.is_empty()).then(|| view! {
-                <script type="module" nonce=nonce src=assets.loader data-js=assets.js data-wasm=assets.wasm></script>
+                <script type="module" nonce=nonce src=assets.loader data-js=js data-wasm=wasm></script>
             })}
+            {calls.then(|| view! { <meta name="csrf" content=csrf/><meta name="build" content=build/> })}
         </head>
     }
     .into_any()

@@ -5,7 +5,6 @@ mod consent;
 mod developer;
 mod error;
 mod every_page;
-mod islands;
 mod people;
 mod samples;
 mod sign_in;

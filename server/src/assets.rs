@@ -39,8 +39,17 @@ pub fn path_of(name: &str) -> String {
 #[must_use]
 pub fn for_pages() -> app::Assets {
     let (js, wasm) = (path_of("jeton.js"), path_of("jeton_bg.wasm"));
+    let (account_js, account_wasm) = (path_of("account.js"), path_of("account_bg.wasm"));
     let loader = if wasm.is_empty() { String::new() } else { path_of("loader.js") };
-    app::Assets { css: path_of("jeton.css"), loader, js, wasm, favicon: path_of("favicon.svg") }
+    app::Assets {
+        css: path_of("jeton.css"),
+        loader,
+        js,
+        wasm,
+        account_js,
+        account_wasm,
+        favicon: path_of("favicon.svg"),
+    }
 }
 
 /// `GET /assets/{name}`

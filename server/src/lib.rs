@@ -20,6 +20,7 @@ pub mod serve;
 pub mod session;
 pub mod startup;
 pub mod state;
+mod ui;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -53,6 +54,7 @@ pub fn router(site: Site) -> Router {
         .merge(authorization())
         .merge(people())
         .merge(developers())
+        .merge(ui::routes())
         .route("/errors/{id}", get(problems::get))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)

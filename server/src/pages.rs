@@ -17,6 +17,7 @@ pub mod setup;
 pub mod sign_out;
 pub mod tokens;
 
+use app::api::ApiError;
 use app::pages::List;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -27,6 +28,7 @@ use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
 use crate::guard;
 use crate::respond::{self, Problem};
+use crate::ui;
 
 /// What a handler gives back: a page, or an answer that ends the matter early. Boxed, since a response is large.
 type Answer = Result<Response, Box<Response>>;
@@ -123,6 +125,14 @@ fn with_status(status: StatusCode, page: Page, render: impl FnOnce(&app::Frame) 
 /// 422 for a page with errors, else 200.
 const fn status_of(errors: &[FieldError]) -> StatusCode {
     if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// What a server function answers this visitor.
+async fn called<T>(
+    visitor: &Visitor,
+    function: impl Future<Output = Result<T, ApiError>> + Send,
+) -> Result<T, Box<Response>> {
+    ui::caller(visitor).call(function).await.map_err(failed(visitor))
 }
 
 /// A use case's error as a page.

@@ -1,6 +1,9 @@
 //! Browser sessions: tower-sessions over the provider's store. The cookie's value is never stored, only its hash.
 
 use async_trait::async_trait;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
 use oauth::{SecretHash, Timestamp};
 use provider::Provider;
 use provider::sessions::{NewSession, Replaced};
@@ -58,7 +61,14 @@ pub fn key_hash(id: Id) -> String {
     SecretHash::of(&id.to_string()).as_str().to_owned()
 }
 
+/// Requests that a page makes of its own accord: they do not keep the session awake, so that an open tab idles out.
+pub async fn unseen(request: Request, next: Next) -> Response {
+    UNSEEN.scope((), next.run(request)).await
+}
+
 tokio::task_local! {
+    /// There while a request runs that nobody pressed for.
+    static UNSEEN: ();
     /// The session that goes on under another id.
     static GOES_ON: Id;
 }
@@ -112,7 +122,13 @@ impl SessionStore for Sessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some(found) = self.0.find_session(&key_hash(*id)).await.map_err(backend)? else { return Ok(None) };
+        let key = key_hash(*id);
+        let found = if UNSEEN.try_with(|()| ()).is_ok() {
+            self.0.peek_session(&key).await
+        } else {
+            self.0.find_session(&key).await
+        };
+        let Some(found) = found.map_err(backend)? else { return Ok(None) };
         let data = serde_json::from_str(&found.data).map_err(|error| Error::Decode(error.to_string()))?;
         // Expiry is decided by the store; the layer only wants a date for the cookie.
         let end = OffsetDateTime::from_unix_timestamp(found.expires_at.seconds());

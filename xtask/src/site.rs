@@ -8,14 +8,21 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What a browser loads, and the package that it is made of. Two builds, since each has features of `app` of its own: sign-in,
+/// consent and errors do without the islands that call the server.
+const BUNDLES: [(&str, &str); 2] = [("jeton", "frontend"), ("account", "account")];
+
 /// Builds the front end into the folder that the server embeds. Quick when nothing changed.
 pub fn build() -> Outcome {
     add_target()?;
     heading("Building the front end (WASM)");
-    let build = ["--package", "frontend", "--lib", "--target", TARGET, "--profile", "wasm"];
-    run(cargo("build").args(build))?;
-    let wasm = workspace::target().join(TARGET).join("wasm/frontend.wasm");
-    run(cargo("run").args(["--quiet", "--package", "bundle", "--"]).arg(wasm).arg(workspace::site()))
+    let mut bundle = cargo("run");
+    bundle.args(["--quiet", "--package", "bundle", "--"]).arg(workspace::site());
+    for (name, package) in BUNDLES {
+        run(cargo("build").args(["--package", package, "--lib", "--target", TARGET, "--profile", "wasm"]))?;
+        bundle.arg(name).arg(workspace::target().join(TARGET).join("wasm").join(package).with_extension("wasm"));
+    }
+    run(&mut bundle)
 }
 
 /// Adds the WASM target to the toolchain. It does not stand in rust-toolchain.toml, where every single

@@ -105,3 +105,7 @@ kind-use-dpop-nonce = Der Nachweis, dass die Anwendung ihren Schlüssel besitzt,
 kind-unmet-authentication-requirements = Die Person kann sich nicht auf dem Weg anmelden, den die Anwendung verlangt.
 kind-server-error = Der Server hat versagt.
 kind-temporarily-unavailable = Der Server konnte in diesem Augenblick nicht antworten.
+
+error-other-person = Sie sind jetzt als { $user } angemeldet
+error-other-person-text = Die Seite, die Sie gesendet haben, war für ein anderes Konto gemacht. Es wurde nichts getan. Fahren Sie als { $user } fort, oder verwenden Sie das andere Konto und versuchen Sie es noch einmal.
+error-other-person-why = Das Formular-Token nennt eine andere Person als die Sitzung

@@ -105,3 +105,7 @@ kind-use-dpop-nonce = The proof that the application holds its key must carry th
 kind-unmet-authentication-requirements = The person cannot sign in by the means that the application requires.
 kind-server-error = The server failed.
 kind-temporarily-unavailable = The server could not answer at that moment.
+
+error-other-person = You are now signed in as { $user }
+error-other-person-text = The page that you sent was made for another account, so we did nothing. Go on as { $user }, or use the other account and try again.
+error-other-person-why = The form token names another person than the session

@@ -1,4 +1,5 @@
 use crate::controls::PasswordTools;
+use crate::views::{Text, hint_of};
 use crate::words::told;
 use leptos::prelude::*;
 use oauth::form::FieldError;
@@ -6,61 +7,6 @@ use oauth::form::FieldError;
 /// The message for a field, if it has one.
 pub(crate) fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
     errors.iter().find(|error| error.field == field).map(|error| told(&error.message))
-}
-
-/// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
-#[derive(Clone, Default)]
-pub(crate) struct Text {
-    pub(crate) name: &'static str,
-    pub(crate) value: String,
-    pub(crate) hint: String,
-    pub(crate) error: Option<String>,
-    /// The id of a message elsewhere that is about this field too; it is marked as wrong.
-    pub(crate) error_elsewhere: Option<&'static str>,
-    /// The `autocomplete` token; without one the browser offers nothing.
-    pub(crate) autocomplete: Option<&'static str>,
-    pub(crate) focused: bool,
-    /// The id of a `datalist`.
-    pub(crate) list: Option<&'static str>,
-}
-
-impl Text {
-    fn described_by(&self) -> Option<String> {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
-        let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
-        let elsewhere = self.error_elsewhere.map(str::to_owned);
-        let ids: Vec<String> = hint.into_iter().chain(error).chain(elsewhere).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
-    }
-
-    fn invalid(&self) -> Option<&'static str> {
-        (self.error.is_some() || self.error_elsewhere.is_some()).then_some("true")
-    }
-}
-
-/// A labelled text field. `children` stand beside it, such as a button.
-#[component]
-pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
-    let described = text.described_by();
-    let invalid = text.invalid();
-    let name = text.name;
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            {hint_of(name, text.hint)}
-            <div class="with-button">
-                <input
-                    type="text" id=name name=name value=text.value dir="auto"
-                    aria-describedby=described aria-invalid=invalid
-                    autocomplete=text.autocomplete.unwrap_or("off") autofocus=text.focused list=text.list
-                    autocapitalize="none" spellcheck="false"
-                />
-                {children.map(|children| children())}
-            </div>
-            <p class="field-error" id=format!("{name}-error")>{text.error}</p>
-        </div>
-    }
-    .into_any()
 }
 
 /// A password field with an island that shows it and warns of Caps Lock.
@@ -85,11 +31,6 @@ pub(crate) fn PasswordField(#[prop(into)] label: String, text: Text) -> AnyView 
         </div>
     }
     .into_any()
-}
-
-fn hint_of(name: &str, hint: String) -> Option<impl IntoView + use<>> {
-    let id = format!("{name}-hint");
-    (!hint.is_empty()).then(|| view! { <p class="hint" id=id>{hint}</p> })
 }
 
 /// A radio button or checkbox with its label; `children` are the label.

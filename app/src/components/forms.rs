@@ -1,25 +1,7 @@
-use crate::frame;
 use crate::words::say;
 use leptos::prelude::*;
 use oauth::Params;
 use oauth::form::visible;
-
-/// A form that changes something: POST, with the session's CSRF token.
-#[component]
-pub(crate) fn PostForm(
-    #[prop(into)] action: String,
-    #[prop(optional, into)] id: Option<String>,
-    #[prop(optional)] class: Option<&'static str>,
-    children: Children,
-) -> AnyView {
-    view! {
-        <form method="post" action=action id=id class=class novalidate>
-            <input type="hidden" name="csrf" value=frame::current().csrf.clone()/>
-            {children()}
-        </form>
-    }
-    .into_any()
-}
 
 /// A button that leads to a page, as a GET form. With `opens` an island shows that dialog in place instead.
 #[component]

@@ -1,24 +1,7 @@
 use super::{Glyph, Icon};
-use crate::words::{say, say_with};
+use crate::words::say;
 use leptos::prelude::*;
 use oauth::view::ScopeView;
-
-const SHOWN: usize = 3;
-
-/// Raw scopes as chips: three of them, and the rest behind "+2 more".
-#[component]
-pub(crate) fn ScopeList(scopes: Vec<String>) -> AnyView {
-    let chip = |scope: String| view! { <li class="chip"><code dir="ltr">{scope}</code></li> };
-    let mut scopes = scopes.into_iter();
-    let first: Vec<_> = scopes.by_ref().take(SHOWN).map(chip).collect();
-    let rest: Vec<_> = scopes.map(chip).collect();
-    let more = say_with("scopes-more", [("count", i64::try_from(rest.len()).unwrap_or(i64::MAX).into())]);
-    view! {
-        <ul class="chips">{first}</ul>
-        {(!rest.is_empty()).then(|| view! { <details><summary>{more}</summary><ul class="chips">{rest}</ul></details> })}
-    }
-    .into_any()
-}
 
 /// What an application may do: a sentence for each scope, the raw scope beside it, and its risk in words.
 #[component]

@@ -18,7 +18,7 @@ pub(crate) fn SecretField(
         <div class="secret-row">
             <label for=id class="label">{label}</label>
             <textarea
-                id=id class="mono" rows=rows readonly dir="ltr" autocomplete="off" spellcheck="false" translate="no"
+                id=id class="mono secret" rows=rows readonly dir="ltr" autocomplete="off" spellcheck="false" translate="no"
                 autofocus=focused
             >{value}</textarea>
             <div class="actions">

@@ -1,4 +1,5 @@
 use crate::islands::CopyIsland;
+use crate::views::CopyWords;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -14,15 +15,7 @@ pub(crate) fn CopyButton(
     /// Whether the value is shown once: then it is cleared when the page is left.
     once: bool,
 ) -> AnyView {
-    view! {
-        <span class="scripted">
-            <button
-                type="button" class="button small" data-copy=target data-once=once.then_some("")
-                data-done=done data-by-hand=say("copy-by-hand")
-            >{label}</button>
-        </span>
-        <span role="status" class="copied"></span>
-        <CopyIsland/>
-    }
-    .into_any()
+    let words = CopyWords { label, done, by_hand: say("copy-by-hand") };
+    let class = if once { "button filled" } else { "button small" }.to_owned();
+    view! { <CopyIsland target=target words=words class=class once=once/> }.into_any()
 }

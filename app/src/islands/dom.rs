@@ -1,10 +1,9 @@
 //! Small helpers around the browser's document.
 
-use leptos::prelude::{document, set_timeout};
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlTemplateElement, NodeList};
-use std::time::Duration;
+use leptos::web_sys::{Element, Event, EventTarget, HtmlTemplateElement, NodeList};
 
 /// Runs in the browser only, when the island that asks for it wakes, with the element that the island stands in.
 /// `public/loader.js` marks the island that it is waking. Not an `Effect`: each would add kilobytes to the bundle.
@@ -69,21 +68,9 @@ pub(super) fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
     target.closest(selector).ok()??.dyn_into().ok()
 }
 
-/// The values of the inputs that a selector finds.
-pub(super) fn values(selector: &str) -> Vec<String> {
-    all::<HtmlInputElement>(selector).iter().map(HtmlInputElement::value).collect()
-}
-
 /// An attribute; empty when it is not there.
 pub(super) fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
-}
-
-/// Writes a live region. It is emptied first, so that the same words are announced again.
-pub(super) fn say(region: Option<Element>, text: String) {
-    let Some(region) = region else { return };
-    region.set_text_content(None);
-    set_timeout(move || region.set_text_content(Some(&text)), Duration::from_millis(50));
 }
 
 /// Writes what is wrong with a field into `place`, and marks the field; without a message, takes both away.
@@ -100,9 +87,4 @@ pub(super) fn mark(field: &Element, place: Option<Element>, message: &str) {
 /// A copy of what the server put into a template.
 pub(super) fn copy_of(template: &HtmlTemplateElement) -> Option<Element> {
     template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
-}
-
-/// Whether the browser has this member.
-pub(super) fn has(object: &JsValue, member: &str) -> bool {
-    js_sys::Reflect::get(object, &JsValue::from_str(member)).is_ok_and(|value| !value.is_undefined())
 }

@@ -1,7 +1,7 @@
 //! Words in the language of the page: the server wrote them into data attributes, `{name}` where something is filled in.
 
 use super::dom::attribute;
-use js_sys::{Array, Object};
+use js_sys::Array;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::Element;
@@ -27,27 +27,10 @@ pub(super) fn told(element: &Element, message: &Message) -> String {
     fill(&found, &args.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
 }
 
-/// The text for this count: the browser knows the plurals of every language.
-pub(super) fn counted(element: &Element, key: &str, count: usize) -> String {
-    let form = js_sys::Intl::PluralRules::new(&languages(), &Object::new()).select(number(count));
-    in_form(&text(element, key), &String::from(form)).to_owned()
-}
-
-/// From lines such as `one: {count} scope`, the one of this plural form, else the one of `other`.
-fn in_form<'a>(lines: &'a str, form: &str) -> &'a str {
-    let line = |form: &str| lines.lines().find_map(|line| line.strip_prefix(form)?.strip_prefix(": "));
-    line(form).or_else(|| line("other")).unwrap_or_default()
-}
-
 /// The language of the page, as the browser's `Intl` takes it.
 pub(super) fn languages() -> Array {
     let language = document().document_element().map(|html| attribute(&html, "lang")).unwrap_or_default();
     if language.is_empty() { Array::new() } else { Array::of1(&JsValue::from_str(&language)) }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "what a page holds is counted exactly")]
-fn number(count: usize) -> f64 {
-    count as f64
 }
 
 /// A text with its `{name}`s filled in. What is filled in is never read again, so it may hold braces itself.
@@ -64,7 +47,7 @@ pub(super) fn fill(template: &str, args: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fill, in_form};
+    use super::fill;
 
     #[test]
     fn a_text_is_filled_in_once() {
@@ -75,15 +58,5 @@ mod tests {
         assert_eq!(fill("{scope}: {count}", &[("scope", "{count}"), ("count", "2")]), "{count}: 2");
         assert_eq!(fill("plain", &[("scope", "read")]), "plain");
         assert_eq!(fill("a {b", &[]), "a ");
-    }
-
-    #[test]
-    fn a_count_finds_its_plural_form() {
-        let lines = "one: {count} scope\nother: {count} scopes";
-        assert_eq!(
-            ["one", "other", "few"].map(|form| in_form(lines, form)),
-            ["{count} scope", "{count} scopes", "{count} scopes"]
-        );
-        assert_eq!(in_form("", "one"), "");
     }
 }

@@ -32,6 +32,8 @@ pub struct ErrorPage {
     pub problem: Option<String>,
     /// Name and `client_id` of the application, for the reader who registered it.
     pub own: Option<(String, String)>,
+    /// Whether the way on may be another account.
+    pub switch: bool,
     /// Whether the details stand open.
     pub expanded: bool,
 }
@@ -48,11 +50,12 @@ fn Failure(page: ErrorPage) -> AnyView {
         Some(name) => sentence(page.text.clone(), [("name", view! { <Name of=name/> }.into_any())]),
         None => sentence(page.text.clone(), []),
     };
+    let switch = page.switch.then(|| view! { <a class="button" href="/login">{say("call-other-person-switch")}</a> });
     view! {
         <div class="card" id="error-page">
             <h1>{told(&page.title)}</h1>
             <p>{text}</p>
-            <div class="actions"><a class="button" href="/">{say("error-start")}</a><Support/></div>
+            <div class="actions"><a class="button" href="/">{say("error-start")}</a>{switch}<Support/></div>
             <Details page=page/>
         </div>
     }

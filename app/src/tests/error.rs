@@ -22,6 +22,7 @@ fn refused() -> ErrorPage {
         time: START,
         problem: None,
         own: None,
+        switch: false,
         expanded: false,
     }
 }

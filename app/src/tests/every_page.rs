@@ -1,10 +1,10 @@
-use super::samples::{application, consent, error, sign_in, tokens};
-use super::{NASTY, frame};
-use crate::pages::{self, SignInPage, TokenDialog};
-use crate::{Assets, Frame, Theme};
+use super::frame;
+use super::samples::{application, consent, created, error, sign_in, tokens};
+use crate::pages::{self, SignInPage};
+use crate::{Assets, Frame, Language, Theme};
 
 fn every_page() -> Vec<String> {
-    let created = TokenDialog::Created { id: "t1".to_owned(), name: NASTY.to_owned(), value: "jtn_pt_x".to_owned() };
+    let created = created(Language::English);
     vec![tokens(None), tokens(Some(created)), application(None), consent(), error(), sign_in(None, "/account")]
 }
 

@@ -1,13 +1,15 @@
 //! Pages with little in them, and that little hostile.
 
 use super::{NASTY, frame};
-use crate::pages::{
-    self, ApplicationDialog, ApplicationPage, ErrorPage, PageNumbers, SignInNotice, SignInPage, TokenDialog, TokensPage,
-};
+use crate::Language;
+use crate::api::Tell;
+use crate::pages::{self, ApplicationDialog, ApplicationPage, ErrorPage, SignInNotice, SignInPage, TokensPage};
+use oauth::answer::TokenDialog;
 use oauth::form::ClientForm;
 use oauth::redirect_uri::Destination;
-use oauth::view::{ApplicationView, ConsentView, ScopeChoice, ScopeView, TokenView};
-use oauth::{ClientKind, Timestamp};
+use oauth::view::{ApplicationView, ConsentView, ScopeChoice, ScopeView, TokenView, TokensView};
+use oauth::{ClientKind, Secret, Timestamp};
+use provider::tokens::{CreatedToken, TokenList};
 
 pub(super) fn token(name: &str) -> TokenView {
     TokenView {
@@ -24,17 +26,23 @@ pub(super) fn token(name: &str) -> TokenView {
     }
 }
 
+/// The list in English: these tokens of so many in all, on this page.
+pub(super) fn listed(tokens: Vec<TokenView>, (page, total): (i64, i64)) -> TokensView {
+    Tell(Language::English).tokens(TokenList { tokens, total, page, inactive: Vec::new() }, "")
+}
+
 pub(super) fn tokens_page(dialog: Option<TokenDialog>) -> TokensPage {
+    TokensPage { list: Some(listed(vec![token(NASTY)], (1, 1))), dialog, ..TokensPage::default() }
+}
+
+pub(super) fn choices() -> Vec<ScopeChoice> {
     let choice = |name: &str, allowed| ScopeChoice { name: name.to_owned(), title: "See things".to_owned(), allowed };
-    TokensPage {
-        tokens: vec![token(NASTY)],
-        page: PageNumbers { page: 1, pages: 1, total: 1 },
-        scopes: vec![choice("read", true), choice("secret:scope", false)],
-        form_id: "f0rm".to_owned(),
-        issuer: "https://id.example".to_owned(),
-        dialog,
-        ..TokensPage::default()
-    }
+    vec![choice("read", true), choice("secret:scope", false)]
+}
+
+pub(super) fn created(language: Language) -> TokenDialog {
+    let made = CreatedToken { id: "t1".to_owned(), secret: Secret::signed("jtn_pt_x".to_owned()) };
+    Tell(language).created(made, NASTY, "https://id.example")
 }
 
 pub(super) fn tokens(dialog: Option<TokenDialog>) -> String {
@@ -113,6 +121,7 @@ pub(super) fn error() -> String {
         time: Timestamp::from_seconds(0),
         problem: Some("invalid_request-0".to_owned()),
         own: Some((NASTY.to_owned(), "c1".to_owned())),
+        switch: false,
         expanded: false,
     };
     pages::error(&frame(), page)

@@ -1,13 +1,16 @@
 //! A page in the accented language shows every word that no catalogue holds: it stays plain.
 
 use super::frame;
-use super::samples::{asking, token, tokens_page};
-use crate::pages::{self, PageNumbers, TokenDialog, TokensPage};
+use super::samples::{asking, choices, created, token};
+use crate::api::Tell;
+use crate::pages::{self, TokensPage};
 use crate::{Frame, FrameUser, Language};
 use oauth::Timestamp;
+use oauth::answer::TokenDialog;
 use oauth::form::{FieldError, NewToken};
 use oauth::redirect_uri::Destination;
 use oauth::view::{ConsentView, ScopeChoice, ScopeView, TokenView};
+use provider::tokens::TokenList;
 
 /// A frame in which everything that somebody chose is a number.
 fn accented() -> Frame {
@@ -31,11 +34,19 @@ fn without_values(html: &str) -> String {
     text
 }
 
+/// The page without the marks that hydration needs.
+fn without_comments(html: &str) -> String {
+    let rest = |part: &str| part.split_once("-->").map_or_else(String::new, |(_, rest)| rest.to_owned());
+    let mut parts = html.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    first + &parts.map(rest).collect::<String>()
+}
+
 /// What is read or read out: texts, and the attributes that hold some.
 fn spoken(html: &str) -> String {
     let mut said = String::new();
     // What an island fills in later.
-    let html = without_values(html).replace("{scope}", "");
+    let html = without_values(&without_comments(html)).replace("{scope}", "");
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap();
         said.push_str(&text.replace("&amp;", "&"));
@@ -67,26 +78,21 @@ fn token_pages() -> Vec<TokensPage> {
         scopes,
         ..token("1")
     };
-    let full = |dialog| TokensPage {
-        tokens: vec![old.clone(), token("2")],
-        inactive: vec![old.clone()],
-        page: PageNumbers { page: 2, pages: 3, total: 120 },
-        ..tokens_page(dialog)
-    };
-    let nobody = PageNumbers { page: 1, pages: 1, total: 0 };
-    let none = || TokensPage { tokens: Vec::new(), page: nobody, ..tokens_page(None) };
+    let tell = Tell(Language::Accented);
+    let full = || TokenList { tokens: vec![old.clone(), token("2")], total: 120, page: 2, inactive: vec![old.clone()] };
+    let list = |list, query: &str| Some(tell.tokens(list, query));
+    let over = |dialog| TokensPage { list: list(full(), ""), dialog, ..TokensPage::default() };
     let form = NewToken { name: "1".to_owned(), scope: "2".to_owned(), scopes: vec!["3".to_owned()] };
-    let errors = vec![FieldError::new("name", "name-missing"), FieldError::new(TokenDialog::FORM, "token-not-created")];
-    let (id, name) = ("1".to_owned(), "2".to_owned());
+    let errors = [FieldError::new("name", "name-missing"), FieldError::new(TokenDialog::FORM, "token-not-created")];
     vec![
-        full(None),
-        none(),
-        TokensPage { query: "1".to_owned(), ..none() },
-        TokensPage { unavailable: true, ..none() },
-        full(Some(TokenDialog::New { form, errors })),
-        full(Some(TokenDialog::Created { id: id.clone(), name: name.clone(), value: "3".to_owned() })),
-        full(Some(TokenDialog::AlreadyCreated)),
-        full(Some(TokenDialog::Revoke { id, name, failed: true })),
+        over(None),
+        TokensPage { list: list(TokenList::default(), ""), ..TokensPage::default() },
+        TokensPage { list: list(TokenList::default(), "1"), ..TokensPage::default() },
+        TokensPage::default(),
+        over(Some(tell.refused_token(form, silent(choices()), ("1", &errors)))),
+        over(Some(created(Language::Accented))),
+        over(Some(TokenDialog::AlreadyCreated)),
+        over(Some(tell.ask_revoke(token("2"), Some("token-not-revoked")))),
     ]
 }
 
@@ -118,8 +124,7 @@ fn silent(choices: Vec<ScopeChoice>) -> Vec<ScopeChoice> {
 
 #[test]
 fn no_page_has_words_of_its_own() {
-    let tokens = token_pages().into_iter().map(|page| TokensPage { scopes: silent(page.scopes.clone()), ..page });
-    let tokens = tokens.map(|page| pages::tokens(&accented(), page));
+    let tokens = token_pages().into_iter().map(|page| pages::tokens(&accented(), page));
     let consents = consents().into_iter().map(|view| pages::consent(&accented(), view));
     let answered = pages::answered(&accented(), "1", "com.example.app:/cb");
     for html in tokens.chain(consents).chain([answered]) {

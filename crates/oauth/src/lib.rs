@@ -3,13 +3,14 @@
 //! No clock, no randomness, no async, no I/O, so the same rules run in the server and in the browser. Each module is one
 //! part of the specifications: [`authorization`] and [`callback`] are the authorization endpoint (RFC 6749 4.1),
 //! [`token`], [`code`] and [`credentials`] the token endpoint (RFC 6749 3.2), [`introspection`] RFC 7662,
-//! [`problem`] what `error_uri` leads to, [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`] and [`view`] are what the pages share.
+//! [`problem`] what `error_uri` leads to, [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`], [`view`] and [`answer`] are what the pages share.
 //!
 //! [`jose`] is signed tokens and keys, [`oidc`] OpenID Connect. The extensions of OAuth 2 stand each for itself:
 //! [`client_assertion`] RFC 7523, [`request_object`] RFC 9101, [`par`] RFC 9126, [`resource`] RFC 8707,
 //! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449, and [`binding`] what comes of 8707 and 9449 for a token. [`registration`] is what a client says of itself about them.
 
 pub mod access_token_jwt;
+pub mod answer;
 pub mod authorization;
 pub mod bearer;
 pub mod binding;

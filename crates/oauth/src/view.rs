@@ -1,8 +1,10 @@
 //! Values that pages show. They hold no secret, so any of them may reach the browser and the log.
 
 mod problem;
+mod token;
 
 pub use problem::{ProblemDetails, ProblemPage, ProblemView};
+pub use token::{PageNumbers, TokenRow, TokenView, TokensView};
 
 use crate::device::Device;
 use crate::redirect_uri::Destination;
@@ -33,31 +35,6 @@ pub struct ScopeView {
     pub optional: bool,
     /// Whether this user may give it.
     pub allowed: bool,
-}
-
-/// A permanent token in its owner's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TokenView {
-    /// Its id, not its value.
-    pub id: String,
-    /// What its owner called it.
-    pub name: String,
-    /// Enough to recognise it: `jtn_pt_…k3f9`.
-    pub hint: String,
-    /// Its scopes.
-    pub scopes: Vec<String>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was last used.
-    pub last_used: Option<Timestamp>,
-    /// The address or client that last used it.
-    pub last_used_from: Option<String>,
-    /// It was used, but not in the last 90 days.
-    pub idle: bool,
-    /// When it was revoked; `None`: it works.
-    pub revoked_at: Option<Timestamp>,
-    /// Its owner may no longer hold some of its scopes.
-    pub lost_scopes: bool,
 }
 
 /// A browser that is signed in.

@@ -68,14 +68,22 @@ impl Provider {
     /// # Errors
     /// `Unavailable` when the database does not answer.
     pub async fn find_session(&self, key_hash: &str) -> Result<Option<Session>, Error> {
-        let now = self.now();
-        let idle_since = now.plus(-self.settings().session_idle_ttl);
-        let found = self.store().find_session(key_hash, now, idle_since).await?;
+        let (now, found) = (self.now(), self.peek_session(key_hash).await?);
         if let Some(session) = found.as_ref().filter(|session| !now.is_within(TOUCH_EVERY, session.last_seen_at)) {
             let (store, key) = (self.store().clone(), session.key_hash.clone());
             self.in_background(async move { store.touch_session(key, now).await });
         }
         Ok(found)
+    }
+
+    /// The same without being seen: a page that asks of its own accord keeps no session awake.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn peek_session(&self, key_hash: &str) -> Result<Option<Session>, Error> {
+        let now = self.now();
+        let idle_since = now.plus(-self.settings().session_idle_ttl);
+        self.store().find_session(key_hash, now, idle_since).await
     }
 
     /// Ends the session with this hash. The clients that know it will hear of it, as whenever a session ends.

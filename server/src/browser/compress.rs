@@ -9,7 +9,8 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 /// What marks, in its HTML, a page with a secret: a value that is shown once, the sealed request of the consent page, the
 /// answer that an app takes over or that a form carries, the one-time link of the first administrator. Looked for in what is sent, so
 /// that no handler has to think of it.
-const SECRETS: [&str; 5] = [" data-once", "name=\"request\"", "id=\"open-app\"", "name=\"token\"", "id=\"form-post\""];
+const SECRETS: [&str; 5] =
+    ["class=\"mono secret\"", "name=\"request\"", "id=\"open-app\"", "name=\"token\"", "id=\"form-post\""];
 
 /// A fast one. Gzip alone: for a page of this size brotli saves three hundredths more and takes several times as long; the
 /// static files, compressed once, are sent with brotli.

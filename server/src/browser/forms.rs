@@ -12,7 +12,9 @@ pub enum Foreign {
     Site,
     /// Its token is missing, old, or another browser's.
     Token,
-    /// The same, and the browser reaches this server at another origin than the one that is set: cookies of the one do not come to
+    /// Its page was made for another person than the one who is signed in now: in another tab somebody else has signed in.
+    OtherPerson,
+    /// Its token is none of ours, and the browser reaches this server at another origin than the one that is set: cookies of the one do not come to
     /// the other.
     Origin(String),
 }
@@ -23,17 +25,18 @@ const MOST_ORIGIN: usize = 200;
 /// Hexadecimal digits of the mac that ties a form to a browser: 128 bits, as many as a nonce has.
 const DIGITS: usize = 32;
 
-/// The value of the hidden field `csrf` for this browser: a pad, then the mac under it. It is another one each time, so that
-/// the length of compressed pages says nothing about the mac (BREACH).
+/// The value of the hidden field `csrf` for this browser and person: a pad, the mac under it, and the id of who is signed in.
+/// It is another one each time, so that the length of compressed pages says nothing about the mac (BREACH).
 #[must_use]
 pub fn csrf_token(visitor: &Visitor) -> String {
-    let pad = visitor.site.provider.nonce();
-    let masked = xor(&pad, &mac(visitor));
-    pad + &masked
+    let (pad, person) = (visitor.site.provider.nonce(), visitor.current.as_ref().map(|current| current.user.id));
+    let person = person.map(|id| id.to_string()).unwrap_or_default();
+    let masked = xor(&pad, &mac(visitor, &person));
+    pad + &masked + &person
 }
 
-fn mac(visitor: &Visitor) -> String {
-    let mac = visitor.site.provider.key().mac("form", &[visitor.browser.as_bytes()]);
+fn mac(visitor: &Visitor, person: &str) -> String {
+    let mac = visitor.site.provider.key().mac("form", &[visitor.browser.as_bytes(), person.as_bytes()]);
     oauth::hex::encode(&mac[..DIGITS / 2])
 }
 
@@ -43,9 +46,18 @@ fn xor(pad: &str, digits: &str) -> String {
     pairs.filter_map(|(a, b)| char::from_digit(a.to_digit(16)? ^ b.to_digit(16)?, 16)).collect()
 }
 
-fn is_of(visitor: &Visitor, sent: &str) -> bool {
-    let halves = sent.split_at_checked(DIGITS).filter(|(_, masked)| masked.len() == DIGITS);
-    halves.is_some_and(|(pad, masked)| oauth::secret::same(&xor(pad, masked), &mac(visitor)))
+/// The person whom the page was made for, as its token says; empty for a page that was made for nobody. None: the token is
+/// not of this browser.
+fn made_for<'a>(visitor: &Visitor, sent: &'a str) -> Option<&'a str> {
+    let (pad, rest) = sent.split_at_checked(DIGITS)?;
+    let (masked, person) = rest.split_at_checked(DIGITS)?;
+    oauth::secret::same(&xor(pad, masked), &mac(visitor, person)).then_some(person)
+}
+
+/// Whether this person is another one than who is signed in. Whoever was nobody may have become somebody.
+fn is_other(visitor: &Visitor, person: &str) -> bool {
+    let current = visitor.current.as_ref().map(|current| current.user.id.to_string());
+    !person.is_empty() && current.is_some_and(|current| current != person)
 }
 
 /// Whether the form is ours.
@@ -53,14 +65,30 @@ fn is_of(visitor: &Visitor, sent: &str) -> bool {
 /// # Errors
 /// Why not; nothing may be changed then.
 pub fn check_form(visitor: &Visitor, params: &Params) -> Result<(), Foreign> {
+    check_token(visitor, params.last("csrf").unwrap_or_default())
+}
+
+/// The same for a form that asks for itself whom it is for: whoever has signed in meanwhile is told so there.
+///
+/// # Errors
+/// Why not; nothing may be changed then.
+pub fn check_browser(visitor: &Visitor, params: &Params) -> Result<(), Foreign> {
+    check_form(visitor, params).or_else(|why| if why == Foreign::OtherPerson { Ok(()) } else { Err(why) })
+}
+
+/// The same for the form token alone, wherever it was sent.
+///
+/// # Errors
+/// Why not; nothing may be changed then.
+pub fn check_token(visitor: &Visitor, sent: &str) -> Result<(), Foreign> {
     let issuer = &visitor.site.provider.settings().issuer;
     if !same_site(&visitor.headers, issuer) {
         return Err(Foreign::Site);
     }
-    let sent = params.last("csrf").unwrap_or_default();
-    let ours = !visitor.new_browser && is_of(visitor, sent);
+    let person = made_for(visitor, sent).filter(|_| !visitor.new_browser);
     match other_origin(&visitor.headers, issuer) {
-        _ if ours => Ok(()),
+        _ if person.is_some_and(|person| is_other(visitor, person)) => Err(Foreign::OtherPerson),
+        _ if person.is_some() => Ok(()),
         // Where this site's cookie came along, the address works, and the form is merely old.
         Some(came) if visitor.new_browser => Err(told(visitor, came)),
         _ => Err(Foreign::Token),

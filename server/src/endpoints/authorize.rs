@@ -7,7 +7,7 @@ use axum::response::Response;
 use oauth::Params;
 use provider::authorize::{Browser, Consent, Decision, Fault, PageError, Reply, Step, Visit};
 
-use crate::browser::{Page, Visitor, check_form, see_other};
+use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 
@@ -82,7 +82,7 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         Ok(Form(params)) => params,
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
-    if let Err(why) = check_form(&visitor, &params) {
+    if let Err(why) = check_browser(&visitor, &params) {
         return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
     }
     let Some(current) = &visitor.current else {

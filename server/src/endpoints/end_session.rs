@@ -8,7 +8,7 @@ use oauth::Params;
 use provider::authorize::{Fault, PageError, SignedIn};
 use provider::logout::{Parting, Question};
 
-use crate::browser::{Page, Visitor, check_form, see_other};
+use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 
@@ -46,7 +46,7 @@ pub async fn confirm(visitor: Visitor, form: Result<Form, FormError>) -> Respons
         Ok(form) => form,
         Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
     };
-    if let Err(why) = check_form(&visitor, &params) {
+    if let Err(why) = check_browser(&visitor, &params) {
         return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
     }
     let sealed = params.last("request").unwrap_or_default();

@@ -11,7 +11,7 @@ use provider::{Error, User};
 
 use super::{Answer, ended, failed, posted, with_status};
 use crate::address::ClientAddress;
-use crate::browser::{Foreign, KNOWN, Page, Visitor, check_form, local_path, see_other};
+use crate::browser::{Foreign, KNOWN, Page, Visitor, check_browser, local_path, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 use crate::session::{self, Person};
@@ -117,7 +117,7 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     })?;
     let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     let username = params.last("username").unwrap_or_default();
-    let outcome = match check_form(visitor, &params) {
+    let outcome = match check_browser(visitor, &params) {
         Err(Foreign::Token) => Err(SignInNotice::Expired),
         Err(why) => return Err(Box::new(respond::problem_page(visitor, Problem::of_form(&why, visitor)))),
         Ok(()) => attempt(visitor, username, params.last("password").unwrap_or_default(), address).await?,

@@ -39,6 +39,8 @@ pub struct Problem {
     /// Whether the details for the developer stand open: they do, unless a person was on the way to an application that is
     /// live. A request ID that support asks for is then in sight too.
     pub expanded: bool,
+    /// Whether the way on may be another account.
+    pub switch: bool,
     /// Seconds after which to try again.
     pub retry_after: Option<i64>,
 }
@@ -61,6 +63,7 @@ impl Problem {
             problem: None,
             own: false,
             expanded: true,
+            switch: false,
             retry_after: None,
         }
     }
@@ -103,12 +106,27 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "error-origin", text, say("error-origin-why"))
     }
 
+    /// Somebody else has signed in since the page was made.
+    #[must_use]
+    pub fn other_person(visitor: &Visitor) -> Self {
+        let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
+        let say = |key| Message::new(key).with("user", oauth::form::visible(user));
+        let problem = Self::new(
+            StatusCode::CONFLICT,
+            "error-other-person",
+            say("error-other-person-text"),
+            "error-other-person-why",
+        );
+        Self { title: say("error-other-person"), switch: true, ..problem }
+    }
+
     /// Why a form is not taken.
     #[must_use]
     pub fn of_form(why: &Foreign, visitor: &Visitor) -> Self {
         match why {
             Foreign::Site => Self::foreign_site(),
             Foreign::Token => Self::old_form(),
+            Foreign::OtherPerson => Self::other_person(visitor),
             Foreign::Origin(came) => Self::other_origin(came, &visitor.site.provider.settings().issuer),
         }
     }
@@ -144,6 +162,7 @@ impl Problem {
             problem: self.problem,
             own,
             expanded: self.expanded || self.own,
+            switch: self.switch,
         }
     }
 }

@@ -13,6 +13,7 @@ mod authorize;
 mod bad_input;
 mod brand;
 mod busy;
+mod calls;
 mod client_assertions;
 mod client_keys;
 mod client_settings;

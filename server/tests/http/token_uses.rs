@@ -28,7 +28,7 @@ async fn a_call_shows_in_the_list_with_its_address() {
     assert!(browser.get("/account/tokens").await.text().contains("Never used"));
     used(&test, &value, "192.0.2.7").await;
     let page = browser.get("/account/tokens").await.text();
-    assert!(page.contains("192.0.2.7") && !page.contains("Never used"), "{page}");
+    assert!(page.contains("192.0.2.7") && !page.contains(">Never used"), "{page}");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! `bundle WASM FOLDER`: turns the front end's WASM into what a browser loads, `jeton.js` and `jeton_bg.wasm`.
+//! `bundle FOLDER NAME WASM [NAME WASM …]`: turns the front end's WASM into what a browser loads, `NAME.js` and `NAME_bg.wasm`.
 #![expect(clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
 use std::{
@@ -9,41 +9,41 @@ use std::{
 };
 use wasm_bindgen_cli_support::Bindgen;
 
-const MODULE: &str = "jeton_bg.wasm";
-
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let [wasm, folder] = arguments.as_slice() else {
-        eprintln!("usage: bundle WASM FOLDER");
+    let Some((folder, bundles)) = arguments.split_first().filter(|(_, bundles)| !bundles.is_empty()) else {
+        eprintln!("usage: bundle FOLDER NAME WASM [NAME WASM …]");
         return ExitCode::from(2);
     };
-    match bundle(wasm, folder) {
+    match bundle(folder, &bundles.chunks_exact(2).map(|pair| (&*pair[0], &*pair[1])).collect::<Vec<_>>()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{}: {message}", wasm.display());
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Writes the bundle beside its place first, so that a stopped run never leaves half of one behind.
-fn bundle(wasm: &Path, folder: &Path) -> Result<(), String> {
-    if is_newer(&folder.join(MODULE), wasm) {
+/// Writes the bundles beside their place first, so that a stopped run never leaves half of them behind.
+fn bundle(folder: &Path, bundles: &[(&Path, &Path)]) -> Result<(), String> {
+    if bundles.iter().all(|(name, wasm)| is_newer(&folder.join(format!("{}_bg.wasm", name.display())), wasm)) {
         return Ok(());
     }
     let fresh = folder.with_extension("new");
     remove(&fresh).map_err(|error| error.to_string())?;
-    generate(wasm, &fresh)?;
+    for (name, wasm) in bundles {
+        generate(name, wasm, &fresh).map_err(|error| format!("{}: {error}", wasm.display()))?;
+    }
     remove(folder)
         .and_then(|()| fs::rename(&fresh, folder))
         .map_err(|error| format!("cannot replace {}: {error}", folder.display()))
 }
 
-fn generate(wasm: &Path, folder: &Path) -> Result<(), String> {
+fn generate(name: &Path, wasm: &Path, folder: &Path) -> Result<(), String> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name("jeton")
+        .out_name(&name.to_string_lossy())
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true);

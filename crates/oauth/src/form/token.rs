@@ -12,6 +12,7 @@ pub struct NewToken {
     /// What stands in the field Scope: typed, not added.
     pub scope: String,
     /// The scopes that were added, whole.
+    #[serde(default)]
     pub scopes: Vec<String>,
 }
 
@@ -19,11 +20,18 @@ impl NewToken {
     /// The fields of the posted form: `name`, `scope`, and `scopes` once for each.
     #[must_use]
     pub fn parse(params: &Params) -> Self {
-        let text = |name: &str| params.last(name).unwrap_or_default().trim();
+        let text = |name: &str| params.last(name).unwrap_or_default().to_owned();
+        let scopes = params.all("scopes").map(str::to_owned).collect();
+        Self { name: text("name"), scope: text("scope"), scopes }.tidy()
+    }
+
+    /// Without what cannot be seen, spaces around it, and repetitions.
+    #[must_use]
+    pub fn tidy(self) -> Self {
         Self {
-            name: visible(text("name")).trim().to_owned(),
-            scope: text("scope").to_owned(),
-            scopes: distinct(params.all("scopes")),
+            name: visible(&self.name).trim().to_owned(),
+            scope: self.scope.trim().to_owned(),
+            scopes: distinct(self.scopes.iter().map(String::as_str)),
         }
     }
 

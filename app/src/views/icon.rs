@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 /// The icons: paths on a grid of 24, drawn with the colour of the text. Their meaning always stands in words too.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "most are drawn by the server alone"))]
 pub(crate) enum Glyph {
     Alert,
     Apps,

@@ -1,0 +1,23 @@
+//! Server functions: what an island asks the server, one for each thing that a person can do in place.
+//!
+//! The form's handler, which works without JavaScript, calls the same functions in the same context ([`Caller`]) and
+//! renders what they answer. They check neither where a call comes from nor who sent it: the route `/ui` does that
+//! before it calls them (`server/src/ui.rs`), and the form's handler does it for a form.
+
+#[cfg(feature = "ssr")]
+mod caller;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod client;
+mod error;
+#[cfg(feature = "ssr")]
+mod tell;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod tokens;
+
+#[cfg(feature = "ssr")]
+pub use caller::Caller;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use client::ApiClient;
+pub use error::{ApiError, ApiErrorKind, Way};
+#[cfg(feature = "ssr")]
+pub(crate) use tell::Tell;

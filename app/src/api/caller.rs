@@ -1,0 +1,51 @@
+use super::{ApiError, ApiErrorKind, Tell};
+use crate::Language;
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use provider::Provider;
+use provider::authorize::SignedIn;
+
+/// Who calls a server function, and what answers.
+#[derive(Clone)]
+pub struct Caller {
+    /// The use cases. Where somebody is signed in, they write only while that session lives (`Provider::within`).
+    pub provider: Provider,
+    /// Who is signed in.
+    pub signed_in: Option<SignedIn>,
+    /// What they read.
+    pub language: Language,
+}
+
+impl Caller {
+    /// The caller of the server function that runs.
+    ///
+    /// # Errors
+    /// `Internal` outside of one.
+    pub(super) fn current() -> Result<Self, ApiError> {
+        use_context().ok_or_else(|| ApiError::new(ApiErrorKind::Internal, "no caller in the context"))
+    }
+
+    /// Calls a server function as this person.
+    pub async fn call<T>(self, function: impl Future<Output = T> + Send) -> T {
+        let owner = Owner::new();
+        let answer = owner.with(|| {
+            provide_context(self);
+            ScopedFuture::new(function)
+        });
+        answer.await
+    }
+
+    /// The id of who is signed in.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub(super) fn user_id(&self) -> Result<i64, ApiError> {
+        let signed_in = self.signed_in.as_ref().map(|signed_in| signed_in.user_id);
+        signed_in.ok_or_else(|| ApiError::new(ApiErrorKind::SignedOut, "nobody is signed in"))
+    }
+
+    /// What is told to this person.
+    pub(super) const fn tell(&self) -> Tell {
+        Tell(self.language)
+    }
+}

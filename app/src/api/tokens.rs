@@ -1,0 +1,115 @@
+//! Permanent tokens: the list, and the dialogs over it.
+
+#![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
+
+use super::{ApiClient, ApiError};
+use leptos::prelude::*;
+use leptos::server_fn::codec::PostUrl;
+use oauth::answer::TokenDialog;
+use oauth::form::NewToken;
+use oauth::view::TokensView;
+
+#[cfg(feature = "ssr")]
+mod tell;
+#[cfg(feature = "ssr")]
+use {
+    super::Caller,
+    oauth::answer::RevokedToken,
+    oauth::form::{FieldError, visible},
+    oauth::{Message, Params},
+    provider::tokens::NotCreated,
+};
+
+/// A page (from 1) of the tokens that work and whose name holds `query`, and the last ones that were revoked.
+#[server(prefix = "/ui", endpoint = "tokens/list", input = PostUrl, client = ApiClient)]
+pub async fn list_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
+    let caller = Caller::current()?;
+    let user = caller.user_id()?;
+    let list = caller.provider.token_list(user, query.trim(), page).await?;
+    Ok(caller.tell().tokens(list, query.trim()))
+}
+
+/// The same, asked for by a page of its own accord: it does not keep the session awake.
+#[server(prefix = "/ui", endpoint = "look/tokens", input = PostUrl, client = ApiClient)]
+pub async fn look_at_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
+    list_tokens(query, page).await
+}
+
+/// "New permanent token", empty or filled in by the query of a link; it never creates.
+#[server(prefix = "/ui", endpoint = "tokens/new", input = PostUrl, client = ApiClient)]
+pub async fn open_new_token(query: String) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    let form = NewToken::prefill(&Params::parse(query.as_bytes()).unwrap_or_default(), &known);
+    Ok(caller.tell().new_token(form, known, &caller.provider.nonce()))
+}
+
+/// The form as it was sent from a page that stood open too long. Nothing was done; all of it stands there again.
+#[cfg(feature = "ssr")]
+pub async fn stale_token(form: NewToken) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    Ok(caller.tell().old_token(form, known, &caller.provider.nonce()))
+}
+
+/// Adds what stands in the field Scope.
+#[server(prefix = "/ui", endpoint = "tokens/add_scope", input = PostUrl, client = ApiClient)]
+pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    Ok(caller.tell().with_scope(form.tidy(), known, &form_id))
+}
+
+/// Takes an added scope out again.
+#[server(prefix = "/ui", endpoint = "tokens/remove_scope", input = PostUrl, client = ApiClient)]
+pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    Ok(caller.tell().without_scope(form.tidy(), known, (&form_id, &scope)))
+}
+
+/// Makes the token, once for each `form_id`.
+#[server(prefix = "/ui", endpoint = "tokens/create", input = PostUrl, client = ApiClient)]
+pub async fn create_token(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
+    let (caller, form) = (Caller::current()?, form.tidy());
+    let errors = match caller.provider.create_token(caller.user_id()?, &form, &form_id).await {
+        Ok(made) => return Ok(caller.tell().created(made, &form.name, &caller.provider.settings().issuer)),
+        Err(NotCreated::Already) => return Ok(TokenDialog::AlreadyCreated),
+        Err(NotCreated::Form(errors)) => errors,
+        Err(NotCreated::Error(provider::Error::Unavailable(why))) => {
+            tracing::error!(why, "no token was created");
+            vec![FieldError::new(TokenDialog::FORM, "token-not-created")]
+        }
+        Err(NotCreated::Error(error)) => return Err(error.into()),
+    };
+    let known = caller.provider.scope_choices(caller.user_id()?).await.unwrap_or_default();
+    Ok(caller.tell().refused_token(form, known, (&form_id, &errors)))
+}
+
+/// The question before a token is revoked.
+#[server(prefix = "/ui", endpoint = "tokens/ask_revoke", input = PostUrl, client = ApiClient)]
+pub async fn ask_revoke_token(id: String) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let token = caller.provider.token_view(caller.user_id()?, &id).await?;
+    Ok(caller.tell().ask_revoke(token, None))
+}
+
+/// Revokes a token of the person's own. Twice is as good as once.
+#[server(prefix = "/ui", endpoint = "tokens/revoke", input = PostUrl, client = ApiClient)]
+pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let (user, provider) = (caller.user_id()?, &caller.provider);
+    match provider.revoke_token(user, &id).await {
+        Ok(name) => {
+            let told = caller.language.tell(&Message::new("tokens-was-revoked").with("name", visible(&name)));
+            let next = provider.token_beside(user, &id).await.unwrap_or_default();
+            Ok(TokenDialog::Revoked(RevokedToken { told, next }))
+        }
+        Err(provider::Error::Unavailable(why)) => {
+            tracing::error!(why, "a token was not revoked");
+            let token = provider.token_view(user, &id).await?;
+            Ok(caller.tell().ask_revoke(token, Some("token-not-revoked")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,52 @@
+//! What the browser's document can do, as small named functions: the only places that touch it past Leptos.
+//!
+//! The server compiles them too, since it renders the same views; what a view needs while it is rendered there is
+//! answered from the frame of the page.
+#![cfg_attr(not(feature = "account"), expect(dead_code, reason = "pages without server functions need a part of it"))]
+
+mod address;
+mod clipboard;
+mod dialog;
+mod focus;
+mod form;
+mod times;
+mod wait;
+
+pub(crate) use address::{address, here, link_within, place, reload, replace_place, show_place, with_query};
+pub(crate) use clipboard::{copy, select};
+pub(crate) use dialog::{close_modal, close_page_dialog, is_typing, send_back, show_modal};
+pub(crate) use focus::{clear_status, empty, focus, focus_button, swap_carefully, wipe};
+pub(crate) use form::{Press, searched};
+pub(crate) use times::{ago, day, moment};
+pub(crate) use wait::{on_return, soon, within};
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+
+/// What the page's `<meta name>` holds; empty where it has none.
+pub(crate) fn meta(name: &str) -> String {
+    let found = document().query_selector(&["meta[name=", name, "]"].concat()).ok().flatten();
+    found.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// The form token of this page, for a form that an island renders.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn form_token() -> String {
+    meta("csrf")
+}
+
+/// The form token of the page that is being rendered.
+#[cfg(feature = "ssr")]
+pub(crate) fn form_token() -> String {
+    crate::frame::current().csrf.clone()
+}
+
+/// The element with this id, if it is of this kind.
+fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The first element that a selector finds, if it is of this kind.
+fn first<T: JsCast>(selector: &str) -> Option<T> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}

@@ -1,0 +1,90 @@
+//! The focus, and what the reader has on the page.
+
+use super::{by_id, first, soon};
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+/// Puts the focus on the element with this id.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = by_id::<HtmlElement>(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Puts the focus on the button that leads to the first of these paths that a button leads to.
+pub(crate) fn focus_button(paths: &[&str]) {
+    let button = |path: &&str| first::<HtmlElement>(&["form[action='", path, "'] button"].concat());
+    if let Some(button) = paths.iter().find_map(button) {
+        let _ = button.focus();
+    }
+}
+
+/// Empties a field and puts the focus there: what stood in it has been taken.
+pub(crate) fn empty(id: &str) {
+    if let Some(field) = by_id::<HtmlInputElement>(id) {
+        field.set_value("");
+        let _ = field.focus();
+    }
+}
+
+/// Takes a value out of the page: a field's, or what an element shows.
+pub(crate) fn wipe(id: &str) {
+    match by_id::<HtmlTextAreaElement>(id) {
+        Some(field) => field.set_value(""),
+        None => by_id::<Element>(id).into_iter().for_each(|element| element.set_text_content(None)),
+    }
+}
+
+/// Takes away what the server's page said was done: something else is being done.
+pub(crate) fn clear_status() {
+    if let Some(status) = by_id::<Element>("status") {
+        status.set_text_content(None);
+    }
+}
+
+/// Runs what replaces the list that the server rendered, and carries over what the reader had there: the focus with the
+/// place in the text, what was typed, and the folds that stood open.
+pub(crate) fn swap_carefully(swap: impl FnOnce()) {
+    let kept = Kept::now();
+    if let Some(list) = by_id::<Element>("page-list") {
+        list.set_text_content(None);
+    }
+    swap();
+    soon(move || kept.restore());
+}
+
+struct Kept {
+    focused: Option<String>,
+    typed: Option<(String, Option<u32>)>,
+    folds: Vec<String>,
+}
+
+impl Kept {
+    fn now() -> Self {
+        let focused = document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
+        let field = focused.as_deref().and_then(by_id::<HtmlInputElement>);
+        let typed = field.map(|field| (field.value(), field.selection_start().ok().flatten()));
+        Self { focused, typed, folds: open_folds() }
+    }
+
+    fn restore(self) {
+        for fold in self.folds.iter().filter_map(|id| by_id::<Element>(id)) {
+            let _ = fold.set_attribute("open", "");
+        }
+        let Some(id) = self.focused else { return };
+        let still = document().active_element().is_some_and(|element| element.id() == id);
+        let (false, Some(element)) = (still, by_id::<HtmlElement>(&id)) else { return };
+        let _ = element.focus();
+        if let (Some(field), Some((text, at))) = (element.dyn_ref::<HtmlInputElement>(), self.typed) {
+            field.set_value(&text);
+            let _ = field.set_selection_range(at.unwrap_or_default(), at.unwrap_or_default());
+        }
+    }
+}
+
+fn open_folds() -> Vec<String> {
+    let Ok(found) = document().query_selector_all("details[open][id]") else { return Vec::new() };
+    let fold = |index| Some(found.item(index)?.dyn_into::<Element>().ok()?.id());
+    (0..found.length()).filter_map(fold).collect()
+}

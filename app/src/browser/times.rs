@@ -1,0 +1,101 @@
+//! Times as the reader tells them: in UTC by the server, which knows no zone; in the reader's own zone by the browser.
+
+#[cfg(feature = "ssr")]
+use oauth::Timestamp;
+
+/// Day and hour of a moment.
+#[cfg(feature = "ssr")]
+pub(crate) fn moment(at: Timestamp) -> String {
+    crate::words::moment(at)
+}
+
+/// The day of a moment.
+#[cfg(feature = "ssr")]
+pub(crate) fn day(at: Timestamp) -> String {
+    crate::words::date(at)
+}
+
+/// How long ago a moment is: the server does not say, since its page may be read later.
+#[cfg(feature = "ssr")]
+pub(crate) const fn ago(_: Timestamp) -> String {
+    String::new()
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) use local::{ago, day, moment};
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) mod local {
+    use js_sys::Intl::RelativeTimeFormat;
+    use js_sys::{Array, Date, Object, Reflect};
+    use leptos::prelude::document;
+    use leptos::wasm_bindgen::JsValue;
+    use oauth::Timestamp;
+
+    /// Day and hour of a moment in the reader's zone.
+    pub(crate) fn moment(at: Timestamp) -> String {
+        shown(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+    }
+
+    /// The day of a moment in the reader's zone.
+    pub(crate) fn day(at: Timestamp) -> String {
+        shown(at, &[("dateStyle", "medium")])
+    }
+
+    fn shown(at: Timestamp, options: &[(&str, &str)]) -> String {
+        Date::new(&JsValue::from_f64(seconds(at) * 1000.0)).to_locale_string(&language(), &object(options)).into()
+    }
+
+    /// "2 hours ago", in the largest unit that fits.
+    pub(crate) fn ago(at: Timestamp) -> String {
+        let words = RelativeTimeFormat::new(&Array::of1(&language().into()), &object(&[("numeric", "auto")]));
+        let (number, unit) = distance(seconds(at) - Date::now() / 1000.0);
+        String::from(words.format(number, unit))
+    }
+
+    /// The language of the page, as the browser's `Intl` takes it.
+    fn language() -> String {
+        let html = document().document_element();
+        html.and_then(|html| html.get_attribute("lang"))
+            .filter(|tag| !tag.is_empty())
+            .unwrap_or_else(|| "en".to_owned())
+    }
+
+    fn object(options: &[(&str, &str)]) -> Object {
+        let object = Object::new();
+        for (name, value) in options {
+            let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+        }
+        object
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 fit easily")]
+    const fn seconds(at: Timestamp) -> f64 {
+        at.seconds() as f64
+    }
+
+    use super::distance;
+}
+
+/// So many seconds in the largest unit that fits: negative ones are past.
+#[cfg(any(test, not(feature = "ssr")))]
+fn distance(seconds: f64) -> (f64, &'static str) {
+    const UNITS: [(f64, &str); 5] =
+        [(31_536_000.0, "year"), (2_592_000.0, "month"), (86_400.0, "day"), (3600.0, "hour"), (60.0, "minute")];
+    let fitting = UNITS.into_iter().find(|(length, _)| seconds.abs() >= *length);
+    fitting.map_or((0.0, "second"), |(length, unit)| ((seconds / length).trunc(), unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn a_time_is_told_in_its_largest_unit() {
+        assert_eq!(distance(-3.0), (0.0, "second"));
+        assert_eq!(distance(-60.0), (-1.0, "minute"));
+        assert_eq!(distance(-7300.0), (-2.0, "hour"));
+        assert_eq!(distance(-86_400.0 * 45.0), (-1.0, "month"));
+        assert_eq!(distance(7300.0), (2.0, "hour"));
+    }
+}

@@ -1,0 +1,41 @@
+//! Waiting: for the page to be rendered, for an answer, for the reader to come back.
+
+use leptos::ev;
+use leptos::prelude::{set_timeout, window, window_event_listener};
+use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use leptos::web_sys::PageTransitionEvent;
+use std::time::Duration;
+
+/// Runs after what was just set has been rendered.
+pub(crate) fn soon(run: impl FnOnce() + 'static) {
+    set_timeout(run, Duration::ZERO);
+}
+
+/// What comes within so many milliseconds; none: nothing has come.
+pub(crate) async fn within<T>(milliseconds: u32, work: impl Future<Output = T> + Unpin) -> Option<T> {
+    let timer = js_sys::Promise::new(&mut |done, _| {
+        set_timeout(
+            move || {
+                let _ = done.call0(&JsValue::NULL);
+            },
+            Duration::from_millis(milliseconds.into()),
+        );
+    });
+    match futures::future::select(work, wasm_bindgen_futures::JsFuture::from(timer)).await {
+        futures::future::Either::Left((answer, _)) => Some(answer),
+        futures::future::Either::Right(_) => None,
+    }
+}
+
+/// Runs whenever the reader comes back to this page: from another tab, or through the browser's history.
+pub(crate) fn on_return(run: impl Fn() + Clone + 'static) {
+    let back = run.clone();
+    window_event_listener(ev::focus, move |_| run());
+    let shown = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
+        if event.persisted() {
+            back();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
+    shown.forget();
+}

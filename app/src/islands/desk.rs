@@ -1,0 +1,91 @@
+//! What every island that calls the server does the same way: it waits for an answer, tells what came of it, and says
+//! what stands in the way.
+
+use crate::api::{ApiError, ApiErrorKind};
+use crate::browser;
+use crate::views::{Failure, Note, refused};
+use leptos::prelude::*;
+use std::pin::Pin;
+
+/// How long an answer is waited for, in milliseconds. Then the same is asked again, once: whatever makes something
+/// carries the id of its form, so that it is made once.
+const PATIENCE: u32 = 10_000;
+
+/// A call under way.
+pub(super) type Call<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+/// What a call is answered.
+pub(super) async fn asked<T>(call: impl Fn() -> Call<T>) -> Result<T, ApiError> {
+    match browser::within(PATIENCE, call()).await {
+        Some(answer) => answer,
+        None => {
+            browser::within(PATIENCE, call()).await.unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::NoAnswer, "")))
+        }
+    }
+}
+
+/// The two places where an island speaks.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    told: RwSignal<String>,
+    failure: RwSignal<Option<ApiError>>,
+    no_answer: StoredValue<String>,
+}
+
+impl Desk {
+    /// An island that has nothing to say yet. `no_answer` is said where the server says nothing.
+    pub(super) fn new(no_answer: String) -> Self {
+        let failure = RwSignal::new(None);
+        provide_context(Failure(failure));
+        Self { told: RwSignal::new(String::new()), failure, no_answer: StoredValue::new(no_answer) }
+    }
+
+    /// What was done, told where the eye is; what went wrong, where no dialog stands over it.
+    pub(super) fn view(self) -> AnyView {
+        view! {
+            <div role="status" class="told">{move || told(self.told.get())}</div>
+            <div>{move || self.failure.get().map(refused)}</div>
+        }
+        .into_any()
+    }
+
+    /// Something new begins.
+    pub(super) fn clear(self) {
+        browser::clear_status();
+        self.told.set(String::new());
+        self.failure.set(None);
+    }
+
+    /// Tells what was done.
+    pub(super) fn tell(self, text: String) {
+        self.told.set(text);
+    }
+
+    /// Says why it was not done. Who has to sign in first comes back to `back`, else to this page.
+    pub(super) fn fail(self, mut error: ApiError, back: Option<&str>) {
+        if error.told.is_empty() {
+            error.told = self.no_answer.get_value();
+        }
+        for way in &mut error.ways {
+            if error.kind == ApiErrorKind::SignedOut {
+                way.to = browser::with_query(&way.to, [("return_to", back.unwrap_or(&browser::here()))].into_iter());
+            }
+        }
+        self.failure.set(Some(error));
+    }
+
+    /// The page shows what is no longer so: it is loaded anew, unless something is typed in it.
+    pub(super) fn leave(self, error: ApiError) {
+        let gone = matches!(error.kind, ApiErrorKind::SignedOut | ApiErrorKind::OtherPerson);
+        match (gone, browser::is_typing()) {
+            (true, false) => browser::reload(),
+            (true, true) => self.fail(error, None),
+            // Nobody asked for it: what is not known is not told.
+            (false, _) => {}
+        }
+    }
+}
+
+fn told(text: String) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <Note kind="good">{text}</Note> }.into_any())
+}

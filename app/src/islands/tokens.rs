@@ -1,0 +1,177 @@
+//! The list of permanent tokens, with what can be done to it in place.
+
+mod act;
+
+use self::act::Act;
+use super::desk::{Desk, asked};
+use crate::api::tokens as api;
+use crate::browser::{self, Press};
+use crate::views::tokens::{LIST, Panel, TokenWords, Words, dialog};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use oauth::answer::{RevokedToken, TokenDialog};
+use oauth::view::TokensView;
+
+/// What the island shows. Copied freely: its fields are handles.
+#[derive(Clone, Copy)]
+struct Tokens {
+    desk: Desk,
+    /// The list, once the server has answered with one; until then the server's HTML stands there.
+    list: RwSignal<Option<TokensView>>,
+    dialog: RwSignal<Option<TokenDialog>>,
+}
+
+/// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
+#[island]
+pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
+    let desk = Desk::new(words.no_answer.clone());
+    let words: Words = StoredValue::new(words);
+    let tokens = Tokens { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
+    if cfg!(feature = "hydrate") {
+        tokens.listen();
+    }
+    let list = Signal::derive(move || tokens.list.get().unwrap_or_default());
+    view! {
+        <div translate="no">
+            {desk.view()}
+            <div translate="yes" id="page-list" hidden=move || tokens.list.with(Option::is_some)>{children()}</div>
+            {move || tokens.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
+            {move || tokens.dialog.get().map(|open| dialog(open, words))}
+        </div>
+    }
+}
+
+impl Tokens {
+    fn listen(self) {
+        window_event_listener(ev::submit, move |event| self.pressed(&event));
+        window_event_listener(ev::input, move |event| {
+            if let Some(query) = browser::searched(&event) {
+                self.search(query);
+            }
+        });
+        window_event_listener(ev::click, move |event| {
+            if let Some(path) = browser::link_within(&event, LIST) {
+                event.prevent_default();
+                browser::show_place(&path);
+                self.load(|| ());
+            }
+        });
+        window_event_listener(ev::popstate, move |_| self.load(|| ()));
+        browser::on_return(move || self.look());
+        // A value that was shown once goes with the page.
+        window_event_listener(ev::pagehide, move |_| self.dialog.set(None));
+    }
+
+    fn pressed(self, event: &ev::SubmitEvent) {
+        let Some(press) = Press::of(event) else { return };
+        let Some(act) = Act::of(&press, self.dialog.with_untracked(Option::is_some)) else { return };
+        event.prevent_default();
+        if press.hold() {
+            spawn_local(async move {
+                self.perform(act).await;
+                press.release();
+            });
+        }
+    }
+
+    async fn perform(self, act: Act) {
+        self.desk.clear();
+        let back = act.way_back();
+        let answer = match act {
+            Act::Close => return self.close(),
+            Act::Search(query) => return self.search(query),
+            Act::New => asked(|| Box::pin(api::open_new_token(String::new()))).await,
+            Act::Add(form, id) => asked(|| Box::pin(api::add_scope(form.clone(), id.clone()))).await,
+            Act::Remove(form, id, scope) => {
+                asked(|| Box::pin(api::remove_scope(form.clone(), id.clone(), scope.clone()))).await
+            }
+            Act::Create(form, id) => asked(|| Box::pin(api::create_token(form.clone(), id.clone()))).await,
+            Act::AskRevoke(id) => asked(|| Box::pin(api::ask_revoke_token(id.clone()))).await,
+            Act::Revoke(id) => asked(|| Box::pin(api::revoke_token(id.clone()))).await,
+        };
+        match answer {
+            Ok(dialog) => self.show(dialog),
+            Err(error) => self.desk.fail(error, back.as_deref()),
+        }
+    }
+
+    fn show(self, dialog: TokenDialog) {
+        browser::close_page_dialog();
+        if let TokenDialog::Revoked(revoked) = dialog {
+            return self.revoked(revoked);
+        }
+        if matches!(dialog, TokenDialog::Created(_)) {
+            self.load(|| ());
+        }
+        let refused = dialog.is_refused();
+        let is_new = |dialog: &TokenDialog| matches!(dialog, TokenDialog::New(_));
+        let again = is_new(&dialog) && self.dialog.with_untracked(|before| before.as_ref().is_some_and(is_new));
+        self.dialog.set(Some(dialog));
+        match (refused, again) {
+            (true, _) => browser::soon(|| browser::focus("problem")),
+            (false, true) => browser::soon(|| browser::empty("scope")),
+            (false, false) => {}
+        }
+    }
+
+    /// The dialog is closed: what was made is told, and the focus goes to it.
+    fn close(self) {
+        let closed = self.dialog.get_untracked();
+        self.put_away();
+        if let Some(TokenDialog::Created(made)) = closed {
+            self.desk.tell(made.told);
+            self.load(move || browser::focus(&["token-", &made.id].concat()));
+        }
+    }
+
+    fn put_away(self) {
+        browser::close_modal();
+        self.dialog.set(None);
+        // Where the server had rendered the dialog, the address was the dialog's.
+        let (query, page) = browser::place();
+        browser::replace_place(&browser::address(LIST, &query, page));
+    }
+
+    fn revoked(self, revoked: RevokedToken) {
+        self.put_away();
+        self.desk.tell(revoked.told);
+        let next = [LIST, "/", &revoked.next.unwrap_or_default(), "/revoke"].concat();
+        self.load(move || browser::focus_button(&[&next, "/account/tokens/new"]));
+    }
+
+    fn search(self, query: String) {
+        browser::replace_place(&browser::address(LIST, &query, 1));
+        self.load(|| ());
+    }
+
+    /// Asks for the list as it stands where the reader is.
+    fn load(self, then: impl FnOnce() + 'static) {
+        let (query, page) = browser::place();
+        let then: Box<dyn FnOnce()> = Box::new(then);
+        spawn_local(async move {
+            match asked(|| Box::pin(api::list_tokens(query.clone(), page))).await {
+                Ok(list) => self.swap(list, then),
+                Err(error) => self.desk.fail(error, None),
+            }
+        });
+    }
+
+    /// Looks whether the page still shows the truth: it may have stood in the background.
+    fn look(self) {
+        let (query, page) = browser::place();
+        spawn_local(async move {
+            match api::look_at_tokens(query, page).await {
+                Ok(list) => self.swap(list, Box::new(|| ())),
+                Err(error) => self.desk.leave(error),
+            }
+        });
+    }
+
+    fn swap(self, list: TokensView, then: Box<dyn FnOnce()>) {
+        if self.list.with_untracked(|known| known.as_ref() != Some(&list)) {
+            browser::swap_carefully(|| self.list.set(Some(list)));
+        }
+        browser::soon(then);
+    }
+}

@@ -1,0 +1,58 @@
+use crate::browser::{self, Press};
+use crate::views::tokens::{LIST, NEW};
+use oauth::form::NewToken;
+
+/// What a press on the page of tokens asks for.
+pub(super) enum Act {
+    /// To leave the dialog.
+    Close,
+    /// To show the tokens whose name holds this.
+    Search(String),
+    /// The dialog "New permanent token".
+    New,
+    /// To add what stands in the field Scope.
+    Add(NewToken, String),
+    /// To take a scope out.
+    Remove(NewToken, String, String),
+    /// To make the token.
+    Create(NewToken, String),
+    /// The question before this token is revoked.
+    AskRevoke(String),
+    /// To revoke this token.
+    Revoke(String),
+}
+
+impl Act {
+    /// What the form that was sent asks for; none: it is not one of this page's. `open`: a dialog of the island's stands open.
+    pub(super) fn of(press: &Press, open: bool) -> Option<Self> {
+        let target = press.target();
+        let (method, path) = target.split_once(' ')?;
+        match (method, path) {
+            ("GET", LIST) if open => Some(Self::Close),
+            ("GET", LIST) if press.is_search() => Some(Self::Search(press.text("q"))),
+            ("GET", NEW) => Some(Self::New),
+            ("POST", NEW) => Some(Self::of_form(press)),
+            _ => {
+                let id = path.strip_prefix(LIST)?.strip_prefix('/')?.strip_suffix("/revoke")?.to_owned();
+                Some(if method == "GET" { Self::AskRevoke(id) } else { Self::Revoke(id) })
+            }
+        }
+    }
+
+    fn of_form(press: &Press) -> Self {
+        let form = NewToken { name: press.text("name"), scope: press.text("scope"), scopes: press.all("scopes") };
+        let (id, intent) = (press.text("form_id"), press.intent());
+        match intent.strip_prefix("remove:") {
+            Some(scope) => Self::Remove(form, id, scope.to_owned()),
+            None if intent == "add" => Self::Add(form, id),
+            None => Self::Create(form, id),
+        }
+    }
+
+    /// The address at which what was typed stands again, for somebody who has to sign in first.
+    pub(super) fn way_back(&self) -> Option<String> {
+        let (Self::Add(form, _) | Self::Remove(form, _, _) | Self::Create(form, _)) = self else { return None };
+        let scopes = form.scopes.iter().map(|scope| ("scope", scope.as_str()));
+        Some(browser::with_query(NEW, [("name", form.name.as_str())].into_iter().chain(scopes)))
+    }
+}

@@ -1,0 +1,36 @@
+//! What server and browser render alike: views of typed values, without words of their own.
+//!
+//! The server renders them into its pages; an island renders them again from what a server function answers. Labels come
+//! with the values, or in a struct of words that is a prop of the island.
+
+mod copy;
+mod dialog;
+mod field;
+mod form;
+mod icon;
+mod notes;
+mod time;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod tokens;
+
+pub use copy::CopyWords;
+pub(crate) use copy::{CopyButton, SecretField};
+pub(crate) use dialog::{Dialog, Question};
+#[cfg(feature = "ssr")]
+pub(crate) use field::hint_of;
+pub(crate) use field::{Field, Text};
+pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
+pub(crate) use icon::{Glyph, Icon};
+pub(crate) use notes::{Empty, Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
+pub(crate) use time::{Day, Name, When};
+
+/// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
+/// renders it in the browser.
+pub(crate) fn copy_of(target: &'static str, words: CopyWords, class: &'static str) -> leptos::prelude::AnyView {
+    use leptos::prelude::*;
+    let (target, class) = (target.to_owned(), class.to_owned());
+    #[cfg(feature = "ssr")]
+    return view! { <crate::islands::CopyIsland target=target words=words class=class once=true/> }.into_any();
+    #[cfg(not(feature = "ssr"))]
+    return view! { <CopyButton target=target words=words class=class/> }.into_any();
+}

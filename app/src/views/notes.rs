@@ -1,0 +1,76 @@
+use super::{Glyph, Icon, Name};
+use crate::api::{ApiError, Way};
+use leptos::prelude::*;
+use oauth::answer::{Piece, Told};
+
+/// A message with an icon. Kinds: `good`, `bad`, `warn`, or empty for a neutral one.
+#[component]
+pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: Children) -> AnyView {
+    let glyph = if kind == "good" { Glyph::Check } else { Glyph::Alert };
+    view! {
+        <div class=format!("note {kind}")>
+            <Icon glyph=glyph/>
+            <div>{children()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The summary of a refused form: it takes the focus, and each line leads to its field.
+#[component]
+pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -> AnyView {
+    let any = !problems.is_empty();
+    let line = |told: Told| view! { <li><a href=format!("#{}", told.field)>{told.text}</a></li> };
+    let lines: Vec<_> = problems.into_iter().map(line).collect();
+    any.then(|| {
+        view! {
+            <div class="note bad" role="alert" tabindex="-1" autofocus id="problem">
+                <Icon glyph=Glyph::Alert/>
+                <div><h2>{title}</h2><ul>{lines}</ul></div>
+            </div>
+        }
+    })
+    .into_any()
+}
+
+/// What stands where a list would be: a heading, one line, and one action.
+#[component]
+pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Children) -> AnyView {
+    view! {
+        <div class="empty">
+            <Icon glyph=glyph/>
+            <h2>{title}</h2>
+            {children()}
+        </div>
+    }
+    .into_any()
+}
+
+/// A sentence with names in it.
+#[component]
+pub(crate) fn Pieces(of: Vec<Piece>) -> AnyView {
+    let piece = |piece: Piece| match piece {
+        Piece::Text(text) => text.into_any(),
+        Piece::Name(name) => view! { <Name of=name/> }.into_any(),
+    };
+    of.into_iter().map(piece).collect::<Vec<_>>().into_any()
+}
+
+/// Why the last call of an island was not answered.
+#[derive(Clone, Copy)]
+pub(crate) struct Failure(pub(crate) RwSignal<Option<ApiError>>);
+
+/// The same in the dialog that stands over the page, where there is one.
+#[component]
+pub(crate) fn FailureNote() -> AnyView {
+    let Some(Failure(failure)) = use_context() else { return ().into_any() };
+    (move || failure.get().map(refused)).into_any()
+}
+
+/// Why something was not done, with the ways on.
+pub(crate) fn refused(error: ApiError) -> AnyView {
+    let way = |way: Way| view! { <a href=way.to>{way.label}</a> };
+    let ways: Vec<_> = error.ways.into_iter().map(way).collect();
+    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.told}</p><p class="ways">{ways}</p></Note></div> }
+        .into_any()
+}

@@ -1,0 +1,26 @@
+use crate::browser;
+use leptos::prelude::*;
+use oauth::Timestamp;
+use oauth::form::visible;
+
+/// A name that somebody chose: without invisible characters, and unable to turn the text around it.
+#[component]
+pub(crate) fn Name(#[prop(into)] of: String) -> AnyView {
+    view! { <bdi>{visible(&of)}</bdi> }.into_any()
+}
+
+/// A moment: in UTC from the server, in the reader's zone and with how long ago it was from an island.
+#[component]
+pub(crate) fn When(at: Timestamp) -> AnyView {
+    view! {
+        <time datetime=at.iso()>{browser::moment(at)}</time>
+        <span class="ago" data-ago=at.seconds()>{browser::ago(at)}</span>
+    }
+    .into_any()
+}
+
+/// A day, where the hour says nothing.
+#[component]
+pub(crate) fn Day(at: Timestamp) -> AnyView {
+    view! { <time datetime=at.iso() class="day">{browser::day(at)}</time> }.into_any()
+}

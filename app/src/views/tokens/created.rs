@@ -1,0 +1,50 @@
+use super::{LIST, Words};
+use crate::views::{Dialog, Glyph, Icon, Note, Pieces, SecretField, copy_of};
+use leptos::prelude::*;
+use oauth::answer::CreatedToken;
+
+/// "Token created". Done leads to the new row.
+#[component]
+pub(super) fn Created(created: CreatedToken, words: Words) -> AnyView {
+    let say = words.get_value();
+    view! {
+        <Dialog id="token-created" title=say.token_created.into_any() keep=true>
+            <p class="once"><Icon glyph=Glyph::Alert/><span>{say.once}</span></p>
+            <p><Pieces of=created.listed/></p>
+            <SecretField id="token-value" label=say.value value=created.value focused=true>
+                {copy_of("token-value", say.copy_value, "button filled")}
+            </SecretField>
+            <details>
+                <summary>{say.try_it}</summary>
+                <pre dir="ltr" translate="no"><code id="token-call">{created.call}</code></pre>
+                <div class="actions">{copy_of("token-call", say.copy_call, "button small")}</div>
+            </details>
+            <Done created=created.id words=words/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The form was sent twice.
+#[component]
+pub(super) fn AlreadyCreated(words: Words) -> AnyView {
+    let say = words.get_value();
+    view! {
+        <Dialog id="token-created" title=say.token_created.into_any()>
+            <Note kind="warn">{say.already_created}</Note>
+            <Done words=words/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn Done(#[prop(optional, into)] created: Option<String>, words: Words) -> AnyView {
+    view! {
+        <form method="get" action=LIST class="actions">
+            {created.map(|id| view! { <input type="hidden" name="created" value=id/> })}
+            <button type="submit" class="button">{words.with_value(|say| say.done.clone())}</button>
+        </form>
+    }
+    .into_any()
+}

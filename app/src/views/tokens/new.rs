@@ -1,0 +1,92 @@
+use super::{LIST, NEW, Words};
+use crate::views::{BackForm, Cancel, Dialog, Field, Glyph, Icon, PostForm, ProblemSummary, Text};
+use leptos::prelude::*;
+use oauth::answer::{AddedScope, NewTokenDialog, TokenDialog, Told, told_of};
+use oauth::view::ScopeChoice;
+
+/// "New permanent token". Its first submit button is a hidden Create, so that Enter in Name creates.
+#[component]
+pub(super) fn New(new: NewTokenDialog, words: Words) -> AnyView {
+    let say = words.get_value();
+    let name = Text {
+        name: "name",
+        value: new.name,
+        hint: say.name_hint,
+        error: told_of(&new.problems, "name"),
+        focused: new.problems.is_empty(),
+        ..Text::default()
+    };
+    view! {
+        <Dialog id="new-token" title=say.new.into_any()>
+            <ProblemSummary title=say.problem problems=new.problems.clone()/>
+            <PostForm action=NEW id=TokenDialog::FORM>
+                <input type="hidden" name="form_id" value=new.form_id/>
+                <button type="submit" name="intent" value="create" class="default-submit" tabindex="-1" aria-hidden="true"></button>
+                <Field label=say.name text=name/>
+                <ScopeField typed=new.scope problems=new.problems choices=new.choices words=words/>
+                <Added scopes=new.added said=new.said words=words/>
+                <div class="actions">
+                    <button type="submit" name="intent" value="create" class="button filled">{say.create}</button>
+                    <Cancel form="new-token-back" label=say.cancel/>
+                </div>
+            </PostForm>
+            <BackForm id="new-token-back" to=LIST/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, words: Words) -> AnyView {
+    let say = words.get_value();
+    let text = Text {
+        name: "scope",
+        value: typed,
+        hint: say.scope_hint,
+        error: told_of(&problems, "scope"),
+        list: Some("scope-choices"),
+        ..Text::default()
+    };
+    let option = |choice: ScopeChoice| {
+        let label = (!choice.title.is_empty()).then_some(choice.title);
+        view! { <option value=choice.name label=label></option> }
+    };
+    let options: Vec<_> = choices.into_iter().map(option).collect();
+    view! {
+        <Field label=say.scope text=text>
+            <button type="submit" name="intent" value="add" class="button">{say.add}</button>
+        </Field>
+        <datalist id="scope-choices">{options}</datalist>
+    }
+    .into_any()
+}
+
+/// The scopes that were added.
+#[component]
+fn Added(scopes: Vec<AddedScope>, said: String, words: Words) -> AnyView {
+    let say = words.get_value();
+    let none = scopes.is_empty();
+    let chips: Vec<_> = scopes.into_iter().map(chip).collect();
+    view! {
+        <div class="stack-tight">
+            <h3 id="scopes-title">{say.scopes}</h3>
+            <ul id="scopes" class="chips" aria-labelledby="scopes-title">{chips}</ul>
+            <p class="hint" hidden=!none>{say.none_added}</p>
+            <p class="hint" role="status" id="scopes-status">{said}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn chip(added: AddedScope) -> AnyView {
+    let AddedScope { scope, remove } = added;
+    let intent = format!("remove:{scope}");
+    view! {
+        <li class="chip">
+            <code dir="ltr">{scope.clone()}</code>
+            <input type="hidden" name="scopes" value=scope/>
+            <button type="submit" name="intent" value=intent aria-label=remove><Icon glyph=Glyph::Close/></button>
+        </li>
+    }
+    .into_any()
+}

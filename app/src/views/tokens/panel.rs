@@ -1,0 +1,104 @@
+use super::table::{Active, Inactive};
+use super::{LIST, NEW, Words};
+use crate::views::{Empty, GetButton, Glyph};
+use leptos::prelude::*;
+use oauth::view::TokensView;
+
+/// Where the focus goes when the page has loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "an island puts the focus itself"))]
+pub(crate) enum Focus {
+    /// Nowhere.
+    #[default]
+    Nothing,
+    /// To the name of the token with this id, which was just made.
+    Name(String),
+    /// To the button Revoke of the token with this id: the one beside it was just revoked.
+    Revoke(String),
+    /// To "New permanent token": there is no row to go to.
+    New,
+}
+
+/// The list with what stands around it.
+#[component]
+pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] focus: Focus) -> AnyView {
+    let at_new = focus == Focus::New;
+    // What was just revoked can be seen (row U6).
+    let unfolded = matches!(focus, Focus::Revoke(_) | Focus::New);
+    let shown = move || match list.with(|list| (list.rows.is_empty(), list.query.is_empty())) {
+        (true, false) => view! { <NothingFound words=words/> }.into_any(),
+        (true, true) => view! { <NoTokens focused=at_new words=words/> }.into_any(),
+        _ => view! { <Active list=list focus=focus.clone() words=words/> }.into_any(),
+    };
+    view! {
+        <div class="page-head">
+            <p class="lead">{words.with_value(|say| say.lead.clone())}</p>
+            {move || list.with(|list| !list.is_empty()).then(|| view! { <NewButton focused=at_new words=words/> })}
+        </div>
+        {move || list.with(TokensView::is_searchable).then(|| view! { <Search list=list words=words/> })}
+        {shown}
+        {move || view! { <Pages list=list.get() words=words/> }}
+        {move || list.with(|list| !list.inactive.is_empty()).then(|| view! { <Inactive list=list open=unfolded words=words/> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn NewButton(focused: bool, words: Words) -> AnyView {
+    let label = words.with_value(|say| say.new.clone());
+    view! { <GetButton to=NEW label=label class="button filled" focused=focused/> }.into_any()
+}
+
+#[component]
+fn NoTokens(focused: bool, words: Words) -> AnyView {
+    let say = words.get_value();
+    view! {
+        <Empty glyph=Glyph::Key title=say.empty>
+            <p>{say.empty_text}</p>
+            <NewButton focused=focused words=words/>
+        </Empty>
+    }
+    .into_any()
+}
+
+#[component]
+fn NothingFound(words: Words) -> AnyView {
+    let say = words.get_value();
+    view! {
+        <Empty glyph=Glyph::Key title=say.none_found>
+            <p><a href=LIST>{say.clear}</a></p>
+        </Empty>
+    }
+    .into_any()
+}
+
+#[component]
+fn Search(list: Signal<TokensView>, words: Words) -> AnyView {
+    let say = words.get_value();
+    view! {
+        <form method="get" action=LIST class="search" role="search">
+            <div class="field">
+                <label for="q">{say.find_label}</label>
+                <input
+                    type="search" id="q" name="q" value=list.with_untracked(|list| list.query.clone())
+                    autocomplete="off" dir="auto"
+                />
+            </div>
+            <button type="submit" class="button">{say.find}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// "Older" and "Newer", only where there is more than one page.
+#[component]
+fn Pages(list: TokensView, words: Words) -> AnyView {
+    let say = words.get_value();
+    let TokensView { newer, older, place, page, .. } = list;
+    let link = |to: String, label: String| view! { <a class="button small" href=to>{label}</a> };
+    let newer = newer.map(|to| link(to, say.newer));
+    let older = older.map(|to| link(to, say.older));
+    (page.pages > 1)
+        .then(|| view! { <nav class="pages" aria-label=say.pages>{newer}<span>{place}</span>{older}</nav> })
+        .into_any()
+}

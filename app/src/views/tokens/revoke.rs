@@ -1,0 +1,20 @@
+use super::{LIST, Words};
+use crate::views::{Note, Pieces, Question};
+use leptos::prelude::*;
+use oauth::answer::RevokeQuestion;
+
+/// The question before a token is revoked.
+#[component]
+pub(super) fn Revoke(question: RevokeQuestion, words: Words) -> AnyView {
+    let say = words.get_value();
+    let action = format!("{LIST}/{}/revoke", question.id);
+    let title = view! { <Pieces of=question.title/> }.into_any();
+    let problem = question.problem.map(|told| view! { <div role="alert"><Note kind="bad">{told}</Note></div> });
+    view! {
+        <Question id="revoke-token" title=title action=action back=LIST ok=say.ok cancel=say.cancel>
+            {problem}
+            <p>{say.revoke_text}</p>
+        </Question>
+    }
+    .into_any()
+}

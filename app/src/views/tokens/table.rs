@@ -1,0 +1,133 @@
+use super::{Focus, LIST, Words};
+use crate::views::{Day, GetButton, Name, When};
+use leptos::prelude::*;
+use oauth::view::{TokenRow, TokenView, TokensView};
+
+/// The tokens that work.
+#[component]
+pub(super) fn Active(list: Signal<TokensView>, focus: Focus, words: Words) -> AnyView {
+    let say = words.get_value();
+    let heads: Vec<_> = [say.name, say.scopes, say.last_used, say.created].into_iter().map(head).collect();
+    let last = view! { <th scope="col"><span class="hidden-visually">{say.actions}</span></th> };
+    let rows = move || list.with(|list| list.rows.clone());
+    let row = move |row: TokenRow| view! { <Row row=row focus=focus.clone() words=words/> };
+    let body = view! { <For each=rows key=TokenRow::clone children=row/> }.into_any();
+    table(say.table, (heads, last).into_any(), body)
+}
+
+/// Tokens that no longer work, so that a sudden refusal can be explained.
+#[component]
+pub(super) fn Inactive(list: Signal<TokensView>, open: bool, words: Words) -> AnyView {
+    let say = words.get_value();
+    let heads: Vec<_> = [say.name, say.scopes, say.last_used, say.state].into_iter().map(head).collect();
+    let rows = move || list.with(|list| list.inactive.clone());
+    let row = move |row: TokenRow| view! { <InactiveRow row=row words=words/> };
+    let body = view! { <For each=rows key=TokenRow::clone children=row/> }.into_any();
+    view! {
+        <details id="inactive-tokens" open=open>
+            <summary>{move || list.with(|list| list.inactive_title.clone())}</summary>
+            {table(say.inactive_table, heads.into_any(), body)}
+        </details>
+    }
+    .into_any()
+}
+
+fn head(name: String) -> AnyView {
+    view! { <th scope="col">{name}</th> }.into_any()
+}
+
+fn table(caption: String, heads: AnyView, rows: AnyView) -> AnyView {
+    view! {
+        <div class="table">
+            <table>
+                <caption class="hidden-visually">{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: TokenRow, focus: Focus, words: Words) -> AnyView {
+    let say = words.get_value();
+    let TokenRow { token, more } = row;
+    let id = format!("token-{}", token.id);
+    let (named, pressed) = match focus {
+        Focus::Name(at) => (at == token.id, false),
+        Focus::Revoke(at) => (false, at == token.id),
+        _ => (false, false),
+    };
+    let revoke = format!("{LIST}/{}/revoke", token.id);
+    view! {
+        <tr>
+            <NameCell token=token.clone() focused=named/>
+            <td data-label=say.scopes>
+                <Scopes scopes=token.scopes.clone() more=more/>
+                {token.lost_scopes.then(|| view! { <span class="tag warn">{say.lost_scopes}</span> })}
+            </td>
+            <td data-label=say.last_used>
+                <LastUsed token=token.clone() words=words/>
+                {token.idle.then(|| view! { <span class="tag">{say.idle}</span> })}
+            </td>
+            <td data-label=say.created><Day at=token.created_at/></td>
+            <td class="end">
+                <GetButton to=revoke label=say.revoke class="button small" described_by=id focused=pressed/>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The row's header is called by the token's name alone; the hint below helps to recognise the value.
+#[component]
+fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> AnyView {
+    let id = format!("token-{}", token.id);
+    view! {
+        <th scope="row" aria-labelledby=id>
+            <span id=id.clone() tabindex="-1" autofocus=focused><Name of=token.name/></span>
+            <span class="sub"><code dir="ltr">{token.hint}</code></span>
+        </th>
+    }
+    .into_any()
+}
+
+/// Raw scopes as chips: some of them, and the rest behind "+2 more".
+#[component]
+fn Scopes(scopes: Vec<String>, more: String) -> AnyView {
+    let chip = |scope: String| view! { <li class="chip"><code dir="ltr">{scope}</code></li> };
+    let mut scopes = scopes.into_iter();
+    let first: Vec<_> = scopes.by_ref().take(TokenRow::SHOWN).map(chip).collect();
+    let rest: Vec<_> = scopes.map(chip).collect();
+    let rest =
+        (!rest.is_empty()).then(|| view! { <details><summary>{more}</summary><ul class="chips">{rest}</ul></details> });
+    view! { <ul class="chips">{first}</ul>{rest} }.into_any()
+}
+
+#[component]
+fn LastUsed(token: TokenView, words: Words) -> AnyView {
+    let Some(at) = token.last_used else { return words.with_value(|say| say.never_used.clone()).into_any() };
+    let from = token.last_used_from;
+    view! {
+        <When at=at/>
+        {from.map(|from| view! { <span class="sub"><Name of=from/></span> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn InactiveRow(row: TokenRow, words: Words) -> AnyView {
+    let say = words.get_value();
+    let TokenRow { token, more } = row;
+    let revoked = token.revoked_at.map(|at| view! { <span class="sub"><When at=at/></span> });
+    view! {
+        <tr>
+            <NameCell token=token.clone()/>
+            <td data-label=say.scopes><Scopes scopes=token.scopes.clone() more=more/></td>
+            <td data-label=say.last_used><LastUsed token=token words=words/></td>
+            <td data-label=say.state><span class="tag">{say.revoked}</span>{revoked}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,34 @@
+//! What the pages answer: the same values whether a form was posted or an island called a server function.
+//!
+//! Sentences are told in the reader's language already. Some of these values hold a secret that is shown once: they print
+//! their kind alone, and never become props of an island.
+
+mod token;
+
+pub use token::{AddedScope, CreatedToken, NewTokenDialog, RevokeQuestion, RevokedToken, TokenDialog};
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a field, told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The field's id.
+    pub field: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The sentence about a field; none: nothing is wrong with it.
+#[must_use]
+pub fn told_of(problems: &[Told], field: &str) -> Option<String> {
+    problems.iter().find(|told| told.field == field).map(|told| told.text.clone())
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// Words of ours.
+    Text(String),
+    /// A name that somebody chose: shown apart from what stands around it (HTML: `bdi`).
+    Name(String),
+}
