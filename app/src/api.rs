@@ -9,6 +9,8 @@ mod caller;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod client;
 mod error;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod sessions;
 #[cfg(feature = "ssr")]
 mod tell;
 #[cfg(any(feature = "ssr", feature = "account"))]

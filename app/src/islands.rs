@@ -13,6 +13,8 @@ mod dom;
 mod password;
 mod preview;
 mod relative;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod sessions;
 mod tab_keys;
 mod texts;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -26,6 +28,8 @@ pub use dialogs::Dialogs;
 pub use password::PasswordIsland;
 pub use preview::PreviewIsland;
 pub use relative::RelativeTimes;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use sessions::SessionsIsland;
 pub use tab_keys::TabKeys;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use tokens::TokensIsland;

@@ -9,9 +9,13 @@ mod field;
 mod form;
 mod icon;
 mod notes;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod sessions;
 mod time;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod words;
 
 pub use copy::CopyWords;
 pub(crate) use copy::{CopyButton, SecretField};

@@ -40,8 +40,15 @@ impl Caller {
     /// # Errors
     /// `SignedOut`.
     pub(super) fn user_id(&self) -> Result<i64, ApiError> {
-        let signed_in = self.signed_in.as_ref().map(|signed_in| signed_in.user_id);
-        signed_in.ok_or_else(|| ApiError::new(ApiErrorKind::SignedOut, "nobody is signed in"))
+        self.signed_in().map(|signed_in| signed_in.user_id)
+    }
+
+    /// Who is signed in, and in which session.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub(super) fn signed_in(&self) -> Result<&SignedIn, ApiError> {
+        self.signed_in.as_ref().ok_or_else(|| ApiError::new(ApiErrorKind::SignedOut, "nobody is signed in"))
     }
 
     /// What is told to this person.

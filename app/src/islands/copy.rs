@@ -12,5 +12,5 @@ pub fn CopyIsland(target: String, words: CopyWords, class: String, once: bool) -
         browser::select(&field);
         window_event_listener(ev::pagehide, move |_| browser::wipe(&field));
     }
-    view! { <CopyButton target=target words=words class=class/> }
+    view! { <span class="copy" translate="no"><CopyButton target=target words=words class=class/></span> }
 }

@@ -4,7 +4,6 @@ use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
 use crate::islands::TokensIsland;
 use crate::shell::{self, Document, title_of};
-use crate::views::CopyWords;
 use crate::views::tokens::{Focus, Panel, TokenWords, Words, dialog};
 use crate::words::say;
 use leptos::prelude::*;
@@ -39,7 +38,7 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     shell::render(frame, || {
         let refused = page.dialog.as_ref().is_some_and(TokenDialog::is_refused);
         let title = title_of(&say("tokens-and-sessions"), refused);
-        let words = words();
+        let words = TokenWords::say();
         let open = page.dialog.map(|open| dialog(open, StoredValue::new(words.clone())));
         let (list, focus) = (page.list, focus(page.focus));
         let document = Document::new(title, view! { <Tabs selected=Tab::Tokens>{panel(list, focus, words)}</Tabs> });
@@ -56,11 +55,6 @@ fn panel(list: Option<TokensView>, focus: Focus, words: TokenWords) -> AnyView {
     let shown: Words = StoredValue::new(words.clone());
     let list = Signal::stored(list);
     view! { <TokensIsland words=words><Panel list=list words=shown focus=focus/></TokensIsland> }.into_any()
-}
-
-fn words() -> TokenWords {
-    let copy = |label, done| CopyWords { label: say(label), done: say(done), by_hand: say("copy-by-hand") };
-    TokenWords::say(copy("token-copy", "token-copied"), copy("token-copy-call", "token-call-copied"))
 }
 
 fn focus(focus: Option<TokenFocus>) -> Focus {

@@ -1,11 +1,13 @@
 //! The pages around sign-in and the account, in every language.
 
 use super::frame;
+use crate::api::Tell;
 use crate::pages::{
     self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
     SignInNotice, SignInPage,
 };
 use crate::{Brand, Frame, Language};
+use oauth::answer::SessionsDialog;
 use oauth::device::Device;
 use oauth::form::{FieldError, PersonName};
 use oauth::view::{AccountView, ConnectionDetail, ConnectionView, LeavingView, OwnedView, ScopeView, SessionView};
@@ -94,7 +96,7 @@ fn every(language: Language) -> Vec<String> {
     let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..SignInPage::default() };
     let detail = ConnectionDetail { connection: connection(), refresh_tokens: 0, last_refreshed: None };
     let sessions = ["Firefox/1 Linux", "iPhone", ""].map(|agent| session(agent, agent.is_empty())).to_vec();
-    let only = vec![session("", true)];
+    let (only, tell) = (vec![session("", true)], Tell(language));
     let pages = vec![
         pages::sign_in(&frame, fixed),
         pages::signed_in_already(&frame, AlreadyPage::default()),
@@ -110,8 +112,11 @@ fn every(language: Language) -> Vec<String> {
         pages::name(&frame, name),
         pages::leave(&frame, leaving(false)),
         pages::leave(&frame, leaving(true)),
-        pages::sessions(&frame, SessionsPage { sessions, confirm_others: true }),
-        pages::sessions(&frame, SessionsPage { sessions: only, confirm_others: false }),
+        pages::sessions(
+            &frame,
+            SessionsPage { list: tell.sessions(sessions), dialog: Some(SessionsDialog::EndOthers("12".to_owned())) },
+        ),
+        pages::sessions(&frame, SessionsPage { list: tell.sessions(only), dialog: None }),
         pages::connections(&frame, ConnectionsPage::default()),
         pages::connections(&frame, ConnectionsPage { connections: vec![connection()], dialog: Some(connection()) }),
         pages::connection(&frame, detail),

@@ -3,8 +3,10 @@
 //! Sentences are told in the reader's language already. Some of these values hold a secret that is shown once: they print
 //! their kind alone, and never become props of an island.
 
+mod session;
 mod token;
 
+pub use session::{SessionRow, SessionsDialog, SessionsView};
 pub use token::{AddedScope, CreatedToken, NewTokenDialog, RevokeQuestion, RevokedToken, TokenDialog};
 
 use serde::{Deserialize, Serialize};

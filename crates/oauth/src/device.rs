@@ -34,7 +34,7 @@ const SYSTEMS: [(&str, &str); 8] = [
 ];
 
 /// What a browser says about itself, as far as it is recognised. How the two make a sentence is the pages' business.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Device {
     /// `Firefox`, `Chrome`, `curl`.
     pub browser: Option<String>,

@@ -38,7 +38,7 @@ pub struct ScopeView {
 }
 
 /// A browser that is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SessionView {
     /// Its public id, not the cookie's.
     pub id: String,

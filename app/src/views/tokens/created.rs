@@ -1,5 +1,5 @@
 use super::{LIST, Words};
-use crate::views::{Dialog, Glyph, Icon, Note, Pieces, SecretField, copy_of};
+use crate::views::{CopyWords, Dialog, Glyph, Icon, Note, Pieces, SecretField, copy_of};
 use leptos::prelude::*;
 use oauth::answer::CreatedToken;
 
@@ -7,17 +7,19 @@ use oauth::answer::CreatedToken;
 #[component]
 pub(super) fn Created(created: CreatedToken, words: Words) -> AnyView {
     let say = words.get_value();
+    let copy = |label, done| CopyWords { label, done, by_hand: say.copy_by_hand.clone() };
+    let (value, call) = (copy(say.copy_value, say.value_copied), copy(say.copy_call, say.call_copied));
     view! {
         <Dialog id="token-created" title=say.token_created.into_any() keep=true>
             <p class="once"><Icon glyph=Glyph::Alert/><span>{say.once}</span></p>
             <p><Pieces of=created.listed/></p>
             <SecretField id="token-value" label=say.value value=created.value focused=true>
-                {copy_of("token-value", say.copy_value, "button filled")}
+                {copy_of("token-value", value, "button filled")}
             </SecretField>
             <details>
                 <summary>{say.try_it}</summary>
                 <pre dir="ltr" translate="no"><code id="token-call">{created.call}</code></pre>
-                <div class="actions">{copy_of("token-call", say.copy_call, "button small")}</div>
+                <div class="actions">{copy_of("token-call", call, "button small")}</div>
             </details>
             <Done created=created.id words=words/>
         </Dialog>

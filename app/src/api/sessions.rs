@@ -1,0 +1,85 @@
+//! The browsers in which the person is signed in.
+#![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
+
+use super::{ApiClient, ApiError};
+use leptos::prelude::*;
+use leptos::server_fn::codec::PostUrl;
+use oauth::answer::{SessionsDialog, SessionsView};
+#[cfg(feature = "ssr")]
+use {
+    super::{Caller, Tell},
+    oauth::Message,
+    oauth::answer::SessionRow,
+    oauth::device::Device,
+    oauth::view::SessionView,
+    provider::Error,
+};
+
+/// The browsers, this one first.
+#[server(prefix = "/ui", endpoint = "sessions/list", input = PostUrl, client = ApiClient)]
+pub async fn list_sessions() -> Result<SessionsView, ApiError> {
+    let caller = Caller::current()?;
+    let signed_in = caller.signed_in()?;
+    let sessions = caller.provider.session_views(signed_in.user_id, &signed_in.session).await?;
+    Ok(caller.tell().sessions(sessions))
+}
+
+/// The same, asked for by a page of its own accord: it does not keep the session awake.
+#[server(prefix = "/ui", endpoint = "look/sessions", input = PostUrl, client = ApiClient)]
+pub async fn look_at_sessions() -> Result<SessionsView, ApiError> {
+    list_sessions().await
+}
+
+/// The question before every other browser is signed out.
+#[server(prefix = "/ui", endpoint = "sessions/ask_end_others", input = PostUrl, client = ApiClient)]
+pub async fn ask_end_others() -> Result<SessionsDialog, ApiError> {
+    let others = list_sessions().await?.rows.iter().filter(|row| !row.session.current).count();
+    let count = i64::try_from(others).unwrap_or(i64::MAX);
+    let told = Caller::current()?.language.tell(&Message::new("sessions-end-others-text").with("count", count));
+    Ok(SessionsDialog::EndOthers(told))
+}
+
+/// Signs every other browser out.
+#[server(prefix = "/ui", endpoint = "sessions/end_others", input = PostUrl, client = ApiClient)]
+pub async fn end_others() -> Result<SessionsDialog, ApiError> {
+    let caller = Caller::current()?;
+    let signed_in = caller.signed_in()?;
+    let message = match caller.provider.end_other_sessions(signed_in.user_id, &signed_in.session).await? {
+        0 => Message::new("sessions-no-others"),
+        many => Message::new("sessions-others-ended").with("count", i64::try_from(many).unwrap_or(i64::MAX)),
+    };
+    Ok(SessionsDialog::Ended(caller.language.tell(&message)))
+}
+
+/// Signs a browser out. One that has ended already, by a second press or by itself, is as it was wanted.
+#[server(prefix = "/ui", endpoint = "sessions/end", input = PostUrl, client = ApiClient)]
+pub async fn end_session(id: String) -> Result<SessionsDialog, ApiError> {
+    let caller = Caller::current()?;
+    match caller.provider.end_session(caller.user_id()?, &id).await {
+        Ok(()) | Err(Error::NotFound) => Ok(SessionsDialog::Ended(caller.language.say("sessions-ended"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl Tell {
+    /// The list as it is shown.
+    pub(crate) fn sessions(&self, mut sessions: Vec<SessionView>) -> SessionsView {
+        sessions.sort_by_key(|session| !session.current);
+        let row = |session: SessionView| SessionRow { device: self.device(&session.device), session };
+        SessionsView { rows: sessions.into_iter().map(row).collect() }
+    }
+
+    /// "Firefox on Linux": a help to recognise one's own browsers.
+    fn device(&self, device: &Device) -> String {
+        let tell = |message: Message| self.0.tell(&message);
+        match (device.browser.clone(), device.system.clone()) {
+            (Some(browser), Some(system)) => {
+                tell(Message::new("device-on").with("browser", browser).with("system", system))
+            }
+            (Some(browser), None) => browser,
+            (None, Some(system)) => tell(Message::new("device-unknown-on").with("system", system)),
+            (None, None) => self.0.say("device-unknown"),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The browsers in which the person is signed in, with what can be done about them in place.
+
+use super::desk::{Desk, asked};
+use crate::api::sessions as api;
+use crate::browser::{self, Press};
+use crate::views::sessions::{LIST, OTHERS, Panel, SessionWords, Words, dialog};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use oauth::answer::{SessionsDialog, SessionsView};
+
+/// What the island shows. Copied freely: its fields are handles.
+#[derive(Clone, Copy)]
+struct Sessions {
+    desk: Desk,
+    /// The list, once the server has answered with one; until then the server's HTML stands there.
+    list: RwSignal<Option<SessionsView>>,
+    dialog: RwSignal<Option<SessionsDialog>>,
+}
+
+/// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
+#[island]
+pub fn SessionsIsland(words: SessionWords, children: Children) -> impl IntoView {
+    let desk = Desk::new(words.no_answer.clone());
+    let words: Words = StoredValue::new(words);
+    let sessions = Sessions { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
+    if cfg!(feature = "hydrate") {
+        window_event_listener(ev::submit, move |event| sessions.pressed(&event));
+        browser::on_return(move || sessions.look());
+    }
+    let list = Signal::derive(move || sessions.list.get().unwrap_or_default());
+    view! {
+        <div translate="no">
+            {desk.view()}
+            <div translate="yes" id="page-list" hidden=move || sessions.list.with(Option::is_some)>{children()}</div>
+            {move || sessions.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
+            {move || sessions.dialog.get().map(|open| dialog(open, words))}
+        </div>
+    }
+}
+
+/// What a press on the page asks for.
+enum Act {
+    Close,
+    AskOthers,
+    EndOthers,
+    End(String),
+}
+
+impl Act {
+    /// What the form that was sent asks for; none: it is not one of this page's.
+    fn of(press: &Press, open: bool) -> Option<Self> {
+        let target = press.target();
+        match target.split_once(' ')? {
+            ("GET", LIST) if open => Some(Self::Close),
+            ("GET", OTHERS) => Some(Self::AskOthers),
+            ("POST", OTHERS) => Some(Self::EndOthers),
+            ("POST", path) => {
+                let id = path.strip_prefix(LIST)?.strip_prefix('/')?.strip_suffix("/end")?;
+                Some(Self::End(id.to_owned()))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Sessions {
+    fn pressed(self, event: &ev::SubmitEvent) {
+        let Some(press) = Press::of(event) else { return };
+        let Some(act) = Act::of(&press, self.dialog.with_untracked(Option::is_some)) else { return };
+        event.prevent_default();
+        if press.hold() {
+            spawn_local(async move {
+                self.perform(act).await;
+                press.release();
+            });
+        }
+    }
+
+    async fn perform(self, act: Act) {
+        self.desk.clear();
+        let answer = match act {
+            Act::Close => return self.put_away(),
+            Act::AskOthers => asked(|| Box::pin(api::ask_end_others())).await,
+            Act::EndOthers => asked(|| Box::pin(api::end_others())).await,
+            Act::End(id) => asked(|| Box::pin(api::end_session(id.clone()))).await,
+        };
+        match answer {
+            Ok(SessionsDialog::Ended(told)) => {
+                self.put_away();
+                self.desk.tell(told);
+                self.load();
+            }
+            Ok(question) => self.dialog.set(Some(question)),
+            Err(error) => self.desk.fail(error, None),
+        }
+    }
+
+    fn put_away(self) {
+        browser::close_page_dialog();
+        browser::close_modal();
+        self.dialog.set(None);
+        browser::replace_place(LIST);
+    }
+
+    fn load(self) {
+        spawn_local(async move {
+            match asked(|| Box::pin(api::list_sessions())).await {
+                Ok(list) => {
+                    self.swap(list);
+                    browser::soon(|| browser::focus("selected-tab"));
+                }
+                Err(error) => self.desk.fail(error, None),
+            }
+        });
+    }
+
+    /// Looks whether the page still shows the truth: it may have stood in the background.
+    fn look(self) {
+        spawn_local(async move {
+            match api::look_at_sessions().await {
+                Ok(list) => self.swap(list),
+                Err(error) => self.desk.leave(error),
+            }
+        });
+    }
+
+    fn swap(self, list: SessionsView) {
+        if self.list.with_untracked(|known| known.as_ref() != Some(&list)) {
+            browser::swap_carefully(|| self.list.set(Some(list)));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The browsers in which the person is signed in: the list and its question.
+
+use crate::views::words::words;
+use crate::views::{Empty, GetButton, Glyph, PostForm, Question, When};
+use leptos::prelude::*;
+use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
+
+/// The page with the list.
+pub const LIST: &str = "/account/sessions";
+/// Where every other browser is signed out.
+pub const OTHERS: &str = "/account/sessions/others";
+
+words! {
+    /// What stands on the page of sessions, whatever is in the list.
+    SessionWords {
+        lead: "sessions-lead",
+        table: "tab-sessions",
+        browser: "sessions-browser",
+        address: "sessions-address",
+        signed_in: "sessions-signed-in",
+        last_active: "sessions-last-active",
+        actions: "column-actions",
+        this_device: "sessions-this-device",
+        details: "sessions-details",
+        sign_out: "sign-out",
+        only_here: "sessions-only-here",
+        only_here_next: "sessions-only-here-next",
+        end_others: "sessions-end-others",
+        end_others_question: "sessions-end-others-question",
+        ok: "ok",
+        cancel: "cancel",
+        no_answer: "no-answer",
+    }
+}
+
+/// The words of the page, for every view on it.
+pub(crate) type Words = StoredValue<SessionWords>;
+
+/// The question that stands open; nothing where nothing is left to ask.
+pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> AnyView {
+    let SessionsDialog::EndOthers(text) = dialog else { return ().into_any() };
+    let say = words.get_value();
+    let title = say.end_others_question.into_any();
+    view! {
+        <Question id="end-others" title=title action=OTHERS back=LIST ok=say.ok cancel=say.cancel><p>{text}</p></Question>
+    }
+    .into_any()
+}
+
+/// The list with what stands around it.
+#[component]
+pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> AnyView {
+    let say = words.get_value();
+    let heads: Vec<_> = [say.browser, say.address, say.signed_in, say.last_active]
+        .into_iter()
+        .map(|name| view! { <th scope="col">{name}</th> }.into_any())
+        .collect();
+    let rows = move || list.with(|list| list.rows.clone());
+    view! {
+        <div class="page-head">
+            <p class="lead">{say.lead}</p>
+            {move || list.with(SessionsView::has_others).then(|| others(words))}
+        </div>
+        <div class="table">
+            <table>
+                <caption class="hidden-visually">{say.table}</caption>
+                <thead><tr>
+                    {heads}
+                    <th scope="col"><span class="hidden-visually">{say.actions}</span></th>
+                </tr></thead>
+                <tbody><For each=rows key=SessionRow::clone children=move |row| view! { <Row row=row words=words/> }/></tbody>
+            </table>
+        </div>
+        {move || (!list.with(SessionsView::has_others)).then(|| only_here(words))}
+    }
+    .into_any()
+}
+
+fn others(words: Words) -> AnyView {
+    view! { <GetButton to=OTHERS label=words.with_value(|say| say.end_others.clone())/> }.into_any()
+}
+
+fn only_here(words: Words) -> AnyView {
+    let say = words.get_value();
+    view! { <Empty glyph=Glyph::Screen title=say.only_here><p>{say.only_here_next}</p></Empty> }.into_any()
+}
+
+#[component]
+fn Row(row: SessionRow, words: Words) -> AnyView {
+    let say = words.get_value();
+    let SessionRow { session, device } = row;
+    let id = format!("session-{}", session.id);
+    // Signing out here leads to the sign-in page, as it does from the menu.
+    let action = if session.current { "/logout".to_owned() } else { format!("{LIST}/{}/end", session.id) };
+    let tag = session.current.then(|| view! { " "<span class="tag good">{say.this_device}</span> });
+    view! {
+        <tr>
+            <th scope="row">
+                <span id=id.clone()><bdi>{device}</bdi></span>
+                {tag}
+                <details><summary class="sub">{say.details}</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
+            </th>
+            <td data-label=say.address><code dir="ltr">{session.address}</code></td>
+            <td data-label=say.signed_in><When at=session.signed_in_at/></td>
+            <td data-label=say.last_active><When at=session.last_seen_at/></td>
+            <td class="end">
+                <PostForm action=action>
+                    <button type="submit" class="button small" aria-describedby=id>{say.sign_out}</button>
+                </PostForm>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+use crate::view::SessionView;
+use serde::{Deserialize, Serialize};
+
+/// The list of signed-in browsers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionsView {
+    /// The browsers, this one first.
+    #[serde(default)]
+    pub rows: Vec<SessionRow>,
+}
+
+impl SessionsView {
+    /// Whether there are others than this one.
+    #[must_use]
+    pub fn has_others(&self) -> bool {
+        self.rows.iter().any(|row| !row.session.current)
+    }
+}
+
+/// A browser's row, with what must be told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// The browser.
+    pub session: SessionView,
+    /// What it is: "Firefox on Linux".
+    pub device: String,
+}
+
+/// What a press on the list of browsers is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionsDialog {
+    /// "Sign out everywhere else?", with what will happen.
+    EndOthers(String),
+    /// Nothing is left to ask; what was done.
+    Ended(String),
+}
