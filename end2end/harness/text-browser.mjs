@@ -10,6 +10,9 @@ const COLUMNS = 110;
 const LINES = 250;
 const PATIENCE = 10_000;
 const MOST_TABS = 80;
+/** ms after which a key has had its effect, and after which one that had none will not have any. */
+const SETTLED = 60;
+const STILL = 1000;
 
 export class TextBrowser {
   #folder = mkdtempSync(join(tmpdir(), 'jeton-w3m.'));
@@ -71,27 +74,31 @@ export class TextBrowser {
     });
   }
 
-  /** Goes from control to control with Tab until one is there that `isIt`. */
+  /** Goes from control to control with Tab until one is there that `isIt`, and stays. */
   async #tabTo(what, isIt) {
     this.#keys('[');
-    for (let tabs = 0, seen = new Set(); tabs < MOST_TABS; tabs += 1) {
-      const cursor = await this.#rests();
-      if (isIt(cursor)) return;
-      if (seen.has(cursor.place) && tabs > 1) break;
-      seen.add(cursor.place);
-      this.#keys('Tab');
+    await sleep(SETTLED);
+    for (let tabs = 0, cursor = this.#cursor; tabs < MOST_TABS; tabs += 1) {
+      if (isIt(cursor)) {
+        // A busy machine may have a key on its way.
+        await sleep(SETTLED);
+        if (isIt(this.#cursor)) return;
+      }
+      const next = await this.#tab(cursor.place);
+      if (!next) break;
+      cursor = next;
     }
     throw new Error(`Tab does not come to ${what}; the text browser shows:\n${this.screen}`);
   }
 
-  /** The cursor, once it stands still. */
-  async #rests() {
-    for (let last = this.#cursor; ;) {
-      await sleep(15);
-      const now = this.#cursor;
-      if (now.place === last.place) return now;
-      last = now;
+  /** Presses Tab. Returns where the cursor has gone from this place, or nothing if it stays. */
+  async #tab(place) {
+    this.#keys('Tab');
+    for (const end = Date.now() + STILL; Date.now() < end; await sleep(10)) {
+      const cursor = this.#cursor;
+      if (cursor.place !== place) return cursor;
     }
+    return undefined;
   }
 
   /** Follows the link or presses the button whose words begin so, and waits for the page behind it. */

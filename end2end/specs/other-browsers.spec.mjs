@@ -1,6 +1,6 @@
 // G28: the core flows in the two other engines, with JavaScript.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { Firefox } from '../harness/firefox.mjs';
 import { Jeton, PASSWORD } from '../harness/jeton.mjs';
 import { Receiver } from '../harness/receiver.mjs';
@@ -12,28 +12,29 @@ const BROWSERS = { Firefox: [Firefox, () => Firefox.launch()], WebKit: [WebKit, 
 const NEW = 'New permanent token';
 const LOADER = { todo: 'the loader tells of a fetch that Firefox ends between beforeunload and pagehide' };
 const launched = {};
+const flows = [];
 let jeton;
-let receiver;
+let receivers;
 
 before(async () => {
-  [jeton, receiver] = await Promise.all([Jeton.start(), Receiver.start()]);
+  [jeton, ...receivers] = await Promise.all([Jeton.start(), Receiver.start(), Receiver.start()]);
   for (const [name, [, launch]] of Object.entries(BROWSERS)) launched[name] = await launch();
 });
-after(() => Promise.all([jeton?.stop(), receiver?.stop(), ...Object.values(launched).map((browser) => browser.close())]));
+after(() => Promise.all([jeton, ...receivers ?? []].map((server) => server?.stop()).concat(Object.values(launched).map((browser) => browser.close()))));
 
-/** One flow in each engine, by somebody with a fresh profile; the engine's complaints fail it. */
+/** One flow in each engine, by somebody with a fresh profile; the engine's complaints fail it. `run(person, receiver)`. */
 function inEach(name, run) {
-  for (const [browser, [kind]] of Object.entries(BROWSERS)) {
-    test(`${name} (${browser})`, async () => {
-      const person = await kind.arrive(launched[browser]);
-      try {
-        await run(person);
-        const left = /^The islands did not load/; // Of pages that are left: see LOADER. That they do load, awake() sees.
-        assert.deepEqual(person.problems.filter((one) => !left.test(one)), [], 'the browser complained');
-      } finally {
-        await person.leave();
-      }
-    });
+  flows.push([name, run]);
+}
+
+async function walk(browser, place, run) {
+  const person = await BROWSERS[browser][0].arrive(launched[browser]);
+  try {
+    await run(person, receivers[place]);
+    const left = /^The islands did not load/; // Of pages that are left: see LOADER. That they do load, awake() sees.
+    assert.deepEqual(person.problems.filter((one) => !left.test(one)), [], 'the browser complained');
+  } finally {
+    await person.leave();
   }
 }
 
@@ -95,7 +96,7 @@ inEach('a token is made, its value copied, and the token revoked', async (person
   assert.equal(await person.value(name), value, 'what was copied can be pasted');
 });
 
-inEach('an application is allowed, without the scope that was unticked', async (person) => {
+inEach('an application is allowed, without the scope that was unticked', async (person, receiver) => {
   const client = jeton.client(`Printer ${person.name}`, receiver.url, '--optional-scope', 'write');
   const { verifier, challenge } = pkce();
   const asked = authorizeUrl(jeton, client, { scope: 'read write', state: 's', code_challenge: challenge, code_challenge_method: 'S256' });
@@ -108,7 +109,7 @@ inEach('an application is allowed, without the scope that was unticked', async (
   assert.equal(tokens.scope, 'read');
 });
 
-inEach('an application is registered with two addresses, and its secret copied', async (person) => {
+inEach('an application is registered with two addresses, and its secret copied', async (person, receiver) => {
   await signIn(person, '/developer/applications/new', 'Register application');
   await person.fill('textbox', 'Name', `Album ${person.name}`);
   await person.fill('textbox', 'Redirect URL 1', 'https://printer.example/callback');
@@ -122,6 +123,15 @@ inEach('an application is registered with two addresses, and its secret copied',
   await person.press('Done', box);
   await person.sees('heading', `Album ${person.name}`);
   await person.awake();
+});
+
+// The engines beside each other, the flows of each one after the other.
+describe('the other engines', { concurrency: true }, () => {
+  for (const [place, browser] of Object.keys(BROWSERS).entries()) {
+    describe(browser, { concurrency: 1 }, () => {
+      for (const [name, run] of flows) test(name, () => walk(browser, place, run));
+    });
+  }
 });
 
 test('Firefox has nothing to complain of when a page is left while its WASM loads', LOADER, async () => {
