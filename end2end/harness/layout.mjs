@@ -65,6 +65,14 @@ export function cuts(page) {
   });
 }
 
+/** What is only seen after scrolling sideways inside the page: for a reader it is cut all the same. */
+export function scrolls(page) {
+  return inPage(page, ({ seen, name, root }) => [...root.querySelectorAll('*')]
+    .filter((element) => seen(element) && !element.closest('svg, input, textarea, select') && getComputedStyle(element).display !== 'inline')
+    .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1)
+    .map((element) => `${name(element)} is ${element.scrollWidth} px wide in ${element.clientWidth}`));
+}
+
 /** Controls under 24 by 24, and main buttons under 44 high (WCAG 2.5.8). A link within a sentence may be smaller. */
 export function smallTargets(page) {
   return inPage(page, ({ seen, name, root }) => {
