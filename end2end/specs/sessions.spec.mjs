@@ -33,7 +33,7 @@ everyWay(site, 'U7: everywhere else is signed out in one step', async (page, { s
   await openTab(page, site.jeton, 'Sessions');
   assert.equal(await sessions(page).count(), 3);
   await button(page, 'Sign out everywhere else').click();
-  await button(dialog(page, /.+/), 'OK').click();
+  await button(dialog(page, /.+/), 'Sign out everywhere else').click();
   await dialog(page, /.+/).waitFor({ state: 'hidden' });
   assert.equal(await sessions(page).count(), 1);
 });

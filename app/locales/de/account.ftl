@@ -75,7 +75,7 @@ leave-applications = { $count ->
 leave-forever = Das lässt sich nicht rückgängig machen. Geben Sie Ihr Passwort ein, um fortzufahren.
 leave-last-administrator = Mindestens eine Person muss Administrator bleiben.
 leave-make-another = Machen Sie zuerst jemand anderen zum Administrator.
-leave-in-use = Andere benutzen Ihre Anwendungen und könnten sich dort nicht mehr anmelden. Löschen Sie diese Anwendungen zuerst, oder bitten Sie die Person, die diesen Server betreibt, sie zu übernehmen.
+leave-in-use = Andere benutzen Ihre Anwendungen und könnten sich dort nicht mehr anmelden. Löschen Sie diese Anwendungen zuerst, oder bitten Sie den Betreiber dieses Servers, sie zu übernehmen.
 leave-used-by = { $count ->
     [one] { $name }, benutzt von { $count } anderen Person
    *[other] { $name }, benutzt von { $count } anderen Personen

@@ -10,7 +10,7 @@ consent-known = Das erlauben Sie bereits
 consent-choose = Das können Sie auswählen
 consent-own-words = Nach eigener Darstellung: „{ $description }“
 consent-to-site = Danach werden Sie zu { $site } weitergeleitet.
-consent-to-device = Danach werden Sie zu einer App auf diesem Gerät weitergeleitet.
+consent-to-device = Danach werden Sie zu einer Anwendung auf diesem Gerät weitergeleitet.
 consent-public = Diese Anwendung läuft auf dem Gerät ihrer Benutzer. Erlauben Sie ihr den Zugriff nur, wenn Sie sie eben selbst gestartet haben.
 consent-young = Diese Anwendung wurde vor weniger als 7 Tagen registriert.
 consent-unreviewed = { $operator } hat diese Anwendung nicht geprüft.
@@ -30,5 +30,5 @@ right-refused = Ihr Konto darf dieses Recht nicht erteilen.
 
 # Nach der Antwort, wenn eine App auf dem Gerät übernimmt.
 consent-answered = Sie können dieses Fenster schließen
-consent-answered-text = { $app } hat Ihre Antwort. Falls die App sich nicht von selbst geöffnet hat, öffnen Sie sie hier.
+consent-answered-text = { $app } hat Ihre Antwort. Falls sie sich nicht von selbst geöffnet hat, öffnen Sie sie hier.
 consent-open = { $app } öffnen

@@ -35,7 +35,7 @@ scope-present = { $count ->
    *[other] Schon hinzugefügt. { $count } Scopes.
  }
 
-uri-add = Weiterleitungs-URL hinzufügen
+uri-add = Redirect-URL hinzufügen
 
 consent-some = Erlauben gibt { $given }, ohne { $refused }.
 consent-nothing = Erlauben gibt nichts: Sie haben { $refused } weggelassen.

@@ -1,6 +1,6 @@
 # Die angemeldeten Browser.
 
-sessions-lead = Die Browser, in denen Sie angemeldet sind. Beenden Sie, was Sie nicht kennen.
+sessions-lead = Die Browser, in denen Sie angemeldet sind. Melden Sie ab, was Sie nicht kennen.
 sessions-browser = Browser
 sessions-address = Adresse
 sessions-signed-in = Angemeldet

@@ -10,7 +10,7 @@ sign-in-confirm = Bestätigen Sie, dass Sie es sind
 sign-in-to-continue = um mit { $client } fortzufahren
 sign-in-wrong = Geben Sie einen richtigen Benutzernamen und das richtige Passwort ein
 sign-in-locked = Dieses Konto ist gesperrt. Wenden Sie sich an { $support }.
-sign-in-locked-operator = Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die { $operator } betreibt.
+sign-in-locked-operator = Dieses Konto ist gesperrt. Wenden Sie sich an den Betreiber von { $operator }.
 sign-in-throttled = Zu viele Versuche. Versuchen Sie es nach { $clock } Uhr UTC noch einmal.
 sign-in-capped = Zu viele Fehlversuche in Folge. Nehmen Sie einen Browser, in dem Sie schon einmal mit diesem Konto angemeldet waren, oder bitten Sie den Betreiber um ein neues Passwort.
 sign-in-busy = Im Moment melden sich sehr viele Personen an. Warten Sie ein paar Sekunden und versuchen Sie es dann noch einmal.
@@ -33,7 +33,7 @@ signed-out-text = Schließen Sie an einem gemeinsam genutzten Rechner auch den B
 
 forgot-password = Passwort vergessen?
 forgot-ask-support = Bitten Sie { $support } um ein neues Passwort.
-forgot-ask-operator = Bitten Sie die Person, die { $operator } betreibt, um ein neues Passwort.
+forgot-ask-operator = Bitten Sie den Betreiber von { $operator } um ein neues Passwort.
 forgot-why = Wir können Ihnen keines schicken: Von hier wird keine Post versandt. Sobald Sie wieder angemeldet sind, wählen Sie auf Ihrer Kontoseite ein eigenes.
 forgot-back = Zurück zur Anmeldung
 

@@ -7,6 +7,7 @@ api-applications = Applications
 api-applications-lead = Register an application to let people sign in to it, or to let it act for them.
 api-endpoints = Endpoints
 api-endpoints-lead = A client library finds all of these through the metadata.
+endpoint-copy = Copy address: { $name }
 endpoint-issuer = Issuer
 endpoint-metadata = Metadata
 endpoint-authorize = Authorize

@@ -22,9 +22,15 @@ pub(crate) fn Dialog(
     .into_any()
 }
 
-/// A question that OK answers. The focus stands on Cancel, the less harmful of the two (APG alertdialog).
+/// A question that OK answers, or `verb` where one is given. The focus stands on Cancel, the less harmful of the two (APG
+/// alertdialog); Cancel comes last, as in every form.
 #[component]
-pub(crate) fn Confirm(question: Question, title: AnyView, children: Children) -> AnyView {
+pub(crate) fn Confirm(
+    question: Question,
+    title: AnyView,
+    #[prop(optional, into)] verb: Option<String>,
+    children: Children,
+) -> AnyView {
     let Question { id, open, action, back, fields } = question;
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
     view! {
@@ -37,8 +43,8 @@ pub(crate) fn Confirm(question: Question, title: AnyView, children: Children) ->
             <PostForm action=action>
                 {fields}
                 <div class="actions">
+                    <button type="submit" class="button danger">{verb.unwrap_or_else(|| say("ok"))}</button>
                     <Cancel form=format!("{id}-back") focused=true/>
-                    <button type="submit" class="button danger">{say("ok")}</button>
                 </div>
             </PostForm>
             <BackForm id=format!("{id}-back") to=back/>

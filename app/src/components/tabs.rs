@@ -21,6 +21,11 @@ impl Tab {
         }
     }
 
+    /// The title of the page: what all three share first, since that is the heading.
+    pub(crate) fn title(self) -> String {
+        format!("{}: {}", say("tokens-and-sessions"), say(self.key()))
+    }
+
     const fn path(self) -> &'static str {
         match self {
             Self::Tokens => "/account/tokens",

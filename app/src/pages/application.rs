@@ -45,7 +45,7 @@ pub struct ApplicationPage {
     pub issuer: String,
 }
 
-/// The page of one application: credentials, settings, examples, deletion.
+/// The page of one application: credentials, problems, how to connect, settings, deletion.
 #[must_use]
 pub fn application(frame: &Frame, page: ApplicationPage) -> String {
     shell::render(frame, || {
@@ -64,10 +64,10 @@ fn Application(page: ApplicationPage) -> AnyView {
         <Problems errors=errors.clone()/>
         {changed.then(|| view! { <Changed stored=ClientForm::from(&application) typed=form.clone()/> })}
         <Credentials application=application.clone()/>
-        <Settings application=application.clone() form=form errors=errors.clone() scopes=scopes.clone()/>
-        <sign_out::SignOut application=application.clone() form=sign_out errors=errors/>
         <problems::Problems problems=problems path=path_of(&application)/>
-        <Connect application=application.clone() scopes=scopes issuer=issuer/>
+        <Connect application=application.clone() scopes=scopes.clone() issuer=issuer/>
+        <Settings application=application.clone() form=form errors=errors.clone() scopes=scopes/>
+        <sign_out::SignOut application=application.clone() form=sign_out errors=errors/>
         <Delete application=application tokens=tokens/>
     }
     .into_any()

@@ -26,8 +26,17 @@ pub fn connections(frame: &Frame, page: ConnectionsPage) -> String {
     shell::render(frame, || {
         let ConnectionsPage { connections, dialog } = page;
         let main = view! { <Tabs selected=Tab::Applications><Panel connections=connections/></Tabs> };
-        Document::new(say("tokens-and-sessions"), main).dialog(dialog.is_some(), view! { <Remove connection=dialog/> })
+        Document::new(title_of_list(dialog.as_ref()), main)
+            .dialog(dialog.is_some(), view! { <Remove connection=dialog/> })
     })
+}
+
+fn title_of_list(removed: Option<&ConnectionView>) -> String {
+    let asked = removed.map(|connection| visible(&connection.client_name));
+    asked.map_or_else(
+        || Tab::Applications.title(),
+        |name| say_with("connections-remove-question", [("name", name.into())]),
+    )
 }
 
 #[component]
@@ -98,7 +107,7 @@ fn used(at: Option<Timestamp>) -> AnyView {
 #[must_use]
 pub fn connection(frame: &Frame, detail: ConnectionDetail) -> String {
     shell::render(frame, || {
-        let title = detail.connection.client_name.clone();
+        let title = format!("{}: {}", say("tab-applications"), detail.connection.client_name);
         Document::new(title, view! { <Detail detail=detail/> }).width(Width::Medium)
     })
 }

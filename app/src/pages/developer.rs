@@ -1,8 +1,9 @@
 use super::snippets::{Example, Gaps, INTROSPECT, TOKENINFO};
 use crate::components::Note;
+use crate::controls::CopyButton;
 use crate::frame::Frame;
 use crate::shell::{self, Document, Width};
-use crate::words::say;
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 
 /// Where the metadata of RFC 8414 stands.
@@ -33,7 +34,7 @@ pub fn developer(frame: &Frame, page: DeveloperPage) -> String {
             <section class="card" aria-labelledby="endpoints">
                 <h2 id="endpoints">{say("api-endpoints")}</h2>
                 <p>{say("api-endpoints-lead")}</p>
-                <Endpoints issuer=page.issuer/>
+                <Endpoints issuer=page.issuer place="api"/>
             </section>
             <Check issuer=check/>
             <section class="card" aria-labelledby="scripts">
@@ -62,25 +63,34 @@ fn Check(issuer: String) -> AnyView {
     .into_any()
 }
 
-/// The endpoints as full addresses, to copy; the metadata can be opened.
+/// The endpoints as full addresses, to copy; the metadata can be opened. `place` begins their ids: a page may show them twice.
 #[component]
-pub(super) fn Endpoints(issuer: String) -> AnyView {
+pub(super) fn Endpoints(issuer: String, place: &'static str) -> AnyView {
     let endpoints = [
+        ("endpoint-issuer", ""),
+        ("endpoint-metadata", METADATA),
         ("endpoint-authorize", "/oauth2/authorize"),
         ("endpoint-token", "/oauth2/token"),
         ("endpoint-tokeninfo", "/oauth2/tokeninfo"),
         ("endpoint-introspect", "/oauth2/introspect"),
         ("endpoint-revoke", "/oauth2/revoke"),
     ];
-    let row = |(name, path)| view! { <dt>{say(name)}</dt><dd><code dir="ltr">{format!("{issuer}{path}")}</code></dd> };
-    let rows: Vec<_> = endpoints.into_iter().map(row).collect();
-    let metadata = format!("{issuer}{METADATA}");
+    let rows: Vec<_> = endpoints.into_iter().map(|(name, path)| endpoint(place, name, &issuer, path)).collect();
+    view! { <dl class="facts">{rows}</dl> }.into_any()
+}
+
+fn endpoint(place: &str, name: &'static str, issuer: &str, path: &'static str) -> AnyView {
+    let (id, what) = (format!("{place}-{name}"), say(name));
+    let label = say_with("endpoint-copy", [("name", what.clone().into())]);
+    let done = say_with("secret-copied", [("what", what.clone().into())]);
+    let code = view! { <code id=id.clone() dir="ltr">{format!("{issuer}{path}")}</code> };
+    let address = match path {
+        METADATA => view! { <a href=METADATA>{code}</a> }.into_any(),
+        _ => code.into_any(),
+    };
     view! {
-        <dl class="facts">
-            <dt>{say("endpoint-issuer")}</dt><dd><code dir="ltr">{issuer.clone()}</code></dd>
-            <dt>{say("endpoint-metadata")}</dt><dd><a href=METADATA><code dir="ltr">{metadata}</code></a></dd>
-            {rows}
-        </dl>
+        <dt>{what}</dt>
+        <dd><div class="actions">{address}<CopyButton target=id label=label done=done once=false/></div></dd>
     }
     .into_any()
 }

@@ -62,8 +62,8 @@ fn LeaveForm(errors: Vec<FieldError>) -> AnyView {
             <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
             <PasswordField label=say("password") text=password/>
             <div class="actions">
-                <Cancel form="back"/>
                 <button type="submit" class="button danger">{say("delete-account")}</button>
+                <Cancel form="back"/>
             </div>
         </PostForm>
         <BackForm id="back" to="/account"/>

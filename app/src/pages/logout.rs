@@ -46,11 +46,11 @@ fn Ask(title: String, page: SignOutPage) -> AnyView {
             {user}
             <p class="hint">{say("sign-out-means")}</p>
             <div class="actions">
-                <LinkButton to="/account" label=say("sign-out-stay")/>
                 <PostForm action="/logout/confirm">
                     <input type="hidden" name="request" value=page.sealed/>
                     <button type="submit" class="button filled" id="logout-confirm">{say("sign-out")}</button>
                 </PostForm>
+                <LinkButton to="/account" label=say("sign-out-stay")/>
             </div>
         </div>
     }

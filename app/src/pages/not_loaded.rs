@@ -25,6 +25,6 @@ pub fn not_loaded(frame: &Frame, list: List) -> String {
             List::Applications => (Tab::Applications, say("connections-not-loaded")),
         };
         let main = view! { <Tabs selected=tab><NotLoaded text=text/></Tabs> };
-        Document::new(say("tokens-and-sessions"), main)
+        Document::new(tab.title(), main)
     })
 }

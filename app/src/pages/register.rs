@@ -82,7 +82,9 @@ pub(super) fn ClientFields(
         <Field label=say("application-description") text=description/>
         <RedirectUrls urls=form.redirect_uris.clone() errors=errors.clone()/>
         {registering.then(|| view! { <Kind kind=form.kind/> })}
-        <Optional scopes=scopes chosen=form.optional_scopes.clone() error=error_of(&errors, "optional_scopes")/>
+        {(!registering || !form.optional_scopes.is_empty()).then(|| view! {
+            <Optional scopes=scopes chosen=form.optional_scopes.clone() error=error_of(&errors, "optional_scopes")/>
+        })}
         {(registering || form.kind == ClientKind::Confidential).then(|| view! { <Pkce required=form.require_pkce/> })}
     }
     .into_any()
@@ -154,12 +156,13 @@ fn Kind(kind: ClientKind) -> AnyView {
     .into_any()
 }
 
-/// The scopes that people may untick. Nothing where no scopes exist.
+/// The scopes that people may untick, folded: most applications have none. Nothing where no scopes exist.
 #[component]
 fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>) -> AnyView {
     if scopes.is_empty() && error.is_none() {
         return ().into_any();
     }
+    let open = error.is_some();
     let boxes: Vec<_> = scopes
         .into_iter()
         .map(|scope| {
@@ -173,12 +176,15 @@ fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>
         })
         .collect();
     view! {
-        <fieldset id="optional_scopes" tabindex="-1" aria-describedby="optional_scopes-hint optional_scopes-error">
-            <legend>{say("register-optional")}</legend>
-            <p class="hint" id="optional_scopes-hint">{say("register-optional-hint")}</p>
-            {boxes}
-            <p class="field-error" id="optional_scopes-error">{error}</p>
-        </fieldset>
+        <details open=open>
+            <summary>{say("register-optional")}</summary>
+            <fieldset id="optional_scopes" tabindex="-1" aria-describedby="optional_scopes-hint optional_scopes-error">
+                <legend class="hidden-visually">{say("register-optional")}</legend>
+                <p class="hint" id="optional_scopes-hint">{say("register-optional-hint")}</p>
+                {boxes}
+                <p class="field-error" id="optional_scopes-error">{error}</p>
+            </fieldset>
+        </details>
     }
     .into_any()
 }

@@ -22,9 +22,10 @@ pub fn sessions(frame: &Frame, page: SessionsPage) -> String {
     shell::render(frame, || {
         let words = SessionWords::say();
         let (shown, list) = (StoredValue::new(words.clone()), Signal::stored(page.list));
+        let title = if page.dialog.is_some() { say("sessions-end-others-question") } else { Tab::Sessions.title() };
         let open = page.dialog.map(|open| dialog(open, shown));
         let panel = view! { <SessionsIsland words=words><Panel list=list words=shown/></SessionsIsland> };
-        let document = Document::new(say("tokens-and-sessions"), view! { <Tabs selected=Tab::Sessions>{panel}</Tabs> });
+        let document = Document::new(title, view! { <Tabs selected=Tab::Sessions>{panel}</Tabs> });
         match open {
             Some(open) => document.calling().dialog(true, open),
             None => document.calling(),

@@ -60,3 +60,14 @@ fn a_chosen_theme_is_rendered_and_the_systems_is_not() {
     assert_eq!(Theme::parse("dark"), Theme::Dark);
     assert_eq!(Theme::parse("<b>"), Theme::System);
 }
+
+#[test]
+fn an_application_shows_credentials_problems_and_how_to_connect_before_its_settings() {
+    let html = application(None);
+    let place = |id: &str| html.find(&format!("id=\"{id}\"")).unwrap();
+    let order = ["credentials", "connect", "settings", "sign-out-settings", "delete"].map(place);
+    assert!(order.is_sorted(), "{order:?}");
+    for name in ["issuer", "metadata", "authorize", "token", "tokeninfo", "introspect", "revoke"] {
+        assert!(html.contains(&format!("id=\"connect-endpoint-{name}\"")), "{name}");
+    }
+}

@@ -167,7 +167,7 @@ fn the_account_speaks_german() {
         "2 Browser werden abgemeldet",
         "Mindestens eine Person muss Administrator bleiben.",
         "Es hat sich nichts geändert.",
-        "Dieses Konto ist gesperrt. Wenden Sie sich an die Person, die <bdi>12</bdi> betreibt.",
+        "Dieses Konto ist gesperrt. Wenden Sie sich an den Betreiber von <bdi>12</bdi>.",
     ] {
         assert!(pages.contains(words), "{words}");
     }

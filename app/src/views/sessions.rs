@@ -27,7 +27,6 @@ words! {
         only_here_next: "sessions-only-here-next",
         end_others: "sessions-end-others",
         end_others_question: "sessions-end-others-question",
-        ok: "ok",
         cancel: "cancel",
         no_answer: "no-answer",
     }
@@ -42,7 +41,7 @@ pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> AnyView {
     let say = words.get_value();
     let title = say.end_others_question.into_any();
     view! {
-        <Question id="end-others" title=title action=OTHERS back=LIST ok=say.ok cancel=say.cancel><p>{text}</p></Question>
+        <Question id="end-others" title=title action=OTHERS back=LIST ok=say.end_others cancel=say.cancel><p>{text}</p></Question>
     }
     .into_any()
 }

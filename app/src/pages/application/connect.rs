@@ -14,7 +14,7 @@ pub(super) fn Connect(application: ApplicationView, scopes: Vec<ScopeChoice>, is
     view! {
         <details class="card" id="connect">
             <summary>{say("connect-title")}</summary>
-            <Endpoints issuer=issuer.clone()/>
+            <Endpoints issuer=issuer.clone() place="connect"/>
             <dl class="facts">
                 <dt>{say("application-client-id")}</dt><dd><code dir="ltr">{application.client_id.clone()}</code></dd>
             </dl>

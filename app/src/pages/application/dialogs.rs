@@ -105,7 +105,7 @@ fn Registered(client_id: String, secret: Option<String>, issuer: String, path: S
             {secret.map(|secret| view! {
                 <SecretField id="new-client-secret" label=say("application-secret") copy=say("application-copy-secret") value=secret focused=true/>
             })}
-            <details><summary>{say("connect-title")}</summary><Endpoints issuer=issuer/></details>
+            <details><summary>{say("connect-title")}</summary><Endpoints issuer=issuer place="new"/></details>
             <Done path=path/>
         </Dialog>
     }
@@ -122,7 +122,7 @@ fn Once() -> AnyView {
 
 #[component]
 fn Done(path: String) -> AnyView {
-    view! { <form method="get" action=path class="actions"><button type="submit" class="button filled">{say("registered-done")}</button></form> }.into_any()
+    view! { <form method="get" action=path class="actions"><button type="submit" class="button">{say("registered-done")}</button></form> }.into_any()
 }
 
 #[component]
@@ -161,7 +161,7 @@ pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path:
     let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
     let title = sentence("problems-add-question", [("host", host.into_any())]);
     view! {
-        <Confirm question=question title=title>
+        <Confirm question=question title=title verb=say("problems-add")>
             <p>{say("problems-add-lead")}</p>
             <p><code dir="ltr">{visible(&uri)}</code></p>
         </Confirm>
