@@ -25,7 +25,7 @@ mod words;
 #[cfg(feature = "ssr")]
 pub use frame::{Assets, Brand, Frame, FrameUser, Logo, Theme};
 #[cfg(feature = "ssr")]
-pub use words::Language;
+pub use words::{Language, builtin};
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

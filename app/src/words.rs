@@ -3,6 +3,7 @@
 //!
 //! Inside a page [`say`] and its companions speak the language of the page; elsewhere a [`Language`] does.
 
+mod builtin;
 mod bundle;
 mod dates;
 mod language;
@@ -10,6 +11,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+pub use builtin::builtin;
 pub(crate) use dates::{date, moment};
 pub use language::Language;
 pub(crate) use sentence::sentence;

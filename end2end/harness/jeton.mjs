@@ -8,10 +8,10 @@ import { join } from 'node:path';
 export const PASSWORD = 'correct horse battery staple';
 
 const SCOPES = [
-  ['read', 'See your files'],
-  ['write', 'Change your files'],
-  ['service_id=uslicer.iponweb.com', 'Use uSlicer as you'],
-  ['service_id=upredict.iponweb.com', 'Use uPredict as you'],
+  ['read', 'See your files', 'reads'],
+  ['write', 'Change your files', 'changes'],
+  ['service_id=uslicer.iponweb.com', 'Use uSlicer as you', 'unknown'],
+  ['service_id=upredict.iponweb.com', 'Use uPredict as you', 'unknown'],
 ];
 
 export class Jeton {
@@ -40,7 +40,7 @@ export class Jeton {
       ...settings,
     };
     this.run('init');
-    for (const [name, title] of SCOPES) this.run('scope', 'add', name, '--title', title);
+    for (const [name, title, risk] of SCOPES) this.run('scope', 'add', name, '--title', title, '--risk', risk);
     this.#server = spawn(this.#program, ['serve'], { env: this.env, cwd: this.#folder });
     for (const stream of [this.#server.stdout, this.#server.stderr]) {
       stream.on('data', (text) => { this.#log += text; });

@@ -12,6 +12,7 @@ pub mod leave;
 pub mod login;
 pub mod name;
 pub mod problems;
+mod scopes;
 pub mod sessions;
 pub mod setup;
 pub mod sign_out;

@@ -25,6 +25,8 @@ mod log;
 mod postgres;
 #[path = "cli/restart.rs"]
 mod restart;
+#[path = "cli/scopes.rs"]
+mod scopes;
 #[path = "cli/server.rs"]
 mod server;
 #[path = "cli/services.rs"]

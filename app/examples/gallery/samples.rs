@@ -7,7 +7,7 @@ use oauth::view::{
     AccountView, ApplicationView, ConnectionDetail, ConnectionView, ConsentView, LeavingView, OwnedView, ScopeChoice,
     ScopeView, SecretView, SessionView, TokenView,
 };
-use oauth::{Access, ClientKind, Timestamp};
+use oauth::{Access, ClientKind, Risk, Timestamp};
 
 pub(crate) const VALUE: &str = "jtn_pt_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF";
 
@@ -59,7 +59,14 @@ pub(crate) fn revoked() -> Vec<TokenView> {
 }
 
 fn scope(name: &str, title: &str, optional: bool) -> ScopeView {
-    ScopeView { name: name.to_owned(), title: title.to_owned(), new: true, optional, allowed: true }
+    let risk = match name {
+        "offline_access" => Risk::Away,
+        "photos:write" => Risk::Changes,
+        "profile" | "email" => Risk::Reads,
+        _ => Risk::Unknown,
+    };
+    let (name, title) = (name.to_owned(), title.to_owned());
+    ScopeView { name, title, risk, new: true, optional, allowed: true, ..ScopeView::default() }
 }
 
 pub(crate) fn consent() -> ConsentView {

@@ -24,9 +24,19 @@ consent-allow = Erlauben
 
 # Wie ein Recht beschaffen ist: nach seinem Satz, in Listen von Rechten.
 right-without-sentence = Keine Beschreibung vorhanden
+right-reads = Liest nur
 right-changes = Kann Änderungen vornehmen
 right-away = Gilt auch, wenn Sie abwesend sind
 right-refused = Ihr Konto darf dieses Recht nicht erteilen.
+
+# Die Scopes, die es von Anfang an gibt, solange der Betreiber keine eigenen Worte für sie hat.
+right-openid = Wissen, wer Sie sind
+right-profile = Ihren Namen und Ihr Bild sehen
+right-email = Ihre E-Mail-Adresse sehen
+right-address = Ihre Postanschrift sehen
+right-phone = Ihre Telefonnummer sehen
+right-offline-access = Den Zugriff behalten, während Sie abwesend sind
+right-introspect = Prüfen, ob Tokens gültig sind
 
 # Nach der Antwort, wenn eine App auf dem Gerät übernimmt.
 consent-answered = Sie können dieses Fenster schließen

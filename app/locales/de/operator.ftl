@@ -3,7 +3,6 @@
 exists-already = Das gibt es schon
 setup-done = Einen Administrator gibt es schon; einen weiteren macht: jeton user add NAME --admin --password-stdin
 scope-characters = Ein Scope hat 1 bis 200 sichtbare ASCII-Zeichen ohne Leerzeichen, Anführungszeichen und umgekehrte Schrägstriche
-scope-exists = Den Scope { $scope } gibt es schon
 scope-stays = Der Scope { $scope } gehört zu Jeton selbst und bleibt
 service-resource = Eine Ressource ist eine absolute URI ohne Fragment mit höchstens 500 Zeichen
 service-exists = Den Dienst { $resource } gibt es schon

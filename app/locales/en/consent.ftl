@@ -24,9 +24,19 @@ consent-allow = Allow
 
 # What a right is like: after its sentence, in lists of rights.
 right-without-sentence = No description was given
+right-reads = Only reads
 right-changes = Can make changes
 right-away = Works when you are away
 right-refused = Your account may not give this right.
+
+# The scopes that exist from the start, while the operator has no words of their own for them. The English ones stand in the database too.
+right-openid = Know who you are
+right-profile = See your name and picture
+right-email = See your e-mail address
+right-address = See your postal address
+right-phone = See your telephone number
+right-offline-access = Keep its access while you are away
+right-introspect = Check whether tokens are valid
 
 # After the answer, where an app on the device takes over.
 consent-answered = You can close this window

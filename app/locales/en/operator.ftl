@@ -3,7 +3,6 @@
 exists-already = It exists already
 setup-done = There is an administrator already; make another with: jeton user add NAME --admin --password-stdin
 scope-characters = A scope is 1 to 200 visible ASCII characters without spaces, quotes and backslashes
-scope-exists = There is a scope { $scope } already
 scope-stays = The scope { $scope } belongs to Jeton itself and stays
 service-resource = A resource is an absolute URI without a fragment, of at most 500 characters
 service-exists = There is a service { $resource } already

@@ -1,23 +1,24 @@
 use super::{Glyph, Icon};
-use crate::words::say;
+use crate::frame;
+use crate::words::{builtin, say};
 use leptos::prelude::*;
+use oauth::Risk;
 use oauth::view::ScopeView;
 
 /// What an application may do: a sentence for each scope, the raw scope beside it, and its risk in words.
 #[component]
 pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
-    let lines: Vec<_> = scopes
-        .into_iter()
-        .map(|scope| view! { <li><Icon glyph=Risk::of(&scope.name).glyph()/><div><Right scope=scope/></div></li> })
-        .collect();
+    let lines: Vec<_> =
+        scopes.into_iter().map(|scope| view! { <li>{mark(scope.risk)}<div><Right scope=scope/></div></li> }).collect();
     view! { <ul class="rights">{lines}</ul> }.into_any()
 }
 
 /// One right. It stands in a label too, so it is made of inline elements alone.
 #[component]
 pub(crate) fn Right(scope: ScopeView) -> AnyView {
-    let ScopeView { name, title, allowed, .. } = scope;
-    let risk = Risk::of(&name).words().filter(|_| allowed);
+    let title = title(&scope);
+    let ScopeView { name, risk, allowed, .. } = scope;
+    let risk = words(risk).filter(|_| allowed);
     let note = if allowed { None } else { Some(say("right-refused")) };
     let raw = view! { <code dir="ltr">{name}</code> }.into_any();
     // A scope without a sentence is shown raw, never hidden.
@@ -34,40 +35,30 @@ pub(crate) fn Right(scope: ScopeView) -> AnyView {
     .into_any()
 }
 
-/// What a right can do at its worst, as an icon and as words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Risk {
-    Reads,
-    Changes,
-    Away,
+/// The operator's sentence in the language of the page, or for every language.
+fn title(scope: &ScopeView) -> String {
+    let language = frame::current().language;
+    let own = scope.titles.get(language.tag()).cloned();
+    own.unwrap_or_else(|| builtin(language, &scope.name, &scope.title))
 }
 
-impl Risk {
-    /// Judged by the name: a scope has no risk of its own in the database. What only looks harmless is called harmless here,
-    /// so the operator's sentence must say it.
-    fn of(scope: &str) -> Self {
-        const CHANGING: [&str; 7] = ["write", "admin", "manage", "delete", "edit", "create", "update"];
-        let name = scope.to_ascii_lowercase();
-        match CHANGING.iter().any(|word| name.contains(word)) {
-            _ if name == "offline_access" => Self::Away,
-            true => Self::Changes,
-            false => Self::Reads,
-        }
-    }
+/// What a right can do at its worst, as an icon. Where nobody has said, none: an eye would call it harmless.
+fn mark(risk: Risk) -> AnyView {
+    let glyph = match risk {
+        Risk::Reads => Glyph::Eye,
+        Risk::Changes => Glyph::Edit,
+        Risk::Away => Glyph::Moon,
+        Risk::Unknown => return view! { <span class="icon-gap"></span> }.into_any(),
+    };
+    view! { <Icon glyph=glyph/> }.into_any()
+}
 
-    const fn glyph(self) -> Glyph {
-        match self {
-            Self::Reads => Glyph::Eye,
-            Self::Changes => Glyph::Edit,
-            Self::Away => Glyph::Moon,
-        }
-    }
-
-    fn words(self) -> Option<String> {
-        match self {
-            Self::Reads => None,
-            Self::Changes => Some(say("right-changes")),
-            Self::Away => Some(say("right-away")),
-        }
+/// The same in words, which people read who see no icon.
+fn words(risk: Risk) -> Option<String> {
+    match risk {
+        Risk::Unknown => None,
+        Risk::Reads => Some(say("right-reads")),
+        Risk::Changes => Some(say("right-changes")),
+        Risk::Away => Some(say("right-away")),
     }
 }

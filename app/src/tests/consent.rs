@@ -2,11 +2,13 @@ use super::frame;
 use super::samples::{asking, consent};
 use crate::pages;
 use crate::{Frame, Language};
+use oauth::Risk;
 use oauth::redirect_uri::Destination;
 use oauth::view::{ConsentView, ScopeView};
 
 fn scope(name: &str, title: &str) -> ScopeView {
-    ScopeView { name: name.to_owned(), title: title.to_owned(), new: true, optional: false, allowed: true }
+    let (name, title) = (name.to_owned(), title.to_owned());
+    ScopeView { name, title, new: true, allowed: true, ..ScopeView::default() }
 }
 
 fn shown(view: ConsentView) -> String {
@@ -44,26 +46,58 @@ fn nothing_but_the_question_has_the_focus() {
 }
 
 #[test]
-fn a_right_is_a_sentence_its_raw_name_and_its_risk_in_words() {
-    let mut denied = scope("admin:keys", "Rotate keys");
-    denied.allowed = false;
+fn a_right_is_a_sentence_its_raw_name_and_its_risk_in_words_and_as_an_icon() {
+    let risky = |risk, name, title| ScopeView { risk, ..scope(name, title) };
     let scopes = vec![
-        scope("photos:write", "Change your photos"),
-        scope("offline_access", "Keep this access"),
+        risky(Risk::Changes, "photos", "Change your photos"),
+        risky(Risk::Away, "sync", "Keep this access"),
         scope("bare", ""),
-        scope("profile", "See your name"),
-        denied,
+        risky(Risk::Reads, "profile", "See your name"),
+        ScopeView { allowed: false, ..risky(Risk::Changes, "admin:keys", "Rotate keys") },
     ];
     let html = shown(ConsentView { scopes, ..asking() });
     let lines: Vec<&str> = between(&html, "<ul class=\"rights\">", "</ul>").split("<li>").skip(1).collect();
     let says = |line: usize, parts: &[&str], not: &str| {
         assert!(parts.iter().all(|part| lines[line].contains(part)) && !lines[line].contains(not), "{}", lines[line]);
     };
-    says(0, &["Change your photos", "<code dir=\"ltr\">photos:write</code>", "Can make changes"], "when you are away");
-    says(1, &["offline_access", "Works when you are away"], "Can make changes");
+    says(
+        0,
+        &["<svg", "Change your photos", "<code dir=\"ltr\">photos</code>", "Can make changes"],
+        "when you are away",
+    );
+    says(1, &["<svg", "sync", "Works when you are away"], "Can make changes");
     says(2, &["<code dir=\"ltr\">bare</code>", "No description was given"], "Can make");
-    says(3, &["See your name"], "class=\"sub\"");
+    says(3, &["<svg", "See your name", "Only reads"], "Can make");
     says(4, &["<s><bdi>Rotate keys</bdi></s>", "Your account may not give this right."], "Can make changes");
+}
+
+#[test]
+fn a_name_says_nothing_about_a_risk_and_an_unknown_one_has_no_icon() {
+    let scopes = vec![scope("write", "Delete everything you own"), scope("offline_access", "Pay with your money")];
+    let html = shown(ConsentView { scopes, ..asking() });
+    let rights = between(&html, "<ul class=\"rights\">", "</ul>");
+    assert!(rights.contains("Pay with your money") && rights.contains("Delete everything you own"), "{rights}");
+    for part in ["<svg", "Can make changes", "Works when", "Only reads"] {
+        assert!(!rights.contains(part), "{part} in {rights}");
+    }
+}
+
+#[test]
+fn a_right_is_told_in_the_language_of_the_page_where_it_has_words_in_it() {
+    let german = [("de".to_owned(), "Ihre Fotos sehen".to_owned())].into();
+    let scopes = vec![
+        ScopeView { titles: german, ..scope("photos", "See your photos") },
+        scope("openid", "Know who you are"),
+        scope("profile", "Look you up"),
+    ];
+    let view = ConsentView { scopes, ..asking() };
+    let frame = Frame { language: Language::German, ..frame() };
+    let (german, english) = (pages::consent(&frame, view.clone()), shown(view));
+    for (words, not) in [("Ihre Fotos sehen", "See your photos"), ("Wissen, wer Sie sind", "Know who you are")] {
+        assert!(german.contains(words) && !german.contains(not), "{german}");
+        assert!(english.contains(not) && !english.contains(words), "{english}");
+    }
+    assert!(german.contains("Look you up"), "the operator's own words stay: {german}");
 }
 
 #[test]

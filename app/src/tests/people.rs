@@ -26,8 +26,8 @@ const NOTICES: [SignInNotice; 9] = [
 ];
 
 fn connection() -> ConnectionView {
-    let scope =
-        ScopeView { name: "read".to_owned(), title: "12".to_owned(), new: false, optional: false, allowed: true };
+    let (name, title) = ("read".to_owned(), "12".to_owned());
+    let scope = ScopeView { name, title, allowed: true, ..ScopeView::default() };
     ConnectionView {
         id: "g1".to_owned(),
         client_name: "12".to_owned(),

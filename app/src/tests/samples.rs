@@ -83,10 +83,10 @@ pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
 pub(super) fn asking() -> ConsentView {
     let scope = |name: &str, optional| ScopeView {
         name: name.to_owned(),
-        title: String::new(),
         new: true,
         optional,
         allowed: true,
+        ..ScopeView::default()
     };
     ConsentView {
         client_name: NASTY.to_owned(),

@@ -5,11 +5,11 @@ use super::samples::{asking, choices, created, token};
 use crate::api::Tell;
 use crate::pages::{self, TokensPage};
 use crate::{Frame, FrameUser, Language};
-use oauth::Timestamp;
 use oauth::answer::TokenDialog;
 use oauth::form::{FieldError, NewToken};
 use oauth::redirect_uri::Destination;
 use oauth::view::{ConsentView, ScopeChoice, ScopeView, TokenView};
+use oauth::{Risk, Timestamp};
 use provider::tokens::TokenList;
 
 /// A frame in which everything that somebody chose is a number.
@@ -99,14 +99,16 @@ fn token_pages() -> Vec<TokensPage> {
 fn consents() -> Vec<ConsentView> {
     let scope = |name: &str, new, optional, allowed| ScopeView {
         name: name.to_owned(),
-        title: String::new(),
         new,
         optional,
         allowed,
+        ..ScopeView::default()
     };
+    let risky = |risk| ScopeView { risk, ..scope("write", true, false, true) };
     let scopes = vec![
-        scope("write", true, false, true),
-        scope("offline_access", true, false, true),
+        risky(Risk::Changes),
+        risky(Risk::Away),
+        risky(Risk::Reads),
         scope("1", true, true, true),
         scope("2", true, false, false),
         scope("3", false, false, true),

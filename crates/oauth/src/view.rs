@@ -8,8 +8,9 @@ pub use token::{PageNumbers, TokenRow, TokenView, TokensView};
 
 use crate::device::Device;
 use crate::redirect_uri::Destination;
-use crate::{Access, ClientKind, Timestamp};
+use crate::{Access, ClientKind, Risk, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A scope that can be chosen for a new token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,12 +24,18 @@ pub struct ScopeChoice {
 }
 
 /// A scope that is asked for or was given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeView {
     /// The whole scope.
     pub name: String,
     /// What it allows, as a sentence; may be empty.
     pub title: String,
+    /// The same in the languages that the operator gave it in, by language tag.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+    /// What it can do at its worst.
+    #[serde(default)]
+    pub risk: Risk,
     /// Not yet allowed to this application.
     pub new: bool,
     /// The person may leave it out.

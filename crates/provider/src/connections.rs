@@ -57,6 +57,8 @@ fn scope_views(scope: &Scope, known: &[ScopeRow]) -> Vec<ScopeView> {
 
 /// A scope token with the operator's sentence for it; one without a sentence is still shown.
 pub(crate) fn scope_view(name: &str, known: &[ScopeRow]) -> ScopeView {
-    let title = known.iter().find(|row| row.name == name).map(|row| row.title.clone()).unwrap_or_default();
-    ScopeView { name: name.to_owned(), title, new: false, optional: false, allowed: true }
+    let row = known.iter().find(|row| row.name == name).cloned().unwrap_or_default();
+    let titles = row.texts.into_iter().map(|(language, text)| (language, text.title));
+    let titles = titles.filter(|(_, title)| !title.is_empty()).collect();
+    ScopeView { name: name.to_owned(), title: row.title, titles, risk: row.risk, allowed: true, ..ScopeView::default() }
 }

@@ -7,23 +7,34 @@ use oauth::{Message, Scope};
 
 use crate::error::Error;
 use crate::provider::Provider;
-pub use crate::store::scopes::{ScopeRow, ScopeUse};
+pub use crate::store::scopes::{ScopeChange, ScopeRow, ScopeText, ScopeUse};
 
 /// The most that a title or a description may be, in characters.
 const MOST_CHARACTERS: usize = 500;
 
 impl Provider {
-    /// Adds a scope.
+    /// Adds a scope with these words; an empty one says nothing.
     ///
     /// # Errors
-    /// `Conflict` with a sentence when it exists or cannot be one (RFC 6749 §3.3).
+    /// As [`Provider::set_scope`].
     pub async fn add_scope(&self, name: &str, title: &str, description: &str) -> Result<ScopeRow, Error> {
-        check(name, title, description).map_err(|key| Error::Conflict(key.into()))?;
-        let row = ScopeRow { name: name.to_owned(), title: title.to_owned(), description: description.to_owned() };
-        match self.store().insert_scope(row.clone(), self.now()).await? {
-            true => Ok(row),
-            false => Err(Error::Conflict(Message::new("scope-exists").with("scope", name))),
-        }
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let (title, description) = (given(title), given(description));
+        let change = ScopeChange { name: name.to_owned(), title, description, ..ScopeChange::default() };
+        self.set_scope(change).await.map(|(row, _)| row)
+    }
+
+    /// Adds a scope, or changes what is given of the one with this name; how it is now, and whether it is new.
+    ///
+    /// # Errors
+    /// `Conflict` with a sentence when it cannot be one (RFC 6749 §3.3), or its words are too long or cannot be seen.
+    pub async fn set_scope(&self, change: ScopeChange) -> Result<(ScopeRow, bool), Error> {
+        check(&change).map_err(|key| Error::Conflict(key.into()))?;
+        let name = change.name.clone();
+        let is_new = self.store().set_scope(change, self.now()).await?;
+        let row = self.store().list_scopes().await?.into_iter().find(|row| row.name == name);
+        // Somebody has removed it meanwhile.
+        Ok((row.ok_or(Error::NotFound)?, is_new))
     }
 
     /// Every scope, by name.
@@ -52,11 +63,19 @@ impl Provider {
     /// # Errors
     /// `NotFound` when there is no such user.
     pub async fn scope_choices(&self, user_id: i64) -> Result<Vec<ScopeChoice>, Error> {
+        self.scope_choices_in(user_id, "").await
+    }
+
+    /// The same with the operator's sentences in the language of this tag, where there are any.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such user.
+    pub async fn scope_choices_in(&self, user_id: i64, language: &str) -> Result<Vec<ScopeChoice>, Error> {
         let rights = self.user(user_id).await?.rights();
         let known = self.store().list_scopes().await?.into_iter();
         let choices = known.filter(|row| !oauth::oidc::SCOPES.contains(&row.name.as_str())).map(|row| {
             let allowed = !rights.limit(&Scope::of([row.name.as_str()])).is_empty();
-            ScopeChoice { name: row.name, title: row.title, allowed }
+            ScopeChoice { name: row.name.clone(), title: row.title_in(language), allowed }
         });
         Ok(choices.filter(|choice| choice.allowed || choice.name != INTROSPECT).collect())
     }
@@ -78,12 +97,14 @@ impl Provider {
     }
 }
 
-fn check(name: &str, title: &str, description: &str) -> Result<(), &'static str> {
-    if !is_scope_token(name) {
+fn check(change: &ScopeChange) -> Result<(), &'static str> {
+    if !is_scope_token(&change.name) {
         return Err("scope-characters");
     }
-    let long = [title, description].iter().any(|text| text.chars().count() > MOST_CHARACTERS);
-    let invisible = [title, description].iter().any(|text| visible(text) != **text);
+    let own = change.texts.values().flat_map(|(title, description)| [title, description]);
+    let texts: Vec<&String> = [&change.title, &change.description].into_iter().chain(own).flatten().collect();
+    let long = texts.iter().any(|text| text.chars().count() > MOST_CHARACTERS);
+    let invisible = texts.iter().any(|text| visible(text) != ***text);
     match (long, invisible) {
         (true, _) => Err("text-long"),
         (_, true) => Err("text-invisible"),

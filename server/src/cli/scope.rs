@@ -1,6 +1,9 @@
 //! `jeton scope …`.
 
+mod add;
+
 use clap::Subcommand;
+use oauth::Risk;
 use provider::Provider;
 use provider::scopes::ScopeRow;
 use serde_json::{Value, json};
@@ -11,17 +14,8 @@ use crate::startup::Mode;
 /// What can be done with scopes.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Add a scope
-    Add {
-        /// The scope token, such as read or service_id=printer.example.org
-        name: String,
-        /// What it lets a token do, as people read it at consent
-        #[arg(long, default_value = "")]
-        title: String,
-        /// More about it
-        #[arg(long, default_value = "")]
-        description: String,
-    },
+    /// Add a scope, or change what is given of one that exists
+    Add(add::Arguments),
     /// List the scopes
     List,
     /// Remove a scope: nobody can ask for it any more
@@ -41,14 +35,14 @@ impl Command {
 /// Runs the command.
 pub async fn run(command: Command, provider: &Provider, output: Output) -> Result<(), Failure> {
     match command {
-        Command::Add { name, title, description } => {
-            let added = provider.add_scope(&name, &title, &description).await?;
-            output.done(&object(&added), &format!("Scope {name} added"));
+        Command::Add(arguments) => {
+            let (scope, is_new) = provider.set_scope(arguments.change()?).await?;
+            let sentence = format!("Scope {} {}", scope.name, if is_new { "added" } else { "changed" });
+            output.done(&object(&scope), &sentence);
         }
         Command::List => {
-            let scopes = provider.list_scopes().await?.into_iter();
-            let rows = scopes.map(|scope| (object(&scope), vec![scope.name, scope.title, scope.description]));
-            output.list(&["name", "title", "description"], rows.collect());
+            let rows = provider.list_scopes().await?.into_iter().map(|scope| (object(&scope), cells(scope)));
+            output.list(&["name", "risk", "title", "description"], rows.collect());
         }
         Command::Remove { name } => {
             let missing = format!("There is no scope {name}");
@@ -64,6 +58,20 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
     Ok(())
 }
 
+fn cells(scope: ScopeRow) -> Vec<String> {
+    // The same gap as in other columns that hold nothing.
+    let risk = if scope.risk == Risk::Unknown { String::new() } else { scope.risk.as_str().to_owned() };
+    vec![scope.name, risk, scope.title, scope.description]
+}
+
 fn object(scope: &ScopeRow) -> Value {
-    json!({"name": scope.name, "title": scope.title, "description": scope.description})
+    let own = scope.texts.iter();
+    let own = own.map(|(tag, text)| (tag.clone(), json!({"title": text.title, "description": text.description})));
+    json!({
+        "name": scope.name,
+        "title": scope.title,
+        "description": scope.description,
+        "risk": scope.risk.as_str(),
+        "languages": own.collect::<serde_json::Map<_, _>>(),
+    })
 }

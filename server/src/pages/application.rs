@@ -8,7 +8,7 @@ use oauth::view::ApplicationView;
 use oauth::{Message, Params};
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, with_status};
+use super::{Answer, ended, failed, flash, open_too_long, posted_by, scopes, stale, with_status};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -76,7 +76,7 @@ impl State {
 async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> Answer {
     let State { status, form, sign_out, errors, changed, dialog } = state;
     let (provider, current) = (&visitor.site.provider, visitor.person()?);
-    let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
+    let scopes = scopes::optional(visitor).await.map_err(failed(visitor))?;
     let issuer = provider.settings().issuer.clone();
     let id = &application.client_id;
     let tokens = provider.application_tokens(current.user.id, id).await.map_err(failed(visitor))?;

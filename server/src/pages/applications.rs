@@ -9,7 +9,7 @@ use oauth::form::{ClientForm, FieldError};
 use provider::Error;
 
 use super::{
-    Answer, application, ended, failed, flash, open_too_long, posted_by, shown, stale, status_of, with_status,
+    Answer, application, ended, failed, flash, open_too_long, posted_by, scopes, shown, stale, status_of, with_status,
 };
 use crate::browser::{Current, Page, Visitor};
 use crate::form::{Form, FormError};
@@ -103,7 +103,7 @@ async fn register(visitor: &Visitor, current: &Current, typed: ClientForm, form_
 
 async fn form(visitor: &Visitor, form: ClientForm, errors: Vec<FieldError>) -> Answer {
     let provider = &visitor.site.provider;
-    let scopes = provider.optional_scope_choices().await.map_err(failed(visitor))?;
+    let scopes = scopes::optional(visitor).await.map_err(failed(visitor))?;
     let page = RegisterPage { form, errors, scopes, form_id: provider.nonce() };
     Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::register(frame, page)))
 }

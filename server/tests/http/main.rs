@@ -66,6 +66,7 @@ mod request_objects;
 mod request_uris;
 mod resources;
 mod revocation;
+mod scope_words;
 mod secret_throttling;
 mod secrets;
 mod sessions;

@@ -18,12 +18,18 @@ pub const PASSWORD: &str = "correct horse battery staple";
 pub const INFRAVIEWER: &str = "infraviewer";
 pub const API: &str = "demo-api";
 
-/// Arguments, each word by itself.
-const SCOPES: [[&str; 3]; 4] = [
-    ["read", "See the demo's resources", ""],
-    ["write", "Change the demo's resources", "Needed for POST /resource_1"],
-    ["service_id=uslicer.iponweb.com", "Use uSlicer as you", ""],
-    ["service_id=upredict.iponweb.com", "Use uPredict as you", ""],
+/// Name, risk, title, title in German, description: arguments, each word by itself.
+const SCOPES: [[&str; 5]; 4] = [
+    ["read", "reads", "See the demo's resources", "de=Die Ressourcen der Demo sehen", ""],
+    [
+        "write",
+        "changes",
+        "Change the demo's resources",
+        "de=Die Ressourcen der Demo ändern",
+        "Needed for POST /resource_1",
+    ],
+    ["service_id=uslicer.iponweb.com", "unknown", "Use uSlicer as you", "de=uSlicer in Ihrem Namen benutzen", ""],
+    ["service_id=upredict.iponweb.com", "unknown", "Use uPredict as you", "de=uPredict in Ihrem Namen benutzen", ""],
 ];
 const USERS: [&str; 3] = [
     "user add ada --access full --admin --password-stdin",
@@ -76,8 +82,9 @@ impl Jeton {
         let suite = self.suite.iter().flat_map(|_| conformance::CLIENTS).map(|_| secret()).collect::<Outcome<_>>()?;
         let secrets = Secrets { infraviewer: secret()?, api: secret()?, suite };
         self.ask(&["init"], "")?;
-        for [name, title, description] in SCOPES {
-            self.ask(&["scope", "add", name, "--title", title, "--description", description], "")?;
+        for [name, risk, title, german, description] in SCOPES {
+            let words = ["--title", title, "--title", german, "--description", description];
+            self.ask(&[&["scope", "add", name, "--risk", risk][..], &words].concat(), "")?;
         }
         for user in USERS {
             let mut words: Vec<&str> = user.split(' ').collect();

@@ -7,16 +7,19 @@ use oauth::view::ScopeChoice;
 
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::store::scopes::ScopeRow;
 
 impl Provider {
     /// The scopes that an application may ask people for, and so may let them leave out. The right to introspect is none:
-    /// nobody is asked for it.
+    /// nobody is asked for it. Their sentences are in the language of this tag, where there are any.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
-    pub async fn optional_scope_choices(&self) -> Result<Vec<ScopeChoice>, Error> {
+    pub async fn optional_scope_choices(&self, language: &str) -> Result<Vec<ScopeChoice>, Error> {
         let scopes = self.list_scopes().await?.into_iter().filter(|scope| scope.name != INTROSPECT);
-        Ok(scopes.map(|scope| ScopeChoice { name: scope.name, title: scope.title, allowed: true }).collect())
+        let choice =
+            |scope: ScopeRow| ScopeChoice { name: scope.name.clone(), title: scope.title_in(language), allowed: true };
+        Ok(scopes.map(choice).collect())
     }
 
     /// How many tokens stop working when this application of the user's is deleted.
@@ -33,7 +36,7 @@ impl Provider {
         if form.optional_scopes.is_empty() {
             return Ok(Scope::default());
         }
-        match form.check_scopes(&self.optional_scope_choices().await?) {
+        match form.check_scopes(&self.optional_scope_choices("").await?) {
             Some(error) => Err(Error::Form(error)),
             None => Ok(Scope::of(form.optional_scopes.iter().map(String::as_str))),
         }

@@ -1,22 +1,61 @@
 //! The scopes that exist here.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use oauth::Timestamp;
+use oauth::{Risk, Timestamp};
+use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::{Store, row};
 use crate::error::Error;
 
-/// A scope that exists, with the sentence that people read for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A scope that exists, with the sentences that people read for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScopeRow {
     /// The scope token (RFC 6749 §3.3).
     pub name: String,
-    /// What it lets a token do; may be empty.
+    /// What it lets a token do, in every language that has no sentence of its own; may be empty.
     pub title: String,
     /// More about it, for developers; may be empty.
     pub description: String,
+    /// What it can do at its worst.
+    pub risk: Risk,
+    /// The sentences in single languages, by language tag.
+    pub texts: BTreeMap<String, ScopeText>,
+}
+
+impl ScopeRow {
+    /// What it lets a token do, in this language if there are words in it; may be empty.
+    #[must_use]
+    pub fn title_in(self, language: &str) -> String {
+        let own = self.texts.get(language).map(|text| &text.title).filter(|title| !title.is_empty());
+        own.cloned().unwrap_or(self.title)
+    }
+}
+
+/// The sentences of a scope in one language; an empty one is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeText {
+    /// What it lets a token do.
+    pub title: String,
+    /// More about it, for developers.
+    pub description: String,
+}
+
+/// What is to be so from now on. What is not given stays as it is, and in a new scope empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeChange {
+    /// The scope token.
+    pub name: String,
+    /// The sentence for every language without one of its own.
+    pub title: Option<String>,
+    /// More about it, likewise.
+    pub description: Option<String>,
+    /// What it can do at its worst.
+    pub risk: Option<Risk>,
+    /// Sentences in single languages: title and description.
+    pub texts: BTreeMap<String, (Option<String>, Option<String>)>,
 }
 
 /// Who still has a scope on the list.
@@ -28,13 +67,19 @@ pub struct ScopeUse {
     pub tokens: i64,
 }
 
-const LIST: &str = "select name, title, description from scopes order by name";
-/// A scope of OpenID Connect is there from the beginning (`created_at` 0): adding it gives it the operator's own words, once.
-const INSERT: &str = "insert into scopes (name, title, description, created_at) values ($1, $2, $3, $4) \
-    on conflict (name) do update set title = case when excluded.title = '' then scopes.title else excluded.title end, \
-    description = excluded.description, created_at = excluded.created_at \
-    where scopes.created_at = 0 and scopes.name <> 'introspect' returning name";
+/// A row for each language that a scope has words of its own in, and one for a scope that has none.
+const LIST: &str = "select s.name, s.title, s.description, s.risk, t.language, t.title as own_title, \
+    t.description as own_description from scopes s left join scope_texts t on t.scope = s.name order by s.name, t.language";
+const INSERT: &str = "insert into scopes (name, title, description, risk, created_at) \
+    values ($1, coalesce($2, ''), coalesce($3, ''), $4, $5) on conflict (name) do nothing returning name";
+/// A scope of OpenID Connect is there from the beginning (`created_at` 0); from now on its words are the operator's.
+const CHANGE: &str = "update scopes set title = coalesce($2, title), description = coalesce($3, description), \
+    risk = coalesce($4, risk), created_at = case when created_at = 0 then $5 else created_at end where name = $1";
+const CHANGE_TEXT: &str = "insert into scope_texts (scope, language, title, description) \
+    values ($1, $2, coalesce($3, ''), coalesce($4, '')) on conflict (scope, language) do update set \
+    title = coalesce($3, scope_texts.title), description = coalesce($4, scope_texts.description)";
 const DELETE: &str = "delete from scopes where name = $1 returning name";
+const DELETE_TEXTS: &str = "delete from scope_texts where scope = $1";
 
 /// The lists are texts with single spaces, so the token with a space on each side is the token and no part of a longer one.
 const USE: &str = "select \
@@ -50,21 +95,14 @@ impl Store {
         }
         let before = self.memory().before();
         let rows = sqlx::query(LIST).fetch_all(self.readers()).await?;
-        let scopes = rows.iter().map(read).collect::<Result<Vec<_>, _>>().map(Arc::new)?;
+        let scopes = Arc::new(read(&rows)?);
         self.memory().scopes.keep((), before, &scopes);
         Ok(scopes.to_vec())
     }
 
-    /// Stores a scope; `false` when somebody made one of this name.
-    pub async fn insert_scope(&self, new: ScopeRow, now: Timestamp) -> Result<bool, Error> {
-        self.write(move |c| {
-            Box::pin(async move {
-                let insert =
-                    sqlx::query(INSERT).bind(new.name).bind(new.title).bind(new.description).bind(now.seconds());
-                Ok(insert.fetch_optional(c).await?.is_some())
-            })
-        })
-        .await
+    /// Stores a scope, or changes the one of this name; whether it is new.
+    pub async fn set_scope(&self, scope: ScopeChange, now: Timestamp) -> Result<bool, Error> {
+        self.write(move |c| Box::pin(async move { set(c, scope, now).await })).await
     }
 
     /// Removes a scope; who still has it on a list. `None` when there is no such scope.
@@ -74,6 +112,7 @@ impl Store {
                 if sqlx::query(DELETE).bind(&name).fetch_optional(&mut *c).await?.is_none() {
                     return Ok(None);
                 }
+                sqlx::query(DELETE_TEXTS).bind(&name).execute(&mut *c).await?;
                 let used = sqlx::query(USE).bind(&name).fetch_one(c).await?;
                 Ok(Some(ScopeUse { clients: row::int(&used, "clients")?, tokens: row::int(&used, "tokens")? }))
             })
@@ -82,10 +121,50 @@ impl Store {
     }
 }
 
-fn read(found: &AnyRow) -> Result<ScopeRow, Error> {
-    Ok(ScopeRow {
-        name: row::text(found, "name")?,
-        title: row::text(found, "title")?,
-        description: row::text(found, "description")?,
-    })
+async fn set(c: &mut AnyConnection, scope: ScopeChange, now: Timestamp) -> Result<bool, Error> {
+    let ScopeChange { name, title, description, risk, texts } = scope;
+    let risk = risk.map(Risk::as_str);
+    let values = |sql| {
+        let query = sqlx::query(sql).bind(name.clone()).bind(title.clone()).bind(description.clone());
+        query.bind(risk).bind(now.seconds())
+    };
+    let is_new = values(INSERT).fetch_optional(&mut *c).await?.is_some();
+    if is_new {
+        // Left by an older server, which removed the scope alone.
+        sqlx::query(DELETE_TEXTS).bind(name.clone()).execute(&mut *c).await?;
+    } else {
+        values(CHANGE).execute(&mut *c).await?;
+    }
+    for (language, (title, description)) in texts {
+        let query = sqlx::query(CHANGE_TEXT).bind(name.clone()).bind(language).bind(title).bind(description);
+        query.execute(&mut *c).await?;
+    }
+    Ok(is_new)
+}
+
+/// The rows of a scope follow each other.
+fn read(rows: &[AnyRow]) -> Result<Vec<ScopeRow>, Error> {
+    let mut scopes: Vec<ScopeRow> = Vec::new();
+    for found in rows {
+        let name = row::text(found, "name")?;
+        if scopes.last().is_none_or(|last| last.name != name) {
+            scopes.push(scope(name, found)?);
+        }
+        let language = row::text_opt(found, "language")?;
+        if let (Some(last), Some(language)) = (scopes.last_mut(), language) {
+            last.texts.insert(language, text(found)?);
+        }
+    }
+    Ok(scopes)
+}
+
+fn scope(name: String, found: &AnyRow) -> Result<ScopeRow, Error> {
+    // A newer server may know more of them.
+    let risk = row::text_opt(found, "risk")?.and_then(|risk| Risk::parse(&risk)).unwrap_or_default();
+    let (title, description) = (row::text(found, "title")?, row::text(found, "description")?);
+    Ok(ScopeRow { name, title, description, risk, texts: BTreeMap::new() })
+}
+
+fn text(found: &AnyRow) -> Result<ScopeText, Error> {
+    Ok(ScopeText { title: row::text(found, "own_title")?, description: row::text(found, "own_description")? })
 }

@@ -98,7 +98,7 @@ async fn a_developer_says_which_scopes_people_may_leave_out() {
     on_each_database(async |t| {
         let user = t.user("grace").await;
         t.provider.add_scope("photos", "See your photos", "").await.unwrap();
-        let choices = t.provider.optional_scope_choices().await.unwrap();
+        let choices = t.provider.optional_scope_choices("").await.unwrap();
         assert!(choices.iter().any(|choice| choice.name == "photos"));
         assert!(choices.iter().all(|choice| choice.name != "introspect"));
         let with = |scope: &str| ClientForm { optional_scopes: vec![scope.to_owned()], ..form() };

@@ -3,6 +3,8 @@
 use oauth::oidc::ClaimsRequest;
 use oauth::{AuthorizationCode, Binding, Scope};
 
+use crate::store::scopes::ScopeText;
+
 use super::{KnownClient, KnownGrant, LiveToken, RefreshToken, Row, ScopeRow, Session, User};
 
 fn words<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> usize {
@@ -112,6 +114,10 @@ impl Row for Vec<ScopeRow> {
     }
 
     fn bytes(&self) -> usize {
-        self.iter().map(|scope| 128 + scope.name.len() + scope.title.len() + scope.description.len()).sum()
+        let text = |text: &ScopeText| 192 + text.title.len() + text.description.len();
+        let texts = |scope: &ScopeRow| scope.texts.values().map(text).sum::<usize>();
+        self.iter()
+            .map(|scope| 128 + scope.name.len() + scope.title.len() + scope.description.len() + texts(scope))
+            .sum()
     }
 }
