@@ -29,6 +29,8 @@ pub struct Frame {
     pub here: String,
     /// What the operator adds of their own.
     pub brand: Brand,
+    /// The page asks for an answer: no links to other sections stand beside it.
+    pub question: bool,
 }
 
 /// The operator's own look and addresses; the colours are in the style sheet.

@@ -26,7 +26,7 @@ everyWay(site, 'S3 S4: allowed, the code comes back with the state and buys toke
   await sees(question(page, client), 'sign-in leads to the question');
   assert.match(await page.title(), new RegExp(`^Allow ${client.name}\\?`));
   await sees(main(page).getByText(name));
-  await sees(heading(page, `${client.name} will be able to`), 'nothing was allowed before');
+  await sees(heading(page, new RegExp(`^${client.name} will be able to`)), 'nothing was allowed before');
   await sees(list(main(page), /.*/).getByText('See your files'));
   await button(page, 'Allow').click();
   const answer = await site.receiver.answer(page);
@@ -140,7 +140,7 @@ everyWay(site, 'an optional scope that was unticked is not in the token', async 
   const { client, verifier, url } = printer({ scope: 'read write' }, '--optional-scope', 'write');
   await signIn(page, site.jeton, site.jeton.person());
   await page.goto(url);
-  await sees(heading(page, `${client.name} will be able to`));
+  await sees(heading(page, new RegExp(`^${client.name} will be able to`)));
   assert.ok(await checkbox(page, /Change your files/).isChecked(), 'asked for, so ticked at first');
   await checkbox(page, /Change your files/).uncheck();
   await button(page, 'Allow').click();
@@ -155,4 +155,20 @@ everyWay(site, 'the question cannot be put into a frame', async (page) => {
   await sees(button(page, 'Allow'));
   assert.match(response.headers()['content-security-policy'], /frame-ancestors 'none'/);
   assert.equal(response.headers()['x-frame-options'], 'DENY');
+});
+
+everyWay(site, 'Allow stands in view beside five rights, and no link to another section does', async (page) => {
+  const scope = 'openid profile email offline_access read';
+  const { client, url } = printer({ scope, nonce: 'n' });
+  await signIn(page, site.jeton, site.jeton.person());
+  for (const [width, height] of [[1280, 800], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(url);
+    await sees(question(page, client));
+    await sees(main(page).getByText('Works when you are away'));
+    const box = await button(page, 'Allow').boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= height, `Allow ends at ${box.y + box.height} of ${height}`);
+    assert.equal(await page.getByRole('navigation').count(), 0);
+    await sees(button(page, /^user menu/i));
+  }
 });

@@ -82,6 +82,7 @@ pub(crate) fn consent() -> ConsentView {
             scope("offline_access", "Keep this access when you are away", false),
             scope("email", "See your e-mail address", true),
         ],
+        away: true,
         destination: Destination::Web("https://printer.example".to_owned()),
         registered_by: Some("grace".to_owned()),
         registered_at: at(90),

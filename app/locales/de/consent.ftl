@@ -3,9 +3,11 @@
 consent-title = { $app } erlauben?
 consent-question = { $app } möchte in Ihrem Namen auf { $operator } zugreifen
 consent-switch = Anderes Konto verwenden
-consent-able = { $app } darf dann
+consent-able = { $app } darf dann, bis Sie es entziehen:
+consent-able-away = { $app } darf dann, auch während Sie abwesend sind und bis Sie es entziehen:
 consent-asks-nothing = { $app } verlangt keine Rechte, außer zu wissen, wer Sie sind.
-consent-new = Neu in dieser Anfrage
+consent-more = Neu in dieser Anfrage: { $app } darf dann auch, bis Sie es entziehen:
+consent-more-away = Neu in dieser Anfrage: { $app } darf dann auch, selbst während Sie abwesend sind und bis Sie es entziehen:
 consent-known = Das erlauben Sie bereits
 consent-choose = Das können Sie auswählen
 consent-own-words = Nach eigener Darstellung: „{ $description }“
@@ -27,6 +29,7 @@ right-without-sentence = Keine Beschreibung vorhanden
 right-reads = Liest nur
 right-changes = Kann Änderungen vornehmen
 right-away = Gilt auch, wenn Sie abwesend sind
+right-new = Neu
 right-refused = Ihr Konto darf dieses Recht nicht erteilen.
 
 # Die Scopes, die es von Anfang an gibt, solange der Betreiber keine eigenen Worte für sie hat.

@@ -3,9 +3,11 @@
 consent-title = Allow { $app }?
 consent-question = { $app } wants to access { $operator } as you
 consent-switch = Use another account
-consent-able = { $app } will be able to
+consent-able = { $app } will be able to do this until you remove it:
+consent-able-away = { $app } will be able to do this, also while you are away, until you remove it:
 consent-asks-nothing = { $app } asks for no rights beyond knowing who you are.
-consent-new = New this time
+consent-more = New this time: { $app } will also be able to do this until you remove it:
+consent-more-away = New this time: { $app } will also be able to do this, even while you are away, until you remove it:
 consent-known = You already allow
 consent-choose = You can choose
 consent-own-words = In its own words: “{ $description }”
@@ -27,6 +29,7 @@ right-without-sentence = No description was given
 right-reads = Only reads
 right-changes = Can make changes
 right-away = Works when you are away
+right-new = New
 right-refused = Your account may not give this right.
 
 # The scopes that exist from the start, while the operator has no words of their own for them. The English ones stand in the database too.

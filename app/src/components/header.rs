@@ -12,7 +12,10 @@ pub(crate) fn Top() -> AnyView {
         <header class="top">
             <div class="top-row">
                 <a class="brand" href=home>{mark(&frame)}<bdi>{frame.operator.clone()}</bdi></a>
-                {frame.user.clone().map(|user| view! { <Sections path=frame.path.clone()/><UserMenu user=user/> })}
+                {frame.user.clone().map(|user| view! {
+                    {(!frame.question).then(|| view! { <Sections path=frame.path.clone()/> })}
+                    <UserMenu user=user/>
+                })}
             </div>
         </header>
     }

@@ -17,7 +17,7 @@ pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
 #[component]
 pub(crate) fn Right(scope: ScopeView) -> AnyView {
     let title = title(&scope);
-    let ScopeView { name, risk, allowed, .. } = scope;
+    let ScopeView { name, risk, allowed, new, .. } = scope;
     let risk = words(risk).filter(|_| allowed);
     let note = if allowed { None } else { Some(say("right-refused")) };
     let raw = view! { <code dir="ltr">{name}</code> }.into_any();
@@ -28,8 +28,14 @@ pub(crate) fn Right(scope: ScopeView) -> AnyView {
     };
     let first = if allowed { view! { <span>{first}</span> }.into_any() } else { view! { <s>{first}</s> }.into_any() };
     view! {
-        <span class="right">{first}{second}</span>
-        {risk.map(|words| view! { <span class="sub">{words}</span> })}
+        <span class="right">
+            {first}
+            {new.then(|| view! { " "<span class="tag">{say("right-new")}</span> })}
+            <span class="about-right">
+                {second}
+                {risk.map(|words| view! { " "<span class="sub">{words}</span> })}
+            </span>
+        </span>
         {note.map(|words| view! { <span class="sub refused">{words}</span> })}
     }
     .into_any()

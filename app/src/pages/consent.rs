@@ -3,7 +3,7 @@
 mod about;
 mod asked;
 
-use self::about::About;
+use self::about::{About, Destination};
 use self::asked::Asked;
 use crate::components::{Avatar, LinkButton, Name, PostForm};
 use crate::frame::{self, Frame};
@@ -17,7 +17,7 @@ use oauth::view::ConsentView;
 /// Asks whether an application may act as the person.
 #[must_use]
 pub fn consent(frame: &Frame, view: ConsentView) -> String {
-    shell::render(frame, || {
+    shell::render(&Frame { question: true, ..frame.clone() }, || {
         let title = say_with("consent-title", [("app", visible(&view.client_name).into())]);
         Document::new(title, view! { <Consent view=view/> }).width(Width::Narrow)
     })
@@ -46,23 +46,29 @@ fn Consent(view: ConsentView) -> AnyView {
     let app = visible(&view.client_name);
     let question = Message::new("consent-question").with("operator", frame::current().operator.clone());
     let named = view! { <Name of=app.clone()/> }.into_any();
-    let ConsentView { sealed, switch_url, scopes, .. } = view.clone();
+    let ConsentView { sealed, switch_url, .. } = view.clone();
+    let about = view.clone();
     view! {
-        <div class="card">
-            <Avatar of=app.clone() class="app-icon"/>
-            <h1 tabindex="-1" autofocus>{sentence(question, [("app", named)])}</h1>
-            <Who view=view.clone()/>
-            <LinkButton to=switch_url label=say("consent-switch") class="button small"/>
+        <div class="card consent">
+            <div class="who-asks">
+                <Avatar of=app.clone() class="app-icon"/>
+                <h1 tabindex="-1" autofocus>{sentence(question, [("app", named)])}</h1>
+            </div>
+            <div class="whose">
+                <Who view=view.clone()/>
+                <LinkButton to=switch_url label=say("consent-switch") class="button small"/>
+            </div>
             <PostForm action="/consent" class="stack" id="consent">
                 <input type="hidden" name="request" value=sealed/>
-                <Asked app=app scopes=scopes/>
-                <About view=view/>
-                <p class="hint">{say("consent-remove")}</p>
+                <Asked app=app view=view.clone()/>
+                <Destination view=view.clone()/>
                 <div class="decision">
                     <button type="submit" class="button" id="consent-deny" name="decision" value="deny">{say("consent-deny")}</button>
                     <button type="submit" class="button filled" id="consent-allow" name="decision" value="allow">{say("consent-allow")}</button>
                 </div>
             </PostForm>
+            <About view=about/>
+            <p class="hint">{say("consent-remove")}</p>
         </div>
     }
     .into_any()

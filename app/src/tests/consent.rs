@@ -1,7 +1,7 @@
 use super::frame;
 use super::samples::{asking, consent};
 use crate::pages;
-use crate::{Frame, Language};
+use crate::{Frame, FrameUser, Language};
 use oauth::Risk;
 use oauth::redirect_uri::Destination;
 use oauth::view::{ConsentView, ScopeView};
@@ -104,11 +104,33 @@ fn a_right_is_told_in_the_language_of_the_page_where_it_has_words_in_it() {
 fn what_is_new_comes_first_and_what_was_allowed_is_folded_below() {
     let known = ScopeView { new: false, ..scope("read", "Read your things") };
     let both = shown(ConsentView { scopes: vec![known.clone(), scope("write", "Write things")], ..asking() });
-    let new = between(&both, "<h2>New this time</h2>", "<details><summary>You already allow</summary>");
-    assert!(new.contains("Write things") && !new.contains("Read your things"), "{new}");
+    let new = between(&both, "<h2>New this time: ", "<details><summary>You already allow</summary>");
+    assert!(new.contains("will also be able to do this until you remove it:"), "{new}");
+    assert!(new.contains("Write things") && new.contains(">New</span>") && !new.contains("Read your things"), "{new}");
+    assert_eq!(both.matches(">New</span>").count(), 1, "{both}");
     // Asked again for the same, the person sees what it is.
     let same = shown(ConsentView { scopes: vec![known], ..asking() });
     assert!(same.contains("<details open><summary>You already allow") && !same.contains("New this time"), "{same}");
+}
+
+#[test]
+fn it_says_what_will_happen_and_for_how_long() {
+    let scopes = vec![scope("read", "Read your documents")];
+    let view = ConsentView { client_name: "Printer".to_owned(), scopes, ..asking() };
+    let here = shown(view.clone());
+    assert!(here.contains("<h2><bdi>Printer</bdi> will be able to do this until you remove it:</h2>"), "{here}");
+    assert!(!here.contains("while you are away") && !here.contains(">New</span>"), "{here}");
+    let away = shown(ConsentView { away: true, ..view });
+    assert!(away.contains("will be able to do this, also while you are away, until you remove it:</h2>"), "{away}");
+}
+
+#[test]
+fn no_link_to_another_section_stands_beside_the_question() {
+    let user = Some(FrameUser { username: "ada".to_owned(), administrator: false });
+    let frame = Frame { user, ..frame() };
+    let html = pages::consent(&frame, asking());
+    assert!(!html.contains("<nav") && html.contains("<header") && html.contains("id=\"user-menu\""), "{html}");
+    assert!(pages::answered(&frame, "Printer", "com.example.app:/cb").contains("<nav"));
 }
 
 #[test]

@@ -95,6 +95,7 @@ pub(super) fn asking() -> ConsentView {
         full_name: None,
         email: None,
         scopes: vec![scope("read", false), scope("email", true)],
+        away: false,
         destination: Destination::Web("https://printer.example".to_owned()),
         registered_by: None,
         registered_at: Timestamp::from_seconds(0),

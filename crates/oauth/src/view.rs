@@ -209,6 +209,9 @@ pub struct ConsentView {
     pub email: Option<String>,
     /// What is asked for.
     pub scopes: Vec<ScopeView>,
+    /// Whether it comes with a refresh token, so that the access goes on while the person is away.
+    #[serde(default)]
+    pub away: bool,
     /// Where the person will be sent.
     pub destination: Destination,
     /// The user name of who registered the client; `None`: the operator.

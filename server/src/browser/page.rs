@@ -36,6 +36,7 @@ impl Page {
             language: visitor.language,
             here: visitor.path.clone(),
             brand: visitor.site.brand().frame().clone(),
+            question: false,
         };
         let cookie = visitor.gets_cookie().then(|| browser_cookie(visitor));
         let compressed = compress::is_asked(&visitor.headers);

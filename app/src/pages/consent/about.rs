@@ -3,31 +3,39 @@ use crate::frame;
 use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::form::visible;
-use oauth::redirect_uri::Destination;
+use oauth::redirect_uri;
 use oauth::view::ConsentView;
 
-/// Who stands behind the application and where the answer goes.
+/// Where the answer goes, and what is to be known before it is given.
+#[component]
+pub(super) fn Destination(view: ConsentView) -> AnyView {
+    view! {
+        <p class="goes-to">{to(view.destination.clone())}</p>
+        {view.public_client.then(|| view! { <Note>{say("consent-public")}</Note> })}
+        <Standing view=view/>
+    }
+    .into_any()
+}
+
+/// What the application says of itself, and who stands behind it.
 #[component]
 pub(super) fn About(view: ConsentView) -> AnyView {
     let description = visible(&view.client_description);
     let described = view! { <bdi>{description.clone()}</bdi> }.into_any();
     view! {
         {(!description.is_empty()).then(|| view! { <p>{sentence("consent-own-words", [("description", described)])}</p> })}
-        <p>{to(view.destination.clone())}</p>
-        {view.public_client.then(|| view! { <Note>{say("consent-public")}</Note> })}
-        <Standing view=view.clone()/>
         <Facts view=view/>
     }
     .into_any()
 }
 
 /// The host stands in view: it is all that tells an impostor from the application that it names.
-fn to(destination: Destination) -> AnyView {
+fn to(destination: redirect_uri::Destination) -> AnyView {
     match destination {
-        Destination::Web(site) => {
+        redirect_uri::Destination::Web(site) => {
             sentence("consent-to-site", [("site", view! { <code dir="ltr">{site}</code> }.into_any())])
         }
-        Destination::Device => say("consent-to-device").into_any(),
+        redirect_uri::Destination::Device => say("consent-to-device").into_any(),
     }
 }
 

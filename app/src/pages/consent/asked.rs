@@ -3,29 +3,50 @@ use crate::controls::ConsentNote;
 use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::Scope;
-use oauth::view::ScopeView;
+use oauth::view::{ConsentView, ScopeView};
 
-/// What is asked for: the new part first, then what may be left out, then what was allowed before, folded.
+/// What will happen: the new part first, then what may be left out, then what was allowed before, folded. Each new right is marked
+/// where there are others beside it.
 #[component]
-pub(super) fn Asked(app: String, scopes: Vec<ScopeView>) -> AnyView {
+pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
+    let ConsentView { scopes, away, .. } = view;
     let all = scopes.clone();
-    let (optional, needed): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.optional && scope.allowed);
-    let (new, known): (Vec<_>, Vec<_>) = needed.into_iter().partition(|scope| scope.new);
     let again = all.iter().any(|scope| !scope.new);
     let anything_new = all.iter().any(|scope| scope.new);
+    let (optional, needed): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.optional && scope.allowed);
+    let (new, known): (Vec<_>, Vec<_>) = needed.into_iter().partition(|scope| scope.new);
     let named = |key| sentence(key, [("app", view! { <Name of=app.clone()/> }.into_any())]);
-    let heading = if again { say("consent-new").into_any() } else { named("consent-able") };
-    let nothing = all.is_empty().then(|| view! { <p>{named("consent-asks-nothing")}</p> });
+    let what = match all.is_empty() {
+        true => view! { <p>{named("consent-asks-nothing")}</p> }.into_any(),
+        false => view! { <h2>{named(happens(again && anything_new, away))}</h2> }.into_any(),
+    };
     view! {
-        {(!new.is_empty()).then(|| view! { <div class="stack-tight"><h2>{heading}</h2><Rights scopes=new/></div> })}
-        {nothing}
-        {(!optional.is_empty()).then(|| view! { <Optional all=all optional=optional/> })}
+        <div class="stack-tight">
+            {what}
+            {(!new.is_empty()).then(|| view! { <Rights scopes=marked(new, again)/> })}
+        </div>
+        {(!optional.is_empty()).then(|| view! { <Optional all=all optional=marked(optional, again)/> })}
         // Where nothing is new, what was allowed before is what is asked.
         {(!known.is_empty()).then(|| view! {
             <details open=!anything_new><summary>{say("consent-known")}</summary><Rights scopes=known/></details>
         })}
     }
     .into_any()
+}
+
+/// What Allow would do.
+const fn happens(more: bool, away: bool) -> &'static str {
+    match (more, away) {
+        (false, false) => "consent-able",
+        (false, true) => "consent-able-away",
+        (true, false) => "consent-more",
+        (true, true) => "consent-more-away",
+    }
+}
+
+/// Where everything is new, nothing is marked as new.
+fn marked(scopes: Vec<ScopeView>, again: bool) -> Vec<ScopeView> {
+    scopes.into_iter().map(|scope| ScopeView { new: scope.new && again, ..scope }).collect()
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! What the consent page shows.
 
 use oauth::Timestamp;
+use oauth::oidc::offline;
 use oauth::view::ConsentView;
 
 use super::Checked;
@@ -43,6 +44,7 @@ impl Provider {
             full_name: user.full_name(),
             email: user.email.clone(),
             scopes: scopes.collect(),
+            away: offline::gives_refresh_token(client, &may),
             destination: oauth::redirect_uri::destination(&checked.way.callback.redirect_uri),
             registered_by,
             registered_at: client.created_at,
