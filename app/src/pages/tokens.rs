@@ -37,7 +37,7 @@ pub enum TokenFocus {
 pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     shell::render(frame, || {
         let refused = page.dialog.as_ref().is_some_and(TokenDialog::is_refused);
-        let title = title_of(&say("tokens-and-sessions"), refused);
+        let title = title_of(&Tab::Tokens.title(), refused);
         let words = TokenWords::say();
         let open = page.dialog.map(|open| dialog(open, StoredValue::new(words.clone())));
         let (list, focus) = (page.list, focus(page.focus));

@@ -33,7 +33,7 @@ fn the_page_behind_an_open_dialog_is_inert() {
     let error = FieldError::new("scope", oauth::Message::new("scope-unknown").with("scope", "wr"));
     let open = tokens(refused(form, error));
     assert!(open.contains("<dialog id=\"new-token\" open") && open.contains("id=\"page\" inert"), "{open}");
-    assert!(open.contains("<title>Error: Tokens and sessions – Example ID</title>"));
+    assert!(open.contains("<title>Error: Tokens and sessions: Tokens – Example ID</title>"));
     for kept in ["value=\"backup\"", "value=\"wr\"", "name=\"scopes\" value=\"read\"", "href=\"#scope\""] {
         assert!(open.contains(kept), "{kept} in {open}");
     }
@@ -208,7 +208,7 @@ fn tokens_speak_german() {
     let german = Frame { language: Language::German, ..frame() };
     let html = pages::tokens(&german, tokens_page(revoking(Tell(Language::German), None)));
     for part in [
-        "<title>Tokens und Sitzungen – Example ID</title>",
+        "<title>Tokens und Sitzungen: Tokens – Example ID</title>",
         ">Neues dauerhaftes Token</button>",
         "Nie benutzt",
         "data-label=\"Zuletzt benutzt\"",

@@ -50,8 +50,8 @@ pub(crate) fn Question(
             <div id=text_id.clone()>{children()}</div>
             <PostForm action=action>
                 <div class="actions">
-                    <Cancel form=format!("{id}-back") label=cancel focused=true/>
                     <button type="submit" class="button danger">{ok}</button>
+                    <Cancel form=format!("{id}-back") label=cancel focused=true/>
                 </div>
             </PostForm>
             <BackForm id=format!("{id}-back") to=back/>
