@@ -1,5 +1,5 @@
 // Wakes the islands of a page after it has been painted. Every control works without them, so whatever
-// fails here fails alone: one broken island leaves the others and the plain HTML as they are.
+// fails here leaves the plain HTML as it is.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const root = document.documentElement;
 const BUSY = ["aria-busy", "data-busy"];
@@ -12,19 +12,22 @@ async function wake() {
   const islands = await import(js);
   await islands.default({ module_or_path: module });
   islands.start();
+  let whole = true;
   for (const element of document.querySelectorAll("leptos-island")) {
     element.setAttribute("data-waking", "");
     try {
       islands[element.dataset.component](element);
     } catch (problem) {
       console.error("An island did not wake:", element.dataset.component, problem);
+      whole = false;
       // A panic leaves its island's state behind, in which the next one would take itself for a part of it.
       islands.start();
     } finally {
       element.removeAttribute("data-waking");
     }
   }
-  root.classList.add("awake");
+  // What did not wake may listen already, and would answer nothing.
+  if (whole) root.classList.add("awake"); else leavePlain();
 }
 
 // After a panic the WASM's listeners are still there and answer nothing: no event reaches them any more, so that forms
@@ -57,4 +60,6 @@ if (here) history.replaceState(null, "", here.content);
 // Whoever leaves while the islands load meant to: that is no fault.
 let left = false;
 window.addEventListener("pagehide", () => { left = true; });
-whenIdle(() => wake().catch((problem) => left || console.error("The islands did not load:", problem)));
+// Firefox ends what is being fetched before it says that the page is left.
+const tell = (problem) => setTimeout(() => left || console.error("The islands did not load:", problem), 1000);
+whenIdle(() => wake().catch(tell));

@@ -7,7 +7,7 @@
 export const COLD = {
   'sign-in': { requests: 6, kilobytes: 115 },
   consent: { requests: 6, kilobytes: 120 },
-  tokens: { requests: 6, kilobytes: 265 },
+  tokens: { requests: 6, kilobytes: 285 },
 };
 
 /** From a press until what it did is drawn, on loopback: ms, and pages loaded for it. */

@@ -16,6 +16,7 @@ everyWay(site, 'U7: each signed-in browser is listed, and can be ended from anot
     await sees(sessions(page).filter({ hasText: 'This device' }));
     await button(sessions(page).filter({ hasNotText: 'This device' }), 'Sign out').click();
     await sees(sessions(page).filter({ hasText: 'This device' }));
+    await sessions(page).nth(1).waitFor({ state: 'detached' });
     assert.equal(await sessions(page).count(), 1);
     await other.goto(`${site.jeton.url}/account`);
     await sees(heading(other, 'Sign in'), 'the other browser is out');
@@ -35,6 +36,7 @@ everyWay(site, 'U7: everywhere else is signed out in one step', async (page, { s
   await button(page, 'Sign out everywhere else').click();
   await button(dialog(page, /.+/), 'Sign out everywhere else').click();
   await dialog(page, /.+/).waitFor({ state: 'hidden' });
+  await sessions(page).nth(1).waitFor({ state: 'detached' });
   assert.equal(await sessions(page).count(), 1);
 });
 

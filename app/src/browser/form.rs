@@ -45,6 +45,11 @@ impl Press {
         self.data.get_all(name).iter().filter_map(|value| value.as_string()).collect()
     }
 
+    /// Whether it is the form with this id.
+    pub(crate) fn is(&self, id: &str) -> bool {
+        self.form.get_attribute("id").as_deref() == Some(id)
+    }
+
     /// Whether it is a search.
     pub(crate) fn is_search(&self) -> bool {
         self.form.get_attribute("role").as_deref() == Some("search")

@@ -3,7 +3,7 @@
 use super::desk::{Desk, asked};
 use crate::api::sessions as api;
 use crate::browser::{self, Press};
-use crate::views::sessions::{LIST, OTHERS, Panel, SessionWords, Words, dialog};
+use crate::views::sessions::{HERE, LIST, OTHERS, Panel, SessionWords, Words, dialog};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,7 +55,7 @@ impl Act {
             ("GET", LIST) if open => Some(Self::Close),
             ("GET", OTHERS) => Some(Self::AskOthers),
             ("POST", OTHERS) => Some(Self::EndOthers),
-            ("POST", path) => {
+            ("POST", path) if !press.is(HERE) => {
                 let id = path.strip_prefix(LIST)?.strip_prefix('/')?.strip_suffix("/end")?;
                 Some(Self::End(id.to_owned()))
             }

@@ -10,6 +10,9 @@ pub const LIST: &str = "/account/sessions";
 /// Where every other browser is signed out.
 pub const OTHERS: &str = "/account/sessions/others";
 
+/// The form that signs out this very browser.
+pub(crate) const HERE: &str = "end-here";
+
 words! {
     /// What stands on the page of sessions, whatever is in the list.
     SessionWords {
@@ -89,8 +92,9 @@ fn Row(row: SessionRow, words: Words) -> AnyView {
     let say = words.get_value();
     let SessionRow { session, device } = row;
     let id = format!("session-{}", session.id);
-    // Signing out here leads to the sign-in page, as it does from the menu.
-    let action = if session.current { "/logout".to_owned() } else { format!("{LIST}/{}/end", session.id) };
+    let action = format!("{LIST}/{}/end", session.id);
+    // Signing out here leads to the sign-in page: the island leaves that form alone.
+    let form = if session.current { HERE.to_owned() } else { format!("end-{}", session.id) };
     let tag = session.current.then(|| view! { " "<span class="tag good">{say.this_device}</span> });
     view! {
         <tr>
@@ -103,7 +107,7 @@ fn Row(row: SessionRow, words: Words) -> AnyView {
             <td data-label=say.signed_in><When at=session.signed_in_at/></td>
             <td data-label=say.last_active><When at=session.last_seen_at/></td>
             <td class="end">
-                <PostForm action=action>
+                <PostForm action=action id=form>
                     <button type="submit" class="button small" aria-describedby=id>{say.sign_out}</button>
                 </PostForm>
             </td>

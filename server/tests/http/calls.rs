@@ -43,7 +43,6 @@ fn refused(status: u16, name: &str) -> (u16, String) {
 fn bodies() -> Vec<(&'static str, String)> {
     let known = |path: &str| {
         if path.contains("sessions") {
-            // `x`: a function without parameters takes any; none is empty, since an empty body has no media type to look at.
             return if path.ends_with("/end") { "id=none".to_owned() } else { String::new() };
         }
         let form = "form[name]=n&form[scope]=&form[scopes][0]=read&form_id=f1";
@@ -78,12 +77,14 @@ async fn no_function_answers_a_stranger_an_old_page_or_another_site() {
             (page.call(path, &"a".repeat(65 * 1024)), refused(413, "TooLarge")),
             (page.call(path, "form[name]=%00&id=%00&query=%00&page=1"), refused(400, "Unreadable")),
             (page.call(path, "form[name]=%ff&id=%ff&query=%ff&page=1"), refused(400, "Unreadable")),
-            (page.call(path, "nothing=1"), refused(400, "Unreadable")),
-            (page.call(path, &format!("{body}&{body}")), refused(400, "Unreadable")),
             (call().body("application/json", "{}"), refused(400, "Unreadable")),
         ] {
             let told = format!("{path}: {attack:?}");
             assert_eq!(kind(&browser.send(attack).await), wanted, "{told}");
+        }
+        // One without parameters reads none.
+        for wrong in ["nothing=1".to_owned(), format!("{body}&{body}")].iter().filter(|_| !body.is_empty()) {
+            assert_eq!(kind(&browser.send(page.call(path, wrong)).await), refused(400, "Unreadable"), "{path} {wrong}");
         }
         let get = browser.send(Call::get(&format!("{path}?{body}"))).await;
         assert_eq!(get.status, 405, "{path}");
