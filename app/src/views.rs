@@ -2,6 +2,10 @@
 //!
 //! The server renders them into its pages; an island renders them again from what a server function answers. Labels come
 //! with the values, or in a struct of words that is a prop of the island.
+#![cfg_attr(
+    not(any(feature = "ssr", feature = "account")),
+    expect(dead_code, unused_imports, reason = "pages without server functions need a part of it")
+)]
 
 mod copy;
 mod dialog;

@@ -4,6 +4,7 @@
 mod developer;
 mod samples;
 mod states;
+mod tokens;
 mod trouble;
 
 use app::{Assets, Frame, FrameUser, Language};
@@ -33,6 +34,7 @@ fn stranger(path: &str) -> Frame {
             js: "/assets/jeton.js".to_owned(),
             wasm: "/assets/jeton_bg.wasm".to_owned(),
             favicon: "/assets/favicon.svg".to_owned(),
+            ..Assets::default()
         },
         ..Frame::default()
     }

@@ -2,29 +2,19 @@
 
 use crate::developer;
 use crate::samples::{self, at, errors};
-use crate::{ada, ada_told, stranger, trouble};
+use crate::{ada, ada_told, stranger, tokens, trouble};
 use app::pages::{
-    self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PageNumbers, PasswordPage, SessionsPage,
-    SetupPage, SignInNotice, SignInPage, SignOutPage, TokenDialog, TokensPage,
+    self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
+    SignInNotice, SignInPage, SignOutPage,
 };
-use oauth::form::NewToken;
+use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
+use oauth::view::SessionView;
 
 pub(crate) type State = (&'static str, String);
 
 pub(crate) fn all() -> Vec<State> {
-    [
-        sign_in(),
-        sign_out(),
-        consent(),
-        account(),
-        tokens(),
-        token_dialogs(),
-        sessions(),
-        developer::all(),
-        trouble::all(),
-        others(),
-    ]
-    .concat()
+    [sign_in(), sign_out(), consent(), account(), tokens::all(), sessions(), developer::all(), trouble::all(), others()]
+        .concat()
 }
 
 fn sign_in() -> Vec<State> {
@@ -91,60 +81,17 @@ fn account() -> Vec<State> {
     ]
 }
 
-fn list() -> TokensPage {
-    TokensPage {
-        tokens: samples::tokens(),
-        inactive: samples::revoked(),
-        page: PageNumbers { page: 1, pages: 2, total: 60 },
-        scopes: samples::choices(),
-        form_id: "form-1".to_owned(),
-        issuer: "https://id.example.com".to_owned(),
-        ..TokensPage::default()
-    }
-}
-
-fn tokens() -> Vec<State> {
-    let frame = ada("/account/tokens");
-    let told = ada_told("/account/tokens", "Token “old laptop” revoked");
-    let empty = TokensPage { scopes: samples::choices(), ..TokensPage::default() };
-    let nothing = TokensPage { tokens: Vec::new(), query: "zebra".to_owned(), ..list() };
-    vec![
-        ("tokens", pages::tokens(&frame, list())),
-        ("tokens-revoked", pages::tokens(&told, list())),
-        ("tokens-empty", pages::tokens(&frame, empty)),
-        ("tokens-nothing-found", pages::tokens(&frame, nothing)),
-        ("tokens-unavailable", pages::tokens(&frame, TokensPage { unavailable: true, ..TokensPage::default() })),
-    ]
-}
-
-fn token_dialogs() -> Vec<State> {
-    let frame = ada("/account/tokens/new");
-    let show = |dialog| pages::tokens(&frame, TokensPage { dialog: Some(dialog), ..list() });
-    let scopes = vec!["read".to_owned(), "service_id=uslicer.iponweb.com".to_owned()];
-    let filled = NewToken { name: "backup".to_owned(), scope: "write".to_owned(), scopes };
-    let refusals = errors(&[("name", "name-missing"), ("scope", "scope-missing")]);
-    let failed = TokenDialog::New { form: filled.clone(), errors: errors(&[(TokenDialog::FORM, "token-not-created")]) };
-    let name = "backup script".to_owned();
-    vec![
-        ("token-new", show(TokenDialog::New { form: NewToken::default(), errors: Vec::new() })),
-        ("token-new-refused", show(TokenDialog::New { form: filled, errors: refusals })),
-        (
-            "token-created",
-            show(TokenDialog::Created { id: "1".to_owned(), name: name.clone(), value: samples::VALUE.to_owned() }),
-        ),
-        ("token-already-created", show(TokenDialog::AlreadyCreated)),
-        ("token-not-created", show(failed)),
-        ("token-revoke", show(TokenDialog::Revoke { id: "1".to_owned(), name: name.clone(), failed: false })),
-        ("token-not-revoked", show(TokenDialog::Revoke { id: "1".to_owned(), name, failed: true })),
-    ]
-}
-
 fn sessions() -> Vec<State> {
     let frame = ada("/account/sessions");
     let here = samples::session("1", samples::FIREFOX, true);
     let both =
         vec![samples::session("2", "Strange/1.0 (iPhone)", false), samples::session("3", "", false), here.clone()];
-    let show = |sessions, confirm_others| pages::sessions(&frame, SessionsPage { sessions, confirm_others });
+    let row = |session: SessionView| SessionRow { device: "Firefox on Linux".to_owned(), session };
+    let show = |sessions: Vec<SessionView>, asked: bool| {
+        let list = SessionsView { rows: sessions.into_iter().map(row).collect() };
+        let dialog = asked.then(|| SessionsDialog::EndOthers("You will be signed out of 2 other browsers.".to_owned()));
+        pages::sessions(&frame, SessionsPage { list, dialog })
+    };
     let applications = ada("/account/applications");
     let connections = vec![samples::connection()];
     let connected = ConnectionsPage { connections: connections.clone(), dialog: None };

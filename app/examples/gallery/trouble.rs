@@ -26,6 +26,7 @@ fn refused() -> ErrorPage {
         time: at(0),
         problem: Some("invalid_request-0".to_owned()),
         own: None,
+        switch: false,
         expanded: false,
     }
 }

@@ -28,6 +28,13 @@ pub(crate) fn empty(id: &str) {
     }
 }
 
+/// Opens a fold.
+pub(crate) fn unfold(id: &str) {
+    if let Some(fold) = by_id::<Element>(id) {
+        let _ = fold.set_attribute("open", "");
+    }
+}
+
 /// Takes a value out of the page: a field's, or what an element shows.
 pub(crate) fn wipe(id: &str) {
     match by_id::<HtmlTextAreaElement>(id) {

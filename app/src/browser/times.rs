@@ -28,7 +28,7 @@ pub(crate) use local::{ago, day, moment};
 pub(crate) mod local {
     use js_sys::Intl::RelativeTimeFormat;
     use js_sys::{Array, Date, Object, Reflect};
-    use leptos::prelude::document;
+    use leptos::prelude::{document, window};
     use leptos::wasm_bindgen::JsValue;
     use oauth::Timestamp;
 
@@ -53,12 +53,13 @@ pub(crate) mod local {
         String::from(words.format(number, unit))
     }
 
-    /// The language of the page, as the browser's `Intl` takes it.
+    /// The language of the page; in the reader's own country's manner where the browser is set to the same language.
     fn language() -> String {
         let html = document().document_element();
-        html.and_then(|html| html.get_attribute("lang"))
-            .filter(|tag| !tag.is_empty())
-            .unwrap_or_else(|| "en".to_owned())
+        let page = html.and_then(|html| html.get_attribute("lang")).filter(|tag| !tag.is_empty());
+        let page = page.unwrap_or_else(|| "en".to_owned());
+        let own = window().navigator().language().unwrap_or_default();
+        if own.split('-').next() == page.split('-').next() { own } else { page }
     }
 
     fn object(options: &[(&str, &str)]) -> Object {

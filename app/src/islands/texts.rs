@@ -1,9 +1,6 @@
 //! Words in the language of the page: the server wrote them into data attributes, `{name}` where something is filled in.
 
 use super::dom::attribute;
-use js_sys::Array;
-use leptos::prelude::document;
-use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::Element;
 use oauth::Message;
 use oauth::message::Value;
@@ -25,12 +22,6 @@ pub(super) fn told(element: &Element, message: &Message) -> String {
     };
     let args: Vec<(&str, String)> = message.args.iter().map(|(name, value)| (*name, spoken(value))).collect();
     fill(&found, &args.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
-}
-
-/// The language of the page, as the browser's `Intl` takes it.
-pub(super) fn languages() -> Array {
-    let language = document().document_element().map(|html| attribute(&html, "lang")).unwrap_or_default();
-    if language.is_empty() { Array::new() } else { Array::of1(&JsValue::from_str(&language)) }
 }
 
 /// A text with its `{name}`s filled in. What is filled in is never read again, so it may hold braces itself.

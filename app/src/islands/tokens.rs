@@ -33,7 +33,7 @@ pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
     }
     let list = Signal::derive(move || tokens.list.get().unwrap_or_default());
     view! {
-        <div translate="no">
+        <div class="desk" translate="no">
             {desk.view()}
             <div translate="yes" id="page-list" hidden=move || tokens.list.with(Option::is_some)>{children()}</div>
             {move || tokens.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
@@ -137,7 +137,10 @@ impl Tokens {
         self.put_away();
         self.desk.tell(revoked.told);
         let next = [LIST, "/", &revoked.next.unwrap_or_default(), "/revoke"].concat();
-        self.load(move || browser::focus_button(&[&next, "/account/tokens/new"]));
+        self.load(move || {
+            browser::unfold("inactive-tokens");
+            browser::focus_button(&[&next, "/account/tokens/new"]);
+        });
     }
 
     fn search(self, query: String) {

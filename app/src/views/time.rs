@@ -14,7 +14,7 @@ pub(crate) fn Name(#[prop(into)] of: String) -> AnyView {
 pub(crate) fn When(at: Timestamp) -> AnyView {
     view! {
         <time datetime=at.iso()>{browser::moment(at)}</time>
-        <span class="ago" data-ago=at.seconds()>{browser::ago(at)}</span>
+        <span class="ago">{browser::ago(at)}</span>
     }
     .into_any()
 }

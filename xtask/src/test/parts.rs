@@ -76,15 +76,21 @@ fn advisories() -> Outcome {
 fn lint(_: &mut Shared) -> Outcome {
     site::build()?;
     let strict = ["--", "--deny", "warnings"];
-    let front_end = ["--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown"];
     all([
         run(cargo("clippy").arg("--all-targets").args(strict)),
         run(cargo("clippy").args(["--package", "bundle", "--package", "bench"]).args(strict)),
-        run(cargo("clippy").args(front_end).args(strict)),
+        front_end("frontend"),
+        front_end("account"),
         run(cargo("check")
             .args(["--locked", "--manifest-path", FUZZ, "--target-dir"])
             .arg(workspace::target().join("fuzz"))),
     ])
+}
+
+/// Each entry point by itself: together they would share the features of `app`.
+fn front_end(package: &str) -> Outcome {
+    let package = ["--package", package, "--lib", "--target", "wasm32-unknown-unknown"];
+    run(cargo("clippy").args(package).args(["--", "--deny", "warnings"]))
 }
 
 /// Takes the outcomes of several steps together: fails with what all the failed ones said.
