@@ -17,7 +17,7 @@ mod wait;
 
 pub(crate) use address::{address, here, link_within, place, reload, replace_place, show_place, with_query};
 pub(crate) use clipboard::{copy, select};
-pub(crate) use dialog::{close_modal, close_page_dialog, is_typing, send_back, show_modal};
+pub(crate) use dialog::{bring_into_page_dialog, close_modal, close_page_dialog, is_typing, send_back, show_modal};
 pub(crate) use focus::{clear_status, empty, focus, focus_button, swap_carefully, unfold, wipe};
 pub(crate) use form::{Press, searched};
 pub(crate) use times::{ago, day, moment};

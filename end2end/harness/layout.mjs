@@ -58,8 +58,10 @@ export function cuts(page) {
     // A line's box is higher than its letters: a quarter of it may lie on the next line.
     const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
       && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > Math.min(one.height, other.height) / 4;
+    // What lies under a bar that stays in view is scrolled out from under it.
+    const stuck = (element) => { for (let at = element; at; at = at.parentElement) if (getComputedStyle(at).position === 'sticky') return at; return null; };
     texts.forEach((one, place) => texts.slice(place + 1).forEach((other) => {
-      if (one.holder !== other.holder && meet(one.box, other.box)) found.push(`${name(one.holder)} lies on ${name(other.holder)}`);
+      if (one.holder !== other.holder && stuck(one.holder) === stuck(other.holder) && meet(one.box, other.box)) found.push(`${name(one.holder)} lies on ${name(other.holder)}`);
     }));
     return [...new Set(found)].slice(0, 5);
   });

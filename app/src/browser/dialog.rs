@@ -2,6 +2,9 @@ use super::{by_id, first};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlDialogElement, HtmlFormElement};
 
+/// The dialog that the server rendered open.
+const PAGE_DIALOG: &str = "body > dialog[open]";
+
 /// Makes a dialog modal, unless it is so already.
 pub(crate) fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() {
@@ -16,14 +19,31 @@ pub(crate) fn close_modal() {
     }
 }
 
+/// Moves the element with this id into the dialog that the server rendered open, where there is one: behind it nobody would
+/// see what is said there.
+pub(crate) fn bring_into_page_dialog(id: &str) {
+    if let (Some(dialog), Some(said)) = (first::<Element>(PAGE_DIALOG), by_id::<Element>(id)) {
+        let title = dialog.first_element_child().and_then(|title| title.next_element_sibling());
+        let _ = dialog.insert_before(&said, title.as_ref().map(AsRef::as_ref));
+    }
+}
+
 /// Takes away the dialog that the server rendered open, when an island goes on with it: the page behind it is there again.
 pub(crate) fn close_page_dialog() {
-    if let Some(dialog) = first::<Element>("body > dialog[open]") {
+    if let Some(dialog) = first::<Element>(PAGE_DIALOG) {
+        give_back(&dialog);
         dialog.remove();
     }
     if let Some(page) = by_id::<Element>("page") {
         let _ = page.remove_attribute("inert");
     }
+}
+
+/// What [`bring_into_page_dialog`] moved stands before the list again.
+fn give_back(dialog: &Element) -> Option<()> {
+    let said = by_id::<Element>("failure").filter(|said| dialog.contains(Some(said)))?;
+    let list = by_id::<Element>("page-list")?;
+    list.parent_node()?.insert_before(&said, Some(&list)).ok().map(drop)
 }
 
 /// Whether somebody has a dialog before them, in which something may be typed.

@@ -44,7 +44,7 @@ impl Desk {
     pub(super) fn view(self) -> AnyView {
         view! {
             <div role="status" class="told">{move || told(self.told.get())}</div>
-            <div>{move || self.failure.get().map(refused)}</div>
+            <div id="failure">{move || self.failure.get().map(refused)}</div>
         }
         .into_any()
     }
@@ -71,6 +71,7 @@ impl Desk {
                 way.to = browser::with_query(&way.to, [("return_to", back.unwrap_or(&browser::here()))].into_iter());
             }
         }
+        browser::bring_into_page_dialog("failure");
         self.failure.set(Some(error));
     }
 

@@ -154,7 +154,9 @@ impl Tokens {
         let then: Box<dyn FnOnce()> = Box::new(then);
         spawn_local(async move {
             match asked(|| Box::pin(api::list_tokens(query.clone(), page))).await {
-                Ok(list) => self.swap(list, then),
+                Ok(list) if browser::place() == (query, page) => self.swap(list, then),
+                // The reader has gone on: this is the answer to an older question.
+                Ok(_) => {}
                 Err(error) => self.desk.fail(error, None),
             }
         });
