@@ -121,7 +121,7 @@ fn document(page: Document) -> impl IntoView {
     let scripts = !frame.assets.loader.is_empty();
     view! {
         <html lang=frame.language.tag() dir=frame.language.direction() data-theme=theme>
-            {head(&frame, &page.title, page.calls)}
+            {head(&frame, &page.title, page.calls || is_inside(&frame, page.width))}
             <body>
                 <a class="skip" href="#main">{say("skip")}</a>
                 <div class="page" id="page" inert=page.modal>
@@ -140,6 +140,11 @@ fn document(page: Document) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Whether a page is one of the account or developer area: they share a bundle, so that going from one to another loads none.
+fn is_inside(frame: &Frame, width: Width) -> bool {
+    frame.user.is_some() && !matches!(width, Width::Narrow)
 }
 
 fn head(frame: &Frame, title: &str, calls: bool) -> AnyView {
