@@ -53,10 +53,6 @@ window.addEventListener("submit", (event) => { sent = event; }, true);
 window.addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && root.classList.contains("awake")) leavePlain();
 });
-// The page that answered a form has an address of its own: going back or reloading never asks to send the form again.
-const here = document.querySelector("meta[name=here]");
-if (here) history.replaceState(null, "", here.content);
-
 // Whoever leaves while the islands load meant to: that is no fault.
 let left = false;
 window.addEventListener("pagehide", () => { left = true; });

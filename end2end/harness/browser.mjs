@@ -48,7 +48,7 @@ function watch(context) {
   context.on('response', (response) => {
     const isPage = response.request().isNavigationRequest();
     // A server function's refusal is an answer, which the page tells.
-    const isTold = [401, 403, 409].includes(response.status()) && new URL(response.url()).pathname.startsWith('/ui/');
+    const isTold = [401, 403].includes(response.status()) && new URL(response.url()).pathname.startsWith('/ui/');
     if (response.status() >= 400 && !isPage && !isTold) problems.push(`${response.status()} ${response.url()}`);
   });
   return problems;

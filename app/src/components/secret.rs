@@ -13,18 +13,10 @@ pub(crate) fn SecretField(
     #[prop(optional)] focused: bool,
 ) -> AnyView {
     let done = say_with("secret-copied", [("what", label.clone().into())]);
-    let rows = if value.len() > 40 { "3" } else { "1" };
     view! {
-        <div class="secret-row">
-            <label for=id class="label">{label}</label>
-            <textarea
-                id=id class="mono secret" rows=rows readonly dir="ltr" autocomplete="off" spellcheck="false" translate="no"
-                autofocus=focused
-            >{value}</textarea>
-            <div class="actions">
-                <CopyButton target=id.to_owned() label=copy done=done once=true/>
-            </div>
-        </div>
+        <crate::views::SecretField id=id label=label value=value focused=focused>
+            <CopyButton target=id.to_owned() label=copy done=done once=true/>
+        </crate::views::SecretField>
     }
     .into_any()
 }
