@@ -18,6 +18,7 @@ pub mod sessions;
 mod time;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
+mod view;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod words;
 
@@ -31,14 +32,15 @@ pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use notes::{Empty, Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
 pub(crate) use time::{Day, Name, When};
+pub(crate) use view::{Inner, ToView, View};
 
 /// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
 /// renders it in the browser.
-pub(crate) fn copy_of(target: &'static str, words: CopyWords, class: &'static str) -> leptos::prelude::AnyView {
+pub(crate) fn copy_of(target: &'static str, words: CopyWords, class: &'static str) -> View {
     use leptos::prelude::*;
     let (target, class) = (target.to_owned(), class.to_owned());
     #[cfg(feature = "ssr")]
-    return view! { <crate::islands::CopyIsland target=target words=words class=class once=true/> }.into_any();
+    return view! { <crate::islands::CopyIsland target=target words=words class=class once=true/> }.view();
     #[cfg(not(feature = "ssr"))]
-    return view! { <CopyButton target=target words=words class=class/> }.into_any();
+    return view! { <CopyButton target=target words=words class=class/> }.view();
 }

@@ -3,7 +3,7 @@
 
 use crate::api::{ApiError, ApiErrorKind};
 use crate::browser;
-use crate::views::{Failure, Note, refused};
+use crate::views::{Failure, Note, ToView, View, refused};
 use leptos::prelude::*;
 use std::pin::Pin;
 
@@ -41,12 +41,11 @@ impl Desk {
     }
 
     /// What was done, told where the eye is; what went wrong, where no dialog stands over it.
-    pub(super) fn view(self) -> AnyView {
+    pub(super) fn places(self) -> impl IntoView {
         view! {
             <div role="status" class="told">{move || told(self.told.get())}</div>
             <div id="failure">{move || self.failure.get().map(refused)}</div>
         }
-        .into_any()
     }
 
     /// Something new begins.
@@ -87,6 +86,6 @@ impl Desk {
     }
 }
 
-fn told(text: String) -> Option<AnyView> {
-    (!text.is_empty()).then(|| view! { <Note kind="good">{text}</Note> }.into_any())
+fn told(text: String) -> Option<View> {
+    (!text.is_empty()).then(|| view! { <Note kind="good">{text}</Note> }.view())
 }

@@ -31,7 +31,7 @@ pub fn SessionsIsland(words: SessionWords, children: Children) -> impl IntoView 
     let list = Signal::derive(move || sessions.list.get().unwrap_or_default());
     view! {
         <div class="desk" translate="no">
-            {desk.view()}
+            {desk.places()}
             <div translate="yes" id="page-list" hidden=move || sessions.list.with(Option::is_some)>{children()}</div>
             {move || sessions.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
             {move || sessions.dialog.get().map(|open| dialog(open, words))}

@@ -34,7 +34,7 @@ pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
     let list = Signal::derive(move || tokens.list.get().unwrap_or_default());
     view! {
         <div class="desk" translate="no">
-            {desk.view()}
+            {desk.places()}
             <div translate="yes" id="page-list" hidden=move || tokens.list.with(Option::is_some)>{children()}</div>
             {move || tokens.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
             {move || tokens.dialog.get().map(|open| dialog(open, words))}

@@ -1,3 +1,4 @@
+use super::{Inner, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub struct CopyWords {
 /// A button that copies the text of the element with this id. It stands alone with its status in its parent, and is
 /// seen where scripts run.
 #[component]
-pub(crate) fn CopyButton(#[prop(into)] target: String, words: CopyWords, #[prop(into)] class: String) -> AnyView {
+pub(crate) fn CopyButton(#[prop(into)] target: String, words: CopyWords, #[prop(into)] class: String) -> impl IntoView {
     let (said, say) = signal(String::new());
     let CopyWords { label, done, by_hand } = words;
     let copy = move |_| {
@@ -32,7 +33,6 @@ pub(crate) fn CopyButton(#[prop(into)] target: String, words: CopyWords, #[prop(
         </span>
         <span role="status" class="copied">{move || said.get()}</span>
     }
-    .into_any()
 }
 
 /// A value to copy, read-only and selectable. `label` is the field's name.
@@ -43,8 +43,8 @@ pub(crate) fn SecretField(
     #[prop(into)] value: String,
     #[prop(optional)] focused: bool,
     /// The button that copies it.
-    children: Children,
-) -> AnyView {
+    children: Inner,
+) -> View {
     let rows = if value.len() > 40 { "3" } else { "1" };
     view! {
         <div class="secret-row">
@@ -53,8 +53,8 @@ pub(crate) fn SecretField(
                 id=id class="mono secret" rows=rows readonly dir="ltr" autocomplete="off" spellcheck="false" translate="no"
                 autofocus=focused on:focus=move |_| browser::select(id)
             >{value}</textarea>
-            <div class="actions">{children()}</div>
+            <div class="actions">{children.show()}</div>
         </div>
     }
-    .into_any()
+    .view()
 }

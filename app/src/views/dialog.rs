@@ -1,4 +1,4 @@
-use super::{BackForm, Cancel, FailureNote, PostForm};
+use super::{BackForm, Cancel, FailureNote, Inner, PostForm, ToView, View};
 use crate::browser;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// A dialog that stands open: rendered so by the server, made modal by an island. Escape is Cancel.
 /// `keep` holds it open against Escape, because it shows something once.
 #[component]
-pub(crate) fn Dialog(id: &'static str, title: AnyView, #[prop(optional)] keep: bool, children: Children) -> AnyView {
+pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] keep: bool, children: Inner) -> View {
     let title_id = format!("{id}-title");
     let place = modal();
     view! {
@@ -17,17 +17,17 @@ pub(crate) fn Dialog(id: &'static str, title: AnyView, #[prop(optional)] keep: b
         >
             <h2 id=title_id.clone()>{title}</h2>
             <FailureNote/>
-            {children()}
+            {children.show()}
         </dialog>
     }
-    .into_any()
+    .view()
 }
 
 /// A question that OK answers. The focus stands on Cancel, the less harmful of the two (APG alertdialog).
 #[component]
 pub(crate) fn Question(
     id: &'static str,
-    title: AnyView,
+    title: View,
     /// Where OK posts to.
     #[prop(into)]
     action: String,
@@ -36,8 +36,8 @@ pub(crate) fn Question(
     back: String,
     #[prop(into)] ok: String,
     #[prop(into)] cancel: String,
-    children: Children,
-) -> AnyView {
+    children: Inner,
+) -> View {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
     let place = modal();
     view! {
@@ -47,7 +47,7 @@ pub(crate) fn Question(
         >
             <h2 id=title_id.clone()>{title}</h2>
             <FailureNote/>
-            <div id=text_id.clone()>{children()}</div>
+            <div id=text_id.clone()>{children.show()}</div>
             <PostForm action=action>
                 <div class="actions">
                     <button type="submit" class="button danger">{ok}</button>
@@ -57,7 +57,7 @@ pub(crate) fn Question(
             <BackForm id=format!("{id}-back") to=back/>
         </dialog>
     }
-    .into_any()
+    .view()
 }
 
 /// The place of a dialog that becomes modal as soon as it is there.

@@ -1,3 +1,4 @@
+use super::{Inner, ToView, View};
 use leptos::prelude::*;
 
 /// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
@@ -32,7 +33,7 @@ impl Text {
 
 /// A labelled text field. `children` stand beside it, such as a button.
 #[component]
-pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
+pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] children: Option<Inner>) -> View {
     let described = text.described_by();
     let invalid = text.invalid();
     let name = text.name;
@@ -47,12 +48,12 @@ pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] c
                     autocomplete=text.autocomplete.unwrap_or("off") autofocus=text.focused list=text.list
                     autocapitalize="none" spellcheck="false"
                 />
-                {children.map(|children| children())}
+                {children.map(Inner::show)}
             </div>
             <p class="field-error" id=format!("{name}-error")>{text.error}</p>
         </div>
     }
-    .into_any()
+    .view()
 }
 
 pub(crate) fn hint_of(name: &str, hint: String) -> Option<impl IntoView + use<>> {

@@ -1,3 +1,4 @@
+use super::{Inner, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
@@ -7,15 +8,15 @@ pub(crate) fn PostForm(
     #[prop(into)] action: String,
     #[prop(optional, into)] id: Option<String>,
     #[prop(optional)] class: Option<&'static str>,
-    children: Children,
-) -> AnyView {
+    children: Inner,
+) -> View {
     view! {
         <form method="post" action=action id=id class=class novalidate>
             <input type="hidden" name="csrf" value=browser::form_token()/>
-            {children()}
+            {children.show()}
         </form>
     }
-    .into_any()
+    .view()
 }
 
 /// A button that leads to a page, as a GET form. An island that knows the path shows the same in place.
@@ -32,27 +33,23 @@ pub(crate) fn GetButton(
     /// The focus goes here when the page has loaded.
     #[prop(optional)]
     focused: bool,
-) -> AnyView {
+) -> View {
     view! {
         <form method="get" action=to>
             <button type="submit" class=class aria-describedby=described_by autofocus=focused>{label}</button>
         </form>
     }
-    .into_any()
+    .view()
 }
 
 /// The button that leaves a dialog: it belongs to a GET form of its own, so it sends nothing that was typed.
 #[component]
-pub(crate) fn Cancel(
-    #[prop(into)] form: String,
-    #[prop(into)] label: String,
-    #[prop(optional)] focused: bool,
-) -> AnyView {
-    view! { <button type="submit" class="button" form=form autofocus=focused>{label}</button> }.into_any()
+pub(crate) fn Cancel(#[prop(into)] form: String, #[prop(into)] label: String, #[prop(optional)] focused: bool) -> View {
+    view! { <button type="submit" class="button" form=form autofocus=focused>{label}</button> }.view()
 }
 
 /// The form of a [`Cancel`] button.
 #[component]
-pub(crate) fn BackForm(#[prop(into)] id: String, #[prop(into)] to: String) -> AnyView {
-    view! { <form id=id class="back" method="get" action=to></form> }.into_any()
+pub(crate) fn BackForm(#[prop(into)] id: String, #[prop(into)] to: String) -> View {
+    view! { <form id=id class="back" method="get" action=to></form> }.view()
 }

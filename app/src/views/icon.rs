@@ -1,3 +1,4 @@
+use super::{ToView, View};
 use leptos::prelude::*;
 
 /// The icons: paths on a grid of 24, drawn with the colour of the text. Their meaning always stands in words too.
@@ -45,9 +46,9 @@ impl Glyph {
 
 /// An icon, hidden from assistive technology.
 #[component]
-pub(crate) fn Icon(glyph: Glyph) -> AnyView {
+pub(crate) fn Icon(glyph: Glyph) -> View {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=glyph.path()></path></svg>
     }
-    .into_any()
+    .view()
 }

@@ -1,24 +1,24 @@
-use super::{Glyph, Icon, Name};
+use super::{Glyph, Icon, Inner, Name, ToView, View};
 use crate::api::{ApiError, Way};
 use leptos::prelude::*;
 use oauth::answer::{Piece, Told};
 
 /// A message with an icon. Kinds: `good`, `bad`, `warn`, or empty for a neutral one.
 #[component]
-pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: Children) -> AnyView {
+pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: Inner) -> View {
     let glyph = if kind == "good" { Glyph::Check } else { Glyph::Alert };
     view! {
         <div class=format!("note {kind}")>
             <Icon glyph=glyph/>
-            <div>{children()}</div>
+            <div>{children.show()}</div>
         </div>
     }
-    .into_any()
+    .view()
 }
 
 /// The summary of a refused form: it takes the focus, and each line leads to its field.
 #[component]
-pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -> AnyView {
+pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -> View {
     let any = !problems.is_empty();
     let line = |told: Told| view! { <li><a href=format!("#{}", told.field)>{told.text}</a></li> };
     let lines: Vec<_> = problems.into_iter().map(line).collect();
@@ -30,30 +30,30 @@ pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -
             </div>
         }
     })
-    .into_any()
+    .view()
 }
 
 /// What stands where a list would be: a heading, one line, and one action.
 #[component]
-pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Children) -> AnyView {
+pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Inner) -> View {
     view! {
         <div class="empty">
             <Icon glyph=glyph/>
             <h2>{title}</h2>
-            {children()}
+            {children.show()}
         </div>
     }
-    .into_any()
+    .view()
 }
 
 /// A sentence with names in it.
 #[component]
-pub(crate) fn Pieces(of: Vec<Piece>) -> AnyView {
+pub(crate) fn Pieces(of: Vec<Piece>) -> View {
     let piece = |piece: Piece| match piece {
-        Piece::Text(text) => text.into_any(),
-        Piece::Name(name) => view! { <Name of=name/> }.into_any(),
+        Piece::Text(text) => text.view(),
+        Piece::Name(name) => view! { <Name of=name/> }.view(),
     };
-    of.into_iter().map(piece).collect::<Vec<_>>().into_any()
+    of.into_iter().map(piece).collect::<Vec<_>>().view()
 }
 
 /// Why the last call of an island was not answered.
@@ -62,15 +62,15 @@ pub(crate) struct Failure(pub(crate) RwSignal<Option<ApiError>>);
 
 /// The same in the dialog that stands over the page, where there is one.
 #[component]
-pub(crate) fn FailureNote() -> AnyView {
-    let Some(Failure(failure)) = use_context() else { return ().into_any() };
-    (move || failure.get().map(refused)).into_any()
+pub(crate) fn FailureNote() -> View {
+    let Some(Failure(failure)) = use_context() else { return ().view() };
+    (move || failure.get().map(refused)).view()
 }
 
 /// Why something was not done, with the ways on.
-pub(crate) fn refused(error: ApiError) -> AnyView {
+pub(crate) fn refused(error: ApiError) -> View {
     let way = |way: Way| view! { <a href=way.to>{way.label}</a> };
     let ways: Vec<_> = error.ways.into_iter().map(way).collect();
     view! { <div role="alert" class="told"><Note kind="bad"><p>{error.told}</p><p class="ways">{ways}</p></Note></div> }
-        .into_any()
+        .view()
 }

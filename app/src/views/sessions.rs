@@ -1,7 +1,7 @@
 //! The browsers in which the person is signed in: the list and its question.
 
 use crate::views::words::words;
-use crate::views::{Empty, GetButton, Glyph, PostForm, Question, When};
+use crate::views::{Empty, GetButton, Glyph, PostForm, Question, ToView, View, When};
 use leptos::prelude::*;
 use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
 
@@ -39,23 +39,23 @@ words! {
 pub(crate) type Words = StoredValue<SessionWords>;
 
 /// The question that stands open; nothing where nothing is left to ask.
-pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> AnyView {
-    let SessionsDialog::EndOthers(text) = dialog else { return ().into_any() };
+pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> View {
+    let SessionsDialog::EndOthers(text) = dialog else { return ().view() };
     let say = words.get_value();
-    let title = say.end_others_question.into_any();
+    let title = say.end_others_question.view();
     view! {
         <Question id="end-others" title=title action=OTHERS back=LIST ok=say.end_others cancel=say.cancel><p>{text}</p></Question>
     }
-    .into_any()
+    .view()
 }
 
 /// The list with what stands around it.
 #[component]
-pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> AnyView {
+pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> View {
     let say = words.get_value();
     let heads: Vec<_> = [say.browser, say.address, say.signed_in, say.last_active]
         .into_iter()
-        .map(|name| view! { <th scope="col">{name}</th> }.into_any())
+        .map(|name| view! { <th scope="col">{name}</th> }.view())
         .collect();
     let rows = move || list.with(|list| list.rows.clone());
     view! {
@@ -75,20 +75,20 @@ pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> AnyView {
         </div>
         {move || (!list.with(SessionsView::has_others)).then(|| only_here(words))}
     }
-    .into_any()
+    .view()
 }
 
-fn others(words: Words) -> AnyView {
-    view! { <GetButton to=OTHERS label=words.with_value(|say| say.end_others.clone())/> }.into_any()
+fn others(words: Words) -> View {
+    view! { <GetButton to=OTHERS label=words.with_value(|say| say.end_others.clone())/> }.view()
 }
 
-fn only_here(words: Words) -> AnyView {
+fn only_here(words: Words) -> View {
     let say = words.get_value();
-    view! { <Empty glyph=Glyph::Screen title=say.only_here><p>{say.only_here_next}</p></Empty> }.into_any()
+    view! { <Empty glyph=Glyph::Screen title=say.only_here><p>{say.only_here_next}</p></Empty> }.view()
 }
 
 #[component]
-fn Row(row: SessionRow, words: Words) -> AnyView {
+fn Row(row: SessionRow, words: Words) -> View {
     let say = words.get_value();
     let SessionRow { session, device } = row;
     let id = format!("session-{}", session.id);
@@ -113,5 +113,5 @@ fn Row(row: SessionRow, words: Words) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
+    .view()
 }

@@ -1,3 +1,4 @@
+use super::{ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 use oauth::Timestamp;
@@ -5,22 +6,22 @@ use oauth::form::visible;
 
 /// A name that somebody chose: without invisible characters, and unable to turn the text around it.
 #[component]
-pub(crate) fn Name(#[prop(into)] of: String) -> AnyView {
-    view! { <bdi>{visible(&of)}</bdi> }.into_any()
+pub(crate) fn Name(#[prop(into)] of: String) -> View {
+    view! { <bdi>{visible(&of)}</bdi> }.view()
 }
 
 /// A moment: in UTC from the server, in the reader's zone and with how long ago it was from an island.
 #[component]
-pub(crate) fn When(at: Timestamp) -> AnyView {
+pub(crate) fn When(at: Timestamp) -> View {
     view! {
         <time datetime=at.iso()>{browser::moment(at)}</time>
         <span class="ago">{browser::ago(at)}</span>
     }
-    .into_any()
+    .view()
 }
 
 /// A day, where the hour says nothing.
 #[component]
-pub(crate) fn Day(at: Timestamp) -> AnyView {
-    view! { <time datetime=at.iso() class="day">{browser::day(at)}</time> }.into_any()
+pub(crate) fn Day(at: Timestamp) -> View {
+    view! { <time datetime=at.iso() class="day">{browser::day(at)}</time> }.view()
 }

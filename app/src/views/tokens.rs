@@ -13,6 +13,7 @@ pub use words::TokenWords;
 use self::created::{AlreadyCreated, Created};
 use self::new::New;
 use self::revoke::Revoke;
+use crate::views::{ToView, View};
 use leptos::prelude::*;
 use oauth::answer::TokenDialog;
 
@@ -25,12 +26,12 @@ pub const NEW: &str = "/account/tokens/new";
 pub(crate) type Words = StoredValue<TokenWords>;
 
 /// The dialog that stands open; nothing where nothing is left to ask.
-pub(crate) fn dialog(dialog: TokenDialog, words: Words) -> AnyView {
+pub(crate) fn dialog(dialog: TokenDialog, words: Words) -> View {
     match dialog {
-        TokenDialog::New(new) => view! { <New new=new words=words/> }.into_any(),
-        TokenDialog::Created(created) => view! { <Created created=created words=words/> }.into_any(),
-        TokenDialog::AlreadyCreated => view! { <AlreadyCreated words=words/> }.into_any(),
-        TokenDialog::Revoke(question) => view! { <Revoke question=question words=words/> }.into_any(),
-        TokenDialog::Revoked(_) => ().into_any(),
+        TokenDialog::New(new) => view! { <New new=new words=words/> }.view(),
+        TokenDialog::Created(created) => view! { <Created created=created words=words/> }.view(),
+        TokenDialog::AlreadyCreated => view! { <AlreadyCreated words=words/> }.view(),
+        TokenDialog::Revoke(question) => view! { <Revoke question=question words=words/> }.view(),
+        TokenDialog::Revoked(_) => ().view(),
     }
 }

@@ -1,12 +1,12 @@
 use super::{LIST, NEW, Words};
-use crate::views::{BackForm, Cancel, Dialog, Field, Glyph, Icon, PostForm, ProblemSummary, Text};
+use crate::views::{BackForm, Cancel, Dialog, Field, Glyph, Icon, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::{AddedScope, NewTokenDialog, TokenDialog, Told, told_of};
 use oauth::view::ScopeChoice;
 
 /// "New permanent token". Its first submit button is a hidden Create, so that Enter in Name creates.
 #[component]
-pub(super) fn New(new: NewTokenDialog, words: Words) -> AnyView {
+pub(super) fn New(new: NewTokenDialog, words: Words) -> View {
     let say = words.get_value();
     let name = Text {
         name: "name",
@@ -17,7 +17,7 @@ pub(super) fn New(new: NewTokenDialog, words: Words) -> AnyView {
         ..Text::default()
     };
     view! {
-        <Dialog id="new-token" title=say.new.into_any()>
+        <Dialog id="new-token" title=say.new.view()>
             <ProblemSummary title=say.problem problems=new.problems.clone()/>
             <PostForm action=NEW id=TokenDialog::FORM>
                 <input type="hidden" name="form_id" value=new.form_id/>
@@ -33,11 +33,11 @@ pub(super) fn New(new: NewTokenDialog, words: Words) -> AnyView {
             <BackForm id="new-token-back" to=LIST/>
         </Dialog>
     }
-    .into_any()
+    .view()
 }
 
 #[component]
-fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, words: Words) -> AnyView {
+fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, words: Words) -> View {
     let say = words.get_value();
     let text = Text {
         name: "scope",
@@ -58,12 +58,12 @@ fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, wor
         </Field>
         <datalist id="scope-choices">{options}</datalist>
     }
-    .into_any()
+    .view()
 }
 
 /// The scopes that were added.
 #[component]
-fn Added(scopes: Vec<AddedScope>, said: String, words: Words) -> AnyView {
+fn Added(scopes: Vec<AddedScope>, said: String, words: Words) -> View {
     let say = words.get_value();
     let none = scopes.is_empty();
     let chips: Vec<_> = scopes.into_iter().map(chip).collect();
@@ -75,10 +75,10 @@ fn Added(scopes: Vec<AddedScope>, said: String, words: Words) -> AnyView {
             <p class="hint" role="status" id="scopes-status">{said}</p>
         </div>
     }
-    .into_any()
+    .view()
 }
 
-fn chip(added: AddedScope) -> AnyView {
+fn chip(added: AddedScope) -> View {
     let AddedScope { scope, remove } = added;
     let intent = format!("remove:{scope}");
     view! {
@@ -88,5 +88,5 @@ fn chip(added: AddedScope) -> AnyView {
             <button type="submit" name="intent" value=intent aria-label=remove><Icon glyph=Glyph::Close/></button>
         </li>
     }
-    .into_any()
+    .view()
 }

@@ -1,6 +1,6 @@
 use super::table::{Active, Inactive};
 use super::{LIST, NEW, Words};
-use crate::views::{Empty, GetButton, Glyph};
+use crate::views::{Empty, GetButton, Glyph, ToView, View};
 use leptos::prelude::*;
 use oauth::view::TokensView;
 
@@ -21,14 +21,14 @@ pub(crate) enum Focus {
 
 /// The list with what stands around it.
 #[component]
-pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] focus: Focus) -> AnyView {
+pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] focus: Focus) -> View {
     let at_new = focus == Focus::New;
     // What was just revoked can be seen (row U6).
     let unfolded = matches!(focus, Focus::Revoke(_) | Focus::New);
     let shown = move || match list.with(|list| (list.rows.is_empty(), list.query.is_empty())) {
-        (true, false) => view! { <NothingFound words=words/> }.into_any(),
-        (true, true) => view! { <NoTokens focused=at_new words=words/> }.into_any(),
-        _ => view! { <Active list=list focus=focus.clone() words=words/> }.into_any(),
+        (true, false) => view! { <NothingFound words=words/> }.view(),
+        (true, true) => view! { <NoTokens focused=at_new words=words/> }.view(),
+        _ => view! { <Active list=list focus=focus.clone() words=words/> }.view(),
     };
     view! {
         <div class="page-head">
@@ -40,17 +40,17 @@ pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] fo
         {move || view! { <Pages list=list.get() words=words/> }}
         {move || list.with(|list| !list.inactive.is_empty()).then(|| view! { <Inactive list=list open=unfolded words=words/> })}
     }
-    .into_any()
+    .view()
 }
 
 #[component]
-fn NewButton(focused: bool, words: Words) -> AnyView {
+fn NewButton(focused: bool, words: Words) -> View {
     let label = words.with_value(|say| say.new.clone());
-    view! { <GetButton to=NEW label=label class="button filled" focused=focused/> }.into_any()
+    view! { <GetButton to=NEW label=label class="button filled" focused=focused/> }.view()
 }
 
 #[component]
-fn NoTokens(focused: bool, words: Words) -> AnyView {
+fn NoTokens(focused: bool, words: Words) -> View {
     let say = words.get_value();
     view! {
         <Empty glyph=Glyph::Key title=say.empty>
@@ -58,22 +58,22 @@ fn NoTokens(focused: bool, words: Words) -> AnyView {
             <NewButton focused=focused words=words/>
         </Empty>
     }
-    .into_any()
+    .view()
 }
 
 #[component]
-fn NothingFound(words: Words) -> AnyView {
+fn NothingFound(words: Words) -> View {
     let say = words.get_value();
     view! {
         <Empty glyph=Glyph::Key title=say.none_found>
             <p><a href=LIST>{say.clear}</a></p>
         </Empty>
     }
-    .into_any()
+    .view()
 }
 
 #[component]
-fn Search(list: Signal<TokensView>, words: Words) -> AnyView {
+fn Search(list: Signal<TokensView>, words: Words) -> View {
     let say = words.get_value();
     view! {
         <form method="get" action=LIST class="search" role="search">
@@ -87,12 +87,12 @@ fn Search(list: Signal<TokensView>, words: Words) -> AnyView {
             <button type="submit" class="button">{say.find}</button>
         </form>
     }
-    .into_any()
+    .view()
 }
 
 /// "Older" and "Newer", only where there is more than one page.
 #[component]
-fn Pages(list: TokensView, words: Words) -> AnyView {
+fn Pages(list: TokensView, words: Words) -> View {
     let say = words.get_value();
     let TokensView { newer, older, place, page, .. } = list;
     let link = |to: String, label: String| view! { <a class="button small" href=to>{label}</a> };
@@ -100,5 +100,5 @@ fn Pages(list: TokensView, words: Words) -> AnyView {
     let older = older.map(|to| link(to, say.older));
     (page.pages > 1)
         .then(|| view! { <nav class="pages" aria-label=say.pages>{newer}<span>{place}</span>{older}</nav> })
-        .into_any()
+        .view()
 }

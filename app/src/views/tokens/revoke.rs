@@ -1,14 +1,14 @@
 use super::{LIST, Words};
-use crate::views::{Note, Pieces, Question};
+use crate::views::{Note, Pieces, Question, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::RevokeQuestion;
 
 /// The question before a token is revoked.
 #[component]
-pub(super) fn Revoke(question: RevokeQuestion, words: Words) -> AnyView {
+pub(super) fn Revoke(question: RevokeQuestion, words: Words) -> View {
     let say = words.get_value();
     let action = format!("{LIST}/{}/revoke", question.id);
-    let title = view! { <Pieces of=question.title/> }.into_any();
+    let title = view! { <Pieces of=question.title/> }.view();
     let problem = question.problem.map(|told| view! { <div role="alert"><Note kind="bad">{told}</Note></div> });
     view! {
         <Question id="revoke-token" title=title action=action back=LIST ok=say.ok cancel=say.cancel>
@@ -16,5 +16,5 @@ pub(super) fn Revoke(question: RevokeQuestion, words: Words) -> AnyView {
             <p>{say.revoke_text}</p>
         </Question>
     }
-    .into_any()
+    .view()
 }

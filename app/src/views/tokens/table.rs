@@ -1,42 +1,42 @@
 use super::{Focus, LIST, Words};
-use crate::views::{Day, GetButton, Name, When};
+use crate::views::{Day, GetButton, Name, ToView, View, When};
 use leptos::prelude::*;
 use oauth::view::{TokenRow, TokenView, TokensView};
 
 /// The tokens that work.
 #[component]
-pub(super) fn Active(list: Signal<TokensView>, focus: Focus, words: Words) -> AnyView {
+pub(super) fn Active(list: Signal<TokensView>, focus: Focus, words: Words) -> View {
     let say = words.get_value();
     let heads: Vec<_> = [say.name, say.scopes, say.last_used, say.created].into_iter().map(head).collect();
     let last = view! { <th scope="col"><span class="hidden-visually">{say.actions}</span></th> };
     let rows = move || list.with(|list| list.rows.clone());
     let row = move |row: TokenRow| view! { <Row row=row focus=focus.clone() words=words/> };
-    let body = view! { <For each=rows key=TokenRow::clone children=row/> }.into_any();
-    table(say.table, (heads, last).into_any(), body)
+    let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
+    table(say.table, (heads, last).view(), body)
 }
 
 /// Tokens that no longer work, so that a sudden refusal can be explained.
 #[component]
-pub(super) fn Inactive(list: Signal<TokensView>, open: bool, words: Words) -> AnyView {
+pub(super) fn Inactive(list: Signal<TokensView>, open: bool, words: Words) -> View {
     let say = words.get_value();
     let heads: Vec<_> = [say.name, say.scopes, say.last_used, say.state].into_iter().map(head).collect();
     let rows = move || list.with(|list| list.inactive.clone());
     let row = move |row: TokenRow| view! { <InactiveRow row=row words=words/> };
-    let body = view! { <For each=rows key=TokenRow::clone children=row/> }.into_any();
+    let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
     view! {
         <details id="inactive-tokens" open=open>
             <summary>{move || list.with(|list| list.inactive_title.clone())}</summary>
-            {table(say.inactive_table, heads.into_any(), body)}
+            {table(say.inactive_table, heads.view(), body)}
         </details>
     }
-    .into_any()
+    .view()
 }
 
-fn head(name: String) -> AnyView {
-    view! { <th scope="col">{name}</th> }.into_any()
+fn head(name: String) -> View {
+    view! { <th scope="col">{name}</th> }.view()
 }
 
-fn table(caption: String, heads: AnyView, rows: AnyView) -> AnyView {
+fn table(caption: String, heads: View, rows: View) -> View {
     view! {
         <div class="table">
             <table>
@@ -46,11 +46,11 @@ fn table(caption: String, heads: AnyView, rows: AnyView) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .view()
 }
 
 #[component]
-fn Row(row: TokenRow, focus: Focus, words: Words) -> AnyView {
+fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
     let say = words.get_value();
     let TokenRow { token, more } = row;
     let id = format!("token-{}", token.id);
@@ -77,12 +77,12 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
+    .view()
 }
 
 /// The row's header is called by the token's name alone; the hint below helps to recognise the value.
 #[component]
-fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> AnyView {
+fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> View {
     let id = format!("token-{}", token.id);
     view! {
         <th scope="row" aria-labelledby=id>
@@ -90,34 +90,34 @@ fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> AnyView {
             <span class="sub"><code dir="ltr">{token.hint}</code></span>
         </th>
     }
-    .into_any()
+    .view()
 }
 
 /// Raw scopes as chips: some of them, and the rest behind "+2 more".
 #[component]
-fn Scopes(scopes: Vec<String>, more: String) -> AnyView {
+fn Scopes(scopes: Vec<String>, more: String) -> View {
     let chip = |scope: String| view! { <li class="chip"><code dir="ltr">{scope}</code></li> };
     let mut scopes = scopes.into_iter();
     let first: Vec<_> = scopes.by_ref().take(TokenRow::SHOWN).map(chip).collect();
     let rest: Vec<_> = scopes.map(chip).collect();
     let rest =
         (!rest.is_empty()).then(|| view! { <details><summary>{more}</summary><ul class="chips">{rest}</ul></details> });
-    view! { <ul class="chips">{first}</ul>{rest} }.into_any()
+    view! { <ul class="chips">{first}</ul>{rest} }.view()
 }
 
 #[component]
-fn LastUsed(token: TokenView, words: Words) -> AnyView {
-    let Some(at) = token.last_used else { return words.with_value(|say| say.never_used.clone()).into_any() };
+fn LastUsed(token: TokenView, words: Words) -> View {
+    let Some(at) = token.last_used else { return words.with_value(|say| say.never_used.clone()).view() };
     let from = token.last_used_from;
     view! {
         <When at=at/>
         {from.map(|from| view! { <span class="sub"><Name of=from/></span> })}
     }
-    .into_any()
+    .view()
 }
 
 #[component]
-fn InactiveRow(row: TokenRow, words: Words) -> AnyView {
+fn InactiveRow(row: TokenRow, words: Words) -> View {
     let say = words.get_value();
     let TokenRow { token, more } = row;
     let revoked = token.revoked_at.map(|at| view! { <span class="sub"><When at=at/></span> });
@@ -129,5 +129,5 @@ fn InactiveRow(row: TokenRow, words: Words) -> AnyView {
             <td data-label=say.state><span class="tag">{say.revoked}</span>{revoked}</td>
         </tr>
     }
-    .into_any()
+    .view()
 }

@@ -1,0 +1,170 @@
+//! A view without its type.
+//!
+//! On the server it is Leptos's `AnyView`. In the browser `AnyView` is code for each type of view that can be hydrated, hydrated
+//! later, resolved and built: most of a bundle. What an island shows after an answer is only ever built and rebuilt there, so
+//! its views keep no more than that; what an island hydrates keeps its type (`impl IntoView`).
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) use built::View;
+#[cfg(feature = "ssr")]
+pub(crate) use leptos::prelude::AnyView as View;
+
+use leptos::children::ToChildren;
+use leptos::prelude::*;
+
+/// Forgets the type of a view.
+pub(crate) trait ToView: IntoView + 'static {
+    /// The view without its type.
+    fn view(self) -> View;
+}
+
+#[cfg(feature = "ssr")]
+impl<T: IntoView + 'static> ToView for T {
+    fn view(self) -> View {
+        self.into_any()
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+impl<T: IntoView + 'static> ToView for T {
+    fn view(self) -> View {
+        View::of(self)
+    }
+}
+
+/// What stands between the tags of a component, without its type.
+pub(crate) struct Inner(Box<dyn FnOnce() -> View + Send>);
+
+impl Inner {
+    /// The view.
+    pub(crate) fn show(self) -> View {
+        (self.0)()
+    }
+}
+
+impl<F, V> ToChildren<F> for Inner
+where
+    F: FnOnce() -> V + Send + 'static,
+    V: IntoView + 'static,
+{
+    fn to_children(children: F) -> Self {
+        Self(Box::new(move || children().view()))
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+mod built {
+    use leptos::tachys::html::attribute::Attribute;
+    use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+    use leptos::tachys::hydration::Cursor;
+    use leptos::tachys::renderer::types::{Element, Node};
+    use leptos::tachys::view::add_attr::AddAnyAttr;
+    use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+    use std::any::{Any, TypeId};
+
+    /// A view that the browser builds.
+    pub struct View {
+        kind: TypeId,
+        view: Box<dyn Unbuilt>,
+    }
+
+    impl View {
+        pub(super) fn of<T: Render + Send + 'static>(view: T) -> Self {
+            Self { kind: TypeId::of::<T>(), view: Box::new(view) }
+        }
+    }
+
+    trait Unbuilt: Send {
+        fn build(self: Box<Self>) -> Box<dyn Standing>;
+        fn rebuild(self: Box<Self>, standing: &mut dyn Any);
+    }
+
+    impl<T: Render + Send + 'static> Unbuilt for T {
+        fn build(self: Box<Self>) -> Box<dyn Standing> {
+            Box::new(Render::build(*self))
+        }
+
+        fn rebuild(self: Box<Self>, standing: &mut dyn Any) {
+            if let Some(standing) = standing.downcast_mut() {
+                Render::rebuild(*self, standing);
+            }
+        }
+    }
+
+    trait Standing: Mountable + Any {}
+    impl<T: Mountable + Any> Standing for T {}
+
+    /// What stands of a [`View`] in the page.
+    pub struct Built {
+        kind: TypeId,
+        standing: Box<dyn Standing>,
+    }
+
+    impl Render for View {
+        type State = Built;
+
+        fn build(self) -> Built {
+            Built { kind: self.kind, standing: self.view.build() }
+        }
+
+        fn rebuild(self, built: &mut Built) {
+            if self.kind == built.kind {
+                return self.view.rebuild(built.standing.as_mut());
+            }
+            let mut new = self.build();
+            built.insert_before_this(&mut new);
+            built.unmount();
+            *built = new;
+        }
+    }
+
+    impl Mountable for Built {
+        fn unmount(&mut self) {
+            self.standing.unmount();
+        }
+
+        fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+            self.standing.mount(parent, marker);
+        }
+
+        fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+            self.standing.insert_before_this(child)
+        }
+
+        fn elements(&self) -> Vec<Element> {
+            self.standing.elements()
+        }
+    }
+
+    impl AddAnyAttr for View {
+        type Output<A: Attribute> = Self;
+
+        fn add_any_attr<A: Attribute>(self, _: A) -> Self {
+            self
+        }
+    }
+
+    /// None of it is asked for: the server renders an `AnyView`, and an island hydrates views that have their types.
+    impl RenderHtml for View {
+        type AsyncOutput = Self;
+        type Owned = Self;
+
+        const MIN_LENGTH: usize = 0;
+
+        fn dry_resolve(&mut self) {}
+
+        async fn resolve(self) -> Self {
+            self
+        }
+
+        fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
+
+        fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
+            self.build()
+        }
+
+        fn into_owned(self) -> Self {
+            self
+        }
+    }
+}
