@@ -3,7 +3,7 @@
 
 use super::{ApiClient, ApiError};
 use leptos::prelude::*;
-use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::codec::{PostUrl, Postcard};
 use oauth::answer::{SessionsDialog, SessionsView};
 #[cfg(feature = "ssr")]
 use {
@@ -16,7 +16,7 @@ use {
 };
 
 /// The browsers, this one first.
-#[server(prefix = "/ui", endpoint = "sessions/list", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "sessions/list", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn list_sessions() -> Result<SessionsView, ApiError> {
     let caller = Caller::current()?;
     let signed_in = caller.signed_in()?;
@@ -25,13 +25,13 @@ pub async fn list_sessions() -> Result<SessionsView, ApiError> {
 }
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
-#[server(prefix = "/ui", endpoint = "look/sessions", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "look/sessions", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn look_at_sessions() -> Result<SessionsView, ApiError> {
     list_sessions().await
 }
 
 /// The question before every other browser is signed out.
-#[server(prefix = "/ui", endpoint = "sessions/ask_end_others", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "sessions/ask_end_others", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn ask_end_others() -> Result<SessionsDialog, ApiError> {
     let others = list_sessions().await?.rows.iter().filter(|row| !row.session.current).count();
     let count = i64::try_from(others).unwrap_or(i64::MAX);
@@ -40,7 +40,7 @@ pub async fn ask_end_others() -> Result<SessionsDialog, ApiError> {
 }
 
 /// Signs every other browser out.
-#[server(prefix = "/ui", endpoint = "sessions/end_others", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "sessions/end_others", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn end_others() -> Result<SessionsDialog, ApiError> {
     let caller = Caller::current()?;
     let signed_in = caller.signed_in()?;
@@ -52,7 +52,7 @@ pub async fn end_others() -> Result<SessionsDialog, ApiError> {
 }
 
 /// Signs a browser out. One that has ended already, by a second press or by itself, is as it was wanted.
-#[server(prefix = "/ui", endpoint = "sessions/end", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "sessions/end", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn end_session(id: String) -> Result<SessionsDialog, ApiError> {
     let caller = Caller::current()?;
     match caller.provider.end_session(caller.user_id()?, &id).await {

@@ -4,7 +4,7 @@
 
 use super::{ApiClient, ApiError};
 use leptos::prelude::*;
-use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::codec::{PostUrl, Postcard};
 use oauth::answer::TokenDialog;
 use oauth::form::NewToken;
 use oauth::view::TokensView;
@@ -21,7 +21,7 @@ use {
 };
 
 /// A page (from 1) of the tokens that work and whose name holds `query`, and the last ones that were revoked.
-#[server(prefix = "/ui", endpoint = "tokens/list", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/list", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn list_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
     let caller = Caller::current()?;
     let user = caller.user_id()?;
@@ -30,13 +30,13 @@ pub async fn list_tokens(query: String, page: i64) -> Result<TokensView, ApiErro
 }
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
-#[server(prefix = "/ui", endpoint = "look/tokens", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "look/tokens", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn look_at_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
     list_tokens(query, page).await
 }
 
 /// "New permanent token", empty or filled in by the query of a link; it never creates.
-#[server(prefix = "/ui", endpoint = "tokens/new", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/new", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn open_new_token(query: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let known = caller.provider.scope_choices(caller.user_id()?).await?;
@@ -53,7 +53,7 @@ pub async fn stale_token(form: NewToken) -> Result<TokenDialog, ApiError> {
 }
 
 /// Adds what stands in the field Scope.
-#[server(prefix = "/ui", endpoint = "tokens/add_scope", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/add_scope", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let known = caller.provider.scope_choices(caller.user_id()?).await?;
@@ -61,7 +61,7 @@ pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, A
 }
 
 /// Takes an added scope out again.
-#[server(prefix = "/ui", endpoint = "tokens/remove_scope", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/remove_scope", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let known = caller.provider.scope_choices(caller.user_id()?).await?;
@@ -69,7 +69,7 @@ pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Res
 }
 
 /// Makes the token, once for each `form_id`.
-#[server(prefix = "/ui", endpoint = "tokens/create", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/create", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn create_token(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
     let (caller, form) = (Caller::current()?, form.tidy());
     let errors = match caller.provider.create_token(caller.user_id()?, &form, &form_id).await {
@@ -87,7 +87,7 @@ pub async fn create_token(form: NewToken, form_id: String) -> Result<TokenDialog
 }
 
 /// The question before a token is revoked.
-#[server(prefix = "/ui", endpoint = "tokens/ask_revoke", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/ask_revoke", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn ask_revoke_token(id: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let token = caller.provider.token_view(caller.user_id()?, &id).await?;
@@ -95,7 +95,7 @@ pub async fn ask_revoke_token(id: String) -> Result<TokenDialog, ApiError> {
 }
 
 /// Revokes a token of the person's own. Twice is as good as once.
-#[server(prefix = "/ui", endpoint = "tokens/revoke", input = PostUrl, client = ApiClient)]
+#[server(prefix = "/ui", endpoint = "tokens/revoke", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let (user, provider) = (caller.user_id()?, &caller.provider);

@@ -21,7 +21,7 @@ struct Sessions {
 /// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
 #[island]
 pub fn SessionsIsland(words: SessionWords, children: Children) -> impl IntoView {
-    let desk = Desk::new(words.no_answer.clone());
+    let desk = Desk::new(words.no_answer());
     let words: Words = StoredValue::new(words);
     let sessions = Sessions { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {

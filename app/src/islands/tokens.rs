@@ -25,7 +25,7 @@ struct Tokens {
 /// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
 #[island]
 pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
-    let desk = Desk::new(words.no_answer.clone());
+    let desk = Desk::new(words.no_answer());
     let words: Words = StoredValue::new(words);
     let tokens = Tokens { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {

@@ -42,9 +42,9 @@ pub(crate) type Words = StoredValue<SessionWords>;
 pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> View {
     let SessionsDialog::EndOthers(text) = dialog else { return ().view() };
     let say = words.get_value();
-    let title = say.end_others_question.view();
+    let title = say.end_others_question().view();
     view! {
-        <Question id="end-others" title=title action=OTHERS back=LIST ok=say.end_others cancel=say.cancel><p>{text}</p></Question>
+        <Question id="end-others" title=title action=OTHERS back=LIST ok=say.end_others() cancel=say.cancel()><p>{text}</p></Question>
     }
     .view()
 }
@@ -53,22 +53,22 @@ pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> View {
 #[component]
 pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.browser, say.address, say.signed_in, say.last_active]
+    let heads: Vec<_> = [say.browser(), say.address(), say.signed_in(), say.last_active()]
         .into_iter()
         .map(|name| view! { <th scope="col">{name}</th> }.view())
         .collect();
     let rows = move || list.with(|list| list.rows.clone());
     view! {
         <div class="page-head">
-            <p class="lead">{say.lead}</p>
+            <p class="lead">{say.lead()}</p>
             {move || list.with(SessionsView::has_others).then(|| others(words))}
         </div>
         <div class="table">
             <table>
-                <caption class="hidden-visually">{say.table}</caption>
+                <caption class="hidden-visually">{say.table()}</caption>
                 <thead><tr>
                     {heads}
-                    <th scope="col"><span class="hidden-visually">{say.actions}</span></th>
+                    <th scope="col"><span class="hidden-visually">{say.actions()}</span></th>
                 </tr></thead>
                 <tbody><For each=rows key=SessionRow::clone children=move |row| view! { <Row row=row words=words/> }/></tbody>
             </table>
@@ -79,12 +79,12 @@ pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> View {
 }
 
 fn others(words: Words) -> View {
-    view! { <GetButton to=OTHERS label=words.with_value(|say| say.end_others.clone())/> }.view()
+    view! { <GetButton to=OTHERS label=words.with_value(|say| say.end_others())/> }.view()
 }
 
 fn only_here(words: Words) -> View {
     let say = words.get_value();
-    view! { <Empty glyph=Glyph::Screen title=say.only_here><p>{say.only_here_next}</p></Empty> }.view()
+    view! { <Empty glyph=Glyph::Screen title=say.only_here()><p>{say.only_here_next()}</p></Empty> }.view()
 }
 
 #[component]
@@ -95,20 +95,20 @@ fn Row(row: SessionRow, words: Words) -> View {
     let action = format!("{LIST}/{}/end", session.id);
     // Signing out here leads to the sign-in page: the island leaves that form alone.
     let form = if session.current { HERE.to_owned() } else { format!("end-{}", session.id) };
-    let tag = session.current.then(|| view! { " "<span class="tag good">{say.this_device}</span> });
+    let tag = session.current.then(|| view! { " "<span class="tag good">{say.this_device()}</span> });
     view! {
         <tr>
             <th scope="row">
                 <span id=id.clone()><bdi>{device}</bdi></span>
                 {tag}
-                <details><summary class="sub">{say.details}</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
+                <details><summary class="sub">{say.details()}</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
             </th>
-            <td data-label=say.address><code dir="ltr">{session.address}</code></td>
-            <td data-label=say.signed_in><When at=session.signed_in_at/></td>
-            <td data-label=say.last_active><When at=session.last_seen_at/></td>
+            <td data-label=say.address()><code dir="ltr">{session.address}</code></td>
+            <td data-label=say.signed_in()><When at=session.signed_in_at/></td>
+            <td data-label=say.last_active()><When at=session.last_seen_at/></td>
             <td class="end">
                 <PostForm action=action id=form>
-                    <button type="submit" class="button small" aria-describedby=id>{say.sign_out}</button>
+                    <button type="submit" class="button small" aria-describedby=id>{say.sign_out()}</button>
                 </PostForm>
             </td>
         </tr>

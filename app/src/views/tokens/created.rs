@@ -7,17 +7,17 @@ use oauth::answer::CreatedToken;
 #[component]
 pub(super) fn Created(created: CreatedToken, words: Words) -> View {
     let say = words.get_value();
-    let copy = |label, done| CopyWords { label, done, by_hand: say.copy_by_hand.clone() };
-    let (value, call) = (copy(say.copy_value, say.value_copied), copy(say.copy_call, say.call_copied));
+    let copy = |label, done| CopyWords { label, done, by_hand: say.copy_by_hand() };
+    let (value, call) = (copy(say.copy_value(), say.value_copied()), copy(say.copy_call(), say.call_copied()));
     view! {
-        <Dialog id="token-created" title=say.token_created.view() keep=true>
-            <p class="once"><Icon glyph=Glyph::Alert/><span>{say.once}</span></p>
+        <Dialog id="token-created" title=say.token_created().view() keep=true>
+            <p class="once"><Icon glyph=Glyph::Alert/><span>{say.once()}</span></p>
             <p><Pieces of=created.listed/></p>
-            <SecretField id="token-value" label=say.value value=created.value focused=true>
+            <SecretField id="token-value" label=say.value() value=created.value focused=true>
                 {copy_of("token-value", value, "button filled")}
             </SecretField>
             <details>
-                <summary>{say.try_it}</summary>
+                <summary>{say.try_it()}</summary>
                 <pre dir="ltr" translate="no"><code id="token-call">{created.call}</code></pre>
                 <div class="actions">{copy_of("token-call", call, "button small")}</div>
             </details>
@@ -32,8 +32,8 @@ pub(super) fn Created(created: CreatedToken, words: Words) -> View {
 pub(super) fn AlreadyCreated(words: Words) -> View {
     let say = words.get_value();
     view! {
-        <Dialog id="token-created" title=say.token_created.view()>
-            <Note kind="warn">{say.already_created}</Note>
+        <Dialog id="token-created" title=say.token_created().view()>
+            <Note kind="warn">{say.already_created()}</Note>
             <Done words=words/>
         </Dialog>
     }
@@ -45,7 +45,7 @@ fn Done(#[prop(optional, into)] created: Option<String>, words: Words) -> View {
     view! {
         <form method="get" action=LIST class="actions">
             {created.map(|id| view! { <input type="hidden" name="created" value=id/> })}
-            <button type="submit" class="button">{words.with_value(|say| say.done.clone())}</button>
+            <button type="submit" class="button">{words.with_value(|say| say.done())}</button>
         </form>
     }
     .view()

@@ -11,23 +11,23 @@ pub(super) fn New(new: NewTokenDialog, words: Words) -> View {
     let name = Text {
         name: "name",
         value: new.name,
-        hint: say.name_hint,
+        hint: say.name_hint(),
         error: told_of(&new.problems, "name"),
         focused: new.problems.is_empty(),
         ..Text::default()
     };
     view! {
-        <Dialog id="new-token" title=say.new.view()>
-            <ProblemSummary title=say.problem problems=new.problems.clone()/>
+        <Dialog id="new-token" title=say.new().view()>
+            <ProblemSummary title=say.problem() problems=new.problems.clone()/>
             <PostForm action=NEW id=TokenDialog::FORM>
                 <input type="hidden" name="form_id" value=new.form_id/>
                 <button type="submit" name="intent" value="create" class="default-submit" tabindex="-1" aria-hidden="true"></button>
-                <Field label=say.name text=name/>
+                <Field label=say.name() text=name/>
                 <ScopeField typed=new.scope problems=new.problems choices=new.choices words=words/>
                 <Added scopes=new.added said=new.said words=words/>
                 <div class="actions">
-                    <button type="submit" name="intent" value="create" class="button filled">{say.create}</button>
-                    <Cancel form="new-token-back" label=say.cancel/>
+                    <button type="submit" name="intent" value="create" class="button filled">{say.create()}</button>
+                    <Cancel form="new-token-back" label=say.cancel()/>
                 </div>
             </PostForm>
             <BackForm id="new-token-back" to=LIST/>
@@ -42,7 +42,7 @@ fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, wor
     let text = Text {
         name: "scope",
         value: typed,
-        hint: say.scope_hint,
+        hint: say.scope_hint(),
         error: told_of(&problems, "scope"),
         list: Some("scope-choices"),
         ..Text::default()
@@ -53,8 +53,8 @@ fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, wor
     };
     let options: Vec<_> = choices.into_iter().map(option).collect();
     view! {
-        <Field label=say.scope text=text>
-            <button type="submit" name="intent" value="add" class="button">{say.add}</button>
+        <Field label=say.scope() text=text>
+            <button type="submit" name="intent" value="add" class="button">{say.add()}</button>
         </Field>
         <datalist id="scope-choices">{options}</datalist>
     }
@@ -69,9 +69,9 @@ fn Added(scopes: Vec<AddedScope>, said: String, words: Words) -> View {
     let chips: Vec<_> = scopes.into_iter().map(chip).collect();
     view! {
         <div class="stack-tight">
-            <h3 id="scopes-title">{say.scopes}</h3>
+            <h3 id="scopes-title">{say.scopes()}</h3>
             <ul id="scopes" class="chips" aria-labelledby="scopes-title">{chips}</ul>
-            <p class="hint" hidden=!none>{say.none_added}</p>
+            <p class="hint" hidden=!none>{say.none_added()}</p>
             <p class="hint" role="status" id="scopes-status">{said}</p>
         </div>
     }

@@ -32,7 +32,7 @@ pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] fo
     };
     view! {
         <div class="page-head">
-            <p class="lead">{words.with_value(|say| say.lead.clone())}</p>
+            <p class="lead">{words.with_value(|say| say.lead())}</p>
             {move || list.with(|list| !list.is_empty()).then(|| view! { <NewButton focused=at_new words=words/> })}
         </div>
         {move || list.with(TokensView::is_searchable).then(|| view! { <Search list=list words=words/> })}
@@ -45,7 +45,7 @@ pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] fo
 
 #[component]
 fn NewButton(focused: bool, words: Words) -> View {
-    let label = words.with_value(|say| say.new.clone());
+    let label = words.with_value(|say| say.new());
     view! { <GetButton to=NEW label=label class="button filled" focused=focused/> }.view()
 }
 
@@ -53,8 +53,8 @@ fn NewButton(focused: bool, words: Words) -> View {
 fn NoTokens(focused: bool, words: Words) -> View {
     let say = words.get_value();
     view! {
-        <Empty glyph=Glyph::Key title=say.empty>
-            <p>{say.empty_text}</p>
+        <Empty glyph=Glyph::Key title=say.empty()>
+            <p>{say.empty_text()}</p>
             <NewButton focused=focused words=words/>
         </Empty>
     }
@@ -65,8 +65,8 @@ fn NoTokens(focused: bool, words: Words) -> View {
 fn NothingFound(words: Words) -> View {
     let say = words.get_value();
     view! {
-        <Empty glyph=Glyph::Key title=say.none_found>
-            <p><a href=LIST>{say.clear}</a></p>
+        <Empty glyph=Glyph::Key title=say.none_found()>
+            <p><a href=LIST>{say.clear()}</a></p>
         </Empty>
     }
     .view()
@@ -78,13 +78,13 @@ fn Search(list: Signal<TokensView>, words: Words) -> View {
     view! {
         <form method="get" action=LIST class="search" role="search">
             <div class="field">
-                <label for="q">{say.find_label}</label>
+                <label for="q">{say.find_label()}</label>
                 <input
                     type="search" id="q" name="q" value=list.with_untracked(|list| list.query.clone())
                     autocomplete="off" dir="auto"
                 />
             </div>
-            <button type="submit" class="button">{say.find}</button>
+            <button type="submit" class="button">{say.find()}</button>
         </form>
     }
     .view()
@@ -96,9 +96,9 @@ fn Pages(list: TokensView, words: Words) -> View {
     let say = words.get_value();
     let TokensView { newer, older, place, page, .. } = list;
     let link = |to: String, label: String| view! { <a class="button small" href=to>{label}</a> };
-    let newer = newer.map(|to| link(to, say.newer));
-    let older = older.map(|to| link(to, say.older));
+    let newer = newer.map(|to| link(to, say.newer()));
+    let older = older.map(|to| link(to, say.older()));
     (page.pages > 1)
-        .then(|| view! { <nav class="pages" aria-label=say.pages>{newer}<span>{place}</span>{older}</nav> })
+        .then(|| view! { <nav class="pages" aria-label=say.pages()>{newer}<span>{place}</span>{older}</nav> })
         .view()
 }

@@ -11,9 +11,9 @@ pub(super) fn Revoke(question: RevokeQuestion, words: Words) -> View {
     let title = view! { <Pieces of=question.title/> }.view();
     let problem = question.problem.map(|told| view! { <div role="alert"><Note kind="bad">{told}</Note></div> });
     view! {
-        <Question id="revoke-token" title=title action=action back=LIST ok=say.ok cancel=say.cancel>
+        <Question id="revoke-token" title=title action=action back=LIST ok=say.ok() cancel=say.cancel()>
             {problem}
-            <p>{say.revoke_text}</p>
+            <p>{say.revoke_text()}</p>
         </Question>
     }
     .view()

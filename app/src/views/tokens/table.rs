@@ -7,26 +7,26 @@ use oauth::view::{TokenRow, TokenView, TokensView};
 #[component]
 pub(super) fn Active(list: Signal<TokensView>, focus: Focus, words: Words) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.name, say.scopes, say.last_used, say.created].into_iter().map(head).collect();
-    let last = view! { <th scope="col"><span class="hidden-visually">{say.actions}</span></th> };
+    let heads: Vec<_> = [say.name(), say.scopes(), say.last_used(), say.created()].into_iter().map(head).collect();
+    let last = view! { <th scope="col"><span class="hidden-visually">{say.actions()}</span></th> };
     let rows = move || list.with(|list| list.rows.clone());
     let row = move |row: TokenRow| view! { <Row row=row focus=focus.clone() words=words/> };
     let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
-    table(say.table, (heads, last).view(), body)
+    table(say.table(), (heads, last).view(), body)
 }
 
 /// Tokens that no longer work, so that a sudden refusal can be explained.
 #[component]
 pub(super) fn Inactive(list: Signal<TokensView>, open: bool, words: Words) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.name, say.scopes, say.last_used, say.state].into_iter().map(head).collect();
+    let heads: Vec<_> = [say.name(), say.scopes(), say.last_used(), say.state()].into_iter().map(head).collect();
     let rows = move || list.with(|list| list.inactive.clone());
     let row = move |row: TokenRow| view! { <InactiveRow row=row words=words/> };
     let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
     view! {
         <details id="inactive-tokens" open=open>
             <summary>{move || list.with(|list| list.inactive_title.clone())}</summary>
-            {table(say.inactive_table, heads.view(), body)}
+            {table(say.inactive_table(), heads.view(), body)}
         </details>
     }
     .view()
@@ -63,17 +63,17 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
     view! {
         <tr>
             <NameCell token=token.clone() focused=named/>
-            <td data-label=say.scopes>
+            <td data-label=say.scopes()>
                 <Scopes scopes=token.scopes.clone() more=more/>
-                {token.lost_scopes.then(|| view! { <span class="tag warn">{say.lost_scopes}</span> })}
+                {token.lost_scopes.then(|| view! { <span class="tag warn">{say.lost_scopes()}</span> })}
             </td>
-            <td data-label=say.last_used>
+            <td data-label=say.last_used()>
                 <LastUsed token=token.clone() words=words/>
-                {token.idle.then(|| view! { <span class="tag">{say.idle}</span> })}
+                {token.idle.then(|| view! { <span class="tag">{say.idle()}</span> })}
             </td>
-            <td data-label=say.created><Day at=token.created_at/></td>
+            <td data-label=say.created()><Day at=token.created_at/></td>
             <td class="end">
-                <GetButton to=revoke label=say.revoke class="button small" described_by=id focused=pressed/>
+                <GetButton to=revoke label=say.revoke() class="button small" described_by=id focused=pressed/>
             </td>
         </tr>
     }
@@ -107,7 +107,7 @@ fn Scopes(scopes: Vec<String>, more: String) -> View {
 
 #[component]
 fn LastUsed(token: TokenView, words: Words) -> View {
-    let Some(at) = token.last_used else { return words.with_value(|say| say.never_used.clone()).view() };
+    let Some(at) = token.last_used else { return words.with_value(|say| say.never_used()).view() };
     let from = token.last_used_from;
     view! {
         <When at=at/>
@@ -124,9 +124,9 @@ fn InactiveRow(row: TokenRow, words: Words) -> View {
     view! {
         <tr>
             <NameCell token=token.clone()/>
-            <td data-label=say.scopes><Scopes scopes=token.scopes.clone() more=more/></td>
-            <td data-label=say.last_used><LastUsed token=token words=words/></td>
-            <td data-label=say.state><span class="tag">{say.revoked}</span>{revoked}</td>
+            <td data-label=say.scopes()><Scopes scopes=token.scopes.clone() more=more/></td>
+            <td data-label=say.last_used()><LastUsed token=token words=words/></td>
+            <td data-label=say.state()><span class="tag">{say.revoked()}</span>{revoked}</td>
         </tr>
     }
     .view()

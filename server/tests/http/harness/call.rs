@@ -6,6 +6,8 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use leptos::server_fn::Decodes;
+use leptos::server_fn::codec::PostcardEncoding;
 use oauth::Params;
 use serde_json::Value;
 
@@ -95,6 +97,15 @@ impl Reply {
 
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| unreadable(self))
+    }
+
+    /// What a server function answered.
+    pub fn answer<T>(&self) -> T
+    where
+        PostcardEncoding: Decodes<T, Error: std::fmt::Debug>,
+    {
+        let read: Result<T, _> = PostcardEncoding::decode(self.body.clone());
+        read.unwrap_or_else(|error| panic!("no answer: {} {error:?} {:?}", self.status, self.body))
     }
 
     /// A member of the JSON answer as text; empty when it is not there.
