@@ -2,7 +2,6 @@
 // fails here leaves the plain HTML as it is.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const root = document.documentElement;
-const BUSY = ["aria-busy", "data-busy"];
 let sent = null;
 
 async function wake() {
@@ -37,7 +36,7 @@ function leavePlain() {
   for (const type of ["submit", "click", "input", "change", "keydown", "cancel", "popstate", "focus", "pageshow"]) {
     window.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
   }
-  for (const name of BUSY) document.querySelectorAll(`[${name}]`).forEach((element) => element.removeAttribute(name));
+  document.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));
   if (sent?.eventPhase && sent.defaultPrevented) sent.target.requestSubmit(sent.submitter);
 }
 

@@ -4,6 +4,8 @@
 //! renders what they answer. They check neither where a call comes from nor who sent it: the route `/ui` does that
 //! before it calls them (`server/src/ui.rs`), and the form's handler does it for a form.
 
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod account;
 #[cfg(feature = "ssr")]
 mod caller;
 #[cfg(any(feature = "ssr", feature = "account"))]

@@ -12,6 +12,7 @@ mod clipboard;
 mod dialog;
 mod focus;
 mod form;
+mod theme;
 mod times;
 mod wait;
 
@@ -19,12 +20,16 @@ pub(crate) use address::{address, here, link_within, place, reload, replace_plac
 pub(crate) use clipboard::{copy, select};
 pub(crate) use dialog::{bring_into_page_dialog, close_modal, close_page_dialog, is_typing, send_back, show_modal};
 pub(crate) use focus::{clear_status, empty, focus, focus_button, swap_carefully, unfold, wipe};
-pub(crate) use form::{Press, searched};
+pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
+pub(crate) use theme::set_theme;
+#[cfg(not(feature = "ssr"))]
+pub(crate) use times::tell_locally;
 pub(crate) use times::{ago, day, moment};
-pub(crate) use wait::{on_return, soon, within};
+pub(crate) use wait::{on_return, on_shown, soon, within};
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
 /// What the page's `<meta name>` holds; empty where it has none.
 pub(crate) fn meta(name: &str) -> String {
@@ -52,4 +57,10 @@ fn by_id<T: JsCast>(id: &str) -> Option<T> {
 /// The first element that a selector finds, if it is of this kind.
 fn first<T: JsCast>(selector: &str) -> Option<T> {
     document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Every element that a selector finds.
+fn all(selector: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }

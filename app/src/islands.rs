@@ -3,34 +3,48 @@
 //! hold no words of their own. Fields and prose come as children, which nobody hydrates, because extensions and
 //! translators change the page before an island wakes.
 
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod account;
 mod busy;
 mod consent;
 mod copy;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod desk;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod dialogs;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod dom;
+mod local_times;
 mod password;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod preview;
-mod relative;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod sessions;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod tab_keys;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod texts;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod tokens;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod url_list;
 
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use account::AccountIsland;
 pub use busy::BusyForms;
-pub use consent::ConsentIsland;
+pub use consent::{ConsentIsland, ConsentWords, OPTIONAL};
 pub use copy::CopyIsland;
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub use dialogs::Dialogs;
+pub use local_times::LocalTimes;
 pub use password::PasswordIsland;
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub use preview::PreviewIsland;
-pub use relative::RelativeTimes;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use sessions::SessionsIsland;
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub use tab_keys::TabKeys;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use tokens::TokensIsland;
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub use url_list::UrlIsland;

@@ -2,7 +2,7 @@
 
 use crate::components::{Bottom, Note, Top};
 use crate::frame::{self, Frame, Theme};
-use crate::islands::{BusyForms, Dialogs, RelativeTimes};
+use crate::islands::{BusyForms, Dialogs, LocalTimes};
 use crate::words::{say, say_with};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -136,7 +136,7 @@ fn document(page: Document) -> impl IntoView {
                 </div>
                 {(scripts && !page.dialogs.is_empty()).then(|| view! { <Dialogs/> })}
                 {page.dialogs}
-                {scripts.then(|| view! { <BusyForms/><RelativeTimes/> })}
+                {scripts.then(|| view! { <BusyForms/><LocalTimes/> })}
             </body>
         </html>
     }

@@ -7,30 +7,37 @@
     expect(dead_code, unused_imports, reason = "pages without server functions need a part of it")
 )]
 
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod account;
 mod copy;
 mod dialog;
 mod field;
+mod fill;
 mod form;
 mod icon;
 mod notes;
+mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod sessions;
 mod time;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
 mod view;
-#[cfg(any(feature = "ssr", feature = "account"))]
 mod words;
 
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use account::AccountWords;
 pub use copy::CopyWords;
 pub(crate) use copy::{CopyButton, SecretField};
 pub(crate) use dialog::{Dialog, Question};
 #[cfg(feature = "ssr")]
 pub(crate) use field::hint_of;
 pub(crate) use field::{Field, Text};
+pub(crate) use fill::fill;
 pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use notes::{Empty, Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
+pub use password::PasswordWords;
 pub(crate) use time::{Day, Name, When};
 pub(crate) use view::{Inner, ToView, View};
 

@@ -133,7 +133,7 @@ withScripts(site, true, 'a translated page keeps its controls', async (page, { c
 test('an island that panics says so and leaves the others alone (with JavaScript)', () => beside(site, async (page, context) => {
   // Without the comment inside, hydration does not find its place.
   await context.addInitScript(() => {
-    document.addEventListener('DOMContentLoaded', () => document.querySelector('.below-status + leptos-island').replaceChildren());
+    document.addEventListener('DOMContentLoaded', () => document.querySelector('leptos-island:has(.show-password)').replaceChildren());
   });
   const said = [];
   page.on('console', (message) => said.push(message.text()));

@@ -8,6 +8,7 @@ mod kept;
 mod page;
 mod visitor;
 
+pub use cookies::preferring;
 pub use forms::{Foreign, check_browser, check_form, check_token, csrf_token, local_path};
 pub use id::{Id, Ids};
 pub use kept::KeptPage;

@@ -3,6 +3,8 @@
 //! Server functions look neither at where a call comes from nor at who sent it. All of that is looked at here, before one
 //! of them runs: a page of ours, in this browser, for the person who is signed in, of this build, with a body of a form's size.
 
+use std::sync::Arc;
+
 use app::api::{ApiError, ApiErrorKind, Caller, Way};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -18,7 +20,7 @@ use leptos_axum::handle_server_fns_with_context;
 use oauth::Message;
 use oauth::form::visible;
 
-use crate::browser::{Foreign, Visitor, check_token};
+use crate::browser::{Foreign, THEME, Visitor, check_token, preferring};
 use crate::form::{self, FormError};
 use crate::header::text;
 use crate::session;
@@ -56,13 +58,17 @@ async fn answered(visitor: &Visitor, request: Request) -> Result<Response, ApiEr
     head.headers.remove(header::ACCEPT);
     head.headers.remove(header::REFERER);
     let caller = caller(visitor);
+    let theme = caller.theme.clone();
     let request = Request::from_parts(head, Body::from(params.encode()));
     let answer = handle_server_fns_with_context(move || provide_context(caller.clone()), request).await.into_response();
     if answer.headers().contains_key(SERVER_FN_ERROR_HEADER) {
         let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap_or_default();
         return Err(ApiError::de(body));
     }
-    Ok(answer)
+    Ok(match theme.get() {
+        Some(theme) => preferring(visitor, answer, (THEME, theme.as_str())),
+        None => answer,
+    })
 }
 
 /// Who calls, as server functions know them.
@@ -71,6 +77,7 @@ pub fn caller(visitor: &Visitor) -> Caller {
         provider: visitor.site.provider.clone(),
         signed_in: visitor.current.as_ref().map(|current| current.signed_in.clone()),
         language: visitor.language,
+        theme: Arc::default(),
     }
 }
 

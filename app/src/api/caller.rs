@@ -1,9 +1,10 @@
 use super::{ApiError, ApiErrorKind, Tell};
-use crate::Language;
+use crate::{Language, Theme};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use provider::Provider;
 use provider::authorize::SignedIn;
+use std::sync::{Arc, OnceLock};
 
 /// Who calls a server function, and what answers.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub struct Caller {
     pub signed_in: Option<SignedIn>,
     /// What they read.
     pub language: Language,
+    /// The colours that they have chosen while the function ran: whoever called it gives their browser the cookie.
+    pub theme: Arc<OnceLock<Theme>>,
 }
 
 impl Caller {
@@ -49,6 +52,11 @@ impl Caller {
     /// `SignedOut`.
     pub(super) fn signed_in(&self) -> Result<&SignedIn, ApiError> {
         self.signed_in.as_ref().ok_or_else(|| ApiError::new(ApiErrorKind::SignedOut, "nobody is signed in"))
+    }
+
+    /// Keeps the chosen colours for the browser.
+    pub(super) fn choose(&self, theme: Theme) {
+        let _ = self.theme.set(theme);
     }
 
     /// What is told to this person.

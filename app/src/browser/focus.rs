@@ -1,6 +1,6 @@
 //! The focus, and what the reader has on the page.
 
-use super::{by_id, first, soon};
+use super::{all, by_id, first, soon};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -91,7 +91,5 @@ impl Kept {
 }
 
 fn open_folds() -> Vec<String> {
-    let Ok(found) = document().query_selector_all("details[open][id]") else { return Vec::new() };
-    let fold = |index| Some(found.item(index)?.dyn_into::<Element>().ok()?.id());
-    (0..found.length()).filter_map(fold).collect()
+    all("details[open][id]").iter().map(Element::id).collect()
 }

@@ -1,10 +1,13 @@
 //! A form that was sent, as an island sees it.
 
+use super::{all, by_id};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{
-    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent, Url,
+    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent,
+    Url,
 };
+use oauth::answer::Told;
 
 /// A press that sends a form: where to, and with what.
 pub(crate) struct Press {
@@ -77,7 +80,58 @@ impl Press {
         let button = self.button.as_ref().map(AsRef::<Element>::as_ref);
         for element in [Some(self.form.as_ref()), button].into_iter().flatten() {
             let _ = element.remove_attribute("aria-busy");
-            let _ = element.remove_attribute("data-busy");
+        }
+    }
+}
+
+/// Lets a POST form be sent, unless its answer is awaited already.
+pub(crate) fn send_once(event: &SubmitEvent) {
+    let posted = Press::of(event).filter(|press| press.target().starts_with("POST "));
+    if posted.is_some_and(|press| !press.hold()) {
+        event.prevent_default();
+    }
+}
+
+/// No answer is awaited any more.
+pub(crate) fn release_all() {
+    for element in all("[aria-busy]") {
+        let _ = element.remove_attribute("aria-busy");
+    }
+}
+
+/// What stands on the boxes of this group that are not ticked.
+pub(crate) fn unticked(id: &str) -> Vec<String> {
+    let boxes = all(&["#", id, " input[type=checkbox]"].concat());
+    let boxes = boxes.into_iter().filter_map(|element| element.dyn_into::<HtmlInputElement>().ok());
+    boxes.filter(|tick| !tick.checked()).map(|tick| tick.value()).collect()
+}
+
+/// Shows the characters of a password field, or hides them.
+pub(crate) fn show_characters(id: &str, shown: bool) {
+    if let Some(field) = by_id::<HtmlInputElement>(id) {
+        field.set_type(if shown { "text" } else { "password" });
+    }
+}
+
+/// Whether Caps Lock is on, as a key pressed in the field with this id says. None: another field, or an event that somebody made.
+pub(crate) fn caps_lock(event: &Event, id: &str) -> Option<bool> {
+    let field: Element = event.target()?.dyn_into().ok()?;
+    let key: &KeyboardEvent = event.dyn_ref()?;
+    (field.id() == id).then(|| key.get_modifier_state("CapsLock"))
+}
+
+/// Marks the fields of a form that must be mended and says there what is wrong; every other one is right.
+pub(crate) fn mark_fields(problems: &[Told]) {
+    for place in all(".field-error") {
+        let id = place.id();
+        let Some(name) = id.strip_suffix("-error") else { continue };
+        let problem = problems.iter().find(|problem| problem.field == name);
+        place.set_text_content(problem.map(|problem| problem.text.as_str()));
+        if let Some(field) = by_id::<Element>(name) {
+            let _ = match problem {
+                Some(_) => field.set_attribute("aria-invalid", "true"),
+                None => field.remove_attribute("aria-invalid"),
+            };
         }
     }
 }

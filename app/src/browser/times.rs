@@ -22,15 +22,35 @@ pub(crate) const fn ago(_: Timestamp) -> String {
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) use local::{ago, day, moment};
+pub(crate) use local::{ago, day, moment, tell_locally};
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod local {
+    use crate::browser::all;
     use js_sys::Intl::RelativeTimeFormat;
     use js_sys::{Array, Date, Object, Reflect};
     use leptos::prelude::{document, window};
     use leptos::wasm_bindgen::JsValue;
+    use leptos::web_sys::Element;
     use oauth::Timestamp;
+
+    /// Tells the times of the page in the reader's zone, and beside them "2 hours ago"; the server wrote them in UTC.
+    pub(crate) fn tell_locally() {
+        for time in all("time[datetime]") {
+            let Some(at) = moment_of(&time) else { continue };
+            let text = if time.class_list().contains("day") { day(at) } else { moment(at) };
+            time.set_text_content(Some(&text));
+            if let Some(beside) = time.next_element_sibling().filter(|beside| beside.class_list().contains("ago")) {
+                beside.set_text_content(Some(&ago(at)));
+            }
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit easily")]
+    fn moment_of(time: &Element) -> Option<Timestamp> {
+        let milliseconds = Date::parse(&time.get_attribute("datetime")?);
+        (!milliseconds.is_nan()).then(|| Timestamp::from_seconds((milliseconds / 1000.0) as i64))
+    }
 
     /// Day and hour of a moment in the reader's zone.
     pub(crate) fn moment(at: Timestamp) -> String {

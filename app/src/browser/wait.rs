@@ -29,11 +29,15 @@ pub(crate) async fn within<T>(milliseconds: u32, work: impl Future<Output = T> +
 
 /// Runs whenever the reader comes back to this page: from another tab, or through the browser's history.
 pub(crate) fn on_return(run: impl Fn() + Clone + 'static) {
-    let back = run.clone();
+    on_shown(run.clone());
     window_event_listener(ev::focus, move |_| run());
+}
+
+/// Runs whenever the page comes back from the browser's memory.
+pub(crate) fn on_shown(run: impl Fn() + 'static) {
     let shown = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
         if event.persisted() {
-            back();
+            run();
         }
     });
     let _ = window().add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());

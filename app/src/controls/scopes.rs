@@ -1,21 +1,13 @@
-use crate::islands::ConsentIsland;
+use crate::islands::{ConsentIsland, ConsentWords};
 use crate::words::say_with;
 use leptos::prelude::*;
 use oauth::Scope;
 
-/// Says, while a scope is unticked, what Allow would still give. `asked` is everything that it gives otherwise.
+/// Says, while a scope of `children` is unticked, what Allow would still give. `asked` is everything that it gives otherwise.
 #[component]
-pub(crate) fn ConsentNote(asked: Scope) -> AnyView {
-    let asked = asked.iter().collect::<Vec<_>>().join(" ");
+pub(crate) fn ConsentNote(asked: Scope, children: Children) -> AnyView {
     let of = |key| say_with(key, [("given", "{given}".into()), ("refused", "{refused}".into())]);
-    view! {
-        <div>
-            <span
-                role="status" class="hint" data-asked=asked
-                data-some=of("consent-some") data-nothing=of("consent-nothing")
-            ></span>
-            <ConsentIsland/>
-        </div>
-    }
-    .into_any()
+    let asked = asked.iter().collect::<Vec<_>>().join(" ");
+    let words = ConsentWords { asked, some: of("consent-some"), nothing: of("consent-nothing") };
+    view! { <ConsentIsland words=words>{children()}</ConsentIsland> }.into_any()
 }

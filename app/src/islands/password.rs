@@ -1,76 +1,75 @@
-use super::dom::{attribute, by_id, first_in, on, once_awake};
-use super::texts::text;
+use crate::browser;
+use crate::views::PasswordWords;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
-use std::cell::Cell;
-use std::rc::Rc;
 
-/// "Show password" beside a password field, and a hint while Caps Lock is on. The password is hidden again when it is sent.
+/// "Show password" for the field with this id, and a hint while Caps Lock is on. The password is hidden again when it is
+/// sent. Until the island wakes there is no button: nothing could be done with it.
 #[island]
-pub fn PasswordIsland() -> impl IntoView {
-    once_awake(|place| {
-        if let Some(tools) = Tools::find(&place) {
-            tools.wire();
-        }
-    });
+pub fn PasswordIsland(field: String, words: PasswordWords) -> impl IntoView {
+    let tools = Tools { field: StoredValue::new(field), words: StoredValue::new(words), ..Tools::new() };
+    if cfg!(feature = "hydrate") {
+        tools.listen();
+    }
+    view! {
+        <span class="show-password" translate="no">
+            {move || tools.awake.get().then(|| view! {
+                <button
+                    type="button" class="quiet" aria-controls=tools.field.get_value()
+                    on:click=move |_| tools.show(!tools.shown.get_untracked())
+                >{move || tools.label()}</button>
+            })}
+        </span>
+        <span role="status" class="hint below-status" translate="no">{move || tools.told()}</span>
+    }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Tools {
-    input: HtmlInputElement,
-    button: Element,
-    status: Element,
-    caps: Rc<Cell<bool>>,
+    field: StoredValue<String>,
+    words: StoredValue<PasswordWords>,
+    awake: RwSignal<bool>,
+    shown: RwSignal<bool>,
+    caps: RwSignal<bool>,
 }
 
 impl Tools {
-    fn find(place: &Element) -> Option<Self> {
-        let button: Element = first_in(place, "button[data-show]")?;
-        let input = by_id(&attribute(&button, "aria-controls"))?;
-        Some(Self { input, button, status: first_in(place, "[role=status]")?, caps: Rc::default() })
+    fn new() -> Self {
+        let off = || RwSignal::new(false);
+        Self { field: StoredValue::default(), words: StoredValue::default(), awake: off(), shown: off(), caps: off() }
     }
 
-    fn wire(self) {
-        for name in ["keydown", "keyup"] {
-            let tools = self.clone();
-            on(&self.input, name, move |event| tools.notice_caps_lock(&event));
-        }
-        if let Some(form) = self.input.form() {
-            let tools = self.clone();
-            on(&form, "submit", move |_| tools.show(false));
-        }
-        let _ = self.button.parent_element().map(|holder| holder.class_list().add_1("ready"));
-        let target = self.button.clone();
-        on(&target, "click", move |_| self.show(!self.shown()));
+    fn listen(self) {
+        browser::soon(move || self.awake.set(true));
+        window_event_listener(ev::keydown, move |event| self.notice_caps_lock(&event));
+        window_event_listener(ev::keyup, move |event| self.notice_caps_lock(&event));
+        window_event_listener(ev::submit, move |_| self.show(false));
     }
 
-    fn shown(&self) -> bool {
-        self.input.type_() == "text"
-    }
-
-    fn show(&self, shown: bool) {
-        self.input.set_type(if shown { "text" } else { "password" });
-        self.button.set_text_content(Some(&text(&self.button, if shown { "hide" } else { "show" })));
-        self.tell();
+    fn show(self, shown: bool) {
+        self.field.with_value(|field| browser::show_characters(field, shown));
+        self.shown.set(shown);
     }
 
     /// Password managers send key events of their own making, which know nothing of Caps Lock.
-    fn notice_caps_lock(&self, event: &Event) {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let on = event.get_modifier_state("CapsLock");
-        if self.caps.replace(on) != on {
-            self.tell();
+    fn notice_caps_lock(self, event: &ev::KeyboardEvent) {
+        if let Some(on) = self.field.with_value(|field| browser::caps_lock(event, field)) {
+            self.caps.set(on);
         }
     }
 
-    fn tell(&self) {
-        let key = match (self.shown(), self.caps.get()) {
-            (true, true) => "visible-caps",
-            (true, false) => "visible",
-            (false, true) => "caps",
-            (false, false) => "",
-        };
-        self.status.set_text_content(Some(&if key.is_empty() { String::new() } else { text(&self.button, key) }));
+    fn label(self) -> String {
+        let shown = self.shown.get();
+        self.words.with_value(|say| if shown { say.hide() } else { say.show() })
+    }
+
+    fn told(self) -> String {
+        let (shown, caps) = (self.shown.get(), self.caps.get());
+        self.words.with_value(|say| match (shown, caps) {
+            (true, true) => say.visible_caps(),
+            (true, false) => say.visible(),
+            (false, true) => say.caps(),
+            (false, false) => String::new(),
+        })
     }
 }

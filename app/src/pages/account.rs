@@ -1,6 +1,8 @@
 use crate::components::{Avatar, Choice, Day, Name, PostForm};
 use crate::frame::{self, Frame, Theme};
+use crate::islands::AccountIsland;
 use crate::shell::{self, Document};
+use crate::views::AccountWords;
 use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::Access;
@@ -12,14 +14,16 @@ pub fn account(frame: &Frame, view: AccountView) -> String {
     shell::render(frame, || {
         let main = view! {
             <h1>{say("account")}</h1>
-            <div class="cards">
-                <Profile view=view.clone()/>
-                <Security view=view.clone()/>
-                <Figures view=view.clone()/>
-                <Connected recent=view.recent/>
-                <Appearance/>
-                <Leave/>
-            </div>
+            <AccountIsland words=AccountWords::say()>
+                <div class="cards">
+                    <Profile view=view.clone()/>
+                    <Security view=view.clone()/>
+                    <Figures view=view.clone()/>
+                    <Connected recent=view.recent/>
+                    <Appearance/>
+                    <Leave/>
+                </div>
+            </AccountIsland>
         };
         Document::new(say("account"), main)
     })

@@ -92,7 +92,10 @@ fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
 fn every(language: Language) -> Vec<String> {
     let frame = Frame { language, operator: "12".to_owned(), ..frame() };
     let wrong = |field: &str| vec![FieldError::new(field, "text-invisible")];
-    let name = NamePage { form: PersonName::default(), errors: wrong("given_name") };
+    let name = NamePage {
+        form: PersonName::default(),
+        problems: vec![oauth::answer::Told { field: "given_name".to_owned(), text: "Wrong".to_owned() }],
+    };
     let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..SignInPage::default() };
     let detail = ConnectionDetail { connection: connection(), refresh_tokens: 0, last_refreshed: None };
     let sessions = ["Firefox/1 Linux", "iPhone", ""].map(|agent| session(agent, agent.is_empty())).to_vec();

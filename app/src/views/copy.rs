@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 /// What a [`CopyButton`] says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(from = "[String; 3]", into = "[String; 3]")]
 pub struct CopyWords {
     /// What the button is called; it never changes.
     pub label: String,
@@ -11,6 +12,19 @@ pub struct CopyWords {
     pub done: String,
     /// What it says where no script can copy.
     pub by_hand: String,
+}
+
+// A list on the wire: reading a struct by the names of its fields costs kilobytes of code.
+impl From<CopyWords> for [String; 3] {
+    fn from(CopyWords { label, done, by_hand }: CopyWords) -> Self {
+        [label, done, by_hand]
+    }
+}
+
+impl From<[String; 3]> for CopyWords {
+    fn from([label, done, by_hand]: [String; 3]) -> Self {
+        Self { label, done, by_hand }
+    }
 }
 
 /// A button that copies the text of the element with this id. It stands alone with its status in its parent, and is

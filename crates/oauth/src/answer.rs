@@ -26,6 +26,16 @@ pub fn told_of(problems: &[Told], field: &str) -> Option<String> {
     problems.iter().find(|told| told.field == field).map(|told| told.text.clone())
 }
 
+/// What came of a form that stays where it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// That it was saved; empty where something must be mended.
+    pub told: String,
+    /// What must be mended.
+    #[serde(default)]
+    pub problems: Vec<Told>,
+}
+
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {

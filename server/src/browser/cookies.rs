@@ -6,6 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::Visitor;
+
 /// Drops the pairs that cannot be ours, before anybody reads a cookie: the sessions' layer as well as the pages.
 pub async fn clean(mut request: Request, next: Next) -> Response {
     drop_foreign(request.headers_mut());
@@ -57,4 +59,16 @@ mod tests {
         assert_eq!(left(&[b"a=1;b=2 ", b"c"]), ["a=1;b=2 ", "c"]);
         assert_eq!(left(&[]), [""; 0]);
     }
+}
+
+/// The answer with a cookie that remembers a choice of this browser's for a year.
+#[must_use]
+pub fn preferring(visitor: &Visitor, mut response: Response, (name, value): (&str, &str)) -> Response {
+    let secure = if visitor.site.secure() { "; Secure" } else { "" };
+    let name = visitor.site.preference_name(name);
+    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }

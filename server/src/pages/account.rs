@@ -2,7 +2,6 @@
 
 use app::pages::PasswordPage;
 use axum::extract::{Extension, RawQuery};
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use oauth::Params;
 use oauth::form::FieldError;
@@ -11,7 +10,7 @@ use provider::users::{Ends, Rejected};
 
 use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
 use crate::address::ClientAddress;
-use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, see_other};
+use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, preferring, see_other};
 use crate::form::{Form, FormError};
 use crate::respond;
 use crate::session::{self, Person};
@@ -127,14 +126,8 @@ pub async fn language(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     }
 }
 
-/// Back to where the choice was made, with a cookie that remembers it for a year.
-fn remembered(visitor: &Visitor, params: &Params, (name, value): (&str, &str)) -> Response {
-    let mut response = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
-    let secure = if visitor.site.secure() { "; Secure" } else { "" };
-    let name = visitor.site.preference_name(name);
-    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
+/// Back to where the choice was made, with a cookie that remembers it.
+fn remembered(visitor: &Visitor, params: &Params, choice: (&str, &str)) -> Response {
+    let back = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
+    preferring(visitor, back, choice)
 }

@@ -1,14 +1,15 @@
 //! What the person is called.
 
+use app::api::account as api;
 use app::pages::NamePage;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
+use oauth::answer::Told;
 use oauth::form::{FieldError, PersonName};
-use provider::users::Rejected;
 
-use super::{Answer, ended, failed, flash, open_too_long, posted_by, stale, status_of, with_status};
+use super::{Answer, called, ended, flash, open_too_long, posted_by, stale, with_status};
 use crate::browser::{Current, Page, Visitor};
 use crate::form::{Form, FormError};
 
@@ -20,7 +21,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let typed = query.and_then(|query| Params::parse(query.as_bytes()).ok()).filter(|typed| !typed.pairs().is_empty());
     ended(visitor.person().map(|current| {
         let form = typed.as_ref().map_or_else(|| known(current), PersonName::parse);
-        show(&visitor, NamePage { form, errors: Vec::new() })
+        show(&visitor, NamePage { form, problems: Vec::new() })
     }))
 }
 
@@ -36,19 +37,22 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 
 async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     if let Some(params) = stale(visitor, &body) {
-        let errors = open_too_long().into_iter().map(|error| FieldError::new("given_name", error.message));
-        let page = NamePage { form: PersonName::parse(&params), errors: errors.collect() };
+        let tell =
+            |error: FieldError| Told { field: "given_name".to_owned(), text: visitor.language.tell(&error.message) };
+        let problems = open_too_long().into_iter().map(tell).collect();
+        let page = NamePage { form: PersonName::parse(&params), problems };
         return Ok(with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| app::pages::name(frame, page)));
     }
-    let (current, params) = posted_by(visitor, body, PATH)?;
+    let (_, params) = posted_by(visitor, body, PATH)?;
     let form = PersonName::parse(&params);
-    match visitor.site.provider.change_name(current.user.id, &form).await {
-        Ok(()) => Ok(flash::tell(visitor, visitor.language.say("name-changed"), "/account").await),
-        Err(Rejected::Form(errors)) => Ok(show(visitor, NamePage { form, errors })),
-        Err(Rejected::Error(error)) => Err(failed(visitor)(error)),
+    let saved = called(visitor, api::save_name(form.clone())).await?;
+    if saved.problems.is_empty() {
+        return Ok(flash::tell(visitor, saved.told, "/account").await);
     }
+    Ok(show(visitor, NamePage { form, problems: saved.problems }))
 }
 
 fn show(visitor: &Visitor, page: NamePage) -> Response {
-    with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::name(frame, page))
+    let status = if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    with_status(status, Page::new(visitor), |frame| app::pages::name(frame, page))
 }

@@ -1,6 +1,7 @@
 //! Server functions: every one of them attacked, and what the two doors answer compared.
 
 use leptos::server_fn::axum::server_fn_paths;
+use oauth::answer::{Saved, TokenDialog};
 
 use crate::harness::{Browser, Call, Form, Reply, Test, unescape};
 
@@ -44,6 +45,11 @@ fn bodies() -> Vec<(&'static str, String)> {
     let known = |path: &str| {
         if path.contains("sessions") {
             return if path.ends_with("/end") { "id=none".to_owned() } else { String::new() };
+        }
+        match path {
+            "/ui/account/save_name" => return "form[given_name]=Ada&form[family_name]=".to_owned(),
+            "/ui/account/save_theme" => return "theme=dark".to_owned(),
+            _ => {}
         }
         let form = "form[name]=n&form[scope]=&form[scopes][0]=read&form_id=f1";
         match path.rsplit('/').next().unwrap() {
@@ -132,14 +138,16 @@ async fn a_token_of_somebody_else_is_not_there() {
     let page = Page::of(&ada).await;
     let made =
         ada.send(page.call("/ui/tokens/create", "form[name]=n&form[scope]=&form[scopes][0]=read&form_id=f1")).await;
-    let id = made.json()["Created"]["id"].as_str().unwrap().to_owned();
+    let TokenDialog::Created(made) = made.answer() else { panic!("not made: {}", made.status) };
+    let id = made.id;
     let theirs = Page::of(&bob).await;
     for path in ["/ui/tokens/ask_revoke", "/ui/tokens/revoke"] {
         let reply = bob.send(theirs.call(path, &format!("id={id}"))).await;
         assert_eq!(kind(&reply), refused(404, "NotFound"), "{path}");
     }
     let own = ada.send(page.call("/ui/tokens/revoke", &format!("id={id}"))).await;
-    assert_eq!(own.json()["Revoked"]["told"], "Token “n” revoked");
+    let TokenDialog::Revoked(own) = own.answer() else { panic!("not revoked: {}", own.status) };
+    assert_eq!(own.told, "Token “n” revoked");
 }
 
 /// What is typed, as the form sends it and as the island does.
@@ -182,19 +190,47 @@ async fn both_doors_say_the_same() {
         let plain = browser.submit(&form.with("intent", intent).with("form_id", &format!("p{at}"))).await;
         let path = if intent == "add" { "/ui/tokens/add_scope" } else { "/ui/tokens/create" };
         let called = browser.send(page.call(path, &format!("{call}&form_id=c{at}"))).await;
-        let (html, answer) = (unescape(&plain.text()), called.json());
-        assert_eq!(called.status, 200, "{answer}");
-        let problems = answer["New"]["problems"].as_array().cloned().unwrap_or_default();
-        assert_eq!(plain.status == 422, !problems.is_empty(), "{name} {scope} {scopes:?} {intent}: {answer}");
-        for problem in problems {
-            let line = format!(
-                "<a href=\"#{}\">{}</a>",
-                problem["field"].as_str().unwrap(),
-                problem["text"].as_str().unwrap()
-            );
+        assert_eq!(called.status, 200, "{name} {scope} {scopes:?} {intent}");
+        let (html, answer): (_, TokenDialog) = (unescape(&plain.text()), called.answer());
+        assert_eq!(plain.status == 422, answer.is_refused(), "{name} {scope} {scopes:?} {intent}: {answer:?}");
+        assert_eq!(html.contains("id=\"token-value\""), matches!(answer, TokenDialog::Created(_)), "{answer:?}");
+        let TokenDialog::New(new) = answer else { continue };
+        for problem in new.problems {
+            let line = format!("<a href=\"#{}\">{}</a>", problem.field, problem.text);
             assert!(html.contains(&line), "{line} in {html}");
         }
-        assert_eq!(html.contains("id=\"token-value\""), answer.get("Created").is_some(), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_must_be_mended_is_told_at_both_doors_and_one_that_is_right_is_saved_at_both() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let page = Page::of(&browser).await;
+    for (given, right) in [("Ada", true), ("Grace", true), (&"x".repeat(201), false), ("A\u{202e}", false)] {
+        let form = browser.form("/account/name", "/account/name").await;
+        let plain = browser.submit(&form.with("given_name", given)).await;
+        let encoded = url::form_urlencoded::byte_serialize(given.as_bytes()).collect::<String>();
+        let body = format!("form[given_name]={encoded}&form[family_name]=");
+        let called: Saved = browser.send(page.call("/ui/account/save_name", &body)).await.answer();
+        assert_eq!(plain.status, if right { 303 } else { 422 }, "{given}");
+        assert_eq!((called.problems.is_empty(), called.told.is_empty()), (right, !right), "{given}");
+        let html = unescape(&plain.text());
+        assert!(called.problems.iter().all(|told| html.contains(&told.text)), "{html}");
+        let shown = browser.get("/account").await.text();
+        assert_eq!(shown.contains(&format!("<bdi>{given}</bdi>")), right, "{given}");
+    }
+}
+
+#[tokio::test]
+async fn colours_are_remembered_by_the_browser_that_chose_them() {
+    let test = Test::new().await;
+    let browser = test.signed_in("ada").await;
+    let page = Page::of(&browser).await;
+    for theme in ["dark", "light"] {
+        let reply = browser.send(page.call("/ui/account/save_theme", &format!("theme={theme}"))).await;
+        assert_eq!(reply.answer::<Saved>().told, "Theme saved");
+        assert!(browser.get("/account").await.text().contains(&format!("data-theme=\"{theme}\"")), "{theme}");
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::components::{Name, Right, Rights};
 use crate::controls::ConsentNote;
+use crate::islands::OPTIONAL;
 use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::Scope;
@@ -55,11 +56,12 @@ fn Optional(all: Vec<ScopeView>, optional: Vec<ScopeView>) -> AnyView {
     let asked = Scope::of(given.map(|scope| scope.name.as_str()));
     let boxes: Vec<_> = optional.into_iter().map(checkbox).collect();
     view! {
-        <fieldset id="optional-scopes">
-            <legend>{say("consent-choose")}</legend>
-            {boxes}
-        </fieldset>
-        <ConsentNote asked=asked/>
+        <ConsentNote asked=asked>
+            <fieldset id=OPTIONAL>
+                <legend>{say("consent-choose")}</legend>
+                {boxes}
+            </fieldset>
+        </ConsentNote>
     }
     .into_any()
 }

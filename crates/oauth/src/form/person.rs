@@ -1,11 +1,13 @@
 use super::{FieldError, visible};
 use crate::Params;
+use serde::{Deserialize, Serialize};
 
 /// The most that a name of a person may be, in characters.
 const MOST_CHARACTERS: usize = 200;
 
 /// What a person is called. Both names may be empty: not everybody has two, and nobody has to tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PersonName {
     /// The given name.
     pub given_name: String,
@@ -14,6 +16,13 @@ pub struct PersonName {
 }
 
 impl PersonName {
+    /// The name without space around it.
+    #[must_use]
+    pub fn tidy(self) -> Self {
+        let trimmed = |text: String| text.trim().to_owned();
+        Self { given_name: trimmed(self.given_name), family_name: trimmed(self.family_name) }
+    }
+
     /// The fields `given_name` and `family_name`, trimmed.
     #[must_use]
     pub fn parse(params: &Params) -> Self {

@@ -1,0 +1,31 @@
+//! The person's own name and colours.
+
+#![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
+
+use super::{ApiClient, ApiError};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{PostUrl, Postcard};
+use oauth::answer::Saved;
+use oauth::form::PersonName;
+#[cfg(feature = "ssr")]
+use {super::Caller, crate::Theme, provider::users::Rejected};
+
+/// Says what the person is called from now on.
+#[server(prefix = "/ui", endpoint = "account/save_name", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn save_name(form: PersonName) -> Result<Saved, ApiError> {
+    let caller = Caller::current()?;
+    match caller.provider.change_name(caller.user_id()?, &form.tidy()).await {
+        Ok(()) => Ok(Saved { told: caller.language.say("name-changed"), ..Saved::default() }),
+        Err(Rejected::Form(errors)) => Ok(Saved { problems: caller.tell().told(&errors), ..Saved::default() }),
+        Err(Rejected::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Chooses the colours of the pages in this browser.
+#[server(prefix = "/ui", endpoint = "account/save_theme", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn save_theme(theme: String) -> Result<Saved, ApiError> {
+    let caller = Caller::current()?;
+    caller.user_id()?;
+    caller.choose(Theme::parse(&theme));
+    Ok(Saved { told: caller.language.say("theme-saved"), ..Saved::default() })
+}

@@ -1,0 +1,101 @@
+use super::desk::{Desk, asked};
+use crate::api::account as api;
+use crate::browser::{self, Press};
+use crate::views::{AccountWords, ProblemSummary};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use oauth::answer::{Saved, Told};
+use oauth::form::PersonName;
+
+/// Stands around the forms for the person's own name and colours, which stay where they are.
+#[island]
+pub fn AccountIsland(words: AccountWords, children: Children) -> impl IntoView {
+    let account = Account { desk: Desk::new(words.no_answer()), problems: RwSignal::new(Vec::new()) };
+    if cfg!(feature = "hydrate") {
+        window_event_listener(ev::submit, move |event| account.pressed(&event));
+    }
+    let title = words.problem();
+    view! {
+        <div class="desk" translate="no">
+            {account.desk.places()}
+            {move || (!account.problems.with(Vec::is_empty)).then(|| view! {
+                <ProblemSummary title=title.clone() problems=account.problems.get()/>
+            })}
+            <div translate="yes">{children()}</div>
+        </div>
+    }
+}
+
+/// What the island shows.
+#[derive(Clone, Copy)]
+struct Account {
+    desk: Desk,
+    problems: RwSignal<Vec<Told>>,
+}
+
+/// What a press asks for.
+enum Act {
+    Name(PersonName),
+    Theme(String),
+}
+
+impl Act {
+    fn of(press: &Press) -> Option<Self> {
+        match press.target().as_str() {
+            "POST /account/name" => {
+                let [given_name, family_name] = ["given_name", "family_name"].map(|name| press.text(name));
+                Some(Self::Name(PersonName { given_name, family_name }))
+            }
+            "POST /account/theme" => Some(Self::Theme(press.text("theme"))),
+            _ => None,
+        }
+    }
+
+    /// Where what was typed stands again, for somebody who has to sign in first.
+    fn way_back(&self) -> Option<String> {
+        let Self::Name(name) = self else { return None };
+        let typed = [("given_name", name.given_name.as_str()), ("family_name", &name.family_name)];
+        Some(browser::with_query("/account/name", typed.into_iter()))
+    }
+}
+
+impl Account {
+    fn pressed(self, event: &ev::SubmitEvent) {
+        let Some(press) = Press::of(event) else { return };
+        let Some(act) = Act::of(&press) else { return };
+        event.prevent_default();
+        if press.hold() {
+            spawn_local(async move {
+                self.perform(act).await;
+                press.release();
+            });
+        }
+    }
+
+    async fn perform(self, act: Act) {
+        self.desk.clear();
+        let answer = match &act {
+            Act::Name(name) => asked(|| Box::pin(api::save_name(name.clone()))).await,
+            Act::Theme(theme) => asked(|| Box::pin(api::save_theme(theme.clone()))).await,
+        };
+        match (answer, &act) {
+            (Ok(saved), Act::Name(_)) => self.show(saved),
+            (Ok(saved), Act::Theme(theme)) => {
+                browser::set_theme(theme);
+                self.show(saved);
+            }
+            (Err(error), _) => self.desk.fail(error, act.way_back().as_deref()),
+        }
+    }
+
+    fn show(self, Saved { told, problems }: Saved) {
+        browser::mark_fields(&problems);
+        let refused = !problems.is_empty();
+        self.problems.set(problems);
+        self.desk.tell(told);
+        if refused {
+            browser::soon(|| browser::focus("problem"));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// A text with its `{name}`s filled in. What is filled in is never read again, so it may hold braces itself.
+pub(crate) fn fill(template: &str, args: &[(&str, &str)]) -> String {
+    let mut pieces = template.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        filled.push_str(args.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        filled.push_str(rest);
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn a_text_is_filled_in_once() {
+        assert_eq!(
+            fill("{scope} added. {count} scopes.", &[("scope", "read"), ("count", "2")]),
+            "read added. 2 scopes."
+        );
+        assert_eq!(fill("{scope}: {count}", &[("scope", "{count}"), ("count", "2")]), "{count}: 2");
+        assert_eq!(fill("plain", &[("scope", "read")]), "plain");
+        assert_eq!(fill("a {b", &[]), "a ");
+    }
+}
