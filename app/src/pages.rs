@@ -21,7 +21,7 @@ mod sign_in;
 mod snippets;
 mod tokens;
 
-pub use account::account;
+pub use account::{AccountPage, account};
 pub use application::{ApplicationDialog, ApplicationPage, application};
 pub use applications::{ApplicationsPage, applications};
 pub use connections::{ConnectionsPage, connection, connections};

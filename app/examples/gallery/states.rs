@@ -60,7 +60,13 @@ fn consent() -> Vec<State> {
 
 fn account() -> Vec<State> {
     let frame = ada_told("/account", "Theme saved");
-    let misnamed = NamePage { form: samples::person(), errors: errors(&[("family_name", "text-invisible")]) };
+    let misnamed = NamePage {
+        form: samples::person(),
+        problems: vec![oauth::answer::Told {
+            field: "family_name".to_owned(),
+            text: "Without characters that cannot be seen".to_owned(),
+        }],
+    };
     let leave = |view, list: &[(&str, &'static str)]| {
         pages::leave(&ada("/account/delete"), LeavePage { view, errors: errors(list) })
     };
@@ -70,8 +76,8 @@ fn account() -> Vec<State> {
         connections: (1, false),
     };
     vec![
-        ("account", pages::account(&frame, samples::account())),
-        ("name", pages::name(&ada("/account/name"), NamePage { form: samples::person(), errors: Vec::new() })),
+        ("account", pages::account(&frame, pages::AccountPage { view: samples::account(), first_steps: true })),
+        ("name", pages::name(&ada("/account/name"), NamePage { form: samples::person(), problems: Vec::new() })),
         ("name-refused", pages::name(&ada("/account/name"), misnamed)),
         ("delete", leave(samples::leaving(false), &[])),
         ("delete-refused", leave(samples::leaving(false), &[("password", "password-current")])),

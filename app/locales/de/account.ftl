@@ -11,6 +11,16 @@ account-role = Rolle
 account-administrator = Administrator
 account-since = Seit
 
+setup-welcome = { $operator } ist eingerichtet. Sie sind als Administrator angemeldet.
+first-steps = Nächste Schritte
+first-steps-application = Eine Anwendung registrieren
+first-steps-application-why = Damit melden sich Menschen mit ihrem Konto hier an.
+first-steps-token = Ein dauerhaftes Token erstellen
+first-steps-token-why = Für Skripte und Dienste, die für Sie handeln.
+first-steps-addresses = Adressen für Entwickler
+first-steps-addresses-why = Was eine Bibliothek oder Swagger UI wissen muss.
+first-steps-people = Weitere Personen legen Sie auf der Kommandozeile an:
+
 account-security = Sicherheit
 account-password-changed = Geändert am { $date }
 account-password-advice = Ein eigenes Passwort nur für dieses Konto schützt es, wenn einer anderen Seite Ihres abhandenkommt.

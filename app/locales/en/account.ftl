@@ -11,6 +11,16 @@ account-role = Role
 account-administrator = Administrator
 account-since = Since
 
+setup-welcome = { $operator } is set up. You are signed in as its administrator.
+first-steps = Next steps
+first-steps-application = Register an application
+first-steps-application-why = It lets people sign in with their account here.
+first-steps-token = Create a permanent token
+first-steps-token-why = For scripts and services that act for you.
+first-steps-addresses = Addresses for developers
+first-steps-addresses-why = What a library or Swagger UI needs to know.
+first-steps-people = Add people on the command line:
+
 account-security = Security
 account-password-changed = Changed on { $date }
 account-password-advice = A password of its own for this account keeps it safe when another site loses yours.

@@ -9,11 +9,21 @@ use oauth::Access;
 use oauth::view::{AccountView, ConnectionView};
 
 /// The start page of somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountPage {
+    /// The account.
+    pub view: AccountView,
+    /// Whether it has just set up this server, and is told what comes next.
+    pub first_steps: bool,
+}
+
+/// The start page of somebody who is signed in.
 #[must_use]
-pub fn account(frame: &Frame, view: AccountView) -> String {
+pub fn account(frame: &Frame, AccountPage { view, first_steps }: AccountPage) -> String {
     shell::render(frame, || {
         let main = view! {
             <h1>{say("account")}</h1>
+            {first_steps.then(|| view! { <FirstSteps/> })}
             <AccountIsland words=AccountWords::say()>
                 <div class="cards">
                     <Profile view=view.clone()/>
@@ -27,6 +37,24 @@ pub fn account(frame: &Frame, view: AccountView) -> String {
         };
         Document::new(say("account"), main)
     })
+}
+
+/// What somebody does next who has just set up this server.
+#[component]
+fn FirstSteps() -> AnyView {
+    let step = |to: &'static str, label: String, why: String| view! { <li><a href=to>{label}</a><span class="sub">{why}</span></li> };
+    view! {
+        <section class="card" aria-labelledby="first-steps">
+            <h2 id="first-steps">{say("first-steps")}</h2>
+            <ul class="list">
+                {step("/developer/applications/new", say("first-steps-application"), say("first-steps-application-why"))}
+                {step("/account/tokens/new", say("first-steps-token"), say("first-steps-token-why"))}
+                {step("/developer", say("first-steps-addresses"), say("first-steps-addresses-why"))}
+                <li>{say("first-steps-people")}<code dir="ltr">"jeton user add NAME --password-stdin"</code></li>
+            </ul>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]

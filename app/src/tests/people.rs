@@ -3,8 +3,8 @@
 use super::frame;
 use crate::api::Tell;
 use crate::pages::{
-    self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
-    SignInNotice, SignInPage,
+    self, AccountPage, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage,
+    SetupPage, SignInNotice, SignInPage,
 };
 use crate::{Brand, Frame, Language};
 use oauth::answer::SessionsDialog;
@@ -106,8 +106,11 @@ fn every(language: Language) -> Vec<String> {
         pages::forgot(&frame, ForgotPage::default()),
         pages::forgot(&helped(frame.clone()), ForgotPage::default()),
         pages::setup(&frame, SetupPage { errors: wrong("username"), ..SetupPage::default() }),
-        pages::account(&frame, account()),
-        pages::account(&frame, AccountView { recent: Vec::new(), ..account() }),
+        pages::account(&frame, AccountPage { view: account(), first_steps: true }),
+        pages::account(
+            &frame,
+            AccountPage { view: AccountView { recent: Vec::new(), ..account() }, first_steps: false },
+        ),
         pages::password(
             &frame,
             PasswordPage { errors: wrong("new_password"), tokens: (12, true), connections: (12, false) },

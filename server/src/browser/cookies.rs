@@ -34,6 +34,18 @@ fn may_be_ours(pair: &[u8]) -> bool {
     pair.iter().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains(&b'%')
 }
 
+/// The answer with a cookie that remembers a choice of this browser's for a year.
+#[must_use]
+pub fn preferring(visitor: &Visitor, mut response: Response, (name, value): (&str, &str)) -> Response {
+    let secure = if visitor.site.secure() { "; Secure" } else { "" };
+    let name = visitor.site.preference_name(name);
+    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
@@ -59,16 +71,4 @@ mod tests {
         assert_eq!(left(&[b"a=1;b=2 ", b"c"]), ["a=1;b=2 ", "c"]);
         assert_eq!(left(&[]), [""; 0]);
     }
-}
-
-/// The answer with a cookie that remembers a choice of this browser's for a year.
-#[must_use]
-pub fn preferring(visitor: &Visitor, mut response: Response, (name, value): (&str, &str)) -> Response {
-    let secure = if visitor.site.secure() { "; Secure" } else { "" };
-    let name = visitor.site.preference_name(name);
-    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
 }

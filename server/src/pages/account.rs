@@ -1,6 +1,6 @@
 //! The account page, its password, its colours and its language.
 
-use app::pages::PasswordPage;
+use app::pages::{AccountPage, PasswordPage};
 use axum::extract::{Extension, RawQuery};
 use axum::response::Response;
 use oauth::Params;
@@ -15,15 +15,19 @@ use crate::form::{Form, FormError};
 use crate::respond;
 use crate::session::{self, Person};
 
+/// The query of the page with what comes after the set-up.
+pub const FIRST_STEPS: &str = "first_steps";
+
 /// `GET /account`
-pub async fn get(visitor: Visitor) -> Response {
-    ended(account(&visitor).await)
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    ended(account(&visitor, query.as_deref() == Some(FIRST_STEPS)).await)
 }
 
-async fn account(visitor: &Visitor) -> Answer {
+async fn account(visitor: &Visitor, first_steps: bool) -> Answer {
     let current = visitor.person()?;
     let view = visitor.site.provider.account_view(current.user.id).await.map_err(failed(visitor))?;
-    Ok(shown(flash::page(visitor).await, |frame| app::pages::account(frame, view)))
+    let page = AccountPage { first_steps: first_steps && view.administrator, view };
+    Ok(shown(flash::page(visitor).await, |frame| app::pages::account(frame, page)))
 }
 
 /// `GET /account/password`

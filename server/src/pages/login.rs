@@ -163,7 +163,7 @@ async fn attempt(
 
 /// Begins the session. Its id is new, whatever the browser had before (session fixation); the old one is gone. For the same person it
 /// goes on: the applications that know it need not hear anything.
-async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to: &str) -> Answer {
+pub(super) async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to: &str) -> Answer {
     let before = visitor.current.as_ref().filter(|current| current.user.id == user.id);
     let person = Person {
         user_id: user.id,

@@ -1,15 +1,16 @@
 //! The first administrator, made in the browser through a one-time link.
 
 use app::pages::SetupPage;
-use axum::extract::RawQuery;
+use axum::extract::{Extension, RawQuery};
 use axum::response::Response;
-use oauth::Params;
-use oauth::form::FieldError;
-use provider::Error;
+use oauth::form::{FieldError, visible};
+use oauth::{Message, Params};
 use provider::users::Rejected;
+use provider::{Error, User};
 
-use super::{Answer, ended, failed, posted, status_of, with_status};
-use crate::browser::{Page, Visitor, see_other};
+use super::{Answer, account, ended, failed, flash, login, posted, status_of, with_status};
+use crate::address::ClientAddress;
+use crate::browser::{Page, Visitor};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 
@@ -28,20 +29,33 @@ async fn open(visitor: &Visitor, token: &str) -> Answer {
 }
 
 /// `POST /setup`
-pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    ended(complete(&visitor, form).await)
+pub async fn post(
+    visitor: Visitor,
+    Extension(address): Extension<ClientAddress>,
+    form: Result<Form, FormError>,
+) -> Response {
+    ended(complete(&visitor, address, form).await)
 }
 
-async fn complete(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
+async fn complete(visitor: &Visitor, address: ClientAddress, body: Result<Form, FormError>) -> Answer {
     let params = posted(visitor, body)?;
     let field = |name: &str| params.last(name).unwrap_or_default();
     let (token, username) = (field("token"), field("username"));
     match visitor.site.provider.complete_setup(token, username, field("password")).await {
-        Ok(_) => Ok(see_other("/login")),
+        Ok(user) => welcomed(visitor, &user, address).await,
         Err(Rejected::Form(errors)) => Ok(form(visitor, token, username, errors)),
         Err(Rejected::Error(Error::NotFound)) => Err(closed(visitor, token).await),
         Err(Rejected::Error(error)) => Err(failed(visitor)(error)),
     }
+}
+
+/// Who made the account is signed in with it: the password was shown a moment ago.
+async fn welcomed(visitor: &Visitor, user: &User, address: ClientAddress) -> Answer {
+    let response = login::begin(visitor, user, address, &format!("/account?{}", account::FIRST_STEPS)).await?;
+    let operator = visitor.site.provider.settings().name.as_str();
+    flash::keep(visitor, visitor.language.tell(&Message::new("setup-welcome").with("operator", visible(operator))))
+        .await;
+    Ok(response)
 }
 
 /// A link that is not good: one that was used says so.

@@ -115,7 +115,10 @@ async fn the_set_up_link_makes_the_first_administrator_once() {
     let form = browser.form(&path, "/setup").await.with("username", "root").with("password", PASSWORD);
     assert_eq!(browser.submit(&form.clone().with("csrf", "")).await.status, 403);
     let done = browser.submit(&form).await;
-    assert_eq!((done.status, done.location()), (303, "/login"));
+    assert_eq!((done.status, done.location()), (303, "/account?first_steps"));
+    let welcome = browser.get(done.location()).await.text();
+    assert!(welcome.contains("You are signed in as its administrator") && welcome.contains("Next steps"), "{welcome}");
+    assert!(!browser.get("/account").await.text().contains("Next steps"));
     assert_eq!(browser.submit(&form.with("username", "second")).await.status, 404);
     let used = browser.get(&path).await;
     assert_eq!(used.status, 404);

@@ -138,7 +138,7 @@ async fn a_token_of_somebody_else_is_not_there() {
     let page = Page::of(&ada).await;
     let made =
         ada.send(page.call("/ui/tokens/create", "form[name]=n&form[scope]=&form[scopes][0]=read&form_id=f1")).await;
-    let TokenDialog::Created(made) = made.answer() else { panic!("not made: {}", made.status) };
+    let TokenDialog::Created(made) = made.answer() else { unreachable!("not made") };
     let id = made.id;
     let theirs = Page::of(&bob).await;
     for path in ["/ui/tokens/ask_revoke", "/ui/tokens/revoke"] {
@@ -146,7 +146,7 @@ async fn a_token_of_somebody_else_is_not_there() {
         assert_eq!(kind(&reply), refused(404, "NotFound"), "{path}");
     }
     let own = ada.send(page.call("/ui/tokens/revoke", &format!("id={id}"))).await;
-    let TokenDialog::Revoked(own) = own.answer() else { panic!("not revoked: {}", own.status) };
+    let TokenDialog::Revoked(own) = own.answer() else { unreachable!("not revoked") };
     assert_eq!(own.told, "Token “n” revoked");
 }
 

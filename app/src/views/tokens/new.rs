@@ -17,7 +17,7 @@ pub(super) fn New(new: NewTokenDialog, words: Words) -> View {
         ..Text::default()
     };
     view! {
-        <Dialog id="new-token" title=say.new().view()>
+        <Dialog id="new-token" title=say.new_token().view()>
             <ProblemSummary title=say.problem() problems=new.problems.clone()/>
             <PostForm action=NEW id=TokenDialog::FORM>
                 <input type="hidden" name="form_id" value=new.form_id/>

@@ -45,7 +45,7 @@ pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] fo
 
 #[component]
 fn NewButton(focused: bool, words: Words) -> View {
-    let label = words.with_value(|say| say.new());
+    let label = words.with_value(|say| say.new_token());
     view! { <GetButton to=NEW label=label class="button filled" focused=focused/> }.view()
 }
 

@@ -4,7 +4,7 @@ words! {
     /// What stands on the page of permanent tokens, whatever is in the list.
     TokenWords {
         lead: "tokens-lead",
-        new: "tokens-new",
+        new_token: "tokens-new",
         table: "tokens-table",
         inactive_table: "tokens-inactive-table",
         empty: "tokens-empty",

@@ -104,8 +104,8 @@ impl Reply {
     where
         PostcardEncoding: Decodes<T, Error: std::fmt::Debug>,
     {
-        let read: Result<T, _> = PostcardEncoding::decode(self.body.clone());
-        read.unwrap_or_else(|error| panic!("no answer: {} {error:?} {:?}", self.status, self.body))
+        assert_eq!(self.status, 200, "{:?}", self.body);
+        PostcardEncoding::decode(self.body.clone()).unwrap()
     }
 
     /// A member of the JSON answer as text; empty when it is not there.
