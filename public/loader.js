@@ -4,6 +4,10 @@ const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const root = document.documentElement;
 let sent = null;
 
+// A page that answered a form takes the form's place in the history: Back and Reload ask for the page, and the browser never asks whether
+// the form shall be sent again.
+history.replaceState(history.state, "", location.href);
+
 async function wake() {
   // Both at once: neither file waits for the other.
   const module = fetch(wasm);
