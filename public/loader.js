@@ -41,7 +41,10 @@ function leavePlain() {
     window.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
   }
   document.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));
-  if (sent?.eventPhase && sent.defaultPrevented) sent.target.requestSubmit(sent.submitter);
+  if (!sent?.eventPhase || !sent.defaultPrevented) return;
+  // Later, since a form that is being sent cannot be sent (HTML, "firing submission events").
+  const { target, submitter } = sent;
+  setTimeout(() => target.requestSubmit(submitter));
 }
 
 function whenIdle(run) {

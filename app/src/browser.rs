@@ -18,7 +18,9 @@ mod wait;
 
 pub(crate) use address::{address, here, link_within, place, reload, replace_place, show_place, with_query};
 pub(crate) use clipboard::{copy, select};
-pub(crate) use dialog::{bring_into_page_dialog, close_modal, close_page_dialog, is_typing, send_back, show_modal};
+pub(crate) use dialog::{
+    bring_into_page_dialog, close_modal, close_page_dialog, has_dialog_of_island, is_typing, send_back, show_modal,
+};
 pub(crate) use focus::{clear_status, empty, focus, focus_button, swap_carefully, unfold, wipe};
 pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
 pub(crate) use theme::set_theme;

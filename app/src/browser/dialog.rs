@@ -12,9 +12,17 @@ pub(crate) fn show_modal(dialog: &HtmlDialogElement) {
     }
 }
 
+/// The dialog that an island shows.
+const OWN_DIALOG: &str = "leptos-island dialog[open]";
+
+/// Whether an island shows a dialog: it tells there what goes wrong.
+pub(crate) fn has_dialog_of_island() -> bool {
+    first::<Element>(OWN_DIALOG).is_some()
+}
+
 /// Closes the modal dialog, which gives the focus back to where it was. Its island takes it out of the page.
 pub(crate) fn close_modal() {
-    if let Some(dialog) = first::<HtmlDialogElement>("leptos-island dialog[open]") {
+    if let Some(dialog) = first::<HtmlDialogElement>(OWN_DIALOG) {
         dialog.close();
     }
 }

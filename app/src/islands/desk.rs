@@ -44,7 +44,7 @@ impl Desk {
     pub(super) fn places(self) -> impl IntoView {
         view! {
             <div role="status" class="told">{move || told(self.told.get())}</div>
-            <div id="failure">{move || self.failure.get().map(refused)}</div>
+            <div id="failure">{move || self.failure.get().filter(|_| !browser::has_dialog_of_island()).map(refused)}</div>
         }
     }
 

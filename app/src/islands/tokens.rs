@@ -101,7 +101,7 @@ impl Tokens {
         if let TokenDialog::Revoked(revoked) = dialog {
             return self.revoked(revoked);
         }
-        if matches!(dialog, TokenDialog::Created(_)) {
+        if matches!(dialog, TokenDialog::Created(_) | TokenDialog::AlreadyCreated) {
             self.load(|| ());
         }
         let refused = dialog.is_refused();
