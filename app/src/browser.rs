@@ -24,6 +24,8 @@ pub(crate) use dialog::{
 pub(crate) use focus::{clear_status, empty, focus, focus_button, swap_carefully, unfold, wipe};
 pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
 pub(crate) use theme::set_theme;
+#[cfg(feature = "ssr")]
+pub(crate) use times::clock;
 #[cfg(not(feature = "ssr"))]
 pub(crate) use times::tell_locally;
 pub(crate) use times::{ago, day, moment};

@@ -11,7 +11,7 @@ mod scopes;
 mod secret;
 mod tabs;
 
-pub(crate) use crate::views::{Day, Empty, Field, Glyph, Icon, Name, Note, PostForm, Text, When};
+pub(crate) use crate::views::{Clock, Day, Empty, Field, Glyph, Icon, Name, Note, PostForm, Text, When};
 pub(crate) use dialog::{Confirm, Dialog, Question};
 pub(crate) use field::{Choice, PasswordField, error_of};
 pub(crate) use footer::Bottom;

@@ -38,6 +38,8 @@ pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use notes::{Empty, Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
 pub use password::PasswordWords;
+#[cfg(feature = "ssr")]
+pub(crate) use time::Clock;
 pub(crate) use time::{Day, Name, When};
 pub(crate) use view::{Inner, ToView, View};
 

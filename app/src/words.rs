@@ -12,7 +12,7 @@ mod sentence;
 mod tests;
 
 pub use builtin::builtin;
-pub(crate) use dates::{date, moment};
+pub(crate) use dates::{date, hour, moment};
 pub use language::Language;
 pub(crate) use sentence::sentence;
 

@@ -19,6 +19,7 @@ fn refused() -> ErrorPage {
         title: "error-link".into(),
         text: Message::new("error-not-registered-text").with("name", name.clone()),
         name: Some(name.clone()),
+        clock: None,
         error: "error-not-registered-why".into(),
         received: Some("https://printer.example/cb?<script>".to_owned()),
         client_id: Some("c_8f2a91b7d0".to_owned()),
@@ -42,7 +43,8 @@ fn errors() -> Vec<State> {
     let frame = Frame { brand, ..stranger("/oauth2/authorize") };
     let own =
         ErrorPage { own: Some(("Photo Printer".to_owned(), "c_8f2a91b7d0".to_owned())), expanded: true, ..refused() };
-    let throttled = Message::new("error-throttled-text").with("clock", "14:05");
+    let throttled = plain("error-throttled", "error-throttled-text".into(), "error-throttled-why");
+    let throttled = ErrorPage { clock: Some(throttled.time), ..throttled };
     let lost = || plain("error-not-found", "error-not-found-text".into(), "error-not-found-why");
     vec![
         ("error-redirect", pages::error(&frame, refused())),
@@ -56,7 +58,7 @@ fn errors() -> Vec<State> {
                 plain("error-sign-out", "error-sign-out-text".into(), "error-sign-out-redirect-why"),
             ),
         ),
-        ("error-throttled", pages::error(&frame, plain("error-throttled", throttled, "error-throttled-why"))),
+        ("error-throttled", pages::error(&frame, throttled)),
         (
             "error-internal",
             pages::error(&frame, plain("error-internal", "error-internal-text".into(), "error-internal-why")),

@@ -30,6 +30,7 @@ tab-sessions = Sitzungen
 tab-applications = Verbundene Anwendungen
 
 date = { $day }. { $month } { $year }
+hour = { $clock } Uhr UTC
 moment = { $date }, { $clock } Uhr UTC
 month-1 = Jan.
 month-2 = Feb.

@@ -30,6 +30,7 @@ tab-sessions = Sessions
 tab-applications = Connected applications
 
 date = { $day } { $month } { $year }
+hour = { $clock } UTC
 moment = { $date }, { $clock } UTC
 month-1 = Jan
 month-2 = Feb

@@ -15,6 +15,12 @@ pub(crate) fn day(at: Timestamp) -> String {
     crate::words::date(at)
 }
 
+/// The hour of a moment.
+#[cfg(feature = "ssr")]
+pub(crate) fn clock(at: Timestamp) -> String {
+    crate::words::hour(at)
+}
+
 /// How long ago a moment is: the server does not say, since its page may be read later.
 #[cfg(feature = "ssr")]
 pub(crate) const fn ago(_: Timestamp) -> String {
@@ -38,7 +44,11 @@ pub(crate) mod local {
     pub(crate) fn tell_locally() {
         for time in all("time[datetime]") {
             let Some(at) = moment_of(&time) else { continue };
-            let text = if time.class_list().contains("day") { day(at) } else { moment(at) };
+            let text = match time.class_name().as_str() {
+                "day" => day(at),
+                "clock" => shown(at, &[("timeStyle", "short")]),
+                _ => moment(at),
+            };
             time.set_text_content(Some(&text));
             if let Some(beside) = time.next_element_sibling().filter(|beside| beside.class_list().contains("ago")) {
                 beside.set_text_content(Some(&ago(at)));

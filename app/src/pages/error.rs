@@ -1,4 +1,4 @@
-use crate::components::{Name, When};
+use crate::components::{Clock, Name, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width};
@@ -18,6 +18,8 @@ pub struct ErrorPage {
     pub text: Message,
     /// The application's name, where `text` has a place for it.
     pub name: Option<String>,
+    /// When to try again, where `text` has a place for it.
+    pub clock: Option<Timestamp>,
     /// What happened, for the developer.
     pub error: Message,
     /// The value that was refused; shown as text, at most 512 characters.
@@ -46,10 +48,9 @@ pub fn error(frame: &Frame, page: ErrorPage) -> String {
 
 #[component]
 fn Failure(page: ErrorPage) -> AnyView {
-    let text = match page.name.clone() {
-        Some(name) => sentence(page.text.clone(), [("name", view! { <Name of=name/> }.into_any())]),
-        None => sentence(page.text.clone(), []),
-    };
+    let name = page.name.clone().map(|name| view! { <Name of=name/> }).into_any();
+    let clock = page.clock.map(|at| view! { <Clock at=at/> }).into_any();
+    let text = sentence(page.text.clone(), [("name", name), ("clock", clock)]);
     let switch = page.switch.then(|| view! { <a class="button" href="/login">{say("call-other-person-switch")}</a> });
     view! {
         <div class="card" id="error-page">

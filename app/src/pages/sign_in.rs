@@ -1,8 +1,8 @@
 use super::local_path;
-use crate::components::{Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
+use crate::components::{Clock, Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
 use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, say_with, sentence};
+use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::{Params, Timestamp};
 
@@ -56,7 +56,9 @@ impl SignInNotice {
         let text = match self {
             Self::Wrong => say("sign-in-wrong"),
             Self::Locked => return locked(),
-            Self::Throttled { until } => say_with("sign-in-throttled", [("clock", until.clock().into())]),
+            Self::Throttled { until } => {
+                return sentence("sign-in-throttled", [("clock", view! { <Clock at=until/> }.into_any())]);
+            }
             Self::Capped => say("sign-in-capped"),
             Self::Busy => say("sign-in-busy"),
             Self::Expired => say("sign-in-expired"),

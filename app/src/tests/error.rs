@@ -15,6 +15,7 @@ fn refused() -> ErrorPage {
         title: "error-link".into(),
         text: Message::new("error-not-registered-text").with("name", "Printer"),
         name: Some("Printer".to_owned()),
+        clock: None,
         error: "error-not-registered-why".into(),
         received: Some("https://printer.example/cb".to_owned()),
         client_id: Some("c_1".to_owned()),
@@ -69,8 +70,9 @@ fn every_page(frame: &Frame) -> Vec<String> {
     };
     let throttled = ErrorPage {
         title: "error-throttled".into(),
-        text: Message::new("error-throttled-text").with("clock", "14:05"),
+        text: "error-throttled-text".into(),
         name: None,
+        clock: Some(refused().time),
         ..refused()
     };
     let mut all = vec![

@@ -184,7 +184,7 @@ fn what_has_ended_is_a_status_and_what_was_refused_an_error() {
     let texts = [
         "Enter a correct username and password",
         "This account is locked. Contact the person who runs <bdi>Example ID</bdi>.",
-        "Too many attempts. Try again after 00:00 UTC.",
+        "Too many attempts. Try again after <time datetime=\"1970-01-01T00:00:00Z\" class=\"clock\">00:00 UTC</time>.",
         "Too many failed attempts in a row. Use a browser in which you signed in to this account before",
         "Many people are signing in at this moment. Wait a few seconds and try again.",
         "This page was open too long. Sign in again.",

@@ -115,6 +115,7 @@ pub(super) fn error() -> String {
         title: "error-link".into(),
         text: "error-not-registered-text".into(),
         name: Some(NASTY.to_owned()),
+        clock: None,
         error: "error-not-registered-why".into(),
         received: Some(format!("{NASTY}{}", "x".repeat(600))),
         client_id: None,

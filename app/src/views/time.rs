@@ -25,3 +25,10 @@ pub(crate) fn When(at: Timestamp) -> View {
 pub(crate) fn Day(at: Timestamp) -> View {
     view! { <time datetime=at.iso() class="day">{browser::day(at)}</time> }.view()
 }
+
+/// The hour of a moment, where the day is today.
+#[component]
+#[cfg(feature = "ssr")]
+pub(crate) fn Clock(at: Timestamp) -> View {
+    view! { <time datetime=at.iso() class="clock">{browser::clock(at)}</time> }.view()
+}

@@ -20,3 +20,8 @@ pub(crate) fn date(at: Timestamp) -> String {
 pub(crate) fn moment(at: Timestamp) -> String {
     say_with("moment", [("date", date(at).into()), ("clock", at.clock().into())])
 }
+
+/// `14:05 UTC`
+pub(crate) fn hour(at: Timestamp) -> String {
+    say_with("hour", [("clock", at.clock().into())])
+}

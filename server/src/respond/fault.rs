@@ -144,16 +144,13 @@ impl Problem {
 
     pub(super) fn view(self, request_id: &str, now: Timestamp) -> ErrorPage {
         // Rounded up to the minute: a clock that shows it is never too early.
-        let clock = self.retry_after.map(|seconds| now.plus(seconds.saturating_add(59)).clock());
-        let text = match clock {
-            Some(clock) => self.text.with("clock", clock),
-            None => self.text,
-        };
+        let clock = self.retry_after.map(|seconds| now.plus(seconds.saturating_add(59)));
         let own = self.client_name.clone().zip(self.client_id.clone()).filter(|_| self.own);
         ErrorPage {
             title: self.title,
-            text,
+            text: self.text,
             name: self.client_name,
+            clock,
             error: self.error,
             received: self.received,
             client_id: self.client_id,
