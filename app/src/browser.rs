@@ -12,6 +12,7 @@ mod clipboard;
 mod dialog;
 mod focus;
 mod form;
+mod tabs;
 mod theme;
 mod times;
 mod wait;
@@ -21,8 +22,9 @@ pub(crate) use clipboard::{copy, select};
 pub(crate) use dialog::{
     bring_into_page_dialog, close_modal, close_page_dialog, has_dialog_of_island, is_typing, send_back, show_modal,
 };
-pub(crate) use focus::{clear_status, empty, focus, focus_button, swap_carefully, unfold, wipe};
+pub(crate) use focus::{clear_status, empty, focus, focus_button, focus_search, swap_carefully, unfold, wipe};
 pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
+pub(crate) use tabs::{begin_tabs, move_in_tabs};
 pub(crate) use theme::set_theme;
 #[cfg(feature = "ssr")]
 pub(crate) use times::clock;

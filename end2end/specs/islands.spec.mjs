@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { button, combobox, dialog, list, openTab, sees, signIn, status, tab, textbox } from '../harness/pages.mjs';
 import { beside, setUp, withScripts } from '../harness/spec.mjs';
 import { authorizeUrl, pkce } from '../harness/wire.mjs';
+import { Visitor } from '../harness/visitor.mjs';
 
 const site = setUp();
 
@@ -157,4 +158,17 @@ withScripts(site, true, 'the question that people will be asked is shown while t
   await sees(page.getByText('Remove the part after #'));
   await button(page, 'Remove redirect URL 1').click();
   assert.equal(await textbox(page, 'Redirect URL 1').inputValue(), 'https://printer.example/#top');
+});
+
+withScripts(site, true, 'Ctrl+K leads to the search of the list, and a lone K does nothing', async (page, { context }) => {
+  const visitor = await Visitor.signedIn(site.jeton, site.jeton.person());
+  await visitor.makeTokens(Array.from({ length: 60 }, (_, at) => `token ${at}`));
+  await context.addCookies(visitor.cookies);
+  await awake(page, '/account/tokens');
+  const isThere = () => page.getByRole('searchbox').evaluate((field) => field === document.activeElement);
+  await button(page, 'New permanent token').focus();
+  await page.keyboard.press('k');
+  assert.ok(!(await isThere()));
+  await page.keyboard.press('Control+k');
+  assert.ok(await isThere());
 });

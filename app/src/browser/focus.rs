@@ -1,6 +1,7 @@
 //! The focus, and what the reader has on the page.
 
 use super::{all, by_id, first, soon};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -9,6 +10,18 @@ use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElemen
 pub(crate) fn focus(id: &str) {
     if let Some(element) = by_id::<HtmlElement>(id) {
         let _ = element.focus();
+    }
+}
+
+/// Ctrl+K, or its like on a Mac, leads to the search of the page.
+pub(crate) fn focus_search(event: &KeyboardEvent) {
+    let pressed =
+        (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() && event.key() == "k";
+    let search = first::<HtmlInputElement>("input[type=search]").filter(|_| pressed);
+    if let Some(field) = search {
+        event.prevent_default();
+        let _ = field.focus();
+        field.select();
     }
 }
 

@@ -41,8 +41,9 @@ pub(crate) fn Tabs(selected: Tab, children: Children) -> AnyView {
     let links: Vec<_> = Tab::ALL.into_iter().map(|tab| link(tab, tab == selected)).collect();
     view! {
         <h1>{say("tokens-and-sessions")}</h1>
-        <div class="tabs" role="tablist" aria-label=say("tokens-and-sessions") id="tabs">{links}</div>
-        <TabKeys/>
+        <TabKeys>
+            <div class="tabs" role="tablist" aria-label=say("tokens-and-sessions") id="tabs">{links}</div>
+        </TabKeys>
         <section role="tabpanel" id="panel" aria-labelledby="selected-tab">{children()}</section>
     }
     .into_any()

@@ -57,6 +57,7 @@ impl Tokens {
                 self.load(|| ());
             }
         });
+        window_event_listener(ev::keydown, |event| browser::focus_search(&event));
         window_event_listener(ev::popstate, move |_| self.load(|| ()));
         browser::on_return(move || self.look());
         // A value that was shown once goes with the page.

@@ -36,7 +36,10 @@ async fn a_refused_sign_in_ties_the_message_to_both_fields_and_a_throttled_one_t
     let reply = browser.sign_in("ada", PASSWORD).await;
     assert_eq!((reply.status, reply.header("retry-after")), (429, "300"));
     let text = reply.text();
-    assert!(text.contains("Too many attempts. Try again after <time ") && text.contains(">08:05 UTC</time>."), "{text}");
+    assert!(
+        text.contains("Too many attempts. Try again after <time ") && text.contains(">08:05 UTC</time>."),
+        "{text}"
+    );
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ fn Search(list: Signal<TokensView>, words: Words) -> View {
             <div class="field">
                 <label for="q">{say.find_label()}</label>
                 <input
-                    type="search" id="q" name="q" value=list.with_untracked(|list| list.query.clone())
+                    type="search" id="q" name="q" aria-keyshortcuts="Control+K" value=list.with_untracked(|list| list.query.clone())
                     autocomplete="off" dir="auto"
                 />
             </div>
