@@ -193,7 +193,7 @@ impl Config {
 /// The languages of the pages.
 #[must_use]
 pub fn ui_locales() -> Vec<String> {
-    app::Language::OFFERED.map(|language| language.tag().to_owned()).to_vec()
+    app::Language::offered().map(|language| language.tag().to_owned()).collect()
 }
 
 fn read_file(file: Option<&Path>) -> Result<Option<String>, ConfigError> {

@@ -157,9 +157,9 @@ fn dialogs() -> Vec<State> {
 
 /// The widest pages in the other languages.
 fn languages() -> Vec<State> {
-    let de = in_language(&ada("/developer"), Language::German);
-    let accented = in_language(&ada("/developer"), Language::Accented);
-    let mirrored = in_language(&ada("/developer"), Language::Mirrored);
+    let de = in_language(&ada("/developer"), Language::parse("de").unwrap_or_default());
+    let accented = in_language(&ada("/developer"), Language::accented());
+    let mirrored = in_language(&ada("/developer"), Language::mirrored());
     let two = || Some(vec![samples::application(), long()]);
     let page = || shown(samples::application());
     let api = || DeveloperPage { may_register: true, issuer: issuer() };

@@ -112,7 +112,8 @@ fn problems() -> Vec<State> {
 
 fn languages() -> Vec<State> {
     let frame = |language| in_language(&ada("/errors/invalid_request-0"), language);
-    let (de, accented, mirrored) = (frame(Language::German), frame(Language::Accented), frame(Language::Mirrored));
+    let (de, accented, mirrored) =
+        (frame(Language::parse("de").unwrap_or_default()), frame(Language::accented()), frame(Language::mirrored()));
     vec![
         ("de-error", pages::error(&de, refused())),
         ("de-problem", pages::problem(&de, elsewhere(), false)),

@@ -1,5 +1,8 @@
 # Der Rahmen jeder Seite: Kopf, Fuß, Dialoge, Tage und Stunden.
 
+language-name = Deutsch
+language-direction = ltr
+
 skip = Zum Inhalt springen
 title-error = Fehler: { $page }
 problem = Etwas stimmt nicht

@@ -1,5 +1,8 @@
 # The frame of every page: header, footer, dialogs, dates.
 
+language-name = English
+language-direction = ltr
+
 skip = Skip to main content
 title-error = Error: { $page }
 problem = There is a problem

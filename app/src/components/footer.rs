@@ -24,8 +24,7 @@ pub(crate) fn Bottom() -> AnyView {
 /// A form, so that it works without scripts; each language in its own words.
 #[component]
 fn Languages(frame: Arc<Frame>) -> AnyView {
-    let options: Vec<_> = Language::OFFERED
-        .into_iter()
+    let options: Vec<_> = Language::offered()
         .map(|language| {
             let chosen = language == frame.language;
             view! { <option value=language.tag() lang=language.tag() selected=chosen>{language.name()}</option> }

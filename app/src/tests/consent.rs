@@ -91,7 +91,7 @@ fn a_right_is_told_in_the_language_of_the_page_where_it_has_words_in_it() {
         scope("profile", "Look you up"),
     ];
     let view = ConsentView { scopes, ..asking() };
-    let frame = Frame { language: Language::German, ..frame() };
+    let frame = Frame { language: Language::german(), ..frame() };
     let (german, english) = (pages::consent(&frame, view.clone()), shown(view));
     for (words, not) in [("Ihre Fotos sehen", "See your photos"), ("Wissen, wer Sie sind", "Know who you are")] {
         assert!(german.contains(words) && !german.contains(not), "{german}");
@@ -156,7 +156,7 @@ fn who_registered_it_is_told_and_what_nobody_looked_at_is_said_calmly() {
 
 #[test]
 fn consent_speaks_german() {
-    let german = Frame { language: Language::German, ..frame() };
+    let german = Frame { language: Language::german(), ..frame() };
     let html = pages::consent(&german, ConsentView { client_name: "Drucker".to_owned(), ..asking() });
     for part in [
         "<title>Drucker erlauben? – Example ID</title>",

@@ -131,7 +131,7 @@ pub(super) fn said(html: &str) -> String {
 #[test]
 fn the_developer_area_has_no_words_of_its_own() {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
-    let accented = Frame { language: Language::Accented, operator: "2".to_owned(), user, ..frame() };
+    let accented = Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() };
     for html in every_page(&accented, "4") {
         let products = ["{number}", "curl", "Node.js", "openid-client", "Python", "Authlib", "Swagger UI"];
         let said = said(&html).replace("&amp;", "&");
@@ -146,7 +146,7 @@ fn the_developer_area_has_no_words_of_its_own() {
 
 #[test]
 fn every_page_of_it_speaks_german() {
-    let german = Frame { language: Language::German, ..frame() };
+    let german = Frame { language: Language::german(), ..frame() };
     let title = |html: &str| html.split_once("<title>").unwrap().1.split_once(" –").unwrap().0.to_owned();
     let titles: Vec<String> = every_page(&german, "Drucker").iter().map(|html| title(html)).collect();
     for expected in ["API", "OAuth2-Anwendungen", "Anwendung registrieren", "Fehler: Anwendung registrieren", "Drucker"]

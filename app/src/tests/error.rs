@@ -91,7 +91,7 @@ fn every_page(frame: &Frame) -> Vec<String> {
 #[test]
 fn the_pages_of_errors_have_no_words_of_their_own() {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
-    let accented = Frame { language: Language::Accented, operator: "2".to_owned(), user, ..frame() };
+    let accented = Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() };
     for html in every_page(&accented) {
         let said = said(&html).replace("&amp;", "&");
         let plain: Vec<&str> =
@@ -103,7 +103,7 @@ fn the_pages_of_errors_have_no_words_of_their_own() {
 
 #[test]
 fn an_error_is_told_in_german() {
-    let german = Frame { language: Language::German, ..frame() };
+    let german = Frame { language: Language::german(), ..frame() };
     let html = pages::error(&german, refused());
     assert!(html.contains("<h1>Dieser Anmelde-Link ist nicht richtig eingerichtet</h1>"), "{html}");
     assert!(html.contains("<bdi>Printer</bdi> wollte Sie") && html.contains(">Zur Startseite</a>"), "{html}");
@@ -113,7 +113,7 @@ fn an_error_is_told_in_german() {
 
 #[test]
 fn every_kind_of_error_has_a_text_of_its_own_and_every_fault_a_sentence() {
-    for language in Language::OFFERED {
+    for language in Language::offered() {
         let texts: std::collections::BTreeSet<_> =
             ErrorCode::ALL.iter().map(|code| language.say(pages::kind_of_error(*code))).collect();
         assert_eq!(texts.len(), ErrorCode::ALL.len());

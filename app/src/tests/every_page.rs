@@ -4,7 +4,7 @@ use crate::pages::{self, SignInPage};
 use crate::{Assets, Frame, Language, Theme};
 
 fn every_page() -> Vec<String> {
-    let created = created(Language::English);
+    let created = created(Language::ENGLISH);
     vec![tokens(None), tokens(Some(created)), application(None), consent(), error(), sign_in(None, "/account")]
 }
 

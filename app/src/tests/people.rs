@@ -154,15 +154,15 @@ fn plain_words(html: &str) -> Vec<String> {
 
 #[test]
 fn no_page_of_the_account_has_words_of_its_own() {
-    for html in every(Language::Accented) {
+    for html in every(Language::accented()) {
         assert_eq!(plain_words(&html), Vec::<String>::new(), "{html}");
     }
-    assert!(every(Language::English).iter().all(|html| plain_words(html).len() > 5), "the same pages do have words");
+    assert!(every(Language::ENGLISH).iter().all(|html| plain_words(html).len() > 5), "the same pages do have words");
 }
 
 #[test]
 fn the_account_speaks_german() {
-    let pages = every(Language::German).concat();
+    let pages = every(Language::german()).concat();
     for words in [
         "Anmelden",
         "Passwort vergessen?",

@@ -28,7 +28,7 @@ pub(super) fn token(name: &str) -> TokenView {
 
 /// The list in English: these tokens of so many in all, on this page.
 pub(super) fn listed(tokens: Vec<TokenView>, (page, total): (i64, i64)) -> TokensView {
-    Tell(Language::English).tokens(TokenList { tokens, total, page, inactive: Vec::new() }, "")
+    Tell(Language::ENGLISH).tokens(TokenList { tokens, total, page, inactive: Vec::new() }, "")
 }
 
 pub(super) fn tokens_page(dialog: Option<TokenDialog>) -> TokensPage {

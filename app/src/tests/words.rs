@@ -15,7 +15,7 @@ use provider::tokens::TokenList;
 /// A frame in which everything that somebody chose is a number.
 fn accented() -> Frame {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
-    Frame { language: Language::Accented, operator: "2".to_owned(), user, ..frame() }
+    Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() }
 }
 
 /// The page without what is nobody's words: the elements that hold names, values and code.
@@ -78,7 +78,7 @@ fn token_pages() -> Vec<TokensPage> {
         scopes,
         ..token("1")
     };
-    let tell = Tell(Language::Accented);
+    let tell = Tell(Language::accented());
     let full = || TokenList { tokens: vec![old.clone(), token("2")], total: 120, page: 2, inactive: vec![old.clone()] };
     let list = |list, query: &str| Some(tell.tokens(list, query));
     let over = |dialog| TokensPage { list: list(full(), ""), dialog, ..TokensPage::default() };
@@ -90,7 +90,7 @@ fn token_pages() -> Vec<TokensPage> {
         TokensPage { list: list(TokenList::default(), "1"), ..TokensPage::default() },
         TokensPage::default(),
         over(Some(tell.refused_token(form, silent(choices()), ("1", &errors)))),
-        over(Some(created(Language::Accented))),
+        over(Some(created(Language::accented()))),
         over(Some(TokenDialog::AlreadyCreated)),
         over(Some(tell.ask_revoke(token("2"), Some("token-not-revoked")))),
     ]

@@ -16,7 +16,7 @@ pub fn builtin(language: Language, scope: &str, title: &str) -> String {
         "introspect" => "right-introspect",
         _ => return title.to_owned(),
     };
-    match Language::English.say(key) == title {
+    match Language::ENGLISH.say(key) == title {
         true => language.say(key),
         false => title.to_owned(),
     }
@@ -28,9 +28,9 @@ mod tests {
 
     #[test]
     fn a_sentence_that_came_with_a_scope_is_said_in_every_language_and_an_operators_stays() {
-        let german = |scope, title| builtin(Language::German, scope, title);
+        let german = |scope, title| builtin(Language::german(), scope, title);
         assert_eq!(german("openid", "Know who you are"), "Wissen, wer Sie sind");
-        assert_eq!(builtin(Language::English, "openid", "Know who you are"), "Know who you are");
+        assert_eq!(builtin(Language::ENGLISH, "openid", "Know who you are"), "Know who you are");
         assert_eq!(german("openid", "Recognise you"), "Recognise you");
         assert_eq!(german("read", "Know who you are"), "Know who you are");
     }

@@ -9,42 +9,28 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// The files of a language.
-macro_rules! files {
-    ($language:literal) => {
-        [
-            include_str!(concat!("../../locales/", $language, "/common.ftl")),
-            include_str!(concat!("../../locales/", $language, "/form.ftl")),
-            include_str!(concat!("../../locales/", $language, "/controls.ftl")),
-            include_str!(concat!("../../locales/", $language, "/operator.ftl")),
-            include_str!(concat!("../../locales/", $language, "/sign-in.ftl")),
-            include_str!(concat!("../../locales/", $language, "/account.ftl")),
-            include_str!(concat!("../../locales/", $language, "/consent.ftl")),
-            include_str!(concat!("../../locales/", $language, "/tokens.ftl")),
-            include_str!(concat!("../../locales/", $language, "/sessions.ftl")),
-            include_str!(concat!("../../locales/", $language, "/connections.ftl")),
-            include_str!(concat!("../../locales/", $language, "/developer.ftl")),
-            include_str!(concat!("../../locales/", $language, "/error.ftl")),
-            include_str!(concat!("../../locales/", $language, "/form-post.ftl")),
-        ]
-    };
+/// A folder of `app/locales`.
+pub(super) struct Locale {
+    /// Its name: the language tag (BCP 47).
+    pub(super) tag: &'static str,
+    /// The texts of its files.
+    pub(super) files: &'static [&'static str],
 }
 
-pub(super) const ENGLISH: [&str; 13] = files!("en");
-pub(super) const GERMAN: [&str; 13] = files!("de");
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 type Bundle = FluentBundle<FluentResource>;
 /// What is done to every text of a language.
 type Transform = fn(&str) -> Cow<'_, str>;
 
-static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundle));
+static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| Language::all().map(bundle).collect());
 
 fn bundle(language: Language) -> Bundle {
-    let (files, plurals, transform): (_, _, Option<Transform>) = match language {
-        Language::English => (ENGLISH, "en", None),
-        Language::German => (GERMAN, "de", None),
-        Language::Accented | Language::Mirrored => (ENGLISH, "en", Some(accented)),
+    let (locale, transform): (_, Option<Transform>) = match language.locale() {
+        Some(locale) => (locale, None),
+        None => (&LOCALES[0], Some(accented)),
     };
+    let (files, plurals) = (locale.files, locale.tag);
     let identifier: LanguageIdentifier = plurals.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![identifier]);
     // Names are isolated by `<bdi>` and stripped of what turns the line; in a title marks of their own would be in the way.
@@ -52,7 +38,7 @@ fn bundle(language: Language) -> Bundle {
     bundle.set_transform(transform);
     for text in files {
         // A faulty line costs its sentence, not the page; a test finds it.
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, _)| rest);
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(rest, _)| rest);
         let _ = bundle.add_resource(resource);
     }
     bundle
@@ -60,8 +46,7 @@ fn bundle(language: Language) -> Bundle {
 
 /// A message in words; its key, where no catalogue has it.
 pub(super) fn format(language: Language, message: &Message) -> String {
-    let index = Language::ALL.iter().position(|known| *known == language).unwrap_or_default();
-    let bundle = &BUNDLES[index];
+    let bundle = &BUNDLES[language.index()];
     let Some(pattern) = bundle.get_message(message.key).and_then(|found| found.value()) else {
         return message.key.to_owned();
     };

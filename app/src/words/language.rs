@@ -1,65 +1,85 @@
 //! The languages, and which of them a person reads.
 
-use super::bundle;
+use super::bundle::{self, LOCALES, Locale};
 use oauth::Message;
 
-/// A language of the pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English, which every test and every document assumes.
-    #[default]
-    English,
-    /// German.
-    German,
-    /// English with accents and a good third longer: what does not change was never translatable, and what no longer fits
-    /// would not fit in a real language either. For tests.
-    Accented,
-    /// The same from right to left. For tests.
-    Mirrored,
-}
+/// A language of the pages: one for each folder of `app/locales`, and after them two for tests.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Language(u8);
 
 impl Language {
-    /// The languages that people are offered.
-    pub const OFFERED: [Self; 2] = [Self::English, Self::German];
-    /// Every language.
-    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::Accented, Self::Mirrored];
+    /// English, which every test and every document assumes.
+    pub const ENGLISH: Self = Self(0);
+    const TESTS: [(&'static str, &'static str); 2] = [("en-XA", "ltr"), ("ar-XB", "rtl")];
 
-    /// The language tag (BCP 47), for `lang`, the cookie and the settings. The two for tests follow Android's and ICU's
-    /// names for pseudo-locales.
+    /// English with accents and a good third longer: what does not change was never translatable, and what no longer fits
+    /// would not fit in a real language either. For tests; named as Android and ICU name it.
     #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::Accented => "en-XA",
-            Self::Mirrored => "ar-XB",
-        }
+    pub fn accented() -> Self {
+        Self(count())
+    }
+
+    /// The same from right to left.
+    #[must_use]
+    pub fn mirrored() -> Self {
+        Self(count() + 1)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn german() -> Self {
+        Self::parse("de").unwrap_or_default()
+    }
+
+    /// The languages that people are offered.
+    pub fn offered() -> impl Iterator<Item = Self> {
+        (0..count()).map(Self)
+    }
+
+    /// Every language.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..count() + 2).map(Self)
+    }
+
+    /// Its place among [`Language::all`].
+    pub(super) fn index(self) -> usize {
+        self.0.into()
+    }
+
+    /// Its folder; none for a language for tests.
+    pub(super) fn locale(self) -> Option<&'static Locale> {
+        LOCALES.get(self.index())
+    }
+
+    fn test(self) -> (&'static str, &'static str) {
+        Self::TESTS[usize::from(self == Self::mirrored())]
+    }
+
+    /// The language tag (BCP 47), for `lang`, the cookie and the settings.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        self.locale().map_or(self.test().0, |locale| locale.tag)
     }
 
     /// What the language calls itself.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-            Self::Accented => "Accented",
-            Self::Mirrored => "Mirrored",
-        }
+    pub fn name(self) -> String {
+        self.say("language-name")
     }
 
     /// The direction of its writing, for `dir`.
     #[must_use]
-    pub const fn direction(self) -> &'static str {
-        match self {
-            Self::Mirrored => "rtl",
-            _ => "ltr",
+    pub fn direction(self) -> &'static str {
+        match self.locale() {
+            None => self.test().1,
+            Some(_) if self.say("language-direction") == "rtl" => "rtl",
+            Some(_) => "ltr",
         }
     }
 
     /// Reads what [`Language::tag`] writes.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
+        Self::all().find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
 
     /// The best of the offered languages for an `Accept-Language` header (RFC 9110 §12.5.4), or for the list of an OpenID
@@ -86,11 +106,23 @@ impl Language {
     }
 }
 
+/// Its tag.
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// How many folders there are.
+fn count() -> u8 {
+    u8::try_from(LOCALES.len()).unwrap_or(u8::MAX - 2)
+}
+
 /// `de-AT;q=0.8` as weight in thousandths and language; none for a language that nobody speaks here or a weight of 0.
 fn range(part: &str) -> Option<(u32, Language)> {
     let (tag, parameters) = part.trim().split_once(';').unwrap_or((part.trim(), ""));
     let primary = tag.split('-').next().unwrap_or_default();
-    let language = Language::OFFERED.into_iter().find(|known| known.tag().eq_ignore_ascii_case(primary))?;
+    let language = Language::offered().find(|known| known.tag().eq_ignore_ascii_case(primary))?;
     let weight = match parameters.trim().strip_prefix("q=") {
         Some(quality) => thousandths(quality.trim())?,
         None => 1000,

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use super::bundle::{ENGLISH, GERMAN};
+use super::bundle::LOCALES;
 use super::{Language, sentence};
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -53,21 +53,25 @@ fn sources() -> String {
 
 #[test]
 fn every_language_has_every_sentence_with_the_same_gaps() {
-    let (english, german) = (sentences(&ENGLISH), sentences(&GERMAN));
-    assert!(english.len() > 50);
-    let keys = |map: &BTreeMap<&'static str, String>| map.keys().copied().collect::<BTreeSet<_>>();
-    assert_eq!(keys(&english).symmetric_difference(&keys(&german)).collect::<Vec<_>>(), Vec::<&&str>::new());
-    for (key, text) in &english {
-        assert_eq!(variables(text), variables(&german[key]), "{key}");
+    let english = sentences(LOCALES[0].files);
+    assert!(english.len() > 50 && LOCALES.len() > 1);
+    for locale in LOCALES {
+        let other = sentences(locale.files);
+        let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
+        let unknown: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+        assert!(missing.is_empty() && unknown.is_empty(), "{}: missing {missing:?}, unknown {unknown:?}", locale.tag);
+        for (key, text) in &english {
+            assert_eq!(variables(text), variables(&other[key]), "{}: {key}", locale.tag);
+        }
     }
 }
 
 #[test]
 fn every_sentence_can_be_read_and_none_is_forgotten() {
-    let (english, sources) = (sentences(&ENGLISH), sources());
+    let (english, sources) = (sentences(LOCALES[0].files), sources());
     for key in english.keys() {
         assert!(sources.contains(&format!("\"{key}\"")), "nobody says {key}");
-        for language in Language::ALL {
+        for language in Language::all() {
             assert_ne!(language.tell(&Message { key, args: Vec::new() }), *key, "{language:?} cannot read {key}");
         }
     }
@@ -75,7 +79,7 @@ fn every_sentence_can_be_read_and_none_is_forgotten() {
 
 #[test]
 fn every_sentence_that_is_said_exists() {
-    let (english, sources) = (sentences(&ENGLISH), sources());
+    let (english, sources) = (sentences(LOCALES[0].files), sources());
     for call in ["say(", "say_with(", "sentence(", "Message::new("] {
         for rest in sources.split(call).skip(1) {
             let Some(key) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
@@ -84,18 +88,18 @@ fn every_sentence_that_is_said_exists() {
             assert!(english.contains_key(key), "{call}{key}) has no words");
         }
     }
-    assert_eq!(Language::English.say("no-such-sentence"), "no-such-sentence");
+    assert_eq!(Language::ENGLISH.say("no-such-sentence"), "no-such-sentence");
 }
 
 #[test]
 fn a_browser_gets_the_best_language_that_is_spoken_here() {
     let cases = [
-        ("de", Some(Language::German)),
-        ("de-AT,de;q=0.9,en;q=0.8", Some(Language::German)),
-        ("en-GB,en;q=0.9,de;q=0.8", Some(Language::English)),
-        ("fr;q=1.0, de;q=0.4, en;q=0.5", Some(Language::English)),
-        ("de;q=0, en;q=0.1", Some(Language::English)),
-        ("fr de", Some(Language::German)),
+        ("de", Some(Language::german())),
+        ("de-AT,de;q=0.9,en;q=0.8", Some(Language::german())),
+        ("en-GB,en;q=0.9,de;q=0.8", Some(Language::ENGLISH)),
+        ("fr;q=1.0, de;q=0.4, en;q=0.5", Some(Language::ENGLISH)),
+        ("de;q=0, en;q=0.1", Some(Language::ENGLISH)),
+        ("fr de", Some(Language::german())),
         ("se", None),
         ("", None),
         ("../../etc", None),
@@ -110,7 +114,7 @@ fn a_browser_gets_the_best_language_that_is_spoken_here() {
 
 #[test]
 fn a_tag_is_read_as_it_is_written() {
-    for language in Language::ALL {
+    for language in Language::all() {
         assert_eq!(Language::parse(language.tag()), Some(language));
     }
     assert_eq!(Language::parse("fr"), None);
@@ -125,9 +129,9 @@ fn a_sentence_puts_its_views_where_the_language_wants_them() {
             sentence("user-menu", [("user", view! { <b>"a\u{e000}0\u{e000}da"</b> }.into_any())]).to_html()
         })
     };
-    assert!(html(Language::English).contains("User menu, signed in as"));
-    assert!(html(Language::German).contains("angemeldet als"));
-    assert_eq!(html(Language::German).matches("<b>").count(), 1);
+    assert!(html(Language::ENGLISH).contains("User menu, signed in as"));
+    assert!(html(Language::german()).contains("angemeldet als"));
+    assert_eq!(html(Language::german()).matches("<b>").count(), 1);
     let missing = Owner::new().with(|| sentence(Message::new("signed-in-as").with("user", "1"), []).to_html());
     assert!(missing.contains("Signed in as 1"), "{missing}");
 }
@@ -135,8 +139,8 @@ fn a_sentence_puts_its_views_where_the_language_wants_them() {
 #[test]
 fn the_languages_for_tests_change_every_word_and_no_value() {
     let message = Message::new("scope-unknown").with("scope", "nonsense");
-    let accented = Language::Accented.tell(&message);
+    let accented = Language::accented().tell(&message);
     assert!(accented.starts_with("nonsense ") && !accented.contains("scope"), "{accented}");
-    assert!(accented.chars().count() * 10 > Language::English.tell(&message).chars().count() * 12, "{accented}");
-    assert_eq!((Language::Mirrored.direction(), Language::German.direction()), ("rtl", "ltr"));
+    assert!(accented.chars().count() * 10 > Language::ENGLISH.tell(&message).chars().count() * 12, "{accented}");
+    assert_eq!((Language::mirrored().direction(), Language::german().direction()), ("rtl", "ltr"));
 }

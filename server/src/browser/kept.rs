@@ -82,10 +82,10 @@ mod tests {
         let render =
             |frame: &Frame| format!("<a {}><b {}{}>{}", frame.nonce, frame.csrf, frame.nonce, frame.language.tag());
         for frame in [
-            frame("n1", "c1", Language::English),
-            frame("n2", "c2", Language::German),
-            frame("n3", "c3", Language::English),
-            frame("", "", Language::German),
+            frame("n1", "c1", Language::ENGLISH),
+            frame("n2", "c2", Language::parse("de").unwrap_or_default()),
+            frame("n3", "c3", Language::ENGLISH),
+            frame("", "", Language::parse("de").unwrap_or_default()),
         ] {
             assert_eq!(page.html(&frame, render), render(&frame));
         }

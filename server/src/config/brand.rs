@@ -57,8 +57,8 @@ fn accent(text: &str) -> Result<Colour, String> {
 }
 
 fn locale(text: &str) -> Result<Language, String> {
-    let found = Language::OFFERED.into_iter().find(|language| language.tag() == text);
-    let tags = Language::OFFERED.map(Language::tag).join(" or ");
+    let found = Language::offered().find(|language| language.tag() == text);
+    let tags = Language::offered().map(Language::tag).collect::<Vec<_>>().join(" or ");
     found.ok_or_else(|| format!("{text:?} is not a language of the pages. Write {tags}"))
 }
 

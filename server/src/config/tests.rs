@@ -33,7 +33,7 @@ fn without_settings_everything_has_the_documented_default() {
         brand.logo_light.is_none() && brand.logo_dark.is_none() && brand.favicon.is_none() && brand.accent.is_none()
     );
     assert!(brand.support_url.is_none() && brand.privacy_url.is_none() && brand.terms_url.is_none());
-    assert_eq!((brand.default_locale, brand.theme), (app::Language::English, app::Theme::System));
+    assert_eq!((brand.default_locale, brand.theme), (app::Language::ENGLISH, app::Theme::System));
 }
 
 #[test]

@@ -35,7 +35,7 @@ async fn show(visitor: &Visitor, id: &str) -> Answer {
 
 /// 200, for the page is what was asked for; nothing here failed.
 fn as_json(page: ProblemPage) -> Response {
-    let description = Language::English.say(app::pages::kind_of_error(page.code));
+    let description = Language::ENGLISH.say(app::pages::kind_of_error(page.code));
     let mut body = json!({ "error": page.code, "error_description": description });
     if let Some(details) = page.details {
         body["details"] = json!(details);

@@ -31,9 +31,8 @@ impl Arguments {
     pub fn change(self) -> Result<ScopeChange, Failure> {
         let (title, mut titles) = by_language(self.title)?;
         let (description, mut descriptions) = by_language(self.description)?;
-        let languages = Language::OFFERED.map(Language::tag);
-        let of = |tag: &str| (titles.remove(tag), descriptions.remove(tag));
-        let texts = languages.map(of).into_iter().zip(languages).filter(|(text, _)| *text != (None, None));
+        let of = |tag: &'static str| ((titles.remove(tag), descriptions.remove(tag)), tag);
+        let texts = Language::offered().map(Language::tag).map(of).filter(|(text, _)| *text != (None, None));
         Ok(ScopeChange {
             name: self.name,
             texts: texts.map(|(text, tag)| (tag.to_owned(), text)).collect(),
@@ -56,7 +55,7 @@ fn by_language(typed: Vec<String>) -> Result<ByLanguage, Failure> {
         match before {
             None => all = Some(text),
             Some((tag, rest)) => {
-                let language = Language::OFFERED.into_iter().find(|language| language.tag() == tag);
+                let language = Language::offered().find(|language| language.tag() == tag);
                 own.insert(language.ok_or_else(|| unknown(tag))?.tag(), rest.to_owned());
             }
         }
@@ -65,6 +64,6 @@ fn by_language(typed: Vec<String>) -> Result<ByLanguage, Failure> {
 }
 
 fn unknown(tag: &str) -> Failure {
-    let known = Language::OFFERED.map(Language::tag).join(", ");
+    let known = Language::offered().map(Language::tag).collect::<Vec<_>>().join(", ");
     Failure::new(format!("{tag}=: the pages do not speak this language; they speak {known}"))
 }
