@@ -10,7 +10,6 @@ import { authorizeUrl, exchange, pkce, tokeninfo } from '../harness/wire.mjs';
 
 const BROWSERS = { Firefox: [Firefox, () => Firefox.launch()], WebKit: [WebKit, () => WebKitDriver.launch()] };
 const NEW = 'New permanent token';
-const LOADER = { todo: 'the loader tells of a fetch that Firefox ends between beforeunload and pagehide' };
 const launched = {};
 const flows = [];
 let jeton;
@@ -31,7 +30,7 @@ async function walk(browser, place, run) {
   const person = await BROWSERS[browser][0].arrive(launched[browser]);
   try {
     await run(person, receivers[place]);
-    const left = /^The islands did not load/; // Of pages that are left: see LOADER. That they do load, awake() sees.
+    const left = /^The islands did not load/; // Of pages that are left. That they do load, awake() sees.
     assert.deepEqual(person.problems.filter((one) => !left.test(one)), [], 'the browser complained');
   } finally {
     await person.leave();
@@ -134,7 +133,7 @@ describe('the other engines', { concurrency: true }, () => {
   }
 });
 
-test('Firefox has nothing to complain of when a page is left while its WASM loads', LOADER, async () => {
+test('Firefox has nothing to complain of when a page is left while its WASM loads', async () => {
   const [person, line] = [await Firefox.arrive(launched.Firefox), await StuckLine.start(jeton.url, /\.wasm$/)];
   try {
     await person.open(`${line.url}/login`);
