@@ -4,8 +4,8 @@ use oauth::device::Device;
 use oauth::form::{ClientForm, FieldError, PersonName};
 use oauth::redirect_uri::Destination;
 use oauth::view::{
-    AccountView, ApplicationView, ConnectionDetail, ConnectionView, ConsentView, LeavingView, OwnedView, ScopeChoice,
-    ScopeView, SecretView, SessionView, TokenView,
+    AccountView, ApplicationView, Asking, ConnectionDetail, ConnectionView, ConsentView, Door, LeavingView, OwnedView,
+    ScopeChoice, ScopeView, SecretView, SessionView, TokenView,
 };
 use oauth::{Access, ClientKind, Risk, Timestamp};
 
@@ -156,7 +156,10 @@ pub(crate) fn connection() -> ConnectionView {
         owner: Some("grace".to_owned()),
         scopes: consent().scopes,
         allowed_at: at(90),
-        last_used: None,
+        last_used: Some(at(1)),
+        uses: 1204,
+        counted_since: Some(at(48)),
+        asked_by: Some(Asking { door: Door::Introspection, service: Some("Photo Archive".to_owned()) }),
     }
 }
 

@@ -35,6 +35,9 @@ fn connection() -> ConnectionView {
         scopes: vec![scope],
         allowed_at: Timestamp::from_seconds(0),
         last_used: None,
+        uses: 0,
+        counted_since: None,
+        asked_by: None,
     }
 }
 

@@ -76,8 +76,34 @@ pub struct ConnectionView {
     pub scopes: Vec<ScopeView>,
     /// When it was allowed.
     pub allowed_at: Timestamp,
-    /// When it last used its access.
+    /// When it last used its access: got a token, or used one that this server was asked about.
     pub last_used: Option<Timestamp>,
+    /// How often the server was asked about its tokens in the last 30 days.
+    pub uses: i64,
+    /// Since when that is counted, where it is later than those days and the consent begin.
+    pub counted_since: Option<Timestamp>,
+    /// Who asked last.
+    pub asked_by: Option<Asking>,
+}
+
+/// Who asked about a token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
+    /// Where.
+    pub door: Door,
+    /// The name of the service that introspected, as far as it is known.
+    pub service: Option<String>,
+}
+
+/// Where a token is shown to this server to learn of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Door {
+    /// `/oauth2/introspect`: a service asks.
+    Introspection,
+    /// `/oauth2/userinfo`: the application asks who the person is.
+    Userinfo,
+    /// `/oauth2/tokeninfo`: whoever holds the token asks.
+    Tokeninfo,
 }
 
 /// One connected application with what hangs on its access.

@@ -1,10 +1,11 @@
 //! Connected applications: what a person allowed, and how they take it back.
 
-use oauth::Scope;
 use oauth::view::{ConnectionDetail, ConnectionView, ScopeView};
+use oauth::{Scope, Timestamp};
 
 use crate::error::Error;
 use crate::provider::Provider;
+use crate::store::grant_uses;
 use crate::store::grants::GrantListing;
 use crate::store::scopes::ScopeRow;
 
@@ -14,9 +15,14 @@ impl Provider {
     /// # Errors
     /// `Unavailable` when the database does not answer.
     pub async fn connections(&self, user_id: i64) -> Result<Vec<ConnectionView>, Error> {
+        let now = self.now();
+        // What was done a moment ago is not missing in the list.
+        self.write_grant_uses().await;
         let known = self.store().list_scopes().await?;
-        let grants = self.store().list_grants(user_id).await?;
-        Ok(grants.into_iter().map(|grant| view(grant, &known)).collect())
+        let since = self.store().grant_uses_since().await?;
+        let grants = self.store().list_grants(user_id, now).await?;
+        let counted = |grant: &GrantListing| since.filter(|since| is_late(*since, grant.granted_at, now));
+        Ok(grants.into_iter().map(|grant| view(counted(&grant), grant, &known)).collect())
     }
 
     /// One of these applications with what hangs on its access.
@@ -40,14 +46,23 @@ impl Provider {
     }
 }
 
-fn view(grant: GrantListing, known: &[ScopeRow]) -> ConnectionView {
+/// Whether counting began later than what is shown: after the consent, and within the days that are kept.
+fn is_late(since: Timestamp, granted_at: Timestamp, now: Timestamp) -> bool {
+    since > granted_at && since.seconds() > grant_uses::first_day(now)
+}
+
+fn view(counted_since: Option<Timestamp>, grant: GrantListing, known: &[ScopeRow]) -> ConnectionView {
+    let (checked_at, asked_by) = grant.last_check.unzip();
     ConnectionView {
         id: grant.id,
         client_name: grant.client_name,
         owner: grant.owner,
         scopes: scope_views(&grant.scope, known),
         allowed_at: grant.granted_at,
-        last_used: grant.last_used,
+        last_used: grant.last_used.max(checked_at),
+        uses: grant.uses,
+        counted_since,
+        asked_by,
     }
 }
 

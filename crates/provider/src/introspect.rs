@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use oauth::introspection::Confirmation;
 use oauth::problem::{Fault, Finding};
+use oauth::view::Door;
 use oauth::{
     BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash,
     Timestamp, TokenInfo, access_token_jwt,
@@ -14,6 +15,7 @@ use oauth::{
 
 use crate::clients::Endpoint;
 use crate::error::Error;
+use crate::grant_uses::Asker;
 use crate::provider::Provider;
 use crate::store::access_tokens::LiveToken;
 
@@ -34,10 +36,11 @@ impl Provider {
     /// `OAuth(invalid_client)` or `Bearer` when the caller may not ask (RFC 7662 §2.1).
     pub async fn introspect(&self, caller: Caller<'_>, token: &str, from: IpAddr) -> Result<Arc<str>, Error> {
         let now = self.now();
-        self.may_introspect(caller, from, now).await?;
+        let asker = self.may_introspect(caller, from, now).await?;
         let Some(token) = self.live_token(token, Some(from), now).await? else {
             return json(&Introspection::inactive());
         };
+        self.count_check(&token, &asker, now);
         if let Some(answer) = token.answer.get() {
             return Ok(answer.clone());
         }
@@ -45,7 +48,7 @@ impl Provider {
         Ok(token.answer.get_or_init(|| answer).clone())
     }
 
-    async fn may_introspect(&self, caller: Caller<'_>, from: IpAddr, now: Timestamp) -> Result<(), Error> {
+    async fn may_introspect(&self, caller: Caller<'_>, from: IpAddr, now: Timestamp) -> Result<Asker, Error> {
         match caller {
             Caller::Client(credentials) => {
                 let known = self.authenticated(credentials, Endpoint::Introspection, from).await?;
@@ -56,7 +59,7 @@ impl Provider {
                         .found(finding)
                         .into());
                 }
-                Ok(())
+                Ok(Asker::Client(known))
             }
             Caller::Bearer(token) => {
                 let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
@@ -64,7 +67,7 @@ impl Provider {
                     return Err(BearerError::InvalidToken.into());
                 }
                 if effective(&token).contains(oauth::scope::INTROSPECT) {
-                    return Ok(());
+                    return Ok(Asker::Token(token));
                 }
                 Err(BearerError::InsufficientScope(Scope::of([oauth::scope::INTROSPECT.to_owned()])).into())
             }
@@ -112,6 +115,7 @@ impl Provider {
         let found = self.live_token(token, Some(from), now).await?;
         let token = found.filter(|token| token.binding.key.is_none());
         let token = token.ok_or_else(|| OAuth::new(ErrorCode::InvalidToken, "The token is not valid."))?;
+        self.count_check(&token, &Asker::Holder(Door::Tokeninfo), now);
         let scope = effective(&token);
         Ok(TokenInfo {
             id: token.user.as_ref().map(|user| user.id),

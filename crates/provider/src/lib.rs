@@ -11,6 +11,7 @@ pub mod connections;
 pub mod entropy;
 pub mod error;
 pub mod fetch;
+mod grant_uses;
 pub mod health;
 pub mod introspect;
 pub mod key;

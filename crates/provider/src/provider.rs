@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
 use crate::fetch::Fetch;
+use crate::grant_uses::GrantUses;
 use crate::key::SecretKey;
 use crate::metadata;
 use crate::passwords::Hasher;
@@ -63,6 +64,7 @@ struct Inner {
     pushes: budget::Budget,
     request_uri_visits: budget::Budget,
     uses: Uses,
+    grant_uses: GrantUses,
     keeper: Keeper,
     client_keys: KeyCache,
     request_uris: KeyCache,
@@ -89,6 +91,7 @@ impl Provider {
             pushes: budget::Budget::default(),
             request_uri_visits: budget::Budget::default(),
             uses: Uses::default(),
+            grant_uses: GrantUses::default(),
             keeper: Keeper::default(),
             client_keys: KeyCache::default(),
             request_uris: KeyCache::default(),
@@ -181,6 +184,7 @@ impl Provider {
     /// Returns when the background writes that are under way or wait have ended.
     pub async fn settled(&self) {
         self.write_uses().await;
+        self.write_grant_uses().await;
         drop(self.0.background.acquire_many(BACKGROUND).await);
     }
 
@@ -215,6 +219,10 @@ impl Provider {
 
     pub(crate) fn uses(&self) -> &Uses {
         &self.0.uses
+    }
+
+    pub(crate) fn grant_uses(&self) -> &GrantUses {
+        &self.0.grant_uses
     }
 
     /// The keys that sign, in memory.

@@ -11,6 +11,7 @@ pub mod copy;
 pub mod failures;
 pub mod file_guard;
 pub mod gate;
+pub mod grant_uses;
 pub mod grants;
 pub mod identity;
 pub mod logout_notices;

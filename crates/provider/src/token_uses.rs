@@ -59,6 +59,7 @@ impl Provider {
 
     /// Writes down the uses that wait. To be called every few seconds, and before the server stops ([`Provider::settled`]).
     pub async fn write_uses(&self) {
+        self.write_due_grant_uses().await;
         if self.uses().is_empty() {
             return;
         }

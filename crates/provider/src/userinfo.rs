@@ -3,10 +3,12 @@
 use oauth::dpop::{Proof, check_binding, unproven};
 use oauth::jose::Typ;
 use oauth::oidc::{subject, userinfo};
+use oauth::view::Door;
 use oauth::{BearerError, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::grant_uses::Asker;
 use crate::introspect::effective;
 use crate::proof::Proving;
 use crate::provider::Provider;
@@ -49,6 +51,7 @@ impl Provider {
         let user_id = token.user.as_ref().ok_or(BearerError::InvalidToken)?.id;
         let user = self.store().find_user(user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or(BearerError::InvalidToken)?;
+        self.count_check(&token, &Asker::Holder(Door::Userinfo), now);
         let request = token.claims.clone().unwrap_or_default();
         let claims = userinfo::claims(&subject(user.id), &user.standard_claims(), &scope, &request);
         self.in_form(claims, token.client_id.as_deref()).await

@@ -51,6 +51,8 @@ pub struct LiveToken {
     pub family_id: String,
     /// The client that it was issued to.
     pub client_id: Option<String>,
+    /// The grant that it hangs on.
+    pub grant_id: Option<Arc<str>>,
     /// What the client may have at all; `None` for anything.
     pub client_scope: Option<Scope>,
     /// The user that it acts for.
@@ -121,7 +123,7 @@ const INSERT_AGAIN: &str = "insert into access_tokens (token_hash, client_id, us
 const IS_THERE: &str = "select 1 from access_tokens where token_hash = $1 and revoked_at is null";
 
 /// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
-const FIND_LIVE: &str = "select t.family_id, t.client_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, \
+const FIND_LIVE: &str = "select t.family_id, t.client_id, t.grant_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, \
     t.key_thumbprint, c.scope as client_scope, t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
     left join clients c on c.id = t.client_id left join users u on u.id = t.user_id left join grants g on g.id = t.grant_id \
     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and c.disabled_at is null and u.disabled_at is null \
@@ -276,6 +278,7 @@ fn read(found: &AnyRow) -> Result<LiveToken, Error> {
     Ok(LiveToken {
         family_id: row::text(found, "family_id")?,
         client_id: row::text_opt(found, "client_id")?,
+        grant_id: row::text_opt(found, "grant_id")?.map(Arc::from),
         client_scope: client_scope.as_deref().map(row::stored_scope),
         user: user(found)?,
         scope: row::scope(found, "scope")?,

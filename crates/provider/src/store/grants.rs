@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use oauth::view::Asking;
 use oauth::{Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::writer::script::Line;
-use super::{Store, row};
+use super::{Store, grant_uses, row};
 use crate::error::Error;
 
 /// A live grant.
@@ -50,6 +51,10 @@ pub struct GrantListing {
     pub granted_at: Timestamp,
     /// When a token was last issued from it.
     pub last_used: Option<Timestamp>,
+    /// How often its tokens were checked in the days that are kept.
+    pub uses: i64,
+    /// When one was last checked, and by whom.
+    pub last_check: Option<(Timestamp, Asking)>,
 }
 
 /// What a person allows a client, to be added to what they allowed it before.
@@ -90,8 +95,13 @@ const HELD: &str = "update grants set last_used_at = last_used_at where user_id 
 const UPSERT: &str = "insert into grants (id, user_id, client_id, scope, granted_at) values ($1, $2, $3, $4, $5) \
     on conflict (user_id, client_id) where revoked_at is null do update set scope = excluded.scope returning id";
 
-const LIST: &str = "select g.id, c.name as client_name, o.username as owner, g.scope, g.granted_at, g.last_used_at \
+/// `$2`: the first of the days that are kept. A day far ahead is of before the clock was set back, and counts.
+const LIST: &str = "select g.id, c.name as client_name, o.username as owner, g.scope, g.granted_at, g.last_used_at, \
+    cast((select coalesce(sum(uses), 0) from grant_uses where grant_id = g.id and day >= $2) as bigint) as uses, \
+    l.last_at as checked_at, l.door, a.name as asked_by \
     from grants g join clients c on c.id = g.client_id left join users o on o.id = c.owner_id \
+    left join grant_uses l on l.grant_id = g.id and l.day = (select max(day) from grant_uses where grant_id = g.id and day >= $2) \
+    left join clients a on a.id = l.client_id \
     where g.user_id = $1 and g.revoked_at is null order by g.granted_at desc, g.id desc";
 
 const REVOKE_OWN: &str =
@@ -136,20 +146,10 @@ impl Store {
     }
 
     /// The user's live grants, newest first.
-    pub async fn list_grants(&self, user_id: i64) -> Result<Vec<GrantListing>, Error> {
-        let rows = sqlx::query(LIST).bind(user_id).fetch_all(self.readers()).await?;
-        rows.iter()
-            .map(|found| {
-                Ok(GrantListing {
-                    id: row::text(found, "id")?,
-                    client_name: row::text(found, "client_name")?,
-                    owner: row::text_opt(found, "owner")?,
-                    scope: row::scope(found, "scope")?,
-                    granted_at: row::time(found, "granted_at")?,
-                    last_used: row::time_opt(found, "last_used_at")?,
-                })
-            })
-            .collect()
+    pub async fn list_grants(&self, user_id: i64, now: Timestamp) -> Result<Vec<GrantListing>, Error> {
+        let first_day = grant_uses::first_day(now);
+        let rows = sqlx::query(LIST).bind(user_id).bind(first_day).fetch_all(self.readers()).await?;
+        rows.iter().map(listing).collect()
     }
 
     /// How much the refresh tokens of a grant are used.
@@ -162,12 +162,29 @@ impl Store {
     pub async fn revoke_own_grant(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
-                let done = sqlx::query(REVOKE_OWN).bind(id).bind(user_id).bind(now.seconds()).fetch_optional(c).await?;
-                Ok(done.is_some())
+                let revoke = sqlx::query(REVOKE_OWN).bind(&id).bind(user_id).bind(now.seconds());
+                let done = revoke.fetch_optional(&mut *c).await?.is_some();
+                if done {
+                    grant_uses::forget(c, &id).await?;
+                }
+                Ok(done)
             })
         })
         .await
     }
+}
+
+fn listing(found: &AnyRow) -> Result<GrantListing, Error> {
+    Ok(GrantListing {
+        id: row::text(found, "id")?,
+        client_name: row::text(found, "client_name")?,
+        owner: row::text_opt(found, "owner")?,
+        scope: row::scope(found, "scope")?,
+        granted_at: row::time(found, "granted_at")?,
+        last_used: row::time_opt(found, "last_used_at")?,
+        uses: row::int(found, "uses")?,
+        last_check: grant_uses::last_check(found)?,
+    })
 }
 
 /// Whether person and client are there, the client still of this version where one is named, and stay while this write lasts. Part of a
@@ -213,8 +230,8 @@ pub async fn widen(
 
 /// Ends a grant with everything that was issued from it. Part of a larger write.
 pub async fn revoke(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
-    sqlx::query(REVOKE).bind(id).bind(now.seconds()).execute(c).await?;
-    Ok(())
+    sqlx::query(REVOKE).bind(id).bind(now.seconds()).execute(&mut *c).await?;
+    grant_uses::forget(c, id).await
 }
 
 /// Waits until nobody else issues from these grants or ends what they issued; in one order, whoever asks, or two that end several at

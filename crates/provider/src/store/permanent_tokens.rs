@@ -201,6 +201,7 @@ fn live(found: &AnyRow) -> Result<LiveToken, Error> {
     Ok(LiveToken {
         family_id: id.clone(),
         client_id: None,
+        grant_id: None,
         client_scope: None,
         user: access_tokens::user(found)?,
         scope: row::scope(found, "scope")?,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use oauth::Timestamp;
 
-use super::Store;
 use super::changes::instant;
+use super::{Store, grant_uses};
 use crate::error::Error;
 
 /// Rows that one step removes: to begin with, at least, and at most.
@@ -27,7 +27,7 @@ const PUSHED_KEPT: i64 = 2 * 3600 - 86_400;
 const MARKS_KEPT: i64 = 3600 - 86_400;
 
 /// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
-const STEPS: [(&str, i64); 11] = [
+const STEPS: [(&str, i64); 12] = [
     (
         "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
         0,
@@ -64,6 +64,10 @@ const STEPS: [(&str, i64); 11] = [
     (
         "delete from pushed_requests where key_hash in (select key_hash from pushed_requests where expires_at < $1 limit $2)",
         PUSHED_KEPT,
+    ),
+    (
+        "delete from grant_uses where (grant_id, day) in (select grant_id, day from grant_uses where day < $1 limit $2)",
+        grant_uses::DAYS * grant_uses::DAY - 86_400,
     ),
 ];
 

@@ -7,6 +7,7 @@ mod copies;
 mod copy_refusals;
 mod families;
 mod flow;
+mod grant_uses;
 mod harness;
 mod identity;
 mod leaving;

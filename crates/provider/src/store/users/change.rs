@@ -112,6 +112,8 @@ const END_BOUGHT_REFRESH: &str =
     "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null and auth_time is null";
 const END_PERMANENT: &str = "update permanent_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_GRANTS: &str = "update grants set revoked_at = $2 where user_id = $1 and revoked_at is null";
+const FORGET_USES: &str =
+    "delete from grant_uses where grant_id in (select id from grants where user_id = $1 and revoked_at <= $2)";
 const END_CODES: &str = "update authorization_codes set expires_at = $2 where user_id = $1 and expires_at > $2";
 
 impl Store {
@@ -259,6 +261,7 @@ impl Ends {
     fn statements(self) -> impl Iterator<Item = &'static str> {
         let tokens = if self.tokens { [END_ACCESS, END_REFRESH] } else { [END_BOUGHT_ACCESS, END_BOUGHT_REFRESH] };
         let permanent = self.permanent.then_some(END_PERMANENT);
-        [END_CODES].into_iter().chain(tokens).chain(permanent).chain(self.grants.then_some(END_GRANTS))
+        let grants: &[_] = if self.grants { &[END_GRANTS, FORGET_USES] } else { &[] };
+        [END_CODES].into_iter().chain(tokens).chain(permanent).chain(grants.iter().copied())
     }
 }
