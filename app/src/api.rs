@@ -10,6 +10,8 @@ pub mod account;
 mod caller;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod client;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod connections;
 mod error;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod sessions;

@@ -6,6 +6,8 @@
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
 mod busy;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod connections;
 mod consent;
 mod copy;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -14,6 +16,8 @@ mod desk;
 mod dialogs;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod dom;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod listen;
 mod local_times;
 mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -32,6 +36,8 @@ mod url_list;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use account::AccountIsland;
 pub use busy::BusyForms;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use connections::ConnectionsIsland;
 pub use consent::{ConsentIsland, ConsentWords, OPTIONAL};
 pub use copy::CopyIsland;
 #[cfg(any(feature = "ssr", feature = "account"))]

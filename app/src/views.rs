@@ -9,6 +9,8 @@
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod connections;
 mod copy;
 mod dialog;
 mod field;
@@ -17,6 +19,8 @@ mod form;
 mod icon;
 mod notes;
 mod password;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub(crate) mod rights;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod sessions;
 mod time;
@@ -40,7 +44,7 @@ pub(crate) use notes::{Empty, Failure, FailureNote, Note, Pieces, ProblemSummary
 pub use password::PasswordWords;
 #[cfg(feature = "ssr")]
 pub(crate) use time::Clock;
-pub(crate) use time::{Day, Name, When};
+pub(crate) use time::{Avatar, Day, Name, When};
 pub(crate) use view::{Inner, ToView, View};
 
 /// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that

@@ -12,7 +12,7 @@ mod sentence;
 mod tests;
 
 pub use builtin::builtin;
-pub(crate) use dates::{date, hour, moment};
+pub(crate) use dates::{date, date_in, hour, moment};
 pub use language::Language;
 pub(crate) use sentence::sentence;
 

@@ -1,5 +1,6 @@
 //! Values to show: short and long, in several scripts, with markup in them.
 
+use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, RemoveQuestion, Right};
 use oauth::device::Device;
 use oauth::form::{ClientForm, FieldError, PersonName};
 use oauth::redirect_uri::Destination;
@@ -161,6 +162,48 @@ pub(crate) fn connection() -> ConnectionView {
         counted_since: Some(at(48)),
         asked_by: Some(Asking { door: Door::Introspection, service: Some("Photo Archive".to_owned()) }),
     }
+}
+
+fn named(text: &str, name: &str) -> Vec<Piece> {
+    vec![Piece::Text(text.to_owned()), Piece::Name(name.to_owned())]
+}
+
+fn right(scope: ScopeView) -> Right {
+    Right { scope: scope.name, title: scope.title, risk: scope.risk }
+}
+
+pub(crate) fn connections() -> ConnectionsView {
+    let busy = ConnectionRow {
+        id: "g1".to_owned(),
+        name: "Photo Printer".to_owned(),
+        by: named("by ", "grace"),
+        rights: consent().scopes.into_iter().map(right).collect(),
+        allowed_at: at(90),
+        last_used: Some(at(1)),
+        uses: "Used 1204 times since 14 Nov 2026".to_owned(),
+        asked: named("Last asked by ", "Photo Archive"),
+    };
+    let idle = ConnectionRow {
+        id: "g2".to_owned(),
+        name: "<b>Ünïcode</b> 写真 printer of the third floor".to_owned(),
+        by: Vec::new(),
+        last_used: None,
+        uses: String::new(),
+        asked: Vec::new(),
+        ..busy.clone()
+    };
+    ConnectionsView { rows: vec![busy, idle] }
+}
+
+pub(crate) fn removing() -> ConnectionsDialog {
+    ConnectionsDialog::Remove(RemoveQuestion {
+        id: "g1".to_owned(),
+        title: named("Remove access of ", "Photo Printer"),
+        text: vec![Piece::Name("Photo Printer".to_owned()), Piece::Text(" will lose access.".to_owned())],
+        stops: consent().scopes.into_iter().map(right).collect(),
+        uses: "Used 1204 times in 30 days".to_owned(),
+        asked: named("Last asked by ", "Photo Archive"),
+    })
 }
 
 pub(crate) fn application() -> ApplicationView {

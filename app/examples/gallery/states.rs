@@ -99,9 +99,8 @@ fn sessions() -> Vec<State> {
         pages::sessions(&frame, SessionsPage { list, dialog })
     };
     let applications = ada("/account/applications");
-    let connections = vec![samples::connection()];
-    let connected = ConnectionsPage { connections: connections.clone(), dialog: None };
-    let removing = ConnectionsPage { connections, dialog: Some(samples::connection()) };
+    let connected = ConnectionsPage { list: samples::connections(), ..ConnectionsPage::default() };
+    let removing = ConnectionsPage { dialog: Some(samples::removing()), ..connected.clone() };
     vec![
         ("sessions", show(both.clone(), false)),
         ("sessions-only-here", show(vec![here], false)),

@@ -7,7 +7,20 @@ connections-application = Application
 connections-rights = What it may do
 connections-allowed = Allowed
 connections-last-used = Last used
-connections-by = by { $owner }
+connections-by = by { $name }
+connections-uses = { $count ->
+    [one] Used once in 30 days
+   *[other] Used { $count } times in 30 days
+  }
+connections-uses-since = { $count ->
+    [0] Counted since { $date }
+    [one] Used once since { $date }
+   *[other] Used { $count } times since { $date }
+  }
+connections-asked-by = Last asked by { $name }
+connections-asked = Last asked by a service
+connections-asked-userinfo = Last asked who you are
+connections-asked-tokeninfo = Last checked its own access
 connections-owner = Registered by
 connections-access = Access
 connections-refresh = Refresh tokens
@@ -20,4 +33,5 @@ connections-refreshed = Last came back
 connections-remove = Remove access
 connections-remove-question = Remove access of “{ $name }”?
 connections-remove-text = { $name } will lose access and you will be asked again next time.
+connections-stops = It can no longer:
 connections-removed = Access removed

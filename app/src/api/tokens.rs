@@ -14,7 +14,7 @@ mod tell;
 #[cfg(feature = "ssr")]
 use {
     super::Caller,
-    oauth::answer::RevokedToken,
+    oauth::answer::Gone,
     oauth::form::{FieldError, visible},
     oauth::{Message, Params},
     provider::tokens::NotCreated,
@@ -103,7 +103,7 @@ pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
         Ok(name) => {
             let told = caller.language.tell(&Message::new("tokens-was-revoked").with("name", visible(&name)));
             let next = provider.token_beside(user, &id).await.unwrap_or_default();
-            Ok(TokenDialog::Revoked(RevokedToken { told, next }))
+            Ok(TokenDialog::Revoked(Gone { told, next }))
         }
         Err(provider::Error::Unavailable(why)) => {
             tracing::error!(why, "a token was not revoked");

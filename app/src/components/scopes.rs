@@ -1,5 +1,5 @@
-use super::{Glyph, Icon};
 use crate::frame;
+use crate::views::rights::mark;
 use crate::words::{builtin, say};
 use leptos::prelude::*;
 use oauth::Risk;
@@ -48,18 +48,7 @@ fn title(scope: &ScopeView) -> String {
     own.unwrap_or_else(|| builtin(language, &scope.name, &scope.title))
 }
 
-/// What a right can do at its worst, as an icon. Where nobody has said, none: an eye would call it harmless.
-fn mark(risk: Risk) -> AnyView {
-    let glyph = match risk {
-        Risk::Reads => Glyph::Eye,
-        Risk::Changes => Glyph::Edit,
-        Risk::Away => Glyph::Moon,
-        Risk::Unknown => return view! { <span class="icon-gap"></span> }.into_any(),
-    };
-    view! { <Icon glyph=glyph/> }.into_any()
-}
-
-/// The same in words, which people read who see no icon.
+/// What a right can do at its worst in words, which people read who see no icon.
 fn words(risk: Risk) -> Option<String> {
     match risk {
         Risk::Unknown => None,

@@ -1,12 +1,11 @@
 //! The browsers in which the person is signed in, with what can be done about them in place.
 
 use super::desk::{Desk, asked};
+use super::listen::{load, look, on_press};
 use crate::api::sessions as api;
 use crate::browser::{self, Press};
 use crate::views::sessions::{HERE, LIST, OTHERS, Panel, SessionWords, Words, dialog};
-use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use oauth::answer::{SessionsDialog, SessionsView};
 
 /// What the island shows. Copied freely: its fields are handles.
@@ -25,8 +24,7 @@ pub fn SessionsIsland(words: SessionWords, children: Children) -> impl IntoView 
     let words: Words = StoredValue::new(words);
     let sessions = Sessions { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
-        window_event_listener(ev::submit, move |event| sessions.pressed(&event));
-        browser::on_return(move || sessions.look());
+        sessions.listen();
     }
     let list = Signal::derive(move || sessions.list.get().unwrap_or_default());
     view! {
@@ -65,16 +63,12 @@ impl Act {
 }
 
 impl Sessions {
-    fn pressed(self, event: &ev::SubmitEvent) {
-        let Some(press) = Press::of(event) else { return };
-        let Some(act) = Act::of(&press, self.dialog.with_untracked(Option::is_some)) else { return };
-        event.prevent_default();
-        if press.hold() {
-            spawn_local(async move {
-                self.perform(act).await;
-                press.release();
-            });
-        }
+    fn listen(self) {
+        on_press(move |press| {
+            let act = Act::of(press, self.dialog.with_untracked(Option::is_some))?;
+            Some(Box::pin(self.perform(act)))
+        });
+        browser::on_return(move || look(self.desk, self.list, Box::pin(api::look_at_sessions())));
     }
 
     async fn perform(self, act: Act) {
@@ -89,7 +83,8 @@ impl Sessions {
             Ok(SessionsDialog::Ended(told)) => {
                 self.put_away();
                 self.desk.tell(told);
-                self.load();
+                let then = || browser::focus("selected-tab");
+                load(self.desk, self.list, Box::pin(asked(|| Box::pin(api::list_sessions()))), Box::new(then));
             }
             Ok(question) => self.dialog.set(Some(question)),
             Err(error) => self.desk.fail(error, None),
@@ -101,33 +96,5 @@ impl Sessions {
         browser::close_modal();
         self.dialog.set(None);
         browser::replace_place(LIST);
-    }
-
-    fn load(self) {
-        spawn_local(async move {
-            match asked(|| Box::pin(api::list_sessions())).await {
-                Ok(list) => {
-                    self.swap(list);
-                    browser::soon(|| browser::focus("selected-tab"));
-                }
-                Err(error) => self.desk.fail(error, None),
-            }
-        });
-    }
-
-    /// Looks whether the page still shows the truth: it may have stood in the background.
-    fn look(self) {
-        spawn_local(async move {
-            match api::look_at_sessions().await {
-                Ok(list) => self.swap(list),
-                Err(error) => self.desk.leave(error),
-            }
-        });
-    }
-
-    fn swap(self, list: SessionsView) {
-        if self.list.with_untracked(|known| known.as_ref() != Some(&list)) {
-            browser::swap_carefully(|| self.list.set(Some(list)));
-        }
     }
 }

@@ -4,13 +4,14 @@ mod act;
 
 use self::act::Act;
 use super::desk::{Desk, asked};
+use super::listen::{look, on_press, swap};
 use crate::api::tokens as api;
-use crate::browser::{self, Press};
+use crate::browser;
 use crate::views::tokens::{LIST, Panel, TokenWords, Words, dialog};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use oauth::answer::{RevokedToken, TokenDialog};
+use oauth::answer::{Gone, TokenDialog};
 use oauth::view::TokensView;
 
 /// What the island shows. Copied freely: its fields are handles.
@@ -44,7 +45,10 @@ pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
 
 impl Tokens {
     fn listen(self) {
-        window_event_listener(ev::submit, move |event| self.pressed(&event));
+        on_press(move |press| {
+            let act = Act::of(press, self.dialog.with_untracked(Option::is_some))?;
+            Some(Box::pin(self.perform(act)))
+        });
         window_event_listener(ev::input, move |event| {
             if let Some(query) = browser::searched(&event) {
                 self.search(query);
@@ -59,21 +63,12 @@ impl Tokens {
         });
         window_event_listener(ev::keydown, |event| browser::focus_search(&event));
         window_event_listener(ev::popstate, move |_| self.load(|| ()));
-        browser::on_return(move || self.look());
+        browser::on_return(move || {
+            let (query, page) = browser::place();
+            look(self.desk, self.list, Box::pin(api::look_at_tokens(query, page)));
+        });
         // A value that was shown once goes with the page.
         window_event_listener(ev::pagehide, move |_| self.dialog.set(None));
-    }
-
-    fn pressed(self, event: &ev::SubmitEvent) {
-        let Some(press) = Press::of(event) else { return };
-        let Some(act) = Act::of(&press, self.dialog.with_untracked(Option::is_some)) else { return };
-        event.prevent_default();
-        if press.hold() {
-            spawn_local(async move {
-                self.perform(act).await;
-                press.release();
-            });
-        }
     }
 
     async fn perform(self, act: Act) {
@@ -134,7 +129,7 @@ impl Tokens {
         browser::replace_place(&browser::address(LIST, &query, page));
     }
 
-    fn revoked(self, revoked: RevokedToken) {
+    fn revoked(self, revoked: Gone) {
         self.put_away();
         self.desk.tell(revoked.told);
         let next = [LIST, "/", &revoked.next.unwrap_or_default(), "/revoke"].concat();
@@ -155,29 +150,14 @@ impl Tokens {
         let then: Box<dyn FnOnce()> = Box::new(then);
         spawn_local(async move {
             match asked(|| Box::pin(api::list_tokens(query.clone(), page))).await {
-                Ok(list) if browser::place() == (query, page) => self.swap(list, then),
+                Ok(list) if browser::place() == (query, page) => {
+                    swap(self.list, list);
+                    browser::soon(then);
+                }
                 // The reader has gone on: this is the answer to an older question.
                 Ok(_) => {}
                 Err(error) => self.desk.fail(error, None),
             }
         });
-    }
-
-    /// Looks whether the page still shows the truth: it may have stood in the background.
-    fn look(self) {
-        let (query, page) = browser::place();
-        spawn_local(async move {
-            match api::look_at_tokens(query, page).await {
-                Ok(list) => self.swap(list, Box::new(|| ())),
-                Err(error) => self.desk.leave(error),
-            }
-        });
-    }
-
-    fn swap(self, list: TokensView, then: Box<dyn FnOnce()>) {
-        if self.list.with_untracked(|known| known.as_ref() != Some(&list)) {
-            browser::swap_carefully(|| self.list.set(Some(list)));
-        }
-        browser::soon(then);
     }
 }

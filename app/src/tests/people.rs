@@ -10,7 +10,9 @@ use crate::{Brand, Frame, Language};
 use oauth::answer::SessionsDialog;
 use oauth::device::Device;
 use oauth::form::{FieldError, PersonName};
-use oauth::view::{AccountView, ConnectionDetail, ConnectionView, LeavingView, OwnedView, ScopeView, SessionView};
+use oauth::view::{
+    AccountView, Asking, ConnectionDetail, ConnectionView, Door, LeavingView, OwnedView, ScopeView, SessionView,
+};
 use oauth::{Access, Timestamp};
 
 const NOTICES: [SignInNotice; 9] = [
@@ -36,7 +38,7 @@ fn connection() -> ConnectionView {
         allowed_at: Timestamp::from_seconds(0),
         last_used: None,
         uses: 0,
-        counted_since: None,
+        counted_since: Some(Timestamp::from_seconds(0)),
         asked_by: None,
     }
 }
@@ -92,6 +94,20 @@ fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
     pages::sign_in(frame, page)
 }
 
+/// The list with all that can be said of an application, and the question over it.
+fn removing(tell: Tell) -> ConnectionsPage {
+    let asked = |door, service: Option<&str>| Some(Asking { door, service: service.map(str::to_owned) });
+    let doors = [
+        asked(Door::Introspection, Some("12")),
+        asked(Door::Introspection, None),
+        asked(Door::Userinfo, None),
+        asked(Door::Tokeninfo, None),
+    ];
+    let used = doors.map(|asked_by| ConnectionView { uses: 12, counted_since: None, asked_by, ..connection() });
+    let list = tell.connections(used.into_iter().chain([connection()]).collect());
+    ConnectionsPage { list, dialog: Some(tell.ask_remove(connection())), focus: None }
+}
+
 fn every(language: Language) -> Vec<String> {
     let frame = Frame { language, operator: "12".to_owned(), ..frame() };
     let wrong = |field: &str| vec![FieldError::new(field, "text-invisible")];
@@ -127,7 +143,7 @@ fn every(language: Language) -> Vec<String> {
         ),
         pages::sessions(&frame, SessionsPage { list: tell.sessions(only), dialog: None }),
         pages::connections(&frame, ConnectionsPage::default()),
-        pages::connections(&frame, ConnectionsPage { connections: vec![connection()], dialog: Some(connection()) }),
+        pages::connections(&frame, removing(tell)),
         pages::connection(&frame, detail),
     ];
     let lists = [List::Tokens, List::Sessions, List::Applications].map(|list| pages::not_loaded(&frame, list));

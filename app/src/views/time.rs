@@ -10,6 +10,13 @@ pub(crate) fn Name(#[prop(into)] of: String) -> View {
     view! { <bdi>{visible(&of)}</bdi> }.view()
 }
 
+/// The first letter of a name, as a picture.
+#[component]
+pub(crate) fn Avatar(#[prop(into)] of: String, #[prop(default = "avatar")] class: &'static str) -> View {
+    let letter: Option<char> = visible(&of).trim().chars().next();
+    view! { <span class=class aria-hidden="true">{letter.map(String::from)}</span> }.view()
+}
+
 /// A moment: in UTC from the server, in the reader's zone and with how long ago it was from an island.
 #[component]
 pub(crate) fn When(at: Timestamp) -> View {

@@ -1,7 +1,8 @@
 //! Days and hours as a language writes them, always in UTC.
 
-use super::say_with;
-use oauth::Timestamp;
+use super::{Language, say_with};
+use crate::frame;
+use oauth::{Message, Timestamp};
 
 const MONTHS: [&str; 12] = [
     "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10",
@@ -10,10 +11,15 @@ const MONTHS: [&str; 12] = [
 
 /// `3 Nov 2026`
 pub(crate) fn date(at: Timestamp) -> String {
+    date_in(frame::current().language, at)
+}
+
+/// The same outside of a page.
+pub(crate) fn date_in(language: Language, at: Timestamp) -> String {
     let (year, month, day) = at.civil();
     let key = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&MONTHS[0]);
-    let year = year.to_string();
-    say_with("date", [("day", day.to_string().into()), ("month", super::say(key).into()), ("year", year.into())])
+    let date = Message::new("date").with("day", day.to_string()).with("month", language.say(key));
+    language.tell(&date.with("year", year.to_string()))
 }
 
 /// `3 Nov 2026, 14:05 UTC`

@@ -3,11 +3,13 @@
 //! Sentences are told in the reader's language already. Some of these values hold a secret that is shown once: they print
 //! their kind alone, and never become props of an island.
 
+mod connection;
 mod session;
 mod token;
 
+pub use connection::{ConnectionRow, ConnectionsDialog, ConnectionsView, RemoveQuestion, Right};
 pub use session::{SessionRow, SessionsDialog, SessionsView};
-pub use token::{AddedScope, CreatedToken, NewTokenDialog, RevokeQuestion, RevokedToken, TokenDialog};
+pub use token::{AddedScope, CreatedToken, NewTokenDialog, RevokeQuestion, TokenDialog};
 
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +38,17 @@ pub struct Saved {
     pub problems: Vec<Told>,
 }
 
-/// A piece of a sentence.
+/// A row that was just ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// What is said of it.
+    pub told: String,
+    /// The id of the row that stood beside it in the list.
+    pub next: Option<String>,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
     /// Words of ours.
     Text(String),

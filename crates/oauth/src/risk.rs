@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What a scope can do at its worst.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Risk {
     /// Nobody has said.

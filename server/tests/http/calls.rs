@@ -51,6 +51,9 @@ fn bodies() -> Vec<(&'static str, String)> {
             "/ui/account/save_theme" => return "theme=dark".to_owned(),
             _ => {}
         }
+        if path.contains("connections") {
+            return if path.contains("remove") { "id=none".to_owned() } else { String::new() };
+        }
         let form = "form[name]=n&form[scope]=&form[scopes][0]=read&form_id=f1";
         match path.rsplit('/').next().unwrap() {
             "new" => "query=".to_owned(),

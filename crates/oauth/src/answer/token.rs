@@ -1,4 +1,4 @@
-use super::{Piece, Told};
+use super::{Gone, Piece, Told};
 use crate::form::NewToken;
 use crate::view::ScopeChoice;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub enum TokenDialog {
     /// "Revoke …?"
     Revoke(RevokeQuestion),
     /// Nothing is left to ask: it was revoked.
-    Revoked(RevokedToken),
+    Revoked(Gone),
 }
 
 impl TokenDialog {
@@ -129,13 +129,4 @@ pub struct RevokeQuestion {
     pub title: Vec<Piece>,
     /// It was tried, and could not be done.
     pub problem: Option<String>,
-}
-
-/// A token that was just revoked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RevokedToken {
-    /// What is said of it.
-    pub told: String,
-    /// The id of the token that stands beside it in the list.
-    pub next: Option<String>,
 }

@@ -1,0 +1,57 @@
+//! The applications that the person allowed.
+#![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
+
+use super::{ApiClient, ApiError};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{PostUrl, Postcard};
+use oauth::answer::{ConnectionsDialog, ConnectionsView};
+
+#[cfg(feature = "ssr")]
+mod tell;
+#[cfg(feature = "ssr")]
+use {super::Caller, oauth::answer::Gone, provider::Error};
+
+/// The applications, the one allowed last first.
+#[server(prefix = "/ui", endpoint = "connections/list", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn list_connections() -> Result<ConnectionsView, ApiError> {
+    let caller = Caller::current()?;
+    let connections = caller.provider.connections(caller.user_id()?).await?;
+    Ok(caller.tell().connections(connections))
+}
+
+/// The same, asked for by a page of its own accord: it does not keep the session awake.
+#[server(prefix = "/ui", endpoint = "look/connections", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn look_at_connections() -> Result<ConnectionsView, ApiError> {
+    list_connections().await
+}
+
+/// The question before an application loses its access, with what will stop.
+#[server(prefix = "/ui", endpoint = "connections/ask_remove", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn ask_remove_connection(id: String) -> Result<ConnectionsDialog, ApiError> {
+    let caller = Caller::current()?;
+    let connections = caller.provider.connections(caller.user_id()?).await?;
+    let connection = connections.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
+    Ok(caller.tell().ask_remove(connection))
+}
+
+/// Takes the access back. What has none any more, by a second press or by itself, is as it was wanted.
+#[server(prefix = "/ui", endpoint = "connections/remove", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError> {
+    let caller = Caller::current()?;
+    let (user, provider) = (caller.user_id()?, &caller.provider);
+    let next = beside(&provider.connections(user).await.unwrap_or_default(), &id);
+    match provider.remove_connection(user, &id).await {
+        Ok(()) | Err(Error::NotFound) => {
+            Ok(ConnectionsDialog::Removed(Gone { told: caller.language.say("connections-removed"), next }))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The application that the list shows after this one, else the one before it.
+#[cfg(feature = "ssr")]
+fn beside(connections: &[oauth::view::ConnectionView], id: &str) -> Option<String> {
+    let at = connections.iter().position(|one| one.id == id)?;
+    let next = connections.get(at + 1).or_else(|| connections.get(at.checked_sub(1)?))?;
+    Some(next.id.clone())
+}
