@@ -9,13 +9,13 @@ const TOKENS: &str = "/account/tokens";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A page of the account area, as its islands know it: its form token and its build.
-struct Page {
+pub struct Page {
     csrf: String,
     build: String,
 }
 
 impl Page {
-    async fn of(browser: &Browser) -> Self {
+    pub async fn of(browser: &Browser) -> Self {
         let html = browser.get(TOKENS).await.text();
         let meta = |name: &str| {
             let (_, rest) = html.split_once(&format!("<meta name=\"{name}\" content=\"")).unwrap();
@@ -24,7 +24,7 @@ impl Page {
         Self { csrf: meta("csrf"), build: meta("build") }
     }
 
-    fn call(&self, path: &str, body: &str) -> Call {
+    pub fn call(&self, path: &str, body: &str) -> Call {
         let call = Call::new("POST", path).body(FORM, body);
         call.header("x-csrf", &self.csrf).header("x-build", &self.build).header("sec-fetch-site", "same-origin")
     }
@@ -241,12 +241,17 @@ async fn colours_are_remembered_by_the_browser_that_chose_them() {
 async fn a_page_that_looks_by_itself_does_not_keep_the_session_awake() {
     let test = Test::new().await;
     let idle = test.provider.settings().session_idle_ttl;
-    for (path, awake) in [("/ui/look/tokens", false), ("/ui/tokens/list", true)] {
+    for (path, body, awake) in [
+        ("/ui/look/tokens", "query=&page=1", false),
+        ("/ui/tokens/list", "query=&page=1", true),
+        ("/ui/look/connections", "", false),
+        ("/ui/connections/list", "", true),
+    ] {
         let browser = test.signed_in("ada").await;
         let page = Page::of(&browser).await;
         for _ in 0..2 {
             test.clock.advance(idle * 2 / 3);
-            let reply = browser.send(page.call(path, "query=&page=1")).await;
+            let reply = browser.send(page.call(path, body)).await;
             test.provider.settled().await;
             if reply.status != 200 {
                 assert_eq!(kind(&reply), refused(401, "SignedOut"), "{path}");

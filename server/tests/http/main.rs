@@ -22,6 +22,7 @@ mod clock_steps;
 mod codes;
 mod compression;
 mod conformance;
+mod connected;
 mod consent;
 mod copies;
 mod developer_pages;
