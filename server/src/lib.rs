@@ -140,6 +140,7 @@ fn people() -> Router<Site> {
         .route("/account/theme", post(account::theme))
         .route("/account/tokens", get(tokens::list))
         .route("/account/tokens/new", get(tokens::new).post(tokens::create))
+        .route("/account/tokens/{id}/rename", get(tokens::ask_rename).post(tokens::rename))
         .route("/account/tokens/{id}/revoke", get(tokens::ask_revoke).post(tokens::revoke))
         .route("/account/sessions", get(sessions::list))
         .route("/account/sessions/others", get(sessions::ask_others).post(sessions::end_others))

@@ -103,7 +103,7 @@ fn kept(back: &str, params: &Params) -> String {
         "given_name",
         "family_name",
     ];
-    if !back.ends_with("/new") && back != name::PATH {
+    if !back.ends_with("/new") && !back.ends_with("/rename") && back != name::PATH {
         return back.to_owned();
     }
     let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());

@@ -14,6 +14,7 @@ tokens-scopes = Scopes
 tokens-last-used = Zuletzt benutzt
 tokens-created = Erstellt
 tokens-actions = Aktionen
+tokens-rename = Umbenennen
 tokens-revoke = Widerrufen
 tokens-lost-scopes = Einige Scopes gelten nicht mehr
 tokens-idle = Seit 90 Tagen nicht benutzt
@@ -23,6 +24,7 @@ tokens-state = Zustand
 tokens-revoked = Widerrufen
 tokens-was-created = Token „{ $name }“ erstellt
 tokens-was-revoked = Token „{ $name }“ widerrufen
+tokens-was-renamed = Token umbenannt in „{ $name }“
 scopes-more = +{ $count } weitere
 
 # Dauerhafte Tokens: die Dialoge.
@@ -45,6 +47,8 @@ token-call-copied = Befehl kopiert
 token-try = Ausprobieren
 token-done = Fertig
 token-already-created = Dieses Token wurde bereits erstellt. Sein Wert kann nicht noch einmal angezeigt werden. Widerrufen Sie es und erstellen Sie ein neues.
+token-rename-title = „{ $name }“ umbenennen
+token-not-renamed = Das Token konnte nicht umbenannt werden. Es heißt wie zuvor. Versuchen Sie es noch einmal.
 token-revoke-question = „{ $name }“ widerrufen?
 token-revoke-text = Alles, was dieses Token benutzt, funktioniert danach nicht mehr. Das lässt sich nicht rückgängig machen.
 token-not-revoked = Das Token konnte nicht widerrufen werden. Es gilt weiterhin. Versuchen Sie es noch einmal.

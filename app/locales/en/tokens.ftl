@@ -14,6 +14,7 @@ tokens-scopes = Scopes
 tokens-last-used = Last used
 tokens-created = Created
 tokens-actions = Actions
+tokens-rename = Rename
 tokens-revoke = Revoke
 tokens-lost-scopes = Some scopes no longer work
 tokens-idle = Not used for 90 days
@@ -23,6 +24,7 @@ tokens-state = State
 tokens-revoked = Revoked
 tokens-was-created = Token “{ $name }” created
 tokens-was-revoked = Token “{ $name }” revoked
+tokens-was-renamed = Token renamed to “{ $name }”
 scopes-more = +{ $count } more
 
 # Permanent tokens: the dialogs.
@@ -45,6 +47,8 @@ token-call-copied = Command copied
 token-try = Try it
 token-done = Done
 token-already-created = This token was already created. Its value cannot be shown again. Revoke it and create another.
+token-rename-title = Rename “{ $name }”
+token-not-renamed = We could not rename it. It has its old name. Try again.
 token-revoke-question = Revoke “{ $name }”?
 token-revoke-text = Anything that uses this token will stop working. This cannot be undone.
 token-not-revoked = We could not revoke it. It still works. Try again.

@@ -9,7 +9,7 @@ use oauth::answer::{ConnectionsDialog, ConnectionsView};
 #[cfg(feature = "ssr")]
 mod tell;
 #[cfg(feature = "ssr")]
-use {super::Caller, oauth::answer::Gone, provider::Error};
+use {super::Caller, oauth::answer::Done, provider::Error};
 
 /// The applications, the one allowed last first.
 #[server(prefix = "/ui", endpoint = "connections/list", input = PostUrl, output = Postcard, client = ApiClient)]
@@ -42,7 +42,7 @@ pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError
     let next = beside(&provider.connections(user).await.unwrap_or_default(), &id);
     match provider.remove_connection(user, &id).await {
         Ok(()) | Err(Error::NotFound) => {
-            Ok(ConnectionsDialog::Removed(Gone { told: caller.language.say("connections-removed"), next }))
+            Ok(ConnectionsDialog::Removed(Done { told: caller.language.say("connections-removed"), next }))
         }
         Err(error) => Err(error.into()),
     }

@@ -14,10 +14,11 @@ mod tell;
 #[cfg(feature = "ssr")]
 use {
     super::Caller,
-    oauth::answer::Gone,
+    oauth::answer::Done,
     oauth::form::{FieldError, visible},
     oauth::{Message, Params},
     provider::tokens::NotCreated,
+    provider::users::Rejected,
 };
 
 /// A page (from 1) of the tokens that work and whose name holds `query`, and the last ones that were revoked.
@@ -103,7 +104,7 @@ pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
         Ok(name) => {
             let told = caller.language.tell(&Message::new("tokens-was-revoked").with("name", visible(&name)));
             let next = provider.token_beside(user, &id).await.unwrap_or_default();
-            Ok(TokenDialog::Revoked(Gone { told, next }))
+            Ok(TokenDialog::Revoked(Done { told, next }))
         }
         Err(provider::Error::Unavailable(why)) => {
             tracing::error!(why, "a token was not revoked");
@@ -112,4 +113,45 @@ pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// "Rename …", with the name as it is, or as it was typed before. It never renames.
+#[server(prefix = "/ui", endpoint = "tokens/ask_rename", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn ask_rename_token(id: String, typed: Option<String>) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let token = caller.provider.token_view(caller.user_id()?, &id).await?;
+    let live = (token.revoked_at.is_none()).then_some(token).ok_or(provider::Error::NotFound)?;
+    Ok(caller.tell().ask_rename(live, typed, &[]))
+}
+
+/// The form as it was sent from a page that stood open too long. Nothing was done; what was typed stands there again.
+#[cfg(feature = "ssr")]
+pub async fn stale_rename(id: String, typed: String) -> Result<TokenDialog, ApiError> {
+    let TokenDialog::Rename(mut question) = ask_rename_token(id, Some(typed)).await? else {
+        return Err(provider::Error::NotFound.into());
+    };
+    question.problems = Caller::current()?.tell().told(&[FieldError::new("name", "form-open-too-long")]);
+    question.old = true;
+    Ok(TokenDialog::Rename(question))
+}
+
+/// Gives a token of the person's own another name. Twice is as good as once.
+#[server(prefix = "/ui", endpoint = "tokens/rename", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn rename_token(id: String, name: String) -> Result<TokenDialog, ApiError> {
+    let caller = Caller::current()?;
+    let (user, provider) = (caller.user_id()?, &caller.provider);
+    let errors = match provider.rename_token(user, &id, &name).await {
+        Ok(name) => {
+            let told = caller.language.tell(&Message::new("tokens-was-renamed").with("name", visible(&name)));
+            return Ok(TokenDialog::Renamed(Done { told, next: Some(id) }));
+        }
+        Err(Rejected::Form(errors)) => errors,
+        Err(Rejected::Error(provider::Error::Unavailable(why))) => {
+            tracing::error!(why, "a token was not renamed");
+            vec![FieldError::new(TokenDialog::FORM, "token-not-renamed")]
+        }
+        Err(Rejected::Error(error)) => return Err(error.into()),
+    };
+    let token = provider.token_view(user, &id).await?;
+    Ok(caller.tell().ask_rename(token, Some(name), &errors))
 }

@@ -6,7 +6,7 @@ use crate::api::connections as api;
 use crate::browser::{self, Press};
 use crate::views::connections::{ConnectionWords, LIST, Panel, Words, dialog, removal};
 use leptos::prelude::*;
-use oauth::answer::{ConnectionsDialog, ConnectionsView, Gone};
+use oauth::answer::{ConnectionsDialog, ConnectionsView, Done};
 
 /// What the island shows. Copied freely: its fields are handles.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ impl Connections {
         }
     }
 
-    fn removed(self, gone: Gone) {
+    fn removed(self, gone: Done) {
         self.put_away();
         self.desk.tell(gone.told);
         let next = removal(&gone.next.unwrap_or_default());

@@ -11,7 +11,7 @@ use crate::views::tokens::{LIST, Panel, TokenWords, Words, dialog};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use oauth::answer::{Gone, TokenDialog};
+use oauth::answer::{Done, TokenDialog};
 use oauth::view::TokensView;
 
 /// What the island shows. Copied freely: its fields are handles.
@@ -85,6 +85,8 @@ impl Tokens {
             Act::Create(form, id) => asked(|| Box::pin(api::create_token(form.clone(), id.clone()))).await,
             Act::AskRevoke(id) => asked(|| Box::pin(api::ask_revoke_token(id.clone()))).await,
             Act::Revoke(id) => asked(|| Box::pin(api::revoke_token(id.clone()))).await,
+            Act::AskRename(id) => asked(|| Box::pin(api::ask_rename_token(id.clone(), None))).await,
+            Act::Rename(id, name) => asked(|| Box::pin(api::rename_token(id.clone(), name.clone()))).await,
         };
         match answer {
             Ok(dialog) => self.show(dialog),
@@ -94,8 +96,10 @@ impl Tokens {
 
     fn show(self, dialog: TokenDialog) {
         browser::close_page_dialog();
-        if let TokenDialog::Revoked(revoked) = dialog {
-            return self.revoked(revoked);
+        match dialog {
+            TokenDialog::Revoked(revoked) => return self.revoked(revoked),
+            TokenDialog::Renamed(renamed) => return self.renamed(renamed),
+            _ => {}
         }
         if matches!(dialog, TokenDialog::Created(_) | TokenDialog::AlreadyCreated) {
             self.load(|| ());
@@ -116,9 +120,20 @@ impl Tokens {
         let closed = self.dialog.get_untracked();
         self.put_away();
         if let Some(TokenDialog::Created(made)) = closed {
-            self.desk.tell(made.told);
-            self.load(move || browser::focus(&["token-", &made.id].concat()));
+            self.named_row(made.told, &made.id);
         }
+    }
+
+    fn renamed(self, renamed: Done) {
+        self.put_away();
+        self.named_row(renamed.told, &renamed.next.unwrap_or_default());
+    }
+
+    /// The row has its name now: that is told, and the focus goes there.
+    fn named_row(self, told: String, id: &str) {
+        let name = ["token-", id].concat();
+        self.desk.tell(told);
+        self.load(move || browser::focus(&name));
     }
 
     fn put_away(self) {
@@ -129,7 +144,7 @@ impl Tokens {
         browser::replace_place(&browser::address(LIST, &query, page));
     }
 
-    fn revoked(self, revoked: Gone) {
+    fn revoked(self, revoked: Done) {
         self.put_away();
         self.desk.tell(revoked.told);
         let next = [LIST, "/", &revoked.next.unwrap_or_default(), "/revoke"].concat();

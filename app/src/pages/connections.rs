@@ -7,8 +7,7 @@ use crate::views::connections::{ConnectionWords, LIST, Panel, dialog, done, remo
 use crate::views::rights::rights;
 use crate::words::{say, say_with};
 use leptos::prelude::*;
-use oauth::answer::{ConnectionsDialog, ConnectionsView, Piece};
-use oauth::form::visible;
+use oauth::answer::{ConnectionsDialog, ConnectionsView, plain};
 use oauth::view::ConnectionDetail;
 
 /// The tab Connected applications.
@@ -44,11 +43,7 @@ pub fn connections(frame: &Frame, page: ConnectionsPage) -> String {
 /// The title names the application that is asked about.
 fn title_of_list(dialog: Option<&ConnectionsDialog>) -> String {
     let Some(ConnectionsDialog::Remove(question)) = dialog else { return Tab::Applications.title() };
-    let text = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Name(name) => visible(name),
-    };
-    question.title.iter().map(text).collect()
+    plain(&question.title)
 }
 
 /// One connected application: what it may do, since when, what it did, and what it holds to come back with.

@@ -7,7 +7,7 @@ use crate::shell::{self, Document, title_of};
 use crate::views::tokens::{Focus, Panel, TokenWords, Words, dialog};
 use crate::words::say;
 use leptos::prelude::*;
-use oauth::answer::TokenDialog;
+use oauth::answer::{TokenDialog, plain};
 use oauth::view::TokensView;
 
 /// The tab Tokens.
@@ -37,7 +37,7 @@ pub enum TokenFocus {
 pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     shell::render(frame, || {
         let refused = page.dialog.as_ref().is_some_and(TokenDialog::is_refused);
-        let title = title_of(&Tab::Tokens.title(), refused);
+        let title = title_of(&title(page.dialog.as_ref()), refused);
         let words = TokenWords::say();
         let open = page.dialog.map(|open| dialog(open, StoredValue::new(words.clone())));
         let (list, focus) = (page.list, focus(page.focus));
@@ -48,6 +48,15 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
             None => document,
         }
     })
+}
+
+/// The title names the token that is asked about.
+fn title(dialog: Option<&TokenDialog>) -> String {
+    match dialog {
+        Some(TokenDialog::Rename(question)) => plain(&question.title),
+        Some(TokenDialog::Revoke(question)) => plain(&question.title),
+        _ => Tab::Tokens.title(),
+    }
 }
 
 fn panel(list: Option<TokensView>, focus: Focus, words: TokenWords) -> AnyView {

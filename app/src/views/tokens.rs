@@ -3,6 +3,7 @@
 mod created;
 mod new;
 mod panel;
+mod rename;
 mod revoke;
 mod table;
 mod words;
@@ -12,6 +13,7 @@ pub use words::TokenWords;
 
 use self::created::{AlreadyCreated, Created};
 use self::new::New;
+use self::rename::Rename;
 use self::revoke::Revoke;
 use crate::views::{ToView, View};
 use leptos::prelude::*;
@@ -32,6 +34,7 @@ pub(crate) fn dialog(dialog: TokenDialog, words: Words) -> View {
         TokenDialog::Created(created) => view! { <Created created=created words=words/> }.view(),
         TokenDialog::AlreadyCreated => view! { <AlreadyCreated words=words/> }.view(),
         TokenDialog::Revoke(question) => view! { <Revoke question=question words=words/> }.view(),
-        TokenDialog::Revoked(_) => ().view(),
+        TokenDialog::Rename(question) => view! { <Rename question=question words=words/> }.view(),
+        TokenDialog::Revoked(_) | TokenDialog::Renamed(_) => ().view(),
     }
 }

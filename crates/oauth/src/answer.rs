@@ -9,7 +9,7 @@ mod token;
 
 pub use connection::{ConnectionRow, ConnectionsDialog, ConnectionsView, RemoveQuestion, Right};
 pub use session::{SessionRow, SessionsDialog, SessionsView};
-pub use token::{AddedScope, CreatedToken, NewTokenDialog, RevokeQuestion, TokenDialog};
+pub use token::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, RevokeQuestion, TokenDialog};
 
 use serde::{Deserialize, Serialize};
 
@@ -38,13 +38,19 @@ pub struct Saved {
     pub problems: Vec<Told>,
 }
 
-/// A row that was just ended.
+/// What was done to a row of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gone {
+pub struct Done {
     /// What is said of it.
     pub told: String,
-    /// The id of the row that stood beside it in the list.
+    /// The id of the row that has the focus then: the same, or the one beside it where it is gone.
     pub next: Option<String>,
+}
+
+/// A sentence as plain text.
+#[must_use]
+pub fn plain(pieces: &[Piece]) -> String {
+    pieces.iter().map(|(Piece::Text(text) | Piece::Name(text))| text.as_str()).collect()
 }
 
 /// A piece of a sentence.

@@ -7,6 +7,7 @@ use oauth::{Prefix, Rights, Scope, Secret, Timestamp};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::permanent_tokens::{NewPermanentToken, PermanentToken, Selection};
+use crate::users::Rejected;
 
 /// Tokens on one page.
 pub const PAGE: i64 = 50;
@@ -124,6 +125,21 @@ impl Provider {
     /// `Unavailable` when the database does not answer.
     pub async fn token_beside(&self, user_id: i64, id: &str) -> Result<Option<String>, Error> {
         self.store().permanent_token_beside(user_id, id).await
+    }
+
+    /// Gives one of the person's live tokens another name; that name, as it stands in the list.
+    ///
+    /// # Errors
+    /// `Form` with what must be mended, by the rules of a new token; `NotFound` when it is not theirs or works no more.
+    pub async fn rename_token(&self, user_id: i64, id: &str, typed: &str) -> Result<String, Rejected> {
+        let name = NewToken::tidy_name(typed);
+        if let Some(error) = NewToken::check_name(&name) {
+            return Err(Rejected::Form(vec![error]));
+        }
+        match self.store().rename_permanent_token(id.to_owned(), user_id, name.clone()).await? {
+            true => Ok(name),
+            false => Err(Error::NotFound.into()),
+        }
     }
 
     /// Revokes one of the person's tokens; its name. Twice is as good as once.

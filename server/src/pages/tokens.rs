@@ -4,7 +4,8 @@
 mod list;
 
 use app::api::tokens::{
-    add_scope, ask_revoke_token, create_token, open_new_token, remove_scope, revoke_token, stale_token,
+    add_scope, ask_rename_token, ask_revoke_token, create_token, open_new_token, remove_scope, rename_token,
+    revoke_token, stale_rename, stale_token,
 };
 use axum::extract::RawQuery;
 use axum::response::Response;
@@ -81,6 +82,37 @@ async fn revoke_it(visitor: &Visitor, id: String, form: Result<Form, FormError>)
         TokenDialog::Revoked(revoked) => {
             let next = Params::default().with("next", &revoked.next.unwrap_or_default());
             Ok(flash::tell(visitor, revoked.told, &format!("{LIST}?{}", next.encode())).await)
+        }
+        dialog => over(visitor, dialog).await,
+    }
+}
+
+/// `GET /account/tokens/{id}/rename`: the way back from sign-in may carry what was typed; it never renames.
+pub async fn ask_rename(visitor: Visitor, Id(id): Id, RawQuery(query): RawQuery) -> Response {
+    let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    ended(name(&visitor, id, params.last("name").map(str::to_owned)).await)
+}
+
+async fn name(visitor: &Visitor, id: String, typed: Option<String>) -> Answer {
+    visitor.person()?;
+    over(visitor, called(visitor, ask_rename_token(id, typed)).await?).await
+}
+
+/// `POST /account/tokens/{id}/rename`
+pub async fn rename(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
+    ended(rename_it(&visitor, id, form).await)
+}
+
+async fn rename_it(visitor: &Visitor, id: String, form: Result<Form, FormError>) -> Answer {
+    let typed = |params: &Params| params.last("name").unwrap_or_default().to_owned();
+    if let Some(params) = stale(visitor, &form) {
+        return over(visitor, called(visitor, stale_rename(id, typed(&params))).await?).await;
+    }
+    let (_, params) = posted_by(visitor, form, &format!("{LIST}/{id}/rename"))?;
+    match called(visitor, rename_token(id, typed(&params))).await? {
+        TokenDialog::Renamed(done) => {
+            let row = Params::default().with("renamed", &done.next.unwrap_or_default());
+            Ok(flash::tell(visitor, done.told, &format!("{LIST}?{}", row.encode())).await)
         }
         dialog => over(visitor, dialog).await,
     }

@@ -2,7 +2,7 @@
 
 use crate::api::Tell;
 use crate::views::tokens::LIST;
-use oauth::answer::{AddedScope, CreatedToken, NewTokenDialog, RevokeQuestion, TokenDialog};
+use oauth::answer::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, RevokeQuestion, TokenDialog};
 use oauth::form::{FieldError, NewToken, visible};
 use oauth::view::{PageNumbers, ScopeChoice, TokenRow, TokenView, TokensView};
 use oauth::{Message, Params};
@@ -113,6 +113,17 @@ impl Tell {
             value,
             listed: self.naming("token-in-list", name),
             told: self.0.tell(&Message::new("tokens-was-created").with("name", visible(name))),
+        })
+    }
+
+    /// "Rename …", with what was typed, and what must be mended in it.
+    pub(crate) fn ask_rename(&self, token: TokenView, typed: Option<String>, errors: &[FieldError]) -> TokenDialog {
+        TokenDialog::Rename(RenameQuestion {
+            id: token.id,
+            title: self.naming("token-rename-title", &token.name),
+            name: typed.unwrap_or(token.name),
+            problems: self.told(errors),
+            old: false,
         })
     }
 

@@ -20,6 +20,10 @@ pub(super) enum Act {
     AskRevoke(String),
     /// To revoke this token.
     Revoke(String),
+    /// The form for another name of this token.
+    AskRename(String),
+    /// To give this token this name.
+    Rename(String, String),
 }
 
 impl Act {
@@ -33,9 +37,19 @@ impl Act {
             ("GET", NEW) => Some(Self::New),
             ("POST", NEW) => Some(Self::of_form(press)),
             _ => {
-                let id = path.strip_prefix(LIST)?.strip_prefix('/')?.strip_suffix("/revoke")?.to_owned();
-                Some(if method == "GET" { Self::AskRevoke(id) } else { Self::Revoke(id) })
+                let (id, act) = path.strip_prefix(LIST)?.strip_prefix('/')?.split_once('/')?;
+                Self::of_row(press, (method, act), id.to_owned())
             }
+        }
+    }
+
+    fn of_row(press: &Press, act: (&str, &str), id: String) -> Option<Self> {
+        match act {
+            ("GET", "revoke") => Some(Self::AskRevoke(id)),
+            ("POST", "revoke") => Some(Self::Revoke(id)),
+            ("GET", "rename") => Some(Self::AskRename(id)),
+            ("POST", "rename") => Some(Self::Rename(id, press.text("name"))),
+            _ => None,
         }
     }
 
@@ -51,8 +65,16 @@ impl Act {
 
     /// The address at which what was typed stands again, for somebody who has to sign in first.
     pub(super) fn way_back(&self) -> Option<String> {
+        if let Self::Rename(id, name) = self {
+            return Some(browser::with_query(&renaming(id), [("name", name.as_str())].into_iter()));
+        }
         let (Self::Add(form, _) | Self::Remove(form, _, _) | Self::Create(form, _)) = self else { return None };
         let scopes = form.scopes.iter().map(|scope| ("scope", scope.as_str()));
         Some(browser::with_query(NEW, [("name", form.name.as_str())].into_iter().chain(scopes)))
     }
+}
+
+/// The address of the form for another name.
+fn renaming(id: &str) -> String {
+    [LIST, "/", id, "/rename"].concat()
 }

@@ -59,7 +59,7 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
         Focus::Revoke(at) => (false, at == token.id),
         _ => (false, false),
     };
-    let revoke = format!("{LIST}/{}/revoke", token.id);
+    let (rename, revoke) = (format!("{LIST}/{}/rename", token.id), format!("{LIST}/{}/revoke", token.id));
     view! {
         <tr>
             <NameCell token=token.clone() focused=named/>
@@ -73,7 +73,10 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
             </td>
             <td data-label=say.created()><Day at=token.created_at/></td>
             <td class="end">
-                <GetButton to=revoke label=say.revoke() class="button small" described_by=id focused=pressed/>
+                <div class="actions">
+                    <GetButton to=rename label=say.rename() class="button small" described_by=id.clone()/>
+                    <GetButton to=revoke label=say.revoke() class="button small" described_by=id focused=pressed/>
+                </div>
             </td>
         </tr>
     }

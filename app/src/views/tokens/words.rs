@@ -20,6 +20,7 @@ words! {
         created: "tokens-created",
         actions: "tokens-actions",
         state: "tokens-state",
+        rename: "tokens-rename",
         revoke: "tokens-revoke",
         revoked: "tokens-revoked",
         lost_scopes: "tokens-lost-scopes",

@@ -1,4 +1,4 @@
-use super::{Gone, Piece};
+use super::{Done, Piece};
 use crate::{Risk, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,7 @@ pub enum ConnectionsDialog {
     /// "Remove access of …?"
     Remove(RemoveQuestion),
     /// Nothing is left to ask: it was removed.
-    Removed(Gone),
+    Removed(Done),
 }
 
 /// "Remove access of …?"

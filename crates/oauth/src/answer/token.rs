@@ -1,4 +1,4 @@
-use super::{Gone, Piece, Told};
+use super::{Done, Piece, Told};
 use crate::form::NewToken;
 use crate::view::ScopeChoice;
 use serde::{Deserialize, Serialize};
@@ -15,17 +15,25 @@ pub enum TokenDialog {
     /// "Revoke …?"
     Revoke(RevokeQuestion),
     /// Nothing is left to ask: it was revoked.
-    Revoked(Gone),
+    Revoked(Done),
+    /// "Rename …"
+    Rename(RenameQuestion),
+    /// Nothing is left to ask: it has the new name.
+    Renamed(Done),
 }
 
 impl TokenDialog {
-    /// The name of a problem that belongs to the whole form "New permanent token".
+    /// The name of a problem that belongs to the whole form.
     pub const FORM: &'static str = "new-token-form";
 
     /// Whether the page stood open too long.
     #[must_use]
     pub const fn is_old(&self) -> bool {
-        matches!(self, Self::New(new) if new.old)
+        match self {
+            Self::New(new) => new.old,
+            Self::Rename(question) => question.old,
+            _ => false,
+        }
     }
 
     /// Whether something must be mended, or tried again.
@@ -34,17 +42,20 @@ impl TokenDialog {
         match self {
             Self::New(new) => !new.problems.is_empty(),
             Self::Revoke(question) => question.problem.is_some(),
-            Self::Created(_) | Self::AlreadyCreated | Self::Revoked(_) => false,
+            Self::Rename(question) => !question.problems.is_empty(),
+            Self::Created(_) | Self::AlreadyCreated | Self::Revoked(_) | Self::Renamed(_) => false,
         }
     }
 
     /// Whether it was refused for a reason that is ours and passes.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
+        let ours = |problems: &[Told]| problems.iter().any(|told| told.field == Self::FORM);
         match self {
-            Self::New(new) => new.problems.iter().any(|told| told.field == Self::FORM),
+            Self::New(new) => ours(&new.problems),
             Self::Revoke(question) => question.problem.is_some(),
-            Self::Created(_) | Self::AlreadyCreated | Self::Revoked(_) => false,
+            Self::Rename(question) => ours(&question.problems),
+            Self::Created(_) | Self::AlreadyCreated | Self::Revoked(_) | Self::Renamed(_) => false,
         }
     }
 }
@@ -58,6 +69,8 @@ impl std::fmt::Debug for TokenDialog {
             Self::AlreadyCreated => "AlreadyCreated",
             Self::Revoke(_) => "Revoke",
             Self::Revoked(_) => "Revoked",
+            Self::Rename(_) => "Rename",
+            Self::Renamed(_) => "Renamed",
         })
     }
 }
@@ -129,4 +142,21 @@ pub struct RevokeQuestion {
     pub title: Vec<Piece>,
     /// It was tried, and could not be done.
     pub problem: Option<String>,
+}
+
+/// "Rename …" as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenameQuestion {
+    /// The token's id.
+    pub id: String,
+    /// What is done: with the name as it was.
+    pub title: Vec<Piece>,
+    /// The new name, as it was typed.
+    pub name: String,
+    /// What is wrong with the field `name`, or [`TokenDialog::FORM`] for what is nobody's fault.
+    #[serde(default)]
+    pub problems: Vec<Told>,
+    /// Nothing was done, since the page stood open too long.
+    #[serde(default)]
+    pub old: bool,
 }

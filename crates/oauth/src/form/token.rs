@@ -29,10 +29,22 @@ impl NewToken {
     #[must_use]
     pub fn tidy(self) -> Self {
         Self {
-            name: visible(&self.name).trim().to_owned(),
+            name: Self::tidy_name(&self.name),
             scope: self.scope.trim().to_owned(),
             scopes: distinct(self.scopes.iter().map(String::as_str)),
         }
+    }
+
+    /// A name without what cannot be seen, and spaces around it.
+    #[must_use]
+    pub fn tidy_name(typed: &str) -> String {
+        visible(typed).trim().to_owned()
+    }
+
+    /// What is wrong with a name.
+    #[must_use]
+    pub fn check_name(name: &str) -> Option<FieldError> {
+        check_name(name).err().map(|message| FieldError::new("name", message))
     }
 
     /// The fields of a link that fills the form: `name`, and `scope` once for each scope, short or whole. What is unknown
@@ -77,7 +89,7 @@ impl NewToken {
     /// Everything that stands in the way of creating the token; empty: nothing does.
     #[must_use]
     pub fn check(&self, known: &[ScopeChoice]) -> Vec<FieldError> {
-        let name = check_name(&self.name).err().map(|message| FieldError::new("name", message));
+        let name = Self::check_name(&self.name);
         let added = self.scopes.iter().take(MAX_TOKENS).filter_map(|scope| check_choice(scope, known).err());
         name.into_iter().chain(self.check_count()).chain(added).collect()
     }

@@ -81,6 +81,9 @@ const FIND_OWN: &str = "select id, name, scope, hint, created_at, last_used_at, 
 const REVOKE: &str =
     "update permanent_tokens set revoked_at = coalesce(revoked_at, $3) where id = $1 and user_id = $2 returning name";
 
+const RENAME: &str =
+    "update permanent_tokens set name = $3 where id = $1 and user_id = $2 and revoked_at is null returning id";
+
 const REVOKE_HASH: &str = "update permanent_tokens set revoked_at = $2 where token_hash = $1 and revoked_at is null";
 
 const FIND_LIVE: &str = "select t.id, t.scope, t.created_at, t.last_used_at, t.user_id, u.username, u.access, u.allowed_scope \
@@ -154,6 +157,17 @@ impl Store {
             Box::pin(async move {
                 let done = sqlx::query(REVOKE).bind(id).bind(user_id).bind(now.seconds()).fetch_optional(c).await?;
                 done.map(|done| row::text(&done, "name")).transpose()
+            })
+        })
+        .await
+    }
+
+    /// Renames a live token of this person; whether there is one. Nothing is decided by a name.
+    pub async fn rename_permanent_token(&self, id: String, user_id: i64, name: String) -> Result<bool, Error> {
+        self.write_new(move |c| {
+            Box::pin(async move {
+                let done = sqlx::query(RENAME).bind(id).bind(user_id).bind(name).fetch_optional(c).await?;
+                Ok(done.is_some())
             })
         })
         .await

@@ -28,7 +28,7 @@ pub(super) async fn show(visitor: &Visitor, params: &Params, dialog: Option<Toke
     };
     let status = status_of(list.is_none(), dialog.as_ref());
     let focus = list.as_ref().and_then(|list| focus(params, list));
-    let frame = frame(visitor, dialog.is_some(), (focus.as_ref(), list.as_ref())).await;
+    let frame = frame(visitor, dialog.is_some(), (params.last("created"), list.as_ref())).await;
     let page = TokensPage { list, dialog, focus };
     let mut response = with_status(status, frame, |frame| app::pages::tokens(frame, page));
     if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -48,10 +48,10 @@ fn status_of(unavailable: bool, dialog: Option<&TokenDialog>) -> StatusCode {
     }
 }
 
-/// Where the focus goes: to the row that `created` names, or to the one that `next` names beside a revoked one.
+/// Where the focus goes: to the row that `created` or `renamed` names, or to the one that `next` names beside a revoked one.
 fn focus(params: &Params, list: &TokensView) -> Option<TokenFocus> {
     let shown = |id: &str| list.rows.iter().any(|row| row.token.id == id);
-    match (params.last("created"), params.last("next")) {
+    match (params.last("created").or(params.last("renamed")), params.last("next")) {
         (Some(id), _) if shown(id) => Some(TokenFocus::Name(id.to_owned())),
         (_, Some(id)) if shown(id) => Some(TokenFocus::Revoke(id.to_owned())),
         (_, Some(_)) => Some(TokenFocus::New),
@@ -60,12 +60,12 @@ fn focus(params: &Params, list: &TokensView) -> Option<TokenFocus> {
 }
 
 /// The frame with what is to be told. Behind a dialog nobody would hear it, so it waits.
-async fn frame(visitor: &Visitor, open: bool, (focus, list): (Option<&TokenFocus>, Option<&TokensView>)) -> Page {
+async fn frame(visitor: &Visitor, open: bool, (created, list): (Option<&str>, Option<&TokensView>)) -> Page {
     if open {
         return Page::new(visitor);
     }
     let rows = list.map(|list| list.rows.as_slice()).unwrap_or_default();
-    let made = rows.iter().find(|row| focus == Some(&TokenFocus::Name(row.token.id.clone())));
+    let made = rows.iter().find(|row| created == Some(row.token.id.as_str()));
     let page = flash::page(visitor).await;
     match made {
         Some(row) => {
