@@ -115,19 +115,20 @@ pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
     }
 }
 
-/// "Rename …", with the name as it is, or as it was typed before. It never renames.
+/// "Rename …", with the name as it is, or as it was `typed` before. It never renames.
 #[server(prefix = "/ui", endpoint = "tokens/ask_rename", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn ask_rename_token(id: String, typed: Option<String>) -> Result<TokenDialog, ApiError> {
+pub async fn ask_rename_token(id: String, typed: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let token = caller.provider.token_view(caller.user_id()?, &id).await?;
     let live = (token.revoked_at.is_none()).then_some(token).ok_or(provider::Error::NotFound)?;
-    Ok(caller.tell().ask_rename(live, typed, &[]))
+    let name = if typed.is_empty() { live.name.clone() } else { typed };
+    Ok(caller.tell().ask_rename(live, name, &[]))
 }
 
 /// The form as it was sent from a page that stood open too long. Nothing was done; what was typed stands there again.
 #[cfg(feature = "ssr")]
 pub async fn stale_rename(id: String, typed: String) -> Result<TokenDialog, ApiError> {
-    let TokenDialog::Rename(mut question) = ask_rename_token(id, Some(typed)).await? else {
+    let TokenDialog::Rename(mut question) = ask_rename_token(id, typed).await? else {
         return Err(provider::Error::NotFound.into());
     };
     question.problems = Caller::current()?.tell().told(&[FieldError::new("name", "form-open-too-long")]);
@@ -153,5 +154,5 @@ pub async fn rename_token(id: String, name: String) -> Result<TokenDialog, ApiEr
         Err(Rejected::Error(error)) => return Err(error.into()),
     };
     let token = provider.token_view(user, &id).await?;
-    Ok(caller.tell().ask_rename(token, Some(name), &errors))
+    Ok(caller.tell().ask_rename(token, name, &errors))
 }

@@ -85,7 +85,7 @@ impl Tokens {
             Act::Create(form, id) => asked(|| Box::pin(api::create_token(form.clone(), id.clone()))).await,
             Act::AskRevoke(id) => asked(|| Box::pin(api::ask_revoke_token(id.clone()))).await,
             Act::Revoke(id) => asked(|| Box::pin(api::revoke_token(id.clone()))).await,
-            Act::AskRename(id) => asked(|| Box::pin(api::ask_rename_token(id.clone(), None))).await,
+            Act::AskRename(id) => asked(|| Box::pin(api::ask_rename_token(id.clone(), String::new()))).await,
             Act::Rename(id, name) => asked(|| Box::pin(api::rename_token(id.clone(), name.clone()))).await,
         };
         match answer {

@@ -50,11 +50,10 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     })
 }
 
-/// The title names the token that is asked about.
+/// The title names the token whose name is changed.
 fn title(dialog: Option<&TokenDialog>) -> String {
     match dialog {
         Some(TokenDialog::Rename(question)) => plain(&question.title),
-        Some(TokenDialog::Revoke(question)) => plain(&question.title),
         _ => Tab::Tokens.title(),
     }
 }

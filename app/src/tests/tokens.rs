@@ -218,3 +218,13 @@ fn tokens_speak_german() {
         assert!(html.contains(part), "{part} in {html}");
     }
 }
+
+#[test]
+fn a_form_for_another_name_is_titled_by_the_old_one_and_keeps_what_was_typed() {
+    let error = FieldError::new("name", "name-long");
+    let asked = TELL.ask_rename(token(NASTY), "typed <i>".to_owned(), &[error]);
+    let html = tokens(Some(asked));
+    assert!(html.contains("<dialog id=\"rename-token\" open") && html.contains("value=\"typed &lt;i&gt;\""), "{html}");
+    assert!(html.contains("<title>Error: Rename “") && html.contains("href=\"#name\""), "{html}");
+    assert!(!html.contains(NASTY), "{html}");
+}

@@ -93,6 +93,11 @@ fn token_pages() -> Vec<TokensPage> {
         over(Some(created(Language::accented()))),
         over(Some(TokenDialog::AlreadyCreated)),
         over(Some(tell.ask_revoke(token("2"), Some("token-not-revoked")))),
+        over(Some(tell.ask_rename(
+            token("2"),
+            "2".to_owned(),
+            &[FieldError::new(TokenDialog::FORM, "token-not-renamed")],
+        ))),
     ]
 }
 

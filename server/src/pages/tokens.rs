@@ -90,10 +90,10 @@ async fn revoke_it(visitor: &Visitor, id: String, form: Result<Form, FormError>)
 /// `GET /account/tokens/{id}/rename`: the way back from sign-in may carry what was typed; it never renames.
 pub async fn ask_rename(visitor: Visitor, Id(id): Id, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    ended(name(&visitor, id, params.last("name").map(str::to_owned)).await)
+    ended(name(&visitor, id, params.last("name").unwrap_or_default().to_owned()).await)
 }
 
-async fn name(visitor: &Visitor, id: String, typed: Option<String>) -> Answer {
+async fn name(visitor: &Visitor, id: String, typed: String) -> Answer {
     visitor.person()?;
     over(visitor, called(visitor, ask_rename_token(id, typed)).await?).await
 }

@@ -60,6 +60,8 @@ fn bodies() -> Vec<(&'static str, String)> {
             "create" | "add_scope" => form.to_owned(),
             "remove_scope" => format!("{form}&scope=read"),
             "revoke" | "ask_revoke" => "id=none".to_owned(),
+            "ask_rename" => "id=none&typed=n".to_owned(),
+            "rename" => "id=none&name=n".to_owned(),
             _ => "query=&page=1".to_owned(),
         }
     };
@@ -144,8 +146,13 @@ async fn a_token_of_somebody_else_is_not_there() {
     let TokenDialog::Created(made) = made.answer() else { unreachable!("not made") };
     let id = made.id;
     let theirs = Page::of(&bob).await;
-    for path in ["/ui/tokens/ask_revoke", "/ui/tokens/revoke"] {
-        let reply = bob.send(theirs.call(path, &format!("id={id}"))).await;
+    for (path, more) in [
+        ("/ui/tokens/ask_revoke", ""),
+        ("/ui/tokens/revoke", ""),
+        ("/ui/tokens/ask_rename", "&typed="),
+        ("/ui/tokens/rename", "&name=mine"),
+    ] {
+        let reply = bob.send(theirs.call(path, &format!("id={id}{more}"))).await;
         assert_eq!(kind(&reply), refused(404, "NotFound"), "{path}");
     }
     let own = ada.send(page.call("/ui/tokens/revoke", &format!("id={id}"))).await;

@@ -1,5 +1,7 @@
 //! Connected applications: what each did is shown, and access is taken back through both doors alike.
 
+use oauth::answer::{ConnectionsDialog, ConnectionsView, Done};
+
 use crate::calls::Page;
 use crate::harness::{Ask, Browser, NATIVE, SPA, Test, Tokens, WEB, unescape};
 
@@ -21,6 +23,10 @@ async fn three(test: &Test, browser: &Browser) -> Vec<String> {
     ids(test).await
 }
 
+async fn listed(browser: &Browser, page: &Page) -> ConnectionsView {
+    browser.send(page.call("/ui/connections/list", "")).await.answer()
+}
+
 #[tokio::test]
 async fn what_an_application_did_stands_in_its_row_in_its_question_and_on_its_page() {
     let test = Test::new().await;
@@ -34,8 +40,9 @@ async fn what_an_application_did_stands_in_its_row_in_its_question_and_on_its_pa
         assert!(test.is_active(&tokens.access).await);
     }
     let page = Page::of(&browser).await;
-    let asked = browser.send(page.call("/ui/connections/ask_remove", &format!("id={grant}"))).await.json();
-    assert_eq!(asked["Remove"]["uses"], "Used 3 times in 30 days");
+    let asked = browser.send(page.call("/ui/connections/ask_remove", &format!("id={grant}"))).await.answer();
+    let ConnectionsDialog::Remove(question) = asked else { panic!("{asked:?}") };
+    assert_eq!(question.uses, "Used 3 times in 30 days");
     for path in [LIST, &one, &format!("{one}/remove")] {
         let html = unescape(&browser.get(path).await.text());
         assert!(html.contains("Used 3 times in 30 days"), "{path}: {html}");
@@ -56,15 +63,12 @@ async fn both_doors_remove_alike_and_lead_to_the_row_beside() {
     let rows = three(&test, &browser).await;
     assert_eq!(rows.len(), 3);
 
-    // In place: the row after it is beside it.
-    let called = browser.send(page.call("/ui/connections/remove", &format!("id={}", rows[0]))).await.json();
-    assert_eq!(
-        (&called["Removed"]["told"], &called["Removed"]["next"]),
-        (&"Access removed".into(), &rows[1].as_str().into())
-    );
-    // A second press is as good.
-    let again = browser.send(page.call("/ui/connections/remove", &format!("id={}", rows[0]))).await.json();
-    assert_eq!((&again["Removed"]["told"], again["Removed"]["next"].is_null()), (&"Access removed".into(), true));
+    // In place: the row after it is beside it. A second press is as good.
+    for next in [Some(rows[1].clone()), None] {
+        let called = browser.send(page.call("/ui/connections/remove", &format!("id={}", rows[0]))).await;
+        let removed = Done { told: "Access removed".to_owned(), next };
+        assert_eq!(called.answer::<ConnectionsDialog>(), ConnectionsDialog::Removed(removed));
+    }
 
     // As a form: the same sentence, and the focus on the row that is left.
     let remove = format!("{LIST}/{}/remove", rows[2]);
@@ -75,8 +79,7 @@ async fn both_doors_remove_alike_and_lead_to_the_row_beside() {
     let (_, row) = html.split_once(&format!("action=\"{LIST}/{}/remove\"", rows[1])).unwrap();
     assert!(row.split_once("</form>").unwrap().0.contains("autofocus"), "{row}");
     assert_eq!(ids(&test).await, [rows[1].clone()]);
-    let list = browser.send(page.call("/ui/connections/list", "")).await.json();
-    assert_eq!(list["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(listed(&browser, &page).await.rows.len(), 1);
 }
 
 #[tokio::test]
@@ -91,11 +94,5 @@ async fn somebody_elses_application_is_neither_asked_about_nor_removed() {
     assert_eq!((asked.status, asked.json()["kind"].as_str()), (404, Some("NotFound")));
     bob.send(page.call("/ui/connections/remove", &format!("id={grant}"))).await;
     assert!(test.is_active(&tokens.access).await);
-    assert!(
-        bob.send(page.call("/ui/connections/list", ""))
-            .await
-            .json()
-            .get("rows")
-            .is_none_or(|rows| rows == &serde_json::json!([]))
-    );
+    assert!(listed(&bob, &page).await.rows.is_empty());
 }

@@ -63,6 +63,7 @@ mod pushed_requests;
 mod redirect_uris;
 mod refresh;
 mod refresh_retries;
+mod renaming;
 mod request_objects;
 mod request_uris;
 mod resources;

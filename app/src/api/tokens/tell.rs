@@ -117,11 +117,11 @@ impl Tell {
     }
 
     /// "Rename …", with what was typed, and what must be mended in it.
-    pub(crate) fn ask_rename(&self, token: TokenView, typed: Option<String>, errors: &[FieldError]) -> TokenDialog {
+    pub(crate) fn ask_rename(&self, token: TokenView, name: String, errors: &[FieldError]) -> TokenDialog {
         TokenDialog::Rename(RenameQuestion {
             id: token.id,
             title: self.naming("token-rename-title", &token.name),
-            name: typed.unwrap_or(token.name),
+            name,
             problems: self.told(errors),
             old: false,
         })

@@ -63,6 +63,7 @@ async fn every_write(flow: &Flow<'_>, provider: &Provider, own: &str) -> Vec<(&'
     vec![
         ("token", matches!(made, Err(NotCreated::Error(Error::SignedOut)))),
         ("revoke token", provider.revoke_token(id, "none").await.is_err_and(|error| out(&error))),
+        ("rename token", rejected(provider.rename_token(id, "none", "n").await.map(drop))),
         ("end session", provider.end_session(id, "none").await.is_err_and(|error| out(&error))),
         ("end others", provider.end_other_sessions(id, "here").await.is_err_and(|error| out(&error))),
         ("register", provider.register(id, &application(), "a form").await.is_err_and(|error| out(&error))),

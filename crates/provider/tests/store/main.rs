@@ -16,6 +16,7 @@ mod nodes;
 mod problems;
 mod proofs;
 mod races;
+mod renaming;
 mod schema;
 mod scopes;
 mod setup;
