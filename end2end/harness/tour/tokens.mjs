@@ -57,6 +57,17 @@ export const TOKENS = [
     await sees(page.getByText('This token was already created'));
   }],
   ['tokens', /^Tokens and sessions/, (page, { url }) => page.goto(`${url}/account/tokens`)],
+  ['rename', /^.+/, async (page, { url }) => {
+    await page.goto(`${url}/account/tokens`);
+    await button(page, 'Rename').first().click();
+    await sees(dialog(page, /^Rename/));
+  }],
+  ['rename refused', /^.+/, async (page) => {
+    const box = dialog(page, /^Rename/);
+    await textbox(box, 'Name').fill('n'.repeat(101));
+    await button(box, 'Rename').click();
+    await sees(box.getByRole('alert').filter({ hasText: 'There is a problem' }));
+  }],
   ['revoke', /^.+/, async (page, { url }) => {
     await page.goto(`${url}/account/tokens`);
     await button(page, 'Revoke').first().click();
