@@ -53,7 +53,7 @@ export class TextBrowser {
   get #cursor() {
     const [x, y] = this.#tmux(['display-message', '-p', '#{cursor_x} #{cursor_y}']).trim().split(' ').map(Number);
     const line = this.#tmux(['capture-pane', '-p', '-S', y, '-E', y]).trimEnd();
-    return { row: y, place: `${x},${y}`, before: line.slice(0, x), after: line.slice(x) };
+    return { row: y, place: `${x},${y} ${line}`, before: line.slice(0, x), after: line.slice(x) };
   }
 
   async #until(isSo, message) {

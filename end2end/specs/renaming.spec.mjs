@@ -1,12 +1,14 @@
 // A permanent token gets another name where it stands.
 import assert from 'node:assert/strict';
 import { awake, loads } from '../harness/loads.mjs';
-import { alert, button, dialog, row, sees, seesNot, signIn, status, textbox } from '../harness/pages.mjs';
+import { alert, button, dialog, row, sees, signIn, status, textbox } from '../harness/pages.mjs';
 import { everyWay, setUp, withScripts } from '../harness/spec.mjs';
 import { Visitor } from '../harness/visitor.mjs';
 import { tokeninfo } from '../harness/wire.mjs';
 
 const site = setUp();
+/** The list comes a moment after what is told. */
+const gone = (locator) => locator.waitFor({ state: 'detached' });
 const LIST = '/account/tokens';
 
 /** The list of somebody who has these tokens. */
@@ -29,7 +31,7 @@ everyWay(site, 'a token is renamed, told so, and the focus stands on its row', a
   await button(box, 'Rename').click();
   await sees(status(page, 'Token renamed to “nightly <b>backup</b>”'));
   await sees(row(page, 'nightly <b>backup</b>'));
-  await seesNot(row(page, 'backup'));
+  await gone(row(page, 'backup'));
   await sees(row(page, 'other'));
   await page.waitForFunction(() => document.activeElement.textContent === 'nightly <b>backup</b>');
 });
