@@ -1,10 +1,9 @@
 use super::desk::{Desk, asked};
+use super::listen::on_press;
 use crate::api::account as api;
 use crate::browser::{self, Press};
 use crate::views::{AccountWords, ProblemSummary};
-use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use oauth::answer::{Saved, Told};
 use oauth::form::PersonName;
 
@@ -13,7 +12,7 @@ use oauth::form::PersonName;
 pub fn AccountIsland(words: AccountWords, children: Children) -> impl IntoView {
     let account = Account { desk: Desk::new(words.no_answer()), problems: RwSignal::new(Vec::new()) };
     if cfg!(feature = "hydrate") {
-        window_event_listener(ev::submit, move |event| account.pressed(&event));
+        account.listen();
     }
     let title = words.problem();
     view! {
@@ -61,16 +60,11 @@ impl Act {
 }
 
 impl Account {
-    fn pressed(self, event: &ev::SubmitEvent) {
-        let Some(press) = Press::of(event) else { return };
-        let Some(act) = Act::of(&press) else { return };
-        event.prevent_default();
-        if press.hold() {
-            spawn_local(async move {
-                self.perform(act).await;
-                press.release();
-            });
-        }
+    fn listen(self) {
+        on_press(move |press| {
+            let act = Act::of(press)?;
+            Some(Box::pin(self.perform(act)))
+        });
     }
 
     async fn perform(self, act: Act) {

@@ -1,5 +1,5 @@
-//! What the islands that stand around a list do alike: they hear the forms of the page, put new answers into the list, and
-//! look now and then whether it is still true.
+//! What islands that answer in place do alike: they hear the forms of the page, put new answers into their list, and look now
+//! and then whether it is still true.
 
 use super::desk::{Call, Desk};
 use crate::browser::{self, Press};

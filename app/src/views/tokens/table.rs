@@ -73,10 +73,10 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
             </td>
             <td data-label=say.created()><Day at=token.created_at/></td>
             <td class="end">
-                <div class="actions">
-                    <GetButton to=rename label=say.rename() class="button small" described_by=id.clone()/>
-                    <GetButton to=revoke label=say.revoke() class="button small" described_by=id focused=pressed/>
-                </div>
+                <ul class="actions">
+                    <li><GetButton to=rename label=say.rename() class="button small" described_by=id.clone()/></li>
+                    <li><GetButton to=revoke label=say.revoke() class="button small" described_by=id focused=pressed/></li>
+                </ul>
             </td>
         </tr>
     }
