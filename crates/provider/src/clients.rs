@@ -22,7 +22,7 @@ pub use self::set::imply_fapi;
 use crate::entropy;
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::clients::{ClientRow, NewSecret};
+use crate::store::clients::{ClientRow, NewSecret, Rotation};
 
 /// The shortest secret of which people may see the last four characters.
 const SHORTEST_WITH_HINT: usize = 16;
@@ -81,6 +81,11 @@ impl Provider {
     /// # Errors
     /// `NotFound`; `Conflict` with a sentence for a client that has no secret.
     pub async fn rotate_secret(&self, id: &str, keep_seconds: i64) -> Result<String, Error> {
+        self.rotate_once(id, keep_seconds, None).await
+    }
+
+    /// The same, once for each form: `Conflict("already")` when this one has made a secret before.
+    async fn rotate_once(&self, id: &str, keep_seconds: i64, form_id: Option<String>) -> Result<String, Error> {
         let client = self.show_client(id).await?;
         let without = match client.kind {
             ClientKind::Public => Some("client-without-secret"),
@@ -92,9 +97,11 @@ impl Provider {
         let now = self.now();
         let secret = self.new_client_secret();
         let old_until = (keep_seconds > 0).then(|| now.plus(keep_seconds));
-        match self.store().rotate_client_secret(id.to_owned(), secret_row(id, &secret, now), old_until).await? {
-            true => Ok(secret),
-            false => Err(Error::NotFound),
+        let row = NewSecret { form_id, ..secret_row(id, &secret, now) };
+        match self.store().rotate_client_secret(id.to_owned(), row, old_until).await? {
+            Rotation::Done => Ok(secret),
+            Rotation::Already => Err(Error::Conflict("already".into())),
+            Rotation::NoClient => Err(Error::NotFound),
         }
     }
 
@@ -138,5 +145,5 @@ impl Provider {
 fn secret_row(client_id: &str, secret: &str, now: Timestamp) -> NewSecret {
     let skipped = secret.len().saturating_sub(4);
     let hint = if secret.len() < SHORTEST_WITH_HINT { "" } else { secret.get(skipped..).unwrap_or_default() };
-    NewSecret { hash: authenticate::hash(client_id, secret), hint: hint.to_owned(), created_at: now }
+    NewSecret { hash: authenticate::hash(client_id, secret), hint: hint.to_owned(), created_at: now, form_id: None }
 }

@@ -161,8 +161,12 @@ async fn rotate_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
         Some("week") => 7 * 86_400,
         _ => 86_400,
     };
-    let secret =
-        visitor.site.provider.rotate_application_secret(current.user.id, id, keep).await.map_err(failed(visitor))?;
+    let secret = visitor
+        .site
+        .provider
+        .rotate_application_secret(current.user.id, id, keep, "")
+        .await
+        .map_err(failed(visitor))?;
     show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::NewSecret { secret }))).await
 }
 

@@ -104,10 +104,18 @@ impl Provider {
     /// A new secret for an application; the current one goes on for so many seconds.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs; `Conflict` when it is public.
-    pub async fn rotate_application_secret(&self, user_id: i64, id: &str, keep: i64) -> Result<String, Error> {
+    /// `NotFound` when it is not theirs; `Conflict("already")` when this form has made one, `Conflict` with a sentence when the
+    /// application is public.
+    pub async fn rotate_application_secret(
+        &self,
+        user_id: i64,
+        id: &str,
+        keep: i64,
+        form_id: &str,
+    ) -> Result<String, Error> {
         self.own_client(user_id, id).await?;
-        self.only_if(Gate::answers_for(user_id, id, false)).rotate_secret(id, keep).await
+        let form_id = Some(self.form_key(user_id, form_id));
+        self.only_if(Gate::answers_for(user_id, id, false)).rotate_once(id, keep, form_id).await
     }
 
     /// Deletes an application with everything that was issued to it. When people use it, its name must be typed first.

@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 pub use self::change::{ClientRow, OwnDeletion, SettingsRow, SignOutRow};
-pub use self::secrets::{NewSecret, SecretRow};
+pub use self::secrets::{NewSecret, Rotation, SecretRow};
 use super::memory::KnownClient;
 use super::{Store, row};
 use crate::error::Error;

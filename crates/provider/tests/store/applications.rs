@@ -58,13 +58,35 @@ async fn the_applications_page_shows_what_is_used_and_which_secrets_live() {
         let hint = secret.unwrap().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect::<String>();
         t.run("insert into grants (id, user_id, client_id, scope, granted_at, last_used_at) select 'g', 1, id, '', 0, 7 from clients").await;
         t.clock.advance(10);
-        t.provider.rotate_application_secret(user.id, &client.id, 60).await.unwrap();
+        t.provider.rotate_application_secret(user.id, &client.id, 60, "").await.unwrap();
         let view = t.provider.application(user.id, &client.id).await.unwrap();
         assert_eq!((view.people, view.last_used.map(oauth::Timestamp::seconds)), (1, Some(7)));
         assert_eq!((view.secrets[0].expires_at, view.secrets[1].expires_at), (None, Some(NOON.plus(70))));
         assert_eq!(view.secrets[1].hint, hint);
         t.clock.advance(60);
         assert_eq!(t.provider.application(user.id, &client.id).await.unwrap().secrets.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_secret() {
+    on_each_database(async |t| {
+        let user = t.user("grace").await;
+        let (client, _) = t.provider.register(user.id, &form(), "form-1").await.unwrap();
+        let rotate = |form: &'static str| t.provider.rotate_application_secret(user.id, &client.id, 0, form);
+        let made: Vec<bool> =
+            [rotate("a").await, rotate("a").await, rotate("b").await, rotate("").await, rotate("").await]
+                .into_iter()
+                .map(|made| match made {
+                    Ok(_) => true,
+                    Err(error) => {
+                        assert!(matches!(&error, Error::Conflict(why) if why.key == "already"), "{error}");
+                        false
+                    }
+                })
+                .collect();
+        assert_eq!(made, [true, false, true, true, true]);
     })
     .await;
 }
@@ -151,7 +173,7 @@ async fn an_application_of_somebody_else_is_not_there() {
         let id = client.id.as_str();
         assert!(matches!(t.provider.application(ada.id, id).await, Err(Error::NotFound)));
         assert!(matches!(t.provider.save_application(ada.id, id, &form(), 1).await, Err(Error::NotFound)));
-        assert!(matches!(t.provider.rotate_application_secret(ada.id, id, 0).await, Err(Error::NotFound)));
+        assert!(matches!(t.provider.rotate_application_secret(ada.id, id, 0, "").await, Err(Error::NotFound)));
         assert!(matches!(t.provider.delete_application(ada.id, id, "Photo Printer").await, Err(Error::NotFound)));
         assert!(t.provider.applications(ada.id).await.unwrap().is_empty());
         assert!(proves(&t, basic(id, &secret.unwrap())).await);
@@ -190,7 +212,7 @@ async fn whoever_lost_an_application_after_the_look_changes_nothing_of_it() {
             // So that a server that remembers still believes it.
             assert!(t.provider.application(user.id, id).await.is_ok());
             t.run(lost).await;
-            assert!(matches!(t.provider.rotate_application_secret(user.id, id, 0).await, Err(Error::NotFound)));
+            assert!(matches!(t.provider.rotate_application_secret(user.id, id, 0, "").await, Err(Error::NotFound)));
             assert!(matches!(t.provider.save_application(user.id, id, &form(), 1).await, Err(Error::NotFound)));
             assert!(matches!(t.provider.clear_problems(user.id, id).await, Err(Error::NotFound)));
             assert!(matches!(t.provider.delete_application(user.id, id, "Photo Printer").await, Err(Error::NotFound)));
@@ -198,7 +220,7 @@ async fn whoever_lost_an_application_after_the_look_changes_nothing_of_it() {
             t.run("update clients set owner_id = 1").await;
             t.run("update users set access = 'full'").await;
             t.provider.forget();
-            assert!(t.provider.rotate_application_secret(user.id, id, 0).await.is_ok());
+            assert!(t.provider.rotate_application_secret(user.id, id, 0, "").await.is_ok());
         }
     })
     .await;

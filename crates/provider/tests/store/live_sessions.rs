@@ -68,7 +68,7 @@ async fn every_write(flow: &Flow<'_>, provider: &Provider, own: &str) -> Vec<(&'
         ("end others", provider.end_other_sessions(id, "here").await.is_err_and(|error| out(&error))),
         ("register", provider.register(id, &application(), "a form").await.is_err_and(|error| out(&error))),
         ("save", provider.save_application(id, own, &application(), 1).await.is_err_and(|error| out(&error))),
-        ("rotate", provider.rotate_application_secret(id, own, 0).await.is_err_and(|error| out(&error))),
+        ("rotate", provider.rotate_application_secret(id, own, 0, "f").await.is_err_and(|error| out(&error))),
         ("sign-out", provider.save_sign_out(id, own, &SignOutForm::default(), 2).await.is_err_and(|error| out(&error))),
         ("clear", provider.clear_problems(id, own).await.is_err_and(|error| out(&error))),
         ("name", rejected(provider.change_name(id, &name).await)),

@@ -15,6 +15,19 @@ pub struct NewSecret {
     pub hint: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// The form that asked for it.
+    pub form_id: Option<String>,
+}
+
+/// What came of a rotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// The new secret is stored.
+    Done,
+    /// The same form has made one before; nothing was changed.
+    Already,
+    /// There is no such confidential client.
+    NoClient,
 }
 
 /// A live secret, as pages list it.
@@ -30,7 +43,10 @@ pub struct SecretRow {
     pub expires_at: Option<Timestamp>,
 }
 
-const INSERT: &str = "insert into client_secrets (secret_hash, client_id, hint, created_at) values ($1, $2, $3, $4)";
+const INSERT: &str =
+    "insert into client_secrets (secret_hash, client_id, hint, created_at, form_id) values ($1, $2, $3, $4, $5)";
+
+const OF_FORM: &str = "select hint from client_secrets where client_id = $1 and form_id = $2";
 
 const READ: &str = "select secret_hash, expires_at from client_secrets where client_id = $1";
 
@@ -62,32 +78,41 @@ impl Store {
             .collect()
     }
 
-    /// Stores a new secret; the current one goes on until `old_until` (`None`: it ends now), an older one ends now.
-    /// `false` when there is no such confidential client.
+    /// Stores a new secret, once for each form; the current one goes on until `old_until` (`None`: it ends now), an older one
+    /// ends now.
     pub async fn rotate_client_secret(
         &self,
         client_id: String,
         new: NewSecret,
         old_until: Option<Timestamp>,
-    ) -> Result<bool, Error> {
-        self.write(move |c| {
-            Box::pin(async move {
-                if sqlx::query(LOCK).bind(&client_id).fetch_optional(&mut *c).await?.is_none() {
-                    return Ok(false);
-                }
-                match old_until {
-                    None => sqlx::query(END_NOW).bind(&client_id).execute(&mut *c).await?,
-                    Some(until) => {
-                        sqlx::query(END_OLDER).bind(&client_id).execute(&mut *c).await?;
-                        sqlx::query(END_CURRENT).bind(&client_id).bind(until.seconds()).execute(&mut *c).await?
-                    }
-                };
-                insert(c, &client_id, &new).await?;
-                Ok(true)
-            })
-        })
-        .await
+    ) -> Result<Rotation, Error> {
+        self.write(move |c| Box::pin(async move { rotate(c, &client_id, &new, old_until).await })).await
     }
+}
+
+async fn rotate(
+    c: &mut AnyConnection,
+    client_id: &str,
+    new: &NewSecret,
+    old_until: Option<Timestamp>,
+) -> Result<Rotation, Error> {
+    if sqlx::query(LOCK).bind(client_id).fetch_optional(&mut *c).await?.is_none() {
+        return Ok(Rotation::NoClient);
+    }
+    if let Some(form_id) = &new.form_id
+        && sqlx::query(OF_FORM).bind(client_id).bind(form_id).fetch_optional(&mut *c).await?.is_some()
+    {
+        return Ok(Rotation::Already);
+    }
+    match old_until {
+        None => end_all(c, client_id).await?,
+        Some(until) => {
+            sqlx::query(END_OLDER).bind(client_id).execute(&mut *c).await?;
+            sqlx::query(END_CURRENT).bind(client_id).bind(until.seconds()).execute(&mut *c).await?;
+        }
+    }
+    insert(c, client_id, new).await?;
+    Ok(Rotation::Done)
 }
 
 /// Hash and end of each secret that is stored for a client.
@@ -109,6 +134,7 @@ pub async fn insert(c: &mut AnyConnection, client_id: &str, new: &NewSecret) -> 
         .bind(client_id)
         .bind(&new.hint)
         .bind(new.created_at.seconds())
+        .bind(new.form_id.as_deref())
         .execute(c)
         .await?;
     Ok(())
