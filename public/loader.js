@@ -37,7 +37,7 @@ async function wake() {
 // are sent as they are without scripts. The one that was being sent when it happened is sent again, plainly.
 function leavePlain() {
   root.classList.remove("awake");
-  for (const type of ["submit", "click", "input", "change", "keydown", "cancel", "popstate", "focus", "pageshow"]) {
+  for (const type of ["submit", "click", "input", "change", "keydown", "cancel", "popstate", "focus", "pageshow", "beforeunload"]) {
     window.addEventListener(type, (event) => event.stopImmediatePropagation(), true);
   }
   document.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));

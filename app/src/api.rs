@@ -6,6 +6,8 @@
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod account;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub mod applications;
 #[cfg(feature = "ssr")]
 mod caller;
 #[cfg(any(feature = "ssr", feature = "account"))]

@@ -10,6 +10,7 @@
 mod address;
 mod clipboard;
 mod dialog;
+mod fields;
 mod focus;
 mod form;
 mod tabs;
@@ -17,10 +18,16 @@ mod theme;
 mod times;
 mod wait;
 
-pub(crate) use address::{address, here, link_within, place, reload, replace_place, show_place, with_query};
+pub(crate) use address::{
+    address, go_instead, here, link_within, place, reload, replace_place, show_place, with_query,
+};
 pub(crate) use clipboard::{copy, select};
 pub(crate) use dialog::{
     bring_into_page_dialog, close_modal, close_page_dialog, has_dialog_of_island, is_typing, send_back, show_modal,
+};
+pub(crate) use fields::{
+    Fields, button_of, field_of, is_edited, is_pressing, mark, read, set_hidden, set_title, set_value, settle, vacate,
+    value, values, write,
 };
 pub(crate) use focus::{clear_status, empty, focus, focus_button, focus_search, swap_carefully, unfold, wipe};
 pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
@@ -31,7 +38,7 @@ pub(crate) use times::clock;
 #[cfg(not(feature = "ssr"))]
 pub(crate) use times::tell_locally;
 pub(crate) use times::{ago, day, moment};
-pub(crate) use wait::{on_return, on_shown, soon, within};
+pub(crate) use wait::{on_leaving, on_return, on_shown, soon, within};
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;

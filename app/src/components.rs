@@ -7,16 +7,16 @@ mod forms;
 mod header;
 mod notes;
 mod scopes;
-mod secret;
 mod tabs;
 
-pub(crate) use crate::views::{Avatar, Clock, Day, Empty, Field, Glyph, Icon, Name, Note, PostForm, Text, When};
-pub(crate) use dialog::{Confirm, Dialog, Question};
+pub(crate) use crate::views::{
+    Avatar, Clock, Day, Empty, Field, Glyph, Icon, Name, Note, PostForm, ProblemSummary, Text, When,
+};
+pub(crate) use dialog::{Confirm, Question};
 pub(crate) use field::{Choice, PasswordField, error_of};
 pub(crate) use footer::Bottom;
 pub(crate) use forms::{BackForm, Cancel, LinkButton, Opens};
 pub(crate) use header::Top;
 pub(crate) use notes::{NotLoaded, Problems};
 pub(crate) use scopes::{Right, Rights};
-pub(crate) use secret::SecretField;
 pub(crate) use tabs::{Tab, Tabs};

@@ -3,10 +3,8 @@
 
 mod copy;
 mod password;
-mod register;
 mod scopes;
 
 pub(crate) use copy::CopyButton;
 pub(crate) use password::PasswordTools;
-pub(crate) use register::{HeadingPreview, UrlList};
 pub(crate) use scopes::ConsentNote;

@@ -5,6 +5,8 @@
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod applications;
 mod busy;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod connections;
@@ -21,20 +23,16 @@ mod listen;
 mod local_times;
 mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
-mod preview;
-#[cfg(any(feature = "ssr", feature = "account"))]
 mod sessions;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod tab_keys;
 #[cfg(any(feature = "ssr", feature = "account"))]
-mod texts;
-#[cfg(any(feature = "ssr", feature = "account"))]
 mod tokens;
-#[cfg(any(feature = "ssr", feature = "account"))]
-mod url_list;
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use account::AccountIsland;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub use applications::{ApplicationIsland, PreviewIsland, RegisterIsland, UrlRowsIsland};
 pub use busy::BusyForms;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use connections::ConnectionsIsland;
@@ -45,12 +43,8 @@ pub use dialogs::Dialogs;
 pub use local_times::LocalTimes;
 pub use password::PasswordIsland;
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub use preview::PreviewIsland;
-#[cfg(any(feature = "ssr", feature = "account"))]
 pub use sessions::SessionsIsland;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use tab_keys::TabKeys;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use tokens::TokensIsland;
-#[cfg(any(feature = "ssr", feature = "account"))]
-pub use url_list::UrlIsland;

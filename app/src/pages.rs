@@ -26,6 +26,7 @@ pub use application::{ApplicationDialog, ApplicationPage, application};
 pub use applications::{ApplicationsPage, applications};
 pub use connections::{ConnectionsPage, connection, connections};
 pub use consent::{answered, consent};
+pub(crate) use developer::ENDPOINTS;
 pub use developer::{DeveloperPage, developer};
 pub use error::{ErrorPage, error};
 pub use form_post::{FormPostPage, form_post};

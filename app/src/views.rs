@@ -10,6 +10,8 @@
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
 #[cfg(any(feature = "ssr", feature = "account"))]
+pub mod applications;
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub mod connections;
 mod copy;
 mod dialog;

@@ -17,13 +17,15 @@ export function launch(more = []) {
 
 /**
  * Runs `work` with a page of a fresh profile; fails if the browser complained of anything. `blocked` is a pattern of
- * addresses that the browser cannot reach; BLOCKED in the environment sets it for a whole run.
+ * addresses that the browser cannot reach; BLOCKED in the environment sets it for a whole run. `asked` answers the browser's own
+ * question before a page is left: it is left, where nothing else is said.
  */
 export async function withPage(browser, options, work) {
-  const { blocked = process.env.BLOCKED, expectProblems = Boolean(blocked), ...rest } = options;
+  const { blocked = process.env.BLOCKED, expectProblems = Boolean(blocked), asked = (dialog) => dialog.accept(), ...rest } = options;
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...rest });
   context.setDefaultTimeout(PATIENCE);
   if (blocked) await context.route(blocked, (route) => route.abort());
+  context.on('dialog', asked);
   const problems = watch(context);
   const page = await context.newPage();
   try {

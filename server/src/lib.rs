@@ -156,7 +156,7 @@ fn developers() -> Router<Site> {
         .route("/developer/applications", get(applications::list))
         .route("/developer/applications/new", get(applications::new).post(applications::create))
         .route("/developer/applications/{id}", get(application::get).post(application::save))
-        .route("/developer/applications/{id}/rotate", get(application::ask_rotate).post(application::rotate))
+        .route("/developer/applications/{id}/rotate", get(application::rotation).post(application::rotate))
         .route("/developer/applications/{id}/sign-out", post(sign_out::save))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
         .route("/developer/applications/{id}/problems/clear", post(application::clear))

@@ -23,6 +23,7 @@ use app::pages::List;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
+use oauth::answer::Told;
 use oauth::form::FieldError;
 
 use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
@@ -75,6 +76,12 @@ fn stale(visitor: &Visitor, form: &Result<Form, FormError>) -> Option<Params> {
 /// What a form that is shown again after [`stale`] says.
 fn open_too_long() -> Vec<FieldError> {
     vec![FieldError::new("name", "form-open-too-long")]
+}
+
+/// What is wrong with fields, in the visitor's language.
+fn told(visitor: &Visitor, errors: &[FieldError]) -> Vec<Told> {
+    let told = |error: &FieldError| Told { field: error.field.clone(), text: visitor.language.tell(&error.message) };
+    errors.iter().map(told).collect()
 }
 
 /// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.

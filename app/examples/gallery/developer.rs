@@ -5,7 +5,8 @@ use crate::states::State;
 use crate::{ada, in_language};
 use app::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
 use app::{Frame, Language};
-use oauth::form::ClientForm;
+use oauth::answer::{ApplicationAnswer, ChangedApplication, ChangedField, RegisteredApplication, RotateQuestion, Told};
+use oauth::form::{ClientForm, FieldError};
 use oauth::problem::{Difference, Fault, Finding};
 use oauth::view::{ApplicationView, ProblemView};
 use oauth::{ClientKind, ErrorCode};
@@ -14,6 +15,12 @@ const LONG: &str = "<b>مرحبا</b> 🎉 a name that is rather long, as people
 
 pub(crate) fn all() -> Vec<State> {
     [lists(), register(), application(), dialogs(), languages()].concat()
+}
+
+/// Errors as they are told.
+fn told(errors: &[FieldError]) -> Vec<Told> {
+    let told = |error: &FieldError| Told { field: error.field.clone(), text: Language::English.tell(&error.message) };
+    errors.iter().map(told).collect()
 }
 
 fn issuer() -> String {
@@ -56,7 +63,7 @@ fn register() -> Vec<State> {
     let frame = ada("/developer/applications/new");
     let refused = RegisterPage {
         form: form("", &["https://printer.example/#x", "http://localhost/cb"]),
-        errors: errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")]),
+        errors: told(&errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")])),
         ..blank()
     };
     vec![
@@ -79,12 +86,26 @@ fn shown(application: ApplicationView) -> ApplicationPage {
         form: ClientForm::from(&application),
         application,
         errors: Vec::new(),
-        changed: false,
+        changed: None,
         problems: Vec::new(),
         scopes: samples::choices(),
         dialog: None,
         issuer: issuer(),
     }
+}
+
+fn changed() -> ChangedApplication {
+    let row = |field: &str, stored: &[&str], typed: &[&str]| ChangedField {
+        field: field.to_owned(),
+        stored: stored.iter().map(ToString::to_string).collect(),
+        typed: typed.iter().map(ToString::to_string).collect(),
+    };
+    let rows = vec![
+        row("Name", &["Photo Printer"], &["Photo Printer 2"]),
+        row("Redirect URLs", &["https://printer.example/callback"], &["https://printer.example/callback", LONG]),
+        row("People may leave these out", &["photos:read"], &[]),
+    ];
+    ChangedApplication { rows, version: 8 }
 }
 
 fn application() -> Vec<State> {
@@ -96,9 +117,9 @@ fn application() -> Vec<State> {
         optional_scopes: Vec::new(),
         ..form("Photo Printer 2", &["https://printer.example/callback", "https://new.example/callback"])
     };
-    let refused = errors(&[("backchannel_logout_uri", "client-https")]);
+    let refused = told(&errors(&[("backchannel_logout_uri", "client-https")]));
     let refused = ApplicationPage { sign_out: sign_out(), errors: refused, ..shown(samples::application()) };
-    let changed = ApplicationPage { changed: true, form: typed, ..shown(samples::application()) };
+    let changed = ApplicationPage { changed: Some(changed()), form: typed, ..shown(samples::application()) };
     vec![
         ("application", show(shown(samples::application()))),
         ("application-sign-out-refused", show(refused)),
@@ -139,17 +160,21 @@ fn dialogs() -> Vec<State> {
     let frame = ada("/developer/applications/c_8f2a91b7d0");
     let show =
         |dialog| pages::application(&frame, ApplicationPage { dialog: Some(dialog), ..shown(samples::application()) });
+    let client_id = || "c_8f2a91b7d0".to_owned();
+    let answer = |answer| show(ApplicationDialog::Answer(answer));
     let secret = "jtn_cs_7Yp2QmXv9sLk3HdRtB8wZc5NfJg1UeAo4Ti6yVnMxPk3f9aBcDeF".to_owned();
-    let registered =
-        ApplicationDialog::Registered { client_id: "c_8f2a91b7d0".to_owned(), secret: Some(secret.clone()) };
+    let endpoints = vec![("Issuer".to_owned(), issuer())];
+    let registered = RegisteredApplication { client_id: client_id(), secret: Some(secret.clone()), endpoints };
+    let rotate = RotateQuestion { client_id: client_id(), form_id: "form-3".to_owned(), third: Vec::new() };
     let uri = "https://printer.example/cb".to_owned();
     let add = ApplicationDialog::AddUrl { problem: "invalid_request-0".to_owned(), uri };
-    let misnamed = errors(&[("confirm_name", "application-name-needed")]);
+    let misnamed = told(&errors(&[("confirm_name", "application-name-needed")]));
     vec![
-        ("application-registered", show(registered)),
-        ("application-already", show(ApplicationDialog::AlreadyRegistered)),
-        ("application-rotate", show(ApplicationDialog::Rotate)),
-        ("application-new-secret", show(ApplicationDialog::NewSecret { secret })),
+        ("application-registered", answer(ApplicationAnswer::Registered(registered))),
+        ("application-already", answer(ApplicationAnswer::AlreadyRegistered(client_id()))),
+        ("application-rotate", answer(ApplicationAnswer::Rotate(rotate))),
+        ("application-new-secret", answer(ApplicationAnswer::NewSecret(secret))),
+        ("application-already-rotated", answer(ApplicationAnswer::AlreadyRotated)),
         ("application-add-url", show(add)),
         ("application-delete", show(ApplicationDialog::Delete { errors: misnamed })),
     ]
@@ -167,7 +192,7 @@ fn languages() -> Vec<State> {
         ("de-developer", pages::developer(&de, api())),
         ("de-applications", list(&de, two(), true)),
         ("de-register", pages::register(&de, blank())),
-        ("de-application", pages::application(&de, ApplicationPage { changed: true, ..page() })),
+        ("de-application", pages::application(&de, ApplicationPage { changed: Some(changed()), ..page() })),
         ("accented-applications", list(&accented, two(), true)),
         ("accented-application", pages::application(&accented, page())),
         ("mirrored-applications", list(&mirrored, two(), true)),

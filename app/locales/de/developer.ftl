@@ -37,6 +37,7 @@ application-never-used = Nie benutzt
 application-copy-id = Client-ID kopieren
 application-id-copied = Client-ID kopiert
 application-copy-secret = Client-Secret kopieren
+application-secret-copied = Client-Secret kopiert
 
 # Das Formular einer Anwendung.
 register-name-hint = Man sieht ihn, wenn die Anwendung um Zugriff bittet.
@@ -58,6 +59,9 @@ register-pkce = Anfragen ohne PKCE zulassen
 register-pkce-hint = Nur für einen Webserver, dessen Bibliothek PKCE nicht kennt. Alles andere muss es verwenden.
 register-button = Registrieren
 register-back = Zurück zu den OAuth2-Anwendungen
+
+# A dialog over the page of an application.
+title-over = { $page }: { $dialog }
 
 # Die Seite einer Anwendung.
 application-credentials = Zugangsdaten
@@ -116,6 +120,7 @@ registered-once = Kopieren Sie das Client-Secret jetzt. Es wird nicht noch einma
 registered-already = Diese Anwendung wurde schon registriert. Ihr Secret kann nicht noch einmal angezeigt werden. Erneuern Sie es, um ein neues zu bekommen.
 registered-done = Fertig
 new-secret-title = Neues Client-Secret
+new-secret-already = Dieses Formular hat schon ein neues Secret erzeugt. Es kann nicht noch einmal gezeigt werden. Erneuern Sie das Secret noch einmal, um ein anderes zu bekommen.
 rotate-legend = Das jetzige Secret gilt
 rotate-day = Noch 24 Stunden
 rotate-now = Ab jetzt nicht mehr

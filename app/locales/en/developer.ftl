@@ -37,6 +37,7 @@ application-never-used = Never used
 application-copy-id = Copy client ID
 application-id-copied = Client ID copied
 application-copy-secret = Copy client secret
+application-secret-copied = Client secret copied
 
 # The form of an application.
 register-name-hint = People see it when they are asked for access.
@@ -58,6 +59,9 @@ register-pkce = Allow requests without PKCE
 register-pkce-hint = Only for a web server whose library does not know PKCE. Everything else must use it.
 register-button = Register
 register-back = Back to OAuth2 Applications
+
+# A dialog over the page of an application.
+title-over = { $page }: { $dialog }
 
 # The page of an application.
 application-credentials = Credentials
@@ -116,6 +120,7 @@ registered-once = Copy the client secret now. It will not be shown again.
 registered-already = This application was already registered. Its secret cannot be shown again. Rotate it to get a new one.
 registered-done = Done
 new-secret-title = New client secret
+new-secret-already = This form has made a new secret already. It cannot be shown again. Rotate the secret once more to get another one.
 rotate-legend = The current secret stops working
 rotate-day = In 24 hours
 rotate-now = Now

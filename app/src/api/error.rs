@@ -43,6 +43,14 @@ pub enum ApiErrorKind {
     NoAnswer,
 }
 
+impl ApiErrorKind {
+    /// Whether the page was made for somebody who is not signed in any more.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::SignedOut | Self::OtherPerson)
+    }
+}
+
 /// A link that leads on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Way {

@@ -1,7 +1,6 @@
 use crate::Language;
 use oauth::answer::{Piece, Told};
 use oauth::form::FieldError;
-use oauth::message::Value;
 use oauth::{Message, form};
 
 /// What server functions tell, in a language.
@@ -17,17 +16,22 @@ impl Tell {
 
     /// The sentence of `key` with a name in the place `{ $name }`, apart from the words around it.
     pub(crate) fn naming(&self, key: &'static str, name: &str) -> Vec<Piece> {
+        self.pieces(key, [("name", Piece::Name(form::visible(name)))])
+    }
+
+    /// A sentence with a piece in each of these places. The language decides where they stand.
+    pub(crate) fn pieces<const N: usize>(&self, key: &'static str, places: [(&'static str, Piece); N]) -> Vec<Piece> {
         const MARK: char = '\u{e000}';
-        let sentence = self.0.tell(&Message::new(key).with("name", Value::Text(MARK.to_string())));
-        let mut pieces = Vec::new();
-        for (at, text) in sentence.split(MARK).enumerate() {
-            if at > 0 {
-                pieces.push(Piece::Name(form::visible(name)));
-            }
-            if !text.is_empty() {
-                pieces.push(Piece::Text(text.to_owned()));
-            }
+        let mut message = Message::new(key);
+        for (index, (name, _)) in places.iter().enumerate() {
+            message = message.with(name, format!("{MARK}{index}{MARK}"));
         }
-        pieces
+        let sentence = self.0.tell(&message);
+        // Every second part is the number of a place.
+        let part = |(at, part): (usize, &str)| match part.parse::<usize>().ok().filter(|_| at % 2 == 1) {
+            Some(index) => places.get(index).map(|(_, piece)| piece.clone()),
+            None => (!part.is_empty()).then(|| Piece::Text(part.to_owned())),
+        };
+        sentence.split(MARK).enumerate().filter_map(part).collect()
     }
 }

@@ -16,6 +16,11 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
+/// Goes to another page, in place of this one: Back does not lead here again.
+pub(crate) fn go_instead(address: &str) {
+    let _ = window().location().replace(address);
+}
+
 /// Search and page of the address: `?q=…&page=…`.
 pub(crate) fn place() -> (String, i64) {
     let search = window().location().search().unwrap_or_default();

@@ -1,11 +1,10 @@
 //! A form that was sent, as an island sees it.
 
-use super::{all, by_id};
+use super::{Fields, all, by_id, mark};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{
-    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent,
-    Url,
+    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent, Url,
 };
 use oauth::answer::Told;
 
@@ -13,7 +12,7 @@ use oauth::answer::Told;
 pub(crate) struct Press {
     form: HtmlFormElement,
     button: Option<HtmlElement>,
-    data: FormData,
+    fields: Fields,
 }
 
 impl Press {
@@ -24,8 +23,8 @@ impl Press {
         }
         let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
         let button = event.submitter();
-        let data = FormData::new_with_form(&form).ok()?;
-        Some(Self { form, button, data })
+        let fields = Fields::of(&form)?;
+        Some(Self { form, button, fields })
     }
 
     /// `POST` or `GET`, then the path: "POST /account/tokens/new".
@@ -38,14 +37,19 @@ impl Press {
         [&method, " ", &path].concat()
     }
 
+    /// What the form holds.
+    pub(crate) const fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
     /// What the form holds in this field; empty where it has none.
     pub(crate) fn text(&self, name: &str) -> String {
-        self.data.get(name).as_string().unwrap_or_default()
+        self.fields.text(name)
     }
 
     /// What it holds in every field of this name.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        self.data.get_all(name).iter().filter_map(|value| value.as_string()).collect()
+        self.fields.all(name)
     }
 
     /// Whether it is the form with this id.
@@ -126,13 +130,7 @@ pub(crate) fn mark_fields(problems: &[Told]) {
         let id = place.id();
         let Some(name) = id.strip_suffix("-error") else { continue };
         let problem = problems.iter().find(|problem| problem.field == name);
-        place.set_text_content(problem.map(|problem| problem.text.as_str()));
-        if let Some(field) = by_id::<Element>(name) {
-            let _ = match problem {
-                Some(_) => field.set_attribute("aria-invalid", "true"),
-                None => field.remove_attribute("aria-invalid"),
-            };
-        }
+        mark(name, problem.map_or("", |problem| problem.text.as_str()));
     }
 }
 

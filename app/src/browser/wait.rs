@@ -43,3 +43,12 @@ pub(crate) fn on_shown(run: impl Fn() + 'static) {
     let _ = window().add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
     shown.forget();
 }
+
+/// Asks before the page is left, while `is_unsaved`.
+pub(crate) fn on_leaving(is_unsaved: impl Fn() -> bool + 'static) {
+    window_event_listener(ev::beforeunload, move |event| {
+        if is_unsaved() {
+            event.prevent_default();
+        }
+    });
+}

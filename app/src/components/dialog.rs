@@ -2,26 +2,6 @@ use super::{BackForm, Cancel, PostForm};
 use crate::words::say;
 use leptos::prelude::*;
 
-/// A dialog: `open` when the server shows it as a page, closed when an island opens it in place.
-/// `keep` holds it open against Escape, because it shows something once.
-#[component]
-pub(crate) fn Dialog(
-    id: &'static str,
-    open: bool,
-    title: AnyView,
-    #[prop(optional)] keep: bool,
-    children: Children,
-) -> AnyView {
-    let title_id = format!("{id}-title");
-    view! {
-        <dialog id=id open=open aria-labelledby=title_id data-keep=keep.then_some("")>
-            <h2 id=title_id.clone()>{title}</h2>
-            {children()}
-        </dialog>
-    }
-    .into_any()
-}
-
 /// A question that OK answers, or `verb` where one is given. The focus stands on Cancel, the less harmful of the two (APG
 /// alertdialog); Cancel comes last, as in every form.
 #[component]

@@ -76,8 +76,7 @@ impl Desk {
 
     /// The page shows what is no longer so: it is loaded anew, unless something is typed in it.
     pub(super) fn leave(self, error: ApiError) {
-        let gone = matches!(error.kind, ApiErrorKind::SignedOut | ApiErrorKind::OtherPerson);
-        match (gone, browser::is_typing()) {
+        match (error.kind.is_over(), browser::is_typing()) {
             (true, false) => browser::reload(),
             (true, true) => self.fail(error, None),
             // Nobody asked for it: what is not known is not told.

@@ -3,7 +3,7 @@
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Element, Event, EventTarget, HtmlTemplateElement, NodeList};
+use leptos::web_sys::{Element, Event, EventTarget, NodeList};
 
 /// Runs in the browser only, when the island that asks for it wakes, with the element that the island stands in.
 /// `public/loader.js` marks the island that it is waking. Not an `Effect`: each would add kilobytes to the bundle.
@@ -66,25 +66,4 @@ fn listen(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)>) {
 pub(super) fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok()??.dyn_into().ok()
-}
-
-/// An attribute; empty when it is not there.
-pub(super) fn attribute(element: &Element, name: &str) -> String {
-    element.get_attribute(name).unwrap_or_default()
-}
-
-/// Writes what is wrong with a field into `place`, and marks the field; without a message, takes both away.
-pub(super) fn mark(field: &Element, place: Option<Element>, message: &str) {
-    if let Some(place) = place {
-        place.set_text_content(Some(message));
-    }
-    let _ = match message {
-        "" => field.remove_attribute("aria-invalid"),
-        _ => field.set_attribute("aria-invalid", "true"),
-    };
-}
-
-/// A copy of what the server put into a template.
-pub(super) fn copy_of(template: &HtmlTemplateElement) -> Option<Element> {
-    template.content().first_element_child()?.clone_node_with_deep(true).ok()?.dyn_into().ok()
 }

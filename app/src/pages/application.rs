@@ -1,23 +1,25 @@
 use super::applications::{ClientId, LastUsed};
 use super::register::{ClientFields, Crumbs};
-use crate::components::{Day, LinkButton, Name, Opens, PostForm, Problems, When};
-use crate::frame::Frame;
-use crate::shell::{self, title_of};
-use crate::words::{say, say_with, sentence};
+use crate::api::Tell;
+use crate::components::{Day, PostForm};
+use crate::frame::{self, Frame};
+use crate::islands::ApplicationIsland;
+use crate::shell;
+use crate::views::applications::{ApplicationWords, Changed, Problems, SETTINGS, Secrets, Words, path_of};
+use crate::views::{GetButton, ProblemSummary};
+use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::ClientKind;
-use oauth::form::{ClientForm, FieldError, SignOutForm};
-use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
+use oauth::answer::{ChangedApplication, SecretLine, Told};
+use oauth::form::{ClientForm, SignOutForm, visible};
+use oauth::view::{ApplicationView, ProblemView, ScopeChoice};
 
-mod changed;
 mod connect;
 pub(super) mod dialogs;
-pub(super) mod problems;
 mod sign_out;
 
 pub use dialogs::ApplicationDialog;
 
-use changed::Changed;
 use connect::Connect;
 
 /// One application of a developer.
@@ -32,9 +34,9 @@ pub struct ApplicationPage {
     /// What stands in the form about signing out.
     pub sign_out: SignOutForm,
     /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`, `post_logout_redirect_uris`, `backchannel_logout_uri`.
-    pub errors: Vec<FieldError>,
-    /// Somebody else saved something since the form was opened.
-    pub changed: bool,
+    pub errors: Vec<Told>,
+    /// What somebody else saved since the form was opened.
+    pub changed: Option<ChangedApplication>,
     /// What failed lately, the latest first.
     pub problems: Vec<ProblemView>,
     /// The scopes that people could be allowed to leave out.
@@ -49,41 +51,49 @@ pub struct ApplicationPage {
 #[must_use]
 pub fn application(frame: &Frame, page: ApplicationPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&page.application.name, page.changed || !page.errors.is_empty());
-        let (page, main) = (page.clone(), view! { <Application page=page/> });
-        dialogs::with(page, &title, main.into_any())
+        let refused = page.changed.is_some() || !page.errors.is_empty();
+        let (words, dialog) = (ApplicationWords::say(), page.dialog.clone());
+        let (over, stored) = (dialogs::Over::of(&page), StoredValue::new(words.clone()));
+        let main = view! { <Application page=page words=words/> }.into_any();
+        dialogs::with(dialog, over, (main, refused), stored)
     })
 }
 
 #[component]
-fn Application(page: ApplicationPage) -> AnyView {
+fn Application(page: ApplicationPage, words: ApplicationWords) -> AnyView {
     let ApplicationPage { application, form, sign_out, errors, issuer, scopes, tokens, changed, problems, .. } = page;
+    let (shown, client_id): (Words, _) = (StoredValue::new(words.clone()), application.client_id.clone());
+    let now = Tell(frame::current().language).application_now(&application, problems);
     view! {
         <Crumbs/>
-        <h1><Name of=application.name.clone()/></h1>
-        <Problems errors=errors.clone()/>
-        {changed.then(|| view! { <Changed stored=ClientForm::from(&application) typed=form.clone()/> })}
-        <Credentials application=application.clone()/>
-        <problems::Problems problems=problems path=path_of(&application)/>
-        <Connect application=application.clone() scopes=scopes.clone() issuer=issuer/>
-        <Settings application=application.clone() form=form errors=errors.clone() scopes=scopes/>
-        <sign_out::SignOut application=application.clone() form=sign_out errors=errors/>
-        <Delete application=application tokens=tokens/>
+        <h1><bdi id="application-name">{visible(&application.name)}</bdi></h1>
+        <ApplicationIsland words=words client_id=client_id.clone() version=now.version seen=now.seen>
+            <div id="refused">
+                <ProblemSummary title=say("problem") problems=errors.clone()/>
+                {changed.map(|changed| view! { <Changed changed=changed words=shown/> })}
+            </div>
+            <Credentials application=application.clone() secrets=now.secrets/>
+            <div id="problems-part"><Problems lines=now.problems client_id=client_id words=shown/></div>
+            <Connect application=application.clone() scopes=scopes.clone() issuer=issuer/>
+            <Settings application=application.clone() form=form errors=errors.clone() scopes=scopes/>
+            <sign_out::SignOut application=application.clone() form=sign_out errors=errors/>
+            <Delete application=application tokens=tokens/>
+        </ApplicationIsland>
     }
     .into_any()
 }
 
-fn path_of(application: &ApplicationView) -> String {
-    format!("/developer/applications/{}", application.client_id)
-}
-
 #[component]
-fn Credentials(application: ApplicationView) -> AnyView {
-    let rotate = format!("{}/rotate", path_of(&application));
+fn Credentials(application: ApplicationView, secrets: Vec<SecretLine>) -> AnyView {
+    let rotate = format!("{}/rotate", path_of(&application.client_id));
     let web = application.kind == ClientKind::Confidential;
     let secret = web && !application.by_key;
     let kind = if web { "register-kind-web" } else { "register-kind-native" };
-    let opens = Opens { dialog: "rotate-secret", ..Opens::default() };
+    let proof = match (web, application.by_key) {
+        (false, _) => say("application-no-secret").into_any(),
+        (true, true) => say("application-by-key").into_any(),
+        (true, false) => view! { <div id="secrets-part"><Secrets lines=secrets/></div> }.into_any(),
+    };
     view! {
         <section class="card" aria-labelledby="credentials">
             <h2 id="credentials">{say("application-credentials")}</h2>
@@ -91,7 +101,7 @@ fn Credentials(application: ApplicationView) -> AnyView {
                 <dt>{say("application-client-id")}</dt>
                 <dd><ClientId id="client-id".to_owned() client_id=application.client_id/></dd>
                 <dt>{say("application-secret")}</dt>
-                <dd><Secrets secrets=application.secrets public=!web by_key=application.by_key/></dd>
+                <dd>{proof}</dd>
                 <dt>{say("register-kind")}</dt>
                 <dd>{say(kind)}</dd>
                 <dt>{say("application-registered-on")}</dt>
@@ -101,55 +111,18 @@ fn Credentials(application: ApplicationView) -> AnyView {
                 <dt>{say("application-last-used")}</dt>
                 <dd><LastUsed at=application.last_used/></dd>
             </dl>
-            {secret.then(|| view! { <LinkButton to=rotate label=say("application-rotate") opens=opens/> })}
+            {secret.then(|| view! { <GetButton to=rotate label=say("application-rotate")/> })}
         </section>
     }
     .into_any()
 }
 
 #[component]
-fn Secrets(secrets: Vec<SecretView>, public: bool, by_key: bool) -> AnyView {
-    if public {
-        return say("application-no-secret").into_any();
-    }
-    if by_key {
-        return say("application-by-key").into_any();
-    }
-    let lines: Vec<_> = secrets.into_iter().map(secret_line).collect();
-    view! { <ul class="list">{lines}</ul> }.into_any()
-}
-
-fn secret_line(secret: SecretView) -> AnyView {
-    let day = view! { <Day at=secret.created_at/> };
-    let end = secret.expires_at.map(|at| {
-        view! { <span class="sub">{sentence("secret-stops", [("when", view! { <When at=at/> }.into_any())])}</span> }
-    });
-    view! {
-        <li>
-            <code dir="ltr">{hint_of(&secret)}</code>
-            <span class="sub">{sentence("secret-created", [("when", day.into_any())])}</span>
-            {end}
-        </li>
-    }
-    .into_any()
-}
-
-/// `•••• k3f9`
-fn hint_of(secret: &SecretView) -> String {
-    format!("•••• {}", secret.hint)
-}
-
-#[component]
-fn Settings(
-    application: ApplicationView,
-    form: ClientForm,
-    errors: Vec<FieldError>,
-    scopes: Vec<ScopeChoice>,
-) -> AnyView {
+fn Settings(application: ApplicationView, form: ClientForm, errors: Vec<Told>, scopes: Vec<ScopeChoice>) -> AnyView {
     view! {
         <section class="card" aria-labelledby="settings">
             <h2 id="settings">{say("application-settings")}</h2>
-            <PostForm action=path_of(&application) class="stack">
+            <PostForm action=path_of(&application.client_id) id=SETTINGS class="stack">
                 <input type="hidden" name="version" value=application.version/>
                 <ClientFields form=form errors=errors scopes=scopes save="save"/>
                 <button type="submit" name="intent" value="save" class="button filled">{say("application-save")}</button>
@@ -161,14 +134,13 @@ fn Settings(
 
 #[component]
 fn Delete(application: ApplicationView, tokens: i64) -> AnyView {
-    let to = format!("{}/delete", path_of(&application));
-    let opens = Opens { dialog: "delete-application", ..Opens::default() };
+    let to = format!("{}/delete", path_of(&application.client_id));
     let counted = |key, count: i64| say_with(key, [("count", count.into())]);
     view! {
         <section class="card danger-zone" aria-labelledby="delete">
             <h2 id="delete">{say("application-delete")}</h2>
             <p>{counted("application-used-by", application.people)}" "{counted("application-tokens-end", tokens)}" "{say("application-delete-lead")}</p>
-            <LinkButton to=to label=say("application-delete") opens=opens/>
+            <GetButton to=to label=say("application-delete")/>
         </section>
     }
     .into_any()

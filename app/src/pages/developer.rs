@@ -9,6 +9,17 @@ use leptos::prelude::*;
 /// Where the metadata of RFC 8414 stands.
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
+/// What each endpoint is called (the key of it), and its path.
+pub(crate) const ENDPOINTS: [(&str, &str); 7] = [
+    ("endpoint-issuer", ""),
+    ("endpoint-metadata", METADATA),
+    ("endpoint-authorize", "/oauth2/authorize"),
+    ("endpoint-token", "/oauth2/token"),
+    ("endpoint-tokeninfo", "/oauth2/tokeninfo"),
+    ("endpoint-introspect", "/oauth2/introspect"),
+    ("endpoint-revoke", "/oauth2/revoke"),
+];
+
 /// The start page for developers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeveloperPage {
@@ -66,16 +77,7 @@ fn Check(issuer: String) -> AnyView {
 /// The endpoints as full addresses, to copy; the metadata can be opened. `place` begins their ids: a page may show them twice.
 #[component]
 pub(super) fn Endpoints(issuer: String, place: &'static str) -> AnyView {
-    let endpoints = [
-        ("endpoint-issuer", ""),
-        ("endpoint-metadata", METADATA),
-        ("endpoint-authorize", "/oauth2/authorize"),
-        ("endpoint-token", "/oauth2/token"),
-        ("endpoint-tokeninfo", "/oauth2/tokeninfo"),
-        ("endpoint-introspect", "/oauth2/introspect"),
-        ("endpoint-revoke", "/oauth2/revoke"),
-    ];
-    let rows: Vec<_> = endpoints.into_iter().map(|(name, path)| endpoint(place, name, &issuer, path)).collect();
+    let rows: Vec<_> = ENDPOINTS.into_iter().map(|(name, path)| endpoint(place, name, &issuer, path)).collect();
     view! { <dl class="facts">{rows}</dl> }.into_any()
 }
 

@@ -1,10 +1,12 @@
 use super::application::dialogs::AddUrl;
-use super::application::problems::{Facts, what};
 use super::error::OpenApplication;
+use crate::api::Tell;
 use crate::components::{Day, LinkButton, Name, When};
-use crate::frame::Frame;
+use crate::frame::{self, Frame};
 use crate::shell::{self, Document, Width};
-use crate::words::{say, say_with, sentence};
+use crate::views::Pieces;
+use crate::views::applications::{Facts, path_of};
+use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::ErrorCode;
 use oauth::form::visible;
@@ -79,10 +81,6 @@ fn for_owner(code: ErrorCode, details: ProblemDetails, asking: bool) -> Document
     }
 }
 
-fn path_of(client_id: &str) -> String {
-    format!("/developer/applications/{client_id}")
-}
-
 #[component]
 fn Problem(code: ErrorCode, details: ProblemDetails) -> AnyView {
     let ProblemDetails { problem, client_id, client_name, redirect_uris, own, .. } = details;
@@ -90,18 +88,19 @@ fn Problem(code: ErrorCode, details: ProblemDetails) -> AnyView {
     let technical = format!("{code}: {} {}", problem.finding.parameter, problem.finding.fault.as_str());
     let registered = redirect_uris.into_iter().filter(|_| problem.finding.parameter == "redirect_uri").collect();
     let ask = format!("{}/problems/{}/add", path_of(&client_id), problem.id);
+    let line = Tell(frame::current().language).problem(problem.clone());
     let open = own.then(|| view! { <OpenApplication name=client_name client_id=client_id.clone()/> });
     view! {
         <div class="card" id="error-page">
             <h1>{say("problem-title")}</h1>
             <p>{sentence("problem-lead", [("name", name.into_any())])}</p>
-            <p><strong>{what(&problem)}</strong></p>
-            <Facts problem=problem.clone()/>
+            <p><strong><Pieces of=line.what/></strong></p>
+            <Facts facts=line.facts notes=line.notes/>
             <dl class="facts" id="error-details">
                 <dt>{say("error-error")}</dt><dd><code dir="ltr">{visible(&technical)}</code></dd>
                 <Registered uris=registered/>
                 <dt>{say("application-client-id")}</dt><dd><code dir="ltr"><Name of=client_id/></code></dd>
-                <dt>{say("problem-times")}</dt><dd>{say_with("problems-times", [("count", problem.times.into())])}</dd>
+                <dt>{say("problem-times")}</dt><dd>{line.times}</dd>
                 <dt>{say("problem-first")}</dt><dd><Day at=problem.first_at/></dd>
                 <dt>{say("problem-last")}</dt><dd><When at=problem.last_at/></dd>
             </dl>

@@ -1,12 +1,15 @@
-use crate::components::{BackForm, Cancel, Choice, Field, Note, PostForm, Problems, Text, error_of};
-use crate::controls::{HeadingPreview, UrlList};
-use crate::frame::Frame;
+use crate::components::{BackForm, Cancel, Choice, Field, Note, PostForm, Text};
+use crate::frame::{self, Frame};
+use crate::islands::{PreviewIsland, RegisterIsland, UrlRowsIsland};
 use crate::shell::{self, Document, Width, title_of};
+use crate::views::ProblemSummary;
+use crate::views::applications::{ApplicationWords, NAME, NEW, PREVIEW, Preview, ROWS, UrlWords, url_row};
 use crate::words::{say, say_with};
 use leptos::prelude::*;
-use oauth::form::{ClientForm, FieldError, visible};
+use oauth::ClientKind;
+use oauth::answer::{Told, told_of};
+use oauth::form::{ClientForm, visible};
 use oauth::view::ScopeChoice;
-use oauth::{ClientKind, redirect_uri};
 
 /// The form that registers an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +17,7 @@ pub struct RegisterPage {
     /// What was typed.
     pub form: ClientForm,
     /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`.
-    pub errors: Vec<FieldError>,
+    pub errors: Vec<Told>,
     /// The scopes that people could be allowed to leave out.
     pub scopes: Vec<ScopeChoice>,
     /// The one-time id of the form.
@@ -26,7 +29,7 @@ pub struct RegisterPage {
 pub fn register(frame: &Frame, page: RegisterPage) -> String {
     shell::render(frame, || {
         let title = title_of(&say("applications-register"), !page.errors.is_empty());
-        Document::new(title, view! { <Register page=page/> }).width(Width::Medium)
+        Document::new(title, view! { <Register page=page/> }).width(Width::Medium).calling()
     })
 }
 
@@ -35,17 +38,19 @@ fn Register(page: RegisterPage) -> AnyView {
     let RegisterPage { form, errors, scopes, form_id } = page;
     view! {
         <Crumbs/>
-        <h1>{say("applications-register")}</h1>
-        <Problems errors=errors.clone()/>
-        <PostForm action="/developer/applications/new" class="card stack">
-            <input type="hidden" name="form_id" value=form_id/>
-            <ClientFields form=form errors=errors scopes=scopes save="register"/>
-            <div class="actions">
-                <button type="submit" name="intent" value="register" class="button filled">{say("register-button")}</button>
-                <Cancel form="back"/>
-            </div>
-        </PostForm>
-        <BackForm id="back" to="/developer/applications"/>
+        <h1 id="page-title">{say("applications-register")}</h1>
+        <RegisterIsland words=ApplicationWords::say()>
+            <div id="refused"><ProblemSummary title=say("problem") problems=errors.clone()/></div>
+            <PostForm action=NEW class="card stack">
+                <input type="hidden" name="form_id" value=form_id/>
+                <ClientFields form=form errors=errors scopes=scopes save="register"/>
+                <div class="actions">
+                    <button type="submit" name="intent" value="register" class="button filled">{say("register-button")}</button>
+                    <Cancel form="back"/>
+                </div>
+            </PostForm>
+            <BackForm id="back" to="/developer/applications"/>
+        </RegisterIsland>
     }
     .into_any()
 }
@@ -61,7 +66,7 @@ pub(super) fn Crumbs() -> AnyView {
 #[component]
 pub(super) fn ClientFields(
     form: ClientForm,
-    errors: Vec<FieldError>,
+    errors: Vec<Told>,
     scopes: Vec<ScopeChoice>,
     save: &'static str,
 ) -> AnyView {
@@ -69,7 +74,7 @@ pub(super) fn ClientFields(
         name,
         value: value.to_owned(),
         hint: say(hint),
-        error: error_of(&errors, name),
+        error: told_of(&errors, name),
         ..Text::default()
     };
     let name = text("name", &form.name, "register-name-hint");
@@ -77,63 +82,48 @@ pub(super) fn ClientFields(
     let registering = save == "register";
     view! {
         <button type="submit" name="intent" value=save class="default-submit" tabindex="-1" aria-hidden="true"></button>
-        <Field label=say("application-name") text=name/>
-        <HeadingPreview name=form.name.clone()/>
+        <PreviewIsland heading=heading()>
+            <Field label=say("application-name") text=name/>
+            <div id=PREVIEW><Preview heading=heading() name=form.name.clone()/></div>
+        </PreviewIsland>
         <Field label=say("application-description") text=description/>
         <RedirectUrls urls=form.redirect_uris.clone() errors=errors.clone()/>
         {registering.then(|| view! { <Kind kind=form.kind/> })}
         {(!registering || !form.optional_scopes.is_empty()).then(|| view! {
-            <Optional scopes=scopes chosen=form.optional_scopes.clone() error=error_of(&errors, "optional_scopes")/>
+            <Optional scopes=scopes chosen=form.optional_scopes.clone() error=told_of(&errors, "optional_scopes")/>
         })}
         {(registering || form.kind == ClientKind::Confidential).then(|| view! { <Pkce required=form.require_pkce/> })}
     }
     .into_any()
 }
 
+/// The question that people will be asked, for any name.
+fn heading() -> String {
+    let operator = frame::current().operator.replace(NAME, "");
+    say_with("consent-preview", [("name", NAME.to_string().into()), ("operator", operator.into())])
+}
+
 #[component]
-fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldError>) -> AnyView {
+fn RedirectUrls(urls: Vec<String>, errors: Vec<Told>) -> AnyView {
+    let words = UrlWords::say();
+    let say_row = StoredValue::new(words.clone());
     let rows: Vec<_> = urls
         .into_iter()
-        .enumerate()
-        .map(|(index, url)| {
-            let number = (index + 1).to_string();
-            url_row(&number, url, error_of(&errors, &format!("redirect_uri_{number}")))
+        .zip(1_usize..)
+        .map(|(url, number)| {
+            let error = told_of(&errors, &format!("redirect_uri_{number}")).unwrap_or_default();
+            url_row(Signal::stored(number), url, error, say_row)
         })
         .collect();
     view! {
-        <fieldset id="redirect-urls" class="stack-tight" aria-describedby="redirect-urls-hint">
-            <legend>{say("application-redirect-urls")}</legend>
-            <p class="hint" id="redirect-urls-hint">{say("register-urls-hint")}</p>
-            <ul id="redirect-rows" class="url-rows">{rows}</ul>
-            <div><UrlList/></div>
-            <template id="redirect-row">{url_row("{number}", String::new(), None)}</template>
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn url_row(number: &str, url: String, error: Option<String>) -> AnyView {
-    let id = format!("redirect_uri_{number}");
-    let error_id = format!("{id}-error");
-    let numbered = |key| say_with(key, [("number", number.into())]);
-    let localhost = redirect_uri::is_localhost(&url);
-    view! {
-        <li class="field">
-            <label for=id.clone()>{numbered("register-url")}</label>
-            <div class="with-button">
-                <input
-                    type="text" inputmode="url" id=id name="redirect_uri" value=url dir="ltr" class="mono"
-                    autocomplete="off" autocapitalize="none" spellcheck="false"
-                    aria-describedby=error_id.clone() aria-invalid=error.is_some().then_some("true")
-                />
-                <button
-                    type="submit" class="button" name="intent" value=format!("remove:{number}")
-                    aria-label=numbered("register-url-remove")
-                >{say("register-remove")}</button>
-            </div>
-            <p class="field-error" id=error_id>{error}</p>
-            {localhost.then(|| view! { <p class="hint">{say("register-localhost")}</p> })}
-        </li>
+        <UrlRowsIsland words=words>
+            <fieldset id="redirect-urls" class="stack-tight" aria-describedby="redirect-urls-hint">
+                <legend>{say("application-redirect-urls")}</legend>
+                <p class="hint" id="redirect-urls-hint">{say("register-urls-hint")}</p>
+                <ul id=ROWS class="url-rows">{rows}</ul>
+                <div><button type="submit" name="intent" value="add" class="button">{say("uri-add")}</button></div>
+            </fieldset>
+        </UrlRowsIsland>
     }
     .into_any()
 }

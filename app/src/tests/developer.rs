@@ -1,9 +1,11 @@
 //! The developer area: what it says, in which language, and of what it only shows.
 
 use super::{NASTY, frame};
+use crate::api::Tell;
 use crate::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
 use crate::{Frame, FrameUser, Language};
-use oauth::form::{ClientForm, FieldError};
+use oauth::answer::{ApplicationAnswer, Told};
+use oauth::form::ClientForm;
 use oauth::problem::{Difference, Fault, Finding};
 use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
 use oauth::{ClientKind, ErrorCode, Timestamp};
@@ -56,7 +58,7 @@ fn page(application: ApplicationView) -> ApplicationPage {
         form: ClientForm::from(&application),
         application,
         errors: Vec::new(),
-        changed: false,
+        changed: None,
         problems: Vec::new(),
         scopes: vec![ScopeChoice { name: "1".to_owned(), title: "2".to_owned(), allowed: true }],
         dialog: None,
@@ -75,20 +77,27 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
     let form = || ClientForm { name: "5".to_owned(), ..ClientForm::from(&application) };
     let page = || ApplicationPage { form: form(), ..page(application.clone()) };
     let typed = ClientForm { name: "3".to_owned(), require_pkce: false, ..ClientForm::default() };
-    let errors = vec![FieldError::new("name", "name-missing"), FieldError::new("redirect_uri_1", "uri-missing")];
+    let tell = Tell(frame.language);
+    let told = |field: &str, key| Told { field: field.to_owned(), text: frame.language.say(key) };
+    let errors = vec![told("name", "name-missing"), told("redirect_uri_1", "uri-missing")];
     let register =
         |errors| RegisterPage { form: typed.clone(), errors, scopes: page().scopes, form_id: "f".to_owned() };
     let faults = Fault::ALL.map(|(fault, _)| problem(fault)).to_vec();
     let public = ApplicationView { kind: ClientKind::Public, secrets: Vec::new(), people: 0, ..application.clone() };
     let by_key = ApplicationView { by_key: true, secrets: Vec::new(), ..application.clone() };
-    let dialogs = [
-        ApplicationDialog::Registered { client_id: "c_1".to_owned(), secret: Some("1".to_owned()) },
-        ApplicationDialog::AlreadyRegistered,
-        ApplicationDialog::Rotate,
-        ApplicationDialog::NewSecret { secret: "1".to_owned() },
-        ApplicationDialog::AddUrl { problem: "p1".to_owned(), uri: "https://a.example/".to_owned() },
-        ApplicationDialog::Delete { errors: vec![FieldError::new("confirm_name", "application-name-needed")] },
+    let answers = [
+        tell.registered("c_1".to_owned(), Some("1".to_owned()), "https://id.example"),
+        ApplicationAnswer::AlreadyRegistered("c_1".to_owned()),
+        ApplicationAnswer::Rotate(tell.ask_rotate(&application, "f".to_owned())),
+        ApplicationAnswer::NewSecret("1".to_owned()),
+        ApplicationAnswer::AlreadyRotated,
     ];
+    let dialogs = [
+        ApplicationDialog::AddUrl { problem: "p1".to_owned(), uri: "https://a.example/".to_owned() },
+        ApplicationDialog::Delete { errors: vec![told("confirm_name", "application-name-needed")] },
+    ];
+    let dialogs = answers.into_iter().map(ApplicationDialog::Answer).chain(dialogs);
+    let changed = Some(tell.changed(&application, &typed));
     let list = |applications, may_register| pages::applications(frame, ApplicationsPage { applications, may_register });
     let api =
         |may_register| pages::developer(frame, DeveloperPage { may_register, issuer: "https://id.example".to_owned() });
@@ -102,7 +111,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
         pages::register(frame, register(Vec::new())),
         pages::register(frame, register(errors)),
         pages::not_allowed_to_register(frame),
-        pages::application(frame, ApplicationPage { changed: true, form: typed.clone(), ..page() }),
+        pages::application(frame, ApplicationPage { changed, form: typed.clone(), ..page() }),
         pages::application(frame, ApplicationPage { problems: faults, ..page() }),
         pages::application(frame, ApplicationPage { application: public, tokens: 0, ..page() }),
         pages::application(frame, ApplicationPage { application: by_key, tokens: 0, ..page() }),
@@ -182,8 +191,7 @@ fn a_list_that_cannot_be_loaded_says_so_and_offers_to_try_again() {
 #[test]
 fn the_first_character_that_differs_is_marked() {
     let html = shown(ApplicationPage { problems: vec![problem(Fault::NotRegistered)], ..page(stored("Printer")) });
-    for part in ["https://a.example/c<mark>b</mark></bdi>", "https://a.example/c<mark>a</mark>llback</bdi>", "3 times"]
-    {
+    for part in ["https://a.example/c<mark>b</mark>", "https://a.example/c<mark>a</mark>llback", "3 times"] {
         assert!(html.contains(part), "{part} in {html}");
     }
     assert!(html.contains("number 20,") && html.contains("redirect_uri</code> is not registered"), "{html}");
@@ -198,10 +206,10 @@ fn a_strangers_address_is_cut_and_has_no_button() {
     let stranger = ProblemView { difference: None, may_add: false, ..received(&sent) };
     let html = shown(ApplicationPage { problems: vec![stranger], ..page(stored("Printer")) });
     assert!(html.contains("https://evil.example/&lt;b&gt;xxx") && !html.contains(&"x".repeat(513)), "{html}");
-    assert!(!html.contains("Add this URL") && !html.contains("href=\"https://evil"), "{html}");
+    assert!(!html.contains(">Add this URL<") && !html.contains("href=\"https://evil"), "{html}");
     let own = shown(ApplicationPage { problems: vec![problem(Fault::NotRegistered)], ..page(stored("Printer")) });
-    assert!(own.contains("action=\"/developer/applications/c_1/problems/p1/add\"") && own.contains("Add this URL"));
-    assert!(!shown(page(stored("Printer"))).contains("Recent problems"));
+    assert!(own.contains("action=\"/developer/applications/c_1/problems/p1/add\"") && own.contains(">Add this URL<"));
+    assert!(!shown(page(stored("Printer"))).contains(">Recent problems<"));
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub(super) fn application(dialog: Option<ApplicationDialog>) -> String {
         tokens: 2,
         form: ClientForm::default(),
         errors: Vec::new(),
-        changed: false,
+        changed: None,
         problems: Vec::new(),
         scopes: Vec::new(),
         dialog,

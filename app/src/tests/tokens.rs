@@ -4,7 +4,7 @@ use crate::api::Tell;
 use crate::pages::{self, ApplicationDialog, TokenFocus, TokensPage};
 use crate::{Frame, Language};
 use oauth::Timestamp;
-use oauth::answer::TokenDialog;
+use oauth::answer::{ApplicationAnswer, TokenDialog};
 use oauth::form::{FieldError, NewToken};
 use oauth::view::{TokenView, TokensView};
 use provider::tokens::TokenList;
@@ -64,8 +64,8 @@ fn a_value_stands_only_in_the_page_that_makes_it_and_not_in_debug_output() {
         assert!(!props.contains("jtn_pt_x"), "{props}");
     }
     assert!(html.contains("name=\"created\" value=\"t1\""), "{html}");
-    let secret = ApplicationDialog::NewSecret { secret: "jtn_cs_x".to_owned() };
-    assert_eq!(format!("{secret:?}"), "NewSecret");
+    let secret = ApplicationDialog::Answer(ApplicationAnswer::NewSecret("jtn_cs_x".to_owned()));
+    assert_eq!(format!("{secret:?}"), "Answer(NewSecret)");
     assert_eq!(application(Some(secret)).matches("jtn_cs_x").count(), 1);
 }
 

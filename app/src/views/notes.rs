@@ -1,4 +1,4 @@
-use super::{Glyph, Icon, Inner, Name, ToView, View};
+use super::{Day, Glyph, Icon, Inner, Name, ToView, View, When};
 use crate::api::{ApiError, Way};
 use leptos::prelude::*;
 use oauth::answer::{Piece, Told};
@@ -46,12 +46,16 @@ pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Inner) 
     .view()
 }
 
-/// A sentence with names in it.
+/// A sentence with names and the like in it.
 #[component]
 pub(crate) fn Pieces(of: Vec<Piece>) -> View {
     let piece = |piece: Piece| match piece {
         Piece::Text(text) => text.view(),
         Piece::Name(name) => view! { <Name of=name/> }.view(),
+        Piece::Code(code) => view! { <code dir="ltr">{code}</code> }.view(),
+        Piece::Mark(text) => view! { <mark>{text}</mark> }.view(),
+        Piece::Day(at) => view! { <Day at=at/> }.view(),
+        Piece::Moment(at) => view! { <When at=at/> }.view(),
     };
     of.into_iter().map(piece).collect::<Vec<_>>().view()
 }

@@ -3,14 +3,20 @@
 //! Sentences are told in the reader's language already. Some of these values hold a secret that is shown once: they print
 //! their kind alone, and never become props of an island.
 
+mod application;
 mod connection;
 mod session;
 mod token;
 
+pub use application::{
+    ApplicationAnswer, ApplicationNow, ChangedApplication, ChangedField, ProblemLine, RegisteredApplication,
+    RotateQuestion, SavedApplication, SecretLine,
+};
 pub use connection::{ConnectionRow, ConnectionsDialog, ConnectionsView, RemoveQuestion, Right};
 pub use session::{SessionRow, SessionsDialog, SessionsView};
 pub use token::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, RevokeQuestion, TokenDialog};
 
+use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a field, told.
@@ -60,4 +66,12 @@ pub enum Piece {
     Text(String),
     /// A name that somebody chose: shown apart from what stands around it (HTML: `bdi`).
     Name(String),
+    /// A piece of code, from left to right.
+    Code(String),
+    /// What differs in a text (HTML: `mark`).
+    Mark(String),
+    /// A day.
+    Day(Timestamp),
+    /// A day and its hour.
+    Moment(Timestamp),
 }

@@ -18,6 +18,24 @@ const DANGEROUS: [&str; 6] = ["javascript", "data", "file", "vbscript", "blob", 
 const RESPONSE_NAMES: &str = "code state iss error error_description error_uri access_token \
     token_type expires_in id_token session_state";
 
+/// Everything that [`check`] can say: the keys of its sentences.
+pub const WRONGS: [&str; 14] = [
+    "uri-missing",
+    "uri-long",
+    "uri-ascii",
+    "uri-characters",
+    "uri-fragment",
+    "uri-wildcard",
+    "uri-whole",
+    "uri-kind",
+    "uri-scheme",
+    "uri-host",
+    "uri-userinfo",
+    "uri-host-form",
+    "uri-https",
+    "uri-response-names",
+];
+
 /// Whether a redirect URI may be registered.
 ///
 /// # Errors

@@ -40,31 +40,47 @@ export const DEVELOPER = [
   ['api', /^API/, (page, { url }) => page.goto(`${url}/developer`)],
   ['no applications', /^OAuth2 Applications/, (page, { url }) => page.goto(`${url}/developer/applications`)],
   ['register', /^Register application/, openForm],
-  ['register refused', /^Error: /, refuse],
+  ['register refused', /^.+/, refuse],
   ['register with two addresses', /^Register application/, async (page, jeton) => {
     await openForm(page, jeton);
     await button(page, 'Add redirect URL').click();
     await sees(textbox(page, 'Redirect URL 2'));
   }],
-  ['register open too long', /^Error: /, async (page, jeton) => {
+  ['register open too long', /^.+/, async (page, jeton) => {
     await openForm(page, jeton);
     await textbox(page, 'Name').fill('typed before');
+    await textbox(page, 'Redirect URL 1').fill('https://printer.example/callback');
     await page.context().clearCookies({ name: cookieName(jeton, 'jeton_browser') });
     await button(page, 'Register').click();
-    await sees(problem(page));
+    await sees(page.getByRole('alert').filter({ hasText: 'open too long' }));
   }],
   ['registered', /^.+/, register],
-  ['already registered', /^.+/, async (page) => {
-    await page.reload();
-    await sees(page.getByText(/already registered/i));
+  ['already registered', /^.+/, async (page, jeton) => {
+    await openForm(page, jeton);
+    await textbox(page, 'Name').fill('Twice');
+    await textbox(page, 'Redirect URL 1').fill('https://printer.example/callback');
+    // Past the island: the form itself, sent and sent again.
+    await Promise.all([page.waitForNavigation(), page.evaluate(async () => {
+      const form = document.querySelector('main form[method=post]');
+      await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      form.submit();
+    })]);
+    await sees(dialog(page, 'Application registered').getByText(/already registered/i));
   }],
   ['applications', /^OAuth2 Applications/, (page, { url }) => page.goto(`${url}/developer/applications`)],
   ['application', /^Photo Book/, openPhotoBook],
-  ['application refused', /^Error: /, async (page, jeton) => {
+  ['application refused', /^.+/, async (page, jeton) => {
     await openPhotoBook(page, jeton);
     await textbox(region(page, 'Settings'), 'Name').fill('');
     await button(page, 'Save changes').click();
     await sees(problem(page));
+  }],
+  ['application changed by somebody else', /^.+/, async (page, jeton) => {
+    await openPhotoBook(page, jeton);
+    await page.evaluate(() => document.querySelectorAll('input[name=version]').forEach((field) => { field.value = '0'; }));
+    await textbox(region(page, 'Settings'), 'Description').fill('Binds your pictures into a book');
+    await button(page, 'Save changes').click();
+    await sees(page.getByRole('alert').filter({ hasText: 'Someone changed this' }));
   }],
   ['application saved', /^Photo Book/, async (page, jeton) => {
     await openPhotoBook(page, jeton);

@@ -1,14 +1,16 @@
 //! One application of a developer: its settings, its secret, its end.
 
+use app::api::applications::{ask_rotate, clear_problems, rotate_secret, save_application};
 use app::pages::{ApplicationDialog, ApplicationPage};
 use axum::http::StatusCode;
 use axum::response::Response;
+use oauth::Message;
+use oauth::answer::{ApplicationAnswer, ChangedApplication, Told};
 use oauth::form::{ClientForm, FieldError, SignOutForm};
 use oauth::view::ApplicationView;
-use oauth::{Message, Params};
 use provider::Error;
 
-use super::{Answer, ended, failed, flash, open_too_long, posted_by, scopes, stale, with_status};
+use super::{Answer, called, ended, failed, flash, open_too_long, posted_by, scopes, stale, told, with_status};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -18,8 +20,13 @@ pub async fn get(visitor: Visitor, Id(id): Id) -> Response {
 }
 
 /// `GET /developer/applications/{id}/rotate`
-pub async fn ask_rotate(visitor: Visitor, Id(id): Id) -> Response {
-    ended(show(&visitor, &id, (StatusCode::OK, Some(ApplicationDialog::Rotate))).await)
+pub async fn rotation(visitor: Visitor, Id(id): Id) -> Response {
+    ended(question(&visitor, &id).await)
+}
+
+async fn question(visitor: &Visitor, id: &str) -> Answer {
+    visitor.person()?;
+    answered(visitor, id, called(visitor, ask_rotate(id.to_owned())).await?).await
 }
 
 /// `GET /developer/applications/{id}/delete`
@@ -38,12 +45,17 @@ pub(super) async fn show(
     page(visitor, application, state).await
 }
 
+/// The application's page with what was answered over it.
+pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAnswer) -> Answer {
+    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::Answer(answer)))).await
+}
+
 /// The application's page with what was typed about signing out. `version`: the one that the person saw, unless they are to see a newer one.
 pub(super) async fn sign_out(
     visitor: &Visitor,
     id: &str,
     typed: SignOutForm,
-    (status, errors): (StatusCode, Vec<FieldError>),
+    (status, errors): (StatusCode, Vec<Told>),
     version: Option<i64>,
 ) -> Answer {
     let application = find(visitor, id).await?;
@@ -62,14 +74,14 @@ struct State {
     status: StatusCode,
     form: ClientForm,
     sign_out: Option<SignOutForm>,
-    errors: Vec<FieldError>,
-    changed: bool,
+    errors: Vec<Told>,
+    changed: Option<ChangedApplication>,
     dialog: Option<ApplicationDialog>,
 }
 
 impl State {
     const fn of(form: ClientForm) -> Self {
-        Self { status: StatusCode::OK, form, sign_out: None, errors: Vec::new(), changed: false, dialog: None }
+        Self { status: StatusCode::OK, form, sign_out: None, errors: Vec::new(), changed: None, dialog: None }
     }
 }
 
@@ -100,53 +112,36 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
     if let Some(params) = stale(visitor, &body) {
         let application = find(visitor, id).await?;
         let typed = ClientForm { kind: application.kind, ..ClientForm::parse(&params) };
-        let state = State { status: StatusCode::FORBIDDEN, errors: open_too_long(), ..State::of(typed) };
+        let errors = told(visitor, &open_too_long());
+        let state = State { status: StatusCode::FORBIDDEN, errors, ..State::of(typed) };
         return page(visitor, application, state).await;
     }
-    let (current, params) = posted_by(visitor, body, &path)?;
+    let (_, params) = posted_by(visitor, body, &path)?;
     let application = find(visitor, id).await?;
+    let version = params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version);
+    // The version that the person saw stays: a row more or less must not pass over what somebody else has saved.
+    let seen = ApplicationView { version, ..application };
     // The kind is not on this form: it stays what it was registered as.
-    let of_kind = |form| ClientForm { kind: application.kind, ..form };
+    let of_kind = |form| ClientForm { kind: seen.kind, ..form };
     if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
         let state = State::of(of_kind(edited));
-        // The version that the person saw stays: a row more or less must not pass over what somebody else has saved.
-        return page(visitor, ApplicationView { version: version(&params, &application), ..application }, state).await;
+        return page(visitor, seen, state).await;
     }
     let typed = of_kind(ClientForm::parse(&params));
-    let errors = typed.check();
-    if !errors.is_empty() {
-        let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..State::of(typed) };
-        return page(visitor, ApplicationView { version: version(&params, &application), ..application }, state).await;
-    }
-    let version = version(&params, &application);
-    match visitor.site.provider.save_application(current.user.id, id, &typed, version).await {
-        Ok(_) => Ok(saved(visitor, &path).await),
-        Err(Error::Conflict(_)) => changed(visitor, id, typed).await,
-        Err(Error::Form(error)) => {
-            let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, errors: vec![error], ..State::of(typed) };
-            page(visitor, ApplicationView { version, ..application }, state).await
+    let answer = called(visitor, save_application(id.to_owned(), typed.clone(), version)).await?;
+    let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, ..State::of(typed) };
+    match answer {
+        ApplicationAnswer::Refused(errors) => page(visitor, seen, State { errors, ..state }).await,
+        ApplicationAnswer::Changed(changed) => {
+            let application = ApplicationView { version: changed.version, ..find(visitor, id).await? };
+            page(visitor, application, State { changed: Some(changed), ..state }).await
         }
-        Err(error) => Err(failed(visitor)(error)),
+        _ => Ok(saved(visitor, &path).await),
     }
-}
-
-fn version(params: &Params, application: &ApplicationView) -> i64 {
-    params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version)
 }
 
 pub(super) async fn saved(visitor: &Visitor, path: &str) -> Response {
     flash::tell(visitor, visitor.language.say("application-saved"), path).await
-}
-
-/// Somebody saved something else meanwhile: both stand side by side, and what was typed stays. Two who made the same change
-/// have nothing to settle.
-async fn changed(visitor: &Visitor, id: &str, typed: ClientForm) -> Answer {
-    let application = find(visitor, id).await?;
-    if typed.differs_from(&ClientForm::from(&application)).is_empty() {
-        return Ok(saved(visitor, &format!("/developer/applications/{id}")).await);
-    }
-    let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, changed: true, ..State::of(typed) };
-    page(visitor, application, state).await
 }
 
 /// `POST /developer/applications/{id}/rotate`
@@ -155,19 +150,10 @@ pub async fn rotate(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>)
 }
 
 async fn rotate_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
-    let (current, params) = posted_by(visitor, form, &format!("/developer/applications/{id}"))?;
-    let keep = match params.last("old_secret_until") {
-        Some("now") => 0,
-        Some("week") => 7 * 86_400,
-        _ => 86_400,
-    };
-    let secret = visitor
-        .site
-        .provider
-        .rotate_application_secret(current.user.id, id, keep, "")
-        .await
-        .map_err(failed(visitor))?;
-    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::NewSecret { secret }))).await
+    let (_, params) = posted_by(visitor, form, &format!("/developer/applications/{id}"))?;
+    let sent = |name| params.last(name).unwrap_or_default().to_owned();
+    let rotated = rotate_secret(id.to_owned(), sent("old_secret_until"), sent("form_id"));
+    answered(visitor, id, called(visitor, rotated).await?).await
 }
 
 /// `POST /developer/applications/{id}/delete`
@@ -185,7 +171,8 @@ async fn delete_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
             Ok(flash::tell(visitor, told, "/developer/applications").await)
         }
         Err(Error::Conflict(message)) => {
-            let dialog = ApplicationDialog::Delete { errors: vec![FieldError::new("confirm_name", message)] };
+            let errors = told(visitor, &[FieldError::new("confirm_name", message)]);
+            let dialog = ApplicationDialog::Delete { errors };
             show(visitor, id, (StatusCode::UNPROCESSABLE_ENTITY, Some(dialog))).await
         }
         Err(error) => Err(failed(visitor)(error)),
@@ -199,7 +186,8 @@ pub async fn clear(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) 
 
 async fn clear_them(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
     let path = format!("/developer/applications/{id}");
-    let (current, _) = posted_by(visitor, form, &path)?;
-    visitor.site.provider.clear_problems(current.user.id, id).await.map_err(failed(visitor))?;
-    Ok(flash::tell(visitor, visitor.language.say("problems-cleared"), &path).await)
+    posted_by(visitor, form, &path)?;
+    let answer = called(visitor, clear_problems(id.to_owned())).await?;
+    let said = if let ApplicationAnswer::Cleared(said) = answer { said } else { String::new() };
+    Ok(flash::tell(visitor, said, &path).await)
 }

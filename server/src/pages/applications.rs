@@ -1,15 +1,18 @@
 //! The developer's list of applications, and registering one.
 
-use app::pages::{ApplicationDialog, ApplicationsPage, DeveloperPage, RegisterPage};
+use app::api::applications::register_application;
+use app::pages::{ApplicationsPage, DeveloperPage, RegisterPage};
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
-use oauth::form::{ClientForm, FieldError};
+use oauth::answer::{ApplicationAnswer, Told};
+use oauth::form::ClientForm;
 use provider::Error;
 
 use super::{
-    Answer, application, ended, failed, flash, open_too_long, posted_by, scopes, shown, stale, status_of, with_status,
+    Answer, application, called, ended, failed, flash, open_too_long, posted_by, scopes, shown, stale, told,
+    with_status,
 };
 use crate::browser::{Current, Page, Visitor};
 use crate::form::{Form, FormError};
@@ -67,7 +70,7 @@ pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response
 
 async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     if let Some(params) = stale(visitor, &body) {
-        let mut again = form(visitor, ClientForm::parse(&params), open_too_long()).await?;
+        let mut again = form(visitor, ClientForm::parse(&params), told(visitor, &open_too_long())).await?;
         *again.status_mut() = StatusCode::FORBIDDEN;
         return Ok(again);
     }
@@ -78,34 +81,23 @@ async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
         return form(visitor, edited, Vec::new()).await;
     }
-    let typed = ClientForm::parse(&params);
-    let errors = typed.check();
-    if !errors.is_empty() {
-        return form(visitor, typed, errors).await;
-    }
-    register(visitor, current, typed, params.last("form_id").unwrap_or_default()).await
-}
-
-async fn register(visitor: &Visitor, current: &Current, typed: ClientForm, form_id: &str) -> Answer {
-    let provider = &visitor.site.provider;
-    let (client_id, dialog) = match provider.register(current.user.id, &typed, form_id).await {
-        Ok((client, secret)) => (client.id.clone(), ApplicationDialog::Registered { client_id: client.id, secret }),
-        Err(Error::Conflict(why)) if why.key == "already" => {
-            let id = provider.registered_by(current.user.id, form_id).await.map_err(failed(visitor))?;
-            (id, ApplicationDialog::AlreadyRegistered)
-        }
-        Err(Error::Conflict(message)) => return form(visitor, typed, vec![FieldError::new("name", message)]).await,
-        Err(Error::Form(error)) => return form(visitor, typed, vec![error]).await,
-        Err(error) => return Err(failed(visitor)(error)),
+    let (typed, form_id) = (ClientForm::parse(&params), params.last("form_id").unwrap_or_default());
+    let answer = called(visitor, register_application(typed.clone(), form_id.to_owned())).await?;
+    let id = match &answer {
+        ApplicationAnswer::Registered(made) => made.client_id.clone(),
+        ApplicationAnswer::AlreadyRegistered(id) => id.clone(),
+        ApplicationAnswer::Refused(errors) => return form(visitor, typed, errors.clone()).await,
+        other => return Err(failed(visitor)(Error::Internal(format!("{other:?}")))),
     };
-    application::show(visitor, &client_id, (StatusCode::OK, Some(dialog))).await
+    application::answered(visitor, &id, answer).await
 }
 
-async fn form(visitor: &Visitor, form: ClientForm, errors: Vec<FieldError>) -> Answer {
+async fn form(visitor: &Visitor, form: ClientForm, errors: Vec<Told>) -> Answer {
     let provider = &visitor.site.provider;
     let scopes = scopes::optional(visitor).await.map_err(failed(visitor))?;
     let page = RegisterPage { form, errors, scopes, form_id: provider.nonce() };
-    Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::register(frame, page)))
+    let status = if page.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(with_status(status, Page::new(visitor), |frame| app::pages::register(frame, page)))
 }
 
 /// Row S2: only accounts with full access register; the others are told why.

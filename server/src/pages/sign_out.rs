@@ -6,7 +6,7 @@ use oauth::form::{FieldError, SignOutForm};
 use oauth::{Message, Params};
 use provider::Error;
 
-use super::{Answer, application, ended, failed, posted_by, stale};
+use super::{Answer, application, ended, failed, posted_by, stale, told};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -19,20 +19,20 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
     let path = format!("/developer/applications/{id}");
     let version = |params: &Params| params.last("version").and_then(|text| text.parse().ok());
     if let Some(params) = stale(visitor, &body) {
-        let refused = (StatusCode::FORBIDDEN, about("form-open-too-long".into()));
+        let refused = (StatusCode::FORBIDDEN, told(visitor, &about("form-open-too-long".into())));
         return application::sign_out(visitor, id, SignOutForm::parse(&params), refused, version(&params)).await;
     }
     let (current, params) = posted_by(visitor, body, &path)?;
     let (provider, user, typed) = (&visitor.site.provider, current.user.id, SignOutForm::parse(&params));
     let errors = provider.check_sign_out(user, id, &typed).await.map_err(failed(visitor))?;
     if !errors.is_empty() {
-        let refused = (StatusCode::UNPROCESSABLE_ENTITY, errors);
+        let refused = (StatusCode::UNPROCESSABLE_ENTITY, told(visitor, &errors));
         return application::sign_out(visitor, id, typed, refused, version(&params)).await;
     }
     match provider.save_sign_out(user, id, &typed, version(&params).unwrap_or_default()).await {
         Ok(()) => Ok(application::saved(visitor, &path).await),
         Err(Error::Conflict(message)) => {
-            let refused = (StatusCode::UNPROCESSABLE_ENTITY, about(message));
+            let refused = (StatusCode::UNPROCESSABLE_ENTITY, told(visitor, &about(message)));
             application::sign_out(visitor, id, typed, refused, None).await
         }
         Err(error) => Err(failed(visitor)(error)),

@@ -3,6 +3,7 @@
 use leptos::server_fn::axum::server_fn_paths;
 use oauth::answer::{Saved, TokenDialog};
 
+use crate::applications::register;
 use crate::harness::{Browser, Call, Form, Reply, Test, unescape};
 
 const TOKENS: &str = "/account/tokens";
@@ -30,13 +31,13 @@ impl Page {
     }
 }
 
-fn kind(reply: &Reply) -> (u16, String) {
+pub fn kind(reply: &Reply) -> (u16, String) {
     assert_eq!(reply.header("content-type"), "application/json");
     assert_eq!(reply.header("cache-control"), "no-store");
     (reply.status, reply.json()["kind"].as_str().unwrap_or_default().to_owned())
 }
 
-fn refused(status: u16, name: &str) -> (u16, String) {
+pub fn refused(status: u16, name: &str) -> (u16, String) {
     (status, name.to_owned())
 }
 
@@ -54,6 +55,9 @@ fn bodies() -> Vec<(&'static str, String)> {
         if path.contains("connections") {
             return if path.contains("remove") { "id=none".to_owned() } else { String::new() };
         }
+        if path.contains("application") {
+            return application_body(path);
+        }
         let form = "form[name]=n&form[scope]=&form[scopes][0]=read&form_id=f1";
         match path.rsplit('/').next().unwrap() {
             "new" => "query=".to_owned(),
@@ -68,6 +72,17 @@ fn bodies() -> Vec<(&'static str, String)> {
     let mut paths: Vec<&str> = server_fn_paths().map(|(path, _)| path).collect();
     paths.sort_unstable();
     paths.into_iter().map(|path| (path, known(path))).collect()
+}
+
+fn application_body(path: &str) -> String {
+    let form = "form[name]=n&form[description]=d&form[redirect_uris][0]=https://a.example/\
+        &form[kind]=confidential&form[require_pkce]=true";
+    match path.rsplit('/').next().unwrap() {
+        "register" => format!("{form}&form_id=f1"),
+        "save" => format!("{form}&id=none&version=1"),
+        "rotate" => "id=none&old_until=now&form_id=f1".to_owned(),
+        _ => "id=none".to_owned(),
+    }
 }
 
 #[tokio::test]
@@ -248,11 +263,15 @@ async fn colours_are_remembered_by_the_browser_that_chose_them() {
 async fn a_page_that_looks_by_itself_does_not_keep_the_session_awake() {
     let test = Test::new().await;
     let idle = test.provider.settings().session_idle_ttl;
+    let app = register(&test.signed_in("ada").await).await;
+    let application = format!("id={}", app.id);
     for (path, body, awake) in [
         ("/ui/look/tokens", "query=&page=1", false),
         ("/ui/tokens/list", "query=&page=1", true),
         ("/ui/look/connections", "", false),
         ("/ui/connections/list", "", true),
+        ("/ui/look/application", application.as_str(), false),
+        ("/ui/applications/now", application.as_str(), true),
     ] {
         let browser = test.signed_in("ada").await;
         let page = Page::of(&browser).await;

@@ -55,8 +55,9 @@ async fn a_page_that_shows_a_secret_is_not_compressed() {
     let form = ada.form(path, path).await.with("name", "App").with("redirect_uri", "https://a.example/cb");
     let registered = post(&ada, &form.with("intent", "register")).await;
     assert!(registered.text().contains("jtn_cs_") && coding(&registered).is_empty());
-    let rotate = Form::all(&registered.text()).into_iter().find(|form| form.action.ends_with("/rotate")).unwrap();
-    let rotated = post(&ada, &rotate).await;
+    let id = test.provider.applications(test.id_of("ada").await).await.unwrap().remove(0).client_id;
+    let rotate = format!("/developer/applications/{id}/rotate");
+    let rotated = post(&ada, &ada.form(&rotate, &rotate).await).await;
     assert!(rotated.text().contains("jtn_cs_") && coding(&rotated).is_empty());
     let question = get(&ada, &Ask::of(&WEB).path(), "gzip").await;
     assert!(Form::find(&question.text(), "/consent").is_some() && coding(&question).is_empty());

@@ -13,7 +13,7 @@ async fn a_public_application_has_no_secret() {
     assert!(test.provider.show_client(&id).await.unwrap().requires_pkce());
     let csrf = ada.form(NEW, NEW).await.value("csrf").unwrap().to_owned();
     let rotate = ada.send(Call::post(&format!("/developer/applications/{id}/rotate"), &[("csrf", &csrf)])).await;
-    assert_eq!(rotate.status, 409);
+    assert_eq!(rotate.status, 404);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod harness;
 mod access_token_jwt;
 mod account;
 mod ahead_of_time;
+mod application_calls;
 mod applications;
 mod authorize;
 mod bad_input;

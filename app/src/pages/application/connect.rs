@@ -13,7 +13,7 @@ pub(super) fn Connect(application: ApplicationView, scopes: Vec<ScopeChoice>, is
     let examples = !application.redirect_uris.is_empty() && !application.by_key;
     view! {
         <details class="card" id="connect">
-            <summary>{say("connect-title")}</summary>
+            <summary id="connect-summary">{say("connect-title")}</summary>
             <Endpoints issuer=issuer.clone() place="connect"/>
             <dl class="facts">
                 <dt>{say("application-client-id")}</dt><dd><code dir="ltr">{application.client_id.clone()}</code></dd>

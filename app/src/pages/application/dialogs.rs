@@ -1,35 +1,19 @@
-use super::{ApplicationPage, hint_of, path_of};
-use crate::components::{
-    BackForm, Cancel, Choice, Confirm, Dialog, Field, Glyph, Icon, Note, PostForm, Problems, Question, SecretField,
-    Text, error_of,
-};
-use crate::pages::developer::Endpoints;
-use crate::shell::{Document, Width};
+use super::ApplicationPage;
+use crate::components::{Confirm, Field, ProblemSummary, Question, Text};
+use crate::shell::{Document, Width, title_of};
+use crate::views::applications::{Words, dialog, path_of};
 use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
-use oauth::form::{FieldError, visible};
+use oauth::answer::{ApplicationAnswer, Told, told_of};
+use oauth::form::visible;
 use oauth::redirect_uri;
-use oauth::view::{ApplicationView, SecretView};
+use oauth::view::ApplicationView;
 
-/// The dialog that stands open over an application. It can hold a client secret, so it has no `Debug` of its own.
-#[derive(Clone, PartialEq, Eq)]
+/// The dialog that stands open over an application. Its answer may hold a client secret, and prints its kind alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplicationDialog {
-    /// "Application registered": the only page that holds the first secret.
-    Registered {
-        /// The client id.
-        client_id: String,
-        /// The client secret; a public client has none.
-        secret: Option<String>,
-    },
-    /// The form was sent twice; its application exists already.
-    AlreadyRegistered,
-    /// "Rotate client secret".
-    Rotate,
-    /// "New client secret": the only page that holds it.
-    NewSecret {
-        /// The client secret.
-        secret: String,
-    },
+    /// What was answered: a secret that is shown once, or the question before it.
+    Answer(ApplicationAnswer),
     /// "People will be sent to … Is that yours?"
     AddUrl {
         /// The id of the problem that named the address.
@@ -40,112 +24,57 @@ pub enum ApplicationDialog {
     /// "Delete …?"
     Delete {
         /// The field `confirm_name`.
-        errors: Vec<FieldError>,
+        errors: Vec<Told>,
     },
 }
 
-/// Prints the kind of the dialog and never what it holds.
-impl std::fmt::Debug for ApplicationDialog {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Registered { .. } => "Registered",
-            Self::AlreadyRegistered => "AlreadyRegistered",
-            Self::Rotate => "Rotate",
-            Self::NewSecret { .. } => "NewSecret",
-            Self::AddUrl { .. } => "AddUrl",
-            Self::Delete { .. } => "Delete",
-        })
+/// What a dialog stands over.
+pub(super) struct Over {
+    application: ApplicationView,
+    tokens: i64,
+}
+
+impl Over {
+    pub(super) fn of(page: &ApplicationPage) -> Self {
+        Self { application: page.application.clone(), tokens: page.tokens }
     }
 }
 
-/// The page with its dialogs. "Rotate" and "Delete" are always there, closed, for the island that opens them in place.
-pub(super) fn with(page: ApplicationPage, title: &str, main: AnyView) -> Document {
-    let ApplicationPage { application, dialog, issuer, tokens, .. } = page;
-    let path = path_of(&application);
-    let (mut rotating, mut deleting, mut errors, mut other) = (false, false, Vec::new(), None);
+/// The page with its dialog, which has a title of its own. `refused`: something on the page must be mended.
+pub(super) fn with(
+    open: Option<ApplicationDialog>,
+    over: Over,
+    (main, refused): (AnyView, bool),
+    words: Words,
+) -> Document {
+    let name = over.application.name.clone();
+    let Some(open) = open else { return Document::new(title_of(&name, refused), main).width(Width::Medium).calling() };
+    let (heading, refused) =
+        (title(&open, &name), matches!(&open, ApplicationDialog::Delete { errors } if !errors.is_empty()));
+    let title = say_with("title-over", [("page", name.into()), ("dialog", heading.into())]);
+    let (path, id) = (path_of(&over.application.client_id), over.application.client_id.clone());
+    let shown = match open {
+        ApplicationDialog::Answer(answer) => dialog(answer, &id, words),
+        ApplicationDialog::AddUrl { problem, uri } => {
+            let version = over.application.version;
+            view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path/> }.into_any()
+        }
+        ApplicationDialog::Delete { errors } => view! { <Delete over=over errors=errors/> }.into_any(),
+    };
+    Document::new(title_of(&title, refused), main).width(Width::Medium).calling().dialog(true, shown)
+}
+
+/// What a dialog is called.
+fn title(dialog: &ApplicationDialog, name: &str) -> String {
     match dialog {
-        Some(ApplicationDialog::Rotate) => rotating = true,
-        Some(ApplicationDialog::Delete { errors: found }) => (deleting, errors) = (true, found),
-        Some(ApplicationDialog::Registered { client_id, secret }) => {
-            let registered = view! { <Registered client_id=client_id secret=secret issuer=issuer path=path.clone()/> };
-            other = Some(registered.into_any());
+        ApplicationDialog::Answer(ApplicationAnswer::Rotate(_)) => say("application-rotate"),
+        ApplicationDialog::Answer(ApplicationAnswer::NewSecret(_) | ApplicationAnswer::AlreadyRotated) => {
+            say("new-secret-title")
         }
-        Some(ApplicationDialog::AlreadyRegistered) => {
-            other = Some(view! { <AlreadyRegistered path=path.clone()/> }.into_any());
-        }
-        Some(ApplicationDialog::NewSecret { secret }) => {
-            other = Some(view! { <NewSecret secret=secret path=path.clone()/> }.into_any());
-        }
-        Some(ApplicationDialog::AddUrl { problem, uri }) => {
-            let version = application.version;
-            other = Some(
-                view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path.clone()/> }
-                    .into_any(),
-            );
-        }
-        None => {}
+        ApplicationDialog::Answer(_) => say("registered-title"),
+        ApplicationDialog::AddUrl { .. } => say("problems-add"),
+        ApplicationDialog::Delete { .. } => say_with("application-delete-question", [("name", name.into())]),
     }
-    let rotate = view! { <Rotate open=rotating path=path secrets=application.secrets.clone()/> };
-    let delete = view! { <Delete open=deleting application=application tokens=tokens errors=errors/> };
-    let page = Document::new(title, main).width(Width::Medium);
-    let page = page.dialog(rotating, rotate).dialog(deleting, delete);
-    match other {
-        Some(dialog) => page.dialog(true, dialog),
-        None => page,
-    }
-}
-
-#[component]
-fn Registered(client_id: String, secret: Option<String>, issuer: String, path: String) -> AnyView {
-    let once = secret.is_some();
-    view! {
-        <Dialog id="registered" open=true title=say("registered-title").into_any() keep=once>
-            {once.then(|| view! { <Once/> })}
-            <SecretField id="new-client-id" label=say("application-client-id") copy=say("application-copy-id") value=client_id focused=!once/>
-            {secret.map(|secret| view! {
-                <SecretField id="new-client-secret" label=say("application-secret") copy=say("application-copy-secret") value=secret focused=true/>
-            })}
-            <details><summary>{say("connect-title")}</summary><Endpoints issuer=issuer place="new"/></details>
-            <Done path=path/>
-        </Dialog>
-    }
-    .into_any()
-}
-
-#[component]
-fn Once() -> AnyView {
-    view! {
-        <p class="once"><Icon glyph=Glyph::Alert/><span>{say("registered-once")}</span></p>
-    }
-    .into_any()
-}
-
-#[component]
-fn Done(path: String) -> AnyView {
-    view! { <form method="get" action=path class="actions"><button type="submit" class="button">{say("registered-done")}</button></form> }.into_any()
-}
-
-#[component]
-fn AlreadyRegistered(path: String) -> AnyView {
-    view! {
-        <Dialog id="registered" open=true title=say("registered-title").into_any()>
-            <Note kind="warn">{say("registered-already")}</Note>
-            <Done path=path/>
-        </Dialog>
-    }
-    .into_any()
-}
-
-#[component]
-fn NewSecret(secret: String, path: String) -> AnyView {
-    view! {
-        <Dialog id="new-secret" open=true title=say("new-secret-title").into_any() keep=true>
-            <Once/>
-            <SecretField id="new-client-secret" label=say("application-secret") copy=say("application-copy-secret") value=secret focused=true/>
-            <Done path=path/>
-        </Dialog>
-    }
-    .into_any()
 }
 
 /// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
@@ -169,57 +98,25 @@ pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path:
     .into_any()
 }
 
-#[component]
-fn Rotate(open: bool, path: String, secrets: Vec<SecretView>) -> AnyView {
-    let choice = |value: &'static str, label: &'static str, checked: bool| {
-        view! { <Choice name="old_secret_until" value=value checked=checked>{say(label)}</Choice> }
-    };
-    view! {
-        <Dialog id="rotate-secret" open=open title=say("application-rotate").into_any()>
-            <PostForm action=format!("{path}/rotate")>
-                <fieldset>
-                    <legend>{say("rotate-legend")}</legend>
-                    {choice("day", "rotate-day", true)}
-                    {choice("now", "rotate-now", false)}
-                    {choice("week", "rotate-week", false)}
-                </fieldset>
-                {third(&secrets)}
-                <div class="actions">
-                    <button type="submit" class="button filled">{say("ok")}</button>
-                    <Cancel form="rotate-back"/>
-                </div>
-            </PostForm>
-            <BackForm id="rotate-back" to=path/>
-        </Dialog>
-    }
-    .into_any()
-}
-
-/// Which of two secrets a third one ends at once, whatever is chosen.
-fn third(secrets: &[SecretView]) -> Option<AnyView> {
-    let older = secrets.iter().find(|secret| secret.expires_at.is_some())?;
-    let secret = view! { <code dir="ltr">{hint_of(older)}</code> };
-    Some(view! { <p class="hint">{sentence("rotate-third", [("secret", secret.into_any())])}</p> }.into_any())
-}
-
 /// The question before an application is deleted; one that people use must be named.
 #[component]
-fn Delete(open: bool, application: ApplicationView, tokens: i64, errors: Vec<FieldError>) -> AnyView {
-    let path = path_of(&application);
+fn Delete(over: Over, errors: Vec<Told>) -> AnyView {
+    let Over { application, tokens } = over;
+    let path = path_of(&application.client_id);
     let name = Text {
         name: "confirm_name",
         hint: say("application-confirm-hint"),
-        error: error_of(&errors, "confirm_name"),
+        error: told_of(&errors, "confirm_name"),
         ..Text::default()
     };
     let used = application.people > 0;
     let fields = view! {
-        <Problems errors=errors/>
+        <ProblemSummary title=say("problem") problems=errors/>
         {used.then(|| view! { <Field label=say("application-confirm-name") text=name/> })}
     };
     let question = Question {
         id: "delete-application",
-        open,
+        open: true,
         action: format!("{path}/delete"),
         back: path,
         fields: Some(fields.into_any()),

@@ -1,8 +1,9 @@
-use super::path_of;
-use crate::components::{Field, PostForm, Text, error_of};
+use crate::components::{Field, PostForm, Text};
+use crate::views::applications::path_of;
 use crate::words::say;
 use leptos::prelude::*;
-use oauth::form::{FieldError, SignOutForm};
+use oauth::answer::{Told, told_of};
+use oauth::form::SignOutForm;
 use oauth::view::ApplicationView;
 
 const ADDRESSES: &str = "post_logout_redirect_uris";
@@ -10,13 +11,13 @@ const BACK_CHANNEL: &str = "backchannel_logout_uri";
 
 /// How the application takes part in signing out: folded away, since most do not.
 #[component]
-pub(super) fn SignOut(application: ApplicationView, form: SignOutForm, errors: Vec<FieldError>) -> AnyView {
-    let error = error_of(&errors, ADDRESSES);
+pub(super) fn SignOut(application: ApplicationView, form: SignOutForm, errors: Vec<Told>) -> AnyView {
+    let error = told_of(&errors, ADDRESSES);
     let back_channel = Text {
         name: BACK_CHANNEL,
         value: form.back_channel.clone(),
         hint: say("application-back-channel-hint"),
-        error: error_of(&errors, BACK_CHANNEL),
+        error: told_of(&errors, BACK_CHANNEL),
         ..Text::default()
     };
     let open = error.is_some() || back_channel.error.is_some();
@@ -25,7 +26,7 @@ pub(super) fn SignOut(application: ApplicationView, form: SignOutForm, errors: V
             <h2 id="sign-out-settings">{say("application-sign-out")}</h2>
             <details open=open>
                 <summary>{say("application-sign-out-lead")}</summary>
-                <PostForm action=format!("{}/sign-out", path_of(&application)) class="stack">
+                <PostForm action=format!("{}/sign-out", path_of(&application.client_id)) class="stack">
                     <input type="hidden" name="version" value=application.version/>
                     <div class="field">
                         <label for=ADDRESSES>{say("application-after-sign-out")}</label>

@@ -17,12 +17,14 @@ pub struct ClientForm {
     /// What people read at consent.
     pub description: String,
     /// One address for each row of the form; at least one row, which may be empty.
+    #[serde(default)]
     pub redirect_uris: Vec<String>,
     /// Web server, or single-page or native.
     pub kind: ClientKind,
     /// Whether PKCE is required.
     pub require_pkce: bool,
     /// Scopes that people may leave out when they are asked.
+    #[serde(default)]
     pub optional_scopes: Vec<String>,
 }
 
@@ -67,7 +69,33 @@ impl ClientForm {
     /// `optional_scope` (repeated): trimmed, without empty and repeated addresses.
     #[must_use]
     pub fn parse(params: &Params) -> Self {
-        Self::with_rows(params, distinct(params.all("redirect_uri")))
+        Self::with_rows(params, params.all("redirect_uri").map(str::to_owned).collect()).tidy()
+    }
+
+    /// The same without what means nothing: space around the texts, empty and repeated addresses, repeated scopes.
+    #[must_use]
+    pub fn tidy(self) -> Self {
+        let text = |text: String| text.trim().to_owned();
+        let mut redirect_uris = distinct(self.redirect_uris.iter().map(String::as_str));
+        if redirect_uris.is_empty() {
+            redirect_uris.push(String::new());
+        }
+        Self {
+            name: text(self.name),
+            description: text(self.description),
+            redirect_uris,
+            optional_scopes: distinct(self.optional_scopes.iter().map(String::as_str)),
+            ..self
+        }
+    }
+
+    /// The row, from 1, in which the address stands that is the `number`th, from 1, once the rows are tidied.
+    #[must_use]
+    pub fn row_of(rows: &[String], number: usize) -> usize {
+        let tidy = distinct(rows.iter().map(String::as_str));
+        let address = tidy.get(number.saturating_sub(1));
+        let row = address.and_then(|address| rows.iter().position(|row| row.trim() == address));
+        row.map_or(number, |row| row + 1)
     }
 
     /// The form after a button that changes its rows: `add` adds an empty one, `remove:N` takes the N-th out (from 1, as the

@@ -1,0 +1,123 @@
+//! A developer's applications: registering, changing, a new secret, what failed lately.
+#![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
+
+use super::{ApiClient, ApiError};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{PostUrl, Postcard};
+use oauth::answer::{ApplicationAnswer, ApplicationNow};
+use oauth::form::ClientForm;
+
+#[cfg(feature = "ssr")]
+mod problems;
+#[cfg(feature = "ssr")]
+mod tell;
+#[cfg(feature = "ssr")]
+use {
+    super::{ApiErrorKind, Caller},
+    oauth::ClientKind,
+    oauth::form::FieldError,
+    oauth::view::ApplicationView,
+    provider::Error,
+};
+
+/// What of an application's page changes by itself.
+#[server(prefix = "/ui", endpoint = "applications/now", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn find_application(id: String) -> Result<ApplicationNow, ApiError> {
+    let (caller, application) = own(&id).await?;
+    let problems = caller.provider.recent_problems(caller.user_id()?, &id).await?;
+    Ok(caller.tell().application_now(&application, problems))
+}
+
+/// The same, asked for by a page of its own accord: it does not keep the session awake.
+#[server(prefix = "/ui", endpoint = "look/application", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn look_at_application(id: String) -> Result<ApplicationNow, ApiError> {
+    find_application(id).await
+}
+
+/// Registers an application, once for each `form_id`.
+#[server(prefix = "/ui", endpoint = "applications/register", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn register_application(form: ClientForm, form_id: String) -> Result<ApplicationAnswer, ApiError> {
+    let (caller, form) = (Caller::current()?, form.tidy());
+    let (user, provider, tell) = (caller.user_id()?, &caller.provider, caller.tell());
+    let errors = form.check();
+    if !errors.is_empty() {
+        return Ok(tell.refused(&errors));
+    }
+    match provider.register(user, &form, &form_id).await {
+        Ok((client, secret)) => Ok(tell.registered(client.id, secret, &provider.settings().issuer)),
+        Err(Error::Conflict(why)) if why.key == "already" => {
+            Ok(ApplicationAnswer::AlreadyRegistered(provider.registered_by(user, &form_id).await?))
+        }
+        Err(Error::Conflict(message)) => Ok(tell.refused(&[FieldError::new("name", message)])),
+        Err(Error::Form(error)) => Ok(tell.refused(&[error])),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Changes the settings of an application. `version`: the one that the person saw.
+#[server(prefix = "/ui", endpoint = "applications/save", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn save_application(id: String, form: ClientForm, version: i64) -> Result<ApplicationAnswer, ApiError> {
+    let (caller, application) = own(&id).await?;
+    // The kind is not on this form: it stays what it was registered as.
+    let form = ClientForm { kind: application.kind, ..form.tidy() };
+    let errors = form.check();
+    if !errors.is_empty() {
+        return Ok(caller.tell().refused(&errors));
+    }
+    match caller.provider.save_application(caller.user_id()?, &id, &form, version).await {
+        Ok(client) => Ok(caller.tell().saved(client.name, client.version)),
+        Err(Error::Conflict(_)) => Ok(caller.tell().conflict(&own(&id).await?.1, &form)),
+        Err(Error::Form(error)) => Ok(caller.tell().refused(&[error])),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The question before a new secret is made.
+#[server(prefix = "/ui", endpoint = "applications/ask_rotate", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn ask_rotate(id: String) -> Result<ApplicationAnswer, ApiError> {
+    let (caller, application) = own(&id).await?;
+    has_secret(&application)?;
+    Ok(ApplicationAnswer::Rotate(caller.tell().ask_rotate(&application, caller.provider.nonce())))
+}
+
+/// Makes a new secret, once for each `form_id`. `old_until`: when the current one stops working: `now`, in a `week`, or in
+/// a day.
+#[server(prefix = "/ui", endpoint = "applications/rotate", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Result<ApplicationAnswer, ApiError> {
+    const DAY: i64 = 86_400;
+    let (caller, application) = own(&id).await?;
+    has_secret(&application)?;
+    let keep = match old_until.as_str() {
+        "now" => 0,
+        "week" => 7 * DAY,
+        _ => DAY,
+    };
+    match caller.provider.rotate_application_secret(caller.user_id()?, &id, keep, &form_id).await {
+        Ok(secret) => Ok(ApplicationAnswer::NewSecret(secret)),
+        Err(Error::Conflict(why)) if why.key == "already" => Ok(ApplicationAnswer::AlreadyRotated),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Forgets what failed lately.
+#[server(prefix = "/ui", endpoint = "applications/clear_problems", input = PostUrl, output = Postcard, client = ApiClient)]
+pub async fn clear_problems(id: String) -> Result<ApplicationAnswer, ApiError> {
+    let caller = Caller::current()?;
+    caller.provider.clear_problems(caller.user_id()?, &id).await?;
+    Ok(ApplicationAnswer::Cleared(caller.language.say("problems-cleared")))
+}
+
+/// The caller, and the application of this id, which is theirs.
+#[cfg(feature = "ssr")]
+async fn own(id: &str) -> Result<(Caller, ApplicationView), ApiError> {
+    let caller = Caller::current()?;
+    let application = caller.provider.application(caller.user_id()?, id).await?;
+    Ok((caller, application))
+}
+
+/// One that proves itself with its keys, or not at all, has no secret to change.
+#[cfg(feature = "ssr")]
+fn has_secret(application: &ApplicationView) -> Result<(), ApiError> {
+    let has = application.kind == ClientKind::Confidential && !application.by_key;
+    if has { Ok(()) } else { Err(ApiError::new(ApiErrorKind::NotFound, "the application has no secret")) }
+}

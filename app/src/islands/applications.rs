@@ -1,0 +1,88 @@
+//! A developer's applications. What is typed stays in the fields that the server rendered: a refused form is marked there,
+//! and nothing is rendered anew but what changes by itself.
+
+mod act;
+mod page;
+mod preview;
+mod register;
+mod urls;
+
+pub use page::ApplicationIsland;
+pub use preview::PreviewIsland;
+pub use register::RegisterIsland;
+pub use urls::UrlRowsIsland;
+
+use crate::browser::{self, Fields};
+use crate::views::applications::{Changed, Words};
+use crate::views::{ProblemSummary, ToView, View};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use oauth::ClientKind;
+use oauth::answer::{ApplicationAnswer, Told};
+use oauth::form::ClientForm;
+
+/// Where the server says what must be mended.
+const REFUSED: &str = "refused";
+
+/// What stands in the fields of an application.
+fn typed(fields: &Fields) -> ClientForm {
+    let form = ClientForm {
+        name: fields.text("name"),
+        description: fields.text("description"),
+        redirect_uris: fields.all("redirect_uri"),
+        kind: if fields.text("type") == "native" { ClientKind::Public } else { ClientKind::Confidential },
+        require_pkce: fields.text("pkce") != "optional",
+        optional_scopes: fields.all("optional_scope"),
+    };
+    form.tidy()
+}
+
+/// What must be mended, at the rows that the page has: the server counts addresses without those that mean nothing.
+fn placed(problems: Vec<Told>) -> Vec<Told> {
+    let rows = browser::values("redirect_uri");
+    let place = |told: Told| match told.field.strip_prefix("redirect_uri_").and_then(|number| number.parse().ok()) {
+        Some(number) => Told { field: crate::views::applications::field_of(ClientForm::row_of(&rows, number)), ..told },
+        None => told,
+    };
+    problems.into_iter().map(place).collect()
+}
+
+/// Marks what must be mended at its fields, and gives the focus to the summary.
+fn mark(answer: ApplicationAnswer) -> ApplicationAnswer {
+    let (answer, focus) = match answer {
+        ApplicationAnswer::Refused(problems) => {
+            let problems = placed(problems);
+            browser::mark_fields(&problems);
+            (ApplicationAnswer::Refused(problems), "problem")
+        }
+        answer => (answer, "changed"),
+    };
+    browser::soon(move || browser::focus(focus));
+    answer
+}
+
+/// Takes away what was to be mended: something else is being answered.
+fn clear_refusal(refusal: RwSignal<Option<ApplicationAnswer>>) {
+    browser::write(REFUSED, "");
+    browser::mark_fields(&[]);
+    refusal.set(None);
+}
+
+/// What must be mended or settled, above the form.
+fn refused(answer: ApplicationAnswer, words: Words) -> View {
+    match answer {
+        ApplicationAnswer::Refused(problems) => {
+            let title = words.with_value(|say| say.problem());
+            view! { <ProblemSummary title=title problems=problems/> }.view()
+        }
+        ApplicationAnswer::Changed(changed) => view! { <Changed changed=changed words=words/> }.view(),
+        _ => ().view(),
+    }
+}
+
+/// Renders a part of the page from now on, in the place of what the server rendered there.
+fn render(part: &str, view: impl Fn() -> View + Send + 'static) {
+    if let Some(place) = browser::vacate(part) {
+        mount_to(place, move || view.view()).forget();
+    }
+}

@@ -1,0 +1,217 @@
+//! One application of a developer, with what can be done to it in place.
+
+use super::act::Act;
+use super::{REFUSED, clear_refusal, mark, refused, render, typed};
+use crate::api::applications as api;
+use crate::browser::{self, Fields, Press};
+use crate::islands::desk::{Desk, asked};
+use crate::views::ToView;
+use crate::views::applications::{ApplicationWords, Problems, SETTINGS, Secrets, Words, dialog, path_of};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use oauth::answer::{ApplicationAnswer, ApplicationNow, SavedApplication};
+use oauth::form::{ClientForm, visible};
+
+/// What the island knows. Copied freely: its fields are handles.
+#[derive(Clone, Copy)]
+struct Application {
+    desk: Desk,
+    words: Words,
+    client_id: StoredValue<String>,
+    /// The settings as they stand on the server; none while the page shows what was refused.
+    stored: StoredValue<Option<ClientForm>>,
+    /// What changes by itself; the server's HTML shows what it was at first.
+    now: RwSignal<ApplicationNow>,
+    /// Whether the island has taken over the parts of the page that show it.
+    took_over: StoredValue<bool>,
+    refusal: RwSignal<Option<ApplicationAnswer>>,
+    dialog: RwSignal<Option<ApplicationAnswer>>,
+}
+
+/// Stands around the application's page as the server rendered it. Every form of it that the island knows is answered in place.
+#[island]
+pub fn ApplicationIsland(
+    words: ApplicationWords,
+    client_id: String,
+    version: i64,
+    seen: String,
+    children: Children,
+) -> impl IntoView {
+    let desk = Desk::new(words.no_answer());
+    let words: Words = StoredValue::new(words);
+    let page = Application {
+        desk,
+        words,
+        client_id: StoredValue::new(client_id),
+        stored: StoredValue::new(None),
+        now: RwSignal::new(ApplicationNow { version, seen, ..ApplicationNow::default() }),
+        took_over: StoredValue::new(false),
+        refusal: RwSignal::new(None),
+        dialog: RwSignal::new(None),
+    };
+    if cfg!(feature = "hydrate") {
+        page.listen();
+    }
+    view! {
+        <div class="desk" translate="no">
+            {desk.places()}
+            {move || page.refusal.get().map(|answer| refused(answer, words))}
+            <div translate="yes" id="page-list">{children()}</div>
+            {move || page.dialog.get().map(|open| dialog(open, &page.client_id.get_value(), words))}
+        </div>
+    }
+}
+
+impl Application {
+    fn listen(self) {
+        let at_first = Fields::at_first(SETTINGS).filter(|_| browser::read(REFUSED).is_empty());
+        self.stored.set_value(at_first.map(|fields| typed(&fields)));
+        window_event_listener(ev::submit, move |event| self.pressed(&event));
+        browser::on_return(move || self.look());
+        browser::on_leaving(move || self.is_unsaved());
+        // A secret that was shown once goes with the page.
+        window_event_listener(ev::pagehide, move |_| self.dialog.set(None));
+    }
+
+    fn path(self) -> String {
+        self.client_id.with_value(|id| path_of(id))
+    }
+
+    /// Whether the settings say something else than what stands on the server.
+    fn is_unsaved(self) -> bool {
+        let Some(typed) = Fields::of_id(SETTINGS).map(|fields| typed(&fields)) else { return false };
+        self.stored.with_value(|stored| stored.as_ref().is_none_or(|stored| !stored.differs_from(&typed).is_empty()))
+    }
+
+    fn pressed(self, event: &ev::SubmitEvent) {
+        let Some(press) = Press::of(event) else { return };
+        let Some(act) = Act::of(&press, &self.path(), self.dialog.with_untracked(Option::is_some)) else { return };
+        event.prevent_default();
+        if press.hold() {
+            spawn_local(async move {
+                self.perform(act).await;
+                press.release();
+            });
+        }
+    }
+
+    async fn perform(self, act: Act) {
+        self.desk.clear();
+        let id = self.client_id.get_value();
+        let answer = match act {
+            Act::Close => return self.put_away(),
+            Act::Save(form, version) => return self.save(id, form, version).await,
+            Act::AskRotate => asked(|| Box::pin(api::ask_rotate(id.clone()))).await,
+            Act::Rotate(until, form) => {
+                asked(|| Box::pin(api::rotate_secret(id.clone(), until.clone(), form.clone()))).await
+            }
+            Act::Clear => asked(|| Box::pin(api::clear_problems(id.clone()))).await,
+        };
+        match answer {
+            Ok(ApplicationAnswer::Cleared(told)) => {
+                self.desk.tell(told);
+                self.load(|| browser::focus("connect-summary"));
+            }
+            Ok(answer) => {
+                browser::close_page_dialog();
+                let new = !matches!(answer, ApplicationAnswer::Rotate(_));
+                self.dialog.set(Some(answer));
+                if new {
+                    self.load(|| ());
+                }
+            }
+            Err(error) => self.desk.fail(error, None),
+        }
+    }
+
+    async fn save(self, id: String, form: ClientForm, version: i64) {
+        let answer = asked(|| Box::pin(api::save_application(id.clone(), form.clone(), version))).await;
+        match answer {
+            Ok(ApplicationAnswer::Saved(saved)) => {
+                clear_refusal(self.refusal);
+                self.stored.set_value(Some(form));
+                self.saved(saved);
+            }
+            Ok(answer) => {
+                clear_refusal(self.refusal);
+                if let ApplicationAnswer::Changed(changed) = &answer {
+                    self.know(changed.version);
+                }
+                self.refusal.set(Some(mark(answer)));
+            }
+            Err(error) => self.desk.fail(error, None),
+        }
+    }
+
+    fn saved(self, saved: SavedApplication) {
+        browser::settle(SETTINGS);
+        let name = visible(&saved.name);
+        browser::write("application-name", &name);
+        browser::set_title(&name);
+        self.know(saved.version);
+        self.desk.tell(saved.told);
+    }
+
+    /// What is saved next replaces this version.
+    fn know(self, version: i64) {
+        browser::set_hidden("version", &version.to_string());
+        self.now.update_untracked(|now| now.version = version);
+    }
+
+    fn put_away(self) {
+        browser::close_modal();
+        self.dialog.set(None);
+        // Where the server had rendered the dialog, address and title were the dialog's.
+        browser::replace_place(&self.path());
+        browser::set_title(&browser::read("application-name"));
+    }
+
+    /// Asks for what may have changed by what was just done.
+    fn load(self, then: impl FnOnce() + 'static) {
+        let then: Box<dyn FnOnce()> = Box::new(then);
+        spawn_local(async move {
+            match asked(|| Box::pin(api::find_application(self.client_id.get_value()))).await {
+                Ok(now) => self.show(now, then),
+                Err(error) => self.desk.fail(error, None),
+            }
+        });
+    }
+
+    /// Looks whether the page still shows the truth: it may have stood in the background. Settings that somebody else has
+    /// saved are loaded, unless something is typed here: then they are told when it is saved.
+    fn look(self) {
+        spawn_local(async move {
+            match api::look_at_application(self.client_id.get_value()).await {
+                Ok(now) if now.version == self.now.with_untracked(|known| known.version) => {
+                    self.show(now, Box::new(|| ()));
+                }
+                Ok(_) if self.is_unsaved() || browser::is_edited() || browser::is_typing() => {}
+                Ok(_) => browser::reload(),
+                Err(error) if self.is_unsaved() && error.kind.is_over() => self.desk.fail(error, None),
+                Err(error) => self.desk.leave(error),
+            }
+        });
+    }
+
+    fn show(self, now: ApplicationNow, then: Box<dyn FnOnce()>) {
+        if self.now.with_untracked(|known| known.seen != now.seen) {
+            self.now.set(now);
+            self.take_over();
+        }
+        browser::soon(then);
+    }
+
+    /// Renders the parts of the page that change by themselves, from the first time on that they did.
+    fn take_over(self) {
+        if self.took_over.get_value() {
+            return;
+        }
+        self.took_over.set_value(true);
+        render("secrets-part", move || view! { <Secrets lines=self.now.get().secrets/> }.view());
+        render("problems-part", move || {
+            let (lines, id) = (self.now.get().problems, self.client_id.get_value());
+            view! { <Problems lines=lines client_id=id words=self.words/> }.view()
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! The rows of addresses: more of them, fewer, and what is wrong with one as soon as it is typed.
+
+use super::render;
+use crate::browser;
+use crate::views::applications::{ROWS, UrlWords, field_of, url_row};
+use crate::views::{ToView, View};
+use leptos::ev::{Event, MouseEvent};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// A row that the island renders: what stood in it at first, and what was wrong with that.
+#[derive(Clone, PartialEq, Eq)]
+struct Row {
+    key: usize,
+    url: String,
+    error: String,
+}
+
+#[derive(Clone, Copy)]
+struct Rows {
+    words: StoredValue<UrlWords>,
+    /// The rows, once there was one more or less; until then the server's HTML stands there.
+    list: RwSignal<Vec<Row>>,
+    /// The key of the next row.
+    next: StoredValue<usize>,
+}
+
+/// Stands around the rows and their buttons. Without it the buttons post the form, and the server does the same.
+#[island]
+pub fn UrlRowsIsland(words: UrlWords, children: Children) -> impl IntoView {
+    let rows = Rows { words: StoredValue::new(words), list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+    view! { <div on:click=move |event| rows.pressed(&event) on:change=move |event| rows.typed(&event)>{children()}</div> }
+}
+
+impl Rows {
+    fn pressed(self, event: &MouseEvent) {
+        let Some(intent) = browser::button_of(event) else { return };
+        let number = intent.strip_prefix("remove:").and_then(|number| number.parse::<usize>().ok());
+        match (intent.as_str(), number) {
+            ("add", _) => self.add(),
+            (_, Some(number)) => self.remove(number),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn add(self) {
+        self.take_over();
+        let row = self.row(String::new(), String::new());
+        self.list.update(|list| list.push(row));
+        self.focus(self.list.with_untracked(Vec::len));
+    }
+
+    /// Takes a row out; the last one is emptied instead, so that there is always a field.
+    fn remove(self, number: usize) {
+        self.take_over();
+        if self.list.with_untracked(Vec::len) > 1 {
+            self.list.update(|list| {
+                list.remove(number.saturating_sub(1).min(list.len() - 1));
+            });
+        } else {
+            browser::set_value(&field_of(1), "");
+            browser::mark(&field_of(1), "");
+        }
+        self.focus(number.min(self.list.with_untracked(Vec::len)));
+    }
+
+    fn focus(self, number: usize) {
+        browser::soon(move || browser::focus(&field_of(number)));
+    }
+
+    fn row(self, url: String, error: String) -> Row {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        Row { key, url, error }
+    }
+
+    /// Renders the rows from now on, with what stands in those of the server.
+    fn take_over(self) {
+        if self.next.get_value() > 0 {
+            return;
+        }
+        let error = |number: usize| browser::read(&[&field_of(number), "-error"].concat());
+        let found = browser::values("redirect_uri").into_iter().zip(1..).map(|(url, number)| (url, error(number)));
+        let rows = found.map(|(url, error)| self.row(url, error)).collect();
+        self.list.set(rows);
+        let each = move || self.list.get();
+        render(ROWS, move || view! { <For each=each key=|row| row.key children=move |row| self.view(row)/> }.view());
+    }
+
+    fn view(self, row: Row) -> View {
+        let Row { key, url, error } = row;
+        let place = move |list: &Vec<Row>| list.iter().position(|row| row.key == key);
+        let number = Signal::derive(move || self.list.with(place).map_or(0, |place| place + 1));
+        url_row(number, url, error, self.words)
+    }
+
+    fn typed(self, event: &Event) {
+        let Some((field, _)) = browser::field_of(event).filter(|(id, _)| id.starts_with("redirect_uri_")) else {
+            return;
+        };
+        // Later, because a message that appears while a button is being pressed moves it from under the pointer.
+        set_timeout(move || self.check(&field), Duration::from_millis(250));
+    }
+
+    /// Says what is wrong with an address, unless a button is being pressed: the message would move it, and the press would
+    /// be lost. The server says it then.
+    fn check(self, field: &str) {
+        if browser::is_pressing() {
+            return;
+        }
+        let typed = browser::value(field);
+        browser::set_value(field, typed.trim());
+        browser::mark(field, &self.words.with_value(|words| words.wrong_with(typed.trim())));
+    }
+}
