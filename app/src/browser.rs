@@ -23,7 +23,8 @@ pub(crate) use address::{
 };
 pub(crate) use clipboard::{copy, select};
 pub(crate) use dialog::{
-    bring_into_page_dialog, close_modal, close_page_dialog, has_dialog_of_island, is_typing, send_back, show_modal,
+    bring_into_page_dialog, close_modal, close_page_dialog, escape_page_dialog, has_dialog_of_island, is_typing,
+    make_modal, send_back, show_modal,
 };
 pub(crate) use fields::{
     Fields, button_of, field_of, is_edited, is_pressing, mark, read, set_hidden, set_title, set_value, settle, vacate,

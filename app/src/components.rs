@@ -1,6 +1,5 @@
 //! Parts that several pages share.
 
-mod dialog;
 mod field;
 mod footer;
 mod forms;
@@ -12,10 +11,9 @@ mod tabs;
 pub(crate) use crate::views::{
     Avatar, Clock, Day, Empty, Field, Glyph, Icon, Name, Note, PostForm, ProblemSummary, Text, When,
 };
-pub(crate) use dialog::{Confirm, Question};
 pub(crate) use field::{Choice, PasswordField, error_of};
 pub(crate) use footer::Bottom;
-pub(crate) use forms::{BackForm, Cancel, LinkButton, Opens};
+pub(crate) use forms::{BackForm, Cancel, LinkButton};
 pub(crate) use header::Top;
 pub(crate) use notes::{NotLoaded, Problems};
 pub(crate) use scopes::{Right, Rights};

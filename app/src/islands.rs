@@ -17,8 +17,6 @@ mod desk;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod dialogs;
 #[cfg(any(feature = "ssr", feature = "account"))]
-mod dom;
-#[cfg(any(feature = "ssr", feature = "account"))]
 mod listen;
 mod local_times;
 mod password;
@@ -39,7 +37,7 @@ pub use connections::ConnectionsIsland;
 pub use consent::{ConsentIsland, ConsentWords, OPTIONAL};
 pub use copy::CopyIsland;
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub use dialogs::Dialogs;
+pub use dialogs::OpenDialog;
 pub use local_times::LocalTimes;
 pub use password::PasswordIsland;
 #[cfg(any(feature = "ssr", feature = "account"))]

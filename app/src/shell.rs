@@ -2,7 +2,7 @@
 
 use crate::components::{Bottom, Note, Top};
 use crate::frame::{self, Frame, Theme};
-use crate::islands::{BusyForms, Dialogs, LocalTimes};
+use crate::islands::{BusyForms, LocalTimes, OpenDialog};
 use crate::words::{say, say_with};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -134,7 +134,7 @@ fn document(page: Document) -> impl IntoView {
                     </main>
                     <Bottom/>
                 </div>
-                {(scripts && !page.dialogs.is_empty()).then(|| view! { <Dialogs/> })}
+                {(scripts && page.modal).then(|| view! { <OpenDialog/> })}
                 {page.dialogs}
                 {scripts.then(|| view! { <BusyForms/><LocalTimes/> })}
             </body>

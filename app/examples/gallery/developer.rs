@@ -19,7 +19,7 @@ pub(crate) fn all() -> Vec<State> {
 
 /// Errors as they are told.
 fn told(errors: &[FieldError]) -> Vec<Told> {
-    let told = |error: &FieldError| Told { field: error.field.clone(), text: Language::English.tell(&error.message) };
+    let told = |error: &FieldError| Told { field: error.field.clone(), text: Language::ENGLISH.tell(&error.message) };
     errors.iter().map(told).collect()
 }
 

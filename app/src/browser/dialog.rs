@@ -1,6 +1,8 @@
 use super::{by_id, first};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlDialogElement, HtmlFormElement};
+use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlFormElement};
 
 /// The dialog that the server rendered open.
 const PAGE_DIALOG: &str = "body > dialog[open]";
@@ -9,6 +11,34 @@ const PAGE_DIALOG: &str = "body > dialog[open]";
 pub(crate) fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         let _ = dialog.show_modal();
+    }
+}
+
+/// Makes the dialog that the server rendered open modal. The page behind it is inert already; a modal dialog makes it so itself and also
+/// holds the focus.
+pub(crate) fn make_modal() {
+    let Some(dialog) = first::<HtmlDialogElement>(PAGE_DIALOG) else { return };
+    let focused = document().active_element().filter(|element| dialog.contains(Some(element)));
+    dialog.close();
+    if dialog.show_modal().is_err() {
+        dialog.show();
+        return;
+    }
+    if let Some(page) = by_id::<Element>("page") {
+        let _ = page.remove_attribute("inert");
+    }
+    if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Escape presses Cancel in the dialog that the server rendered open. It does nothing to one that shows something once. The key itself is
+/// caught, since browsers honour a refused `cancel` event only the first time.
+pub(crate) fn escape_page_dialog(event: &KeyboardEvent) {
+    let Some(dialog) = first::<HtmlDialogElement>(PAGE_DIALOG).filter(|_| event.key() == "Escape") else { return };
+    event.prevent_default();
+    if !dialog.class_list().contains("keep") {
+        send_back(&dialog);
     }
 }
 

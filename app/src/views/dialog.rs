@@ -12,7 +12,7 @@ pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] keep: bool
     let place = modal();
     view! {
         <dialog
-            id=id open=cfg!(feature = "ssr") aria-labelledby=title_id data-keep=keep.then_some("") node_ref=place
+            id=id open=cfg!(feature = "ssr") aria-labelledby=title_id class=keep.then_some("keep") node_ref=place
             on:cancel=move |event| escape(&event, place, keep) on:keydown=move |event| hold(&event, keep)
         >
             <h2 id=title_id.clone()>{title}</h2>
@@ -36,6 +36,9 @@ pub(crate) fn Question(
     back: String,
     #[prop(into)] ok: String,
     #[prop(into)] cancel: String,
+    /// More fields of the form.
+    #[prop(optional)]
+    fields: Option<View>,
     children: Inner,
 ) -> View {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
@@ -49,6 +52,7 @@ pub(crate) fn Question(
             <FailureNote/>
             <div id=text_id.clone()>{children.show()}</div>
             <PostForm action=action>
+                {fields}
                 <div class="actions">
                     <button type="submit" class="button danger">{ok}</button>
                     <Cancel form=format!("{id}-back") label=cancel focused=true/>

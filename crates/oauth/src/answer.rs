@@ -53,10 +53,14 @@ pub struct Done {
     pub next: Option<String>,
 }
 
-/// A sentence as plain text.
+/// A sentence as plain text, without the times in it.
 #[must_use]
 pub fn plain(pieces: &[Piece]) -> String {
-    pieces.iter().map(|(Piece::Text(text) | Piece::Name(text))| text.as_str()).collect()
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) | Piece::Name(text) | Piece::Code(text) | Piece::Mark(text) => text.clone(),
+        Piece::Day(_) | Piece::Moment(_) => String::new(),
+    };
+    pieces.iter().map(text).collect()
 }
 
 /// A piece of a sentence.

@@ -1,6 +1,7 @@
 use super::ApplicationPage;
-use crate::components::{Confirm, Field, ProblemSummary, Question, Text};
+use crate::components::{Field, ProblemSummary, Text};
 use crate::shell::{Document, Width, title_of};
+use crate::views::Question;
 use crate::views::applications::{Words, dialog, path_of};
 use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
@@ -80,20 +81,15 @@ fn title(dialog: &ApplicationDialog, name: &str) -> String {
 /// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
 #[component]
 pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path: String, back: String) -> AnyView {
-    let question = Question {
-        id: "add-url",
-        open: true,
-        action: format!("{path}/problems/{problem}/add"),
-        back,
-        fields: Some(view! { <input type="hidden" name="version" value=version/> }.into_any()),
-    };
+    let action = format!("{path}/problems/{problem}/add");
+    let fields = view! { <input type="hidden" name="version" value=version/> }.into_any();
     let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
     let title = sentence("problems-add-question", [("host", host.into_any())]);
     view! {
-        <Confirm question=question title=title verb=say("problems-add")>
+        <Question id="add-url" title=title action=action back=back ok=say("problems-add") cancel=say("cancel") fields=fields>
             <p>{say("problems-add-lead")}</p>
             <p><code dir="ltr">{visible(&uri)}</code></p>
-        </Confirm>
+        </Question>
     }
     .into_any()
 }
@@ -114,22 +110,16 @@ fn Delete(over: Over, errors: Vec<Told>) -> AnyView {
         <ProblemSummary title=say("problem") problems=errors/>
         {used.then(|| view! { <Field label=say("application-confirm-name") text=name/> })}
     };
-    let question = Question {
-        id: "delete-application",
-        open: true,
-        action: format!("{path}/delete"),
-        back: path,
-        fields: Some(fields.into_any()),
-    };
+    let (action, fields) = (format!("{path}/delete"), fields.into_any());
     let bold = view! { <bdi>{visible(&application.name)}</bdi> };
     let title = sentence("application-delete-question", [("name", bold.into_any())]);
     let counted = |key, count: i64| say_with(key, [("count", count.into())]);
     view! {
-        <Confirm question=question title=title>
+        <Question id="delete-application" title=title action=action back=path ok=say("ok") cancel=say("cancel") fields=fields>
             {used.then(|| view! { <p>{counted("application-people-lose", application.people)}</p> })}
             <p>{counted("application-tokens-end", tokens)}</p>
             <p>{say("application-delete-lead")}</p>
-        </Confirm>
+        </Question>
     }
     .into_any()
 }
