@@ -38,6 +38,35 @@ pub fn files_are_short() -> Outcome {
     if long.is_empty() { Ok(()) } else { Err(format!("Longer than {LONGEST} lines:\n  {}", long.join("\n  "))) }
 }
 
+/// What islands are made of: Leptos, and named functions over the document. Words reach them as props, patterns as views.
+pub fn islands_are_leptos() -> Outcome {
+    let folder = workspace::root().join("app/src");
+    let mut found = Vec::new();
+    for part in ["islands", "views", "controls", "components"] {
+        for file in files_under(&folder.join(part)) {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            let wrong = text.lines().filter(|line| scripts_the_page(line)).map(str::trim);
+            found.extend(wrong.map(|line| format!("{}: {line}", file.display())));
+        }
+    }
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("Words, patterns or scripts in the page:\n  {}", found.join("\n  ")))
+    }
+}
+
+/// A `data-` attribute that is not the label of a cell for the style sheet, a `<template>`, or a call of `web_sys`.
+fn scripts_the_page(line: &str) -> bool {
+    let attributes = line.replace("data-label=", "");
+    attributes.contains("data-") || line.contains("<template") || line.contains("web_sys")
+}
+
+fn files_under(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files_under(&path) } else { vec![path] }).collect()
+}
+
 fn is_code(file: &Path) -> bool {
     file.extension().is_some_and(|extension| CODE.iter().any(|code| extension == *code))
 }
@@ -58,6 +87,16 @@ mod tests {
         }
         for line in ["tokiox v1.0.0", "serde v1.0.0", "oauth v0.1.0 (/axum)", ""] {
             assert!(!is_native_only(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_an_attribute_a_pattern_and_a_script_are_found() {
+        for line in ["<button data-show=say(\"x\")>", "<template id=\"row\">", "use leptos::web_sys::Element;"] {
+            assert!(scripts_the_page(line), "{line}");
+        }
+        for line in ["<td data-label=say.scopes()>", "view! { <p>{text}</p> }"] {
+            assert!(!scripts_the_page(line), "{line}");
         }
     }
 

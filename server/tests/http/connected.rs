@@ -41,7 +41,7 @@ async fn what_an_application_did_stands_in_its_row_in_its_question_and_on_its_pa
     }
     let page = Page::of(&browser).await;
     let asked = browser.send(page.call("/ui/connections/ask_remove", &format!("id={grant}"))).await.answer();
-    let ConnectionsDialog::Remove(question) = asked else { panic!("{asked:?}") };
+    let ConnectionsDialog::Remove(question) = asked else { unreachable!("{asked:?}") };
     assert_eq!(question.uses, "Used 3 times in 30 days");
     for path in [LIST, &one, &format!("{one}/remove")] {
         let html = unescape(&browser.get(path).await.text());

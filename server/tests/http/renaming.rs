@@ -55,7 +55,7 @@ async fn both_doors_refuse_alike_and_nothing_typed_is_lost() {
         let called = browser.send(page.call("/ui/tokens/rename", &format!("id={id}&name={encoded}"))).await;
         let (html, answer): (_, TokenDialog) = (unescape(&plain.text()), called.answer());
         assert_eq!((plain.status, called.status), (422, 200), "{name:?}");
-        let TokenDialog::Rename(question) = answer else { panic!("{answer:?}") };
+        let TokenDialog::Rename(question) = answer else { unreachable!("{answer:?}") };
         let told = &question.problems[0].text;
         assert!(html.contains(&format!("<a href=\"#name\">{told}</a>")), "{told} in {html}");
         assert!(html.contains("<title>Error: Rename"), "{html}");
@@ -64,7 +64,7 @@ async fn both_doors_refuse_alike_and_nothing_typed_is_lost() {
     }
     assert_eq!(named(&test).await, "backup <b>");
     let done = browser.send(page.call("/ui/tokens/rename", &format!("id={id}&name=n"))).await.answer();
-    let TokenDialog::Renamed(done) = done else { panic!("{done:?}") };
+    let TokenDialog::Renamed(done) = done else { unreachable!("{done:?}") };
     assert_eq!(done, Done { told: "Token renamed to “n”".to_owned(), next: Some(id) });
 }
 

@@ -46,7 +46,7 @@ impl Part {
 }
 
 fn tree(_: &mut Shared) -> Outcome {
-    all([source::front_end_is_light(), source::files_are_short()])
+    all([source::front_end_is_light(), source::islands_are_leptos(), source::files_are_short()])
 }
 
 fn deny(_: &mut Shared) -> Outcome {
