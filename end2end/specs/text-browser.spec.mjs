@@ -7,9 +7,6 @@ import { TextBrowser } from '../harness/text-browser.mjs';
 import { Visitor } from '../harness/visitor.mjs';
 import { authorizeUrl, exchange, pkce, tokeninfo } from '../harness/wire.mjs';
 
-/** What a page still shows that only scripts can use: `todo` is what has to go. */
-const TODO = { todo: 'patterns and closed dialogs are in the HTML' };
-
 let jeton;
 let receiver;
 before(async () => { [jeton, receiver] = await Promise.all([Jeton.start(), Receiver.start()]); });
@@ -106,11 +103,11 @@ test('a text browser denies an application', () => reads(async (browser) => {
   assert.equal(answer.get('code'), null);
 }));
 
-test('sign-in shows a text browser nothing that only scripts can use', TODO, () => reads(async (browser) => {
+test('sign-in shows a text browser nothing that only scripts can use', () => reads(async (browser) => {
   assert.doesNotMatch(browser.screen, /Show password/);
 }));
 
-test('lists and forms show a text browser nothing that only scripts can use', TODO, () => reads(async (browser) => {
+test('lists and forms show a text browser nothing that only scripts can use', () => reads(async (browser) => {
   await signIn(browser, jeton.person());
   const found = [];
   for (const path of ['/account/sessions', '/account/applications', '/developer/applications/new']) {
