@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { button, dialog, fillSignIn, heading, main, openTab, row, sees, seesNot, signIn, tab, table } from '../harness/pages.mjs';
+import { button, dialog, fillSignIn, heading, main, openTab, row, sees, signIn, tab, table } from '../harness/pages.mjs';
 import { beside, everyWay, setUp } from '../harness/spec.mjs';
 import { authorizeUrl, exchange, pkce, refresh } from '../harness/wire.mjs';
 
@@ -65,7 +65,7 @@ everyWay(site, 'access of an application can be removed: refresh fails, and cons
   await button(row(page, 'Photo Printer'), 'Remove access').click();
   await button(dialog(page, /.+/), 'OK').click();
   await dialog(page, /.+/).waitFor({ state: 'hidden' });
-  await seesNot(row(page, 'Photo Printer'));
+  await row(page, 'Photo Printer').first().waitFor({ state: 'detached' });
   assert.equal((await refresh(site.jeton, client, tokens.refresh_token)).error, 'invalid_grant');
   await page.goto(url);
   await sees(button(page, 'Allow'), 'consent is asked again');

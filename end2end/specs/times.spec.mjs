@@ -54,7 +54,7 @@ function wrong(found, timeZone) {
     const { day, clocks } = read(moment, timeZone);
     const tellsHour = /\d:\d\d/.test(text);
     const isNamed = timeZone !== 'UTC' || text.endsWith('UTC');
-    return !new RegExp(`\\b${day}\\b`).test(text) || (tellsHour && (!clocks.some((clock) => text.includes(clock)) || !isNamed));
+    return !new RegExp(`\\b0?${day}\\b`).test(text) || (tellsHour && (!clocks.some((clock) => text.includes(clock)) || !isNamed));
   }).map(({ path, moment, text }) => `${path}: ${moment} is told as ${text} in ${timeZone}`);
 }
 

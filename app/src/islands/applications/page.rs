@@ -3,8 +3,9 @@
 use super::act::Act;
 use super::{REFUSED, clear_refusal, mark, refused, render, typed};
 use crate::api::applications as api;
-use crate::browser::{self, Fields, Press};
+use crate::browser::{self, Fields};
 use crate::islands::desk::{Desk, asked};
+use crate::islands::listen::on_press;
 use crate::views::ToView;
 use crate::views::applications::{ApplicationWords, Problems, SETTINGS, Secrets, Words, dialog, path_of};
 use leptos::ev;
@@ -67,7 +68,10 @@ impl Application {
     fn listen(self) {
         let at_first = Fields::at_first(SETTINGS).filter(|_| browser::read(REFUSED).is_empty());
         self.stored.set_value(at_first.map(|fields| typed(&fields)));
-        window_event_listener(ev::submit, move |event| self.pressed(&event));
+        on_press(move |press| {
+            let act = Act::of(press, &self.path(), self.dialog.with_untracked(Option::is_some))?;
+            Some(Box::pin(self.perform(act)))
+        });
         browser::on_return(move || self.look());
         browser::on_leaving(move || self.is_unsaved());
         // A secret that was shown once goes with the page.
@@ -82,18 +86,6 @@ impl Application {
     fn is_unsaved(self) -> bool {
         let Some(typed) = Fields::of_id(SETTINGS).map(|fields| typed(&fields)) else { return false };
         self.stored.with_value(|stored| stored.as_ref().is_none_or(|stored| !stored.differs_from(&typed).is_empty()))
-    }
-
-    fn pressed(self, event: &ev::SubmitEvent) {
-        let Some(press) = Press::of(event) else { return };
-        let Some(act) = Act::of(&press, &self.path(), self.dialog.with_untracked(Option::is_some)) else { return };
-        event.prevent_default();
-        if press.hold() {
-            spawn_local(async move {
-                self.perform(act).await;
-                press.release();
-            });
-        }
     }
 
     async fn perform(self, act: Act) {

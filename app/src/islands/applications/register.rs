@@ -4,10 +4,10 @@ use super::{clear_refusal, mark, refused, typed};
 use crate::api::applications as api;
 use crate::browser::{self, Press};
 use crate::islands::desk::{Desk, asked};
+use crate::islands::listen::{Task, on_press};
 use crate::views::applications::{ApplicationWords, NEW, Words, dialog, path_of};
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use oauth::answer::ApplicationAnswer;
 use oauth::form::{ClientForm, visible};
 
@@ -27,7 +27,7 @@ pub fn RegisterIsland(words: ApplicationWords, children: Children) -> impl IntoV
     let words: Words = StoredValue::new(words);
     let page = Register { desk, refusal: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
-        window_event_listener(ev::submit, move |event| page.pressed(&event));
+        on_press(move |press| page.known(press));
         // A secret that was shown once goes with the page.
         window_event_listener(ev::pagehide, move |_| page.dialog.set(None));
     }
@@ -42,32 +42,16 @@ pub fn RegisterIsland(words: ApplicationWords, children: Children) -> impl IntoV
 }
 
 impl Register {
-    fn pressed(self, event: &ev::SubmitEvent) {
-        let Some(press) = Press::of(event) else { return };
-        if self.dialog.with_untracked(Option::is_some) {
-            event.prevent_default();
-            return self.done(&press);
-        }
-        // Rows more or less are another island's; where that one sleeps, the server makes them.
-        if press.target() != ["POST ", NEW].concat() || !matches!(press.intent().as_str(), "register" | "") {
-            return;
-        }
-        event.prevent_default();
-        if press.hold() {
-            let (form, form_id) = (typed(press.fields()), press.text("form_id"));
-            spawn_local(async move {
-                self.register(form, form_id).await;
-                press.release();
-            });
-        }
-    }
-
-    /// The secret is put away; the application's page comes in the place of the form.
-    fn done(self, press: &Press) {
+    /// What a press leads to; none: it is not one of this island's. Rows more or less are another island's; where that one sleeps, the
+    /// server makes them.
+    fn known(self, press: &Press) -> Option<Task> {
         let target = press.target();
-        if let Some(("GET", path)) = target.split_once(' ') {
-            browser::go_instead(path);
+        if self.dialog.with_untracked(Option::is_some) {
+            return Some(Box::pin(async move { done(&target) }));
         }
+        let registers = matches!(press.intent().as_str(), "register" | "") && target == ["POST ", NEW].concat();
+        let (form, form_id) = (typed(press.fields()), press.text("form_id"));
+        registers.then(|| -> Task { Box::pin(self.register(form, form_id)) })
     }
 
     async fn register(self, form: ClientForm, form_id: String) {
@@ -104,4 +88,11 @@ fn way_back(form: &ClientForm) -> String {
     let uris = form.redirect_uris.iter().map(|uri| ("redirect_uri", uri.as_str()));
     let scopes = form.optional_scopes.iter().map(|scope| ("optional_scope", scope.as_str()));
     browser::with_query(NEW, single.into_iter().chain(uris).chain(scopes).filter(|(_, value)| !value.is_empty()))
+}
+
+/// The secret is put away; the application's page comes in the place of the form.
+fn done(target: &str) {
+    if let Some(("GET", path)) = target.split_once(' ') {
+        browser::go_instead(path);
+    }
 }
