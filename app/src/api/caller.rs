@@ -1,7 +1,8 @@
 use super::{ApiError, ApiErrorKind, Tell};
-use crate::{Language, Theme};
+use crate::{Language, Theme, builtin};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use oauth::view::ScopeChoice;
 use provider::Provider;
 use provider::authorize::SignedIn;
 use std::sync::{Arc, OnceLock};
@@ -52,6 +53,17 @@ impl Caller {
     /// `SignedOut`.
     pub(super) fn signed_in(&self) -> Result<&SignedIn, ApiError> {
         self.signed_in.as_ref().ok_or_else(|| ApiError::new(ApiErrorKind::SignedOut, "nobody is signed in"))
+    }
+
+    /// The scopes that the person may put into a token, in their language.
+    ///
+    /// # Errors
+    /// `SignedOut`; `Unavailable` when the database does not answer.
+    pub(super) async fn scope_choices(&self) -> Result<Vec<ScopeChoice>, ApiError> {
+        let known = self.provider.scope_choices_in(self.user_id()?, self.language.tag()).await?;
+        let told =
+            |choice: ScopeChoice| ScopeChoice { title: builtin(self.language, &choice.name, &choice.title), ..choice };
+        Ok(known.into_iter().map(told).collect())
     }
 
     /// Keeps the chosen colours for the browser.

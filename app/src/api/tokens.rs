@@ -40,7 +40,7 @@ pub async fn look_at_tokens(query: String, page: i64) -> Result<TokensView, ApiE
 #[server(prefix = "/ui", endpoint = "tokens/new", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn open_new_token(query: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
-    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    let known = caller.scope_choices().await?;
     let form = NewToken::prefill(&Params::parse(query.as_bytes()).unwrap_or_default(), &known);
     Ok(caller.tell().new_token(form, known, &caller.provider.nonce()))
 }
@@ -49,7 +49,7 @@ pub async fn open_new_token(query: String) -> Result<TokenDialog, ApiError> {
 #[cfg(feature = "ssr")]
 pub async fn stale_token(form: NewToken) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
-    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    let known = caller.scope_choices().await?;
     Ok(caller.tell().old_token(form, known, &caller.provider.nonce()))
 }
 
@@ -57,7 +57,7 @@ pub async fn stale_token(form: NewToken) -> Result<TokenDialog, ApiError> {
 #[server(prefix = "/ui", endpoint = "tokens/add_scope", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
-    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    let known = caller.scope_choices().await?;
     Ok(caller.tell().with_scope(form.tidy(), known, &form_id))
 }
 
@@ -65,7 +65,7 @@ pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, A
 #[server(prefix = "/ui", endpoint = "tokens/remove_scope", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
-    let known = caller.provider.scope_choices(caller.user_id()?).await?;
+    let known = caller.scope_choices().await?;
     Ok(caller.tell().without_scope(form.tidy(), known, (&form_id, &scope)))
 }
 
@@ -83,7 +83,7 @@ pub async fn create_token(form: NewToken, form_id: String) -> Result<TokenDialog
         }
         Err(NotCreated::Error(error)) => return Err(error.into()),
     };
-    let known = caller.provider.scope_choices(caller.user_id()?).await.unwrap_or_default();
+    let known = caller.scope_choices().await.unwrap_or_default();
     Ok(caller.tell().refused_token(form, known, (&form_id, &errors)))
 }
 

@@ -64,3 +64,17 @@ async fn a_developer_chooses_optional_scopes_in_the_language_of_the_page() {
     assert!(page.contains("Ihre Fotos sehen") && page.contains("Ihre E-Mail-Adresse sehen"), "{page}");
     assert!(!page.contains("See your photos"), "{page}");
 }
+
+#[tokio::test]
+async fn the_scopes_for_a_new_token_are_proposed_in_the_language_of_the_page() {
+    let test = Test::new().await;
+    test.provider.set_scope(photos()).await.unwrap();
+    let browser = test.signed_in("ada").await;
+    for (language, own, other) in
+        [("de", "Ihre Fotos sehen", "See your photos"), ("en", "See your photos", "Ihre Fotos")]
+    {
+        let call = Call::get("/account/tokens/new").header("accept-language", language);
+        let page = browser.send(call).await.text();
+        assert!(page.contains(own) && !page.contains(other), "{page}");
+    }
+}
