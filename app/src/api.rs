@@ -6,11 +6,11 @@
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod account;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "developer"))]
 pub mod applications;
 #[cfg(feature = "ssr")]
 mod caller;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "calls"))]
 mod client;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod connections;
@@ -24,7 +24,7 @@ pub mod tokens;
 
 #[cfg(feature = "ssr")]
 pub use caller::Caller;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "calls"))]
 pub use client::ApiClient;
 pub use error::{ApiError, ApiErrorKind, Way};
 #[cfg(feature = "ssr")]

@@ -2,10 +2,7 @@
 //!
 //! The server compiles them too, since it renders the same views; what a view needs while it is rendered there is
 //! answered from the frame of the page.
-#![cfg_attr(
-    not(any(feature = "ssr", feature = "account")),
-    expect(dead_code, unused_imports, reason = "pages without server functions need a part of it")
-)]
+#![cfg_attr(not(feature = "ssr"), expect(dead_code, unused_imports, reason = "each bundle needs a part of it"))]
 
 mod address;
 mod clipboard;

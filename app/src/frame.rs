@@ -69,23 +69,30 @@ pub struct Assets {
     pub css: String,
     /// `public/loader.js`, or empty for a page without scripts.
     pub loader: String,
-    /// The JavaScript half of the WASM bundle.
-    pub js: String,
-    /// The WASM bundle.
-    pub wasm: String,
-    /// The JavaScript half of the bundle of the account area, whose islands call the server.
-    pub account_js: String,
-    /// The WASM bundle of the account area.
-    pub account_wasm: String,
+    /// The islands of sign-in, consent and errors.
+    pub everybodys: Bundle,
+    /// The islands of the account area, which call the server.
+    pub account: Bundle,
+    /// Those of the developer area.
+    pub developer: Bundle,
     /// The icon (SVG).
     pub favicon: String,
 }
 
+/// Islands as a browser loads them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bundle {
+    /// The path of the JavaScript half.
+    pub js: String,
+    /// The path of the WASM.
+    pub wasm: String,
+}
+
 impl Assets {
-    /// What tells this build's pages from those of another: the name of the bundle, which holds a hash of it.
+    /// What tells this build's pages from those of another: the names of the bundles, which hold a hash of each.
     #[must_use]
-    pub fn build(&self) -> &str {
-        &self.account_wasm
+    pub fn build(&self) -> String {
+        [self.account.wasm.as_str(), &self.developer.wasm].join(" ")
     }
 }
 

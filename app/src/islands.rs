@@ -5,18 +5,18 @@
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "developer"))]
 mod applications;
 mod busy;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod connections;
 mod consent;
 mod copy;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "calls"))]
 mod desk;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "calls"))]
 mod dialogs;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "calls"))]
 mod listen;
 mod local_times;
 mod password;
@@ -29,14 +29,14 @@ mod tokens;
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use account::AccountIsland;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "developer"))]
 pub use applications::{ApplicationIsland, PreviewIsland, RegisterIsland, UrlRowsIsland};
 pub use busy::BusyForms;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use connections::ConnectionsIsland;
 pub use consent::{ConsentIsland, ConsentWords, OPTIONAL};
 pub use copy::CopyIsland;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "calls"))]
 pub use dialogs::OpenDialog;
 pub use local_times::LocalTimes;
 pub use password::PasswordIsland;

@@ -1,7 +1,7 @@
 //! The pages of Jeton, rendered by Leptos on the server, with islands that answer in place in the browser.
 //!
 //! The server calls the functions of [`pages`]; each returns a whole document. The browser gets [`islands`] (feature
-//! `hydrate`; those of the account area, which call the server functions of [`api`], with `account`). What both render is
+//! `hydrate`; those of the account and developer areas, which call the server functions of [`api`], with `account` and `developer`). What both render is
 //! in [`views`].
 
 pub mod api;
@@ -23,7 +23,7 @@ mod shell;
 mod words;
 
 #[cfg(feature = "ssr")]
-pub use frame::{Assets, Brand, Frame, FrameUser, Logo, Theme};
+pub use frame::{Assets, Brand, Bundle, Frame, FrameUser, Logo, Theme};
 #[cfg(feature = "ssr")]
 pub use words::{Language, builtin};
 

@@ -1,7 +1,7 @@
 //! The document around a page: head, skip link, header, main, footer, dialogs.
 
 use crate::components::{Bottom, Note, Top};
-use crate::frame::{self, Frame, Theme};
+use crate::frame::{self, Bundle, Frame, Theme};
 use crate::islands::{BusyForms, LocalTimes, OpenDialog};
 use crate::words::{say, say_with};
 use hydration_context::SsrSharedContext;
@@ -142,7 +142,7 @@ fn document(page: Document) -> impl IntoView {
     }
 }
 
-/// Whether a page is one of the account or developer area: they share a bundle, so that going from one to another loads none.
+/// Whether a page is one of the account or developer area: the pages of each share a bundle, so that going from one to another loads none.
 fn is_inside(frame: &Frame, width: Width) -> bool {
     frame.user.is_some() && !matches!(width, Width::Narrow)
 }
@@ -151,8 +151,12 @@ fn head(frame: &Frame, title: &str, calls: bool) -> AnyView {
     let title = format!("{} – {}", oauth::form::visible(title), frame.operator);
     let assets = frame.assets.clone();
     let nonce = frame.nonce.clone();
-    let (csrf, build) = (frame.csrf.clone(), assets.build().to_owned());
-    let (js, wasm) = if calls { (assets.account_js, assets.account_wasm) } else { (assets.js, assets.wasm) };
+    let (csrf, build) = (frame.csrf.clone(), assets.build());
+    let Bundle { js, wasm } = match (calls, frame.path.starts_with("/developer")) {
+        (false, _) => assets.everybodys,
+        (true, false) => assets.account,
+        (true, true) => assets.developer,
+    };
     view! {
         <head>
             <meta charset="utf-8"/>

@@ -3,18 +3,23 @@
 //! The server renders them into its pages; an island renders them again from what a server function answers. Labels come
 //! with the values, or in a struct of words that is a prop of the island.
 #![cfg_attr(
+    not(any(feature = "ssr", feature = "calls")),
+    expect(dead_code, reason = "pages without server functions need a part of it")
+)]
+#![cfg_attr(
     not(any(feature = "ssr", feature = "account")),
-    expect(dead_code, unused_imports, reason = "pages without server functions need a part of it")
+    expect(unused_imports, reason = "the other bundles need a part of it")
 )]
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
-#[cfg(any(feature = "ssr", feature = "account"))]
+#[cfg(any(feature = "ssr", feature = "developer"))]
 pub mod applications;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod connections;
 mod copy;
 mod dialog;
+#[cfg(any(feature = "ssr", feature = "account"))]
 mod field;
 mod fill;
 mod form;
@@ -35,18 +40,25 @@ mod words;
 pub use account::AccountWords;
 pub use copy::CopyWords;
 pub(crate) use copy::{CopyButton, SecretField};
-pub(crate) use dialog::{Dialog, Question};
+pub(crate) use dialog::Dialog;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub(crate) use dialog::Question;
 #[cfg(feature = "ssr")]
 pub(crate) use field::hint_of;
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use field::{Field, Text};
 pub(crate) use fill::fill;
 pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
 pub(crate) use icon::{Glyph, Icon};
-pub(crate) use notes::{Empty, Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub(crate) use notes::Empty;
+pub(crate) use notes::{Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
 pub use password::PasswordWords;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub(crate) use time::Avatar;
 #[cfg(feature = "ssr")]
 pub(crate) use time::Clock;
-pub(crate) use time::{Avatar, Day, Name, When};
+pub(crate) use time::{Day, Name, When};
 pub(crate) use view::{Inner, ToView, View};
 
 /// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that

@@ -38,16 +38,16 @@ pub fn path_of(name: &str) -> String {
 /// Where the pages find their static files. Without a bundle there is no loader either: nothing would come of it.
 #[must_use]
 pub fn for_pages() -> app::Assets {
-    let (js, wasm) = (path_of("jeton.js"), path_of("jeton_bg.wasm"));
-    let (account_js, account_wasm) = (path_of("account.js"), path_of("account_bg.wasm"));
-    let loader = if wasm.is_empty() { String::new() } else { path_of("loader.js") };
+    let bundle =
+        |name: &str| app::Bundle { js: path_of(&format!("{name}.js")), wasm: path_of(&format!("{name}_bg.wasm")) };
+    let everybodys = bundle("jeton");
+    let loader = if everybodys.wasm.is_empty() { String::new() } else { path_of("loader.js") };
     app::Assets {
         css: path_of("jeton.css"),
         loader,
-        js,
-        wasm,
-        account_js,
-        account_wasm,
+        everybodys,
+        account: bundle("account"),
+        developer: bundle("developer"),
         favicon: path_of("favicon.svg"),
     }
 }

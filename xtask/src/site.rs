@@ -8,9 +8,9 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What a browser loads, and the package that it is made of. Two builds, since each has features of `app` of its own: sign-in,
-/// consent and errors do without the islands that call the server.
-const BUNDLES: [(&str, &str); 2] = [("jeton", "frontend"), ("account", "account")];
+/// What a browser loads, and the package that it is made of. Three builds, since each has features of `app` of its own: sign-in,
+/// consent and errors do without the islands that call the server, and the account area without those of the developer area.
+const BUNDLES: [(&str, &str); 3] = [("jeton", "frontend"), ("account", "account"), ("developer", "developer")];
 
 /// Builds the front end into the folder that the server embeds. Quick when nothing changed.
 pub fn build() -> Outcome {

@@ -7,7 +7,7 @@ mod states;
 mod tokens;
 mod trouble;
 
-use app::{Assets, Frame, FrameUser, Language};
+use app::{Assets, Bundle, Frame, FrameUser, Language};
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -31,8 +31,7 @@ fn stranger(path: &str) -> Frame {
         assets: Assets {
             css: "/assets/app.css".to_owned(),
             loader: "/assets/loader.js".to_owned(),
-            js: "/assets/jeton.js".to_owned(),
-            wasm: "/assets/jeton_bg.wasm".to_owned(),
+            everybodys: Bundle { js: "/assets/jeton.js".to_owned(), wasm: "/assets/jeton_bg.wasm".to_owned() },
             favicon: "/assets/favicon.svg".to_owned(),
             ..Assets::default()
         },

@@ -1,12 +1,16 @@
 //! What islands that answer in place do alike: they hear the forms of the page, put new answers into their list, and look now
 //! and then whether it is still true.
 
-use super::desk::{Call, Desk};
-use crate::browser::{self, Press};
+use crate::browser::Press;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::Pin;
+#[cfg(any(feature = "ssr", feature = "account"))]
+use {
+    super::desk::{Call, Desk},
+    crate::browser,
+};
 
 /// What a press leads to.
 pub(super) type Task = Pin<Box<dyn Future<Output = ()>>>;
@@ -31,6 +35,7 @@ pub(super) fn on_press(known: impl Fn(&Press) -> Option<Task> + 'static) {
 }
 
 /// Puts a new list in the place of the one that is shown, where it is another.
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn swap<T: PartialEq + Send + Sync + 'static>(shown: RwSignal<Option<T>>, list: T) {
     if shown.with_untracked(|known| known.as_ref() != Some(&list)) {
         browser::swap_carefully(|| shown.set(Some(list)));
@@ -38,6 +43,7 @@ pub(super) fn swap<T: PartialEq + Send + Sync + 'static>(shown: RwSignal<Option<
 }
 
 /// Asks for the list as it stands now, and then does what follows from it.
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn load<T: PartialEq + Send + Sync + 'static>(
     desk: Desk,
     shown: RwSignal<Option<T>>,
@@ -56,6 +62,7 @@ pub(super) fn load<T: PartialEq + Send + Sync + 'static>(
 }
 
 /// Looks whether the page still shows the truth: it may have stood in the background.
+#[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn look<T: PartialEq + Send + Sync + 'static>(desk: Desk, shown: RwSignal<Option<T>>, asked: Call<T>) {
     spawn_local(async move {
         match asked.await {

@@ -24,6 +24,7 @@ pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] keep: bool
 }
 
 /// A question that OK answers. The focus stands on Cancel, the less harmful of the two (APG alertdialog).
+#[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
 pub(crate) fn Question(
     id: &'static str,

@@ -34,6 +34,7 @@ pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -
 }
 
 /// What stands where a list would be: a heading, one line, and one action.
+#[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
 pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Inner) -> View {
     view! {

@@ -11,6 +11,7 @@ pub(crate) fn Name(#[prop(into)] of: String) -> View {
 }
 
 /// The first letter of a name, as a picture.
+#[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
 pub(crate) fn Avatar(#[prop(into)] of: String, #[prop(default = "avatar")] class: &'static str) -> View {
     let letter: Option<char> = visible(&of).trim().chars().next();

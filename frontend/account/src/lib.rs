@@ -1,4 +1,4 @@
-//! The WASM entry point of the account and developer areas.
+//! The WASM entry point of the account area.
 use app as _;
 use leptos::web_sys::console;
 use std::sync::Once;

@@ -81,6 +81,7 @@ fn lint(_: &mut Shared) -> Outcome {
         run(cargo("clippy").args(["--package", "bundle", "--package", "bench"]).args(strict)),
         front_end("frontend"),
         front_end("account"),
+        front_end("developer"),
         run(cargo("check")
             .args(["--locked", "--manifest-path", FUZZ, "--target-dir"])
             .arg(workspace::target().join("fuzz"))),
