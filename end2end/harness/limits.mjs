@@ -5,9 +5,9 @@
  * What docs/ui-goals.md aims at is less: 80, 85, and 165.
  */
 export const COLD = {
-  'sign-in': { requests: 6, kilobytes: 115 },
-  consent: { requests: 6, kilobytes: 120 },
-  tokens: { requests: 6, kilobytes: 285 },
+  'sign-in': { requests: 6, kilobytes: 108 },
+  consent: { requests: 6, kilobytes: 114 },
+  tokens: { requests: 6, kilobytes: 220 },
 };
 
 /** From a press until what it did is drawn, on loopback: ms, and pages loaded for it. */

@@ -32,7 +32,7 @@ for (const [name, path, signedIn] of [
     within([
       [`G6 ${name}, HTML + CSS + JS`, kilobytes(taken.filter(needed), 'html', 'css', 'js'), 'kB', 20],
       [`G6 ${name}, requests without the WASM`, taken.filter(needed).length, 'requests', 4],
-      [`G6 ${name}, WASM and its glue after`, kilobytes(taken.filter((one) => !needed(one)), 'wasm', 'js'), 'kB', 105],
+      [`G6 ${name}, WASM and its glue after`, kilobytes(taken.filter((one) => !needed(one)), 'wasm', 'js'), 'kB', 96],
     ]);
   }));
 }
@@ -40,11 +40,11 @@ for (const [name, path, signedIn] of [
 test('G7: the tokens page is light when it is opened for the first time', () => cold('/account/tokens', true, (counter) => {
   const taken = counter.taken();
   within([
-    ['G7 tokens, WASM', kilobytes(taken, 'wasm'), 'kB', 255],
+    ['G7 tokens, WASM', kilobytes(taken, 'wasm'), 'kB', 197],
     ['G7 tokens, JS', kilobytes(taken, 'js'), 'kB', 12],
     ['G7 tokens, CSS', kilobytes(taken, 'css'), 'kB', 10],
     ['G7 tokens, HTML', kilobytes(taken, 'html'), 'kB'],
-    ['G7 tokens, all', kilobytes(taken), 'kB', 285],
+    ['G7 tokens, all', kilobytes(taken), 'kB', 220],
   ]);
 }));
 
