@@ -30,6 +30,8 @@ mod password;
 pub(crate) mod rights;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod sessions;
+#[cfg(any(feature = "ssr", feature = "account"))]
+mod table;
 mod time;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
@@ -54,6 +56,8 @@ pub(crate) use icon::{Glyph, Icon};
 pub(crate) use notes::Empty;
 pub(crate) use notes::{Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
 pub use password::PasswordWords;
+#[cfg(any(feature = "ssr", feature = "account"))]
+pub(crate) use table::table;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use time::Avatar;
 #[cfg(feature = "ssr")]

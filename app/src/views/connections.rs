@@ -2,7 +2,7 @@
 
 use super::rights::rights;
 use super::words::words;
-use super::{Avatar, Day, Empty, GetButton, Glyph, Name, Pieces, Question, ToView, View, When};
+use super::{Avatar, Day, Empty, GetButton, Glyph, Name, Pieces, Question, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::Timestamp;
 use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, RemoveQuestion};
@@ -75,7 +75,7 @@ pub(crate) fn done(uses: String, asked: Vec<Piece>) -> View {
 pub(crate) fn Panel(list: Signal<ConnectionsView>, words: Words, #[prop(optional)] focus: Focus) -> View {
     (move || match list.with(|list| list.rows.is_empty()) {
         true => nothing(words),
-        false => table(list, words, focus.clone()),
+        false => applications(list, words, focus.clone()),
     })
     .view()
 }
@@ -85,31 +85,16 @@ fn nothing(words: Words) -> View {
     view! { <Empty glyph=Glyph::Apps title=say.empty()><p>{say.empty_next()}</p></Empty> }.view()
 }
 
-fn table(list: Signal<ConnectionsView>, words: Words, focus: Focus) -> View {
+fn applications(list: Signal<ConnectionsView>, words: Words, focus: Focus) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.application(), say.rights(), say.allowed(), say.last_used()]
-        .into_iter()
-        .map(|name| view! { <th scope="col">{name}</th> }.view())
-        .collect();
+    let heads = vec![say.application(), say.rights(), say.allowed(), say.last_used()];
     let rows = move || list.with(|list| list.rows.clone());
     let row = move |row: ConnectionRow| {
         let focused = focus.as_ref() == Some(&row.id);
         view! { <Row row=row words=words focused=focused/> }
     };
-    view! {
-        <p class="lead">{say.lead()}</p>
-        <div class="table">
-            <table>
-                <caption class="hidden-visually">{say.table()}</caption>
-                <thead><tr>
-                    {heads}
-                    <th scope="col"><span class="hidden-visually">{say.actions()}</span></th>
-                </tr></thead>
-                <tbody><For each=rows key=ConnectionRow::clone children=row/></tbody>
-            </table>
-        </div>
-    }
-    .view()
+    let body = view! { <For each=rows key=ConnectionRow::clone children=row/> }.view();
+    view! { <p class="lead">{say.lead()}</p>{table(say.table(), heads, Some(say.actions()), body)} }.view()
 }
 
 #[component]

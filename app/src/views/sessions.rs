@@ -1,7 +1,7 @@
 //! The browsers in which the person is signed in: the list and its question.
 
 use crate::views::words::words;
-use crate::views::{Empty, GetButton, Glyph, PostForm, Question, ToView, View, When};
+use crate::views::{Empty, GetButton, Glyph, PostForm, Question, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
 
@@ -53,26 +53,16 @@ pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> View {
 #[component]
 pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.browser(), say.address(), say.signed_in(), say.last_active()]
-        .into_iter()
-        .map(|name| view! { <th scope="col">{name}</th> }.view())
-        .collect();
+    let heads = vec![say.browser(), say.address(), say.signed_in(), say.last_active()];
     let rows = move || list.with(|list| list.rows.clone());
+    let row = move |row| view! { <Row row=row words=words/> };
+    let body = view! { <For each=rows key=SessionRow::clone children=row/> }.view();
     view! {
         <div class="page-head">
             <p class="lead">{say.lead()}</p>
             {move || list.with(SessionsView::has_others).then(|| others(words))}
         </div>
-        <div class="table">
-            <table>
-                <caption class="hidden-visually">{say.table()}</caption>
-                <thead><tr>
-                    {heads}
-                    <th scope="col"><span class="hidden-visually">{say.actions()}</span></th>
-                </tr></thead>
-                <tbody><For each=rows key=SessionRow::clone children=move |row| view! { <Row row=row words=words/> }/></tbody>
-            </table>
-        </div>
+        {table(say.table(), heads, Some(say.actions()), body)}
         {move || (!list.with(SessionsView::has_others)).then(|| only_here(words))}
     }
     .view()

@@ -68,6 +68,8 @@ pub struct Counted {
 #[derive(Debug, Default)]
 pub(crate) struct GrantUses {
     waiting: Mutex<HashMap<Arc<str>, Counted>>,
+    /// Held while they are written: whoever looks meanwhile waits for what was taken.
+    turn: tokio::sync::Mutex<()>,
     /// Whether it stands in the database since when is counted.
     begun: AtomicBool,
     /// The second in which they were written last.
@@ -123,6 +125,7 @@ impl Provider {
 
     /// Writes down the counts that wait: what somebody did a moment ago is not missing where they look.
     pub(crate) async fn write_grant_uses(&self) {
+        let _turn = self.grant_uses().turn.lock().await;
         // Held from before they are taken until they stand in the database, so that nobody takes it for settled.
         let place = self.background().acquire().await;
         self.grant_uses().written_at.store(self.now().seconds(), Ordering::Relaxed);

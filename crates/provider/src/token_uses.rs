@@ -29,11 +29,15 @@ pub struct Used {
 
 /// The uses that are not written yet, the last of each token.
 #[derive(Debug, Default)]
-pub(crate) struct Uses(Mutex<BTreeMap<String, Used>>);
+pub(crate) struct Uses {
+    waiting: Mutex<BTreeMap<String, Used>>,
+    /// Held while they are written: whoever looks meanwhile waits for what was taken.
+    turn: tokio::sync::Mutex<()>,
+}
 
 impl Uses {
     fn note(&self, id: String, used: Used) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MOST || waiting.contains_key(&id) {
             // Where it came from is not known at every door; what was known stays.
             let before = waiting.remove(&id).and_then(|before| before.from);
@@ -42,11 +46,11 @@ impl Uses {
     }
 
     fn is_empty(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     fn take(&self) -> Vec<(String, Used)> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+        std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
     }
 }
 
@@ -60,6 +64,7 @@ impl Provider {
     /// Writes down the uses that wait. To be called every few seconds, and before the server stops ([`Provider::settled`]).
     pub async fn write_uses(&self) {
         self.write_due_grant_uses().await;
+        let _turn = self.uses().turn.lock().await;
         if self.uses().is_empty() {
             return;
         }

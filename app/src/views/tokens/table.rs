@@ -1,5 +1,5 @@
 use super::{Focus, LIST, Words};
-use crate::views::{Day, GetButton, Name, ToView, View, When};
+use crate::views::{Day, GetButton, Name, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::view::{TokenRow, TokenView, TokensView};
 
@@ -7,44 +7,26 @@ use oauth::view::{TokenRow, TokenView, TokensView};
 #[component]
 pub(super) fn Active(list: Signal<TokensView>, focus: Focus, words: Words) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.name(), say.scopes(), say.last_used(), say.created()].into_iter().map(head).collect();
-    let last = view! { <th scope="col"><span class="hidden-visually">{say.actions()}</span></th> };
+    let heads = vec![say.name(), say.scopes(), say.last_used(), say.created()];
     let rows = move || list.with(|list| list.rows.clone());
     let row = move |row: TokenRow| view! { <Row row=row focus=focus.clone() words=words/> };
     let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
-    table(say.table(), (heads, last).view(), body)
+    table(say.table(), heads, Some(say.actions()), body)
 }
 
 /// Tokens that no longer work, so that a sudden refusal can be explained.
 #[component]
 pub(super) fn Inactive(list: Signal<TokensView>, open: bool, words: Words) -> View {
     let say = words.get_value();
-    let heads: Vec<_> = [say.name(), say.scopes(), say.last_used(), say.state()].into_iter().map(head).collect();
+    let heads = vec![say.name(), say.scopes(), say.last_used(), say.state()];
     let rows = move || list.with(|list| list.inactive.clone());
     let row = move |row: TokenRow| view! { <InactiveRow row=row words=words/> };
     let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
     view! {
         <details id="inactive-tokens" open=open>
             <summary>{move || list.with(|list| list.inactive_title.clone())}</summary>
-            {table(say.inactive_table(), heads.view(), body)}
+            {table(say.inactive_table(), heads, None, body)}
         </details>
-    }
-    .view()
-}
-
-fn head(name: String) -> View {
-    view! { <th scope="col">{name}</th> }.view()
-}
-
-fn table(caption: String, heads: View, rows: View) -> View {
-    view! {
-        <div class="table">
-            <table>
-                <caption class="hidden-visually">{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
     }
     .view()
 }

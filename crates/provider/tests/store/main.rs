@@ -10,6 +10,7 @@ mod flow;
 mod grant_uses;
 mod harness;
 mod identity;
+mod last_use;
 mod leaving;
 mod live_sessions;
 mod nodes;
