@@ -27,7 +27,9 @@ pub(crate) use fields::{
     Fields, button_of, field_of, is_edited, is_pressing, mark, read, set_hidden, set_title, set_value, settle, vacate,
     value, values, write,
 };
-pub(crate) use focus::{clear_status, empty, focus, focus_button, focus_search, swap_carefully, unfold, wipe};
+pub(crate) use focus::{
+    clear_status, drop_focus, empty, focus, focus_button, focus_search, swap_carefully, unfold, wipe,
+};
 pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
 pub(crate) use tabs::{begin_tabs, move_in_tabs};
 pub(crate) use theme::set_theme;

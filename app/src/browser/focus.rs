@@ -13,6 +13,13 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Takes the focus away from a button whose row is about to go: a hurried press would meet it.
+pub(crate) fn drop_focus() {
+    if let Some(focused) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = focused.blur();
+    }
+}
+
 /// Ctrl+K, or its like on a Mac, leads to the search of the page.
 pub(crate) fn focus_search(event: &KeyboardEvent) {
     let pressed =

@@ -86,6 +86,7 @@ impl Connections {
 
     fn removed(self, gone: Done) {
         self.put_away();
+        browser::drop_focus();
         self.desk.tell(gone.told);
         let next = removal(&gone.next.unwrap_or_default());
         // The row beside, or where there is none the tab: what is below it is empty.

@@ -146,6 +146,7 @@ impl Tokens {
 
     fn revoked(self, revoked: Done) {
         self.put_away();
+        browser::drop_focus();
         self.desk.tell(revoked.told);
         let next = [LIST, "/", &revoked.next.unwrap_or_default(), "/revoke"].concat();
         self.load(move || {
