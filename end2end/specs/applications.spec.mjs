@@ -136,8 +136,9 @@ test('leaving with edits asks, and only then', async () => {
     const name = textbox(region(page, 'Settings'), 'Name');
     await name.click();
     await name.fill('Album 2');
+    const question = page.waitForEvent('dialog');
     await leaves();
-    await page.waitForTimeout(300);
+    await question;
     assert.deepEqual(asked, ['beforeunload']);
     assert.equal(new URL(page.url()).pathname, app.path);
     assert.equal(await name.inputValue(), 'Album 2');
@@ -189,10 +190,10 @@ withScripts(site, true, 'recent problems come when the page is looked at again, 
   await other.close();
   await page.bringToFront();
   const problems = region(page, 'Recent problems');
-  for (let tries = 0; tries < 20 && await problems.count() === 0; tries += 1) {
-    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await page.waitForTimeout(250);
-  }
+  await page.waitForFunction(() => {
+    window.dispatchEvent(new Event('focus'));
+    return [...document.querySelectorAll('h2')].some(({ textContent }) => textContent.trim() === 'Recent problems');
+  }, undefined, { polling: 250 });
   await sees(problems.getByText('https://album.example/cb'));
   await button(problems, 'Clear').click();
   await sees(status(page, 'Recent problems cleared'));
