@@ -1,4 +1,5 @@
 // From a press until what it did is drawn, whether in place or by another page: the watch runs in every page.
+import { loads } from './loads.mjs';
 
 /** What is looked for, as a function of the page. */
 function watch() {
@@ -29,17 +30,16 @@ function watch() {
 /** Returns `wait(what, press)`: presses, and returns the ms until `what` was drawn and the pages loaded meanwhile. */
 export async function waits(context, page) {
   await context.addInitScript(watch);
-  let loads = 0;
-  page.on('domcontentloaded', () => { loads += 1; });
+  const loaded = loads(page);
   return async (what, press) => {
     await page.evaluate((awaited) => {
       sessionStorage.clear();
       sessionStorage.setItem('awaited', awaited);
     }, what);
-    loads = 0;
+    loaded();
     await press();
     await page.waitForFunction(() => sessionStorage.getItem('drawn'));
     const [pressed, drawn] = await page.evaluate(() => ['pressed', 'drawn'].map((key) => Number(sessionStorage.getItem(key))));
-    return { ms: drawn - pressed, loads };
+    return { ms: drawn - pressed, loads: loaded() };
   };
 }

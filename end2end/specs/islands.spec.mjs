@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { loads } from '../harness/loads.mjs';
 import { button, combobox, dialog, list, openTab, sees, signIn, status, tab, textbox } from '../harness/pages.mjs';
 import { beside, setUp, withScripts } from '../harness/spec.mjs';
 import { authorizeUrl, pkce } from '../harness/wire.mjs';
 import { Visitor } from '../harness/visitor.mjs';
 
 const site = setUp();
-
-/** Counts the pages that a browser loads from now on. */
-function loads(page) {
-  const counter = { count: 0 };
-  page.on('request', (request) => { if (request.isNavigationRequest()) counter.count += 1; });
-  return counter;
-}
 
 /** Opens a page and waits until its islands are awake: the WASM has come, and the browser is idle again. */
 async function awake(page, path) {
@@ -46,7 +40,7 @@ withScripts(site, true, 'the dialog opens in place, scopes are added in place, a
   await combobox(box, 'Scope').fill('uslicer.iponweb.com');
   await button(box, 'Add').click();
   await sees(list(box, 'Scopes').getByRole('listitem').filter({ hasText: 'uslicer.iponweb.com' }));
-  assert.equal(pages.count, 0, 'no page was loaded');
+  assert.equal(pages(), 0, 'no page was loaded');
   await page.keyboard.press('Escape');
   await box.waitFor({ state: 'hidden' });
   assert.ok(await opener.evaluate((element) => element === document.activeElement || element.contains(document.activeElement)));
