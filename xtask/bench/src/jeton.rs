@@ -133,6 +133,7 @@ impl Jeton {
             sign_in: http::get(&self.address, "/login", &[]),
             cookie: browser.cookie(),
             verifier: Some(VERIFIER),
+            evicts: false,
         })
     }
 }

@@ -52,7 +52,7 @@ impl Peer {
         Ok(Suite {
             name: name.to_owned(),
             server: &self.server,
-            target: target(&self.server).await?,
+            target: Target { evicts: self.adapter == Adapter::Own, ..target(&self.server).await? },
             length: self.length,
         })
     }
@@ -81,6 +81,7 @@ async fn target(server: &Server) -> Result<Target, String> {
         sign_in,
         cookie: browser.cookie(),
         verifier: Some(VERIFIER),
+        evicts: false,
     })
 }
 

@@ -34,6 +34,8 @@ pub struct Target {
     pub cookie: String,
     /// The verifier of the challenge in `authorize`.
     pub verifier: Option<&'static str>,
+    /// Whether it may lose a refresh token that it issued, as a cache of a thousand entries does: the chain then begins anew.
+    pub evicts: bool,
 }
 
 /// The client's credentials as a header.

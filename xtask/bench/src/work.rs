@@ -51,12 +51,16 @@ impl Refresh {
         let mut connection = Connection::open(&target.address).await?;
         let mut workers = Vec::with_capacity(CONNECTIONS);
         for _ in 0..CONNECTIONS {
-            let answer = round_trip(target, &basic(), &mut connection).await?;
-            let token = member(&answer, "refresh_token").ok_or_else(|| format!("no refresh token: {answer}"))?;
+            let token = begin_chain(target, &mut connection).await?;
             workers.push(Self { target: Rc::new(target.clone()), authorization: basic(), token });
         }
         Ok(workers)
     }
+}
+
+async fn begin_chain(target: &Target, connection: &mut Connection) -> Result<String, String> {
+    let answer = round_trip(target, &basic(), connection).await?;
+    member(&answer, "refresh_token").ok_or_else(|| format!("no refresh token: {answer}"))
 }
 
 impl Worker for Refresh {
@@ -66,7 +70,11 @@ impl Worker for Refresh {
             http::post(&self.target.address, self.target.token, &[("Authorization", &self.authorization)], &form);
         let answer = connection.exchange(&request).await?;
         let next = member(answer.text(), "refresh_token").filter(|_| answer.status == 200);
-        self.token = next.ok_or_else(|| format!("{}: {}", answer.status, answer.text()))?;
+        self.token = match next {
+            Some(next) => next,
+            None if !self.target.evicts => return Err(format!("{}: {}", answer.status, answer.text())),
+            None => begin_chain(&self.target, connection).await?,
+        };
         Ok(())
     }
 }
