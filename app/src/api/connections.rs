@@ -34,18 +34,15 @@ pub async fn ask_remove_connection(id: String) -> Result<ConnectionsDialog, ApiE
     Ok(caller.tell().ask_remove(connection))
 }
 
-/// Takes the access back. What has none any more, by a second press or by itself, is as it was wanted.
+/// Takes the access back. What has none any more, by a second press or by itself, is as it was wanted; somebody else's is not
+/// found.
 #[server(prefix = "/ui", endpoint = "connections/remove", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError> {
     let caller = Caller::current()?;
     let (user, provider) = (caller.user_id()?, &caller.provider);
     let next = beside(&provider.connections(user).await.unwrap_or_default(), &id);
-    match provider.remove_connection(user, &id).await {
-        Ok(()) | Err(Error::NotFound) => {
-            Ok(ConnectionsDialog::Removed(Done { told: caller.language.say("connections-removed"), next }))
-        }
-        Err(error) => Err(error.into()),
-    }
+    provider.remove_connection(user, &id).await?;
+    Ok(ConnectionsDialog::Removed(Done { told: caller.language.say("connections-removed"), next }))
 }
 
 /// The application that the list shows after this one, else the one before it.

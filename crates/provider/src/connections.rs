@@ -37,12 +37,13 @@ impl Provider {
     }
 
     /// Takes access back: every code and token of the grant is dead from now on, and the person is asked again next time.
+    /// What was taken back already stays so.
     ///
     /// # Errors
-    /// `NotFound` when there is no such live grant of this person.
+    /// `NotFound` when it is somebody else's; `Unavailable` when the database did not take it.
     pub async fn remove_connection(&self, user_id: i64, grant_id: &str) -> Result<(), Error> {
-        let ended = self.store().revoke_own_grant(grant_id.to_owned(), user_id, self.now()).await?;
-        if ended { Ok(()) } else { Err(Error::NotFound) }
+        let own = self.store().revoke_own_grant(grant_id.to_owned(), user_id, self.now()).await?;
+        if own { Ok(()) } else { Err(Error::NotFound) }
     }
 }
 

@@ -114,14 +114,14 @@ impl Provider {
         Ok(sessions.into_iter().map(|session| view(session, current)).collect())
     }
 
-    /// Ends one of the person's sessions by its public id.
+    /// Ends one of the person's sessions by its public id; one that has ended already stays so.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs or has ended; `Unavailable` when the database did not take it.
+    /// `NotFound` when it is somebody else's; `Unavailable` when the database did not take it.
     pub async fn end_session(&self, user_id: i64, id: &str) -> Result<(), Error> {
-        let ended = self.store().delete_own_session(id.to_owned(), user_id, self.now()).await?;
+        let own = self.store().delete_own_session(id.to_owned(), user_id, self.now()).await?;
         self.ended().notify_one();
-        if ended { Ok(()) } else { Err(Error::NotFound) }
+        if own { Ok(()) } else { Err(Error::NotFound) }
     }
 
     /// Ends all of the person's sessions but the one with this hash; how many.

@@ -92,7 +92,8 @@ async fn somebody_elses_application_is_neither_asked_about_nor_removed() {
     let page = Page::of(&bob).await;
     let asked = bob.send(page.call("/ui/connections/ask_remove", &format!("id={grant}"))).await;
     assert_eq!((asked.status, asked.json()["kind"].as_str()), (404, Some("NotFound")));
-    bob.send(page.call("/ui/connections/remove", &format!("id={grant}"))).await;
+    let removed = bob.send(page.call("/ui/connections/remove", &format!("id={grant}"))).await;
+    assert_eq!((removed.status, removed.json()["kind"].as_str()), (404, Some("NotFound")));
     assert!(test.is_active(&tokens.access).await);
     assert!(listed(&bob, &page).await.rows.is_empty());
 }

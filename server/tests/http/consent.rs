@@ -185,6 +185,7 @@ async fn nobody_removes_the_access_of_another_person() {
     let grace = test.signed_in("grace").await;
     assert_eq!(grace.get(&format!("/account/applications/{grant}/remove")).await.status, 404);
     let csrf = grace.form("/account/password", "/account/password").await.value("csrf").unwrap().to_owned();
-    grace.send(Call::post(&format!("/account/applications/{grant}/remove"), &[("csrf", &csrf)])).await;
+    let path = format!("/account/applications/{grant}/remove");
+    assert_eq!(grace.send(Call::post(&path, &[("csrf", &csrf)])).await.status, 404);
     assert!(test.is_active(&tokens.access).await);
 }

@@ -1,5 +1,6 @@
 //! Browser sessions (group SE).
 
+use crate::calls::Page;
 use crate::harness::{Browser, Call, Form, PASSWORD, Test};
 
 async fn is_signed_in(browser: &Browser) -> bool {
@@ -132,9 +133,9 @@ async fn other_browsers_can_be_signed_out_together_or_one_by_one() {
     let page = here.get("/account/sessions").await.text();
     let ends: Vec<Form> = Form::all(&page).into_iter().filter(|form| form.action.ends_with("/end")).collect();
     assert_eq!(ends.len(), 3);
-    // The first is this browser; somebody else's form does nothing to it.
+    // The first is this browser; to somebody else it is not there.
     let stolen = Form { action: ends[0].action.clone(), fields: vec![("csrf".to_owned(), csrf(&grace).await)] };
-    grace.submit(&stolen).await;
+    assert_eq!(grace.submit(&stolen).await.status, 404);
     here.submit(&ends[1]).await;
     assert!(is_signed_in(&here).await && (is_signed_in(&there).await != is_signed_in(&far).await));
     let again = test.signed_in("ada").await;
@@ -147,6 +148,28 @@ async fn other_browsers_can_be_signed_out_together_or_one_by_one() {
     assert!(is_signed_in(&here).await && is_signed_in(&grace).await);
     here.submit(&ends[0]).await;
     assert!(!is_signed_in(&here).await);
+}
+
+#[tokio::test]
+async fn a_session_of_somebody_else_is_not_there_and_one_that_has_ended_stays_so() {
+    let test = Test::new().await;
+    test.user("grace").await;
+    let (ada, there, grace) = (test.signed_in("ada").await, test.signed_in("ada").await, test.signed_in("grace").await);
+    let ids = test.provider.session_views(test.id_of("ada").await, "").await.unwrap();
+    let end = |id: &str| format!("id={id}");
+    for session in &ids {
+        let reply = grace.send(Page::of(&grace).await.call("/ui/sessions/end", &end(&session.id))).await;
+        assert_eq!((reply.status, reply.json()["kind"].as_str()), (404, Some("NotFound")));
+    }
+    assert!(is_signed_in(&ada).await && is_signed_in(&there).await);
+    sign_out(&there).await;
+    let page = Page::of(&ada).await;
+    let [here] = &test.provider.session_views(test.id_of("ada").await, "").await.unwrap()[..] else {
+        unreachable!("one is left")
+    };
+    let gone = ids.iter().find(|session| session.id != here.id).unwrap();
+    assert_eq!(ada.send(page.call("/ui/sessions/end", &end(&gone.id))).await.status, 200);
+    assert!(is_signed_in(&ada).await);
 }
 
 #[tokio::test]

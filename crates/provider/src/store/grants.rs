@@ -107,6 +107,8 @@ const LIST: &str = "select g.id, c.name as client_name, o.username as owner, g.s
 const REVOKE_OWN: &str =
     "update grants set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning id";
 
+const IS_ANOTHERS: &str = "select 1 from grants where id = $1 and user_id <> $2";
+
 const REVOKE: &str = "update grants set revoked_at = $2 where id = $1 and revoked_at is null";
 
 /// Changes nothing: see [`ISSUE`].
@@ -158,16 +160,16 @@ impl Store {
         Ok(RefreshUse { live: row::int(&found, "live")?, last_used: row::time_opt(&found, "last_used")? })
     }
 
-    /// Ends a grant of this user with everything that was issued from it; whether there was one.
+    /// Ends a grant of this user with everything that was issued from it; false if it is another user's.
     pub async fn revoke_own_grant(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
                 let revoke = sqlx::query(REVOKE_OWN).bind(&id).bind(user_id).bind(now.seconds());
-                let done = revoke.fetch_optional(&mut *c).await?.is_some();
-                if done {
+                if revoke.fetch_optional(&mut *c).await?.is_some() {
                     grant_uses::forget(c, &id).await?;
                 }
-                Ok(done)
+                let anothers = sqlx::query(IS_ANOTHERS).bind(&id).bind(user_id).fetch_optional(&mut *c).await?;
+                Ok(anothers.is_none())
             })
         })
         .await

@@ -70,6 +70,7 @@ const LOCK_OF: &str = "update sessions set last_seen_at = last_seen_at where use
 const DELETE: &str = "delete from sessions where key_hash = $1 returning name";
 const TAKE_OVER: &str = "delete from sessions where key_hash = $1 and user_id = $2 returning name";
 const DELETE_OWN: &str = "delete from sessions where id = $1 and user_id = $2 returning name";
+const IS_ANOTHERS: &str = "select 1 from sessions where id = $1 and user_id <> $2";
 const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
 
 impl Store {
@@ -189,13 +190,14 @@ impl Store {
         .await
     }
 
-    /// Ends one session of this person by its public id; whether there was one.
+    /// Ends one session of this person by its public id; false if it is another user's.
     pub async fn delete_own_session(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
-                let ended = sqlx::query(DELETE_OWN).bind(id).bind(user_id).fetch_all(&mut *c).await?;
+                let ended = sqlx::query(DELETE_OWN).bind(&id).bind(user_id).fetch_all(&mut *c).await?;
                 logouts::ended(c, &ended, now).await?;
-                Ok(!ended.is_empty())
+                let anothers = sqlx::query(IS_ANOTHERS).bind(&id).bind(user_id).fetch_optional(&mut *c).await?;
+                Ok(anothers.is_none())
             })
         })
         .await
