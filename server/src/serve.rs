@@ -59,7 +59,7 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, work: &mut
         Edge { trusted_proxies: config.trusted_proxies.clone(), proxy_header: config.proxy_header, language, brand },
     );
     work.spawn(sweep(provider.clone()));
-    work.spawn(write_uses(provider.clone()));
+    work.spawn(write_token_usage(provider.clone()));
     work.spawn(watch(provider.clone(), config.database_url.as_str().to_owned()));
     work.spawn(logouts::deliver(provider.clone()));
     let mut signals = Signals::new();
@@ -86,7 +86,7 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, work: &mut
         tracing::warn!("some requests were still under way");
     }
     tokio::select! {
-        _ = tokio::time::timeout(GRACE, provider.settled()) => {}
+        _ = tokio::time::timeout(GRACE, provider.flush()) => {}
         _ = signals.next() => {}
     }
     Ok(())
@@ -142,14 +142,14 @@ async fn sweep(provider: Provider) {
 
 /// What other servers and the command line write is heard of as long as this runs.
 async fn watch(provider: Provider, database_url: String) {
-    provider.watch(&database_url).await;
+    provider.listen_for_invalidations(&database_url).await;
 }
 
 /// The last use of permanent tokens is written behind, in one go.
-async fn write_uses(provider: Provider) {
+async fn write_token_usage(provider: Provider) {
     let mut ticks = tokio::time::interval(USES_EVERY);
     loop {
         ticks.tick().await;
-        provider.write_uses().await;
+        provider.write_token_usage().await;
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use provider::clock::System;
 use provider::entropy::Os;
 use provider::fetch::Nowhere;
-use provider::{Error, Fetch, KeyFit, Location, Obstacle, Obstructed, Provider, SecretKey, Store, World};
+use provider::{Dependencies, Error, Fetch, KeyFit, Location, Obstacle, Obstructed, Provider, SecretKey, Store};
 
 use crate::config::{Config, ConfigError};
 use crate::fetch::Guarded;
@@ -128,12 +128,12 @@ pub fn other_key(config: &Config) -> String {
 }
 
 /// Only a server that serves goes to addresses outside.
-fn world(config: &Config, mode: Mode) -> Result<World, StartError> {
+fn world(config: &Config, mode: Mode) -> Result<Dependencies, StartError> {
     let fetch: Arc<dyn Fetch> = match mode {
         Mode::Serve => Arc::new(Guarded::new(&config.fetch_allow, config.fetch_ca_file.as_deref())?),
         Mode::Init | Mode::Migrate | Mode::Tool | Mode::Read => Arc::new(Nowhere),
     };
-    Ok(World { clock: Arc::new(System), entropy: Arc::new(Os), fetch })
+    Ok(Dependencies { clock: Arc::new(System), entropy: Arc::new(Os), fetch })
 }
 
 /// Connects to the database; its schema is not looked at.

@@ -17,7 +17,7 @@ use {
     oauth::answer::Done,
     oauth::form::{FieldError, visible},
     oauth::{Message, Params},
-    provider::tokens::NotCreated,
+    provider::permanent_tokens::NotCreated,
     provider::users::Rejected,
 };
 

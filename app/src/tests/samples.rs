@@ -9,7 +9,7 @@ use oauth::form::ClientForm;
 use oauth::redirect_uri::Destination;
 use oauth::view::{ApplicationView, ConsentView, ScopeChoice, ScopeView, TokenView, TokensView};
 use oauth::{ClientKind, Secret, Timestamp};
-use provider::tokens::{CreatedToken, TokenList};
+use provider::permanent_tokens::{CreatedToken, TokenList};
 
 pub(super) fn token(name: &str) -> TokenView {
     TokenView {

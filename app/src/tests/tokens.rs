@@ -7,7 +7,7 @@ use oauth::Timestamp;
 use oauth::answer::{ApplicationAnswer, TokenDialog};
 use oauth::form::{FieldError, NewToken};
 use oauth::view::{TokenView, TokensView};
-use provider::tokens::TokenList;
+use provider::permanent_tokens::TokenList;
 
 const TELL: Tell = Tell(Language::ENGLISH);
 

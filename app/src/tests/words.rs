@@ -10,7 +10,7 @@ use oauth::form::{FieldError, NewToken};
 use oauth::redirect_uri::Destination;
 use oauth::view::{ConsentView, ScopeChoice, ScopeView, TokenView};
 use oauth::{Risk, Timestamp};
-use provider::tokens::TokenList;
+use provider::permanent_tokens::TokenList;
 
 /// A frame in which everything that somebody chose is a number.
 fn accented() -> Frame {

@@ -1,20 +1,20 @@
-//! The authorization endpoint's use case (RFC 6749 §4.1.1, §4.1.2; OpenID Connect Core §3.1.2).
+//! The authorization endpoint (RFC 6749 §4.1.1, §4.1.2; OpenID Connect Core §3.1.2).
 //!
-//! The request, or what it is named by, travels in the URL, so any number of tabs work side by side. Steps never call each other: sign-in and
-//! consent come back here, and every time everything is checked anew.
+//! The request, or its `request_uri`, travels in the URL, so that any number of tabs work side by side.
+//! Steps never call each other: sign-in and consent redirect back here, and every check is repeated.
 
-mod asked;
 mod by_reference;
 mod consent;
-mod errand;
-mod expected;
-mod mark;
+mod consent_form;
+mod consent_view;
+mod id_token_hint;
 mod page_error;
 mod push;
-mod question;
-mod reply;
+mod reauthentication;
+mod resolve_request;
+mod response;
 mod scope;
-mod seal;
+mod sign_in_context;
 
 use std::net::IpAddr;
 
@@ -24,16 +24,16 @@ use oauth::{
     AuthorizationRequest, Callback, CallbackError, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp,
 };
 
-use self::asked::{Asked, allowed};
-pub use self::consent::{Consent, Decision, Visit};
-pub use self::errand::Errand;
+pub use self::consent::{Consent, Decision, DecisionOutcome};
 pub use self::page_error::{Fault, PageError};
-use self::reply::Way;
-pub use self::reply::{Reply, ReplyForm};
+use self::resolve_request::{ResolvedRequest, allowed};
+use self::response::ResponseTarget;
+pub use self::response::{AuthorizationResponse, FormPostResponse};
 use self::scope::{grantable, named_scope};
+pub use self::sign_in_context::SignInContext;
 use crate::error::Error;
-use crate::problems::Failed;
-use crate::provider::{Provider, told};
+use crate::problems::FailedRequest;
+use crate::provider::{Provider, record_client};
 
 /// Who is signed in, in which browser session.
 #[derive(Clone, Debug)]
@@ -49,26 +49,26 @@ pub struct SignedIn {
 /// The browser that a request comes from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Browser<'a> {
-    /// What forms of this browser are tied to; it stays when somebody signs in.
+    /// The browser id that forms are bound to; signing in does not change it.
     pub id: &'a str,
     /// Who is signed in there.
-    pub visitor: Option<&'a SignedIn>,
-    /// Where it is; `None`: nothing may be kept for it.
+    pub signed_in: Option<&'a SignedIn>,
+    /// Its network address; without one, nothing is stored for it.
     pub address: Option<IpAddr>,
-    /// Whether it may have kept its cookies back, as with the form of another site (`SameSite=Lax`): what is wrong with the request
-    /// is said at once, and a good one comes once more by GET.
-    pub hidden: bool,
+    /// Whether the browser may have withheld its cookies, as for a cross-site form (`SameSite=Lax`): an
+    /// invalid request is refused at once, and a valid one is repeated by GET.
+    pub may_lack_cookies: bool,
 }
 
 impl<'a> From<Option<&'a SignedIn>> for Browser<'a> {
-    fn from(visitor: Option<&'a SignedIn>) -> Self {
-        Self { visitor, ..Self::default() }
+    fn from(signed_in: Option<&'a SignedIn>) -> Self {
+        Self { signed_in, ..Self::default() }
     }
 }
 
-/// When, and in which browser.
+/// When a request arrived, and in which browser.
 #[derive(Clone, Copy)]
-struct At<'a> {
+struct RequestContext<'a> {
     now: Timestamp,
     browser: &'a str,
 }
@@ -80,21 +80,21 @@ pub enum Step {
     SignIn(String),
     /// Sign in as somebody else: the page at this path leads there and back.
     Switch(String),
-    /// Come once more, by GET, to this path.
-    Again(String),
-    /// Answer the question.
+    /// Repeat the request by GET, at this path.
+    RepeatByGet(String),
+    /// Answer the consent page.
     Consent(Box<Consent>),
-    /// Go back to the client.
-    Reply(Reply),
+    /// Redirect to the client.
+    Respond(AuthorizationResponse),
 }
 
-/// A request that passed every check that does not depend on who asks.
+/// A request that passed every check that does not depend on the user.
 struct Checked {
     client: Client,
-    way: Way,
+    target: ResponseTarget,
     request: AuthorizationRequest,
     scope: Scope,
-    /// Whom the client expects, by an ID token of ours.
+    /// The user whom the client expects (`id_token_hint`).
     hint: Option<Hint>,
 }
 
@@ -106,34 +106,40 @@ impl Provider {
     /// session ended on the way; `Throttled` when the budget of strangers for visits to addresses of request objects is spent.
     pub async fn authorize<'a>(&self, params: &Params, browser: impl Into<Browser<'a>>) -> Result<Step, Error> {
         let browser = browser.into();
-        let at = At { now: self.now(), browser: browser.id };
-        let client = self.asking_client(params).await?;
+        let at = RequestContext { now: self.now(), browser: browser.id };
+        let client = self.requesting_client(params).await?;
         let id = client.id.clone();
-        told(&id);
-        let asked = self.request_of(&client, params, (self.began(params, at), browser.address)).await?;
-        let visitor_id = browser.visitor.map(|who| who.user_id);
-        let failed = Failed { client_id: Some(&id), params: &asked.params, secret: None, visitor: visitor_id };
-        let way = self.way(&client, &asked, &failed)?;
-        match self.step(client, way.clone(), &asked, (browser, at)).await {
-            Err(Error::OAuth(error)) => Ok(Step::Reply(self.answer_error(&way, error, &failed))),
+        record_client(&id);
+        let resolved = self.resolve_request(&client, params, (self.received_at(params, at), browser.address)).await?;
+        let user_id = browser.signed_in.map(|who| who.user_id);
+        let failed = FailedRequest { client_id: Some(&id), params: &resolved.params, secret: None, user_id };
+        let target = self.target(&client, &resolved, &failed)?;
+        match self.step(client, target.clone(), &resolved, (browser, at)).await {
+            Err(Error::OAuth(error)) => Ok(Step::Respond(self.error_response(&target, error, &failed))),
             other => other,
         }
     }
 
-    /// What a request leads somebody to who is not signed in, and nothing comes of it: no code, and no way out for what is elsewhere.
+    /// What a request leads to for a browser that is not signed in. Nothing is issued, and no request object is
+    /// fetched.
     ///
     /// # Errors
     /// As [`Provider::authorize`].
-    pub async fn look_at_request(&self, params: &Params) -> Result<Step, Error> {
-        let client = self.asking_client(params).await?;
+    pub async fn preview_request(&self, params: &Params) -> Result<Step, Error> {
+        let client = self.requesting_client(params).await?;
         match Source::of(params, &allowed(&client)) {
-            Ok(Source::Registered(_)) => Ok(Step::SignIn(mark::path_of(params))),
+            Ok(Source::Registered(_)) => Ok(Step::SignIn(reauthentication::restart_path(params))),
             _ => self.authorize(params, Browser::default()).await,
         }
     }
 
-    /// An error for the client with the address that explains it; the log learns what the client is not told.
-    fn answer_error(&self, way: &Way, error: OAuth, failed: &Failed<'_>) -> Reply {
+    /// An error response with its `error_uri`; the log has the reason, which the client is not told.
+    fn error_response(
+        &self,
+        target: &ResponseTarget,
+        error: OAuth,
+        failed: &FailedRequest<'_>,
+    ) -> AuthorizationResponse {
         let error = self.explained(error, failed);
         tracing::info!(
             error = error.code.as_str(),
@@ -142,11 +148,11 @@ impl Provider {
             client = error.client,
             "authorization refused"
         );
-        way.error(&error)
+        target.error(&error)
     }
 
-    /// A fault that is shown on a page, noted for the owner of the client.
-    fn noted(&self, mut error: PageError, failed: &Failed<'_>) -> PageError {
+    /// An error that is shown on a page, recorded for the owner of the client.
+    fn record_page_error(&self, mut error: PageError, failed: &FailedRequest<'_>) -> PageError {
         let found = match &error.fault {
             Fault::Callback(fault) => Some((ErrorCode::InvalidRequest, fault.finding())),
             Fault::Refused(refused) => refused.finding.as_deref().map(|finding| (refused.code, finding.clone())),
@@ -159,38 +165,38 @@ impl Provider {
     async fn step(
         &self,
         client: Client,
-        way: Way,
-        asked: &Asked,
-        (browser, at): (Browser<'_>, At<'_>),
+        target: ResponseTarget,
+        resolved: &ResolvedRequest,
+        (browser, at): (Browser<'_>, RequestContext<'_>),
     ) -> Result<Step, Error> {
-        let checked = self.check(client, way, asked).await?;
-        if let Some(done) = &asked.done {
+        let checked = self.check(client, target, resolved).await?;
+        if let Some(done) = &resolved.already_used {
             return Err(done.clone().into());
         }
-        let carried = self.by_reference(&checked.client, asked, browser.address).await?;
-        let asked = carried.as_ref().unwrap_or(asked);
-        let (params, visitor) = (&asked.sent, browser.visitor);
-        if browser.hidden {
-            return Ok(Step::Again(mark::path_with_mark(params)));
+        let carried = self.by_reference(&checked.client, resolved, browser.address).await?;
+        let resolved = carried.as_ref().unwrap_or(resolved);
+        let (params, signed_in) = (&resolved.sent, browser.signed_in);
+        if browser.may_lack_cookies {
+            return Ok(Step::RepeatByGet(reauthentication::authorize_path(params)));
         }
-        let user = match visitor {
-            Some(visitor) => self.store().find_user(visitor.user_id).await?.filter(|user| !user.disabled),
+        let user = match signed_in {
+            Some(signed_in) => self.store().find_user(signed_in.user_id).await?.filter(|user| !user.disabled),
             None => None,
         };
-        let (Some(visitor), Some(user)) = (visitor, user) else {
+        let (Some(signed_in), Some(user)) = (signed_in, user) else {
             return self.sign_in_step(&checked, params, at);
         };
-        if !self.proof_is_fresh(&checked.request, params, visitor, at) {
+        if !self.is_fresh_enough(&checked.request, params, signed_in, at) {
             return self.sign_in_step(&checked, params, at);
         }
-        if !expected::is(&checked, &user) {
-            return self.switch_step(&checked, params, visitor, at);
+        if !id_token_hint::is_expected_subject(&checked, &user) {
+            return self.switch_step(&checked, params, signed_in, at);
         }
-        self.consent_step(checked, asked, (visitor, &user), at).await
+        self.consent_step(checked, resolved, (signed_in, &user), at).await
     }
 
-    /// The client that the request names. Unknown and disabled look the same.
-    async fn asking_client(&self, params: &Params) -> Result<Client, Error> {
+    /// The client that the request names; an unknown one and a disabled one are answered alike.
+    async fn requesting_client(&self, params: &Params) -> Result<Client, Error> {
         let id = match params.get("client_id") {
             Ok(Some(id)) => id,
             Ok(None) => return Err(PageError::new(Fault::ClientMissing).into()),
@@ -200,15 +206,20 @@ impl Provider {
         client.ok_or_else(|| PageError::new(Fault::UnknownClient).about(id).into())
     }
 
-    /// Where the answer goes, and how; a fault is noted.
-    fn way(&self, client: &Client, asked: &Asked, failed: &Failed<'_>) -> Result<Way, PageError> {
-        let callback = self.callback(client, asked).map_err(|error| self.noted(error, failed))?;
-        Ok(Way::new(client, callback, &asked.params))
+    /// Where the response goes, and in which `response_mode`; an error is recorded.
+    fn target(
+        &self,
+        client: &Client,
+        resolved: &ResolvedRequest,
+        failed: &FailedRequest<'_>,
+    ) -> Result<ResponseTarget, PageError> {
+        let callback = self.callback(client, resolved).map_err(|error| self.record_page_error(error, failed))?;
+        Ok(ResponseTarget::new(client, callback, &resolved.params))
     }
 
-    fn callback(&self, client: &Client, asked: &Asked) -> Result<Callback, PageError> {
-        Callback::resolve(client, &asked.params, &self.settings().issuer).map_err(|fault| {
-            let fault = match (fault, &asked.fault) {
+    fn callback(&self, client: &Client, resolved: &ResolvedRequest) -> Result<Callback, PageError> {
+        Callback::resolve(client, &resolved.params, &self.settings().issuer).map_err(|fault| {
+            let fault = match (fault, &resolved.error) {
                 (CallbackError::Missing, Some(refused)) => Fault::Refused(Box::new(refused.clone())),
                 (fault, _) => Fault::Callback(fault),
             };
@@ -216,22 +227,27 @@ impl Provider {
         })
     }
 
-    async fn check(&self, client: Client, way: Way, asked: &Asked) -> Result<Checked, Error> {
-        if let Some(fault) = &asked.fault {
+    async fn check(
+        &self,
+        client: Client,
+        target: ResponseTarget,
+        resolved: &ResolvedRequest,
+    ) -> Result<Checked, Error> {
+        if let Some(fault) = &resolved.error {
             return Err(fault.clone().into());
         }
-        let request = AuthorizationRequest::parse(&client, &asked.params, self.settings().pkce)?;
+        let request = AuthorizationRequest::parse(&client, &resolved.params, self.settings().pkce)?;
         let scope = self.requested_scope(request.scope.as_ref(), &client).await?;
         let scope = offline::effective_scope(&client, &scope);
         let scope = scope.union(&named_scope(&request, &scope, &client));
-        let hint = self.expected_person(&request, &client).await?;
-        Ok(Checked { client, way, request, scope, hint })
+        let hint = self.verify_id_token_hint(&request, &client).await?;
+        Ok(Checked { client, target, request, scope, hint })
     }
 
-    fn sign_in_step(&self, checked: &Checked, params: &Params, at: At<'_>) -> Result<Step, Error> {
+    fn sign_in_step(&self, checked: &Checked, params: &Params, at: RequestContext<'_>) -> Result<Step, Error> {
         if checked.request.wants(Prompt::None) {
             return Err(OAuth::new(ErrorCode::LoginRequired, "The user is not signed in.").into());
         }
-        Ok(Step::SignIn(self.way_back(params, at)))
+        Ok(Step::SignIn(self.return_path(params, at)))
     }
 }

@@ -1,24 +1,24 @@
 //! Registered clients: by the operator, and by developers for themselves (RFC 6749 §2).
 
-mod attempts;
 mod authenticate;
-mod facts;
-mod keys;
-mod new;
-mod own;
+mod developer;
+mod key_cache;
+mod logout_settings;
+mod new_client;
 mod rules;
-mod set;
-mod sign_out;
+mod scope_choices;
+mod secret_attempts;
+mod update;
 
 use oauth::{Client, ClientKind, Message, Prefix, Timestamp};
 
-pub(crate) use self::attempts::SecretAttempts;
 pub use self::authenticate::Endpoint;
-pub(crate) use self::keys::KeyCache;
-pub use self::new::NewClient;
+pub(crate) use self::key_cache::KeyCache;
+pub use self::new_client::NewClient;
 pub(crate) use self::rules::is_client_id;
 pub use self::rules::{check_secret, default_grant_types};
-pub use self::set::imply_fapi;
+pub(crate) use self::secret_attempts::SecretAttempts;
+pub use self::update::imply_fapi;
 use crate::entropy;
 use crate::error::Error;
 use crate::provider::Provider;

@@ -5,7 +5,7 @@ use oauth::{Scope, Timestamp};
 
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::grant_uses;
+use crate::store::grant_usage;
 use crate::store::grants::GrantListing;
 use crate::store::scopes::ScopeRow;
 
@@ -17,9 +17,9 @@ impl Provider {
     pub async fn connections(&self, user_id: i64) -> Result<Vec<ConnectionView>, Error> {
         let now = self.now();
         // What was done a moment ago is not missing in the list.
-        self.write_grant_uses().await;
+        self.write_grant_usage().await;
         let known = self.store().list_scopes().await?;
-        let since = self.store().grant_uses_since().await?;
+        let since = self.store().grant_usage_since().await?;
         let grants = self.store().list_grants(user_id, now).await?;
         let counted = |grant: &GrantListing| since.filter(|since| is_late(*since, grant.granted_at, now));
         Ok(grants.into_iter().map(|grant| view(counted(&grant), grant, &known)).collect())
@@ -49,7 +49,7 @@ impl Provider {
 
 /// Whether counting began later than what is shown: after the consent, and within the days that are kept.
 fn is_late(since: Timestamp, granted_at: Timestamp, now: Timestamp) -> bool {
-    since > granted_at && since.seconds() > grant_uses::first_day(now)
+    since > granted_at && since.seconds() > grant_usage::first_day(now)
 }
 
 fn view(counted_since: Option<Timestamp>, grant: GrantListing, known: &[ScopeRow]) -> ConnectionView {

@@ -15,7 +15,7 @@ use oauth::{
 
 use crate::clients::Endpoint;
 use crate::error::Error;
-use crate::grant_uses::Asker;
+use crate::grant_usage::CheckedBy;
 use crate::provider::Provider;
 use crate::store::access_tokens::LiveToken;
 
@@ -36,11 +36,11 @@ impl Provider {
     /// `OAuth(invalid_client)` or `Bearer` when the caller may not ask (RFC 7662 §2.1).
     pub async fn introspect(&self, caller: Caller<'_>, token: &str, from: IpAddr) -> Result<Arc<str>, Error> {
         let now = self.now();
-        let asker = self.may_introspect(caller, from, now).await?;
+        let checked_by = self.may_introspect(caller, from, now).await?;
         let Some(token) = self.live_token(token, Some(from), now).await? else {
             return json(&Introspection::inactive());
         };
-        self.count_check(&token, &asker, now);
+        self.count_check(&token, &checked_by, now);
         if let Some(answer) = token.answer.get() {
             return Ok(answer.clone());
         }
@@ -48,7 +48,7 @@ impl Provider {
         Ok(token.answer.get_or_init(|| answer).clone())
     }
 
-    async fn may_introspect(&self, caller: Caller<'_>, from: IpAddr, now: Timestamp) -> Result<Asker, Error> {
+    async fn may_introspect(&self, caller: Caller<'_>, from: IpAddr, now: Timestamp) -> Result<CheckedBy, Error> {
         match caller {
             Caller::Client(credentials) => {
                 let known = self.authenticated(credentials, Endpoint::Introspection, from).await?;
@@ -59,7 +59,7 @@ impl Provider {
                         .found(finding)
                         .into());
                 }
-                Ok(Asker::Client(known))
+                Ok(CheckedBy::Client(known))
             }
             Caller::Bearer(token) => {
                 let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
@@ -67,7 +67,7 @@ impl Provider {
                     return Err(BearerError::InvalidToken.into());
                 }
                 if effective(&token).contains(oauth::scope::INTROSPECT) {
-                    return Ok(Asker::Token(token));
+                    return Ok(CheckedBy::Token(token));
                 }
                 Err(BearerError::InsufficientScope(Scope::of([oauth::scope::INTROSPECT.to_owned()])).into())
             }
@@ -115,7 +115,7 @@ impl Provider {
         let found = self.live_token(token, Some(from), now).await?;
         let token = found.filter(|token| token.binding.key.is_none());
         let token = token.ok_or_else(|| OAuth::new(ErrorCode::InvalidToken, "The token is not valid."))?;
-        self.count_check(&token, &Asker::Holder(Door::Tokeninfo), now);
+        self.count_check(&token, &CheckedBy::Holder(Door::Tokeninfo), now);
         let scope = effective(&token);
         Ok(TokenInfo {
             id: token.user.as_ref().map(|user| user.id),
@@ -130,8 +130,8 @@ impl Provider {
 
     /// Whether the next answer about this token comes from memory: for tests and measurements.
     #[must_use]
-    pub fn remembers(&self, token: &str) -> bool {
-        self.store().memory().tokens.get(&SecretHash::of(token)).is_some()
+    pub fn is_cached(&self, token: &str) -> bool {
+        self.store().caches().tokens.get(&SecretHash::of(token)).is_some()
     }
 
     /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix, or by its type where it is
@@ -151,7 +151,7 @@ impl Provider {
         }
         let found = self.store().find_live_permanent_token(&hash).await?;
         if let Some(token) = &found {
-            self.note_use(token, from, now);
+            self.record_token_use(token, from, now);
         }
         Ok(found)
     }

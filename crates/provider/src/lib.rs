@@ -4,23 +4,24 @@
 //! first statement is the gate. Secrets are in clear only between their generation and the answer.
 
 pub mod authorize;
-mod budget;
 pub mod clients;
 pub mod clock;
 pub mod connections;
+pub mod dpop;
 pub mod entropy;
 pub mod error;
 pub mod fetch;
-mod grant_uses;
+mod grant_usage;
 pub mod health;
 pub mod introspect;
 pub mod key;
 pub mod logout;
 pub mod metadata;
 pub mod passwords;
+pub mod permanent_tokens;
 pub mod problems;
-pub mod proof;
 pub mod provider;
+mod rate_limit;
 pub mod revoke;
 pub mod scopes;
 pub mod services;
@@ -32,9 +33,6 @@ pub mod signing;
 mod store;
 pub mod sweep;
 pub mod token;
-pub mod token_admin;
-mod token_uses;
-pub mod tokens;
 pub mod userinfo;
 pub mod users;
 
@@ -43,7 +41,7 @@ pub use entropy::Entropy;
 pub use error::Error;
 pub use fetch::Fetch;
 pub use key::SecretKey;
-pub use provider::{Provider, World};
+pub use provider::{Dependencies, Provider};
 pub use settings::{PasswordGrant, Settings};
 pub use store::Store;
 pub use store::backup::{Backup, NotRestorable};

@@ -1,7 +1,7 @@
 //! Signing out at a client's request (RP-Initiated Logout 2 to 4).
 
-pub mod notices;
-mod seal;
+pub mod back_channel;
+mod signed_state;
 
 use oauth::oidc::end_session::{BrowserSession, Decision, EndSession, Facts, Fault as Wrong, Step};
 use oauth::oidc::{Hint, subject};
@@ -15,9 +15,9 @@ use crate::signing::verify;
 
 /// What the browser is to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Parting {
+pub enum LogoutOutcome {
     /// Ask the person.
-    Ask(Box<Question>),
+    Ask(Box<LogoutConfirmation>),
     /// Go to this address of the client, or to the page that says that one is signed out.
     Go {
         /// Whether the browser's session ends.
@@ -29,7 +29,7 @@ pub enum Parting {
 
 /// The question whether to sign out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct LogoutConfirmation {
     /// What the form carries.
     pub sealed: String,
     /// The client that sent the person, if it is known.
@@ -41,14 +41,14 @@ pub struct Question {
 }
 
 /// A request as it was sent, or as it came back from [`Provider::end_session_path`].
-struct Asked {
+struct LogoutRequest {
     request: EndSession,
     /// See [`Facts::hint`].
     hint: Option<Option<Hint>>,
     client: Option<Client>,
 }
 
-impl Asked {
+impl LogoutRequest {
     fn decide(&self, browser: Option<BrowserSession<'_>>) -> Decision {
         let hint = self.hint.as_ref().map(Option::as_ref);
         self.request.decide(&Facts { hint, client: self.client.as_ref(), browser })
@@ -76,26 +76,33 @@ impl Provider {
         params: &Params,
         browser: &str,
         visitor: Option<&SignedIn>,
-    ) -> Result<Parting, Error> {
-        let asked = self.asked_to_end(params).await?;
+    ) -> Result<LogoutOutcome, Error> {
+        let request = self.parse_logout_request(params).await?;
         let session = self.browser_session(visitor).await?;
         let of_browser = session.as_ref().zip(visitor);
-        let decision = asked.decide(of_browser.map(|((subject, session), visitor)| BrowserSession {
+        let decision = request.decide(of_browser.map(|((subject, session), visitor)| BrowserSession {
             subject,
             session,
             auth_time: visitor.auth_time,
         }));
         if let Some(wrong) = decision.fault {
-            return Err(asked.error(wrong));
+            return Err(request.error(wrong));
         }
         match (decision.step, session) {
             (Step::Confirm, Some((_, session))) => {
-                let uri = decision.redirect.as_ref().and(asked.request.post_logout_redirect_uri.as_deref());
-                let answer = seal::Answer::new(&session, asked.client.as_ref(), uri.zip(decision.redirect.as_deref()));
-                let question = self.question(&answer, asked.client.as_ref(), browser);
-                Ok(Parting::Ask(Box::new(Question { ui_locales: asked.request.ui_locales, ..question })))
+                let uri = decision.redirect.as_ref().and(request.request.post_logout_redirect_uri.as_deref());
+                let state = signed_state::LogoutState::new(
+                    &session,
+                    request.client.as_ref(),
+                    uri.zip(decision.redirect.as_deref()),
+                );
+                let confirmation = self.confirmation(&state, request.client.as_ref(), browser);
+                Ok(LogoutOutcome::Ask(Box::new(LogoutConfirmation {
+                    ui_locales: request.request.ui_locales,
+                    ..confirmation
+                })))
             }
-            (step, _) => Ok(Parting::Go { ends: step == Step::End, to: decision.redirect }),
+            (step, _) => Ok(LogoutOutcome::Go { ends: step == Step::End, to: decision.redirect }),
         }
     }
 
@@ -105,10 +112,10 @@ impl Provider {
     /// # Errors
     /// `Page` when the request cannot be followed whoever is signed in.
     pub async fn end_session_path(&self, params: &Params) -> Result<String, Error> {
-        let asked = self.asked_to_end(params).await?;
-        match asked.decide(None).fault {
-            Some(wrong) => Err(asked.error(wrong)),
-            None => Ok(format!("/oauth2/end-session?{}", self.seal_request(&asked.request, asked.hint.flatten()))),
+        let request = self.parse_logout_request(params).await?;
+        match request.decide(None).fault {
+            Some(wrong) => Err(request.error(wrong)),
+            None => Ok(format!("/oauth2/end-session?{}", self.sign_request(&request.request, request.hint.flatten()))),
         }
     }
 
@@ -116,31 +123,41 @@ impl Provider {
     ///
     /// # Errors
     /// `Page` when the form belongs to another browser, was changed, or is old.
-    pub async fn part(&self, sealed: &str, browser: &str, visitor: Option<&SignedIn>) -> Result<Parting, Error> {
-        let answer = self.unseal_answer(sealed, browser).ok_or_else(|| PageError::new(Fault::ForeignForm))?;
-        let client = self.leaving_client(answer.client_id()).await?;
-        let to = answer.redirect(client.as_ref());
+    pub async fn confirm_logout(
+        &self,
+        sealed: &str,
+        browser: &str,
+        visitor: Option<&SignedIn>,
+    ) -> Result<LogoutOutcome, Error> {
+        let state = self.verify_state(sealed, browser).ok_or_else(|| PageError::new(Fault::ForeignForm))?;
+        let client = self.logout_client(state.client_id()).await?;
+        let to = state.redirect(client.as_ref());
         match self.browser_session(visitor).await? {
-            None => Ok(Parting::Go { ends: false, to }),
-            Some((_, session)) if session == answer.session() => Ok(Parting::Go { ends: true, to }),
+            None => Ok(LogoutOutcome::Go { ends: false, to }),
+            Some((_, session)) if session == state.session() => Ok(LogoutOutcome::Go { ends: true, to }),
             Some((_, session)) => {
-                Ok(Parting::Ask(Box::new(self.question(&answer.of(&session), client.as_ref(), browser))))
+                Ok(LogoutOutcome::Ask(Box::new(self.confirmation(&state.of(&session), client.as_ref(), browser))))
             }
         }
     }
 
-    fn question(&self, answer: &seal::Answer, client: Option<&Client>, browser: &str) -> Question {
-        Question {
-            sealed: self.seal_answer(answer, browser),
+    fn confirmation(
+        &self,
+        state: &signed_state::LogoutState,
+        client: Option<&Client>,
+        browser: &str,
+    ) -> LogoutConfirmation {
+        LogoutConfirmation {
+            sealed: self.sign_state(state, browser),
             client_name: client.map(|client| client.name.clone()),
-            form_action: answer.redirect(client).as_deref().and_then(oauth::redirect_uri::origin),
+            form_action: state.redirect(client).as_deref().and_then(oauth::redirect_uri::origin),
             ui_locales: Vec::new(),
         }
     }
 
-    async fn asked_to_end(&self, params: &Params) -> Result<Asked, Error> {
+    async fn parse_logout_request(&self, params: &Params) -> Result<LogoutRequest, Error> {
         let unreadable = |error: oauth::Error| PageError::new(Fault::UnreadableEndSession(error.description));
-        let (request, hint) = match self.unseal_request(params) {
+        let (request, hint) = match self.verify_request(params) {
             Some((request, hint)) => (request, hint.map(Some)),
             None => {
                 let request = EndSession::parse(params).map_err(unreadable)?;
@@ -148,8 +165,8 @@ impl Provider {
                 (request, hint)
             }
         };
-        let client = self.leaving_client(request.client(hint.as_ref().and_then(Option::as_ref))).await?;
-        Ok(Asked { request, hint, client })
+        let client = self.logout_client(request.client(hint.as_ref().and_then(Option::as_ref))).await?;
+        Ok(LogoutRequest { request, hint, client })
     }
 
     /// The ID token that was sent; it may have expired, and its key may have retired.
@@ -160,7 +177,7 @@ impl Provider {
         Ok(Some(hint.inspect_err(|error| tracing::info!(%error, "an id_token_hint was refused")).ok()))
     }
 
-    async fn leaving_client(&self, id: Option<&str>) -> Result<Option<Client>, Error> {
+    async fn logout_client(&self, id: Option<&str>) -> Result<Option<Client>, Error> {
         let Some(id) = id else { return Ok(None) };
         Ok(self.store().find_client(id).await?.filter(|client| !client.disabled))
     }

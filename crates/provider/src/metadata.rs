@@ -14,7 +14,7 @@ use crate::signing::ALGORITHMS;
 use crate::token::ACR;
 
 /// The document, and when it was made.
-pub(crate) type Kept = Option<(Timestamp, Arc<Value>)>;
+pub(crate) type CachedMetadata = Option<(Timestamp, Arc<Value>)>;
 
 impl Provider {
     /// The discovery document: only what works is listed.
@@ -23,7 +23,7 @@ impl Provider {
     /// `Unavailable` when the database does not answer.
     pub async fn metadata(&self) -> Result<Arc<Value>, Error> {
         let now = self.now();
-        let mut kept = self.kept_metadata().lock().await;
+        let mut kept = self.cached_metadata().lock().await;
         if let Some((_, document)) = kept.as_ref().filter(|(at, _)| *at == now) {
             return Ok(document.clone());
         }

@@ -4,7 +4,7 @@
 //! The address is derived from the problem under the server's key. So it is known before anything is written, equal
 //! problems have the same one, nobody can guess another's, and it looks the same whether the client exists or not.
 
-pub(crate) mod budget;
+pub(crate) mod rate_limit;
 mod read;
 
 use oauth::problem::{Finding, ProblemId, shown, shown_of};
@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::store::problems::ProblemRow;
 
 /// The request that failed.
-pub(crate) struct Failed<'a> {
+pub(crate) struct FailedRequest<'a> {
     /// The client that it names, proven or not.
     pub client_id: Option<&'a str>,
     /// Its parameters.
@@ -25,7 +25,7 @@ pub(crate) struct Failed<'a> {
     /// The client secret in it.
     pub secret: Option<&'a str>,
     /// Who is signed in in the browser that it came from.
-    pub visitor: Option<i64>,
+    pub user_id: Option<i64>,
 }
 
 impl Provider {
@@ -36,11 +36,11 @@ impl Provider {
         let Error::OAuth(error) = error else { return error };
         let credentials = credentials(authorization, params);
         let client_id = credentials.client_id().filter(|id| is_client_id(id));
-        let failed = Failed { client_id, params, secret: credentials.secret(), visitor: None };
+        let failed = FailedRequest { client_id, params, secret: credentials.secret(), user_id: None };
         Error::OAuth(self.explained(error, &failed))
     }
 
-    pub(crate) fn explained(&self, mut error: OAuth, failed: &Failed<'_>) -> OAuth {
+    pub(crate) fn explained(&self, mut error: OAuth, failed: &FailedRequest<'_>) -> OAuth {
         error.reason = error.reason.map(|reason| shown_of(&reason, failed.params, failed.secret));
         error.client = failed.client_id.map(|id| shown(id).into());
         let finding = error.finding.as_deref().cloned();
@@ -56,12 +56,12 @@ impl Provider {
     }
 
     /// Notes a problem of the client that the request names; its id. `None`: the request names no client.
-    pub(crate) fn note(&self, code: ErrorCode, finding: Finding, failed: &Failed<'_>) -> Option<String> {
+    pub(crate) fn note(&self, code: ErrorCode, finding: Finding, failed: &FailedRequest<'_>) -> Option<String> {
         let client_id = failed.client_id?.to_owned();
         let finding = finding.to_keep(failed.params, failed.secret);
         let id = self.problem_id(code, &client_id, &finding);
         let now = self.now();
-        if self.budget().allows(&client_id, failed.visitor, now) {
+        if self.note_rate_limit().allows(&client_id, failed.user_id, now) {
             let row = ProblemRow {
                 id: id.clone(),
                 client_id,
@@ -72,7 +72,7 @@ impl Provider {
                 first_at: now,
                 last_at: now,
             };
-            self.in_background(store(self.store().clone(), row, failed.visitor));
+            self.in_background(store(self.store().clone(), row, failed.user_id));
         }
         Some(id)
     }
@@ -94,10 +94,10 @@ impl Provider {
 }
 
 /// The row of a client that exists. Asked before the writer is, since anybody can name a client that does not.
-async fn store(store: Store, row: ProblemRow, visitor: Option<i64>) -> Result<(), Error> {
+async fn store(store: Store, row: ProblemRow, user_id: Option<i64>) -> Result<(), Error> {
     let Some(client) = store.find_client(&row.client_id).await? else { return Ok(()) };
-    let by_owner = match visitor {
-        Some(visitor) => is_owner(&store, &client, visitor).await?,
+    let by_owner = match user_id {
+        Some(user_id) => is_owner(&store, &client, user_id).await?,
         None => false,
     };
     store.note_problem(ProblemRow { by_owner, ..row }).await

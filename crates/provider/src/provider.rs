@@ -7,32 +7,32 @@ use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::authorize::SignedIn;
-use crate::budget;
 use crate::clients::{KeyCache, SecretAttempts};
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
 use crate::fetch::Fetch;
-use crate::grant_uses::GrantUses;
+use crate::grant_usage::GrantUsage;
 use crate::key::SecretKey;
 use crate::metadata;
 use crate::passwords::Hasher;
-use crate::problems::budget::Budget;
+use crate::permanent_tokens::usage::TokenUsage;
+use crate::problems::rate_limit::NoteRateLimit;
+use crate::rate_limit;
 use crate::settings::Settings;
-use crate::signing::Keeper;
+use crate::signing::SigningKeyCache;
 use crate::store::Store;
 use crate::store::gate::{Gate, LiveSession};
-use crate::token_uses::Uses;
 
 /// Background writes at the same time, at most.
-const BACKGROUND: u32 = 64;
+const MAX_BACKGROUND_WRITES: u32 = 64;
 
 /// When the last probe of readiness ended, and what was wrong.
 pub(crate) type Probe = (Timestamp, Result<(), String>);
 
 /// What a provider does not make for itself.
 #[derive(Clone)]
-pub struct World {
+pub struct Dependencies {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -42,7 +42,7 @@ pub struct World {
 }
 
 /// The log learns which client a request is of: whoever answers it has made a place for that in its span.
-pub(crate) fn told(client_id: &str) {
+pub(crate) fn record_client(client_id: &str) {
     tracing::Span::current().record("client", client_id);
 }
 
@@ -54,45 +54,45 @@ struct Inner {
     store: Store,
     key: SecretKey,
     settings: Settings,
-    world: World,
+    dependencies: Dependencies,
     hasher: Hasher,
     /// A place for each write that no answer waits for.
-    background: Arc<Semaphore>,
+    background_writes: Arc<Semaphore>,
     last_probe: Mutex<Option<Probe>>,
-    budget: Budget,
-    long_requests: Budget,
-    pushes: budget::Budget,
-    request_uri_visits: budget::Budget,
-    uses: Uses,
-    grant_uses: GrantUses,
-    keeper: Keeper,
+    note_rate_limit: NoteRateLimit,
+    long_request_rate_limit: NoteRateLimit,
+    push_rate_limit: rate_limit::RateLimit,
+    request_uri_rate_limit: rate_limit::RateLimit,
+    token_usage: TokenUsage,
+    grant_usage: GrantUsage,
+    signing_keys: SigningKeyCache,
     client_keys: KeyCache,
     request_uris: KeyCache,
     secret_attempts: SecretAttempts,
-    metadata: Mutex<metadata::Kept>,
+    metadata: Mutex<metadata::CachedMetadata>,
     ended: Notify,
 }
 
 impl Provider {
     /// Puts the parts together. The store's schema must be up to date.
     #[must_use]
-    pub fn open(store: Store, key: SecretKey, settings: Settings, world: World) -> Self {
+    pub fn open(store: Store, key: SecretKey, settings: Settings, dependencies: Dependencies) -> Self {
         let hasher = Hasher::new(settings.hash_threads, Duration::from_secs(settings.hash_wait.unsigned_abs()));
         let inner = Inner {
             store,
             key,
             settings,
-            world,
+            dependencies,
             hasher,
-            background: Arc::new(Semaphore::new(BACKGROUND as usize)),
+            background_writes: Arc::new(Semaphore::new(MAX_BACKGROUND_WRITES as usize)),
             last_probe: Mutex::default(),
-            budget: Budget::default(),
-            long_requests: Budget::new(20, 300),
-            pushes: budget::Budget::default(),
-            request_uri_visits: budget::Budget::default(),
-            uses: Uses::default(),
-            grant_uses: GrantUses::default(),
-            keeper: Keeper::default(),
+            note_rate_limit: NoteRateLimit::default(),
+            long_request_rate_limit: NoteRateLimit::new(20, 300),
+            push_rate_limit: rate_limit::RateLimit::default(),
+            request_uri_rate_limit: rate_limit::RateLimit::default(),
+            token_usage: TokenUsage::default(),
+            grant_usage: GrantUsage::default(),
+            signing_keys: SigningKeyCache::default(),
             client_keys: KeyCache::default(),
             request_uris: KeyCache::default(),
             secret_attempts: SecretAttempts::default(),
@@ -105,7 +105,7 @@ impl Provider {
     /// The present second. A use case asks once and passes the value on.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.0.world.clock.now()
+        self.0.dependencies.clock.now()
     }
 
     /// The operator's choices.
@@ -141,14 +141,14 @@ impl Provider {
         Self(self.0.clone(), None)
     }
 
-    /// Hears of what others write to the database, until the process ends (on SQLite that needs nobody).
-    pub async fn watch(&self, database_url: &str) {
-        self.store().watch(database_url, &self.nonce()).await;
+    /// Listens for writes of other processes until this one ends (PostgreSQL; on SQLite the writer polls).
+    pub async fn listen_for_invalidations(&self, database_url: &str) {
+        self.store().listen_for_invalidations(database_url, &self.nonce()).await;
     }
 
-    /// Forgets what is remembered of the database, as after a change by somebody else.
-    pub fn forget(&self) {
-        self.store().memory().forget();
+    /// Invalidates the whole cache, as after a write of another process.
+    pub fn invalidate_caches(&self) {
+        self.store().caches().invalidate_all();
     }
 
     /// The server's secret key.
@@ -158,12 +158,12 @@ impl Provider {
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {
-        &*self.0.world.entropy
+        &*self.0.dependencies.entropy
     }
 
     /// The way to addresses of clients.
     pub(crate) fn fetch(&self) -> &dyn Fetch {
-        &*self.0.world.fetch
+        &*self.0.dependencies.fetch
     }
 
     pub(crate) fn hasher(&self) -> &Hasher {
@@ -172,7 +172,7 @@ impl Provider {
 
     /// Runs a write that no answer waits for and whose loss harms nobody; drops it when too many are under way.
     pub(crate) fn in_background(&self, write: impl Future<Output = Result<(), Error>> + Send + 'static) {
-        let Ok(place) = self.0.background.clone().try_acquire_owned() else { return };
+        let Ok(place) = self.0.background_writes.clone().try_acquire_owned() else { return };
         tokio::spawn(async move {
             if let Err(error) = write.await {
                 tracing::debug!(%error, "a background write was lost");
@@ -182,10 +182,10 @@ impl Provider {
     }
 
     /// Returns when the background writes that are under way or wait have ended.
-    pub async fn settled(&self) {
-        self.write_uses().await;
-        self.write_grant_uses().await;
-        drop(self.0.background.acquire_many(BACKGROUND).await);
+    pub async fn flush(&self) {
+        self.write_token_usage().await;
+        self.write_grant_usage().await;
+        drop(self.0.background_writes.acquire_many(MAX_BACKGROUND_WRITES).await);
     }
 
     /// Closes the database: what waits is written, and SQLite's log goes into its file. Nothing can be asked afterwards.
@@ -194,40 +194,40 @@ impl Provider {
     }
 
     /// What may be noted about failed requests.
-    pub(crate) fn budget(&self) -> &Budget {
-        &self.0.budget
+    pub(crate) fn note_rate_limit(&self) -> &NoteRateLimit {
+        &self.0.note_rate_limit
     }
 
     /// How many requests that are too long for an address may be kept, by the network that sends them.
-    pub(crate) fn long_requests(&self) -> &Budget {
-        &self.0.long_requests
+    pub(crate) fn long_request_rate_limit(&self) -> &NoteRateLimit {
+        &self.0.long_request_rate_limit
     }
 
     /// Requests that clients push who do not prove who they are.
-    pub(crate) fn pushes(&self) -> &budget::Budget {
-        &self.0.pushes
+    pub(crate) fn push_rate_limit(&self) -> &rate_limit::RateLimit {
+        &self.0.push_rate_limit
     }
 
     /// Visits to addresses of request objects: anybody can send one of a client's links.
-    pub(crate) fn request_uri_visits(&self) -> &budget::Budget {
-        &self.0.request_uri_visits
+    pub(crate) fn request_uri_rate_limit(&self) -> &rate_limit::RateLimit {
+        &self.0.request_uri_rate_limit
     }
 
-    pub(crate) fn background(&self) -> &Semaphore {
-        &self.0.background
+    pub(crate) fn background_writes(&self) -> &Semaphore {
+        &self.0.background_writes
     }
 
-    pub(crate) fn uses(&self) -> &Uses {
-        &self.0.uses
+    pub(crate) fn token_usage(&self) -> &TokenUsage {
+        &self.0.token_usage
     }
 
-    pub(crate) fn grant_uses(&self) -> &GrantUses {
-        &self.0.grant_uses
+    pub(crate) fn grant_usage(&self) -> &GrantUsage {
+        &self.0.grant_usage
     }
 
     /// The keys that sign, in memory.
-    pub(crate) fn keeper(&self) -> &Keeper {
-        &self.0.keeper
+    pub(crate) fn signing_keys(&self) -> &SigningKeyCache {
+        &self.0.signing_keys
     }
 
     /// The keys of clients, in memory.
@@ -246,7 +246,7 @@ impl Provider {
     }
 
     /// The discovery document as it was last made.
-    pub(crate) fn kept_metadata(&self) -> &Mutex<metadata::Kept> {
+    pub(crate) fn cached_metadata(&self) -> &Mutex<metadata::CachedMetadata> {
         &self.0.metadata
     }
 

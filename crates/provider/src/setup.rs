@@ -73,7 +73,7 @@ impl Provider {
             Err(Error::Conflict(message)) => Err(Rejected::Form(vec![FieldError::new("username", message)])),
             done => {
                 let user = done?;
-                self.forget_failures(&user.username).await?;
+                self.clear_failures(&user.username).await?;
                 Ok(user)
             }
         }

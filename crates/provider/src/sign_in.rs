@@ -1,7 +1,7 @@
 //! Signing in with a password: one gate for the page, the password grant and the change of a password.
 
 mod attempt;
-mod known;
+mod known_browsers;
 
 use std::net::IpAddr;
 
@@ -24,11 +24,11 @@ const WINDOW: i64 = 300;
 const DAY: i64 = 86_400;
 
 /// The end of the year 9999: failures in a row are never forgotten by themselves.
-const FOR_EVER: Timestamp = Timestamp::from_seconds(253_402_300_799);
+const NEVER: Timestamp = Timestamp::from_seconds(253_402_300_799);
 
 /// How signing in ended for somebody whose password is right.
 #[derive(Clone, Debug)]
-pub enum Entry {
+pub enum SignInOutcome {
     /// They are in.
     In(Box<User>),
     /// Their account is disabled. To be told on the page only, and only here: nobody who guesses gets this far.
@@ -37,26 +37,26 @@ pub enum Entry {
 
 impl Provider {
     /// Signs in on the page, which may say that an account is locked to whom it belongs. `known` is the cookie that
-    /// [`Provider::remember_browser`] made. Otherwise as [`Provider::sign_in`].
+    /// [`Provider::remember_browser`] made. Otherwise as [`Provider::check_password`].
     ///
     /// # Errors
-    /// As [`Provider::sign_in`].
-    pub async fn enter(
+    /// As [`Provider::check_password`].
+    pub async fn sign_in(
         &self,
         username: &str,
         password: &str,
         address: IpAddr,
         known: Option<&str>,
-    ) -> Result<Entry, Error> {
+    ) -> Result<SignInOutcome, Error> {
         let name = normalize_username(username);
-        let mark = self.known_mark(&name, known);
+        let mark = self.known_browser(&name, known);
         let origin = mark.as_deref().map_or(Origin::Address(address), |mark| Origin::Known(mark, address));
-        let (user, _) = self.look(&name, password, origin).await?;
+        let (user, _) = self.verify_attempt(&name, password, origin).await?;
         if user.disabled {
-            return Ok(Entry::Locked);
+            return Ok(SignInOutcome::Locked);
         }
         tracing::info!(user = user.id, address = %address, "signed in");
-        Ok(Entry::In(Box::new(user)))
+        Ok(SignInOutcome::In(Box::new(user)))
     }
 
     /// The user with this name and password. Wrong names and wrong passwords cost the same and get the same answer, and a
@@ -65,12 +65,17 @@ impl Provider {
     /// # Errors
     /// `OAuth(invalid_grant)` for a wrong name or password; `Throttled` after too many failures of this account or from this
     /// address; `Capped` after so many in a row that only browsers which the account knows are judged; `Busy` when too many sign in at once; `Unavailable` when the database does not answer.
-    pub async fn sign_in(&self, username: &str, password: &str, address: IpAddr) -> Result<User, Error> {
-        self.sign_in_from(username, password, Origin::Address(address)).await
+    pub async fn check_password(&self, username: &str, password: &str, address: IpAddr) -> Result<User, Error> {
+        self.check_password_from(username, password, Origin::Address(address)).await
     }
 
     /// The same, wherever the password comes from.
-    pub(crate) async fn sign_in_from(&self, username: &str, password: &str, origin: Origin<'_>) -> Result<User, Error> {
+    pub(crate) async fn check_password_from(
+        &self,
+        username: &str,
+        password: &str,
+        origin: Origin<'_>,
+    ) -> Result<User, Error> {
         let (user, _) = self.verify_password(&normalize_username(username), password, origin).await?;
         tracing::info!(user = user.id, address = origin.address(), client_id = origin.client_id(), "signed in");
         Ok(user)
@@ -83,7 +88,7 @@ impl Provider {
         password: &str,
         origin: Origin<'_>,
     ) -> Result<(User, String), Error> {
-        let (user, hash) = self.look(name, password, origin).await?;
+        let (user, hash) = self.verify_attempt(name, password, origin).await?;
         if user.disabled { Err(wrong("the account is disabled")) } else { Ok((user, hash)) }
     }
 
@@ -92,12 +97,12 @@ impl Provider {
     /// The permit is taken before the attempt is counted and kept until it is forgiven: there are fewer permits than failures
     /// that an account may have, so right passwords that arrive together cannot lock it. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
     /// cannot pass the limit.
-    async fn look(&self, name: &str, password: &str, origin: Origin<'_>) -> Result<(User, String), Error> {
+    async fn verify_attempt(&self, name: &str, password: &str, origin: Origin<'_>) -> Result<(User, String), Error> {
         if passwords::too_long(password) {
             return Err(wrong("the password is too long"));
         }
-        let attempt = Attempt::of(name, self.still_known(name, origin).await?);
-        self.refuse_unheard(&attempt).await?;
+        let attempt = Attempt::of(name, self.recheck_known_browser(name, origin).await?);
+        self.refuse_throttled(&attempt).await?;
         let permit = self.hasher().permit(&attempt.who).await?;
         let known = match check_username(name) {
             Ok(()) => self.store().find_credentials(name).await?,
@@ -128,7 +133,7 @@ impl Provider {
 
     /// A browser that the account knows and that has used up its failures in a row is one like any other from then on, so that a new
     /// password, or a success elsewhere, lets its owner in there as well.
-    async fn still_known<'a>(&self, name: &str, origin: Origin<'a>) -> Result<Origin<'a>, Error> {
+    async fn recheck_known_browser<'a>(&self, name: &str, origin: Origin<'a>) -> Result<Origin<'a>, Error> {
         let Origin::Known(mark, address) = origin else { return Ok(origin) };
         let failures = self.store().failures_in_a_row(&row_of_mark(name, mark), self.now()).await?;
         Ok(if failures >= MOST_IN_A_ROW { Origin::Address(address) } else { origin })
@@ -136,7 +141,7 @@ impl Provider {
 
     /// Refuses whoever is not listened to before they take a place in the line: they would keep others from theirs. The account's window
     /// is left to the count: there right passwords that are under way stand among the failures.
-    async fn refuse_unheard(&self, attempt: &Attempt) -> Result<(), Error> {
+    async fn refuse_throttled(&self, attempt: &Attempt) -> Result<(), Error> {
         let now = self.now();
         if self.store().failures_in_a_row(&attempt.row, now).await? >= MOST_IN_A_ROW {
             return Err(capped(attempt));
@@ -155,7 +160,7 @@ impl Provider {
         let keys: Vec<_> = origin.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
         let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
         // A name that is nobody's is capped like any other, and forgotten after a day: strangers can type any number of them.
-        let kept = if exists { FOR_EVER } else { now.plus(DAY) };
+        let kept = if exists { NEVER } else { now.plus(DAY) };
         let row = (attempt.row.clone(), kept);
         let (counts, in_a_row) = self.store().count_attempts(keys, row, now, now.plus(WINDOW)).await?;
         let waits = counts.iter().zip(limits).filter_map(|(count, most)| wait(count, most, now));
@@ -167,7 +172,7 @@ impl Provider {
     }
 
     /// Forgets the failures under a name: its operator has just set a new password, or has given it to somebody.
-    pub(crate) async fn forget_failures(&self, name: &str) -> Result<(), Error> {
+    pub(crate) async fn clear_failures(&self, name: &str) -> Result<(), Error> {
         self.store().forgive_attempt(None, account_keys(name)).await
     }
 }

@@ -4,11 +4,11 @@
 //! A rotation makes the next generation of each algorithm. Everything else follows from the generations: a key signs from its
 //! `active_at` until the next one's, and is published for the longest life of a token beyond that. A key that was withdrawn does neither.
 
-mod pair;
-mod ring;
-mod seal;
+mod encryption;
+mod key_pair;
+mod key_set;
 mod verify;
-mod withdraw;
+mod withdrawal;
 
 use std::sync::Arc;
 
@@ -16,11 +16,11 @@ use oauth::Timestamp;
 use oauth::jose::{Algorithm, JwkSet, Typ, Unsigned};
 use serde_json::Value;
 
-use self::pair::Pair;
-pub(crate) use self::ring::Keeper;
-use self::ring::{Ring, SigningKey};
+use self::key_pair::KeyPair;
+pub(crate) use self::key_set::SigningKeyCache;
+use self::key_set::{KeySet, SigningKey};
 pub use self::verify::verify;
-pub use self::withdraw::Withdrawal;
+pub use self::withdrawal::Withdrawal;
 use crate::error::Error;
 use crate::key::SecretKey;
 use crate::provider::Provider;
@@ -30,10 +30,10 @@ use crate::store::signing_keys::SigningKeyRow;
 pub const ALGORITHMS: [Algorithm; 2] = [Algorithm::Rs256, Algorithm::Es256];
 
 /// A new key is published for so many seconds before it signs: clients and proxies may keep a key set that long.
-pub const AHEAD: i64 = 600;
+pub const PUBLISH_AHEAD: i64 = 600;
 
 /// A key that signed for so many seconds is replaced.
-const LONGEST_USE: i64 = 90 * 86_400;
+const MAX_SIGNING_AGE: i64 = 90 * 86_400;
 
 /// A key as the operator sees it: nothing of it is secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +88,8 @@ pub enum Rotation {
 }
 
 /// Whether a stored key was sealed under this secret key.
-pub(crate) fn opens(key: &SecretKey, id: &str, sealed: &str) -> bool {
-    seal::open(key, id, sealed).is_some()
+pub(crate) fn can_decrypt(key: &SecretKey, id: &str, sealed: &str) -> bool {
+    encryption::decrypt(key, id, sealed).is_some()
 }
 
 impl Provider {
@@ -98,7 +98,7 @@ impl Provider {
     /// # Errors
     /// `Unavailable` when the database did not take them.
     pub async fn prepare_keys(&self) -> Result<(), Error> {
-        self.ring(self.now()).await.map(drop)
+        self.keys(self.now()).await.map(drop)
     }
 
     /// The keys that are there, by algorithm, the newest last.
@@ -107,39 +107,40 @@ impl Provider {
     /// `Unavailable` when the database does not answer.
     pub async fn list_keys(&self) -> Result<Vec<KeyListing>, Error> {
         let now = self.now();
-        let ring = self.ring(now).await?;
-        Ok(ring.keys.iter().map(|key| listing(&ring, key, now)).collect())
+        let keys = self.keys(now).await?;
+        Ok(keys.keys.iter().map(|key| listing(&keys, key, now)).collect())
     }
 
-    /// Publishes new keys of every algorithm, to be used after [`AHEAD`] seconds.
+    /// Publishes new keys of every algorithm, to be used after [`PUBLISH_AHEAD`] seconds.
     ///
     /// # Errors
     /// `Unavailable` when the database did not take them.
     pub async fn rotate_keys(&self) -> Result<Rotation, Error> {
         let now = self.now();
-        let ring = self.load_ring(now).await?;
-        let waiting = ALGORITHMS.into_iter().filter_map(|algorithm| ring.waiting(algorithm, now));
-        if let Some(at) = waiting.map(|key| key.active_at).max() {
+        let keys = self.load_keys(now).await?;
+        let upcoming = ALGORITHMS.into_iter().filter_map(|algorithm| keys.upcoming(algorithm, now));
+        if let Some(at) = upcoming.map(|key| key.active_at).max() {
             return Ok(Rotation::Waiting(at));
         }
-        self.make_keys(&ring, ALGORITHMS.to_vec(), now).await?;
-        let ring = self.load_ring(now).await?;
-        let made = ALGORITHMS.into_iter().filter_map(|algorithm| ring.newest(algorithm)).map(|key| key.active_at);
+        self.make_keys(&keys, ALGORITHMS.to_vec(), now).await?;
+        let keys = self.load_keys(now).await?;
+        let made = ALGORITHMS.into_iter().filter_map(|algorithm| keys.newest(algorithm)).map(|key| key.active_at);
         Ok(Rotation::Made(made.max().unwrap_or(now)))
     }
 
     /// Replaces keys that are old, and removes those of which nothing can be left.
     pub(crate) async fn sweep_keys(&self, now: Timestamp) -> Result<u64, Error> {
-        let ring = self.load_ring(now).await?;
-        let old =
-            |algorithm: &Algorithm| ring.newest(*algorithm).is_some_and(|key| now.since(key.active_at) >= LONGEST_USE);
+        let keys = self.load_keys(now).await?;
+        let old = |algorithm: &Algorithm| {
+            keys.newest(*algorithm).is_some_and(|key| now.since(key.active_at) >= MAX_SIGNING_AGE)
+        };
         let old: Vec<Algorithm> = ALGORITHMS.into_iter().filter(old).collect();
-        if !old.is_empty() && self.make_keys(&ring, old, now).await? > 0 {
+        if !old.is_empty() && self.make_keys(&keys, old, now).await? > 0 {
             tracing::info!("the signing keys were old: new ones are published and will be used");
         }
         // An ID token comes back as a hint for as long as the session that it names can last.
-        let before = now.plus(-self.settings().session_ttl - self.keep_published());
-        self.store().delete_signing_keys(ring.replaced_before(before)).await
+        let before = now.plus(-self.settings().session_ttl - self.published_for());
+        self.store().delete_signing_keys(keys.replaced_before(before)).await
     }
 
     /// The public keys (RFC 7517 §5).
@@ -148,23 +149,23 @@ impl Provider {
     /// `Unavailable` when they were never read and the database does not answer.
     pub async fn public_keys(&self) -> Result<JwkSet, Error> {
         let now = self.now();
-        Ok(self.ring(now).await?.published(now, self.keep_published()))
+        Ok(self.keys(now).await?.published(now, self.published_for()))
     }
 
     /// Every public key under which a token of ours can come back.
     pub(crate) async fn known_keys(&self, now: Timestamp) -> Result<JwkSet, Error> {
-        Ok(self.ring(now).await?.known())
+        Ok(self.keys(now).await?.known())
     }
 
     /// How long a key is published after its last signature: the longest life of a token, and some for clocks.
-    fn keep_published(&self) -> i64 {
-        self.settings().access_token_ttl + AHEAD
+    fn published_for(&self) -> i64 {
+        self.settings().access_token_ttl + PUBLISH_AHEAD
     }
 
     /// Signs a token, away from the threads that answer requests.
     pub(crate) async fn sign(&self, algorithm: Algorithm, typ: Typ, claims: &Value) -> Result<String, Error> {
         let now = self.now();
-        let key = self.ring(now).await?.signer(algorithm, now).cloned();
+        let key = self.keys(now).await?.signer(algorithm, now).cloned();
         let key = key.ok_or_else(|| Error::Internal(format!("no key signs with {}", algorithm.as_str())))?;
         let unsigned = Unsigned::new(algorithm, key.id(), typ, claims);
         let signed = tokio::task::spawn_blocking(move || {
@@ -175,65 +176,65 @@ impl Provider {
     }
 
     /// The keys, not older than a second. A database that does not answer is no reason to forget those that are known.
-    async fn ring(&self, now: Timestamp) -> Result<Arc<Ring>, Error> {
-        let held = self.keeper().ring();
+    async fn keys(&self, now: Timestamp) -> Result<Arc<KeySet>, Error> {
+        let held = self.signing_keys().keys();
         if held.is_fresh(now) {
             return Ok(held);
         }
-        let _turn = self.keeper().turn.lock().await;
-        let held = self.keeper().ring();
+        let _turn = self.signing_keys().turn.lock().await;
+        let held = self.signing_keys().keys();
         if held.is_fresh(now) {
             return Ok(held);
         }
         match self.load_or_make(now).await {
             Err(error) if !held.keys.is_empty() => {
                 tracing::debug!(%error, "the signing keys could not be read again");
-                Ok(self.keeper().keep(Ring { read_at: Some(now), ..Ring::clone(&held) }))
+                Ok(self.signing_keys().store(KeySet { read_at: Some(now), ..KeySet::clone(&held) }))
             }
             other => other,
         }
     }
 
-    async fn load_or_make(&self, now: Timestamp) -> Result<Arc<Ring>, Error> {
-        let ring = self.load_ring(now).await?;
+    async fn load_or_make(&self, now: Timestamp) -> Result<Arc<KeySet>, Error> {
+        let keys = self.load_keys(now).await?;
         let missing: Vec<Algorithm> =
-            ALGORITHMS.into_iter().filter(|algorithm| ring.signer(*algorithm, now).is_none()).collect();
+            ALGORITHMS.into_iter().filter(|algorithm| keys.signer(*algorithm, now).is_none()).collect();
         if missing.is_empty() {
-            return Ok(ring);
+            return Ok(keys);
         }
-        self.make_keys(&ring, missing, now).await?;
-        self.load_ring(now).await
+        self.make_keys(&keys, missing, now).await?;
+        self.load_keys(now).await
     }
 
     /// Reads the list, and opens the keys that were not known yet.
-    async fn load_ring(&self, now: Timestamp) -> Result<Arc<Ring>, Error> {
-        let held = self.keeper().ring();
+    async fn load_keys(&self, now: Timestamp) -> Result<Arc<KeySet>, Error> {
+        let held = self.signing_keys().keys();
         let rows = self.store().list_signing_keys().await?;
         let is_same = |key: &SigningKey, row: &SigningKeyRow| {
             (key.id(), key.active_at, key.withdrawn_at) == (row.id.as_str(), row.active_at, row.withdrawn_at)
         };
         let known = |row: &SigningKeyRow| held.keys.iter().find(|key| is_same(key, row)).cloned();
-        let mut ring = Ring { read_at: Some(now), ..Ring::default() };
+        let mut keys = KeySet { read_at: Some(now), ..KeySet::default() };
         for row in rows.iter().filter(|row| !held.foreign.contains(&row.id)) {
             match known(row).or_else(|| self.open_key(row)) {
-                Some(key) => ring.keys.push(key),
+                Some(key) => keys.keys.push(key),
                 None => {
                     tracing::error!(key = row.id, "a signing key was sealed under another secret key, and is not used");
-                    ring.foreign.push(row.id.clone());
+                    keys.foreign.push(row.id.clone());
                 }
             }
         }
         let still = |id: &&String| rows.iter().any(|row| row.id == **id);
-        ring.foreign.extend(held.foreign.iter().filter(still).cloned());
-        ring.generations = rows.iter().map(|row| (row.algorithm, row.generation)).collect();
-        Ok(self.keeper().keep(ring))
+        keys.foreign.extend(held.foreign.iter().filter(still).cloned());
+        keys.generations = rows.iter().map(|row| (row.algorithm, row.generation)).collect();
+        Ok(self.signing_keys().store(keys))
     }
 
     /// Opens a stored key. One that does not open, or is not the key of its id, is not published either: whoever can write to the
     /// database could else have clients trust a key of theirs.
     fn open_key(&self, row: &SigningKeyRow) -> Option<Arc<SigningKey>> {
-        let opened = seal::open(self.key(), &row.id, &row.private_key)
-            .and_then(|private| Pair::from_pkcs8(row.algorithm, &private))
+        let opened = encryption::decrypt(self.key(), &row.id, &row.private_key)
+            .and_then(|private| KeyPair::from_pkcs8(row.algorithm, &private))
             .and_then(|pair| Some((pair.public(row.algorithm).ok()?, pair)))
             .filter(|(public, _)| public.kid.as_deref() == Some(row.id.as_str()));
         let (public, pair) = opened?;
@@ -250,11 +251,11 @@ impl Provider {
 
     /// Makes the generation that follows those of the ring; how many keys were stored. It must be the ring that was decided on: of two
     /// that decide the same at once, one finds its generation taken. Where no key signs, the new one does at once.
-    async fn make_keys(&self, ring: &Ring, algorithms: Vec<Algorithm>, now: Timestamp) -> Result<usize, Error> {
+    async fn make_keys(&self, keys: &KeySet, algorithms: Vec<Algorithm>, now: Timestamp) -> Result<usize, Error> {
         let mut rows = Vec::with_capacity(algorithms.len());
         for algorithm in algorithms {
-            let active_at = if ring.signer(algorithm, now).is_some() { now.plus(AHEAD) } else { now };
-            rows.push(self.new_key(algorithm, ring.next_generation(algorithm), (now, active_at)).await?);
+            let active_at = if keys.signer(algorithm, now).is_some() { now.plus(PUBLISH_AHEAD) } else { now };
+            rows.push(self.new_key(algorithm, keys.next_generation(algorithm), (now, active_at)).await?);
         }
         self.store().insert_signing_keys(rows).await
     }
@@ -265,18 +266,18 @@ impl Provider {
         generation: i64,
         (created_at, active_at): (Timestamp, Timestamp),
     ) -> Result<SigningKeyRow, Error> {
-        let pair = tokio::task::spawn_blocking(move || Pair::generate(algorithm));
+        let pair = tokio::task::spawn_blocking(move || KeyPair::generate(algorithm));
         let pair = pair.await.map_err(|_| Error::Internal("making a key panicked".to_owned()))??;
         let id = pair.public(algorithm)?.kid.unwrap_or_default();
-        let sealed = seal::seal(self.key(), &id, pair.to_pkcs8()?, self.entropy());
+        let sealed = encryption::encrypt(self.key(), &id, pair.to_pkcs8()?, self.entropy());
         let private_key = sealed.ok_or_else(|| Error::Internal("a signing key could not be sealed".to_owned()))?;
         Ok(SigningKeyRow { id, algorithm, generation, private_key, created_at, active_at, withdrawn_at: None })
     }
 }
 
-fn listing(ring: &Ring, key: &SigningKey, now: Timestamp) -> KeyListing {
-    let retired_at = ring.retired_at(key);
-    let signs = ring.signer(key.algorithm, now).is_some_and(|signer| signer.id() == key.id());
+fn listing(keys: &KeySet, key: &SigningKey, now: Timestamp) -> KeyListing {
+    let retired_at = keys.retired_at(key);
+    let signs = keys.signer(key.algorithm, now).is_some_and(|signer| signer.id() == key.id());
     let state = match (key.withdrawn_at, signs) {
         (Some(_), _) => KeyState::Withdrawn,
         (None, true) => KeyState::Active,

@@ -4,19 +4,18 @@
 
 pub mod access_tokens;
 pub mod backup;
-pub mod changes;
+pub mod cache;
 pub mod clients;
 pub mod codes;
 pub mod copy;
 pub mod failures;
 pub mod file_guard;
 pub mod gate;
-pub mod grant_uses;
+pub mod grant_usage;
 pub mod grants;
 pub mod identity;
+pub mod invalidation;
 pub mod logout_notices;
-pub mod logouts;
-pub mod memory;
 pub mod obstacle;
 pub mod open;
 pub mod permanent_tokens;
@@ -27,25 +26,23 @@ pub mod row;
 pub mod schema;
 pub mod scopes;
 pub mod services;
+pub mod session_end;
 pub mod sessions;
 pub mod setup;
 pub mod signing_keys;
 pub mod spent_tokens;
 pub mod sweep;
-pub mod token_list;
-pub mod token_uses;
 pub mod users;
-pub mod watch;
 pub mod writer;
 
 use std::sync::Arc;
 
 use sqlx::AnyPool;
 
-use self::changes::Touch;
+use self::cache::Caches;
 use self::gate::Gate;
-use self::memory::Memory;
-use self::writer::{Said, Touching, Writer, Written};
+use self::invalidation::Invalidation;
+use self::writer::{BatchedWrite, Invalidates, Writer, Written};
 use crate::error::Error;
 
 /// A database: readers in a pool, writes through the [`Writer`].
@@ -53,15 +50,15 @@ use crate::error::Error;
 pub struct Store {
     readers: AnyPool,
     writer: Writer,
-    memory: Memory,
-    /// What every write begins with.
+    caches: Caches,
+    /// Conditions that every write begins with.
     gates: Arc<[Gate]>,
 }
 
 impl Store {
     /// Over these readers and this writer.
-    pub(crate) fn new(readers: AnyPool, writer: Writer, memory: Memory) -> Self {
-        Self { readers, writer, memory, gates: Arc::default() }
+    pub(crate) fn new(readers: AnyPool, writer: Writer, caches: Caches) -> Self {
+        Self { readers, writer, caches, gates: Arc::default() }
     }
 
     /// The same database behind one more gate: each write is carried out only while that holds.
@@ -75,69 +72,70 @@ impl Store {
         &self.readers
     }
 
-    /// What was read before.
-    pub(crate) const fn memory(&self) -> &Memory {
-        &self.memory
+    /// Rows that were read before.
+    pub(crate) const fn caches(&self) -> &Caches {
+        &self.caches
     }
 
-    /// Runs one write, all or nothing, and returns when it is durable. Everything that is remembered counts as touched.
+    /// Runs one write, all or nothing, and returns when it is durable. Invalidates the whole cache.
     pub(crate) async fn write<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.run(op, Box::new(|_| Touch::Everything), None).await
+        self.run(op, Box::new(|_| Invalidation::Everything), None).await
     }
 
-    /// The same for a write that makes nothing wrong of what is remembered, whatever comes of it: new rows, and columns by
-    /// which nobody decides.
+    /// The same for a write that invalidates nothing, whatever its outcome: it adds rows, or changes columns
+    /// that no decision reads.
     pub(crate) async fn write_new<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.run(op, Box::new(|_| Touch::Nothing), None).await
+        self.run(op, Box::new(|_| Invalidation::Nothing), None).await
     }
 
-    /// The same for a write that touches this, whatever comes of it.
-    pub(crate) async fn write_that_touches<T, F>(&self, touched: Touch, op: F) -> Result<T, Error>
+    /// The same for a write that invalidates this, whatever its outcome.
+    pub(crate) async fn write_invalidating<T, F>(&self, invalidation: Invalidation, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.run(op, Box::new(move |_| touched.clone()), None).await
+        self.run(op, Box::new(move |_| invalidation.clone()), None).await
     }
 
-    /// The same for a write whose outcome says what it touched, and that may have been said beforehand: `said` has the statements, and
-    /// what comes of it if each of them changes exactly one row.
-    pub(crate) async fn write_said<T, F>(
+    /// The same for a write whose outcome decides what it invalidates, and that may be given as a batch of
+    /// statements as well: `batched` has them, with the outcome if each changes exactly one row.
+    pub(crate) async fn write_batched<T, F>(
         &self,
-        said: Option<Said<T>>,
-        touch: impl Fn(&T) -> Touch + Send + Sync + 'static,
+        batched: Option<BatchedWrite<T>>,
+        invalidates: impl Fn(&T) -> Invalidation + Send + Sync + 'static,
         op: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
-        self.run(op, Box::new(touch), said).await
+        self.run(op, Box::new(invalidates), batched).await
     }
 
-    /// Where every write goes through: first its gates.
-    async fn run<T, F>(&self, op: F, touch: Touching<T>, said: Option<Said<T>>) -> Result<T, Error>
+    /// Every write goes through here: first its gates.
+    async fn run<T, F>(&self, op: F, invalidates: Invalidates<T>, batched: Option<BatchedWrite<T>>) -> Result<T, Error>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut sqlx::AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
     {
         if self.gates.is_empty() {
-            return self.writer.run(op, touch, said).await;
+            return self.writer.run(op, invalidates, batched).await;
         }
-        let said = said.map(|(script, outcome)| (self.gates.iter().map(Gate::line).chain(script).collect(), outcome));
+        let batched = batched
+            .map(|(statements, outcome)| (self.gates.iter().map(Gate::statement).chain(statements).collect(), outcome));
         let gates = self.gates.clone();
-        let done = self.writer.run(move |c| held_write(c, gates, op), touch, said).await;
+        let done = self.writer.run(move |c| held_write(c, gates, op), invalidates, batched).await;
         if matches!(done, Err(Error::SignedOut)) {
             for key in self.gates.iter().filter_map(Gate::session_key) {
-                self.memory.sessions.forget(key);
+                self.caches.sessions.evict(key);
             }
         }
         done

@@ -13,22 +13,22 @@ use oauth::dpop::Proof;
 use oauth::jose::Once;
 use oauth::{Binding, Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
 
-use self::access::Holder;
+use self::access::TokenSubject;
 pub use self::id_token::ACR;
 use crate::clients::Endpoint;
+use crate::dpop::DpopRequest;
 use crate::error::Error;
-use crate::proof::Proving;
 use crate::provider::Provider;
 
 /// What a request wants its tokens bound to.
-struct Wanted {
+struct RequestedBinding {
     /// The resources that the access token is to be for (RFC 8707 §2.2).
     resources: Resources,
     /// The key that was proved (RFC 9449 §5).
     proof: Option<Proof>,
 }
 
-impl Wanted {
+impl RequestedBinding {
     /// The thumbprint of the key.
     fn key(&self) -> Option<String> {
         self.proof.as_ref().map(|proof| proof.thumbprint.clone())
@@ -55,25 +55,25 @@ impl Provider {
         authorization: Option<&str>,
         params: &Params,
         address: IpAddr,
-        proving: &Proving<'_>,
+        dpop: &DpopRequest<'_>,
     ) -> Result<TokenResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
         let request = TokenRequest::parse(params)?;
         let resources = Resources::parse(params)?;
         // A proof that lacks the nonce costs nothing: neither the assertion of the client nor the code is spent by it.
-        let wanted = Wanted { resources, proof: self.check_proof(proving, None, self.now())? };
+        let requested = RequestedBinding { resources, proof: self.check_proof(dpop, None, self.now())? };
         match request {
             TokenRequest::Password { username, password, scope } => {
                 let client = self.password_client(&credentials, address).await?;
-                check_possession(client.as_ref(), &wanted)?;
+                check_possession(client.as_ref(), &requested)?;
                 let user = (username.as_str(), password.as_str(), address);
-                self.password_grant(client.as_ref(), user, scope, &wanted).await
+                self.password_grant(client.as_ref(), user, scope, &requested).await
             }
             request => {
                 let client = self.authenticate_client(&credentials, Endpoint::Token, address).await?;
                 client.may(request.grant_type())?;
-                check_possession(Some(&client), &wanted)?;
-                self.client_grant(&client, request, &wanted).await
+                check_possession(Some(&client), &requested)?;
+                self.client_grant(&client, request, &requested).await
             }
         }
     }
@@ -82,12 +82,12 @@ impl Provider {
         &self,
         client: &Client,
         request: TokenRequest,
-        wanted: &Wanted,
+        requested: &RequestedBinding,
     ) -> Result<TokenResponse, Error> {
         match request {
-            TokenRequest::Code(exchange) => self.code_grant(client, &exchange, wanted).await,
-            TokenRequest::Refresh { token, scope } => self.refresh_grant(client, &token, scope, wanted).await,
-            TokenRequest::ClientCredentials { scope } => self.client_credentials_grant(client, scope, wanted).await,
+            TokenRequest::Code(exchange) => self.code_grant(client, &exchange, requested).await,
+            TokenRequest::Refresh { token, scope } => self.refresh_grant(client, &token, scope, requested).await,
+            TokenRequest::ClientCredentials { scope } => self.client_credentials_grant(client, scope, requested).await,
             TokenRequest::Password { .. } => Err(OAuth::unsupported_grant_type().into()),
         }
     }
@@ -95,7 +95,7 @@ impl Provider {
 
 /// Refuses a client that must prove possession of a key and does not. Whether the proof was used before is decided by the write that
 /// issues: a proof beside a nonsense code leaves nothing behind.
-fn check_possession(client: Option<&Client>, wanted: &Wanted) -> Result<(), Error> {
+fn check_possession(client: Option<&Client>, requested: &RequestedBinding) -> Result<(), Error> {
     let must = client.is_some_and(|client| client.registration.must_prove());
-    if must && wanted.proof.is_none() { Err(oauth::dpop::missing().into()) } else { Ok(()) }
+    if must && requested.proof.is_none() { Err(oauth::dpop::missing().into()) } else { Ok(()) }
 }

@@ -7,10 +7,10 @@ use oauth::view::Door;
 use oauth::{BearerError, Timestamp};
 use serde_json::{Map, Value};
 
+use crate::dpop::DpopRequest;
 use crate::error::Error;
-use crate::grant_uses::Asker;
+use crate::grant_usage::CheckedBy;
 use crate::introspect::effective;
-use crate::proof::Proving;
 use crate::provider::Provider;
 use crate::store::access_tokens::LiveToken;
 
@@ -38,11 +38,11 @@ impl Provider {
     /// # Errors
     /// `Bearer`: `invalid_token` for a token that is not good, acts for nobody, is for other resources, or is used without the key
     /// that it is bound to; `insufficient_scope` without `openid`. `OAuth` with the codes of RFC 9449 §7.1.
-    pub async fn userinfo(&self, presented: Presented<'_>, proving: &Proving<'_>) -> Result<UserInfo, Error> {
+    pub async fn userinfo(&self, presented: Presented<'_>, dpop: &DpopRequest<'_>) -> Result<UserInfo, Error> {
         let now: Timestamp = self.now();
         let (token, proof) = match presented {
             Presented::Bearer(token) => (token, None),
-            Presented::Dpop(token) => (token, Some(self.check_proof(proving, Some(token), now)?.ok_or_else(unproven)?)),
+            Presented::Dpop(token) => (token, Some(self.check_proof(dpop, Some(token), now)?.ok_or_else(unproven)?)),
         };
         let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
         self.check_use(&token, proof.as_ref()).await?;
@@ -51,7 +51,7 @@ impl Provider {
         let user_id = token.user.as_ref().ok_or(BearerError::InvalidToken)?.id;
         let user = self.store().find_user(user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or(BearerError::InvalidToken)?;
-        self.count_check(&token, &Asker::Holder(Door::Userinfo), now);
+        self.count_check(&token, &CheckedBy::Holder(Door::Userinfo), now);
         let request = token.claims.clone().unwrap_or_default();
         let claims = userinfo::claims(&subject(user.id), &user.standard_claims(), &scope, &request);
         self.in_form(claims, token.client_id.as_deref()).await

@@ -1,15 +1,15 @@
 //! Users: made and changed by the operator; their own name, password and end by themselves.
 
-mod leave;
-mod new;
-mod own;
+mod delete_account;
+mod new_user;
+mod profile;
 
 use oauth::form::FieldError;
 use oauth::user::{check_password, normalize_username};
 use oauth::{Client, Message, Timestamp};
 
-pub use self::new::NewUser;
-pub use self::own::Rejected;
+pub use self::new_user::NewUser;
+pub use self::profile::Rejected;
 use crate::entropy;
 use crate::error::Error;
 use crate::passwords::Who;
@@ -31,7 +31,7 @@ impl Provider {
         let taken = Message::new("user-exists").with("name", row.username.as_str());
         let user = self.store().insert_user(row).await?.ok_or(Error::Conflict(taken))?;
         // Somebody may have guessed at the name before it was anybody's.
-        self.forget_failures(&user.username).await?;
+        self.clear_failures(&user.username).await?;
         Ok(user)
     }
 
@@ -93,7 +93,7 @@ impl Provider {
     pub async fn change_user(&self, username: &str, change: UserChange) -> Result<User, Error> {
         let text = |text: &Option<Option<String>>| text.clone().flatten();
         let (email, given, family) = (text(&change.email), text(&change.given_name), text(&change.family_name));
-        let faults = new::check_texts(email.as_deref(), given.as_deref(), family.as_deref());
+        let faults = new_user::check_texts(email.as_deref(), given.as_deref(), family.as_deref());
         if let Some(error) = faults.into_iter().next() {
             return Err(Error::Form(error));
         }
@@ -119,7 +119,7 @@ impl Provider {
         };
         self.store().set_password_row(user.id, row).await?;
         self.ended().notify_one();
-        self.forget_failures(&user.username).await
+        self.clear_failures(&user.username).await
     }
 
     /// The same without the permanent tokens.

@@ -163,9 +163,9 @@ async fn nothing_is_lost(config: &Config, place: &Path, draft: &Path) -> Result<
         Shape::Cut { .. } if local::sound(config, place, shape).await.is_err() => return Ok(seen),
         Shape::Cut { .. } | Shape::Whole => {}
     }
-    let settled = Backup::settle(place).await;
+    let flush = Backup::settle(place).await;
     let seen = Stamp::of(place);
-    let lacks = match settled {
+    let lacks = match flush {
         Ok(()) => Backup::lacks(place, draft).await,
         Err(found) => Err(found),
     };

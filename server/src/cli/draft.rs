@@ -41,7 +41,7 @@ impl Draft {
             let line = format!("{}: {} exists already. Name another file", self.what, place.display());
             return Err(Failure::new(line));
         }
-        self.settled(place, |draft, place| match std::fs::hard_link(draft, place) {
+        self.flush(place, |draft, place| match std::fs::hard_link(draft, place) {
             // Fails where there is something; not every file system knows it.
             Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(draft, place),
             linked => linked,
@@ -50,10 +50,10 @@ impl Draft {
 
     /// Puts it into its place, whatever is there.
     pub fn replace(self, place: &Path) -> Result<(), Failure> {
-        self.settled(place, |draft, place| std::fs::rename(draft, place))
+        self.flush(place, |draft, place| std::fs::rename(draft, place))
     }
 
-    fn settled(&self, place: &Path, put: fn(&Path, &Path) -> std::io::Result<()>) -> Result<(), Failure> {
+    fn flush(&self, place: &Path, put: fn(&Path, &Path) -> std::io::Result<()>) -> Result<(), Failure> {
         let settle = || {
             // Whoever made it has closed it: what is in a log would stay behind.
             if std::fs::metadata(beside(&self.path, "-wal")).is_ok_and(|log| log.len() > 0) {

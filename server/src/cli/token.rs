@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use provider::Provider;
-use provider::token_admin::TokenListing;
+use provider::permanent_tokens::operator::TokenListing;
 use serde_json::{Value, json};
 
 use super::{Failure, Output, input};

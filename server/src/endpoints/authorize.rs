@@ -5,7 +5,7 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
-use provider::authorize::{Browser, Consent, Decision, Fault, PageError, Reply, Step, Visit};
+use provider::authorize::{AuthorizationResponse, Browser, Consent, Decision, DecisionOutcome, Fault, PageError, Step};
 
 use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
@@ -29,9 +29,9 @@ pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form
 
 async fn authorize(visitor: &Visitor, params: &Params) -> Response {
     match decided(visitor, params).await {
-        Ok(Step::Reply(reply)) => answer(visitor, reply),
+        Ok(Step::Respond(reply)) => answer(visitor, reply),
         Ok(Step::Switch(location)) => visitor.goes_to(&location),
-        Ok(Step::Again(location)) => see_other(&location),
+        Ok(Step::RepeatByGet(location)) => see_other(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
             visitor.goes_to(&format!("/login?return_to={back}"))
@@ -45,12 +45,13 @@ async fn authorize(visitor: &Visitor, params: &Params) -> Response {
 async fn decided(visitor: &Visitor, params: &Params) -> Result<Step, provider::Error> {
     let provider = &visitor.site.provider;
     if visitor.head_only {
-        return provider.look_at_request(params).await;
+        return provider.preview_request(params).await;
     }
     // The form of another site comes without the cookie of the session: nobody is taken for signed out before they came by GET.
     let hidden = visitor.posted && visitor.current.is_none();
-    let nobody = Browser { id: &visitor.browser, visitor: None, address: Some(visitor.address), hidden };
-    let browser = Browser { visitor: visitor.current.as_ref().map(|current| &current.signed_in), ..nobody };
+    let nobody =
+        Browser { id: &visitor.browser, signed_in: None, address: Some(visitor.address), may_lack_cookies: hidden };
+    let browser = Browser { signed_in: visitor.current.as_ref().map(|current| &current.signed_in), ..nobody };
     match provider.authorize(params, browser).await {
         Err(provider::Error::SignedOut) => provider.outside_sessions().authorize(params, nobody).await,
         decided => decided,
@@ -58,10 +59,10 @@ async fn decided(visitor: &Visitor, params: &Params) -> Result<Step, provider::E
 }
 
 /// Back to the client, by the way that it asked for.
-fn answer(visitor: &Visitor, reply: Reply) -> Response {
+fn answer(visitor: &Visitor, reply: AuthorizationResponse) -> Response {
     match reply {
-        Reply::Redirect(location) => see_other(&location),
-        Reply::Form(reply) => {
+        AuthorizationResponse::Redirect(location) => see_other(&location),
+        AuthorizationResponse::Form(reply) => {
             let page = Page::new(visitor).form_action(reply.form_action).speaking(&reply.ui_locales);
             let answer = FormPostPage { form: reply.form, client_name: reply.client_name };
             let html = app::pages::form_post(&page.frame, answer);
@@ -93,11 +94,11 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         return respond::problem_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
-        Ok(Visit::Client(Reply::Redirect(location))) if stays_open(&visitor, &location) => {
+        Ok(DecisionOutcome::Respond(AuthorizationResponse::Redirect(location))) if stays_open(&visitor, &location) => {
             hand_over(&visitor, &decision, &location).await
         }
-        Ok(Visit::Client(reply)) => answer(&visitor, reply),
-        Ok(Visit::Again(location)) => see_other(&location),
+        Ok(DecisionOutcome::Respond(reply)) => answer(&visitor, reply),
+        Ok(DecisionOutcome::Restart(location)) => see_other(&location),
         Err(error) => respond::page_for(&visitor, &error),
     }
 }
@@ -112,7 +113,9 @@ fn stays_open(visitor: &Visitor, location: &str) -> bool {
 /// A page that says so, goes on by itself, and has a link for where that is not allowed.
 async fn hand_over(visitor: &Visitor, decision: &Decision, location: &str) -> Response {
     let Some(current) = &visitor.current else { return see_other(location) };
-    let Ok(name) = visitor.site.provider.asker(decision, &current.signed_in).await else { return see_other(location) };
+    let Ok(name) = visitor.site.provider.consent_client_name(decision, &current.signed_in).await else {
+        return see_other(location);
+    };
     let page = Page::new(visitor);
     let html = app::pages::answered(&page.frame, &name, location);
     let mut response = page.answer(StatusCode::OK, html);

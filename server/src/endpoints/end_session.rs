@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
 use provider::authorize::{Fault, PageError, SignedIn};
-use provider::logout::{Parting, Question};
+use provider::logout::{LogoutConfirmation, LogoutOutcome};
 
 use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
@@ -50,7 +50,7 @@ pub async fn confirm(visitor: Visitor, form: Result<Form, FormError>) -> Respons
         return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
     }
     let sealed = params.last("request").unwrap_or_default();
-    let decided = visitor.site.provider.part(sealed, &visitor.browser, signed_in(&visitor)).await;
+    let decided = visitor.site.provider.confirm_logout(sealed, &visitor.browser, signed_in(&visitor)).await;
     match decided {
         Err(provider::Error::Page(error)) if matches!(error.fault, Fault::ForeignForm) => {
             respond::problem_page(&visitor, Problem::old_form())
@@ -71,12 +71,12 @@ fn signed_in(visitor: &Visitor) -> Option<&SignedIn> {
     visitor.current.as_ref().map(|current| &current.signed_in)
 }
 
-async fn follow(visitor: &Visitor, decided: Result<Parting, provider::Error>) -> Response {
+async fn follow(visitor: &Visitor, decided: Result<LogoutOutcome, provider::Error>) -> Response {
     match decided {
-        Ok(Parting::Ask(question)) => ask(visitor, *question),
+        Ok(LogoutOutcome::Ask(question)) => ask(visitor, *question),
         // HEAD has no effect (RFC 9110 §9.2.1), so it must not lead to the client as if the session had ended either.
-        Ok(Parting::Go { ends: true, .. }) if visitor.head_only => signed_out_page(visitor),
-        Ok(Parting::Go { ends, to }) => {
+        Ok(LogoutOutcome::Go { ends: true, .. }) if visitor.head_only => signed_out_page(visitor),
+        Ok(LogoutOutcome::Go { ends, to }) => {
             if let Err(error) = if ends { visitor.session.flush().await } else { Ok(()) } {
                 return respond::page_for(visitor, &provider::Error::Unavailable(error.to_string()));
             }
@@ -92,7 +92,7 @@ fn signed_out_page(visitor: &Visitor) -> Response {
     page.answer(StatusCode::OK, html)
 }
 
-fn ask(visitor: &Visitor, question: Question) -> Response {
+fn ask(visitor: &Visitor, question: LogoutConfirmation) -> Response {
     let page = Page::new(visitor).form_action(question.form_action).speaking(&question.ui_locales);
     let asked = SignOutPage { sealed: question.sealed, client_name: question.client_name };
     let html = app::pages::sign_out(&page.frame, asked);

@@ -20,10 +20,10 @@ pub async fn post(
     Form(params): Form,
 ) -> Response {
     let authorization = super::authorization(&headers);
-    let proving = proof::of(&headers, &method, &uri);
-    let response = match site.provider.push(authorization, &params, &proving, from.0).await {
+    let dpop = proof::of(&headers, &method, &uri);
+    let response = match site.provider.push(authorization, &params, &dpop, from.0).await {
         Ok(pushed) => (StatusCode::CREATED, Json(pushed)).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
     };
-    proof::with_nonce(response, &site, &proving)
+    proof::with_nonce(response, &site, &dpop)
 }

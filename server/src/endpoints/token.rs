@@ -37,11 +37,11 @@ where
         Err(error) => return respond::protocol_form(&error),
     };
     let authorization = super::authorization(&head.headers);
-    let proving = proof::of(&head.headers, &head.method, &head.uri);
-    let response = match site.provider.token(authorization, &params, from, &proving).await {
+    let dpop = proof::of(&head.headers, &head.method, &head.uri);
+    let response = match site.provider.token(authorization, &params, from, &dpop).await {
         // `no-store` stands on every answer; here RFC 6749 §5.1 wants this one too.
         Ok(tokens) => ([(header::PRAGMA, "no-cache")], Json(tokens)).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
     };
-    proof::with_nonce(response, site, &proving)
+    proof::with_nonce(response, site, &dpop)
 }

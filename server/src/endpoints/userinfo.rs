@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oauth::{BearerError, Params};
 use provider::Error;
-use provider::proof::Proving;
+use provider::dpop::DpopRequest;
 use provider::userinfo::{Presented, UserInfo};
 
 use super::proof;
@@ -21,9 +21,9 @@ pub async fn get(
     (method, uri): (Method, Uri),
     headers: HeaderMap,
 ) -> Response {
-    let proving = proof::of(&headers, &method, &uri);
-    let response = answer(&site, query.as_deref(), (&headers, &Params::default()), &proving).await;
-    proof::with_nonce(response, &site, &proving)
+    let dpop = proof::of(&headers, &method, &uri);
+    let response = answer(&site, query.as_deref(), (&headers, &Params::default()), &dpop).await;
+    proof::with_nonce(response, &site, &dpop)
 }
 
 /// The token as a Bearer or DPoP header, or in the body.
@@ -34,23 +34,23 @@ pub async fn post(
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
-    let proving = proof::of(&headers, &method, &uri);
-    let response = answer(&site, query.as_deref(), (&headers, &params), &proving).await;
-    proof::with_nonce(response, &site, &proving)
+    let dpop = proof::of(&headers, &method, &uri);
+    let response = answer(&site, query.as_deref(), (&headers, &params), &dpop).await;
+    proof::with_nonce(response, &site, &dpop)
 }
 
 async fn answer(
     site: &Site,
     query: Option<&str>,
     (headers, body): (&HeaderMap, &Params),
-    proving: &Proving<'_>,
+    dpop: &DpopRequest<'_>,
 ) -> Response {
     let by_key = super::authorization(headers).is_some_and(oauth::bearer::is_dpop);
     let presented = match token(query, headers, body) {
         Ok(presented) => presented,
         Err(error) => return resource::refused(&Error::from(error), by_key),
     };
-    match site.provider.userinfo(presented, proving).await {
+    match site.provider.userinfo(presented, dpop).await {
         Ok(UserInfo::Plain(claims)) => Json(claims).into_response(),
         Ok(UserInfo::Signed(token)) => ([(header::CONTENT_TYPE, "application/jwt")], token).into_response(),
         Err(error) => resource::refused(&error, by_key),

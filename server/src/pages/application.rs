@@ -95,7 +95,7 @@ async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> 
     let problems = provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
     let sign_out = match sign_out {
         Some(typed) => typed,
-        None => provider.sign_out_settings(current.user.id, id).await.map_err(failed(visitor))?,
+        None => provider.logout_settings(current.user.id, id).await.map_err(failed(visitor))?,
     };
     let page =
         ApplicationPage { application, tokens, form, sign_out, errors, changed, problems, scopes, dialog, issuer };

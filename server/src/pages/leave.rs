@@ -53,6 +53,6 @@ async fn gone(visitor: &Visitor) -> Response {
 }
 
 async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> Answer {
-    let view = visitor.site.provider.leaving_view(current.user.id).await.map_err(failed(visitor))?;
+    let view = visitor.site.provider.account_deletion(current.user.id).await.map_err(failed(visitor))?;
     Ok(with_status(status, Page::new(visitor), |frame| app::pages::leave(frame, LeavePage { view, errors })))
 }

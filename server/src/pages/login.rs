@@ -5,8 +5,8 @@ use axum::extract::{Extension, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::{ErrorCode, Params, Timestamp};
-use provider::authorize::Errand;
-use provider::sign_in::Entry;
+use provider::authorize::SignInContext;
+use provider::sign_in::SignInOutcome;
 use provider::{Error, User};
 
 use super::{Answer, ended, failed, posted, with_status};
@@ -30,17 +30,18 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 }
 
 async fn show(visitor: &Visitor, params: &Params, return_to: String) -> Answer {
-    let errand = visitor.site.provider.errand(&return_to, &visitor.browser).await.map_err(failed(visitor))?;
+    let sign_in_context =
+        visitor.site.provider.sign_in_context(&return_to, &visitor.browser).await.map_err(failed(visitor))?;
     let switching = params.last("switch").is_some();
-    if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !errand.confirm) {
+    if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !sign_in_context.confirm) {
         let page = AlreadyPage { username: current.user.username.clone(), return_to };
-        let frame = Page::new(visitor).speaking(&errand.ui_locales);
+        let frame = Page::new(visitor).speaking(&sign_in_context.ui_locales);
         return Ok(super::shown(frame, |frame| app::pages::signed_in_already(frame, page)));
     }
     let fixed = visitor.current.as_ref().filter(|_| !switching).map(|current| current.user.username.clone());
-    let username = fixed.clone().or_else(|| errand.login_hint.clone()).unwrap_or_default();
+    let username = fixed.clone().or_else(|| sign_in_context.login_hint.clone()).unwrap_or_default();
     let page = SignInPage { username, return_to, notice: notice(params), fixed_user: fixed, ..SignInPage::default() };
-    Ok(form(visitor, &errand, page))
+    Ok(form(visitor, &sign_in_context, page))
 }
 
 /// What has just ended, by the mark that the way here bears.
@@ -57,20 +58,23 @@ fn notice(params: &Params) -> Option<SignInNotice> {
 pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let return_to = local_path(params.last("return_to").unwrap_or(HOME));
-    match visitor.site.provider.errand(&return_to, &visitor.browser).await {
-        Ok(errand) => {
+    match visitor.site.provider.sign_in_context(&return_to, &visitor.browser).await {
+        Ok(sign_in_context) => {
             let page = ForgotPage { return_to };
-            super::shown(Page::new(&visitor).speaking(&errand.ui_locales), |frame| app::pages::forgot(frame, page))
+            super::shown(Page::new(&visitor).speaking(&sign_in_context.ui_locales), |frame| {
+                app::pages::forgot(frame, page)
+            })
         }
         Err(error) => respond::page_for(&visitor, &error),
     }
 }
 
 /// The sign-in form. Its `form-action` names where a request behind it will end, since the browser checks the redirects too.
-fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
+fn form(visitor: &Visitor, sign_in_context: &SignInContext, page: SignInPage) -> Response {
     let (status, retry_after) = status(page.notice, visitor.site.provider.now());
-    let page = SignInPage { client_name: errand.client_name.clone(), ..page };
-    let frame = Page::new(visitor).form_action(errand.form_action.clone()).speaking(&errand.ui_locales);
+    let page = SignInPage { client_name: sign_in_context.client_name.clone(), ..page };
+    let frame =
+        Page::new(visitor).form_action(sign_in_context.form_action.clone()).speaking(&sign_in_context.ui_locales);
     let kept = visitor.site.sign_in_page();
     let mut response = with_status(status, frame, |frame| match is_everybodys(frame, &page) {
         true => kept.html(frame, |frame| app::pages::sign_in(frame, page)),
@@ -125,14 +129,18 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     match outcome {
         Ok(user) => begin(visitor, &user, address, &return_to).await,
         Err(notice) => {
-            let errand = visitor.site.provider.errand(&return_to, &visitor.browser).await.map_err(failed(visitor))?;
-            let fixed =
-                visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
+            let sign_in_context =
+                visitor.site.provider.sign_in_context(&return_to, &visitor.browser).await.map_err(failed(visitor))?;
+            let fixed = visitor
+                .current
+                .as_ref()
+                .filter(|_| sign_in_context.confirm)
+                .map(|current| current.user.username.clone());
             let username = username.to_owned();
             let notice = Some(notice);
             Ok(form(
                 visitor,
-                &errand,
+                &sign_in_context,
                 SignInPage { username, return_to, notice, fixed_user: fixed, ..SignInPage::default() },
             ))
         }
@@ -148,9 +156,9 @@ async fn attempt(
 ) -> Result<Result<User, SignInNotice>, Box<Response>> {
     // A password is shown: whether the session of before has ended meanwhile is no matter.
     let provider = visitor.site.provider.outside_sessions();
-    match provider.enter(username, password, address.0, visitor.known.as_deref()).await {
-        Ok(Entry::In(user)) => Ok(Ok(*user)),
-        Ok(Entry::Locked) => Ok(Err(SignInNotice::Locked)),
+    match provider.sign_in(username, password, address.0, visitor.known.as_deref()).await {
+        Ok(SignInOutcome::In(user)) => Ok(Ok(*user)),
+        Ok(SignInOutcome::Locked) => Ok(Err(SignInNotice::Locked)),
         Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => Ok(Err(SignInNotice::Wrong)),
         Err(Error::Throttled { retry_after }) => {
             Ok(Err(SignInNotice::Throttled { until: provider.now().plus(retry_after) }))

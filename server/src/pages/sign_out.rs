@@ -24,12 +24,12 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
     }
     let (current, params) = posted_by(visitor, body, &path)?;
     let (provider, user, typed) = (&visitor.site.provider, current.user.id, SignOutForm::parse(&params));
-    let errors = provider.check_sign_out(user, id, &typed).await.map_err(failed(visitor))?;
+    let errors = provider.check_logout_settings(user, id, &typed).await.map_err(failed(visitor))?;
     if !errors.is_empty() {
         let refused = (StatusCode::UNPROCESSABLE_ENTITY, told(visitor, &errors));
         return application::sign_out(visitor, id, typed, refused, version(&params)).await;
     }
-    match provider.save_sign_out(user, id, &typed, version(&params).unwrap_or_default()).await {
+    match provider.save_logout_settings(user, id, &typed, version(&params).unwrap_or_default()).await {
         Ok(()) => Ok(application::saved(visitor, &path).await),
         Err(Error::Conflict(message)) => {
             let refused = (StatusCode::UNPROCESSABLE_ENTITY, told(visitor, &about(message)));

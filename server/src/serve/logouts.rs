@@ -20,7 +20,7 @@ pub async fn deliver(provider: Provider) {
     let mut tasks = JoinSet::new();
     let mut busy: HashMap<Id, String> = HashMap::new();
     loop {
-        let waiting = provider.clients_to_tell().await.unwrap_or_else(|error| {
+        let waiting = provider.clients_with_due_notices().await.unwrap_or_else(|error| {
             tracing::warn!(%error, "could not look for clients that are to hear of a sign-out");
             Vec::new()
         });
@@ -42,7 +42,7 @@ pub async fn deliver(provider: Provider) {
 }
 
 async fn tell(provider: Provider, client: String) {
-    if let Err(error) = provider.tell_client(&client).await {
+    if let Err(error) = provider.deliver_notices(&client).await {
         tracing::warn!(%error, client, "could not tell a client of a sign-out");
         tokio::time::sleep(PAUSE).await;
     }

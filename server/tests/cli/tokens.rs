@@ -4,7 +4,7 @@ use oauth::form::NewToken;
 use provider::clock::System;
 use provider::entropy::Os;
 use provider::fetch::Nowhere;
-use provider::{Provider, SecretKey, Settings, Store, World};
+use provider::{Dependencies, Provider, SecretKey, Settings, Store};
 use serde_json::json;
 
 use crate::harness::Folder;
@@ -15,7 +15,7 @@ fn permanent(folder: &Folder, name: &str) -> String {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let store = Store::open(&url).await.unwrap();
-        let world = World { clock: Arc::new(System), entropy: Arc::new(Os), fetch: Arc::new(Nowhere) };
+        let world = Dependencies { clock: Arc::new(System), entropy: Arc::new(Os), fetch: Arc::new(Nowhere) };
         let provider = Provider::open(store, SecretKey::generate(&Os), Settings::default(), world);
         let form = NewToken { name: name.to_owned(), scope: String::new(), scopes: vec!["read".to_owned()] };
         provider.create_token(1, &form, name).await.unwrap().secret.expose().to_owned()

@@ -226,7 +226,7 @@ async fn what_failed_lately_is_told_and_forgotten() {
     let app = register(&ada).await;
     let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://printer.example/cb");
     assert_eq!(ada.authorize(&ask).await.status, 400);
-    test.provider.settled().await;
+    test.provider.flush().await;
     let page = Page::of(&ada).await;
     let id = format!("id={}", app.id);
     let look = async |browser: &Browser| -> ApplicationNow {

@@ -278,7 +278,7 @@ async fn a_page_that_looks_by_itself_does_not_keep_the_session_awake() {
         for _ in 0..2 {
             test.clock.advance(idle * 2 / 3);
             let reply = browser.send(page.call(path, body)).await;
-            test.provider.settled().await;
+            test.provider.flush().await;
             if reply.status != 200 {
                 assert_eq!(kind(&reply), refused(401, "SignedOut"), "{path}");
             }

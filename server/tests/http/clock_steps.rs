@@ -113,8 +113,8 @@ async fn clients_hear_of_a_sign_out_although_the_clock_was_set_back() {
         test.clock.advance(step);
         // A little is waited for.
         test.clock.advance(if step == -30 { 30 } else { 0 });
-        assert_eq!(test.provider.clients_to_tell().await.unwrap(), ["bye"], "{step}");
-        test.provider.tell_client("bye").await.unwrap();
+        assert_eq!(test.provider.clients_with_due_notices().await.unwrap(), ["bye"], "{step}");
+        test.provider.deliver_notices("bye").await.unwrap();
         assert_eq!(test.outside.sent().len(), 1, "{step}");
     }
 }
@@ -129,7 +129,7 @@ async fn the_last_use_of_a_token_is_noted_although_the_clock_was_set_back() {
     for step in [0, -3600] {
         test.clock.advance(step);
         assert!(test.is_active(made.secret.expose()).await);
-        test.provider.settled().await;
+        test.provider.flush().await;
         let used = test.provider.token_view(id, &made.id).await.unwrap().last_used;
         assert_eq!(used, Some(test.provider.now()), "{step}");
     }

@@ -35,7 +35,7 @@ async fn what_an_application_did_stands_in_its_row_in_its_question_and_on_its_pa
     let grant = ids(&test).await.remove(0);
     let one = format!("{LIST}/{grant}");
     assert!(!browser.get(LIST).await.text().contains("in 30 days"), "nothing was done yet");
-    test.provider.settled().await;
+    test.provider.flush().await;
     for _ in 0..3 {
         assert!(test.is_active(&tokens.access).await);
     }

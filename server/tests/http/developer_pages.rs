@@ -143,7 +143,7 @@ async fn the_owners_own_refused_address_is_added_after_a_question() {
     let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", other);
     assert!(!ada.get(&app.path("")).await.text().contains(">Recent problems<"));
     assert_eq!(ada.authorize(&ask).await.status, 400);
-    test.provider.settled().await;
+    test.provider.flush().await;
     let page = ada.get(&app.path("")).await.text();
     assert!(page.contains("https://printer.example/c<mark>b</mark>") && page.contains(">Add this URL<"), "{page}");
     let id = test.provider.recent_problems(test.id_of("ada").await, &app.id).await.unwrap().remove(0).id;
@@ -163,7 +163,7 @@ async fn a_strangers_request_is_shown_without_a_button_and_can_be_cleared() {
     let app = register(&ada).await;
     let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://evil.example/cb");
     assert_eq!(grace.authorize(&ask).await.status, 400);
-    test.provider.settled().await;
+    test.provider.flush().await;
     let page = ada.get(&app.path("")).await.text();
     assert!(page.contains("https://<mark>e</mark>vil.example/cb") && !page.contains(">Add this URL<"), "{page}");
     let id = test.provider.recent_problems(test.id_of("ada").await, &app.id).await.unwrap().remove(0).id;

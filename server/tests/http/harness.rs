@@ -21,7 +21,7 @@ use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
-use provider::{CopySource, PasswordGrant, Provider, SecretKey, Settings, Store, World};
+use provider::{CopySource, Dependencies, PasswordGrant, Provider, SecretKey, Settings, Store};
 use server::Front;
 use server::state::{Edge, Site};
 
@@ -130,7 +130,7 @@ impl Test {
     ) -> Self {
         let outside = Arc::new(Scripted::default());
         let entropy = Arc::new(Seeded::new(unique()));
-        let world = World { clock: clock.clone(), entropy, fetch: outside.clone() };
+        let world = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
         let front = server::service(Site::new(provider.clone(), edge));
         Self { provider, clock, outside, database, front }

@@ -29,7 +29,7 @@ async fn a_live_code_in_an_address_or_a_scope_stands_neither_in_the_log_nor_on_a
     ada.authorize(&Ask::of(&WEB).with("scope", &format!("read {code}"))).await;
     test.token(&MACHINE, &[("grant_type", "client_credentials"), ("scope", MACHINE.secret.unwrap())]).await;
     test.send(Call::get(&format!("/nowhere/{code}"))).await;
-    test.provider.settled().await;
+    test.provider.flush().await;
     let text = log.text();
     assert!(text.contains("plain=1") && text.contains("unknown scope jtn_…"), "what helps is told");
     let dump = test.database.dump().await;

@@ -11,8 +11,8 @@ use crate::harness::{Ask, BYE, Browser, HEAR, ISSUER, Log, NOON, PASSWORD, Reply
 
 /// Everything that is due is told, as the server does it by itself.
 async fn deliver(test: &Test) {
-    for client in test.provider.clients_to_tell().await.unwrap() {
-        test.provider.tell_client(&client).await.unwrap();
+    for client in test.provider.clients_with_due_notices().await.unwrap() {
+        test.provider.deliver_notices(&client).await.unwrap();
     }
 }
 
@@ -180,7 +180,7 @@ async fn signing_out_ends_the_refresh_tokens_of_the_session_but_not_those_for_la
     let session = Tokens::of(&browser.tokens_for(&BYE, "read offline_access").await);
     // As they were issued when every sign-in brought one.
     test.database.run("update refresh_tokens set scope = 'openid read'").await;
-    test.provider.forget();
+    test.provider.invalidate_caches();
     let later = Tokens::of(&browser.tokens_for(&BYE, "read offline_access").await);
     let plain = Tokens::of(&test.exchange(&browser.allow_or_go(&Ask::of(&WEB)).await).await);
     let refreshed = |token: String| {
@@ -202,7 +202,7 @@ async fn an_applications_own_address_is_gone_to_on_its_owners_word() {
     for (owner, word) in [("null", Word::Operator), ("(select id from users where username = 'ada')", Word::Developer)]
     {
         test.database.run(&format!("update clients set owner_id = {owner} where id = 'bye'")).await;
-        test.provider.forget();
+        test.provider.invalidate_caches();
         let browser = test.signed_in("ada").await;
         browser.id_token(&BYE).await;
         sign_out(&browser).await;

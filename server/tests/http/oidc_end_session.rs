@@ -4,7 +4,7 @@
 mod forms;
 mod refused;
 
-use provider::signing::AHEAD;
+use provider::signing::PUBLISH_AHEAD;
 
 use crate::harness::{BYE, Browser, Call, Form, ISSUER, OUT, Reply, Test, WEB};
 
@@ -114,7 +114,7 @@ async fn an_expired_id_token_of_a_retired_key_is_a_hint_all_the_same() {
     let browser = test.signed_in("ada").await;
     let hint = browser.id_token(&BYE).await;
     test.provider.rotate_keys().await.unwrap();
-    test.clock.advance(AHEAD + 2 * 3600);
+    test.clock.advance(PUBLISH_AHEAD + 2 * 3600);
     test.provider.sweep().await.unwrap();
     assert!(test.verified(&hint).await.is_err(), "the key is not published any more");
     let reply = browser.end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", OUT)]).await;

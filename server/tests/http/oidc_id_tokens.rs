@@ -3,7 +3,7 @@
 use oauth::ClientKind;
 use oauth::jose::{Algorithm, JoseError, Jws, KeySource};
 use provider::clients::NewClient;
-use provider::signing::{AHEAD, verify};
+use provider::signing::{PUBLISH_AHEAD, verify};
 use provider::users::NewUser;
 use serde_json::{Value, json};
 
@@ -94,11 +94,11 @@ async fn what_was_signed_before_a_rotation_is_verified_after_it() {
     test.provider.rotate_keys().await.unwrap();
     test.clock.advance(1);
     assert_eq!(kid(&token().await), kid(&old));
-    test.clock.advance(AHEAD);
+    test.clock.advance(PUBLISH_AHEAD);
     let new = token().await;
     assert_ne!(kid(&new), kid(&old));
     assert!(test.verified(&old).await.is_ok() && test.verified(&new).await.is_ok());
-    test.clock.advance(3600 + AHEAD);
+    test.clock.advance(3600 + PUBLISH_AHEAD);
     assert_eq!(
         Jws::parse(&old, KeySource::Known).unwrap().verify(&test.keys().await, &verify),
         Err(JoseError::UnknownKey)

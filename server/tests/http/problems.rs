@@ -59,7 +59,7 @@ impl Bench {
 
     /// The owner's view, as a program reads it.
     pub async fn details(&self, reader: &Browser, id: &str) -> serde_json::Value {
-        self.test.provider.settled().await;
+        self.test.provider.flush().await;
         let reply = reader.send(Call::get(&page_of(id)).header("accept", "application/json")).await;
         assert_eq!(reply.status, 200, "{id}");
         reply.json()["details"].clone()
@@ -144,7 +144,7 @@ async fn a_redirect_on_another_host_has_no_button_and_a_loopback_one_has() {
 async fn an_application_of_somebody_else_is_not_there_and_a_form_without_a_token_does_nothing() {
     let bench = Bench::new().await;
     let id = id_in(&bench.refused(&bench.ada, &elsewhere("https://own.example/cb")).await);
-    bench.test.provider.settled().await;
+    bench.test.provider.flush().await;
     assert_eq!(bench.add(&bench.grace, &id, "1").await.status, 404);
     let path = format!("{}/{id}/add", bench.problems());
     assert_eq!(bench.ada.send(Call::post(&path, &[("version", "1")])).await.status, 403);
@@ -193,7 +193,7 @@ async fn what_went_well_or_was_somebodys_will_leaves_no_problem() {
     assert_eq!(bench.test.send(Test::exchange_call(&OWN, &code)).await.status, 200);
     let unnamed = bench.test.send(Call::post("/oauth2/token", &[("grant_type", "client_credentials")])).await;
     assert_eq!(id_in(&unnamed), "invalid_client");
-    bench.test.provider.settled().await;
+    bench.test.provider.flush().await;
     let ada = bench.test.id_of("ada").await;
     assert!(bench.test.provider.recent_problems(ada, "own").await.unwrap().is_empty());
 }
@@ -220,7 +220,7 @@ async fn a_flood_in_the_name_of_a_client_is_answered_and_bounded() {
         let reply = bench.test.browser().authorize(&elsewhere(&format!("https://evil.example/{number}"))).await;
         assert_eq!(reply.status, 400);
     }
-    bench.test.provider.settled().await;
+    bench.test.provider.flush().await;
     let ada = bench.test.id_of("ada").await;
     let problems = bench.test.provider.recent_problems(ada, "own").await.unwrap();
     assert_eq!(problems.iter().map(|problem| problem.times).sum::<i64>(), 20);

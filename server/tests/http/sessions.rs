@@ -88,10 +88,10 @@ async fn an_idle_session_ends_after_a_day() {
     let browser = test.signed_in("ada").await;
     test.clock.advance(86_399);
     assert!(is_signed_in(&browser).await);
-    test.provider.settled().await;
+    test.provider.flush().await;
     test.clock.advance(86_399);
     assert!(is_signed_in(&browser).await);
-    test.provider.settled().await;
+    test.provider.flush().await;
     test.clock.advance(86_400);
     assert!(!is_signed_in(&browser).await);
 }
@@ -103,7 +103,7 @@ async fn a_session_in_use_ends_after_two_weeks() {
     for _ in 0..27 {
         test.clock.advance(43_200);
         assert!(is_signed_in(&browser).await);
-        test.provider.settled().await;
+        test.provider.flush().await;
     }
     test.clock.advance(43_199);
     assert!(is_signed_in(&browser).await);
@@ -211,7 +211,7 @@ async fn whoever_was_signed_out_between_look_and_write_comes_to_sign_in_with_wha
     let back = async || {
         test.database.run("insert into sessions select * from kept").await;
         test.database.run("drop table kept").await;
-        test.provider.forget();
+        test.provider.invalidate_caches();
     };
     for (form, typed) in [(token, "name%3Dmy%2520backup"), (name, "given_name%3DAugusta")] {
         end().await;

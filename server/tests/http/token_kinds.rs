@@ -155,7 +155,7 @@ async fn a_code_that_another_session_got_a_moment_ago_buys_nothing_after_a_chang
 async fn tokens_from_before_it_was_noted_what_bought_them_end_too_where_a_chain_tells() {
     let access = Access::new().await;
     access.test.database.run("update access_tokens set by_password = null").await;
-    access.test.provider.forget();
+    access.test.provider.invalidate_caches();
     access.change(&[]).await;
     assert_eq!(access.row().await, [true, false, true, true, false, false, false, false, true]);
 }

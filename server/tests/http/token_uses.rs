@@ -56,7 +56,7 @@ async fn nothing_is_written_until_many_can_be_and_a_stop_writes_it() {
     }
     let written = async || test.database.dump().await.matches("last_used_from: 192.0.2.9").count();
     assert_eq!(written().await, 0);
-    test.provider.settled().await;
+    test.provider.flush().await;
     assert_eq!(written().await, 2);
 }
 

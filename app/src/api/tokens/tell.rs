@@ -6,7 +6,7 @@ use oauth::answer::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, Re
 use oauth::form::{FieldError, NewToken, visible};
 use oauth::view::{PageNumbers, ScopeChoice, TokenRow, TokenView, TokensView};
 use oauth::{Message, Params};
-use provider::tokens::{CreatedToken as Made, PAGE, TokenList};
+use provider::permanent_tokens::{CreatedToken as Made, PAGE, TokenList};
 
 impl Tell {
     /// The list as it is shown.

@@ -1,43 +1,43 @@
-//! A request that is too long for the addresses on the way over sign-in and consent travels by reference: it is kept like a pushed one
-//! (RFC 9126), and what travels names it. What counts stays what was sent.
+//! Long authorization requests travel by reference: a request that does not fit into the URLs of sign-in
+//! and consent is stored like a pushed one (RFC 9126), and its `request_uri` travels instead.
 
 use std::net::IpAddr;
 
 use oauth::{Client, Error as OAuth, ErrorCode, Params, SecretHash, par};
 
-use super::asked::Asked;
-use super::mark::path_of;
+use super::reauthentication::restart_path;
+use super::resolve_request::ResolvedRequest;
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// The longest address on the way, in bytes: many a proxy takes no longer request line (nginx: 8 KiB).
-const LONGEST: usize = 8000;
+/// The longest URL, in bytes: many proxies accept no longer request line (nginx: 8 KiB).
+const MAX_URL: usize = 8000;
 
-/// What is added to a request on its way: the path of the sign-in page, and the mark of when the person was sent there.
+/// Bytes added to a request: the path of the sign-in page, and the reauthentication marker.
 const ADDED: usize = 300;
 
 impl Provider {
-    /// The same good request in a form that every address on the way can hold; `None` where it is short enough. Anyone can send
-    /// long requests, so how many are kept is bounded by address.
+    /// The same request by reference; `None` if it is short enough. Anyone can send long requests, so there is a
+    /// rate limit by network address.
     ///
     /// # Errors
     /// `OAuth` when it is too long to be kept, or too many were; `Unavailable` when the database does not answer.
     pub(super) async fn by_reference(
         &self,
         client: &Client,
-        asked: &Asked,
+        resolved: &ResolvedRequest,
         from: Option<IpAddr>,
-    ) -> Result<Option<Asked>, Error> {
-        let Some(from) = from.filter(|_| !fits(&asked.sent)) else { return Ok(None) };
-        let shorter = |sent, pushed| Asked { sent, pushed, ..Asked::plain(&asked.params) };
-        if let Some(key) = &asked.pushed {
-            return Ok(Some(shorter(without_rest(&asked.sent), Some(key.clone()))));
+    ) -> Result<Option<ResolvedRequest>, Error> {
+        let Some(from) = from.filter(|_| !fits(&resolved.sent)) else { return Ok(None) };
+        let shorter = |sent, pushed| ResolvedRequest { sent, pushed, ..ResolvedRequest::plain(&resolved.params) };
+        if let Some(key) = &resolved.pushed {
+            return Ok(Some(shorter(without_rest(&resolved.sent), Some(key.clone()))));
         }
         let now = self.now();
-        if !self.long_requests().allows(&network(from), None, now) {
+        if !self.long_request_rate_limit().allows(&network(from), None, now) {
             return Err(too_many().into());
         }
-        let kept = self.keep_request(client, asked.params.clone(), None, now).await?;
+        let kept = self.store_request(client, resolved.params.clone(), None, now).await?;
         let sent = Params::from_pairs([("client_id", client.id.as_str()), ("request_uri", &kept.request_uri)]);
         Ok(Some(shorter(sent, par::key(&kept.request_uri).map(SecretHash::of))))
     }
@@ -51,9 +51,9 @@ fn without_rest(sent: &Params) -> Params {
 
 /// Whether the request fits: its address stands in that of the sign-in page, and that one in the link to another language.
 fn fits(sent: &Params) -> bool {
-    let path = path_of(sent);
+    let path = restart_path(sent);
     // A request that is short enough when every byte is encoded twice need not be looked at.
-    path.len() * 5 + ADDED <= LONGEST || path.bytes().map(encoded_twice).sum::<usize>() + ADDED <= LONGEST
+    path.len() * 5 + ADDED <= MAX_URL || path.bytes().map(encoded_twice).sum::<usize>() + ADDED <= MAX_URL
 }
 
 /// The bytes that one takes in an address that stands in another (`%` becomes `%25`).
@@ -88,13 +88,13 @@ mod tests {
         let request = |state: String| Params::from_pairs([("client_id", "web"), ("state", state.as_str())]);
         let length = |params: &Params| {
             let encode = |text: &str| url_encoded(text);
-            let sign_in = format!("/login?return_to={}", encode(&path_of(params)));
+            let sign_in = format!("/login?return_to={}", encode(&restart_path(params)));
             format!("/language?language=de&return_to={}", encode(&sign_in)).len()
         };
         for (state, short) in [("x".repeat(7000), true), ("x".repeat(7800), false), ("&".repeat(2000), false)] {
             let params = request(state);
             assert_eq!(fits(&params), short, "{}", length(&params));
-            assert_eq!(length(&params) + 200 <= LONGEST, short, "{}", length(&params));
+            assert_eq!(length(&params) + 200 <= MAX_URL, short, "{}", length(&params));
         }
     }
 

@@ -9,12 +9,12 @@ use oauth::par::{self, PushedResponse};
 use oauth::request_object::{Allowed, Source};
 use oauth::{Callback, CallbackError, Client, ClientKind, Credentials, Error as OAuth, ErrorCode, Params, Timestamp};
 
-use super::asked::{Asked, allowed};
-use super::reply::Way;
+use super::resolve_request::{ResolvedRequest, allowed};
+use super::response::ResponseTarget;
 use crate::clients::Endpoint;
+use crate::dpop::DpopRequest;
 use crate::entropy;
 use crate::error::Error;
-use crate::proof::Proving;
 use crate::provider::Provider;
 
 impl Provider {
@@ -28,30 +28,30 @@ impl Provider {
         &self,
         authorization: Option<&str>,
         params: &Params,
-        proving: &Proving<'_>,
+        dpop: &DpopRequest<'_>,
         from: IpAddr,
     ) -> Result<PushedResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
         // As at the token endpoint: a proof that lacks the nonce costs nothing.
-        let proof = self.check_proof(proving, None, self.now())?;
+        let proof = self.check_proof(dpop, None, self.now())?;
         let client = self.authenticate_client(&credentials, Endpoint::PushedRequest, from).await?;
         let now = self.now();
         let params = bound(self.pushed_params(&client, params, now).await?, proof.as_ref())?;
         let callback = Callback::resolve(&client, &params, &self.settings().issuer).map_err(|fault| nowhere(&fault))?;
-        let way = Way::new(&client, callback, &params);
-        let checked = self.check(client, way, &Asked::plain(&params)).await?;
+        let way = ResponseTarget::new(&client, callback, &params);
+        let checked = self.check(client, way, &ResolvedRequest::plain(&params)).await?;
         // Everybody can push in the name of a client that proves nothing.
         if checked.client.kind == ClientKind::Public {
-            self.pushes().spend(&checked.client.id, Some(from), now)?;
+            self.push_rate_limit().acquire(&checked.client.id, Some(from), now)?;
         }
-        self.keep_request(&checked.client, params, proof.map(|proof| proof.once), now).await
+        self.store_request(&checked.client, params, proof.map(|proof| proof.once), now).await
     }
 
     /// What was pushed: the parameters of the body, or of the object in it (§3).
     async fn pushed_params(&self, client: &Client, params: &Params, now: Timestamp) -> Result<Params, Error> {
         let sent = par::accept(params.clone(), &client.id)?;
         match Source::of(&sent, &Allowed { pushed_only: false, ..allowed(client) })? {
-            Source::Object(object) => self.opened(client, &object, now).await,
+            Source::Object(object) => self.verify_request_object(client, &object, now).await,
             _ => Ok(sent),
         }
     }

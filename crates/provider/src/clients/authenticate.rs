@@ -10,11 +10,11 @@ use oauth::{Client, ClientKind, Credentials, SecretHash};
 
 use super::rules::{LEAST_SECRET, is_client_id};
 use crate::error::Error;
-use crate::provider::{Provider, told};
-use crate::store::memory::KnownClient;
+use crate::provider::{Provider, record_client};
+use crate::store::cache::CachedClient;
 
 /// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
-const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+const DUMMY_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// Where clients prove who they are. An assertion may be meant for the endpoint that is called, or for the token endpoint
 /// (RFC 7523 §3, RFC 9126 §2).
@@ -66,43 +66,48 @@ impl Provider {
         credentials: &Credentials,
         at: Endpoint,
         from: IpAddr,
-    ) -> Result<Arc<KnownClient>, Error> {
+    ) -> Result<Arc<CachedClient>, Error> {
         let Some(id) = credentials.client_id().filter(|id| is_client_id(id)) else {
             return Err(refused("no client is named", Finding::new(Fault::Missing, "client_id")));
         };
-        let Some(secret) = credentials.secret() else { return self.judged(id, credentials, at).await };
+        let Some(secret) = credentials.secret() else { return self.verify_credentials(id, credentials, at).await };
         let (attempts, now) = (self.secret_attempts(), self.now());
         let attempt = attempts.of(id, from);
         attempts.admit(attempt, now)?;
-        let judged = self.judged(id, credentials, at).await;
-        match &judged {
+        let verify_credentials = self.verify_credentials(id, credentials, at).await;
+        match &verify_credentials {
             Ok(_) => attempts.succeeded(attempt),
             Err(Error::OAuth(_)) if attempts.failed(attempt, now) => {
                 tracing::warn!(client_id = id, address = %from, "too many wrong client secrets: not listened to for a while");
             }
             Err(_) => {}
         }
-        if judged.is_ok() && secret.len() < LEAST_SECRET && attempts.is_news(id) {
+        if verify_credentials.is_ok() && secret.len() < LEAST_SECRET && attempts.is_news(id) {
             tracing::warn!(
                 client_id = id,
                 "the client's secret is shorter than {LEAST_SECRET} characters and can be guessed: give it a new one with jeton client rotate-secret"
             );
         }
-        judged
+        verify_credentials
     }
 
-    async fn judged(&self, id: &str, credentials: &Credentials, at: Endpoint) -> Result<Arc<KnownClient>, Error> {
+    async fn verify_credentials(
+        &self,
+        id: &str,
+        credentials: &Credentials,
+        at: Endpoint,
+    ) -> Result<Arc<CachedClient>, Error> {
         let found = self.store().known_client(id).await?;
         let right = credentials.secret().map(|secret| self.is_live_secret(id, secret, found.as_deref()));
         let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());
         // Found wanting like all the rest, or the answer would tell which clients exist.
         let known = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
         let client = &known.client;
-        told(&client.id);
+        record_client(&client.id);
         if client.disabled {
             return Err(refused("the client is disabled", about(Fault::Disabled, "client_id")));
         }
-        may_try(client, credentials)?;
+        check_rate_limit(client, credentials)?;
         match (credentials, right) {
             (Credentials::Assertion { token, .. }, _) => self.verify_assertion(client, token, at).await?,
             (_, Some(false)) => return Err(refused("wrong secret", about(Fault::SecretWrong, "client_secret"))),
@@ -111,12 +116,12 @@ impl Provider {
         Ok(known)
     }
 
-    fn is_live_secret(&self, id: &str, secret: &str, client: Option<&KnownClient>) -> bool {
+    fn is_live_secret(&self, id: &str, secret: &str, client: Option<&CachedClient>) -> bool {
         let (presented, now) = (hash(id, secret), self.now());
         let secrets = client.map_or(&[][..], |client| &client.secrets);
         let live = secrets.iter().filter(|(_, end)| end.is_none_or(|end| now < end)).map(|(hash, _)| hash.as_str());
         // Every one is compared, and at least one.
-        live.chain([NOTHING]).fold(false, |right, stored| same(stored, presented.as_str()) | right)
+        live.chain([DUMMY_HASH]).fold(false, |right, stored| same(stored, presented.as_str()) | right)
     }
 
     /// Checks an assertion; spending it comes last, so that one that is refused is not used up.
@@ -145,7 +150,7 @@ impl Provider {
 }
 
 /// Whether the client may prove itself in this way at all (OpenID Connect Core §9).
-fn may_try(client: &Client, credentials: &Credentials) -> Result<(), Error> {
+fn check_rate_limit(client: &Client, credentials: &Credentials) -> Result<(), Error> {
     let method = credentials.method();
     let about = |fault, parameter| Finding::new(fault, parameter).sent(method);
     let secret = credentials.secret().is_some();

@@ -8,7 +8,7 @@ use crate::clock::Manual;
 use crate::entropy::Seeded;
 use crate::fetch::Scripted;
 use crate::passwords::Who;
-use crate::{SecretKey, Settings, Store, World};
+use crate::{Dependencies, SecretKey, Settings, Store};
 
 const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
 
@@ -39,8 +39,11 @@ async fn provider(folder: &std::path::Path) -> Provider {
     let entropy = Seeded::new(7);
     let key = SecretKey::generate(&entropy);
     let settings = Settings { hash_threads: 1, hash_wait: 0, ..Settings::default() };
-    let world =
-        World { clock: Arc::new(Manual::new(NOON)), entropy: Arc::new(entropy), fetch: Arc::new(Scripted::default()) };
+    let world = Dependencies {
+        clock: Arc::new(Manual::new(NOON)),
+        entropy: Arc::new(entropy),
+        fetch: Arc::new(Scripted::default()),
+    };
     Provider::open(store, key, settings, world)
 }
 
@@ -57,7 +60,7 @@ async fn an_address_that_is_not_listened_to_takes_no_place_in_the_line() {
     while let Ok(place) = provider.hasher().permit(&Who::alone("somebody".to_owned())).await {
         places.push(place);
     }
-    let attempt = async |address| provider.sign_in("ada", "wrong", address).await.unwrap_err();
+    let attempt = async |address| provider.check_password("ada", "wrong", address).await.unwrap_err();
     assert!(matches!(attempt(loud).await, Error::Throttled { retry_after: WINDOW }));
     assert!(matches!(attempt(quiet).await, Error::Busy), "and everybody else finds no place");
     places.clear();

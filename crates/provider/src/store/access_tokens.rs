@@ -13,9 +13,9 @@ mod read;
 use read::read;
 pub use read::user;
 
-use super::changes::Touch;
+use super::invalidation::Invalidation;
 use super::users::{self, Proof};
-use super::writer::script::{Line, Value};
+use super::writer::statements::{Statement, Value};
 use super::{Store, row, spent_tokens};
 use crate::error::Error;
 
@@ -159,8 +159,13 @@ pub struct Family {
 impl Store {
     /// Stores an access token by itself (client credentials).
     pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
-        let said = Some((insertions(&token).collect(), ()));
-        self.write_said(said, |()| Touch::Nothing, move |c| Box::pin(async move { insert(c, &token).await })).await
+        let batched = Some((insertions(&token).collect(), ()));
+        self.write_batched(
+            batched,
+            |()| Invalidation::Nothing,
+            move |c| Box::pin(async move { insert(c, &token).await }),
+        )
+        .await
     }
 
     /// Stores the access token of a password grant without a client, while the password is still right.
@@ -180,15 +185,15 @@ impl Store {
         hash: &SecretHash,
         now: Timestamp,
     ) -> Result<Option<Arc<LiveToken>>, Error> {
-        if let Some(known) = self.memory().tokens.get(hash) {
+        if let Some(known) = self.caches().tokens.get(hash) {
             let lives = known.expires_at.is_none_or(|end| now < end);
             return Ok(lives.then_some(known));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let found =
             sqlx::query(FIND_LIVE).bind(hash.as_str()).bind(now.seconds()).fetch_optional(self.readers()).await?;
         let Some(token) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
-        self.memory().tokens.keep(hash.clone(), before, &token);
+        self.caches().tokens.insert(hash.clone(), before, &token);
         Ok(Some(token))
     }
 
@@ -199,8 +204,8 @@ impl Store {
 
     /// Removes the access tokens of a family, as if they had never been: for the readiness probe's own.
     pub async fn delete_family(&self, family_id: String) -> Result<(), Error> {
-        let touched = Touch::Family(family_id.clone());
-        self.write_that_touches(touched, move |c| {
+        let touched = Invalidation::Family(family_id.clone());
+        self.write_invalidating(touched, move |c| {
             Box::pin(async move {
                 sqlx::query(DELETE_FAMILY).bind(family_id).execute(c).await?;
                 Ok(())
@@ -211,8 +216,8 @@ impl Store {
 
     /// Ends every token of a family; whether any was still live.
     pub async fn revoke_family(&self, family_id: String, now: Timestamp) -> Result<bool, Error> {
-        let touched = Touch::Family(family_id.clone());
-        self.write_that_touches(touched, move |c| Box::pin(async move { revoke_family(c, &family_id, now).await }))
+        let touched = Invalidation::Family(family_id.clone());
+        self.write_invalidating(touched, move |c| Box::pin(async move { revoke_family(c, &family_id, now).await }))
             .await
     }
 }
@@ -234,7 +239,7 @@ pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(),
 /// Stores an access token unless it is there, or its family got `most` in its second; whether it is there now. Part of a larger write.
 pub async fn insert_again(c: &mut AnyConnection, token: &NewAccessToken, most: i64) -> Result<bool, Error> {
     let values = values(token).into_iter().chain([most.into()]);
-    let is_new = Line::of(INSERT_AGAIN, values.collect()).execute(&mut *c).await? > 0;
+    let is_new = Statement::of(INSERT_AGAIN, values.collect()).execute(&mut *c).await? > 0;
     let is_there = is_new || sqlx::query(IS_THERE).bind(token.hash.as_str()).fetch_optional(&mut *c).await?.is_some();
     if is_there {
         spent_tokens::spend(c, token.proof.as_ref()).await?;
@@ -243,13 +248,13 @@ pub async fn insert_again(c: &mut AnyConnection, token: &NewAccessToken, most: i
 }
 
 /// The statements that do the same: one row each.
-pub fn insertions(token: &NewAccessToken) -> impl Iterator<Item = Line> {
+pub fn insertions(token: &NewAccessToken) -> impl Iterator<Item = Statement> {
     token.proof.as_ref().map(spent_tokens::spending).into_iter().chain([insertion(token)])
 }
 
 /// The statement that stores an access token: one row.
-fn insertion(token: &NewAccessToken) -> Line {
-    Line::new(INSERT, values(token))
+fn insertion(token: &NewAccessToken) -> Statement {
+    Statement::new(INSERT, values(token))
 }
 
 fn values(token: &NewAccessToken) -> [Value; 12] {

@@ -87,9 +87,9 @@ impl Backup {
     /// What stands in the way.
     pub async fn settle(database: &Path) -> Result<(), Obstructed> {
         let mut connection = connect(database, LIVE).await?;
-        let settled = sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut connection).await;
+        let flush = sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut connection).await;
         let _ = connection.close().await;
-        Ok(settled.map(drop)?)
+        Ok(flush.map(drop)?)
     }
 
     /// Something that the database of this file holds and the backup does not: the name of a table, or what makes it impossible to tell.

@@ -10,9 +10,9 @@ use oauth::{Client, ClientKind, GrantType, PkceRule, Registration, Scope, Timest
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-pub use self::change::{ClientRow, OwnDeletion, SettingsRow, SignOutRow};
+pub use self::change::{ClientRow, LogoutSettingsRow, OwnDeletion, SettingsRow};
 pub use self::secrets::{NewSecret, Rotation, SecretRow};
-use super::memory::KnownClient;
+use super::cache::CachedClient;
 use super::{Store, row};
 use crate::error::Error;
 
@@ -69,15 +69,15 @@ impl Store {
     }
 
     /// The client with this id and its secrets, remembered or read.
-    pub async fn known_client(&self, id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
-        if let Some(known) = self.memory().clients.get(id) {
+    pub async fn known_client(&self, id: &str) -> Result<Option<Arc<CachedClient>>, Error> {
+        if let Some(known) = self.caches().clients.get(id) {
             return Ok(Some(known));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let rows = sqlx::query(FIND).bind(id).fetch_all(self.readers()).await?;
         let Some(client) = read_all(&rows)?.pop() else { return Ok(None) };
-        let known = Arc::new(KnownClient { client, secrets: secrets::read_all(self, id).await? });
-        self.memory().clients.keep(id.to_owned(), before, &known);
+        let known = Arc::new(CachedClient { client, secrets: secrets::read_all(self, id).await? });
+        self.caches().clients.insert(id.to_owned(), before, &known);
         Ok(Some(known))
     }
 

@@ -7,11 +7,11 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, NewAccessToken};
-use super::changes::Touch;
-use super::grants::{Allowed, KnownGrant};
-use super::logouts::{self, Told};
+use super::grants::{Allowed, CachedGrant};
+use super::invalidation::Invalidation;
 use super::refresh_tokens::{self, NewRefreshToken, RefreshToken};
-use super::writer::script::{Line, Script};
+use super::session_end::{self, SessionClient};
+use super::writer::statements::{Statement, Statements};
 use super::{Store, grants, pushed, row, spent_tokens};
 use crate::error::Error;
 
@@ -47,14 +47,14 @@ pub struct NewCode {
     /// When it was issued.
     pub issued_at: Timestamp,
     /// What the person allowed, now or before.
-    pub ground: Ground,
+    pub source: GrantSource,
     /// The pushed request that it completes.
     pub pushed: Option<SecretHash>,
 }
 
 /// What a code stands on.
 #[derive(Clone, Debug)]
-pub enum Ground {
+pub enum GrantSource {
     /// A live grant that holds just this much.
     Held {
         /// The grant.
@@ -66,7 +66,7 @@ pub enum Ground {
     Consent(Allowed, i64),
 }
 
-impl Ground {
+impl GrantSource {
     /// The grant, as far as it is known before the write.
     pub fn grant_id(&self) -> &str {
         match self {
@@ -78,11 +78,11 @@ impl Ground {
 
 /// What became of a write that wanted to make a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum CodeInsert {
     /// It is there, unspent: made now, or by the same form sent twice.
-    Yes,
+    Inserted,
     /// The form that asks for it was answered before and that code is used or old, or its pushed request was completed.
-    Before,
+    RequestUsed,
     /// The grant ended in the meantime.
     NoGrant,
 }
@@ -91,7 +91,7 @@ impl Store {
     /// The code with this hash while its grant and user live, spent or not.
     pub async fn find_code(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<AuthorizationCode>, Error> {
         // One that has expired may have been spent elsewhere, which only the database knows; before that, the gate decides.
-        if let Some(known) = self.memory().codes.get(hash).filter(|known| now < known.expires_at) {
+        if let Some(known) = self.caches().codes.get(hash).filter(|known| now < known.expires_at) {
             return Ok(Some(AuthorizationCode::clone(&known)));
         }
         let found = sqlx::query(FIND).bind(hash.as_str()).bind(MOST_ATTEMPTS).fetch_optional(self.readers()).await?;
@@ -99,31 +99,33 @@ impl Store {
     }
 
     /// Stores a code, and the consent where it is new, in one write.
-    pub async fn insert_code(&self, new: NewCode) -> Result<Made, Error> {
+    pub async fn insert_code(&self, new: NewCode) -> Result<CodeInsert, Error> {
         let pair = (new.code.user_id, new.code.client_id.as_str());
-        let held = match &new.ground {
-            Ground::Held { grant_id, scope } => Some((grant_id.clone(), scope.clone())),
-            Ground::Consent(..) => None,
+        let held = match &new.source {
+            GrantSource::Held { grant_id, scope } => Some((grant_id.clone(), scope.clone())),
+            GrantSource::Consent(..) => None,
         };
-        let touched = held.as_ref().map_or_else(|| Touch::Family(KnownGrant::key(pair)), |_| Touch::Nothing);
+        let touched =
+            held.as_ref().map_or_else(|| Invalidation::Family(CachedGrant::key(pair)), |_| Invalidation::Nothing);
         // Where the consent is new, only the write knows which grant it is.
         let known = held.as_ref().map(|_| (new.hash.clone(), Arc::new(new.code.clone())));
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         // With a consent or a pushed request there is more to it.
         let plain = held.filter(|_| new.pushed.is_none());
-        let said = plain.map(|(grant_id, scope)| (vec![insertion(&new, (&grant_id, Some(&scope)))], Made::Yes));
-        let touch = move |_: &Made| touched.clone();
-        let write = self.write_said(said, touch, move |c| Box::pin(async move { insert(c, &new).await }));
+        let batched =
+            plain.map(|(grant_id, scope)| (vec![insertion(&new, (&grant_id, Some(&scope)))], CodeInsert::Inserted));
+        let invalidates = move |_: &CodeInsert| touched.clone();
+        let write = self.write_batched(batched, invalidates, move |c| Box::pin(async move { insert(c, &new).await }));
         let made = write.await?;
-        if let (Made::Yes, Some((hash, code))) = (made, known) {
-            self.memory().codes.keep(hash, before, &code);
+        if let (CodeInsert::Inserted, Some((hash, code))) = (made, known) {
+            self.caches().codes.insert(hash, before, &code);
         }
         Ok(made)
     }
 
     /// Notes a failed try on an unspent code.
     pub async fn count_attempt(&self, hash: SecretHash, family_id: String) -> Result<(), Error> {
-        self.write_that_touches(Touch::Family(family_id), move |c| {
+        self.write_invalidating(Invalidation::Family(family_id), move |c| {
             Box::pin(async move {
                 sqlx::query(COUNT_ATTEMPT).bind(hash.as_str()).execute(c).await?;
                 Ok(())
@@ -133,32 +135,32 @@ impl Store {
     }
 
     /// Spends the code and stores what it buys; `false` when somebody was faster, and then all that it had bought is
-    /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`. `told`: the client gets an ID
+    /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`. `session_client`: the client gets an ID
     /// token.
     pub async fn spend_code(
         &self,
         hash: SecretHash,
         access: NewAccessToken,
         refresh: Option<NewRefreshToken>,
-        told: Option<Told>,
+        session_client: Option<SessionClient>,
     ) -> Result<bool, Error> {
         // A code that comes back ends what it had bought.
-        let bought = Touch::Family(access.family_id.clone());
-        let touch = move |spent: &Spent| match spent {
-            Spent::Yes => Touch::Nothing,
-            Spent::AfterTheSession => Touch::Everything,
+        let bought = Invalidation::Family(access.family_id.clone());
+        let invalidates = move |spent: &Spent| match spent {
+            Spent::Yes => Invalidation::Nothing,
+            Spent::AfterTheSession => Invalidation::Everything,
             Spent::No => bought.clone(),
         };
-        self.memory().codes.forget(&hash);
+        self.caches().codes.evict(&hash);
         let known = refresh.as_ref().map(|new| (new.hash.clone(), Arc::new(RefreshToken::of(new))));
-        let before = self.memory().before();
-        let said = Some((spending_for(&hash, &access, refresh.as_ref(), told.as_ref()), Spent::Yes));
-        let write = self.write_said(said, touch, move |c| {
+        let before = self.caches().before_read();
+        let batched = Some((spending_for(&hash, &access, refresh.as_ref(), session_client.as_ref()), Spent::Yes));
+        let write = self.write_batched(batched, invalidates, move |c| {
             Box::pin(async move {
                 let now = access.issued_at;
                 spent_tokens::refuse_spent(c, access.proof.as_ref()).await?;
-                let is_there = match &told {
-                    Some(told) => logouts::lock(c, &told.session).await?,
+                let is_there = match &session_client {
+                    Some(session_client) => session_end::lock(c, &session_client.session).await?,
                     None => true,
                 };
                 let lives = grants::issue(c, access.grant_id.as_deref().unwrap_or_default(), now).await?;
@@ -171,15 +173,15 @@ impl Store {
                 if let Some(refresh) = &refresh {
                     refresh_tokens::insert(c, refresh).await?;
                 }
-                if let Some(told) = &told {
-                    logouts::note(c, told, is_there, now).await?;
+                if let Some(session_client) = &session_client {
+                    session_end::note(c, session_client, is_there, now).await?;
                 }
                 Ok(if is_there { Spent::Yes } else { Spent::AfterTheSession })
             })
         });
         let bought = write.await? != Spent::No;
         if let (true, Some((hash, refresh))) = (bought, known) {
-            self.memory().refresh_tokens.keep(hash, before, &refresh);
+            self.caches().refresh_tokens.insert(hash, before, &refresh);
         }
         Ok(bought)
     }
@@ -197,34 +199,34 @@ enum Spent {
 }
 
 /// A pushed request is the gate: whoever completes it makes the code, and nobody else does.
-async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
+async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<CodeInsert, Error> {
     let Some(key) = &new.pushed else { return insert_row(c, new).await };
     if !pushed::complete(c, key, new.issued_at).await? {
-        return Ok(existing(c, new).await?.unwrap_or(Made::Before));
+        return Ok(existing(c, new).await?.unwrap_or(CodeInsert::RequestUsed));
     }
     let made = insert_row(c, new).await?;
-    if made != Made::Yes {
+    if made != CodeInsert::Inserted {
         pushed::reopen(c, key).await?;
     }
     Ok(made)
 }
 
-async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<Made, Error> {
+async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<CodeInsert, Error> {
     let pair = (new.code.user_id, new.code.client_id.as_str());
-    let (grant_id, held) = match &new.ground {
-        Ground::Held { grant_id, scope } => (Some(grant_id.clone()), Some(scope)),
-        Ground::Consent(_, version) if !grants::stay(c, pair, Some(*version)).await? => (None, None),
-        Ground::Consent(allowed, _) => (grants::widen(c, pair, allowed, new.issued_at).await?, None),
+    let (grant_id, held) = match &new.source {
+        GrantSource::Held { grant_id, scope } => (Some(grant_id.clone()), Some(scope)),
+        GrantSource::Consent(_, version) if !grants::stay(c, pair, Some(*version)).await? => (None, None),
+        GrantSource::Consent(allowed, _) => (grants::widen(c, pair, allowed, new.issued_at).await?, None),
     };
-    let Some(grant_id) = grant_id else { return Ok(Made::NoGrant) };
+    let Some(grant_id) = grant_id else { return Ok(CodeInsert::NoGrant) };
     if insertion(new, (&grant_id, held)).execute(&mut *c).await? > 0 {
-        return Ok(Made::Yes);
+        return Ok(CodeInsert::Inserted);
     }
-    Ok(existing(c, new).await?.unwrap_or(Made::NoGrant))
+    Ok(existing(c, new).await?.unwrap_or(CodeInsert::NoGrant))
 }
 
 /// The statement that stores a code: one row, while its grant and person live, and the grant still holds what it was seen to hold.
-fn insertion(new: &NewCode, (grant_id, held): (&str, Option<&Scope>)) -> Line {
+fn insertion(new: &NewCode, (grant_id, held): (&str, Option<&Scope>)) -> Statement {
     let code = &new.code;
     let values = [
         new.hash.as_str().into(),
@@ -243,12 +245,12 @@ fn insertion(new: &NewCode, (grant_id, held): (&str, Option<&Scope>)) -> Line {
         code.binding.key.clone().into(),
         held.map(ToString::to_string).into(),
     ];
-    Line::new(INSERT, values)
+    Statement::new(INSERT, values)
 }
 
 /// The statement that spends a code that is fresh: one row.
-fn spending(hash: &SecretHash, now: Timestamp) -> Line {
-    Line::new(SPEND, [hash.as_str().into(), now.seconds().into(), MOST_ATTEMPTS.into()])
+fn spending(hash: &SecretHash, now: Timestamp) -> Statement {
+    Statement::new(SPEND, [hash.as_str().into(), now.seconds().into(), MOST_ATTEMPTS.into()])
 }
 
 /// Spends a code that is fresh for its tokens, while its grant and its session live.
@@ -256,21 +258,21 @@ fn spending_for(
     hash: &SecretHash,
     access: &NewAccessToken,
     refresh: Option<&NewRefreshToken>,
-    told: Option<&Told>,
-) -> Script {
+    session_client: Option<&SessionClient>,
+) -> Statements {
     let now = access.issued_at;
-    let lock = told.map(|told| logouts::locking(&told.session));
+    let lock = session_client.map(|session_client| session_end::lock_statement(&session_client.session));
     let gates = [grants::issuing(access.grant_id.as_deref().unwrap_or_default(), now), spending(hash, now)];
     let tokens = access_tokens::insertions(access).chain(refresh.map(refresh_tokens::insertion));
-    let note = told.map(|told| logouts::noting(told, now));
+    let note = session_client.map(|session_client| session_end::insert_statement(session_client, now));
     lock.into_iter().chain(gates).chain(tokens).chain(note).collect()
 }
 
 /// The state of the code, if the same form made it before.
-async fn existing(c: &mut AnyConnection, new: &NewCode) -> Result<Option<Made>, Error> {
+async fn existing(c: &mut AnyConnection, new: &NewCode) -> Result<Option<CodeInsert>, Error> {
     let Some(state) = sqlx::query(STATE).bind(new.hash.as_str()).fetch_optional(c).await? else { return Ok(None) };
     let fresh = row::int_opt(&state, "spent_at")?.is_none() && new.issued_at < row::time(&state, "expires_at")?;
-    Ok(Some(if fresh { Made::Yes } else { Made::Before }))
+    Ok(Some(if fresh { CodeInsert::Inserted } else { CodeInsert::RequestUsed }))
 }
 
 fn read(found: &AnyRow) -> Result<AuthorizationCode, Error> {

@@ -6,7 +6,7 @@
 use oauth::Timestamp;
 use sqlx::AnyConnection;
 
-use super::writer::script::Line;
+use super::writer::statements::Statement;
 use crate::error::Error;
 
 const SESSION: &str = "update sessions set last_seen_at = last_seen_at where key_hash = $1 and user_id = $2 and expires_at > $3 \
@@ -35,7 +35,7 @@ pub struct LiveSession {
 /// A statement that stands before a write.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    line: Line,
+    statement: Statement,
     /// The session that it is about.
     session: Option<String>,
 }
@@ -44,24 +44,25 @@ impl Gate {
     /// The session is live, and so is the account.
     pub fn session(live: LiveSession) -> Self {
         let (key_hash, user_id) = (live.key_hash.as_str().into(), live.user_id.into());
-        let line = Line::new(SESSION, [key_hash, user_id, live.now.seconds().into(), live.idle_since.seconds().into()]);
-        Self { line, session: Some(live.key_hash) }
+        let statement =
+            Statement::new(SESSION, [key_hash, user_id, live.now.seconds().into(), live.idle_since.seconds().into()]);
+        Self { statement, session: Some(live.key_hash) }
     }
 
     /// The person may register applications.
     pub fn developer(user_id: i64) -> Self {
-        Self { line: Line::new(DEVELOPER, [user_id.into()]), session: None }
+        Self { statement: Statement::new(DEVELOPER, [user_id.into()]), session: None }
     }
 
     /// The person registered the application, or administers, where that is enough.
     pub fn answers_for(user_id: i64, client_id: &str, as_administrator: bool) -> Self {
         let values = [client_id.into(), user_id.into(), i64::from(as_administrator).into()];
-        Self { line: Line::new(ANSWERS, values), session: None }
+        Self { statement: Statement::new(ANSWERS, values), session: None }
     }
 
     /// The statement.
-    pub fn line(&self) -> Line {
-        self.line.clone()
+    pub fn statement(&self) -> Statement {
+        self.statement.clone()
     }
 
     /// The session, for a gate of one.
@@ -71,7 +72,7 @@ impl Gate {
 
     /// Holds it until the write ends. `SignedOut` where it is about a session, else `NotFound`.
     pub async fn hold(&self, c: &mut AnyConnection) -> Result<(), Error> {
-        match (self.line().execute(c).await?, &self.session) {
+        match (self.statement().execute(c).await?, &self.session) {
             (1, _) => Ok(()),
             (_, Some(_)) => Err(Error::SignedOut),
             (_, None) => Err(Error::NotFound),

@@ -7,8 +7,8 @@ use oauth::{Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::writer::script::Line;
-use super::{Store, grant_uses, row};
+use super::writer::statements::Statement;
+use super::{Store, grant_usage, row};
 use crate::error::Error;
 
 /// A live grant.
@@ -22,14 +22,14 @@ pub struct Grant {
 
 /// A grant that is remembered.
 #[derive(Clone, Debug)]
-pub struct KnownGrant {
-    /// By whom and for whom: [`KnownGrant::key`].
+pub struct CachedGrant {
+    /// By whom and for whom: [`CachedGrant::key`].
     pub key: String,
     /// What was allowed.
     pub grant: Grant,
 }
 
-impl KnownGrant {
+impl CachedGrant {
     /// What a grant of this person for this client is remembered by, and is touched by where it changes.
     pub fn key((user_id, client_id): (i64, &str)) -> String {
         format!("{user_id} {client_id}")
@@ -130,13 +130,13 @@ const ISSUE: &str = "update grants set last_used_at = $2 where id = $1 and revok
 impl Store {
     /// The live grant of this user for this client.
     pub async fn find_grant(&self, user_id: i64, client_id: &str) -> Result<Option<Grant>, Error> {
-        let key = KnownGrant::key((user_id, client_id));
-        if let Some(known) = self.memory().grants.get(&key) {
+        let key = CachedGrant::key((user_id, client_id));
+        if let Some(known) = self.caches().grants.get(&key) {
             return Ok(Some(known.grant.clone()));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let Some(grant) = self.read_grant(user_id, client_id).await? else { return Ok(None) };
-        self.memory().grants.keep(key.clone(), before, &Arc::new(KnownGrant { key, grant: grant.clone() }));
+        self.caches().grants.insert(key.clone(), before, &Arc::new(CachedGrant { key, grant: grant.clone() }));
         Ok(Some(grant))
     }
 
@@ -149,7 +149,7 @@ impl Store {
 
     /// The user's live grants, newest first.
     pub async fn list_grants(&self, user_id: i64, now: Timestamp) -> Result<Vec<GrantListing>, Error> {
-        let first_day = grant_uses::first_day(now);
+        let first_day = grant_usage::first_day(now);
         let rows = sqlx::query(LIST).bind(user_id).bind(first_day).fetch_all(self.readers()).await?;
         rows.iter().map(listing).collect()
     }
@@ -166,7 +166,7 @@ impl Store {
             Box::pin(async move {
                 let revoke = sqlx::query(REVOKE_OWN).bind(&id).bind(user_id).bind(now.seconds());
                 if revoke.fetch_optional(&mut *c).await?.is_some() {
-                    grant_uses::forget(c, &id).await?;
+                    grant_usage::forget(c, &id).await?;
                 }
                 let anothers = sqlx::query(IS_ANOTHERS).bind(&id).bind(user_id).fetch_optional(&mut *c).await?;
                 Ok(anothers.is_none())
@@ -185,7 +185,7 @@ fn listing(found: &AnyRow) -> Result<GrantListing, Error> {
         granted_at: row::time(found, "granted_at")?,
         last_used: row::time_opt(found, "last_used_at")?,
         uses: row::int(found, "uses")?,
-        last_check: grant_uses::last_check(found)?,
+        last_check: grant_usage::last_check(found)?,
     })
 }
 
@@ -233,7 +233,7 @@ pub async fn widen(
 /// Ends a grant with everything that was issued from it. Part of a larger write.
 pub async fn revoke(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
     sqlx::query(REVOKE).bind(id).bind(now.seconds()).execute(&mut *c).await?;
-    grant_uses::forget(c, id).await
+    grant_usage::forget(c, id).await
 }
 
 /// Waits until nobody else issues from these grants or ends what they issued; in one order, whoever asks, or two that end several at
@@ -254,6 +254,6 @@ pub async fn issue(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<bo
 }
 
 /// The statement of [`issue`]: it changes the grant while that lives.
-pub fn issuing(id: &str, now: Timestamp) -> Line {
-    Line::new(ISSUE, [id.into(), now.seconds().into()])
+pub fn issuing(id: &str, now: Timestamp) -> Statement {
+    Statement::new(ISSUE, [id.into(), now.seconds().into()])
 }

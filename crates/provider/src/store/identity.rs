@@ -97,7 +97,7 @@ pub async fn fit_of_signing_keys(connection: &mut AnyConnection, key: &SecretKey
     let sealed = sqlx::query("select id, private_key from signing_keys").fetch_all(connection).await?;
     let mut opened = Vec::with_capacity(sealed.len());
     for found in &sealed {
-        opened.push(signing::opens(key, &row::text(found, "id")?, &row::text(found, "private_key")?));
+        opened.push(signing::can_decrypt(key, &row::text(found, "id")?, &row::text(found, "private_key")?));
     }
     Ok(if opened.is_empty() || opened.contains(&true) { KeyFit::Unnamed } else { KeyFit::Differs })
 }

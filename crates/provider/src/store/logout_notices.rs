@@ -40,7 +40,7 @@ const DELETE_ALL: &str = "delete from logout_notices where client_id = $1";
 
 impl Store {
     /// The clients for which something is due, the longest waiting first.
-    pub async fn clients_to_tell(&self, now: Timestamp, most: i64) -> Result<Vec<String>, Error> {
+    pub async fn clients_with_due_notices(&self, now: Timestamp, most: i64) -> Result<Vec<String>, Error> {
         let rows = sqlx::query(DUE).bind(now.seconds()).bind(most).bind(ahead(now)).fetch_all(self.readers()).await?;
         rows.iter().map(|found| row::text(found, "client_id")).collect()
     }

@@ -7,9 +7,9 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use super::Store;
-use super::changes::Changes;
+use super::cache::Caches;
 use super::file_guard::{self, FileGuard};
-use super::memory::Memory;
+use super::invalidation::CacheEpochs;
 use super::obstacle::{Obstacle, Obstructed};
 use super::writer::{Writer, lost};
 use crate::error::Error;
@@ -129,9 +129,9 @@ async fn sqlite(path: &std::path::Path) -> Result<Store, Obstructed> {
         let (readers, connection) = sqlite_connections(&path).await?;
         let guard = FileGuard::over(&path);
         if guard.is_still(before) {
-            let changes = Changes::default();
-            let writer = Writer::queue(connection, changes.clone(), guard);
-            return Ok(Store::new(readers, writer, Memory::new(changes)));
+            let epochs = CacheEpochs::default();
+            let writer = Writer::queue(connection, epochs.clone(), guard);
+            return Ok(Store::new(readers, writer, Caches::new(epochs)));
         }
         lost::leave_open(connection);
         lost::leave_pool_open(&readers);
@@ -205,9 +205,9 @@ async fn postgres(url: &str) -> Result<Store, Obstructed> {
         readers.close().await;
         return Err(Obstructed::new(Obstacle::Encoding, &encoding));
     }
-    let changes = Changes::default();
-    let writer = Writer::Pool(postgres_pool(WRITERS).connect_lazy_with(options), changes.clone());
-    Ok(Store::new(readers, writer, Memory::new(changes)))
+    let epochs = CacheEpochs::default();
+    let writer = Writer::Pool(postgres_pool(WRITERS).connect_lazy_with(options), epochs.clone());
+    Ok(Store::new(readers, writer, Caches::new(epochs)))
 }
 
 async fn why_not(options: &AnyConnectOptions) -> Obstructed {

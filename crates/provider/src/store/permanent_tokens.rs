@@ -1,5 +1,8 @@
 //! Permanent tokens: a person makes, names and revokes them; they do not expire.
 
+mod operator;
+mod usage;
+
 use std::sync::{Arc, OnceLock};
 
 use oauth::{Binding, Scope, SecretHash, Timestamp};
@@ -186,15 +189,15 @@ impl Store {
 
     /// The token with this hash, if it is good at this moment.
     pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<Arc<LiveToken>>, Error> {
-        if let Some(known) = self.memory().tokens.get(hash) {
+        if let Some(known) = self.caches().tokens.get(hash) {
             return Ok(Some(known));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let Some(found) = sqlx::query(FIND_LIVE).bind(hash.as_str()).fetch_optional(self.readers()).await? else {
             return Ok(None);
         };
         let token = Arc::new(live(&found)?);
-        self.memory().tokens.keep(hash.clone(), before, &token);
+        self.caches().tokens.insert(hash.clone(), before, &token);
         Ok(Some(token))
     }
 

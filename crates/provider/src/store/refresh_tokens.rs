@@ -10,10 +10,10 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::access_tokens::{self, Family, NewAccessToken};
-use super::changes::Touch;
-use super::grants::{Allowed, KnownGrant};
+use super::grants::{Allowed, CachedGrant};
+use super::invalidation::Invalidation;
 use super::users::{self, Proof};
-use super::writer::script::Line;
+use super::writer::statements::Statement;
 use super::{Store, grants, row};
 use crate::error::Error;
 
@@ -108,13 +108,13 @@ const FIND_FAMILY: &str = "select client_id, family_id from refresh_tokens where
 impl Store {
     /// The refresh token with this hash while its grant and user live, spent or not.
     pub async fn find_refresh_token(&self, hash: &SecretHash) -> Result<Option<RefreshToken>, Error> {
-        if let Some(known) = self.memory().refresh_tokens.get(hash) {
+        if let Some(known) = self.caches().refresh_tokens.get(hash) {
             return Ok(Some(RefreshToken::clone(&known)));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let found = sqlx::query(FIND).bind(hash.as_str()).fetch_optional(self.readers()).await?;
         let Some(token) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
-        self.memory().refresh_tokens.keep(hash.clone(), before, &token);
+        self.caches().refresh_tokens.insert(hash.clone(), before, &token);
         Ok(Some(RefreshToken::clone(&token)))
     }
 
@@ -130,8 +130,8 @@ impl Store {
         refresh: Option<NewRefreshToken>,
         consent: Consent,
     ) -> Result<(), Error> {
-        let touched = Touch::Family(KnownGrant::key((consent.proof.user_id, &consent.client_id)));
-        self.write_that_touches(touched, move |c| {
+        let touched = Invalidation::Family(CachedGrant::key((consent.proof.user_id, &consent.client_id)));
+        self.write_invalidating(touched, move |c| {
             Box::pin(async move { insert_pair(c, access, refresh, consent).await })
         })
         .await
@@ -178,7 +178,7 @@ pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<()
 }
 
 /// The statement that stores a refresh token: one row, unless it is there.
-pub fn insertion(token: &NewRefreshToken) -> Line {
+pub fn insertion(token: &NewRefreshToken) -> Statement {
     let sign_in = token.authentication.as_ref();
     let values = [
         token.hash.as_str().into(),
@@ -195,7 +195,7 @@ pub fn insertion(token: &NewRefreshToken) -> Line {
         token.binding.resources.to_stored().into(),
         token.binding.key.clone().into(),
     ];
-    Line::new(INSERT, values)
+    Statement::new(INSERT, values)
 }
 
 fn read(found: &AnyRow) -> Result<RefreshToken, Error> {

@@ -90,13 +90,13 @@ const USE: &str = "select \
 impl Store {
     /// Every scope, by name.
     pub async fn list_scopes(&self) -> Result<Vec<ScopeRow>, Error> {
-        if let Some(known) = self.memory().scopes.get(&()) {
+        if let Some(known) = self.caches().scopes.get(&()) {
             return Ok(known.to_vec());
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let rows = sqlx::query(LIST).fetch_all(self.readers()).await?;
         let scopes = Arc::new(read(&rows)?);
-        self.memory().scopes.keep((), before, &scopes);
+        self.caches().scopes.insert((), before, &scopes);
         Ok(scopes.to_vec())
     }
 

@@ -6,9 +6,9 @@ use oauth::Timestamp;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::changes::Touch;
+use super::invalidation::Invalidation;
 use super::users::{self, Proof};
-use super::{Store, logouts, row};
+use super::{Store, row, session_end};
 use crate::error::Error;
 
 /// A stored browser session.
@@ -77,8 +77,8 @@ impl Store {
     /// Makes a session of somebody whose password was right, and still is. What it replaces ends in the same write, and goes on in it:
     /// under its name, with the clients that know it.
     pub async fn insert_session(&self, new: Session, proof: Proof, replaces: Option<Replaced>) -> Result<(), Error> {
-        let touched = replaces.as_ref().map_or(Touch::Nothing, |old| Touch::Family(old.key_hash.clone()));
-        self.write_that_touches(touched, move |c| {
+        let touched = replaces.as_ref().map_or(Invalidation::Nothing, |old| Invalidation::Family(old.key_hash.clone()));
+        self.write_invalidating(touched, move |c| {
             Box::pin(async move {
                 let name = match replaces {
                     Some(old) => take_over(c, old, proof.user_id).await?,
@@ -108,8 +108,8 @@ impl Store {
 
     /// Replaces what the session layer keeps in a session; does nothing when it has ended.
     pub async fn update_session(&self, key_hash: String, data: String) -> Result<(), Error> {
-        let touched = Touch::Family(key_hash.clone());
-        self.write_that_touches(touched, move |c| {
+        let touched = Invalidation::Family(key_hash.clone());
+        self.write_invalidating(touched, move |c| {
             Box::pin(async move {
                 sqlx::query(UPDATE).bind(key_hash).bind(data).execute(c).await?;
                 Ok(())
@@ -125,12 +125,12 @@ impl Store {
         now: Timestamp,
         idle_since: Timestamp,
     ) -> Result<Option<Session>, Error> {
-        let known = self.memory().sessions.get(key_hash);
+        let known = self.caches().sessions.get(key_hash);
         // Another server may have seen it since: for an idle one the database is asked.
         if let Some(known) = known.filter(|known| now < known.expires_at && idle_since < known.last_seen_at) {
             return Ok(Some(Session::clone(&known)));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let found = sqlx::query(FIND)
             .bind(key_hash)
             .bind(now.seconds())
@@ -138,7 +138,7 @@ impl Store {
             .fetch_optional(self.readers())
             .await?;
         let Some(session) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
-        self.memory().sessions.keep(session.key_hash.clone(), before, &session);
+        self.caches().sessions.insert(session.key_hash.clone(), before, &session);
         Ok(Some(Session::clone(&session)))
     }
 
@@ -160,8 +160,8 @@ impl Store {
 
     /// Notes that a session was used.
     pub async fn touch_session(&self, key_hash: String, now: Timestamp) -> Result<(), Error> {
-        let touched = Touch::Family(key_hash.clone());
-        self.write_that_touches(touched, move |c| {
+        let touched = Invalidation::Family(key_hash.clone());
+        self.write_invalidating(touched, move |c| {
             Box::pin(async move {
                 sqlx::query(TOUCH).bind(key_hash).bind(now.seconds()).execute(c).await?;
                 Ok(())
@@ -172,7 +172,7 @@ impl Store {
 
     /// What clients know the session with this hash by; the outer `None` when there is no such session.
     pub async fn session_name(&self, key_hash: &str) -> Result<Option<Option<String>>, Error> {
-        if let Some(known) = self.memory().sessions.get(key_hash) {
+        if let Some(known) = self.caches().sessions.get(key_hash) {
             return Ok(Some(known.name.clone()));
         }
         let found = sqlx::query(NAME).bind(key_hash).fetch_optional(self.readers()).await?;
@@ -184,7 +184,7 @@ impl Store {
         self.write(move |c| {
             Box::pin(async move {
                 let ended = sqlx::query(DELETE).bind(key_hash).fetch_all(&mut *c).await?;
-                logouts::ended(c, &ended, now).await
+                session_end::ended(c, &ended, now).await
             })
         })
         .await
@@ -195,7 +195,7 @@ impl Store {
         self.write(move |c| {
             Box::pin(async move {
                 let ended = sqlx::query(DELETE_OWN).bind(&id).bind(user_id).fetch_all(&mut *c).await?;
-                logouts::ended(c, &ended, now).await?;
+                session_end::ended(c, &ended, now).await?;
                 let anothers = sqlx::query(IS_ANOTHERS).bind(&id).bind(user_id).fetch_optional(&mut *c).await?;
                 Ok(anothers.is_none())
             })
@@ -208,7 +208,7 @@ impl Store {
         self.write(move |c| {
             Box::pin(async move {
                 let ended = sqlx::query(DELETE_OTHERS).bind(user_id).bind(keep).fetch_all(&mut *c).await?;
-                logouts::ended(c, &ended, now).await?;
+                session_end::ended(c, &ended, now).await?;
                 Ok(ended.len() as u64)
             })
         })

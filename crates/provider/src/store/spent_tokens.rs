@@ -8,7 +8,7 @@ use oauth::jose::Once;
 use sqlx::AnyConnection;
 
 use super::Store;
-use super::writer::script::Line;
+use super::writer::statements::Statement;
 use crate::error::Error;
 
 const SPEND: &str = "insert into spent_tokens (key_hash, expires_at) values ($1, $2) on conflict (key_hash) do nothing";
@@ -23,8 +23,8 @@ impl Store {
 }
 
 /// The statement that spends a mark: one row, unless it was spent before.
-pub fn spending(once: &Once) -> Line {
-    Line::new(SPEND, [once.key.as_str().into(), once.until.seconds().into()])
+pub fn spending(once: &Once) -> Statement {
+    Statement::new(SPEND, [once.key.as_str().into(), once.until.seconds().into()])
 }
 
 /// Spends the proof of a request, if it brought one. Part of a larger write, which one that was spent before undoes.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use oauth::Timestamp;
 
-use super::changes::instant;
-use super::{Store, grant_uses};
+use super::invalidation::instant;
+use super::{Store, grant_usage};
 use crate::error::Error;
 
 /// Rows that one step removes: to begin with, at least, and at most.
@@ -67,7 +67,7 @@ const STEPS: [(&str, i64); 12] = [
     ),
     (
         "delete from grant_uses where (grant_id, day) in (select grant_id, day from grant_uses where day < $1 limit $2)",
-        grant_uses::DAYS * grant_uses::DAY - 86_400,
+        grant_usage::DAYS * grant_usage::DAY - 86_400,
     ),
 ];
 

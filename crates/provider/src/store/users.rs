@@ -139,13 +139,13 @@ impl User {
 impl Store {
     /// The user with this id, disabled or not.
     pub async fn find_user(&self, id: i64) -> Result<Option<User>, Error> {
-        if let Some(known) = self.memory().users.get(&id) {
+        if let Some(known) = self.caches().users.get(&id) {
             return Ok(Some(User::clone(&known)));
         }
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         let found = sqlx::query(FIND).bind(id).fetch_optional(self.readers()).await?;
         let Some(user) = found.map(|found| read(&found)).transpose()?.map(Arc::new) else { return Ok(None) };
-        self.memory().users.keep(id, before, &user);
+        self.caches().users.insert(id, before, &user);
         Ok(Some(User::clone(&user)))
     }
 

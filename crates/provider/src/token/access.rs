@@ -2,7 +2,7 @@
 
 use oauth::access_token_jwt::AccessTokenJwt;
 use oauth::jose::{Once, Typ};
-use oauth::oidc::{ClaimsRequest, subject};
+use oauth::oidc::{self, ClaimsRequest};
 use oauth::{Binding, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
 use super::ACR;
@@ -13,7 +13,7 @@ use crate::store::access_tokens::NewAccessToken;
 
 /// Whom new tokens belong to, and what they are bound to.
 #[derive(Default)]
-pub(super) struct Holder {
+pub(super) struct TokenSubject {
     pub client_id: Option<String>,
     pub user_id: Option<i64>,
     pub grant_id: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct Holder {
 }
 
 /// An access token in clear, and its row.
-pub(super) struct Issued {
+pub(super) struct IssuedToken {
     pub secret: Secret,
     pub row: NewAccessToken,
 }
@@ -41,42 +41,42 @@ impl Provider {
     /// A new access token, to be stored. One that is signed says what it may do as of now, since nobody asks again.
     pub(super) async fn new_access_token(
         &self,
-        mut holder: Holder,
+        mut subject: TokenSubject,
         scope: Scope,
         now: Timestamp,
-    ) -> Result<Issued, Error> {
+    ) -> Result<IssuedToken, Error> {
         let expires_at = now.plus(self.settings().access_token_ttl);
-        let (resources, readers) = self.services_of(holder.binding.resources).await?;
-        holder.binding.resources = resources;
-        let (secret, scope) = match holder.client_id.clone() {
+        let (resources, readers) = self.services_of(subject.binding.resources).await?;
+        subject.binding.resources = resources;
+        let (secret, scope) = match subject.client_id.clone() {
             Some(client_id) if readers => {
-                let scope = self.scope_now(&client_id, holder.user_id, &scope).await?;
-                (self.signed_token(&client_id, &holder, &scope, (now, expires_at)).await?, scope)
+                let scope = self.current_scope(&client_id, subject.user_id, &scope).await?;
+                (self.signed_token(&client_id, &subject, &scope, (now, expires_at)).await?, scope)
             }
             _ => (
-                holder.seed.map_or_else(|| self.new_secret(Prefix::Access), |seed| Secret::new(Prefix::Access, seed)),
+                subject.seed.map_or_else(|| self.new_secret(Prefix::Access), |seed| Secret::new(Prefix::Access, seed)),
                 scope,
             ),
         };
         let row = NewAccessToken {
             hash: secret.hash(),
-            client_id: holder.client_id,
-            user_id: holder.user_id,
-            grant_id: holder.grant_id,
-            family_id: holder.family_id,
+            client_id: subject.client_id,
+            user_id: subject.user_id,
+            grant_id: subject.grant_id,
+            family_id: subject.family_id,
             scope,
-            claims: holder.claims,
-            binding: holder.binding,
+            claims: subject.claims,
+            binding: subject.binding,
             issued_at: now,
             expires_at,
-            by_password: holder.by_password,
-            proof: holder.proof,
+            by_password: subject.by_password,
+            proof: subject.proof,
         };
-        Ok(Issued { secret, row })
+        Ok(IssuedToken { secret, row })
     }
 
     /// What is left of a scope in the hands of client and user as they stand now.
-    async fn scope_now(&self, client_id: &str, user_id: Option<i64>, scope: &Scope) -> Result<Scope, Error> {
+    async fn current_scope(&self, client_id: &str, user_id: Option<i64>, scope: &Scope) -> Result<Scope, Error> {
         let client = self.store().find_client(client_id).await?.ok_or(Error::NotFound)?;
         let scope = client.scope.as_ref().map_or_else(|| scope.clone(), |limit| scope.intersection(limit));
         match user_id {
@@ -88,26 +88,26 @@ impl Provider {
     async fn signed_token(
         &self,
         client_id: &str,
-        holder: &Holder,
+        subject: &TokenSubject,
         scope: &Scope,
         (issued_at, expires_at): (Timestamp, Timestamp),
     ) -> Result<Secret, Error> {
         let token = AccessTokenJwt {
             issuer: &self.settings().issuer,
-            subject: &holder.user_id.map_or_else(|| client_id.to_owned(), subject),
-            resources: &holder.binding.resources,
+            subject: &subject.user_id.map_or_else(|| client_id.to_owned(), oidc::subject),
+            resources: &subject.binding.resources,
             client_id,
             scope,
-            id: &holder.seed.map_or_else(|| self.nonce(), |seed| oauth::hex::encode(&seed[..16])),
+            id: &subject.seed.map_or_else(|| self.nonce(), |seed| oauth::hex::encode(&seed[..16])),
             issued_at,
             expires_at,
-            sign_in: holder.auth_time.map(|moment| (moment, Some(ACR))),
-            key_thumbprint: holder.binding.key.as_deref(),
+            sign_in: subject.auth_time.map(|moment| (moment, Some(ACR))),
+            key_thumbprint: subject.binding.key.as_deref(),
         };
         self.sign(ALGORITHMS[0], Typ::AccessToken, &token.claims()).await.map(Secret::signed)
     }
 
-    pub(super) fn token_response(&self, access: &Issued, refresh: Option<&Secret>) -> TokenResponse {
+    pub(super) fn token_response(&self, access: &IssuedToken, refresh: Option<&Secret>) -> TokenResponse {
         TokenResponse {
             access_token: access.secret.expose().to_owned(),
             token_type: access.row.binding.token_type(),

@@ -3,7 +3,7 @@
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, ClientKind, Error as OAuth, Scope, TokenResponse};
 
-use super::{Holder, Wanted};
+use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -12,7 +12,7 @@ impl Provider {
         &self,
         client: &Client,
         asked: Option<Scope>,
-        wanted: &Wanted,
+        requested: &RequestedBinding,
     ) -> Result<TokenResponse, Error> {
         if client.kind == ClientKind::Public {
             let finding = Finding::new(Fault::NeedsSecret, "grant_type").sent("client_credentials");
@@ -20,14 +20,14 @@ impl Provider {
         }
         let now = self.now();
         let scope = self.requested_scope(asked.as_ref(), client).await?;
-        let holder = Holder {
+        let subject = TokenSubject {
             client_id: Some(client.id.clone()),
             family_id: self.new_id(now),
-            binding: wanted.binding(),
-            proof: wanted.once(),
-            ..Holder::default()
+            binding: requested.binding(),
+            proof: requested.once(),
+            ..TokenSubject::default()
         };
-        let access = self.new_access_token(holder, scope, now).await?;
+        let access = self.new_access_token(subject, scope, now).await?;
         let answer = self.token_response(&access, None);
         self.store().insert_access_token(access.row).await?;
         Ok(answer)

@@ -11,18 +11,18 @@ use oauth::{
 };
 
 use super::id_token::Request;
-use super::{Holder, Wanted};
+use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::logouts::Told;
 use crate::store::refresh_tokens::{Authentication, NewRefreshToken};
+use crate::store::session_end::SessionClient;
 
 impl Provider {
     pub(super) async fn code_grant(
         &self,
         client: &Client,
         exchange: &CodeExchange,
-        wanted: &Wanted,
+        requested: &RequestedBinding,
     ) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Code, &exchange.code) {
@@ -33,15 +33,15 @@ impl Provider {
         let code = code.ok_or_else(|| refused("no such code, or its grant has ended", Fault::Unknown))?;
         // A spent code is judged as of its life: whoever could have used it then reveals a theft whenever they come.
         let at = if code.spent { code.expires_at.plus(-1) } else { now };
-        let redeemed = code.redeem(client, exchange, at).and_then(|()| proven(&code, wanted));
+        let redeemed = code.redeem(client, exchange, at).and_then(|()| check_key(&code, requested));
         if let Err(error) = redeemed {
             if code.client_id == client.id {
                 self.store().count_attempt(hash, code.family_id.clone()).await?;
             }
             return Err(self.with_age(error, code.expires_at, now).into());
         }
-        let resources = wanted.resources.clone().narrow(&code.binding.resources)?;
-        let bound = (Binding { resources, key: wanted.key() }, wanted.once());
+        let resources = requested.resources.clone().narrow(&code.binding.resources)?;
+        let bound = (Binding { resources, key: requested.key() }, requested.once());
         self.spend(client, (hash, code), bound, now).await
     }
 
@@ -68,7 +68,8 @@ impl Provider {
         let refresh_binding = Binding { resources: code.binding.resources.clone(), key };
         let authentication =
             Authentication { auth_time: code.auth_time, session: code.session.clone(), claims: code.claims.clone() };
-        let access = self.new_access_token(Holder { proof, ..holder(&code, binding) }, code.scope.clone(), now).await?;
+        let access =
+            self.new_access_token(TokenSubject { proof, ..subject(&code, binding) }, code.scope.clone(), now).await?;
         let request = Request {
             client,
             user_id: code.user_id,
@@ -84,9 +85,10 @@ impl Provider {
             ..first_refresh(secret, &code, authentication.clone(), (now, end))
         });
         let answer = self.token_response(&access, refresh.as_ref());
-        let told = authentication.session.filter(|_| id_token.is_some());
-        let told = told.map(|session| Told { session, client_id: client.id.clone(), user_id: code.user_id });
-        if !self.store().spend_code(hash, access.row, refresh_row, told).await? {
+        let record_client = authentication.session.filter(|_| id_token.is_some());
+        let record_client =
+            record_client.map(|session| SessionClient { session, client_id: client.id.clone(), user_id: code.user_id });
+        if !self.store().spend_code(hash, access.row, refresh_row, record_client).await? {
             tracing::warn!(
                 client_id = client.id,
                 user_id = code.user_id,
@@ -98,8 +100,8 @@ impl Provider {
     }
 }
 
-fn holder(code: &AuthorizationCode, binding: Binding) -> Holder {
-    Holder {
+fn subject(code: &AuthorizationCode, binding: Binding) -> TokenSubject {
+    TokenSubject {
         client_id: Some(code.client_id.clone()),
         user_id: Some(code.user_id),
         grant_id: Some(code.grant_id.clone()),
@@ -134,8 +136,8 @@ fn first_refresh(
 }
 
 /// A code that is bound to a key is redeemed with a proof of that key alone (RFC 9449 §10).
-fn proven(code: &AuthorizationCode, wanted: &Wanted) -> Result<(), OAuth> {
-    check_binding(code.binding.key.as_deref(), wanted.proof.as_ref())
+fn check_key(code: &AuthorizationCode, requested: &RequestedBinding) -> Result<(), OAuth> {
+    check_binding(code.binding.key.as_deref(), requested.proof.as_ref())
         .map_err(|reason| OAuth::invalid_grant().because(reason))
 }
 

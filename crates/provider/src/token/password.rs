@@ -9,7 +9,7 @@ use oauth::{
     TokenResponse,
 };
 
-use super::{Holder, Wanted};
+use super::{RequestedBinding, TokenSubject};
 use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
@@ -25,13 +25,13 @@ impl Provider {
         client: Option<&Client>,
         (username, password, address): (&str, &str, IpAddr),
         asked: Option<Scope>,
-        wanted: &Wanted,
+        requested: &RequestedBinding,
     ) -> Result<TokenResponse, Error> {
         let scope = match client {
             Some(client) => self.requested_scope(asked.as_ref(), client).await?,
             None => self.known_scope(asked.as_ref()).await?,
         };
-        let user = self.sign_in_from(username, password, origin(client, address)).await?;
+        let user = self.check_password_from(username, password, origin(client, address)).await?;
         let granted = user.rights().limit(&scope);
         if granted.is_empty() && !scope.is_empty() {
             let finding = Finding::new(Fault::ScopeNotGrantable, "scope").sent(scope.to_string());
@@ -40,8 +40,8 @@ impl Provider {
                 .into());
         }
         match client {
-            Some(client) => self.pair(client, &user, granted, wanted).await,
-            None => self.lone_token(&user, granted, wanted).await,
+            Some(client) => self.token_pair(client, &user, granted, requested).await,
+            None => self.access_token_only(&user, granted, requested).await,
         }
     }
 
@@ -68,38 +68,49 @@ impl Provider {
         }
     }
 
-    async fn lone_token(&self, user: &User, scope: Scope, wanted: &Wanted) -> Result<TokenResponse, Error> {
+    async fn access_token_only(
+        &self,
+        user: &User,
+        scope: Scope,
+        requested: &RequestedBinding,
+    ) -> Result<TokenResponse, Error> {
         let now = self.now();
-        let holder = Holder {
+        let subject = TokenSubject {
             user_id: Some(user.id),
             family_id: self.new_id(now),
-            binding: wanted.binding(),
+            binding: requested.binding(),
             by_password: true,
-            proof: wanted.once(),
-            ..Holder::default()
+            proof: requested.once(),
+            ..TokenSubject::default()
         };
-        let access = self.new_access_token(holder, scope, now).await?;
+        let access = self.new_access_token(subject, scope, now).await?;
         let answer = self.token_response(&access, None);
         self.store().insert_proven_token(access.row, user.proof()).await?;
         Ok(answer)
     }
 
-    async fn pair(&self, client: &Client, user: &User, scope: Scope, wanted: &Wanted) -> Result<TokenResponse, Error> {
+    async fn token_pair(
+        &self,
+        client: &Client,
+        user: &User,
+        scope: Scope,
+        requested: &RequestedBinding,
+    ) -> Result<TokenResponse, Error> {
         let now = self.now();
         let family_id = self.new_id(now);
-        let holder = Holder {
+        let subject = TokenSubject {
             client_id: Some(client.id.clone()),
             user_id: Some(user.id),
             family_id: family_id.clone(),
-            binding: wanted.binding(),
+            binding: requested.binding(),
             by_password: true,
-            proof: wanted.once(),
-            ..Holder::default()
+            proof: requested.once(),
+            ..TokenSubject::default()
         };
-        let access = self.new_access_token(holder, scope.clone(), now).await?;
+        let access = self.new_access_token(subject, scope.clone(), now).await?;
         let refresh = offline::gives_refresh_token(client, &scope).then(|| self.new_secret(Prefix::Refresh));
-        let key = wanted.key().filter(|_| client.kind == ClientKind::Public);
-        let bound = Binding { key, ..wanted.binding() };
+        let key = requested.key().filter(|_| client.kind == ClientKind::Public);
+        let bound = Binding { key, ..requested.binding() };
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             binding: bound,
             ..self.first_refresh(secret, (client, user), (&family_id, &scope), now)

@@ -10,9 +10,9 @@ use oauth::oidc::id_token::Occasion;
 use oauth::problem::{Fault, Finding};
 use oauth::{Binding, Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
 
-use super::access::Issued;
+use super::access::IssuedToken;
 use super::id_token::Request;
-use super::{Holder, Wanted};
+use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::refresh_tokens::{NewRefreshToken, RefreshToken, Rotated};
@@ -23,7 +23,7 @@ impl Provider {
         client: &Client,
         value: &str,
         asked: Option<Scope>,
-        wanted: &Wanted,
+        requested: &RequestedBinding,
     ) -> Result<TokenResponse, Error> {
         let now = self.now();
         if !oauth::secret::well_formed(Prefix::Refresh, value) {
@@ -33,23 +33,23 @@ impl Provider {
         let token = self.store().find_refresh_token(&hash).await?;
         let token = token.ok_or_else(|| refused("no such refresh token, or its grant has ended", Fault::Unknown))?;
         check(&token, client, now)?;
-        check_binding(token.binding.key.as_deref(), wanted.proof.as_ref())
+        check_binding(token.binding.key.as_deref(), requested.proof.as_ref())
             .map_err(|reason| OAuth::invalid_grant().because(reason))?;
-        let asked = self.asked_again(&token, asked).await?;
+        let asked = self.recheck_scope(&token, asked).await?;
         let scope = narrowed(&token, asked)?;
-        let resources = wanted.resources.clone().narrow(&token.binding.resources)?;
-        let binding = Binding { resources, key: wanted.key() };
-        let refresh = Refresh { client, hash, value, token: &token, scope, binding, proof: wanted.once() };
+        let resources = requested.resources.clone().narrow(&token.binding.resources)?;
+        let binding = Binding { resources, key: requested.key() };
+        let refresh = Refresh { client, hash, value, token: &token, scope, binding, proof: requested.once() };
         let (rotated, answer) = self.rotate(&refresh, now, now).await?;
         let (rotated, answer) = match rotated {
             Rotated::Before(first_use) => self.rotate(&refresh, first_use, now).await?,
             done => (done, answer),
         };
-        ended(rotated, &token).map_or(Ok(answer), |error| Err(error.into()))
+        rotation_error(rotated, &token).map_or(Ok(answer), |error| Err(error.into()))
     }
 
     /// What the authorization request ignored beside `openid` is ignored here too: clients repeat the scope that they asked for.
-    async fn asked_again(&self, token: &RefreshToken, asked: Option<Scope>) -> Result<Option<Scope>, Error> {
+    async fn recheck_scope(&self, token: &RefreshToken, asked: Option<Scope>) -> Result<Option<Scope>, Error> {
         match asked {
             Some(asked) if asked.contains(OPENID) && !token.scope.covers(&asked) => {
                 Ok(Some(self.known_scope(Some(&asked)).await?))
@@ -67,7 +67,7 @@ impl Provider {
     ) -> Result<(Rotated, TokenResponse), Error> {
         let token = refresh.token;
         let successor = Secret::new(Prefix::Refresh, self.key().mac("refresh token", &[refresh.value.as_bytes()]));
-        let access = self.new_access_token(self.holder(refresh), refresh.scope.clone(), used_at).await?;
+        let access = self.new_access_token(self.subject(refresh), refresh.scope.clone(), used_at).await?;
         let id_token = self.refreshed_id_token(refresh.client, token, &access, used_at).await?;
         let expires_in = access.row.expires_at.since(now).max(0);
         let answer = TokenResponse { id_token, expires_in, ..self.token_response(&access, Some(&successor)) };
@@ -77,12 +77,16 @@ impl Provider {
 
     /// The seed holds all that decides what the access token is good for: a retry that asks for less, for another resource or with
     /// another key derives another token, of which the store keeps a few at the most.
-    fn holder(&self, refresh: &Refresh<'_>) -> Holder {
+    fn subject(&self, refresh: &Refresh<'_>) -> TokenSubject {
         let (scope, resources) = (refresh.scope.to_string(), refresh.binding.resources.to_stored().unwrap_or_default());
         let key = refresh.binding.key.as_deref().unwrap_or_default();
         let parts = [refresh.value.as_bytes(), scope.as_bytes(), resources.as_bytes(), key.as_bytes()];
         let seed = self.key().mac("access token of a refresh", &parts);
-        Holder { seed: Some(seed), proof: refresh.proof.clone(), ..holder(refresh.token, refresh.binding.clone()) }
+        TokenSubject {
+            seed: Some(seed),
+            proof: refresh.proof.clone(),
+            ..subject(refresh.token, refresh.binding.clone())
+        }
     }
 
     /// The ID token again, of the same sign-in (OpenID Connect Core §12.2).
@@ -90,7 +94,7 @@ impl Provider {
         &self,
         client: &Client,
         token: &RefreshToken,
-        access: &Issued,
+        access: &IssuedToken,
         now: Timestamp,
     ) -> Result<Option<String>, Error> {
         let Some(authentication) = &token.authentication else { return Ok(None) };
@@ -114,7 +118,7 @@ struct Refresh<'a> {
 }
 
 /// Why a rotation brought nothing.
-fn ended(rotated: Rotated, token: &RefreshToken) -> Option<OAuth> {
+fn rotation_error(rotated: Rotated, token: &RefreshToken) -> Option<OAuth> {
     match rotated {
         Rotated::Yes => None,
         Rotated::Dead => Some(refused("revoked", Fault::Revoked)),
@@ -127,9 +131,9 @@ fn ended(rotated: Rotated, token: &RefreshToken) -> Option<OAuth> {
     }
 }
 
-fn holder(token: &RefreshToken, binding: Binding) -> Holder {
+fn subject(token: &RefreshToken, binding: Binding) -> TokenSubject {
     let sign_in = token.authentication.as_ref();
-    Holder {
+    TokenSubject {
         client_id: Some(token.client_id.clone()),
         user_id: Some(token.user_id),
         grant_id: Some(token.grant_id.clone()),

@@ -219,7 +219,7 @@ async fn whoever_lost_an_application_after_the_look_changes_nothing_of_it() {
             assert!(proves(&t, basic(id, &secret.unwrap())).await);
             t.run("update clients set owner_id = 1").await;
             t.run("update users set access = 'full'").await;
-            t.provider.forget();
+            t.provider.invalidate_caches();
             assert!(t.provider.rotate_application_secret(user.id, id, 0, "").await.is_ok());
         }
     })

@@ -13,8 +13,8 @@ use oauth::jose::{Jwk, Material};
 use oauth::registration::AuthMethod;
 use oauth::{ClientKind, Params, Registration};
 use provider::clients::NewClient;
+use provider::dpop::DpopRequest;
 use provider::fetch::{FetchError, Fetched, Word};
-use provider::proof::Proving;
 use provider::{Error, Fetch, Provider};
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -105,7 +105,7 @@ impl Bench {
     /// The same on its way.
     fn on_its_way(&self, id: &str) -> tokio::task::JoinHandle<bool> {
         let (provider, request) = (self.provider.clone(), self.request(id));
-        tokio::spawn(async move { provider.token(None, &request, ADDRESS, &Proving::default()).await.is_ok() })
+        tokio::spawn(async move { provider.token(None, &request, ADDRESS, &DpopRequest::default()).await.is_ok() })
     }
 
     async fn arrived(&self, requests: u32) {
@@ -167,7 +167,7 @@ async fn dead_addresses_are_bounded_and_nobody_else_waits_for_them() {
         bench.arrived(1).await;
         // Every place is taken: a new address has to wait, and known keys are as good as ever.
         bench.client("another").await;
-        let busy = bench.provider.token(None, &bench.request("another"), ADDRESS, &Proving::default()).await;
+        let busy = bench.provider.token(None, &bench.request("another"), ADDRESS, &DpopRequest::default()).await;
         assert!(matches!(busy, Err(Error::Busy)));
         assert!(bench.on_its_way("slow").await.unwrap());
         assert_eq!(bench.asked(), 129);

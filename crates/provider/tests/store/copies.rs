@@ -53,7 +53,7 @@ async fn every_table_of_the_database_is_copied_and_verified() {
     on_each_pair(async |t, to| {
         let flow = Flow::new(&t).await;
         assert!(flow.is_active(&flow.bought().await).await);
-        t.provider.settled().await;
+        t.provider.flush().await;
         let copied = copy(t.url(), &to).await.unwrap();
         let mut names: Vec<Option<String>> = copied.iter().map(|table| Some(table.name.clone())).collect();
         names.sort();

@@ -4,9 +4,9 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use oauth::{Client, ClientKind, ErrorCode, Params, TokenResponse};
-use provider::authorize::{Decision, Reply, SignedIn, Step, Visit};
+use provider::authorize::{AuthorizationResponse, Decision, DecisionOutcome, SignedIn, Step};
 use provider::clients::NewClient;
-use provider::proof::Proving;
+use provider::dpop::DpopRequest;
 use provider::{Error, Provider, User};
 
 use crate::harness::Test;
@@ -40,7 +40,7 @@ impl<'a> Flow<'a> {
         let visitor = self.visitor();
         let step = self.t.provider.authorize(&self.request(), Some(&visitor)).await.unwrap();
         let location = match step {
-            Step::Reply(Reply::Redirect(location)) => location,
+            Step::Respond(AuthorizationResponse::Redirect(location)) => location,
             Step::Consent(consent) => allow(&self.t.provider, consent.view.sealed, &visitor).await,
             other => panic!("{other:?}"),
         };
@@ -93,7 +93,7 @@ impl<'a> Flow<'a> {
     }
 
     async fn token(&self, body: &Params) -> Result<TokenResponse, ErrorCode> {
-        match self.t.provider.token(None, body, ADDRESS, &Proving::default()).await {
+        match self.t.provider.token(None, body, ADDRESS, &DpopRequest::default()).await {
             Ok(tokens) => Ok(tokens),
             Err(Error::OAuth(error)) => Err(error.code),
             Err(other) => panic!("{other:?}"),
@@ -115,7 +115,9 @@ impl<'a> Flow<'a> {
 pub async fn allow(provider: &Provider, sealed: String, visitor: &SignedIn) -> String {
     let decision = Decision { sealed, allow: true, optional: Vec::new() };
     match provider.decide(&decision, visitor).await.unwrap() {
-        Visit::Client(Reply::Redirect(location)) | Visit::Again(location) => location,
+        DecisionOutcome::Respond(AuthorizationResponse::Redirect(location)) | DecisionOutcome::Restart(location) => {
+            location
+        }
         other => panic!("{other:?}"),
     }
 }

@@ -73,7 +73,7 @@ async fn servers_beside_each_other_add_to_one_count() {
                 server.provider.tokeninfo(&token, ADDRESS).await.unwrap();
             }
         }
-        tokio::join!(t.provider.settled(), other.provider.settled());
+        tokio::join!(t.provider.flush(), other.provider.flush());
         assert_eq!(connection(&t, flow.user.id).await.uses, 6);
         other.provider.close().await;
     })
@@ -88,7 +88,7 @@ async fn thirty_days_are_shown_and_what_is_older_is_swept() {
             for _ in 0..=i64::from(day == 0) {
                 assert!(flow.is_active(&flow.bought().await).await);
             }
-            t.provider.settled().await;
+            t.provider.flush().await;
             let shown = connection(&t, flow.user.id).await.uses;
             assert_eq!(shown, (day + 2).min(if day < 30 { 31 } else { 30 }), "day {day}");
             t.clock.advance(DAY);
@@ -114,7 +114,7 @@ async fn what_was_taken_back_leaves_no_count_and_no_late_write_brings_one() {
         assert!(flow.is_active(&token).await);
         t.provider.remove_connection(flow.user.id, &grant.id).await.unwrap();
         assert_eq!(t.number(ROWS).await, 0);
-        t.provider.settled().await;
+        t.provider.flush().await;
         assert_eq!(t.number(ROWS).await, 0);
         assert!(!flow.is_active(&token).await);
         assert!(t.provider.connections(flow.user.id).await.unwrap().is_empty());
@@ -137,7 +137,7 @@ async fn counts_go_with_the_person_and_with_the_application_and_take_no_others_a
         for token in [&token, &kept] {
             assert!(flow.is_active(token).await);
         }
-        t.provider.settled().await;
+        t.provider.flush().await;
         assert_eq!(t.number(ROWS).await, 2);
 
         // Both wait again; one of them is gone when they are written.
@@ -160,18 +160,18 @@ async fn after_an_upgrade_it_is_said_since_when_is_counted() {
     on_each_database(async |t| {
         let flow = Flow::new(&t).await;
         let token = flow.bought().await;
-        t.provider.settled().await;
+        t.provider.flush().await;
         // As an earlier version left it, ten days before the first server of this one.
         t.run("delete from grant_uses_since").await;
         t.clock.advance(10 * DAY);
         let upgraded = t.twin().await;
         let began = t.provider.now();
-        upgraded.provider.settled().await;
+        upgraded.provider.flush().await;
         assert_eq!(connection(&t, flow.user.id).await.counted_since, Some(began));
 
         // Another server, and a later one, change nothing; after thirty days everything that is shown was counted.
         t.clock.advance(29 * DAY);
-        t.twin().await.provider.settled().await;
+        t.twin().await.provider.flush().await;
         assert_eq!(connection(&t, flow.user.id).await.counted_since, Some(began));
         t.clock.advance(DAY);
         assert_eq!(connection(&t, flow.user.id).await.counted_since, None);
@@ -190,7 +190,7 @@ async fn an_application_that_is_deleted_while_counts_are_written_takes_no_others
             let doomed = Flow { t: &t, user: flow.user.clone(), client: client.clone(), secret };
             assert!(doomed.is_active(&doomed.bought().await).await);
             assert!(flow.is_active(&kept).await);
-            let (removed, ()) = tokio::join!(t.provider.remove_client(&client.id), t.provider.settled());
+            let (removed, ()) = tokio::join!(t.provider.remove_client(&client.id), t.provider.flush());
             removed.unwrap();
             assert_eq!(connection(&t, flow.user.id).await.uses, round);
         }

@@ -10,7 +10,7 @@ use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
-use provider::{Provider, SecretKey, Settings, Store, User, World};
+use provider::{Dependencies, Provider, SecretKey, Settings, Store, User};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 
 /// What the clock shows when a test begins.
@@ -53,7 +53,7 @@ impl Test {
     fn serve(store: Store, key: SecretKey, (url, clock, entropy): (String, Arc<Manual>, Seeded)) -> Self {
         let settings = Settings { hash_threads: 2, hash_wait: 600, ..Settings::default() };
         let outside = Arc::new(Scripted::default());
-        let world = World { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() };
+        let world = Dependencies { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
         Self { provider, clock, outside, url }
     }
@@ -67,7 +67,7 @@ impl Test {
     pub async fn reaching(&self, fetch: Arc<dyn provider::Fetch>) -> Provider {
         let store = Store::open(&self.url).await.unwrap();
         let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
-        let world = World { clock: self.clock.clone(), entropy: Arc::new(entropy), fetch };
+        let world = Dependencies { clock: self.clock.clone(), entropy: Arc::new(entropy), fetch };
         Provider::open(store, self.provider.key().clone(), self.provider.settings().clone(), world)
     }
 

@@ -18,7 +18,8 @@ async fn a_list_that_is_read_while_uses_are_being_written_waits_for_them() {
             let unused = t.provider.token_list(flow.user.id, &form.name, 1).await.unwrap();
             assert_eq!(unused.tokens[0].last_used, None);
             t.provider.tokeninfo(made.secret.expose(), ADDRESS).await.unwrap();
-            let ((), list) = tokio::join!(t.provider.write_uses(), t.provider.token_list(flow.user.id, &form.name, 1));
+            let ((), list) =
+                tokio::join!(t.provider.write_token_usage(), t.provider.token_list(flow.user.id, &form.name, 1));
             assert!(list.unwrap().tokens[0].last_used.is_some(), "number {number}");
         }
     })

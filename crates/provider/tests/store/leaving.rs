@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use oauth::ClientKind;
-use provider::authorize::{Decision, Reply, Step, Visit};
+use provider::authorize::{AuthorizationResponse, Decision, DecisionOutcome, Step};
 use provider::clients::NewClient;
 use provider::users::{NewUser, Rejected};
 use provider::{Error, User};
@@ -106,7 +106,9 @@ async fn at_once(flow: &Flow<'_>, number: i64) -> (bool, bool) {
     let decision = Decision { sealed, allow: true, optional: Vec::new() };
     let (allowed, left) = tokio::join!(t.provider.decide(&decision, &visitor), leaves);
     let allowed = match allowed {
-        Ok(Visit::Client(Reply::Redirect(location))) => parameter(&location, "code").is_some(),
+        Ok(DecisionOutcome::Respond(AuthorizationResponse::Redirect(location))) => {
+            parameter(&location, "code").is_some()
+        }
         Ok(_) | Err(Error::Page(_)) => false,
         Err(other) => panic!("{other:?}"),
     };
@@ -156,11 +158,11 @@ async fn an_application_that_others_use_holds_its_owner_back() {
             ..NewClient::new("Own", ClientKind::Confidential, uris.clone())
         };
         t.provider.add_client(own("unused")).await.unwrap();
-        let view = t.provider.leaving_view(owner.id).await.unwrap();
+        let view = t.provider.account_deletion(owner.id).await.unwrap();
         assert!(view.is_open() && view.applications.len() == 1);
         flow.exchange(&flow.code().await).await.unwrap();
         t.run("update clients set owner_id = 2 where id <> 'unused'").await;
-        let view = t.provider.leaving_view(owner.id).await.unwrap();
+        let view = t.provider.account_deletion(owner.id).await.unwrap();
         assert!(!view.is_open() && view.applications.iter().any(|owned| owned.people == 1));
         assert!(is_refused(&t.provider.delete_account(owner.id, PASSWORD).await, "leave-in-use"));
         assert_eq!(t.number("select count(*) from clients where id = 'unused'").await, 1, "nothing was deleted");

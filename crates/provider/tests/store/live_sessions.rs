@@ -3,9 +3,9 @@
 
 use oauth::ClientKind;
 use oauth::form::{ClientForm, NewToken, PersonName, SignOutForm};
-use provider::authorize::{Decision, SignedIn, Step, Visit};
+use provider::authorize::{Decision, DecisionOutcome, SignedIn, Step};
+use provider::permanent_tokens::NotCreated;
 use provider::sessions::{NewSession, Replaced};
-use provider::tokens::NotCreated;
 use provider::users::{Ends, Rejected};
 use provider::{Error, Provider};
 use tokio::task::JoinSet;
@@ -69,7 +69,10 @@ async fn every_write(flow: &Flow<'_>, provider: &Provider, own: &str) -> Vec<(&'
         ("register", provider.register(id, &application(), "a form").await.is_err_and(|error| out(&error))),
         ("save", provider.save_application(id, own, &application(), 1).await.is_err_and(|error| out(&error))),
         ("rotate", provider.rotate_application_secret(id, own, 0, "f").await.is_err_and(|error| out(&error))),
-        ("sign-out", provider.save_sign_out(id, own, &SignOutForm::default(), 2).await.is_err_and(|error| out(&error))),
+        (
+            "sign-out",
+            provider.save_logout_settings(id, own, &SignOutForm::default(), 2).await.is_err_and(|error| out(&error)),
+        ),
         ("clear", provider.clear_problems(id, own).await.is_err_and(|error| out(&error))),
         ("name", rejected(provider.change_name(id, &name).await)),
         ("delete", provider.delete_application(id, own, "").await.is_err_and(|error| out(&error))),
@@ -150,7 +153,7 @@ async fn a_logout_that_was_answered_is_followed_by_no_code() {
                 let (provider, visitor, request) = (provider.clone(), visitor.clone(), request.clone());
                 async move {
                     match provider.authorize(&request, Some(&visitor)).await {
-                        Ok(Step::Reply(_)) | Err(Error::SignedOut) => {}
+                        Ok(Step::Respond(_)) | Err(Error::SignedOut) => {}
                         other => panic!("{other:?}"),
                     }
                 }
@@ -159,7 +162,7 @@ async fn a_logout_that_was_answered_is_followed_by_no_code() {
             assert_eq!(then, finally);
         }
         let (visitor, provider) = signed_in(&flow, "another").await;
-        assert!(matches!(provider.authorize(&flow.request(), Some(&visitor)).await, Ok(Step::Reply(_))));
+        assert!(matches!(provider.authorize(&flow.request(), Some(&visitor)).await, Ok(Step::Respond(_))));
     })
     .await;
 }
@@ -198,9 +201,9 @@ async fn an_answer_of_somebody_who_was_signed_out_meanwhile_is_asked_again() {
             let decision = Decision { sealed, allow, optional: Vec::new() };
             t.provider.delete_session("here").await.unwrap();
             match provider.decide(&decision, &visitor).await.unwrap() {
-                Visit::Again(path) if allow => assert!(path.starts_with("/oauth2/authorize?"), "{path}"),
+                DecisionOutcome::Restart(path) if allow => assert!(path.starts_with("/oauth2/authorize?"), "{path}"),
                 // Denying writes nothing here.
-                Visit::Client(_) if !allow => {}
+                DecisionOutcome::Respond(_) if !allow => {}
                 other => panic!("{other:?}"),
             }
         }

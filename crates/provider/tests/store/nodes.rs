@@ -115,7 +115,7 @@ async fn what_a_person_allows_and_takes_back_is_known_at_once_here_and_within_a_
         flow.code().await;
         let is_allowed = async |server: &Test| {
             let step = server.provider.authorize(&flow.request(), Some(&flow.visitor())).await.unwrap();
-            matches!(step, Step::Reply(_))
+            matches!(step, Step::Respond(_))
         };
         for server in [&t, &other] {
             assert!(is_allowed(server).await && is_allowed(server).await);
@@ -148,14 +148,14 @@ fn session(flow: &Flow<'_>, key: &str) -> NewSession {
 async fn listening(t: &Test) -> Test {
     let other = t.twin().await;
     let (provider, url) = (other.provider.clone(), other.url().to_owned());
-    tokio::spawn(async move { provider.watch(&url).await });
+    tokio::spawn(async move { provider.listen_for_invalidations(&url).await });
     other
 }
 
 /// Asks until the answer comes from memory.
 async fn remembered(other: &Test, token: &str) {
     assert!(is_live(other, token).await);
-    let known = async || is_live(other, token).await && other.provider.remembers(token);
+    let known = async || is_live(other, token).await && other.provider.is_cached(token);
     assert!(within_a_second(known).await, "never remembered");
 }
 
@@ -222,14 +222,14 @@ async fn with_the_channel_blocked_a_server_asks_the_database_after_a_second() {
         let flow = Flow::new(&t).await;
         let (other, line) = (t.twin().await, Line::to(t.url()).await);
         let (provider, url) = (other.provider.clone(), line.url.clone());
-        tokio::spawn(async move { provider.watch(&url).await });
+        tokio::spawn(async move { provider.listen_for_invalidations(&url).await });
         let token = flow.bought().await;
         remembered(&other, &token).await;
         line.open.send(false).unwrap();
         assert!(t.provider.revoke_value(&token).await.unwrap());
         assert!(within_a_second(async || !is_live(&other, &token).await).await);
         let token = flow.bought().await;
-        assert!(is_live(&other, &token).await && !other.provider.remembers(&token));
+        assert!(is_live(&other, &token).await && !other.provider.is_cached(&token));
         line.open.send(true).unwrap();
         remembered(&other, &token).await;
     })

@@ -6,7 +6,7 @@ use oauth::form::ClientForm;
 use oauth::problem::Fault;
 use oauth::view::ProblemView;
 use provider::authorize::{SignedIn, Step};
-use provider::proof::Proving;
+use provider::dpop::DpopRequest;
 use provider::users::Rights;
 use provider::{Error, Provider};
 
@@ -38,7 +38,7 @@ impl<'a> App<'a> {
     /// A request that asks for this address, from a browser in which this user is signed in; the problem's id.
     async fn refused(&self, uri: &str, visitor: Option<i64>) -> String {
         let id = refused(&self.t.provider, &self.id, uri, visitor).await;
-        self.t.provider.settled().await;
+        self.t.provider.flush().await;
         id
     }
 
@@ -99,7 +99,7 @@ async fn equal_problems_at_the_same_instant_are_one() {
         for task in tasks {
             task.await.unwrap();
         }
-        t.provider.settled().await;
+        t.provider.flush().await;
         let counted: Vec<i64> = app.problems().await.iter().map(|problem| problem.times).collect();
         assert_eq!(counted, [16]);
     })
@@ -282,13 +282,14 @@ async fn a_client_that_does_not_exist_gets_an_answer_of_the_same_shape_and_no_ro
         let mut uris = Vec::new();
         for client_id in [app.id.as_str(), "nobody"] {
             let params = Params::from_pairs([("grant_type", "client_credentials"), ("client_id", client_id)]);
-            let refused = t.provider.token(None, &params, crate::flow::ADDRESS, &Proving::default()).await.unwrap_err();
+            let refused =
+                t.provider.token(None, &params, crate::flow::ADDRESS, &DpopRequest::default()).await.unwrap_err();
             match t.provider.explain(refused, None, &params) {
                 Error::OAuth(error) => uris.push(error.uri.unwrap()),
                 other => panic!("{other:?}"),
             }
         }
-        t.provider.settled().await;
+        t.provider.flush().await;
         let shape = |uri: &str| (uri.len(), uri.rsplit_once('-').unwrap().0.to_owned());
         assert_eq!(shape(&uris[0]), shape(&uris[1]));
         assert!(uris[0].starts_with("http://127.0.0.1:8080/errors/invalid_client-") && uris[0] != uris[1]);

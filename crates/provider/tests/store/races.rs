@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use oauth::form::NewToken;
-use provider::proof::Proving;
+use provider::dpop::DpopRequest;
 use tokio::task::JoinSet;
 
 use crate::flow::{Flow, parameter};
@@ -31,7 +31,7 @@ async fn of_64_exchanges_of_one_code_exactly_one_succeeds_and_the_replays_revoke
         let body = flow.exchange_body(&code);
         let outcomes = at_once(|| {
             let (provider, body) = (t.provider.clone(), body.clone());
-            Box::pin(async move { provider.token(None, &body, crate::flow::ADDRESS, &Proving::default()).await })
+            Box::pin(async move { provider.token(None, &body, crate::flow::ADDRESS, &DpopRequest::default()).await })
         })
         .await;
         let issued: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok()).collect();
@@ -57,7 +57,7 @@ async fn of_64_refreshes_with_one_token_all_get_the_same_successor() {
             let (provider, body) = (t.provider.clone(), body.clone());
             Box::pin(async move {
                 provider
-                    .token(None, &body, crate::flow::ADDRESS, &Proving::default())
+                    .token(None, &body, crate::flow::ADDRESS, &DpopRequest::default())
                     .await
                     .map(|tokens| tokens.refresh_token)
             })
@@ -85,7 +85,7 @@ async fn a_revocation_among_64_refreshes_leaves_no_token_alive() {
                 if number == TASKS / 2 {
                     assert!(provider.revoke_value(&token).await.unwrap());
                 }
-                let _ = provider.token(None, &body, crate::flow::ADDRESS, &Proving::default()).await;
+                let _ = provider.token(None, &body, crate::flow::ADDRESS, &DpopRequest::default()).await;
             });
         }
         refreshes.join_all().await;

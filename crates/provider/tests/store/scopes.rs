@@ -174,7 +174,7 @@ async fn a_scope_that_is_made_again_has_no_words_and_no_risk_of_the_removed_one(
         assert_eq!(t.number("select count(*) as number from scope_texts").await, 1);
         // As a server does it that knows nothing of languages.
         t.run("delete from scopes where name = 'read'").await;
-        t.provider.forget();
+        t.provider.invalidate_caches();
         t.provider.add_scope("read", "New", "").await.unwrap();
         let read = listed(&t.provider, "read").await;
         assert_eq!((read.risk, read.texts.len(), read.title_in("de").as_str()), (Risk::Unknown, 0, "New"));

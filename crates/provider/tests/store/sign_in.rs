@@ -13,7 +13,7 @@ fn address(text: &str) -> IpAddr {
 
 /// `right`, `wrong`, or for how long nothing is looked at.
 async fn sign_in(t: &Test, name: &str, password: &str, from: &str) -> String {
-    match t.provider.sign_in(name, password, address(from)).await {
+    match t.provider.check_password(name, password, address(from)).await {
         Ok(_) => "right".to_owned(),
         Err(Error::OAuth(error)) if error.code == ErrorCode::InvalidGrant => "wrong".to_owned(),
         Err(Error::Throttled { retry_after }) => retry_after.to_string(),
@@ -47,11 +47,14 @@ async fn the_answer_does_not_tell_unknown_wrong_and_disabled_apart() {
         t.user("ada").await;
         t.user("grace").await;
         t.provider.disable_user("grace").await.unwrap();
-        let told =
-            async |name: &str, password: &str| match t.provider.sign_in(name, password, address("192.0.2.1")).await {
-                Err(Error::OAuth(error)) => (error.code, error.description),
-                other => panic!("{other:?}"),
-            };
+        let told = async |name: &str, password: &str| match t
+            .provider
+            .check_password(name, password, address("192.0.2.1"))
+            .await
+        {
+            Err(Error::OAuth(error)) => (error.code, error.description),
+            other => panic!("{other:?}"),
+        };
         let wrong = told("ada", "wrong").await;
         assert_eq!(told("nobody", "wrong").await, wrong);
         assert_eq!(told("grace", PASSWORD).await, wrong);
@@ -151,7 +154,7 @@ async fn guesses_at_the_same_instant_do_not_pass_the_limit() {
         for guess in 0..60 {
             let provider = if guess % 2 == 0 { t.provider.clone() } else { other.provider.clone() };
             let from = format!("192.0.2.{guess}");
-            tasks.spawn(async move { provider.sign_in("ada", "wrong", address(&from)).await.map(drop) });
+            tasks.spawn(async move { provider.check_password("ada", "wrong", address(&from)).await.map(drop) });
         }
         let answers = tasks.join_all().await;
         let evaluated = answers.iter().filter(|answer| matches!(answer, Err(Error::OAuth(_)))).count();
@@ -168,7 +171,7 @@ async fn right_passwords_at_the_same_instant_all_sign_in() {
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..30 {
             let provider = t.provider.clone();
-            tasks.spawn(async move { provider.sign_in("ada", PASSWORD, address("192.0.2.1")).await.map(drop) });
+            tasks.spawn(async move { provider.check_password("ada", PASSWORD, address("192.0.2.1")).await.map(drop) });
         }
         assert!(tasks.join_all().await.iter().all(Result::is_ok));
         assert_eq!(t.number("select coalesce(max(failures), 0) from sign_in_failures").await, 0);

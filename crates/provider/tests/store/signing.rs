@@ -1,12 +1,12 @@
 //! The keys that sign: made once, rotated ahead of use, seen by every server, sealed.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use provider::signing::{AHEAD, KeyState, Rotation};
+use provider::signing::{KeyState, PUBLISH_AHEAD, Rotation};
 
 use crate::harness::{NOON, Test, on_each_database};
 
 /// As long as a key is published after its last signature, with the default settings.
-const KEPT: i64 = 3600 + AHEAD;
+const KEPT: i64 = 3600 + PUBLISH_AHEAD;
 
 async fn states(t: &Test) -> Vec<(&'static str, KeyState)> {
     let keys = t.provider.list_keys().await.unwrap();
@@ -41,13 +41,13 @@ async fn a_rotation_is_published_ahead_kept_after_and_then_gone() {
     on_each_database(async |t| {
         t.provider.prepare_keys().await.unwrap();
         let first = published(&t).await;
-        assert_eq!(t.provider.rotate_keys().await.unwrap(), Rotation::Made(NOON.plus(AHEAD)));
-        assert_eq!(t.provider.rotate_keys().await.unwrap(), Rotation::Waiting(NOON.plus(AHEAD)));
+        assert_eq!(t.provider.rotate_keys().await.unwrap(), Rotation::Made(NOON.plus(PUBLISH_AHEAD)));
+        assert_eq!(t.provider.rotate_keys().await.unwrap(), Rotation::Waiting(NOON.plus(PUBLISH_AHEAD)));
         let pair = |name, old, new| [(name, old), (name, new)];
         let all = |old, new| [pair("ES256", old, new), pair("RS256", old, new)].concat();
         assert_eq!(states(&t).await, all(KeyState::Active, KeyState::Next));
         assert_eq!(published(&t).await.len(), 4);
-        t.clock.advance(AHEAD);
+        t.clock.advance(PUBLISH_AHEAD);
         assert_eq!(states(&t).await, all(KeyState::Retired, KeyState::Active));
         t.clock.advance(KEPT - 1);
         assert_eq!(published(&t).await.len(), 4);

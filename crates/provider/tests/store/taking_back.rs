@@ -3,8 +3,8 @@
 
 use oauth::form::ClientForm;
 use oauth::{ClientKind, Params};
-use provider::authorize::{Decision, Reply, Step, Visit};
-use provider::proof::Proving;
+use provider::authorize::{AuthorizationResponse, Decision, DecisionOutcome, Step};
+use provider::dpop::DpopRequest;
 use provider::{Error, PasswordGrant};
 
 use crate::flow::{ADDRESS, Flow, allow};
@@ -45,14 +45,16 @@ async fn what_was_allowed_before_does_not_stand_again_when_allow_and_remove_cros
             removed.unwrap();
             match (decided.unwrap(), held(&t, flow.user.id).await) {
                 // Asked again, or allowed after nothing was held any more: just what was shown.
-                (Visit::Again(_), held) => assert!(held.is_empty(), "{held:?}"),
-                (Visit::Client(Reply::Redirect(_)), held) if held.is_empty() => allowed_first += 1,
-                (Visit::Client(Reply::Redirect(_)), held) => assert_eq!(held, [["read"]]),
+                (DecisionOutcome::Restart(_), held) => assert!(held.is_empty(), "{held:?}"),
+                (DecisionOutcome::Respond(AuthorizationResponse::Redirect(_)), held) if held.is_empty() => {
+                    allowed_first += 1;
+                }
+                (DecisionOutcome::Respond(AuthorizationResponse::Redirect(_)), held) => assert_eq!(held, [["read"]]),
                 other => panic!("{other:?}"),
             }
             removed_first += i64::from(!held(&t, flow.user.id).await.is_empty());
             t.run("update grants set revoked_at = 1 where revoked_at is null").await;
-            t.provider.forget();
+            t.provider.invalidate_caches();
         }
         assert!(removed_first + allowed_first <= 24);
     })
@@ -65,7 +67,7 @@ async fn a_password_grant_widens_what_is_held_and_revives_nothing() {
         let flow = Flow::new(&t).await;
         t.provider.add_scope("write", "Change your photos", "").await.unwrap();
         t.run("update clients set first_party = 1, grant_types = grant_types || ' password'").await;
-        t.provider.forget();
+        t.provider.invalidate_caches();
         assert_eq!(t.provider.settings().password_grant, PasswordGrant::FirstParty);
         let ask = |scope: &str| {
             let who = [("client_id", flow.client.id.as_str()), ("client_secret", flow.secret.as_str())];
@@ -73,7 +75,7 @@ async fn a_password_grant_widens_what_is_held_and_revives_nothing() {
             Params::from_pairs(who.into_iter().chain(what))
         };
         let token =
-            async |scope: &str| t.provider.token(None, &ask(scope), ADDRESS, &Proving::default()).await.unwrap();
+            async |scope: &str| t.provider.token(None, &ask(scope), ADDRESS, &DpopRequest::default()).await.unwrap();
         token("write").await;
         token("read").await;
         assert_eq!(held(&t, flow.user.id).await, [["read", "write"]]);
@@ -109,10 +111,10 @@ async fn an_application_that_somebody_begins_to_use_is_not_deleted_without_its_n
                 t.provider.delete_application(owner.id, &own.id, "")
             );
             match (decided, deleted) {
-                (Ok(Visit::Client(_)), Err(Error::Conflict(_))) => {
+                (Ok(DecisionOutcome::Respond(_)), Err(Error::Conflict(_))) => {
                     t.provider.delete_application(owner.id, &own.id, "Printer").await.unwrap();
                 }
-                (Ok(Visit::Again(_)) | Err(Error::Page(_)), Ok(())) => {}
+                (Ok(DecisionOutcome::Restart(_)) | Err(Error::Page(_)), Ok(())) => {}
                 other => panic!("{other:?}"),
             }
         }

@@ -129,13 +129,13 @@ async fn a_password_that_the_operator_sets_ends_all_sessions_and_lets_the_user_i
         session(&t, &user, "one").await;
         assert!(has_session(&t, "one").await);
         for _ in 0..11 {
-            let _ = t.provider.sign_in("ada", "wrong", HERE).await;
+            let _ = t.provider.check_password("ada", "wrong", HERE).await;
         }
-        assert!(matches!(t.provider.sign_in("ada", PASSWORD, HERE).await, Err(Error::Throttled { .. })));
+        assert!(matches!(t.provider.check_password("ada", PASSWORD, HERE).await, Err(Error::Throttled { .. })));
         t.provider.set_password("ada", "another horse battery").await.unwrap();
         assert!(!has_session(&t, "one").await);
-        assert!(t.provider.sign_in("ada", PASSWORD, HERE).await.is_err());
-        assert_eq!(t.provider.sign_in("ada", "another horse battery", HERE).await.unwrap().id, user.id);
+        assert!(t.provider.check_password("ada", PASSWORD, HERE).await.is_err());
+        assert_eq!(t.provider.check_password("ada", "another horse battery", HERE).await.unwrap().id, user.id);
         assert!(matches!(t.provider.set_password("ada", "ada").await, Err(Error::Form(_))));
         assert!(matches!(t.provider.set_password("nobody", PASSWORD).await, Err(Error::NotFound)));
     })
@@ -177,8 +177,8 @@ async fn a_changed_password_ends_the_other_sessions_and_needs_the_current_one() 
         assert!(has_session(&t, "other").await);
         change(PASSWORD, "another horse battery").await.unwrap();
         assert!(has_session(&t, "mine").await && !has_session(&t, "other").await);
-        assert!(t.provider.sign_in("ada", "another horse battery", HERE).await.is_ok());
-        assert!(t.provider.sign_in("ada", PASSWORD, HERE).await.is_err());
+        assert!(t.provider.check_password("ada", "another horse battery", HERE).await.is_ok());
+        assert!(t.provider.check_password("ada", PASSWORD, HERE).await.is_err());
     })
     .await;
 }
@@ -196,9 +196,9 @@ async fn guessing_the_current_password_is_throttled_like_signing_in() {
         assert!(matches!(change(PASSWORD).await, Err(Rejected::Error(Error::Throttled { .. }))));
         t.clock.advance(301);
         for _ in 0..10 {
-            assert!(t.provider.sign_in("ada", "wrong", HERE).await.is_err());
+            assert!(t.provider.check_password("ada", "wrong", HERE).await.is_err());
         }
-        assert!(matches!(t.provider.sign_in("ada", PASSWORD, HERE).await, Err(Error::Throttled { .. })));
+        assert!(matches!(t.provider.check_password("ada", PASSWORD, HERE).await, Err(Error::Throttled { .. })));
         assert!(change(PASSWORD).await.is_ok(), "strangers keep out nobody who is signed in");
     })
     .await;
@@ -218,7 +218,7 @@ async fn of_two_changes_with_the_same_current_password_one_is_done() {
         let (one, two) = (one.await.unwrap(), two.await.unwrap());
         assert!(one != two);
         let winner = if one { "one horse battery" } else { "two horse battery" };
-        assert!(t.provider.sign_in("ada", winner, HERE).await.is_ok());
+        assert!(t.provider.check_password("ada", winner, HERE).await.is_ok());
     })
     .await;
 }
@@ -230,10 +230,10 @@ async fn a_disabled_user_is_out_at_once_and_back_when_enabled() {
         session(&t, &user, "one").await;
         assert!(t.provider.disable_user("ada").await.unwrap().disabled);
         assert!(!has_session(&t, "one").await);
-        assert!(matches!(t.provider.sign_in("ada", PASSWORD, HERE).await, Err(Error::OAuth(_))));
+        assert!(matches!(t.provider.check_password("ada", PASSWORD, HERE).await, Err(Error::OAuth(_))));
         assert!(!t.provider.enable_user("ada").await.unwrap().disabled);
         assert!(!has_session(&t, "one").await);
-        assert!(t.provider.sign_in("ada", PASSWORD, HERE).await.is_ok());
+        assert!(t.provider.check_password("ada", PASSWORD, HERE).await.is_ok());
         assert!(matches!(t.provider.disable_user("nobody").await, Err(Error::NotFound)));
     })
     .await;
@@ -257,7 +257,7 @@ async fn the_account_page_counts_what_is_live() {
 #[tokio::test]
 async fn a_sign_in_that_runs_beside_a_reset_does_not_outlive_it() {
     on_each_database(async |t| {
-        let before = t.provider.sign_in(&t.user("ada").await.username, PASSWORD, HERE).await.unwrap();
+        let before = t.provider.check_password(&t.user("ada").await.username, PASSWORD, HERE).await.unwrap();
         session(&t, &before, "in time").await;
         assert!(has_session(&t, "in time").await);
         t.clock.advance(1);

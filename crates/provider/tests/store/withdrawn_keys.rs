@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use provider::Error;
-use provider::signing::{AHEAD, KeyState, Rotation};
+use provider::signing::{KeyState, PUBLISH_AHEAD, Rotation};
 
 use crate::harness::{NOON, Test, on_each_database};
 
@@ -68,11 +68,11 @@ async fn a_key_that_waits_or_has_retired_is_withdrawn_and_the_active_one_goes_on
         t.provider.rotate_keys().await.unwrap();
         let waits = line(&t, "RS256").await.pop().unwrap().0;
         assert_eq!(t.provider.withdraw_key(&waits).await.unwrap().signer, first);
-        t.clock.advance(AHEAD + 1);
+        t.clock.advance(PUBLISH_AHEAD + 1);
         assert_eq!(active(&t, "RS256").await, first, "what was withdrawn before it signed takes nobody's place");
         assert!(published(&t).await.contains(&first) && !published(&t).await.contains(&waits));
         assert!(matches!(t.provider.rotate_keys().await.unwrap(), Rotation::Made(_)));
-        t.clock.advance(AHEAD);
+        t.clock.advance(PUBLISH_AHEAD);
         let second = active(&t, "RS256").await;
         assert!(second != first && published(&t).await.contains(&first), "retired, and still published");
         assert_eq!(t.provider.withdraw_key(&first).await.unwrap().signer, second);

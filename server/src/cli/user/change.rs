@@ -85,7 +85,7 @@ pub async fn remove(name: &str, provider: &Provider, output: Output) -> Result<(
     let user = provider.show_user(name).await.map_err(|error| missing(error, name))?;
     let applications = match provider.remove_user(name).await {
         Err(Error::Conflict(_)) => {
-            return Err(in_the_way(&user.username, &provider.leaving_view(user.id).await?));
+            return Err(in_the_way(&user.username, &provider.account_deletion(user.id).await?));
         }
         other => other.map_err(|error| missing(error, name))?,
     };

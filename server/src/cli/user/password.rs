@@ -1,7 +1,7 @@
 //! `jeton user password`: sets a password, and names what goes on all the same.
 
 use provider::Provider;
-use provider::token_admin::TokenListing;
+use provider::permanent_tokens::operator::TokenListing;
 use serde_json::json;
 
 use super::missing;

@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use provider::entropy::Seeded;
 use provider::fetch::FetchError;
-use provider::{Provider, World};
+use provider::{Dependencies, Provider};
 
 use super::{deliver, heard, sign_out};
 use crate::harness::{BYE, HEAR, Log, Test, unique};
 
 /// Another server on the same database.
 pub fn twin(test: &Test) -> Provider {
-    let world =
-        World { clock: test.clock.clone(), entropy: Arc::new(Seeded::new(unique())), fetch: test.outside.clone() };
+    let world = Dependencies {
+        clock: test.clock.clone(),
+        entropy: Arc::new(Seeded::new(unique())),
+        fetch: test.outside.clone(),
+    };
     let provider = &test.provider;
     Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
 }
@@ -83,7 +86,7 @@ async fn after_a_day_nobody_tries_any_more() {
     assert_eq!(test.outside.sent().len(), 2);
     assert!(log.text().contains("never reached"));
     test.clock.advance(3600);
-    assert!(test.provider.clients_to_tell().await.unwrap().is_empty());
+    assert!(test.provider.clients_with_due_notices().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -95,7 +98,7 @@ async fn of_many_servers_one_tells_a_client() {
     let servers: Vec<Provider> = (0..8).map(|_| twin(&test)).collect();
     let tasks: Vec<_> = servers
         .into_iter()
-        .map(|server| tokio::spawn(async move { while server.tell_client("bye").await.unwrap() > 0 {} }))
+        .map(|server| tokio::spawn(async move { while server.deliver_notices("bye").await.unwrap() > 0 {} }))
         .collect();
     for task in tasks {
         task.await.unwrap();
@@ -111,8 +114,8 @@ async fn what_one_server_left_over_another_tells() {
     let test = Test::with_bye().await;
     ended(&test).await;
     let after = twin(&test);
-    assert_eq!(after.clients_to_tell().await.unwrap(), ["bye"]);
-    assert_eq!(after.tell_client("bye").await.unwrap(), 1);
+    assert_eq!(after.clients_with_due_notices().await.unwrap(), ["bye"]);
+    assert_eq!(after.deliver_notices("bye").await.unwrap(), 1);
     assert_eq!(heard_all(&test).await.len(), 1);
 }
 
@@ -128,8 +131,8 @@ async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
             true => test.provider.remove_client("bye").await.unwrap(),
         }
         sign_out(&browser).await;
-        assert!(test.provider.clients_to_tell().await.unwrap().is_empty());
-        assert_eq!(test.provider.tell_client("bye").await.unwrap(), 0);
+        assert!(test.provider.clients_with_due_notices().await.unwrap().is_empty());
+        assert_eq!(test.provider.deliver_notices("bye").await.unwrap(), 0);
         assert!(test.outside.sent().is_empty());
     }
 }

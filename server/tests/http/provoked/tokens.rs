@@ -158,7 +158,7 @@ async fn a_grant_that_the_operator_turned_off_is_named_to_administrators() {
     let id = id_in(&test.token(&HOUSE, &PASSWORD).await);
     let administrator = Rights { administrator: Some(true), ..Rights::default() };
     test.provider.set_user("ada", administrator).await.unwrap();
-    test.provider.settled().await;
+    test.provider.flush().await;
     let ada = test.signed_in("ada").await;
     let reply = ada.send(Call::get(&page_of(&id)).header("accept", "application/json")).await;
     assert_eq!(reply.json()["details"]["problem"]["finding"]["fault"], "grant_off");

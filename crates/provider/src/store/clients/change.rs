@@ -52,7 +52,7 @@ pub enum OwnDeletion {
 
 /// How a client takes part in signing out.
 #[derive(Clone, Debug)]
-pub struct SignOutRow {
+pub struct LogoutSettingsRow {
     /// The client.
     pub id: String,
     /// The version that the owner saw.
@@ -107,7 +107,7 @@ impl Store {
     }
 
     /// Stores how a client takes part in signing out; `false` when the version is no longer the stored one.
-    pub async fn update_sign_out(&self, new: SignOutRow) -> Result<bool, Error> {
+    pub async fn update_logout_settings(&self, new: LogoutSettingsRow) -> Result<bool, Error> {
         let registration = registration(&new.registration)?;
         self.write(move |c| {
             Box::pin(async move {

@@ -8,8 +8,8 @@ use sqlx::AnyConnection;
 use super::{NewRefreshToken, RefreshToken, insert, insertion};
 use crate::error::Error;
 use crate::store::access_tokens::{self, NewAccessToken};
-use crate::store::changes::Touch;
-use crate::store::writer::script::{Line, Script};
+use crate::store::invalidation::Invalidation;
+use crate::store::writer::statements::{Statement, Statements};
 use crate::store::{Store, grants, row, spent_tokens};
 
 /// A retry gets the same answer for so many seconds after the first use, as long as the successor is unused. Long enough for a client
@@ -53,25 +53,26 @@ impl Store {
         now: Timestamp,
     ) -> Result<Rotated, Error> {
         let is_theft = |rotated: &Rotated| matches!(rotated, Rotated::Theft(_));
-        let touch = move |rotated: &Rotated| if is_theft(rotated) { Touch::Everything } else { Touch::Nothing };
-        self.memory().refresh_tokens.forget(&spent);
+        let invalidates =
+            move |rotated: &Rotated| if is_theft(rotated) { Invalidation::Everything } else { Invalidation::Nothing };
+        self.caches().refresh_tokens.evict(&spent);
         let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
-        let before = self.memory().before();
+        let before = self.caches().before_read();
         // Of a first use alone: what a retry asks for is of an earlier moment.
-        let said = (access.issued_at == now).then(|| (rotation(&spent, &successor, &access), Rotated::Yes));
-        let write = self.write_said(said, touch, move |c| {
+        let batched = (access.issued_at == now).then(|| (rotation(&spent, &successor, &access), Rotated::Yes));
+        let write = self.write_batched(batched, invalidates, move |c| {
             Box::pin(async move { rotate(c, &spent, (&successor, &access), now).await })
         });
         let rotated = write.await?;
         if rotated == Rotated::Yes {
-            self.memory().refresh_tokens.keep(known.0, before, &known.1);
+            self.caches().refresh_tokens.insert(known.0, before, &known.1);
         }
         Ok(rotated)
     }
 }
 
 /// The rotation of a token that is fresh, under a grant that lives.
-fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Script {
+fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Statements {
     let now = access.issued_at;
     let gates = [grants::issuing(&successor.grant_id, now), spending(spent, now), insertion(successor)];
     gates.into_iter().chain(access_tokens::insertions(access)).collect()
@@ -140,6 +141,6 @@ async fn state(c: &mut AnyConnection, token: &SecretHash) -> Result<Option<(Opti
 }
 
 /// Spends a token that is fresh: one row.
-fn spending(spent: &SecretHash, now: Timestamp) -> Line {
-    Line::new(SPEND, [spent.as_str().into(), now.seconds().into()])
+fn spending(spent: &SecretHash, now: Timestamp) -> Statement {
+    Statement::new(SPEND, [spent.as_str().into(), now.seconds().into()])
 }

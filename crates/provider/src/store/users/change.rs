@@ -6,7 +6,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, User, read, reread, row};
 use crate::error::Error;
-use crate::store::{grants, logouts, sessions, setup};
+use crate::store::{grants, session_end, sessions, setup};
 
 /// How often a new user's number may be taken by somebody else's before we give up.
 const MOST_TRIES: usize = 32;
@@ -231,7 +231,7 @@ pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<Use
 /// Ends the sessions of a user but the one with this hash. Part of a larger write.
 pub async fn end_sessions(c: &mut AnyConnection, id: i64, keep: &str, now: Timestamp) -> Result<(), Error> {
     let ended = sqlx::query(END_SESSIONS).bind(id).bind(keep).fetch_all(&mut *c).await?;
-    logouts::ended(c, &ended, now).await
+    session_end::ended(c, &ended, now).await
 }
 
 async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Result<bool, Error> {

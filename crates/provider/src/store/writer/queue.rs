@@ -1,4 +1,5 @@
-//! The writer's task on SQLite: what has come is written together, and nobody waits for more to come.
+//! Group commit on SQLite: one task writes whatever has queued up in one transaction, and never waits
+//! for more to come.
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,33 +13,33 @@ use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::MissedTickBehavior;
 
 use super::lost::{self, Files};
-use super::script::{self, Script, Texts};
-use super::{Said, Touching, Written};
+use super::statements::{self, QueryTexts, Statements};
+use super::{BatchedWrite, Invalidates, Written};
 use crate::error::Error;
-use crate::store::changes::{Changes, Touch, instant};
 use crate::store::file_guard::FileGuard;
+use crate::store::invalidation::{CacheEpochs, Invalidation, instant};
 
-/// How many writes may wait for the writer.
-const QUEUE: usize = 4096;
+/// How many writes may wait.
+const QUEUE_LENGTH: usize = 4096;
 
 /// How many writes share one commit.
 const BATCH: usize = 256;
 
-/// Between two looks whether another process has written.
-const LOOK: Duration = Duration::from_millis(250);
+/// Between two polls whether another process has written.
+const POLL_EVERY: Duration = Duration::from_millis(250);
 
-/// The way to the writer's task, and to its end.
+/// A handle on the writer task. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
     sender: mpsc::Sender<Box<dyn Job>>,
     stop: Arc<Notify>,
-    /// The task holds the other half: whether the files were lost, and that it goes on.
+    /// Whether the files were lost; the task holds the sender, and drops it when it ends.
     lost: watch::Receiver<bool>,
 }
 
 impl Queue {
-    /// Takes no more writes, and returns when those that wait are done and the connection is closed; whether the files were still
-    /// there.
+    /// Accepts no more writes, and returns when the queue is empty and the connection closed; whether the
+    /// files were still there.
     pub async fn close(&self) -> bool {
         self.stop.notify_one();
         let mut lost = self.lost.clone();
@@ -47,38 +48,43 @@ impl Queue {
     }
 }
 
-/// Puts a write into the queue and waits for its answer.
-pub async fn enqueue<T, F>(queue: &Queue, op: F, touch: Touching<T>, said: Option<Said<T>>) -> Result<T, Error>
+/// Queues a write and waits for its outcome.
+pub async fn enqueue<T, F>(
+    queue: &Queue,
+    op: F,
+    invalidates: Invalidates<T>,
+    batched: Option<BatchedWrite<T>>,
+) -> Result<T, Error>
 where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut AnyConnection) -> Written<'c, T> + Clone + Send + 'static,
 {
     let (reply, answer) = oneshot::channel();
-    let job = Box::new(Write { op, said, done: None, touch, reply });
-    // No waiting for a place: a queue that is full means that the database is stuck, and more of it would not help.
+    let job = Box::new(Write { op, batched, done: None, invalidates, reply });
+    // Fails at once when the queue is full: the database is stuck then, and waiting would not help.
     queue.sender.try_send(job).map_err(|_| Error::unavailable("the writer is stuck or has stopped"))?;
     answer.await.map_err(|_| Error::unavailable("the writer gave no answer"))?
 }
 
-/// A write in the queue: run inside the shared transaction, answered after the commit.
+/// A queued write: run inside the shared transaction, answered after the commit.
 pub trait Job: Send {
-    /// Runs the write, once more if need be; whether it may stay in the transaction.
+    /// Runs the write, again if need be; whether it may stay in the transaction.
     fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
-    /// Whether it was said beforehand.
-    fn is_said(&self) -> bool;
-    /// Its statements, where it was said beforehand. It counts as run with them, until it is run by itself.
-    fn say(&mut self) -> Option<Script>;
-    /// What it touched, if it was run and went well.
-    fn touched(&self) -> Touch;
-    /// Tells the caller how it ended. `committed` is why the shared commit failed, if it did.
+    /// Whether it is also given as statements.
+    fn is_batched(&self) -> bool;
+    /// Its statements, where it is given so. It counts as run with them, until it is run by itself.
+    fn take_statements(&mut self) -> Option<Statements>;
+    /// What it invalidates, if it was run and succeeded.
+    fn invalidation(&self) -> Invalidation;
+    /// Sends the caller its outcome. `committed` is why the shared commit failed, if it did.
     fn answer(self: Box<Self>, committed: Result<(), String>);
 }
 
 struct Write<T, F> {
     op: F,
-    said: Option<Said<T>>,
+    batched: Option<BatchedWrite<T>>,
     done: Option<Result<T, Error>>,
-    touch: Touching<T>,
+    invalidates: Invalidates<T>,
     reply: oneshot::Sender<Result<T, Error>>,
 }
 
@@ -97,36 +103,36 @@ where
         })
     }
 
-    fn is_said(&self) -> bool {
-        self.said.is_some()
+    fn is_batched(&self) -> bool {
+        self.batched.is_some()
     }
 
-    fn say(&mut self) -> Option<Script> {
-        let (script, outcome) = self.said.take()?;
+    fn take_statements(&mut self) -> Option<Statements> {
+        let (statements, outcome) = self.batched.take()?;
         self.done = Some(Ok(outcome));
-        Some(script)
+        Some(statements)
     }
 
-    fn touched(&self) -> Touch {
+    fn invalidation(&self) -> Invalidation {
         match &self.done {
-            Some(Ok(done)) => (self.touch)(done),
-            _ => Touch::Nothing,
+            Some(Ok(done)) => (self.invalidates)(done),
+            _ => Invalidation::Nothing,
         }
     }
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
         let done = match (committed, self.done) {
-            // Whatever it saw was undone, also what it was refused for.
+            // Whatever it saw was rolled back, also what it was refused for.
             (Err(why), _) => Err(Error::Unavailable(why)),
             (Ok(()), None) => Err(Error::unavailable("the write was not run")),
             (Ok(()), Some(done)) => done,
         };
-        // Nobody waits any more when the request was dropped; the write stands all the same.
+        // The receiver is gone when the request was dropped; the write stands all the same.
         let _ = self.reply.send(done);
     }
 }
 
-/// The outcome of a write; one that panics fails alone, since the writer serves everybody.
+/// The outcome of a write; one that panics fails alone, since all requests share the writer.
 async fn unwound<T>(mut op: Written<'_, T>) -> Result<T, Error> {
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| op.as_mut().poll(context))) {
         Ok(polled) => polled,
@@ -135,41 +141,41 @@ async fn unwound<T>(mut op: Written<'_, T>) -> Result<T, Error> {
     .await
 }
 
-/// The writer's task.
-pub struct Drain {
+/// The writer task.
+pub struct WriterTask {
     connection: AnyConnection,
-    changes: Changes,
-    texts: Texts,
-    /// What SQLite counts whenever another process, or another connection, has written.
+    epochs: CacheEpochs,
+    texts: QueryTexts,
+    /// `pragma data_version`, which SQLite raises when another connection has written.
     version: Option<i64>,
     files: Files,
     stop: Arc<Notify>,
 }
 
-impl Drain {
-    /// Starts the task over a connection that nobody else has.
-    pub fn start(connection: AnyConnection, changes: Changes, guard: FileGuard) -> Queue {
-        let (sender, receiver) = mpsc::channel(QUEUE);
+impl WriterTask {
+    /// Starts the task on a connection of its own.
+    pub fn start(connection: AnyConnection, epochs: CacheEpochs, guard: FileGuard) -> Queue {
+        let (sender, receiver) = mpsc::channel(QUEUE_LENGTH);
         let (tell, lost) = watch::channel(false);
         let stop = Arc::new(Notify::new());
         let files = Files::new(guard, tell);
-        let drain = Self { connection, changes, texts: Texts::default(), version: None, files, stop: stop.clone() };
+        let drain = Self { connection, epochs, texts: QueryTexts::default(), version: None, files, stop: stop.clone() };
         tokio::spawn(drain.run(receiver));
         Queue { sender, stop, lost }
     }
 
-    /// Writes until nobody can ask any more, or it is told to end; whoever waits then is still served.
+    /// Writes until every handle is dropped or the task is told to stop; queued writes are still done.
     async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
         let mut jobs = Vec::with_capacity(BATCH);
-        let mut ticks = tokio::time::interval(LOOK);
+        let mut ticks = tokio::time::interval(POLL_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let stop = self.stop.clone();
         loop {
-            // A look comes first, or a full queue would put it off for ever.
+            // The poll comes first, or a full queue would starve it.
             tokio::select! {
                 biased;
                 () = stop.notified() => queue.close(),
-                _ = ticks.tick() => self.look().await,
+                _ = ticks.tick() => self.poll_data_version().await,
                 count = queue.recv_many(&mut jobs, BATCH) => match count {
                     0 => break,
                     _ => self.write(&mut jobs, &mut queue).await,
@@ -187,71 +193,73 @@ impl Drain {
         if committed.is_err() {
             // The connection may still be inside the failed transaction.
             let _ = run(&mut self.connection, "rollback").await;
-            // Whoever came while that was tried would only wait for the same refusal.
+            // Writes that came meanwhile would only wait for the same failure.
             while let Ok(job) = queue.try_recv() {
                 jobs.push(job);
             }
         }
         for job in jobs.drain(..) {
-            self.changes.touch(&job.touched());
+            self.epochs.invalidate(&job.invalidation());
             job.answer(committed.clone());
         }
     }
 
-    /// All jobs, or none. What went into files that are not at their path any more is not acknowledged.
+    /// All jobs, or none. Nothing is acknowledged that went into files that were moved or replaced.
     async fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), String> {
-        // Before as well: a write makes a file that was cut short long again, with a hole in it.
+        // Before the write as well: it would extend a truncated file, and leave a hole in it.
         self.files.check(&mut self.connection).await?;
         commit(&mut self.connection, &mut self.texts, jobs).await.map_err(|error| error.to_string())?;
         self.files.check(&mut self.connection).await
     }
 
-    /// Whether another process has written: what is remembered is of no use then.
-    async fn look(&mut self) {
+    /// Invalidates the cache when another process has written.
+    async fn poll_data_version(&mut self) {
         let _ = self.files.check(&mut self.connection).await;
         let begin = instant();
         let seen: Result<i64, _> = sqlx::query_scalar("pragma data_version").fetch_one(&mut self.connection).await;
         let Ok(seen) = seen else { return };
         if self.version.replace(seen) != Some(seen) {
-            self.changes.touch(&Touch::Everything);
+            self.epochs.invalidate(&Invalidation::Everything);
         }
-        self.changes.heard(begin);
+        self.epochs.confirm(begin);
     }
 }
 
-/// All jobs in one transaction. Mostly all go well. Where a statement that was said beforehand did not change its row, all are undone and
-/// each asks its own questions, still together: that is no fault, only a token that is shown twice. Where one fails, all are undone and
-/// each is run once more by itself, so that it takes nothing else with it. That spares every other batch two more statements for each job.
+/// All jobs in one transaction: optimistic batching. If a batched statement does not change exactly one
+/// row, the batch rolls back and each write runs its own queries, still in one transaction: that is no
+/// fault, only a token presented twice. If a write fails, the batch rolls back once more and each write
+/// runs in a savepoint, so that it fails alone. Most batches need neither, and save two statements per
+/// write.
 async fn commit(
     connection: &mut AnyConnection,
-    texts: &mut Texts,
+    texts: &mut QueryTexts,
     jobs: &mut [Box<dyn Job>],
 ) -> Result<(), sqlx::Error> {
-    let tries = if jobs.iter().any(|job| job.is_said()) { 2 } else { 1 };
+    let tries = if jobs.iter().any(|job| job.is_batched()) { 2 } else { 1 };
     for _ in 0..tries {
         run(connection, "begin immediate").await?;
         if run_together(connection, texts, jobs).await {
             return run(connection, "commit").await;
         }
-        // Where SQLite has undone the whole transaction itself, there is nothing left to roll back.
+        // SQLite may have rolled back by itself; then this fails, and that is fine.
         let _ = run(connection, "rollback").await;
     }
-    // By itself already.
+    // A single job ran by itself already.
     if jobs.len() == 1 { Ok(()) } else { commit_apart(connection, jobs).await }
 }
 
-/// Whether all go well. Those that were said beforehand come last, together.
-async fn run_together(connection: &mut AnyConnection, texts: &mut Texts, jobs: &mut [Box<dyn Job>]) -> bool {
-    let mut scripts = Vec::with_capacity(jobs.len());
+/// Whether all succeed. Batched writes run last, together.
+async fn run_together(connection: &mut AnyConnection, texts: &mut QueryTexts, jobs: &mut [Box<dyn Job>]) -> bool {
+    let mut writes = Vec::with_capacity(jobs.len());
     for job in jobs.iter_mut() {
-        match job.say() {
-            Some(script) => scripts.push(script),
+        match job.take_statements() {
+            Some(statements) => writes.push(statements),
             None if job.run(connection).await => {}
             None => return false,
         }
     }
-    // What is wrong with one of them shows again when each is run by itself.
-    script::run_all(connection, texts, scripts.into_iter()).await.unwrap_or(false)
+    // An error here shows again when each write runs by itself.
+    statements::run_all(connection, texts, writes.into_iter()).await.unwrap_or(false)
 }
 
 /// All jobs in one transaction, each in a savepoint.
@@ -267,7 +275,7 @@ async fn commit_apart(connection: &mut AnyConnection, jobs: &mut [Box<dyn Job>])
     run(connection, "commit").await
 }
 
-/// A statement without values, prepared once.
+/// A statement without parameters, prepared once.
 async fn run(connection: &mut AnyConnection, sql: &'static str) -> Result<(), sqlx::Error> {
     sqlx::query(sql).execute(connection).await.map(drop)
 }

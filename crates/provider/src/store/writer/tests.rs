@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::Barrier;
 
-use super::script::Line;
+use super::statements::Statement;
 use crate::error::Error;
 use crate::store::Store;
-use crate::store::changes::Touch;
+use crate::store::invalidation::Invalidation;
 
 const MAKE: &str = "create table notes (id bigint primary key, text text not null)";
 const ADD: &str = "insert into notes (id, text) values ($1, $2)";
@@ -86,11 +86,13 @@ async fn a_write_that_panics_fails_alone() {
 
 /// Says that a note gets another text, and asks no more than that when it is run by itself.
 async fn change(store: &Store, id: i64, text: &'static str) -> Result<&'static str, Error> {
-    let line = move || Line::new("update notes set text = $2 where id = $1", [id.into(), text.into()]);
-    let change = store.write_said(
-        Some((vec![line(), line()], "as said")),
-        |_| Touch::Nothing,
-        move |c| Box::pin(async move { Ok(if line().execute(c).await? == 1 { "by itself" } else { "not there" }) }),
+    let statement = move || Statement::new("update notes set text = $2 where id = $1", [id.into(), text.into()]);
+    let change = store.write_batched(
+        Some((vec![statement(), statement()], "as said")),
+        |_| Invalidation::Nothing,
+        move |c| {
+            Box::pin(async move { Ok(if statement().execute(c).await? == 1 { "by itself" } else { "not there" }) })
+        },
     );
     change.await
 }
@@ -115,15 +117,15 @@ async fn what_is_said_beforehand_is_done_together_and_a_write_without_its_row_ch
 async fn a_statement_that_fails_among_those_that_were_said_fails_alone() {
     let database = Database::new("wrong").await;
     let store = &database.store;
-    let said = |id: i64| {
-        let line = move || Line::new(ADD, [id.into(), "said".into()]);
-        store.write_said(
-            Some((vec![line()], ())),
-            |()| Touch::Nothing,
-            move |c| Box::pin(async move { line().execute(c).await.map(drop) }),
+    let batched = |id: i64| {
+        let statement = move || Statement::new(ADD, [id.into(), "said".into()]);
+        store.write_batched(
+            Some((vec![statement()], ())),
+            |()| Invalidation::Nothing,
+            move |c| Box::pin(async move { statement().execute(c).await.map(drop) }),
         )
     };
-    let (one, again, two) = tokio::join!(said(1), said(1), said(2));
+    let (one, again, two) = tokio::join!(batched(1), batched(1), batched(2));
     assert!(one.is_ok() && two.is_ok());
     assert!(matches!(again, Err(Error::Conflict(_))));
     assert_eq!(database.count().await, 2);

@@ -1,0 +1,134 @@
+//! The consent form: the request and what the page showed, under a MAC that the browser must return
+//! unchanged.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use oauth::{Params, Scope, Timestamp};
+
+use super::{Checked, SignedIn};
+use crate::provider::Provider;
+
+/// Lifetime of a consent form, in seconds.
+pub(super) const FORM_TTL: i64 = 3600;
+
+/// MAC purposes; forms of an older version carried the request alone, not what was shown.
+const PURPOSE: &str = "consent to what was shown";
+const PURPOSE_BEFORE: &str = "consent";
+
+/// What the consent page showed: the upper bound of what the user allows, and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ShownConsent {
+    /// The scope with every box ticked.
+    pub scope: Scope,
+    /// The scope tokens with a box.
+    pub optional: Scope,
+    /// Where the response goes.
+    pub redirect_uri: String,
+    /// The version of the client whose name and description were shown.
+    pub version: i64,
+}
+
+impl ShownConsent {
+    /// For a request of which the user may grant this much.
+    pub fn of(checked: &Checked, grantable: Scope) -> Self {
+        Self {
+            optional: grantable.intersection(&checked.client.optional_scope),
+            scope: grantable,
+            redirect_uri: checked.target.callback.redirect_uri.clone(),
+            version: checked.client.version,
+        }
+    }
+
+    /// Whether everything that would be allowed now was shown, for the same client and redirect URI.
+    pub fn covers(&self, now: &Self) -> bool {
+        self.scope.covers(&now.scope) && self.redirect_uri == now.redirect_uri && self.version == now.version
+    }
+
+    fn encode_marker(&self) -> String {
+        let scopes = Params::default().with("scope", &self.scope.to_string());
+        let scopes = scopes.with("optional", &self.optional.to_string());
+        scopes.with("redirect_uri", &self.redirect_uri).with("version", &self.version.to_string()).encode()
+    }
+
+    fn read(encode_marker: &str) -> Option<Self> {
+        let params = Params::parse(encode_marker.as_bytes()).ok()?;
+        let text = |name: &str| params.last(name).unwrap_or_default();
+        Some(Self {
+            scope: Scope::of(text("scope").split_ascii_whitespace().map(str::to_owned)),
+            optional: Scope::of(text("optional").split_ascii_whitespace().map(str::to_owned)),
+            redirect_uri: text("redirect_uri").to_owned(),
+            version: text("version").parse().ok()?,
+        })
+    }
+}
+
+/// The content of a consent form.
+pub(super) struct ConsentForm {
+    /// The code is derived from it, so that a form that is sent twice issues one code.
+    pub nonce: String,
+    /// When the form was made.
+    pub made_at: Timestamp,
+    /// When the request first arrived.
+    pub received_at: Timestamp,
+    /// The whole authorization request.
+    pub params: Params,
+    /// What the page showed; `None` in a form of an older version.
+    pub shown: Option<ShownConsent>,
+}
+
+impl ConsentForm {
+    /// What the page showed, unless the form has expired.
+    pub fn unexpired(&self, now: Timestamp) -> Option<&ShownConsent> {
+        self.shown.as_ref().filter(|_| now.since(self.made_at) < FORM_TTL)
+    }
+}
+
+impl Provider {
+    /// What clients are to know a new browser session by (`sid`): nothing that could be used as a cookie.
+    pub(crate) fn session_name(&self, session: &str) -> String {
+        BASE64.encode(&self.key().mac("session", &[session.as_bytes()])[..16])
+    }
+
+    /// The value of the consent form for this session: request, time of arrival, what is shown, MAC.
+    pub(super) fn seal_consent_form(
+        &self,
+        (params, shown): (&Params, &ShownConsent),
+        signed_in: &SignedIn,
+        (received_at, now): (Timestamp, Timestamp),
+    ) -> String {
+        let (made, received_at, request) = (now.seconds(), received_at.seconds(), params.encode());
+        let payload = format!("{}.{made}.{received_at}.{request}\n{}", self.nonce(), shown.encode_marker());
+        let mac = self.consent_form_mac(PURPOSE, &payload, signed_in);
+        format!("{}.{mac}", BASE64.encode(payload))
+    }
+
+    fn consent_form_mac(&self, purpose: &str, payload: &str, signed_in: &SignedIn) -> String {
+        BASE64.encode(self.key().mac(purpose, &[signed_in.session.as_bytes(), payload.as_bytes()]))
+    }
+
+    /// Verifies and reads a consent form; `None` when it was changed or belongs to another session.
+    pub(super) fn open_consent_form(&self, sealed: &str, signed_in: &SignedIn) -> Option<ConsentForm> {
+        let (payload, mac) = sealed.split_once('.')?;
+        let payload = String::from_utf8(BASE64.decode(payload).ok()?).ok()?;
+        let is_of = |purpose: &str| oauth::secret::same(mac, &self.consent_form_mac(purpose, &payload, signed_in));
+        let (now, before) = (is_of(PURPOSE), is_of(PURPOSE_BEFORE));
+        if !now && !before {
+            return None;
+        }
+        let mut parts = payload.splitn(4, '.');
+        let (nonce, made, received_at, content) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let time = |text: &str| text.parse().ok().map(Timestamp::from_seconds);
+        let (request, shown) = match content.split_once('\n') {
+            Some((request, shown)) if now => (request, Some(ShownConsent::read(shown)?)),
+            _ => (content, None),
+        };
+        let params = Params::parse(request.as_bytes()).ok()?;
+        Some(ConsentForm {
+            nonce: nonce.to_owned(),
+            made_at: time(made)?,
+            received_at: time(received_at)?,
+            params,
+            shown,
+        })
+    }
+}

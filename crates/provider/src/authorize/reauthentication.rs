@@ -1,0 +1,111 @@
+//! Reauthentication (`prompt=login`, `max_age`): the request carries a marker through sign-in that says when
+//! it was sent there, in which browser. Without the marker, `prompt=login` would ask in a loop. It has a
+//! MAC, or it could be forged to skip the sign-in, and is bound to the browser, or it would skip it for
+//! others.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use oauth::{AuthorizationRequest, Params, Prompt, Timestamp};
+
+use super::consent_form::FORM_TTL;
+use super::{RequestContext, SignedIn};
+use crate::provider::Provider;
+
+/// The parameter with the marker.
+const MARKER: &str = "jeton_asked";
+
+/// When a request was sent to sign in, and when it first arrived.
+#[derive(Clone, Copy)]
+struct Marker {
+    at: Timestamp,
+    received_at: Timestamp,
+}
+
+/// The parameters of an authorization request, if the path is that of the authorization endpoint.
+pub(super) fn authorization_params(path: &str) -> Option<Params> {
+    let (path, query) = path.split_once('?')?;
+    let endpoint = matches!(path.trim_end_matches('/'), "/oauth2/authorize" | "/oauth/authorize");
+    if endpoint { Params::parse(query.as_bytes()).ok() } else { None }
+}
+
+/// The path that starts a request over, without its marker.
+pub(super) fn restart_path(params: &Params) -> String {
+    authorize_path(&params.clone().without(MARKER))
+}
+
+/// The path that continues a request.
+pub(super) fn authorize_path(params: &Params) -> String {
+    format!("/oauth2/authorize?{}", params.encode())
+}
+
+impl Provider {
+    /// The path back from sign-in.
+    pub(super) fn return_path(&self, params: &Params, at: RequestContext<'_>) -> String {
+        authorize_path(&self.with_marker(params, at))
+    }
+
+    /// The path to sign in as somebody else and come back to this request.
+    pub(super) fn switch_path(&self, params: &Params, at: RequestContext<'_>) -> String {
+        let query = Params::default().with("switch", "1").with("return_to", &self.return_path(params, at));
+        format!("/login?{}", query.encode())
+    }
+
+    /// The request with a marker: its own, or a new one that says when it arrived.
+    pub(super) fn ensure_marker(&self, params: &Params, at: RequestContext<'_>) -> Params {
+        if self.valid_marker(params, at).is_some() { params.clone() } else { self.with_marker(params, at) }
+    }
+
+    fn with_marker(&self, params: &Params, at: RequestContext<'_>) -> Params {
+        let mark = Marker { at: at.now, received_at: self.received_at(params, at) };
+        let request = params.clone().without(MARKER);
+        let encode_marker = self.encode_marker(&request, mark, at.browser);
+        request.with(MARKER, &encode_marker)
+    }
+
+    fn encode_marker(&self, request: &Params, Marker { at, received_at }: Marker, browser: &str) -> String {
+        let (at, received_at) = (at.seconds(), received_at.seconds());
+        let request = request.encode();
+        let parts = [&at.to_be_bytes()[..], &received_at.to_be_bytes(), request.as_bytes(), browser.as_bytes()];
+        let mac = self.key().mac("asked to sign in", &parts);
+        format!("{at}.{received_at}.{}", BASE64.encode(mac))
+    }
+
+    /// The marker, if it is valid: for this very request, in this browser, not expired (the address may come
+    /// from the history).
+    fn valid_marker(&self, params: &Params, at: RequestContext<'_>) -> Option<Marker> {
+        let text = params.get(MARKER).ok()??;
+        let mut numbers = text.splitn(3, '.').map(|part| part.parse().ok().map(Timestamp::from_seconds));
+        let mark = Marker { at: numbers.next()??, received_at: numbers.next()?? };
+        let right = oauth::secret::same(text, &self.encode_marker(&params.clone().without(MARKER), mark, at.browser));
+        (right && at.now.is_within(FORM_TTL, mark.at)).then_some(mark)
+    }
+
+    /// When this request first arrived: what was valid then stays valid while the user signs in, for a time.
+    pub(super) fn received_at(&self, params: &Params, at: RequestContext<'_>) -> Timestamp {
+        let received_at = self.valid_marker(params, at).map(|mark| mark.received_at);
+        received_at.filter(|received_at| at.now.is_within(FORM_TTL, *received_at)).unwrap_or(at.now)
+    }
+
+    /// Whether this very request sent the user to sign in, and they have since.
+    pub(super) fn has_reauthenticated(&self, params: &Params, signed_in: &SignedIn, at: RequestContext<'_>) -> bool {
+        self.valid_marker(params, at).is_some_and(|mark| signed_in.auth_time >= mark.at)
+    }
+
+    /// Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core §3.1.2.1).
+    pub(super) fn is_fresh_enough(
+        &self,
+        request: &AuthorizationRequest,
+        params: &Params,
+        signed_in: &SignedIn,
+        at: RequestContext<'_>,
+    ) -> bool {
+        if self.has_reauthenticated(params, signed_in, at) {
+            return true;
+        }
+        let resolved = self.valid_marker(params, at);
+        let young =
+            request.max_age.is_none_or(|age| at.now.is_within(age.saturating_add(1), signed_in.auth_time) && age > 0);
+        let chosen = !request.wants(Prompt::SelectAccount) || resolved.is_some();
+        young && chosen && !request.wants(Prompt::Login)
+    }
+}

@@ -1,0 +1,222 @@
+//! Wrong client secrets: counted by client and address, in memory. A counter in the database would let strangers write to it, and would
+//! cost a right secret, which is shown thousands of times a second, a look there.
+//!
+//! A stranger's address is not listened to for the rest of the window. An address from which the client proved itself before is
+//! always listened to: no number of strangers locks a client out.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use oauth::Timestamp;
+use quick_cache::sync::Cache;
+
+use crate::error::Error;
+
+/// Seconds for which is counted together.
+const WINDOW: i64 = 300;
+/// Wrong secrets of one client from one address.
+const MOST_FOR_PAIR: u32 = 10;
+/// Wrong secrets from one address, whatever the clients are called.
+const MOST_FOR_ADDRESS: u32 = 100;
+/// Wrong secrets of one client from everywhere.
+const MOST_FOR_CLIENT: u32 = 1000;
+/// So much is counted in one window; what comes beyond is counted by the counters that are there.
+const MOST_COUNTERS: usize = 50_000;
+/// So many addresses of clients are remembered to be good, those that were used longest ago go first.
+const MOST_GOOD: usize = 50_000;
+/// Clients with short secrets that are remembered to have been told of.
+const MOST_TOLD: usize = 1000;
+
+/// Who tries: all three counters of an attempt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attempt {
+    pair: u64,
+    address: u64,
+    client: u64,
+}
+
+/// The attempts of a process.
+pub(crate) struct SecretAttempts {
+    hasher: RandomState,
+    window: Mutex<Window>,
+    /// Whether anything is counted: where nothing went wrong, a right secret costs no lock.
+    any: AtomicBool,
+    /// Pairs of client and address that were right.
+    good: Cache<u64, ()>,
+    record_client: Mutex<HashSet<String>>,
+}
+
+#[derive(Default)]
+struct Window {
+    number: i64,
+    counts: HashMap<u64, u32>,
+}
+
+impl Default for SecretAttempts {
+    fn default() -> Self {
+        Self {
+            hasher: RandomState::new(),
+            window: Mutex::default(),
+            any: AtomicBool::new(false),
+            good: Cache::new(MOST_GOOD),
+            record_client: Mutex::default(),
+        }
+    }
+}
+
+impl SecretAttempts {
+    /// Who tries, as far as it is counted.
+    pub(crate) fn of(&self, client_id: &str, address: IpAddr) -> Attempt {
+        let place = place(address);
+        Attempt { pair: self.key(&(client_id, place)), address: self.key(&place), client: self.key(&client_id) }
+    }
+
+    /// Refuses an attempt that is one too many, unlooked at.
+    pub(crate) fn admit(&self, attempt: Attempt, now: Timestamp) -> Result<(), Error> {
+        let is_over = self.any.load(Ordering::Relaxed) && self.counted(now).is_over(attempt);
+        if !is_over || self.good.get(&attempt.pair).is_some() {
+            return Ok(());
+        }
+        Err(Error::Throttled { retry_after: WINDOW - now.seconds().rem_euclid(WINDOW) })
+    }
+
+    /// The secret was right.
+    pub(crate) fn succeeded(&self, attempt: Attempt) {
+        if self.good.get(&attempt.pair).is_none() {
+            self.good.insert(attempt.pair, ());
+        }
+    }
+
+    /// The secret was wrong; whether the next one will not be looked at, for the first time.
+    pub(crate) fn failed(&self, attempt: Attempt, now: Timestamp) -> bool {
+        let mut window = self.counted(now);
+        let was_over = window.is_over(attempt);
+        for key in [attempt.pair, attempt.address, attempt.client] {
+            window.count(key);
+        }
+        self.any.store(true, Ordering::Relaxed);
+        !was_over && window.is_over(attempt)
+    }
+
+    /// Whether nobody was told yet that the secret of this client is short.
+    pub(crate) fn is_news(&self, client_id: &str) -> bool {
+        let mut record_client = self.record_client.lock().unwrap_or_else(PoisonError::into_inner);
+        record_client.len() < MOST_TOLD && record_client.insert(client_id.to_owned())
+    }
+
+    /// The counters of the window of now.
+    fn counted(&self, now: Timestamp) -> MutexGuard<'_, Window> {
+        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = now.seconds().div_euclid(WINDOW);
+        if window.number != number {
+            *window = Window { number, counts: HashMap::new() };
+            self.any.store(false, Ordering::Relaxed);
+        }
+        window
+    }
+
+    fn key(&self, of: &impl Hash) -> u64 {
+        self.hasher.hash_one(of)
+    }
+}
+
+impl Window {
+    /// What strangers do elsewhere refuses nobody's first attempt: a client that starts at a new address is looked at there once at least,
+    /// and a secret of 32 characters is not guessed by one try at each address.
+    fn is_over(&self, attempt: Attempt) -> bool {
+        let is_full = |(key, most): (u64, u32)| self.counts.get(&key).is_some_and(|count| *count >= most);
+        let here = [(attempt.pair, MOST_FOR_PAIR), (attempt.address, MOST_FOR_ADDRESS)];
+        let is_first = !self.counts.contains_key(&attempt.pair);
+        here.into_iter().any(is_full) || (!is_first && is_full((attempt.client, MOST_FOR_CLIENT)))
+    }
+
+    fn count(&mut self, key: u64) {
+        if self.counts.len() < MOST_COUNTERS || self.counts.contains_key(&key) {
+            let count = self.counts.entry(key).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+/// One IPv4 address, or the /64 that one IPv6 customer has to himself.
+fn place(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(address) => u128::from(u32::from(address)),
+        IpAddr::V6(address) => u128::from(address) >> 64 << 64 | 1 << 63,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
+
+    fn address(number: u32) -> IpAddr {
+        IpAddr::V4(number.into())
+    }
+
+    fn fail(attempts: &SecretAttempts, client_id: &str, from: IpAddr, times: u32) -> u32 {
+        let attempt = attempts.of(client_id, from);
+        (0..times)
+            .filter(|_| {
+                let judged = attempts.admit(attempt, NOON).is_ok();
+                if judged {
+                    attempts.failed(attempt, NOON);
+                }
+                judged
+            })
+            .count() as u32
+    }
+
+    #[test]
+    fn an_address_has_ten_tries_at_a_client_and_a_hundred_at_all() {
+        let attempts = SecretAttempts::default();
+        assert_eq!(fail(&attempts, "web", address(1), 30), 10);
+        assert_eq!(fail(&attempts, "spa", address(1), 5), 5, "another client from there");
+        assert_eq!(fail(&attempts, "web", address(2), 5), 5, "the client from elsewhere");
+        let all: u32 = (0..30).map(|number| fail(&attempts, &format!("c{number}"), address(3), 10)).sum();
+        assert_eq!(all, 100);
+        let attempt = attempts.of("web", address(1));
+        assert!(matches!(attempts.admit(attempt, NOON.plus(100)), Err(Error::Throttled { retry_after: 200 })));
+        assert!(attempts.admit(attempt, NOON.plus(300)).is_ok(), "the next window begins anew");
+    }
+
+    #[test]
+    fn no_number_of_strangers_locks_a_client_out() {
+        let attempts = SecretAttempts::default();
+        let home = attempts.of("web", address(7));
+        attempts.succeeded(home);
+        let judged: u32 = (100..400).map(|number| fail(&attempts, "web", address(number), 20)).sum();
+        assert_eq!(judged, 1000 + 200, "from then on each address is looked at once");
+        let new = attempts.of("web", address(8));
+        assert!(attempts.admit(new, NOON).is_ok(), "also where it never was");
+        attempts.failed(new, NOON);
+        assert!(attempts.admit(new, NOON).is_err(), "but a wrong secret is not followed by another try");
+        assert!(attempts.admit(home, NOON).is_ok());
+        fail(&attempts, "web", address(7), 500);
+        assert!(attempts.admit(home, NOON).is_ok(), "not even at its own address");
+    }
+
+    #[test]
+    fn what_is_counted_is_bounded_and_a_customer_of_ipv6_is_one() {
+        let attempts = SecretAttempts::default();
+        for number in 0..60_000 {
+            attempts.failed(attempts.of(&format!("c{number}"), address(number)), NOON);
+        }
+        assert!(attempts.counted(NOON).counts.len() <= MOST_COUNTERS);
+        let of = |text: &str| text.parse::<IpAddr>().map(place).ok();
+        assert_eq!(of("2001:db8::1"), of("2001:db8::ffff:0:0:1"));
+        assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_short_secret_is_told_of_once() {
+        let attempts = SecretAttempts::default();
+        assert!(attempts.is_news("old") && !attempts.is_news("old") && attempts.is_news("other"));
+    }
+}

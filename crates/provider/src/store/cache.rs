@@ -1,0 +1,154 @@
+//! The read cache: rows that the hot paths look up again and again, bounded in bytes.
+
+mod size;
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+use oauth::{AuthorizationCode, Client, SecretHash, Timestamp};
+use quick_cache::sync::Cache as QuickCache;
+use quick_cache::{Equivalent, Weighter};
+
+use super::access_tokens::LiveToken;
+use super::grants::CachedGrant;
+use super::invalidation::{CacheEpoch, CacheEpochs, EpochBeforeRead, Invalidation};
+use super::refresh_tokens::RefreshToken;
+use super::scopes::ScopeRow;
+use super::sessions::Session;
+use super::users::User;
+
+/// Capacity in bytes for each kind of row, and the typical size of one, which sets the number of slots.
+const TOKENS: (u64, u64) = (48 << 20, 1 << 10);
+const CLIENTS: (u64, u64) = (8 << 20, 2 << 10);
+const PEOPLE: (u64, u64) = (4 << 20, 1 << 10);
+const SCOPES: (u64, u64) = (1 << 20, 1 << 20);
+
+/// A client with the hashes of its secrets.
+#[derive(Clone, Debug)]
+pub struct CachedClient {
+    /// The client.
+    pub client: Client,
+    /// Hashes of its secrets, each with the time at which it expires.
+    pub secrets: Vec<(String, Option<Timestamp>)>,
+}
+
+/// A row that can be cached.
+pub trait Cacheable {
+    /// The token family whose invalidation makes it stale; without one, only that of everything does.
+    fn family(&self) -> Option<&str>;
+    /// How many bytes it occupies, with what it points to; rather too many than too few. Always the
+    /// same for the same row: it is asked for again on eviction.
+    fn bytes(&self) -> usize;
+}
+
+/// The caches of this process. Cheap to clone; clones share the rows. Whether a row has expired is for
+/// the caller to check.
+#[derive(Clone, Debug)]
+pub struct Caches {
+    /// The invalidation counters.
+    pub epochs: CacheEpochs,
+    /// Live access and permanent tokens.
+    pub tokens: Cache<SecretHash, LiveToken>,
+    /// Clients with their secrets.
+    pub clients: Cache<String, CachedClient>,
+    /// Authorization codes that were made here.
+    pub codes: Cache<SecretHash, AuthorizationCode>,
+    /// Refresh tokens whose grant and user are live.
+    pub refresh_tokens: Cache<SecretHash, RefreshToken>,
+    /// People.
+    pub users: Cache<i64, User>,
+    /// Browser sessions whose person is not disabled, by the hash of the cookie.
+    pub sessions: Cache<String, Session>,
+    /// Live grants, by [`CachedGrant::key`].
+    pub grants: Cache<String, CachedGrant>,
+    /// The list of scopes.
+    pub scopes: Cache<(), Vec<ScopeRow>>,
+}
+
+impl Caches {
+    /// Empty caches, valid as far as these counters say.
+    pub fn new(epochs: CacheEpochs) -> Self {
+        Self {
+            tokens: Cache::new(&epochs, TOKENS),
+            clients: Cache::new(&epochs, CLIENTS),
+            codes: Cache::new(&epochs, PEOPLE),
+            refresh_tokens: Cache::new(&epochs, PEOPLE),
+            users: Cache::new(&epochs, PEOPLE),
+            sessions: Cache::new(&epochs, PEOPLE),
+            grants: Cache::new(&epochs, PEOPLE),
+            scopes: Cache::new(&epochs, SCOPES),
+            epochs,
+        }
+    }
+
+    /// Invalidates every cached row.
+    pub fn invalidate_all(&self) {
+        self.epochs.invalidate(&Invalidation::Everything);
+    }
+
+    /// Taken before a row is read from the database.
+    pub fn before_read(&self) -> EpochBeforeRead {
+        self.epochs.before_read()
+    }
+}
+
+/// Cached rows of one kind.
+#[derive(Debug)]
+pub struct Cache<K, V> {
+    epochs: CacheEpochs,
+    rows: Arc<QuickCache<K, Entry<V>, Size>>,
+}
+
+/// A row, with its epoch from before it was read.
+#[derive(Debug)]
+struct Entry<V> {
+    epoch: CacheEpoch,
+    value: Arc<V>,
+}
+
+impl<K: Eq + Hash, V: Cacheable> Cache<K, V> {
+    fn new(epochs: &CacheEpochs, (bytes, each): (u64, u64)) -> Self {
+        let slots = usize::try_from(bytes / each).unwrap_or(1);
+        Self { epochs: epochs.clone(), rows: Arc::new(QuickCache::with_weighter(slots, bytes, Size)) }
+    }
+
+    /// The row with this key, if it is cached and not stale.
+    pub fn get<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<Arc<V>> {
+        let found = self.rows.get(key).filter(|_| self.epochs.is_fresh())?;
+        (found.epoch == self.epochs.current(found.value.family())).then_some(found.value)
+    }
+
+    /// Evicts a row that will not be looked up again.
+    pub fn evict(&self, key: &K) {
+        self.rows.remove(key);
+    }
+
+    /// Caches a row; `before` was taken before it was read, or written.
+    pub fn insert(&self, key: K, before: EpochBeforeRead, value: &Arc<V>) {
+        if let Some(epoch) = self.epochs.after_read(before, value.family()) {
+            self.rows.insert(key, Entry { epoch, value: value.clone() });
+        }
+    }
+}
+
+impl<K, V> Clone for Cache<K, V> {
+    fn clone(&self) -> Self {
+        Self { epochs: self.epochs.clone(), rows: self.rows.clone() }
+    }
+}
+
+impl<V> Clone for Entry<V> {
+    fn clone(&self) -> Self {
+        Self { epoch: self.epoch, value: self.value.clone() }
+    }
+}
+
+/// Weighs rows by their size in bytes.
+#[derive(Clone, Copy, Debug)]
+struct Size;
+
+impl<K, V: Cacheable> Weighter<K, Entry<V>> for Size {
+    fn weight(&self, _: &K, found: &Entry<V>) -> u64 {
+        found.value.bytes() as u64
+    }
+}

@@ -1,0 +1,112 @@
+//! How often what applications got is checked: a row for each grant and day.
+
+use std::sync::Arc;
+
+use oauth::Timestamp;
+use oauth::view::{Asking, Door};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::{Store, row};
+use crate::error::Error;
+use crate::grant_usage::Counted;
+
+/// Seconds of a day.
+pub const DAY: i64 = 86_400;
+/// So many days are kept and shown, today included.
+pub const DAYS: i64 = 30;
+
+/// There is one row.
+const PLACE: i64 = 1;
+
+/// Nothing for a grant that has ended or is gone: what was taken back comes back by no late count.
+const ADD: &str = "insert into grant_uses (grant_id, day, uses, last_at, door, client_id) \
+    select g.id, $2, $3, $4, $5, $6 from grants g where g.id = $1 and g.revoked_at is null \
+    on conflict (grant_id, day) do update set uses = grant_uses.uses + excluded.uses, \
+    door = case when excluded.last_at >= grant_uses.last_at then excluded.door else grant_uses.door end, \
+    client_id = case when excluded.last_at >= grant_uses.last_at then excluded.client_id else grant_uses.client_id end, \
+    last_at = case when excluded.last_at >= grant_uses.last_at then excluded.last_at else grant_uses.last_at end";
+
+const FORGET: &str = "delete from grant_uses where grant_id = $1";
+
+const BEGIN: &str = "insert into grant_uses_since (place, since) values ($1, $2) on conflict (place) do nothing";
+
+const SINCE: &str = "select since from grant_uses_since";
+
+/// The day of a moment, as its first second.
+pub const fn day_of(at: Timestamp) -> i64 {
+    at.seconds() - at.seconds().rem_euclid(DAY)
+}
+
+/// The first of the days that are kept.
+pub const fn first_day(now: Timestamp) -> i64 {
+    day_of(now) - (DAYS - 1) * DAY
+}
+
+/// When a grant's token was last checked, and by whom, as the list of grants reads it.
+pub fn last_check(found: &AnyRow) -> Result<Option<(Timestamp, Asking)>, Error> {
+    let (at, door) = (row::time_opt(found, "checked_at")?, row::text_opt(found, "door")?);
+    let Some((at, door)) = at.zip(door) else { return Ok(None) };
+    Ok(Some((at, Asking { door: door_named(&door)?, service: row::text_opt(found, "asked_by")? })))
+}
+
+/// The name of a door in a row.
+const fn door_name(door: Door) -> &'static str {
+    match door {
+        Door::Introspection => "introspection",
+        Door::Userinfo => "userinfo",
+        Door::Tokeninfo => "tokeninfo",
+    }
+}
+
+/// The reverse of [`door_name`].
+fn door_named(name: &str) -> Result<Door, Error> {
+    let doors = [Door::Introspection, Door::Userinfo, Door::Tokeninfo];
+    doors.into_iter().find(|door| door_name(*door) == name).ok_or_else(|| Error::corrupt("grant_uses.door"))
+}
+
+impl Store {
+    /// Since when checks are counted; `None`: nobody has noted it yet.
+    pub async fn grant_usage_since(&self) -> Result<Option<Timestamp>, Error> {
+        let found: Option<i64> = sqlx::query_scalar(SINCE).fetch_optional(self.readers()).await?;
+        Ok(found.map(Timestamp::from_seconds))
+    }
+
+    /// Adds to the counts of these grants, all in one transaction.
+    pub async fn add_grant_usage(&self, uses: Vec<(Arc<str>, Counted)>) -> Result<(), Error> {
+        self.write_new(move |c| {
+            Box::pin(async move {
+                for (grant, counted) in uses {
+                    sqlx::query(ADD)
+                        .bind(grant.to_string())
+                        .bind(day_of(counted.at))
+                        .bind(counted.uses)
+                        .bind(counted.at.seconds())
+                        .bind(door_name(counted.door))
+                        .bind(counted.client_id)
+                        .execute(&mut *c)
+                        .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Notes since when is counted, unless that is known.
+    pub async fn begin_grant_usage(&self, now: Timestamp) -> Result<(), Error> {
+        self.write_new(move |c| {
+            Box::pin(async move {
+                sqlx::query(BEGIN).bind(PLACE).bind(now.seconds()).execute(c).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+/// Forgets what was counted of a grant. Part of the write that ends it.
+pub async fn forget(c: &mut AnyConnection, grant_id: &str) -> Result<(), Error> {
+    sqlx::query(FORGET).bind(grant_id).execute(c).await?;
+    Ok(())
+}
