@@ -1,5 +1,6 @@
 //! Connected applications: what a person allowed, and how they take it back.
 
+use crate::store::records::ScopeRow;
 use oauth::view::{ConnectionDetail, ConnectionView, ScopeView};
 use oauth::{Scope, Timestamp};
 
@@ -7,7 +8,6 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::grant_usage;
 use crate::store::grants::GrantListing;
-use crate::store::scopes::ScopeRow;
 
 impl Provider {
     /// The applications that the person allowed, newest first.

@@ -1,6 +1,7 @@
 //! What applications do with what people allowed them: every check of such a token is counted in memory and written behind, by
 //! grant and day, all grants in one write. A check never waits for it.
 
+use crate::store::records::{CachedClient, LiveToken};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,8 +10,6 @@ use oauth::Timestamp;
 use oauth::view::Door;
 
 use crate::provider::Provider;
-use crate::store::access_tokens::LiveToken;
-use crate::store::cache::CachedClient;
 
 /// Counts wait for so many seconds: a server that checks the tokens of ten thousand grants writes few rows a second.
 const WRITE_EVERY: i64 = 60;

@@ -1,5 +1,6 @@
 //! Readiness: a real token is issued, checked and revoked, through the same writer as everybody's.
 
+use crate::store::records::NewAccessToken;
 use std::time::Duration;
 
 use oauth::oidc::ClaimsRequest;
@@ -7,7 +8,6 @@ use oauth::{Binding, Prefix, Scope};
 
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::access_tokens::NewAccessToken;
 
 /// Longer than this is as bad as an error.
 const DEADLINE: Duration = Duration::from_secs(5);

@@ -2,6 +2,7 @@
 //!
 //! What a token may do is its scope, within what its client may have, within what its user may do, all as of now.
 
+use crate::store::records::LiveToken;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -17,7 +18,6 @@ use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::grant_usage::CheckedBy;
 use crate::provider::Provider;
-use crate::store::access_tokens::LiveToken;
 
 /// Who asks about a token.
 #[derive(Debug)]

@@ -36,6 +36,7 @@ pub mod token;
 pub mod userinfo;
 pub mod users;
 
+pub use crate::store::records::User;
 pub use clock::Clock;
 pub use entropy::Entropy;
 pub use error::Error;
@@ -49,4 +50,3 @@ pub use store::copy::{CopiedTable, CopyError, CopySource, Side};
 pub use store::identity::KeyFit;
 pub use store::obstacle::{Obstacle, Obstructed};
 pub use store::open::Location;
-pub use store::users::User;

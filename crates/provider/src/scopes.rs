@@ -1,5 +1,6 @@
 //! The scopes that exist: the operator adds and removes them, everybody chooses among them.
 
+pub use crate::store::records::{ScopeRow, ScopeText};
 use oauth::form::visible;
 use oauth::scope::{INTROSPECT, is_scope_token, resolve};
 use oauth::view::ScopeChoice;
@@ -7,7 +8,8 @@ use oauth::{Message, Scope};
 
 use crate::error::Error;
 use crate::provider::Provider;
-pub use crate::store::scopes::{ScopeChange, ScopeRow, ScopeText, ScopeUse};
+pub use crate::store::scopes::ScopeChange;
+pub use crate::store::scopes::ScopeUse;
 
 /// The most that a title or a description may be, in characters.
 const MOST_CHARACTERS: usize = 500;

@@ -1,13 +1,14 @@
 //! Browser sessions: kept for the session layer, listed and ended by their owner.
 
+use crate::store::records::Proof;
+pub use crate::store::records::Session;
 use oauth::Timestamp;
 use oauth::device::Device;
 use oauth::view::SessionView;
 
 use crate::error::Error;
 use crate::provider::Provider;
-pub use crate::store::sessions::{Replaced, Session};
-use crate::store::users::Proof;
+pub use crate::store::sessions::Replaced;
 
 /// A session's use is written down at most once in so many seconds.
 const TOUCH_EVERY: i64 = 60;

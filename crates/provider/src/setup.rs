@@ -1,6 +1,7 @@
 //! The first start: a link, printed where only the operator reads, makes the first administrator. There is no default
 //! password.
 
+use crate::store::records::User;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth::SecretHash;
@@ -9,7 +10,6 @@ use oauth::form::FieldError;
 use crate::entropy;
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::users::User;
 use crate::users::{NewUser, Rejected};
 
 /// Life of a link in seconds.

@@ -3,6 +3,7 @@
 mod attempt;
 mod known_browsers;
 
+use crate::store::records::User;
 use std::net::IpAddr;
 
 use oauth::Timestamp;
@@ -15,7 +16,6 @@ use crate::error::Error;
 use crate::passwords;
 use crate::provider::Provider;
 use crate::store::failures::Count;
-use crate::store::users::User;
 
 /// Seconds from the first failure to the end of its window.
 const WINDOW: i64 = 300;

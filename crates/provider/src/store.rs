@@ -21,6 +21,7 @@ pub mod open;
 pub mod permanent_tokens;
 pub mod problems;
 pub mod pushed;
+pub mod records;
 pub mod refresh_tokens;
 pub mod row;
 pub mod schema;

@@ -1,5 +1,6 @@
 //! Userinfo (OpenID Connect Core §5.3): what an access token may tell its client about the person.
 
+use crate::store::records::LiveToken;
 use oauth::dpop::{Proof, check_binding, unproven};
 use oauth::jose::Typ;
 use oauth::oidc::{subject, userinfo};
@@ -12,7 +13,6 @@ use crate::error::Error;
 use crate::grant_usage::CheckedBy;
 use crate::introspect::effective;
 use crate::provider::Provider;
-use crate::store::access_tokens::LiveToken;
 
 /// A token, by the scheme under which it was sent.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@ mod delete_account;
 mod new_user;
 mod profile;
 
+pub use crate::store::records::User;
 use oauth::form::FieldError;
 use oauth::user::{check_password, normalize_username};
 use oauth::{Client, Message, Timestamp};
@@ -15,7 +16,9 @@ use crate::error::Error;
 use crate::passwords::Who;
 use crate::provider::Provider;
 use crate::sign_in::account_key;
-pub use crate::store::users::{Ends, RightsRow as Rights, User, UserChange};
+pub use crate::store::users::Ends;
+pub use crate::store::users::RightsRow as Rights;
+pub use crate::store::users::UserChange;
 use crate::store::users::{NewUserRow, PasswordRow};
 
 impl Provider {

@@ -1,5 +1,6 @@
 //! Consent: when the user is asked, and what their decision does.
 
+use crate::store::records::{Grant, User};
 use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Prefix, Prompt, Scope, Secret, SecretHash, Timestamp, par};
 
@@ -12,8 +13,7 @@ use crate::error::Error;
 use crate::problems::FailedRequest;
 use crate::provider::Provider;
 use crate::store::codes::{CodeInsert, GrantSource, NewCode};
-use crate::store::grants::{Allowed, Grant};
-use crate::store::users::User;
+use crate::store::grants::Allowed;
 
 /// A consent page's content.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! What the consent page shows.
 
+use crate::store::records::{Grant, User};
 use oauth::Timestamp;
 use oauth::oidc::offline;
 use oauth::view::ConsentView;
@@ -8,8 +9,6 @@ use super::Checked;
 use crate::connections::scope_view;
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::grants::Grant;
-use crate::store::users::User;
 
 /// A client registered less than this many seconds ago is marked as new.
 const NEW_CLIENT_AGE: i64 = 7 * 86_400;

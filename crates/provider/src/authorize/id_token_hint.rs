@@ -1,6 +1,7 @@
 //! The user whom the client expects (OpenID Connect Core §3.1.2.1, §5.5.1): `id_token_hint`, and `sub`
 //! and `acr` in `claims`.
 
+use crate::store::records::User;
 use oauth::oidc::{Hint, subject};
 use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Params, Prompt};
 
@@ -8,7 +9,6 @@ use super::{Checked, RequestContext, SignedIn, Step};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::verify;
-use crate::store::users::User;
 use crate::token::ACR;
 
 /// Whether the response may be about this user.

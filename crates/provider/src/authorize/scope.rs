@@ -1,11 +1,11 @@
 //! What scope a request asks for (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
 
+use crate::store::records::User;
 use oauth::problem::{Fault as Flaw, Finding};
 use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Scope};
 
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::users::User;
 
 impl Provider {
     /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.

@@ -1,5 +1,6 @@
 //! Client authentication wherever programs call with client credentials (RFC 6749 §2.3, RFC 7523 §2.2 and §3).
 
+use crate::store::records::CachedClient;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -11,7 +12,6 @@ use oauth::{Client, ClientKind, Credentials, SecretHash};
 use super::rules::{LEAST_SECRET, is_client_id};
 use crate::error::Error;
 use crate::provider::{Provider, record_client};
-use crate::store::cache::CachedClient;
 
 /// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
 const DUMMY_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";

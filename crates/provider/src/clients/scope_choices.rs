@@ -1,5 +1,6 @@
 //! What a developer chooses among, and what hangs on an application.
 
+use crate::store::records::ScopeRow;
 use oauth::Scope;
 use oauth::form::ClientForm;
 use oauth::scope::INTROSPECT;
@@ -7,7 +8,6 @@ use oauth::view::ScopeChoice;
 
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::scopes::ScopeRow;
 
 impl Provider {
     /// The scopes that an application may ask people for, and so may let them leave out. The right to introspect is none:

@@ -1,6 +1,7 @@
 //! The last use of permanent tokens: kept in memory and written behind, many at a time. An introspection never waits for
 //! it, and a token that is used a thousand times a second costs one row in one write.
 
+use crate::store::records::LiveToken;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -8,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 use oauth::Timestamp;
 
 use crate::provider::Provider;
-use crate::store::access_tokens::LiveToken;
 
 /// A use is written down at most once in so many seconds for each token.
 const RECORD_EVERY: i64 = 60;

@@ -1,5 +1,6 @@
 //! What the owner of an application reads about its failed requests, and the one thing that a press of a button mends.
 
+use crate::store::records::User;
 use oauth::form::ClientForm;
 use oauth::problem::{Fault, Finding, ProblemId};
 use oauth::view::{ProblemDetails, ProblemPage, ProblemView};
@@ -9,7 +10,6 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::gate::Gate;
 use crate::store::problems::{Added, ProblemRow};
-use crate::store::users::User;
 
 /// Told to who adds an address to what somebody changed.
 const CHANGED: &str = "application-changed";

@@ -2,6 +2,8 @@
 
 mod size;
 
+use crate::store::records::CachedClient;
+use crate::store::records::{CachedGrant, LiveToken, RefreshToken, ScopeRow, Session, User};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -9,28 +11,13 @@ use oauth::{AuthorizationCode, Client, SecretHash, Timestamp};
 use quick_cache::sync::Cache as QuickCache;
 use quick_cache::{Equivalent, Weighter};
 
-use super::access_tokens::LiveToken;
-use super::grants::CachedGrant;
 use super::invalidation::{CacheEpoch, CacheEpochs, EpochBeforeRead, Invalidation};
-use super::refresh_tokens::RefreshToken;
-use super::scopes::ScopeRow;
-use super::sessions::Session;
-use super::users::User;
 
 /// Capacity in bytes for each kind of row, and the typical size of one, which sets the number of slots.
 const TOKENS: (u64, u64) = (48 << 20, 1 << 10);
 const CLIENTS: (u64, u64) = (8 << 20, 2 << 10);
 const PEOPLE: (u64, u64) = (4 << 20, 1 << 10);
 const SCOPES: (u64, u64) = (1 << 20, 1 << 20);
-
-/// A client with the hashes of its secrets.
-#[derive(Clone, Debug)]
-pub struct CachedClient {
-    /// The client.
-    pub client: Client,
-    /// Hashes of its secrets, each with the time at which it expires.
-    pub secrets: Vec<(String, Option<Timestamp>)>,
-}
 
 /// A row that can be cached.
 pub trait Cacheable {

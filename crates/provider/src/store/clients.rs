@@ -3,6 +3,7 @@
 mod change;
 mod secrets;
 
+use crate::store::records::CachedClient;
 use std::sync::Arc;
 
 use oauth::jose::Algorithm;
@@ -12,7 +13,6 @@ use sqlx::any::AnyRow;
 
 pub use self::change::{ClientRow, LogoutSettingsRow, OwnDeletion, SettingsRow};
 pub use self::secrets::{NewSecret, Rotation, SecretRow};
-use super::cache::CachedClient;
 use super::{Store, row};
 use crate::error::Error;
 

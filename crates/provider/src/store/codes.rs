@@ -1,15 +1,16 @@
 //! Authorization codes: each can be spent once, and the database decides who spends it.
 
+use crate::store::records::{CachedGrant, NewAccessToken, NewRefreshToken, RefreshToken};
 use std::sync::Arc;
 
 use oauth::{AuthorizationCode, CodeChallenge, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::access_tokens::{self, NewAccessToken};
-use super::grants::{Allowed, CachedGrant};
+use super::access_tokens;
+use super::grants::Allowed;
 use super::invalidation::Invalidation;
-use super::refresh_tokens::{self, NewRefreshToken, RefreshToken};
+use super::refresh_tokens;
 use super::session_end::{self, SessionClient};
 use super::writer::statements::{Statement, Statements};
 use super::{Store, grants, pushed, row, spent_tokens};

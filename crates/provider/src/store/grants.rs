@@ -1,5 +1,6 @@
 //! Grants: what a user allowed a client.
 
+use crate::store::records::{CachedGrant, Grant};
 use std::sync::Arc;
 
 use oauth::view::Asking;
@@ -10,31 +11,6 @@ use sqlx::any::AnyRow;
 use super::writer::statements::Statement;
 use super::{Store, grant_usage, row};
 use crate::error::Error;
-
-/// A live grant.
-#[derive(Clone, Debug)]
-pub struct Grant {
-    /// Its id.
-    pub id: String,
-    /// Everything that the user allowed so far.
-    pub scope: Scope,
-}
-
-/// A grant that is remembered.
-#[derive(Clone, Debug)]
-pub struct CachedGrant {
-    /// By whom and for whom: [`CachedGrant::key`].
-    pub key: String,
-    /// What was allowed.
-    pub grant: Grant,
-}
-
-impl CachedGrant {
-    /// What a grant of this person for this client is remembered by, and is touched by where it changes.
-    pub fn key((user_id, client_id): (i64, &str)) -> String {
-        format!("{user_id} {client_id}")
-    }
-}
 
 /// A grant as the user's page lists it.
 #[derive(Clone, Debug)]

@@ -3,12 +3,13 @@
 mod operator;
 mod usage;
 
+use crate::store::records::{LastUse, LiveToken};
 use std::sync::{Arc, OnceLock};
 
 use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::any::AnyRow;
 
-use super::access_tokens::{self, LastUse, LiveToken};
+use super::access_tokens;
 use super::{Store, row};
 use crate::error::Error;
 

@@ -2,6 +2,8 @@
 
 mod rotation;
 
+use crate::store::records::{Authentication, NewRefreshToken, RefreshToken};
+use crate::store::records::{CachedGrant, NewAccessToken, Proof};
 use std::sync::Arc;
 
 use oauth::oidc::ClaimsRequest;
@@ -9,74 +11,16 @@ use oauth::{Binding, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::access_tokens::{self, Family, NewAccessToken};
-use super::grants::{Allowed, CachedGrant};
+use super::access_tokens;
+use super::access_tokens::Family;
+use super::grants::Allowed;
 use super::invalidation::Invalidation;
-use super::users::{self, Proof};
+use super::users;
 use super::writer::statements::Statement;
 use super::{Store, grants, row};
 use crate::error::Error;
 
 pub use self::rotation::Rotated;
-
-/// The sign-in that tokens stand on, for the ID tokens of refreshes (OpenID Connect Core §12.2).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authentication {
-    /// When the person signed in.
-    pub auth_time: Timestamp,
-    /// `sid`.
-    pub session: Option<String>,
-    /// The claims that the client asked for by name.
-    pub claims: ClaimsRequest,
-}
-
-/// A refresh token to be stored.
-#[derive(Clone, Debug)]
-pub struct NewRefreshToken {
-    /// SHA-256 of its value.
-    pub hash: SecretHash,
-    /// The client that alone may use it.
-    pub client_id: String,
-    /// The user that it acts for.
-    pub user_id: i64,
-    /// The grant that it hangs on.
-    pub grant_id: String,
-    /// All that one authorization issued.
-    pub family_id: String,
-    /// What was granted; never wider in a successor (RFC 6749 §6).
-    pub scope: Scope,
-    /// The sign-in, where a person was at the browser.
-    pub authentication: Option<Authentication>,
-    /// What it is bound to: all the resources of the grant, and the key of a public client.
-    pub binding: Binding,
-    /// When it was issued.
-    pub issued_at: Timestamp,
-    /// The end of the whole chain: a successor inherits it.
-    pub expires_at: Timestamp,
-}
-
-/// A stored refresh token whose grant and user are live.
-#[derive(Clone, Debug)]
-pub struct RefreshToken {
-    /// The client that alone may use it.
-    pub client_id: String,
-    /// The user that it acts for.
-    pub user_id: i64,
-    /// The grant that it hangs on.
-    pub grant_id: String,
-    /// All that one authorization issued.
-    pub family_id: String,
-    /// What was granted.
-    pub scope: Scope,
-    /// The sign-in, where a person was at the browser.
-    pub authentication: Option<Authentication>,
-    /// What it is bound to.
-    pub binding: Binding,
-    /// The end of the whole chain.
-    pub expires_at: Timestamp,
-    /// Revoked by name, or with its family.
-    pub revoked: bool,
-}
 
 impl RefreshToken {
     /// As it is found when it has just been stored.

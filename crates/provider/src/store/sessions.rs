@@ -1,5 +1,7 @@
 //! Browser sessions: the cookie's value is never stored, only its hash.
 
+use crate::store::records::Proof;
+use crate::store::records::Session;
 use std::sync::Arc;
 
 use oauth::Timestamp;
@@ -7,34 +9,9 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::invalidation::Invalidation;
-use super::users::{self, Proof};
+use super::users;
 use super::{Store, row, session_end};
 use crate::error::Error;
-
-/// A stored browser session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// SHA-256 of the cookie's value.
-    pub key_hash: String,
-    /// The id that pages name it by; worth nothing as a cookie.
-    pub id: String,
-    /// Who is signed in.
-    pub user_id: Option<i64>,
-    /// What clients know it by (`sid`).
-    pub name: Option<String>,
-    /// What the session layer keeps in it, as JSON.
-    pub data: String,
-    /// Where it was begun from.
-    pub address: String,
-    /// The browser's own description.
-    pub user_agent: String,
-    /// When the person signed in.
-    pub signed_in_at: Timestamp,
-    /// When it was last used, to the minute.
-    pub last_seen_at: Timestamp,
-    /// Its end, however much it is used.
-    pub expires_at: Timestamp,
-}
 
 /// A session that goes on in a new one, under another cookie.
 #[derive(Clone, Debug)]

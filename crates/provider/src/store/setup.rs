@@ -1,10 +1,12 @@
 //! The one-time link that makes the first administrator.
 
+use crate::store::records::User;
 use oauth::{Message, SecretHash, Timestamp};
 use sqlx::AnyConnection;
 
 use super::Store;
-use super::users::{self, NewUserRow, User};
+use super::users;
+use super::users::NewUserRow;
 use crate::error::Error;
 
 const CLEAR: &str = "delete from setup_links";

@@ -12,6 +12,7 @@ mod change;
 mod profile;
 mod remove;
 
+use crate::store::records::{Proof, User};
 use std::sync::Arc;
 
 use oauth::oidc::UserClaims;
@@ -24,37 +25,6 @@ pub use self::change::{Ends, NewUserRow, PasswordRow, RightsRow, insert};
 pub use self::profile::UserChange;
 use super::{Store, row};
 use crate::error::Error;
-
-/// A person who can sign in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct User {
-    /// The small integer of tokeninfo's `id`.
-    pub id: i64,
-    /// The name to sign in with, normalised.
-    pub username: String,
-    /// Full, or only what is on the list.
-    pub access: Access,
-    /// The list.
-    pub allowed: Scope,
-    /// Whether the pages under `/admin` are theirs.
-    pub administrator: bool,
-    /// The e-mail address, as the operator gave it.
-    pub email: Option<String>,
-    /// The given name.
-    pub given_name: Option<String>,
-    /// The family name.
-    pub family_name: Option<String>,
-    /// Further claims: a JSON object.
-    pub claims: String,
-    /// When the account was made.
-    pub created_at: Timestamp,
-    /// When what is told of the person last changed (`updated_at` of OpenID Connect).
-    pub updated_at: Timestamp,
-    /// When the password was last set.
-    pub password_changed_at: Timestamp,
-    /// Whether the account is disabled: no sign-in, and its tokens are good for nothing.
-    pub disabled: bool,
-}
 
 /// How much of everything a person has, for the account page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,15 +40,6 @@ pub struct UserCounts {
 /// Changes nothing, and waits for whoever is just changing the password or disabling the user.
 const STILL: &str = "update users set created_at = created_at \
     where id = $1 and password_changed_at = $2 and disabled_at is null returning id";
-
-/// That a password was right: whose, and as of which change of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Proof {
-    /// The user.
-    pub user_id: i64,
-    /// When the password that was right had been set.
-    pub password_changed_at: Timestamp,
-}
 
 /// Refuses what a password bought if it has been changed, or the user disabled, since it was looked at. The first statement of
 /// the write that issues: else a sign-in that runs beside a reset would outlive it.
@@ -100,41 +61,6 @@ const COUNTS: &str = "select \
     (select count(*) from permanent_tokens where user_id = $1 and revoked_at is null) as tokens, \
     (select count(*) from sessions where user_id = $1 and expires_at > $2 and last_seen_at > $3) as sessions, \
     (select count(*) from grants where user_id = $1 and revoked_at is null) as connections";
-
-impl User {
-    /// What signing in with the password proves.
-    #[must_use]
-    pub const fn proof(&self) -> Proof {
-        Proof { user_id: self.id, password_changed_at: self.password_changed_at }
-    }
-
-    /// What the user may do now.
-    #[must_use]
-    pub fn rights(&self) -> Rights {
-        Rights { access: self.access, allowed: self.allowed.clone() }
-    }
-
-    /// What clients may be told of the person (OpenID Connect Core §5.1), by the scopes and claims that they ask for.
-    #[must_use]
-    pub fn standard_claims(&self) -> UserClaims {
-        let account = Account {
-            username: &self.username,
-            email: self.email.as_deref(),
-            given_name: self.given_name.as_deref(),
-            family_name: self.family_name.as_deref(),
-            updated_at: Some(self.updated_at),
-        };
-        UserClaims::new(account, &serde_json::from_str(&self.claims).unwrap_or_default())
-    }
-
-    /// Given and family name, as far as they are known.
-    #[must_use]
-    pub fn full_name(&self) -> Option<String> {
-        let known: Vec<&str> =
-            [&self.given_name, &self.family_name].into_iter().flatten().map(String::as_str).collect();
-        (!known.is_empty()).then(|| known.join(" "))
-    }
-}
 
 impl Store {
     /// The user with this id, disabled or not.

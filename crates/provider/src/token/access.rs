@@ -1,5 +1,6 @@
 //! New access tokens: opaque or, for services that ask for it, signed (RFC 9068).
 
+use crate::store::records::NewAccessToken;
 use oauth::access_token_jwt::AccessTokenJwt;
 use oauth::jose::{Once, Typ};
 use oauth::oidc::{self, ClaimsRequest};
@@ -9,7 +10,6 @@ use super::ACR;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::ALGORITHMS;
-use crate::store::access_tokens::NewAccessToken;
 
 /// Whom new tokens belong to, and what they are bound to.
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
+use crate::store::records::{Authentication, NewRefreshToken};
 use oauth::dpop::check_binding;
 use oauth::jose::Once;
 use oauth::oidc::id_token::Occasion;
@@ -14,7 +15,6 @@ use super::id_token::Request;
 use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::refresh_tokens::{Authentication, NewRefreshToken};
 use crate::store::session_end::SessionClient;
 
 impl Provider {

@@ -1,5 +1,6 @@
 //! The ID token that comes with an access token (OpenID Connect Core §3.1.3.3, §12.2).
 
+use crate::store::records::Authentication;
 use oauth::jose::Typ;
 use oauth::oidc::id_token::{About, IdToken, Occasion, SignIn};
 use oauth::oidc::{OPENID, subject};
@@ -7,7 +8,6 @@ use oauth::{Client, Scope, Secret, Timestamp};
 
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::refresh_tokens::Authentication;
 
 /// The class of every sign-in here: a password, and nothing that would prove more (OpenID Connect Core §2, `acr`).
 pub const ACR: &str = "1";

@@ -1,5 +1,6 @@
 //! The password grant (RFC 6749 §4.3), as far as the operator allows it.
 
+use crate::store::records::{NewRefreshToken, User};
 use std::net::IpAddr;
 
 use oauth::oidc::offline;
@@ -16,8 +17,7 @@ use crate::provider::Provider;
 use crate::settings::PasswordGrant;
 use crate::sign_in::Origin;
 use crate::store::grants::Allowed;
-use crate::store::refresh_tokens::{Consent, NewRefreshToken};
-use crate::store::users::User;
+use crate::store::refresh_tokens::Consent;
 
 impl Provider {
     pub(super) async fn password_grant(

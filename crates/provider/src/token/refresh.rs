@@ -3,6 +3,7 @@
 //! Successor and access token are derived from the predecessor under the server's key. So an honest client whose answer was lost
 //! gets the same answer again, for some seconds, although the database knows only hashes.
 
+use crate::store::records::{NewRefreshToken, RefreshToken};
 use oauth::dpop::check_binding;
 use oauth::jose::Once;
 use oauth::oidc::OPENID;
@@ -15,7 +16,7 @@ use super::id_token::Request;
 use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
-use crate::store::refresh_tokens::{NewRefreshToken, RefreshToken, Rotated};
+use crate::store::refresh_tokens::Rotated;
 
 impl Provider {
     pub(super) async fn refresh_grant(

@@ -1,11 +1,11 @@
 //! A row of a live token, and the columns of its user.
 
+use crate::store::records::{LastUse, LiveToken, TokenUser};
 use std::sync::{Arc, OnceLock};
 
 use oauth::{Access, Rights};
 use sqlx::any::AnyRow;
 
-use super::{LastUse, LiveToken, TokenUser};
 use crate::error::Error;
 use crate::store::row;
 

@@ -1,11 +1,11 @@
 //! The size of each kind of cached row in bytes, and the token family that invalidates it.
 
+use crate::store::records::ScopeText;
+use crate::store::records::{CachedClient, CachedGrant, LiveToken, RefreshToken, ScopeRow, Session, User};
 use oauth::oidc::ClaimsRequest;
 use oauth::{AuthorizationCode, Binding, Scope};
 
-use crate::store::scopes::ScopeText;
-
-use super::{Cacheable, CachedClient, CachedGrant, LiveToken, RefreshToken, ScopeRow, Session, User};
+use super::Cacheable;
 
 fn words<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> usize {
     scopes.into_iter().flat_map(Scope::iter).map(|word| word.len() + 64).sum()

@@ -1,13 +1,16 @@
 //! Rotation: a refresh token for its successor. The database decides between two uses at once.
 
+use crate::store::records::NewAccessToken;
+use crate::store::records::{NewRefreshToken, RefreshToken};
 use std::sync::Arc;
 
 use oauth::{SecretHash, Timestamp};
 use sqlx::AnyConnection;
 
-use super::{NewRefreshToken, RefreshToken, insert, insertion};
+use super::insert;
+use super::insertion;
 use crate::error::Error;
-use crate::store::access_tokens::{self, NewAccessToken};
+use crate::store::access_tokens;
 use crate::store::invalidation::Invalidation;
 use crate::store::writer::statements::{Statement, Statements};
 use crate::store::{Store, grants, row, spent_tokens};

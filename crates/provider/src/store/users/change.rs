@@ -1,10 +1,14 @@
 //! Changes to users. A lost right is lost at once, because rights are read where a token is used; what must end besides
 //! (sessions, tokens after a new password) ends in the same write.
 
+use crate::store::records::User;
 use oauth::{Access, Scope, Timestamp};
 use sqlx::AnyConnection;
 
-use super::{Store, User, read, reread, row};
+use super::Store;
+use super::read;
+use super::reread;
+use super::row;
 use crate::error::Error;
 use crate::store::{grants, session_end, sessions, setup};
 

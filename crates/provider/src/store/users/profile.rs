@@ -1,10 +1,13 @@
 //! What the operator changes of a user.
 
+use crate::store::records::User;
 use oauth::Timestamp;
 use serde_json::{Map, Value};
 use sqlx::AnyConnection;
 
-use super::{RightsRow, Store, User, read};
+use super::RightsRow;
+use super::Store;
+use super::read;
 use crate::error::Error;
 use crate::store::setup;
 
