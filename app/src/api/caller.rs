@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use oauth::view::ScopeChoice;
 use provider::Provider;
-use provider::authorize::SignedIn;
+use provider::signed_in::SignedIn;
 use std::sync::{Arc, OnceLock};
 
 /// Who calls a server function, and what answers.

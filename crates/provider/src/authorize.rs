@@ -34,17 +34,7 @@ pub use self::sign_in_context::SignInContext;
 use crate::error::Error;
 use crate::problems::FailedRequest;
 use crate::provider::{Provider, record_client};
-
-/// Who is signed in, in which browser session.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    /// The user.
-    pub user_id: i64,
-    /// When the user proved who they are (OpenID Connect's `auth_time`).
-    pub auth_time: Timestamp,
-    /// SHA-256 of the session's cookie: what is sealed for one session is refused in any other.
-    pub session: String,
-}
+use crate::signed_in::SignedIn;
 
 /// The browser that a request comes from.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,7 @@
 //! Registered clients: by the operator, and by developers for themselves (RFC 6749 §2).
 
 mod authenticate;
+mod client_keys;
 mod developer;
 mod key_cache;
 mod logout_settings;

@@ -3,6 +3,7 @@
 //! What a token may do is its scope, within what its client may have, within what its user may do, all as of now.
 
 use crate::store::records::LiveToken;
+use crate::usage::grants::CheckedBy;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -16,7 +17,6 @@ use oauth::{
 
 use crate::clients::Endpoint;
 use crate::error::Error;
-use crate::grant_usage::CheckedBy;
 use crate::provider::Provider;
 
 /// Who asks about a token.

@@ -29,10 +29,12 @@ pub mod sessions;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
+pub mod signed_in;
 pub mod signing;
 mod store;
 pub mod sweep;
 pub mod token;
+mod usage;
 pub mod userinfo;
 pub mod users;
 

@@ -3,12 +3,14 @@
 pub mod back_channel;
 mod signed_state;
 
+use crate::signed_in::SignedIn;
 use oauth::oidc::end_session::{BrowserSession, Decision, EndSession, Facts, Fault as Wrong, Step};
 use oauth::oidc::{Hint, subject};
 use oauth::problem::shown;
 use oauth::{Client, Params};
 
-use crate::authorize::{Fault, PageError, SignedIn};
+use crate::authorize::Fault;
+use crate::authorize::PageError;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::verify;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use oauth::Metadata;
 use oauth::jose::Algorithm;
 use oauth::metadata::Features;
-use oauth::{Metadata, Timestamp};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -12,9 +12,6 @@ use crate::provider::Provider;
 use crate::settings::PasswordGrant;
 use crate::signing::ALGORITHMS;
 use crate::token::ACR;
-
-/// The document, and when it was made.
-pub(crate) type CachedMetadata = Option<(Timestamp, Arc<Value>)>;
 
 impl Provider {
     /// The discovery document: only what works is listed.

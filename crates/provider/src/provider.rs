@@ -1,22 +1,21 @@
 //! The one object behind every door: store, key, clock, randomness and settings together.
 
+use crate::signed_in::SignedIn;
+use crate::usage::grants::GrantUsage;
+use crate::usage::tokens::TokenUsage;
 use std::sync::Arc;
 use std::time::Duration;
 
 use oauth::{Prefix, Secret, SecretHash, Timestamp};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
-use crate::authorize::SignedIn;
 use crate::clients::{KeyCache, SecretAttempts};
 use crate::clock::Clock;
 use crate::entropy::{self, Entropy};
 use crate::error::Error;
 use crate::fetch::Fetch;
-use crate::grant_usage::GrantUsage;
 use crate::key::SecretKey;
-use crate::metadata;
 use crate::passwords::Hasher;
-use crate::permanent_tokens::usage::TokenUsage;
 use crate::problems::rate_limit::NoteRateLimit;
 use crate::rate_limit;
 use crate::settings::Settings;
@@ -29,6 +28,9 @@ const MAX_BACKGROUND_WRITES: u32 = 64;
 
 /// When the last probe of readiness ended, and what was wrong.
 pub(crate) type Probe = (Timestamp, Result<(), String>);
+
+/// The discovery document, and when it was made.
+pub(crate) type CachedMetadata = Option<(Timestamp, Arc<serde_json::Value>)>;
 
 /// What a provider does not make for itself.
 #[derive(Clone)]
@@ -69,7 +71,7 @@ struct Inner {
     client_keys: KeyCache,
     request_uris: KeyCache,
     secret_attempts: SecretAttempts,
-    metadata: Mutex<metadata::CachedMetadata>,
+    metadata: Mutex<CachedMetadata>,
     ended: Notify,
 }
 
@@ -246,7 +248,7 @@ impl Provider {
     }
 
     /// The discovery document as it was last made.
-    pub(crate) fn cached_metadata(&self) -> &Mutex<metadata::CachedMetadata> {
+    pub(crate) fn cached_metadata(&self) -> &Mutex<CachedMetadata> {
         &self.0.metadata
     }
 

@@ -1,6 +1,7 @@
 //! Userinfo (OpenID Connect Core §5.3): what an access token may tell its client about the person.
 
 use crate::store::records::LiveToken;
+use crate::usage::grants::CheckedBy;
 use oauth::dpop::{Proof, check_binding, unproven};
 use oauth::jose::Typ;
 use oauth::oidc::{subject, userinfo};
@@ -10,7 +11,6 @@ use serde_json::{Map, Value};
 
 use crate::dpop::DpopRequest;
 use crate::error::Error;
-use crate::grant_usage::CheckedBy;
 use crate::introspect::effective;
 use crate::provider::Provider;
 

@@ -1,5 +1,6 @@
 //! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in there.
 
+use provider::signed_in::SignedIn;
 use std::net::IpAddr;
 use std::sync::OnceLock;
 
@@ -8,7 +9,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use provider::User;
-use provider::authorize::SignedIn;
 use tower_sessions::Session;
 
 use crate::address::ClientAddress;

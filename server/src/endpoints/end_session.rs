@@ -5,8 +5,10 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
-use provider::authorize::{Fault, PageError, SignedIn};
+use provider::authorize::Fault;
+use provider::authorize::PageError;
 use provider::logout::{LogoutConfirmation, LogoutOutcome};
+use provider::signed_in::SignedIn;
 
 use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};

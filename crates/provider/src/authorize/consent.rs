@@ -1,14 +1,20 @@
 //! Consent: when the user is asked, and what their decision does.
 
+use crate::signed_in::SignedIn;
 use crate::store::records::{Grant, User};
 use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Prefix, Prompt, Scope, Secret, SecretHash, Timestamp, par};
 
+use super::AuthorizationResponse;
+use super::Checked;
+use super::Fault;
+use super::PageError;
+use super::RequestContext;
+use super::Step;
 use super::consent_form::{ConsentForm, ShownConsent};
+use super::grantable;
+use super::reauthentication;
 use super::resolve_request::ResolvedRequest;
-use super::{
-    AuthorizationResponse, Checked, Fault, PageError, RequestContext, SignedIn, Step, grantable, reauthentication,
-};
 use crate::error::Error;
 use crate::problems::FailedRequest;
 use crate::provider::Provider;

@@ -154,16 +154,16 @@ impl Provider {
                 .because(reason)
                 .found(Finding::new(Flaw::Unknown, "request_uri"))
         };
-        if self.request_uris().is_down(uri, now) {
+        if self.request_uris().has_failed(uri, now) {
             return Err(missing("it failed a moment ago".to_owned()).into());
         }
         self.request_uri_rate_limit().acquire(&client.id, from, now)?;
-        let place = self.request_uris().place()?;
+        let slot = self.request_uris().slot()?;
         let body = self.fetch().get(uri, Word::Operator).await.map_err(|error| {
-            self.request_uris().down(uri, now);
+            self.request_uris().mark_failed(uri, now);
             missing(error.to_string())
         })?;
-        drop(place);
+        drop(slot);
         Ok(String::from_utf8(body).map_err(|error| missing(error.to_string()))?)
     }
 

@@ -2,12 +2,9 @@
 
 use crate::store::records::Proof;
 use crate::store::records::{LiveToken, NewAccessToken};
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use oauth::jose::Once;
-use oauth::oidc::ClaimsRequest;
-use oauth::{Binding, Rights, SKEW, Scope, SecretHash, Timestamp};
+use oauth::{SecretHash, Timestamp};
 use sqlx::AnyConnection;
 
 mod read;

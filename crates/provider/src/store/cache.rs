@@ -7,7 +7,7 @@ use crate::store::records::{CachedGrant, LiveToken, RefreshToken, ScopeRow, Sess
 use std::hash::Hash;
 use std::sync::Arc;
 
-use oauth::{AuthorizationCode, Client, SecretHash, Timestamp};
+use oauth::{AuthorizationCode, SecretHash};
 use quick_cache::sync::Cache as QuickCache;
 use quick_cache::{Equivalent, Weighter};
 

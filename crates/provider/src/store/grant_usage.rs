@@ -1,5 +1,6 @@
 //! How often what applications got is checked: a row for each grant and day.
 
+use crate::store::records::Counted;
 use std::sync::Arc;
 
 use oauth::Timestamp;
@@ -9,7 +10,6 @@ use sqlx::any::AnyRow;
 
 use super::{Store, row};
 use crate::error::Error;
-use crate::grant_usage::Counted;
 
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;

@@ -6,6 +6,7 @@ mod grant;
 mod refresh_token;
 mod scope;
 mod session;
+mod usage;
 mod user;
 
 pub use self::access_token::{LastUse, LiveToken, NewAccessToken, TokenUser};
@@ -14,4 +15,5 @@ pub use self::grant::{CachedGrant, Grant};
 pub use self::refresh_token::{Authentication, NewRefreshToken, RefreshToken};
 pub use self::scope::{ScopeRow, ScopeText};
 pub use self::session::Session;
+pub use self::usage::{Counted, TokenUse};
 pub use self::user::{Proof, User};

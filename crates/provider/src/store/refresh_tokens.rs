@@ -6,8 +6,7 @@ use crate::store::records::{Authentication, NewRefreshToken, RefreshToken};
 use crate::store::records::{CachedGrant, NewAccessToken, Proof};
 use std::sync::Arc;
 
-use oauth::oidc::ClaimsRequest;
-use oauth::{Binding, Scope, SecretHash, Timestamp};
+use oauth::SecretHash;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 

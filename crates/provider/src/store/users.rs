@@ -15,9 +15,7 @@ mod remove;
 use crate::store::records::{Proof, User};
 use std::sync::Arc;
 
-use oauth::oidc::UserClaims;
-use oauth::oidc::user_claims::Account;
-use oauth::{Access, Rights, Scope, Timestamp};
+use oauth::{Access, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 

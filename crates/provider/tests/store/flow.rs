@@ -1,10 +1,14 @@
 //! What the tests of codes and tokens share: a client, a consent, an exchange.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use provider::signed_in::SignedIn;
 use std::net::{IpAddr, Ipv4Addr};
 
 use oauth::{Client, ClientKind, ErrorCode, Params, TokenResponse};
-use provider::authorize::{AuthorizationResponse, Decision, DecisionOutcome, SignedIn, Step};
+use provider::authorize::AuthorizationResponse;
+use provider::authorize::Decision;
+use provider::authorize::DecisionOutcome;
+use provider::authorize::Step;
 use provider::clients::NewClient;
 use provider::dpop::DpopRequest;
 use provider::{Error, Provider, User};

@@ -3,9 +3,12 @@
 
 use oauth::ClientKind;
 use oauth::form::{ClientForm, NewToken, PersonName, SignOutForm};
-use provider::authorize::{Decision, DecisionOutcome, SignedIn, Step};
+use provider::authorize::Decision;
+use provider::authorize::DecisionOutcome;
+use provider::authorize::Step;
 use provider::permanent_tokens::NotCreated;
 use provider::sessions::{NewSession, Replaced};
+use provider::signed_in::SignedIn;
 use provider::users::{Ends, Rejected};
 use provider::{Error, Provider};
 use tokio::task::JoinSet;

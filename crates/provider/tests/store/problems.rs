@@ -5,8 +5,9 @@ use oauth::Params;
 use oauth::form::ClientForm;
 use oauth::problem::Fault;
 use oauth::view::ProblemView;
-use provider::authorize::{SignedIn, Step};
+use provider::authorize::Step;
 use provider::dpop::DpopRequest;
+use provider::signed_in::SignedIn;
 use provider::users::Rights;
 use provider::{Error, Provider};
 

@@ -1,10 +1,10 @@
 //! When and from where permanent tokens were used, many in one write.
 
+use crate::store::records::TokenUse;
 use oauth::SKEW;
 
 use super::Store;
 use crate::error::Error;
-use crate::permanent_tokens::usage::TokenUse;
 
 /// Never backwards, since another node may have written a later use already; but one far ahead is of before the clock was set back.
 const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = coalesce($3, last_used_from) \

@@ -1,0 +1,26 @@
+//! Usage of tokens as it is written.
+
+use oauth::Timestamp;
+use oauth::view::Door;
+
+/// What one grant's tokens were checked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// How often.
+    pub uses: i64,
+    /// When last.
+    pub at: Timestamp,
+    /// Where that was.
+    pub door: Door,
+    /// The client that asked then.
+    pub client_id: Option<String>,
+}
+
+/// A use of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenUse {
+    /// When.
+    pub at: Timestamp,
+    /// The address that it came from.
+    pub from: Option<String>,
+}

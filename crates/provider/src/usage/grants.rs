@@ -1,0 +1,136 @@
+//! What applications do with what people allowed them: every check of such a token is counted in memory and written behind, by
+//! grant and day, all grants in one write. A check never waits for it.
+
+use crate::store::records::{CachedClient, LiveToken};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use oauth::Timestamp;
+use oauth::view::Door;
+
+use crate::store::records::Counted;
+
+/// Counts wait for so many seconds: a server that checks the tokens of ten thousand grants writes few rows a second.
+const WRITE_EVERY: i64 = 60;
+/// So many grants wait, at most (some 12 MB); what more of them do is not counted.
+const MAX_GRANTS: usize = 65_536;
+/// So many do not wait any longer.
+const WRITE_AT: usize = MAX_GRANTS / 2;
+/// So many are written at once: other writes go between.
+pub(crate) const MAX_PER_WRITE: usize = 100;
+/// So many of a step that failed may fail again by themselves before it is given up.
+pub(crate) const MAX_FAILURES: usize = 3;
+
+/// Who asked about a token.
+#[derive(Debug)]
+pub(crate) enum CheckedBy {
+    /// A service, by its client credentials.
+    Client(Arc<CachedClient>),
+    /// A service, by a token.
+    Token(Arc<LiveToken>),
+    /// The token's holder, here.
+    Holder(Door),
+}
+
+impl CheckedBy {
+    const fn door(&self) -> Door {
+        match self {
+            Self::Holder(door) => *door,
+            Self::Client(_) | Self::Token(_) => Door::Introspection,
+        }
+    }
+
+    fn client_id(&self) -> Option<&str> {
+        match self {
+            Self::Client(known) => Some(&known.client.id),
+            Self::Token(token) => token.client_id.as_deref(),
+            Self::Holder(_) => None,
+        }
+    }
+}
+
+/// What is not written yet, by grant.
+#[derive(Debug, Default)]
+pub(crate) struct GrantUsage {
+    waiting: Mutex<HashMap<Arc<str>, Counted>>,
+    /// Held while they are written: whoever looks meanwhile waits for what was taken.
+    pub(crate) turn: tokio::sync::Mutex<()>,
+    /// Whether it stands in the database since when is counted.
+    pub(crate) begun: AtomicBool,
+    /// The second in which they were written last.
+    pub(crate) written_at: AtomicI64,
+}
+
+impl GrantUsage {
+    pub(crate) fn note(&self, grant: &Arc<str>, checked_by: &CheckedBy, now: Timestamp) {
+        let (door, client_id) = (checked_by.door(), checked_by.client_id());
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counted) = waiting.get_mut(grant) {
+            counted.uses += 1;
+            (counted.at, counted.door) = (now, door);
+            // Mostly the same service asks again: nothing is copied then.
+            if counted.client_id.as_deref() != client_id {
+                counted.client_id = client_id.map(str::to_owned);
+            }
+        } else if waiting.len() < MAX_GRANTS {
+            let client_id = client_id.map(str::to_owned);
+            waiting.insert(grant.clone(), Counted { uses: 1, at: now, door, client_id });
+        }
+    }
+
+    pub(crate) fn are_due(&self, now: Timestamp) -> bool {
+        let since = now.seconds().saturating_sub(self.written_at.load(Ordering::Relaxed));
+        // A last time in the future is of before the clock was set back.
+        !(0..WRITE_EVERY).contains(&since)
+            || self.waiting.lock().unwrap_or_else(PoisonError::into_inner).len() >= WRITE_AT
+    }
+
+    /// What waits, sorted by grant, so that no two nodes wait for each other's rows.
+    pub(crate) fn take(&self) -> Vec<(Arc<str>, Counted)> {
+        let taken = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut taken: Vec<_> = taken.into_iter().collect();
+        taken.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn note(uses: &GrantUsage, grant: &str, door: Door, second: i64) {
+        uses.note(&Arc::from(grant), &CheckedBy::Holder(door), Timestamp::from_seconds(second));
+    }
+
+    fn counted(uses: i64, second: i64, door: Door) -> Counted {
+        Counted { uses, at: Timestamp::from_seconds(second), door, client_id: None }
+    }
+
+    #[test]
+    fn many_checks_of_a_grant_are_one_count_and_the_last_asker() {
+        let uses = GrantUsage::default();
+        for second in 0..1000 {
+            note(&uses, "b", Door::Tokeninfo, second);
+        }
+        note(&uses, "b", Door::Userinfo, 1000);
+        note(&uses, "a", Door::Tokeninfo, 7);
+        let taken = [("a".into(), counted(1, 7, Door::Tokeninfo)), ("b".into(), counted(1001, 1000, Door::Userinfo))];
+        assert_eq!(uses.take(), taken);
+        assert!(uses.take().is_empty());
+    }
+
+    #[test]
+    fn what_waits_is_bounded_and_a_known_grant_still_counts() {
+        let uses = GrantUsage::default();
+        for number in 0..=MAX_GRANTS {
+            note(&uses, &format!("{number:06}"), Door::Userinfo, 1);
+        }
+        note(&uses, "000000", Door::Userinfo, 2);
+        let waiting = uses.take();
+        assert_eq!(
+            (waiting.len(), waiting.first()),
+            (MAX_GRANTS, Some(&("000000".into(), counted(2, 2, Door::Userinfo))))
+        );
+    }
+}
