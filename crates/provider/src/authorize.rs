@@ -15,78 +15,24 @@ mod resolve_request;
 mod response;
 mod scope;
 mod sign_in_context;
+mod step;
 
-use std::net::IpAddr;
-
-use oauth::oidc::{Hint, offline};
+use oauth::oidc::offline;
 use oauth::request_object::Source;
-use oauth::{
-    AuthorizationRequest, Callback, CallbackError, Client, Error as OAuth, ErrorCode, Params, Prompt, Scope, Timestamp,
-};
+use oauth::{AuthorizationRequest, Callback, CallbackError, Client, Error as OAuth, ErrorCode, Params, Prompt};
 
-pub use self::consent::{Consent, Decision, DecisionOutcome};
+pub use self::consent::{Decision, DecisionOutcome};
 pub use self::page_error::{Fault, PageError};
 use self::resolve_request::{ResolvedRequest, allowed};
 use self::response::ResponseTarget;
 pub use self::response::{AuthorizationResponse, FormPostResponse};
-use self::scope::{grantable, named_scope};
+use self::scope::named_scope;
 pub use self::sign_in_context::SignInContext;
+pub use self::step::{Browser, Consent, Step};
+use self::step::{Checked, RequestContext};
 use crate::error::Error;
 use crate::problems::FailedRequest;
 use crate::provider::{Provider, record_client};
-use crate::signed_in::SignedIn;
-
-/// The browser that a request comes from.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Browser<'a> {
-    /// The browser id that forms are bound to; signing in does not change it.
-    pub id: &'a str,
-    /// Who is signed in there.
-    pub signed_in: Option<&'a SignedIn>,
-    /// Its network address; without one, nothing is stored for it.
-    pub address: Option<IpAddr>,
-    /// Whether the browser may have withheld its cookies, as for a cross-site form (`SameSite=Lax`): an
-    /// invalid request is refused at once, and a valid one is repeated by GET.
-    pub may_lack_cookies: bool,
-}
-
-impl<'a> From<Option<&'a SignedIn>> for Browser<'a> {
-    fn from(signed_in: Option<&'a SignedIn>) -> Self {
-        Self { signed_in, ..Self::default() }
-    }
-}
-
-/// When a request arrived, and in which browser.
-#[derive(Clone, Copy)]
-struct RequestContext<'a> {
-    now: Timestamp,
-    browser: &'a str,
-}
-
-/// What the browser is to do next.
-#[derive(Debug)]
-pub enum Step {
-    /// Sign in (or prove again who it is), then come back to this path.
-    SignIn(String),
-    /// Sign in as somebody else: the page at this path leads there and back.
-    Switch(String),
-    /// Repeat the request by GET, at this path.
-    RepeatByGet(String),
-    /// Answer the consent page.
-    Consent(Box<Consent>),
-    /// Redirect to the client.
-    Respond(AuthorizationResponse),
-}
-
-/// A request that passed every check that does not depend on the user.
-struct Checked {
-    client: Client,
-    target: ResponseTarget,
-    request: AuthorizationRequest,
-    scope: Scope,
-    /// The user whom the client expects (`id_token_hint`).
-    hint: Option<Hint>,
-}
 
 impl Provider {
     /// Decides what an authorization request leads to.

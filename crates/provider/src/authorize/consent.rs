@@ -1,18 +1,14 @@
 //! Consent: when the user is asked, and what their decision does.
 
+use super::page_error::{Fault, PageError};
+use super::response::AuthorizationResponse;
+use super::scope::grantable;
+use super::step::{Checked, Consent, RequestContext, Step};
 use crate::signed_in::SignedIn;
 use crate::store::records::{Grant, User};
-use oauth::view::ConsentView;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Prefix, Prompt, Scope, Secret, SecretHash, Timestamp, par};
 
-use super::AuthorizationResponse;
-use super::Checked;
-use super::Fault;
-use super::PageError;
-use super::RequestContext;
-use super::Step;
 use super::consent_form::{ConsentForm, ShownConsent};
-use super::grantable;
 use super::reauthentication;
 use super::resolve_request::ResolvedRequest;
 use crate::error::Error;
@@ -20,17 +16,6 @@ use crate::problems::FailedRequest;
 use crate::provider::Provider;
 use crate::store::codes::{CodeInsert, GrantSource, NewCode};
 use crate::store::grants::Allowed;
-
-/// A consent page's content.
-#[derive(Clone, Debug)]
-pub struct Consent {
-    /// What the page shows.
-    pub view: ConsentView,
-    /// The origin of the redirect URI, for CSP's `form-action`.
-    pub form_action: Option<String>,
-    /// The languages that the client asks for (`ui_locales`), best first.
-    pub ui_locales: Vec<String>,
-}
 
 /// The user's decision.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! The consent form: the request and what the page showed, under a MAC that the browser must return
 //! unchanged.
 
+use super::step::Checked;
 use crate::signed_in::SignedIn;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use oauth::{Params, Scope, Timestamp};
 
-use super::Checked;
 use crate::provider::Provider;
 
 /// Lifetime of a consent form, in seconds.

@@ -1,11 +1,11 @@
 //! What the consent page shows.
 
+use super::step::Checked;
 use crate::store::records::{Grant, User};
 use oauth::Timestamp;
 use oauth::oidc::offline;
 use oauth::view::ConsentView;
 
-use super::Checked;
 use crate::connections::scope_view;
 use crate::error::Error;
 use crate::provider::Provider;

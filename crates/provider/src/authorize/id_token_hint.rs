@@ -1,14 +1,12 @@
 //! The user whom the client expects (OpenID Connect Core §3.1.2.1, §5.5.1): `id_token_hint`, and `sub`
 //! and `acr` in `claims`.
 
+use super::step::{Checked, RequestContext, Step};
 use crate::signed_in::SignedIn;
 use crate::store::records::User;
 use oauth::oidc::{Hint, subject};
 use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Params, Prompt};
 
-use super::Checked;
-use super::RequestContext;
-use super::Step;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::verify;

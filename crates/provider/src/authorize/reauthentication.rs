@@ -3,12 +3,12 @@
 //! MAC, or it could be forged to skip the sign-in, and is bound to the browser, or it would skip it for
 //! others.
 
+use super::step::RequestContext;
 use crate::signed_in::SignedIn;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use oauth::{AuthorizationRequest, Params, Prompt, Timestamp};
 
-use super::RequestContext;
 use super::consent_form::FORM_TTL;
 use crate::provider::Provider;
 

@@ -1,10 +1,11 @@
 //! The context of the sign-in page: which client sent the user, with which hints.
 
+use super::step::RequestContext;
 use oauth::request_object::Source;
 use oauth::{AuthorizationRequest, Prompt};
 
+use super::reauthentication;
 use super::resolve_request::allowed;
-use super::{RequestContext, reauthentication};
 use crate::error::Error;
 use crate::provider::Provider;
 

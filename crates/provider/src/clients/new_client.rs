@@ -3,8 +3,6 @@
 use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, PkceRule, Registration, Scope, Timestamp};
 
-use super::default_grant_types;
-
 /// A client to be registered.
 #[derive(Clone)]
 pub struct NewClient {
@@ -128,4 +126,22 @@ impl From<Client> for NewClient {
             form_id: None,
         }
     }
+}
+
+/// The grant types of a client whose operator named none: what its redirect URIs, kind and rank are good for.
+#[must_use]
+pub fn default_grant_types(kind: ClientKind, first_party: bool, has_redirect_uri: bool) -> Vec<GrantType> {
+    let mut grants = Vec::new();
+    if has_redirect_uri {
+        grants.push(GrantType::AuthorizationCode);
+    }
+    if first_party {
+        grants.push(GrantType::Password);
+    }
+    if !grants.is_empty() {
+        grants.push(GrantType::RefreshToken);
+    } else if kind == ClientKind::Confidential {
+        grants.push(GrantType::ClientCredentials);
+    }
+    grants
 }

@@ -94,27 +94,10 @@ fn text_faults(new: &NewClient) -> impl Iterator<Item = Error> {
     form.check().into_iter().map(Error::Form)
 }
 
-/// The grant types of a client whose operator named none: what its redirect URIs, kind and rank are good for.
-#[must_use]
-pub fn default_grant_types(kind: ClientKind, first_party: bool, has_redirect_uri: bool) -> Vec<GrantType> {
-    let mut grants = Vec::new();
-    if has_redirect_uri {
-        grants.push(GrantType::AuthorizationCode);
-    }
-    if first_party {
-        grants.push(GrantType::Password);
-    }
-    if !grants.is_empty() {
-        grants.push(GrantType::RefreshToken);
-    } else if kind == ClientKind::Confidential {
-        grants.push(GrantType::ClientCredentials);
-    }
-    grants
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clients::default_grant_types;
 
     fn new() -> NewClient {
         NewClient::new("Photo Printer", ClientKind::Confidential, vec!["https://printer.example/callback".to_owned()])

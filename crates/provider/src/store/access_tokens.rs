@@ -13,7 +13,7 @@ use read::read;
 pub use read::user;
 
 use super::invalidation::Invalidation;
-use super::users;
+use super::users::still_proves;
 use super::writer::statements::{Statement, Value};
 use super::{Store, row, spent_tokens};
 use crate::error::Error;
@@ -74,7 +74,7 @@ impl Store {
     pub async fn insert_proven_token(&self, token: NewAccessToken, proof: Proof) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
-                users::still_proves(c, proof).await?;
+                still_proves(c, proof).await?;
                 insert(c, &token).await
             })
         })

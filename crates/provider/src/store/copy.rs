@@ -4,66 +4,26 @@
 //! What tables and columns there are is read from a database that the migrations have just made ([`Known`]), so no migration can be
 //! forgotten here.
 
+mod dialect;
 mod digest;
+mod error;
 mod known;
 mod rows;
 mod side;
+mod table;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
+mod value;
 
 use sqlx::{AnyConnection, Connection};
 
 use self::digest::Sum;
-pub use self::known::{Known, Table};
+pub use self::error::{CopyError, Side};
+pub use self::known::Known;
 pub use self::rows::sum;
-use super::obstacle::Obstructed;
+pub use self::table::Table;
 use super::schema::MIGRATIONS;
-
-/// One of the two databases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The one that is read.
-    Source,
-    /// The one that is filled.
-    Target,
-}
-
-/// Why nothing was copied. The target holds no row then that it did not hold before.
-#[derive(Debug, thiserror::Error)]
-pub enum CopyError {
-    /// Both addresses lead to the same database.
-    #[error("source and target are the same database")]
-    Same,
-    /// Nothing answers at the address.
-    #[error("the {0:?} cannot be opened: {1}")]
-    Unreachable(Side, Obstructed),
-    /// The source has no tables of Jeton.
-    #[error("the source has no tables")]
-    NoTables,
-    /// The schema is older than this version.
-    #[error("the schema of the {0:?} is older than this version")]
-    Older(Side),
-    /// The schema is newer than this version.
-    #[error("the schema of the {0:?} is newer than this version")]
-    Newer(Side),
-    /// This table of the target holds rows already.
-    #[error("the table {0} of the target holds rows")]
-    Occupied(String),
-    /// Somebody else was writing, and did not stop within five seconds.
-    #[error("somebody else writes to the {0:?}")]
-    Busy(Side),
-    /// The database did not do it, with the table that it was at.
-    #[error("the {side:?} failed at {table:?}: {why}")]
-    Failed {
-        /// Which of the two.
-        side: Side,
-        /// The table, if it was at one.
-        table: Option<String>,
-        /// What it said.
-        why: String,
-    },
-}
 
 /// What became of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

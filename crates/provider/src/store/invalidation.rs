@@ -13,6 +13,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+/// The `NOTIFY` channel for invalidations, whose payload is [`Invalidation::to_payload`].
+pub const CHANNEL: &str = "jeton_changes";
+
+/// `pg_notify` returns `void`, which the driver does not know: cast to text.
+pub const NOTIFY: &str = "select pg_notify($1, $2)::text";
+
 /// How long a write of another process may stay unnoticed.
 pub const MAX_STALENESS: Duration = Duration::from_secs(1);
 

@@ -14,7 +14,7 @@ use super::access_tokens;
 use super::access_tokens::Family;
 use super::grants::Allowed;
 use super::invalidation::Invalidation;
-use super::users;
+use super::users::still_proves;
 use super::writer::statements::Statement;
 use super::{Store, grants, row};
 use crate::error::Error;
@@ -99,7 +99,7 @@ async fn insert_pair(
     consent: Consent,
 ) -> Result<(), Error> {
     let now = access.issued_at;
-    users::still_proves(c, consent.proof).await?;
+    still_proves(c, consent.proof).await?;
     let pair = (consent.proof.user_id, consent.client_id.as_str());
     if !grants::stay(c, pair, None).await? {
         return Err(oauth::Error::invalid_client().because("the client was removed meanwhile").into());

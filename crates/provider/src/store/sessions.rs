@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::invalidation::Invalidation;
-use super::users;
+use super::users::still_proves;
 use super::{Store, row, session_end};
 use crate::error::Error;
 
@@ -62,7 +62,7 @@ impl Store {
                     None => None,
                 };
                 let name = name.or(new.name);
-                users::still_proves(c, proof).await?;
+                still_proves(c, proof).await?;
                 sqlx::query(INSERT)
                     .bind(new.key_hash)
                     .bind(new.id)

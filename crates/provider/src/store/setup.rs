@@ -1,8 +1,9 @@
 //! The one-time link that makes the first administrator.
 
+pub mod links;
+
 use crate::store::records::User;
 use oauth::{Message, SecretHash, Timestamp};
-use sqlx::AnyConnection;
 
 use super::Store;
 use super::users;
@@ -15,9 +16,6 @@ const CLEAR: &str = "delete from setup_links";
 const INSERT: &str = "insert into setup_links (token_hash, expires_at) select $1, $2 \
     where not exists (select 1 from users where administrator = 1 and disabled_at is null)";
 
-/// What is spent stays, to be told apart from what never was.
-const END: &str = "delete from setup_links where spent_at is null";
-
 const USED: &str = "select count(*) from setup_links where token_hash = $1 and spent_at is not null";
 
 /// A link is good while there is no administrator who can sign in: one who was made meanwhile ends it.
@@ -26,13 +24,6 @@ const LIVE: &str = "select count(*) from setup_links where token_hash = $1 and s
 
 const SPEND: &str = "update setup_links set spent_at = $2 where token_hash = $1 and spent_at is null and expires_at > $2 \
     and not exists (select 1 from users where administrator = 1 and disabled_at is null) returning token_hash";
-
-/// Ends every link that is not spent: whoever becomes an administrator, or ceases to be one, ends them, else one that stands in a log
-/// would come to life with the end of the last administrator. Part of a larger write.
-pub async fn end_links(c: &mut AnyConnection) -> Result<(), Error> {
-    sqlx::query(END).execute(c).await?;
-    Ok(())
-}
 
 impl Store {
     /// Stores a link; any older one is dead.

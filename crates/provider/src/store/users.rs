@@ -1,26 +1,20 @@
 //! Users: who they are and what they may do. Their password hashes leave this file only to be verified.
 
-/// What is read of a user.
-macro_rules! columns {
-    () => {
-        "id, username, access, allowed_scope, administrator, email, given_name, family_name, claims, created_at, \
-            updated_at, password_changed_at, disabled_at"
-    };
-}
-
 mod change;
+mod password_proof;
 mod profile;
+mod read;
 mod remove;
 
-use crate::store::records::{Proof, User};
+use crate::store::records::User;
 use std::sync::Arc;
 
-use oauth::{Access, Timestamp};
-use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
+use oauth::Timestamp;
 
 pub use self::change::{Ends, NewUserRow, PasswordRow, RightsRow, insert};
+pub use self::password_proof::still_proves;
 pub use self::profile::UserChange;
+use self::read::{FIND, columns, read};
 use super::{Store, row};
 use crate::error::Error;
 
@@ -35,22 +29,6 @@ pub struct UserCounts {
     pub connections: i64,
 }
 
-/// Changes nothing, and waits for whoever is just changing the password or disabling the user.
-const STILL: &str = "update users set created_at = created_at \
-    where id = $1 and password_changed_at = $2 and disabled_at is null returning id";
-
-/// Refuses what a password bought if it has been changed, or the user disabled, since it was looked at. The first statement of
-/// the write that issues: else a sign-in that runs beside a reset would outlive it.
-pub async fn still_proves(c: &mut AnyConnection, proof: Proof) -> Result<(), Error> {
-    let found =
-        sqlx::query(STILL).bind(proof.user_id).bind(proof.password_changed_at.seconds()).fetch_optional(c).await?;
-    match found {
-        Some(_) => Ok(()),
-        None => Err(oauth::Error::invalid_grant().because("the password was changed meanwhile").into()),
-    }
-}
-
-const FIND: &str = concat!("select ", columns!(), " from users where id = $1");
 const FIND_BY_NAME: &str = concat!("select password_hash, ", columns!(), " from users where username = $1");
 const LIST: &str = concat!("select ", columns!(), " from users order by id");
 const ANY: &str = "select count(*) from users where ($1 = 0 or (administrator = 1 and disabled_at is null))";
@@ -111,28 +89,4 @@ impl Store {
             connections: row::int(&counts, "connections")?,
         })
     }
-}
-
-/// Looks a user up again inside a write.
-async fn reread(c: &mut AnyConnection, id: i64) -> Result<User, Error> {
-    let found = sqlx::query(FIND).bind(id).fetch_one(c).await?;
-    read(&found)
-}
-
-fn read(found: &AnyRow) -> Result<User, Error> {
-    Ok(User {
-        id: row::int(found, "id")?,
-        username: row::text(found, "username")?,
-        access: Access::parse(&row::text(found, "access")?).ok_or_else(|| Error::corrupt("users.access"))?,
-        allowed: row::scope(found, "allowed_scope")?,
-        administrator: row::flag(found, "administrator")?,
-        email: row::text_opt(found, "email")?,
-        given_name: row::text_opt(found, "given_name")?,
-        family_name: row::text_opt(found, "family_name")?,
-        claims: row::text(found, "claims")?,
-        created_at: row::time(found, "created_at")?,
-        updated_at: row::time_opt(found, "updated_at")?.map_or_else(|| row::time(found, "created_at"), Ok)?,
-        password_changed_at: row::time(found, "password_changed_at")?,
-        disabled: row::int_opt(found, "disabled_at")?.is_some(),
-    })
 }

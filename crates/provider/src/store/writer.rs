@@ -11,27 +11,19 @@ mod queue;
 pub mod statements;
 #[cfg(test)]
 mod tests;
-
-use std::pin::Pin;
+mod write;
 
 use sqlx::{AnyConnection, AnyPool};
 
 use self::queue::{Queue, WriterTask, enqueue};
-use self::statements::Statements;
+pub use self::write::{BatchedWrite, Invalidates, Written};
 use super::file_guard::FileGuard;
-use super::invalidation::listener::NOTIFY;
-use super::invalidation::{CacheEpochs, Invalidation};
+use super::invalidation::{CHANNEL, CacheEpochs, NOTIFY};
 use crate::error::Error;
-
-/// The future of a write, which borrows its connection.
-pub type Written<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'c>>;
 
 /// How often a write on PostgreSQL is tried. Each deadlock lets one of its transactions through, so
 /// that a few at once all succeed within this number.
 const TRIES: usize = 5;
-
-/// The `NOTIFY` channel for invalidations, whose payload is [`Invalidation::to_payload`].
-pub const CHANNEL: &str = "jeton_changes";
 
 /// Runs writes, each all or nothing.
 #[derive(Clone, Debug)]
@@ -71,12 +63,6 @@ impl Writer {
         }
     }
 }
-
-/// A write as a list of statements, and its outcome if each of them changes exactly one row.
-pub type BatchedWrite<T> = (Statements, T);
-
-/// What an outcome invalidates.
-pub type Invalidates<T> = Box<dyn Fn(&T) -> Invalidation + Send + Sync>;
 
 /// One transaction, retried after a deadlock.
 async fn persist<T, F>(pool: AnyPool, epochs: CacheEpochs, op: F, invalidates: Invalidates<T>) -> Result<T, Error>

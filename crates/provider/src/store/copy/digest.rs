@@ -1,8 +1,7 @@
 //! What a table holds, in one number: equal on both kinds of database when every value of every row is.
 
+use super::value::Value;
 use sha2::{Digest as _, Sha256};
-
-use super::rows::Value;
 
 /// How many rows, and the SHA-256 of them in lower-case hex.
 #[derive(Clone, Debug, PartialEq, Eq)]

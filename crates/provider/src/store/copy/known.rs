@@ -1,10 +1,12 @@
 //! The tables that this version knows, read from a database in memory that the migrations have just made.
 
+use super::error::{CopyError, Side};
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Connection};
 
 use super::digest::Sum;
-use super::{CopyError, Side, rows};
+use super::rows;
+use super::table::{Column, Kind, Table};
 use crate::store::row;
 
 const TABLES: &str = "select name from sqlite_master \
@@ -15,31 +17,6 @@ const REFERENCES: &str = r#"select distinct "table" as name from pragma_foreign_
 /// The tables, each after those that it refers to.
 pub struct Known {
     pub tables: Vec<Table>,
-}
-
-/// A table.
-#[derive(Debug)]
-pub struct Table {
-    pub name: String,
-    pub columns: Vec<Column>,
-    /// The primary key, as indexes of columns.
-    pub key: Vec<usize>,
-    /// What the migrations put into it.
-    pub seed: Sum,
-}
-
-/// A column.
-#[derive(Debug)]
-pub struct Column {
-    pub name: String,
-    pub kind: Kind,
-}
-
-/// The only two kinds of columns in our schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Text,
-    Number,
 }
 
 impl Known {
@@ -58,25 +35,6 @@ impl Known {
     pub fn names(&self) -> String {
         self.tables.iter().map(Table::quoted).collect::<Vec<_>>().join(", ")
     }
-}
-
-impl Table {
-    /// The name as SQL takes it.
-    pub fn quoted(&self) -> String {
-        quoted(&self.name)
-    }
-}
-
-impl Column {
-    /// The name as SQL takes it.
-    pub fn quoted(&self) -> String {
-        quoted(&self.name)
-    }
-}
-
-/// PostgreSQL has `position` among its own words, and others may follow.
-fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
 }
 
 /// A table and the names of those that it refers to.

@@ -1,24 +1,18 @@
 //! Rows from one connection to another, a bounded number of them at a time.
 
+use super::error::{CopyError, Side};
+use super::table::{Kind, Table};
 use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Executor, Row};
 
+use super::dialect::{is_postgres, is_unstorable};
 use super::digest::{Digest, Sum};
-use super::known::{Kind, Table};
-use super::side::{is_postgres, is_unstorable};
-use super::{CopyError, Side};
+use super::value::Value;
 
 /// How many values, and about how many bytes, one statement carries. Both databases take more.
 const VALUES: usize = 4096;
 const BYTES: usize = 1 << 20;
-
-/// A value of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Text(Option<String>),
-    Number(Option<i64>),
-}
 
 /// Copies a table; what was read.
 pub async fn copy(from: &mut AnyConnection, to: &mut AnyConnection, table: &Table) -> Result<Sum, CopyError> {
@@ -73,11 +67,11 @@ fn select(table: &Table, postgres: bool) -> String {
 }
 
 fn columns(table: &Table) -> String {
-    table.columns.iter().map(super::known::Column::quoted).collect::<Vec<_>>().join(", ")
+    table.columns.iter().map(super::table::Column::quoted).collect::<Vec<_>>().join(", ")
 }
 
 fn values(row: &AnyRow, table: &Table) -> Result<Vec<Value>, sqlx::Error> {
-    let value = |(index, column): (usize, &super::known::Column)| {
+    let value = |(index, column): (usize, &super::table::Column)| {
         Ok(match column.kind {
             Kind::Text => Value::Text(row.try_get(index)?),
             Kind::Number => Value::Number(row.try_get(index)?),
@@ -133,15 +127,6 @@ impl<'t> Chunk<'t> {
         self.bytes = 0;
         query.execute(to).await?;
         Ok(())
-    }
-}
-
-impl Value {
-    fn len(&self) -> usize {
-        match self {
-            Self::Text(text) => text.as_ref().map_or(0, String::len),
-            Self::Number(_) => 8,
-        }
     }
 }
 

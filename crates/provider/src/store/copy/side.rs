@@ -1,15 +1,15 @@
 //! What differs between the kinds of database: how a snapshot is taken, how others are kept from writing, and how one recognises
 //! itself.
 
+use super::dialect::is_postgres;
+use super::error::{CopyError, Side};
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Connection, Executor, Row, Transaction};
 
-use super::known::{Known, Table};
-use super::rows::Value;
-use super::{CopyError, Side};
+use super::known::Known;
 use crate::store::obstacle::{Obstacle, Obstructed};
 use crate::store::open::{self, Location};
 
@@ -38,31 +38,6 @@ pub enum Schema {
 pub struct Mark {
     process: i32,
     schema: Option<String>,
-}
-
-impl Side {
-    /// What a fault on this side becomes.
-    pub fn failed(self, table: Option<&Table>) -> impl Fn(sqlx::Error) -> CopyError {
-        move |error| {
-            let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-            // SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT; lock_not_available.
-            if matches!(code.as_deref(), Some("5" | "517" | "55P03")) {
-                return CopyError::Busy(self);
-            }
-            CopyError::Failed { side: self, table: table.map(|table| table.name.clone()), why: error.to_string() }
-        }
-    }
-}
-
-/// Whether the connection is one to PostgreSQL.
-pub fn is_postgres(connection: &AnyConnection) -> bool {
-    connection.backend_name() == "PostgreSQL"
-}
-
-/// Why a row cannot stand in this database, if it cannot.
-pub fn is_unstorable(connection: &AnyConnection, row: &[Value]) -> Option<&'static str> {
-    let nul = |value: &Value| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
-    (is_postgres(connection) && row.iter().any(nul)).then_some("a text holds a NUL, which PostgreSQL does not take")
 }
 
 /// Connects.

@@ -7,19 +7,16 @@ use std::time::{Duration, Instant};
 use sqlx::AnyPool;
 use sqlx::postgres::PgListener;
 
-use super::{CacheEpochs, Invalidation, instant};
+use super::{CHANNEL, CacheEpochs, Invalidation, NOTIFY, instant};
 use crate::store::Store;
 use crate::store::open::postgres_pool;
-use crate::store::writer::{CHANNEL, Writer};
+use crate::store::writer::Writer;
 
 /// How long a write without a `NOTIFY` may stay unnoticed.
 const INVALIDATE_ALL_EVERY: Duration = Duration::from_secs(60);
 
 /// Between two heartbeats.
 const HEARTBEAT: Duration = Duration::from_millis(250);
-
-/// `pg_notify` returns `void`, which the driver does not know: cast to text.
-pub const NOTIFY: &str = "select pg_notify($1, $2)::text";
 
 impl Store {
     /// Listens until the process ends; does nothing on SQLite, where the writer itself polls for writes

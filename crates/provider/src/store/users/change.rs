@@ -6,11 +6,13 @@ use oauth::{Access, Scope, Timestamp};
 use sqlx::AnyConnection;
 
 use super::Store;
-use super::read;
-use super::reread;
+use super::read::columns;
+use super::read::read;
+use super::read::reread;
 use super::row;
 use crate::error::Error;
-use crate::store::{grants, session_end, sessions, setup};
+use crate::store::setup::links;
+use crate::store::{grants, session_end, sessions};
 
 /// How often a new user's number may be taken by somebody else's before we give up.
 const MOST_TRIES: usize = 32;
@@ -195,7 +197,7 @@ async fn set_disabled(c: &mut AnyConnection, username: String, at: Option<Timest
     let query = sqlx::query(SET_DISABLED).bind(id).bind(at.map(Timestamp::seconds));
     let Some(changed) = query.fetch_optional(&mut *c).await? else { return Ok(None) };
     if row::flag(&changed, "administrator")? {
-        setup::end_links(c).await?;
+        links::end_links(c).await?;
     }
     Ok(Some(id))
 }
@@ -227,7 +229,7 @@ pub async fn insert(c: &mut AnyConnection, new: NewUserRow) -> Result<Option<Use
         .fetch_optional(&mut *c)
         .await?;
     if is_administrator && made.is_some() {
-        setup::end_links(c).await?;
+        links::end_links(c).await?;
     }
     made.map(|made| read(&made)).transpose()
 }

@@ -7,9 +7,10 @@ use sqlx::AnyConnection;
 
 use super::RightsRow;
 use super::Store;
-use super::read;
+use super::read::columns;
+use super::read::read;
 use crate::error::Error;
-use crate::store::setup;
+use crate::store::setup::links;
 
 /// What is to be changed; `None` leaves it as it is.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +54,7 @@ impl Store {
                 let ranked = change.rights.administrator.is_some();
                 let after = change.applied(before.clone());
                 if ranked {
-                    setup::end_links(c).await?;
+                    links::end_links(c).await?;
                 }
                 let told = after.standard_claims() != before.standard_claims();
                 store(c, &after, named.or(told.then_some(now))).await.map(Some)

@@ -14,7 +14,7 @@ use tokio::time::MissedTickBehavior;
 
 use super::lost::{self, Files};
 use super::statements::{self, QueryTexts, Statements};
-use super::{BatchedWrite, Invalidates, Written};
+use super::write::{BatchedWrite, Invalidates, Written};
 use crate::error::Error;
 use crate::store::file_guard::FileGuard;
 use crate::store::invalidation::{CacheEpochs, Invalidation, instant};
