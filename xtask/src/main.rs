@@ -4,6 +4,7 @@
 mod artifacts;
 mod bench;
 mod children;
+mod circles;
 mod clock;
 mod demo;
 mod guard;

@@ -2,7 +2,7 @@
 
 use super::{Shared, browser, crash, programs};
 use crate::{
-    install,
+    circles, install,
     native::cargo,
     process::{Outcome, command, output, run},
     site, source, workspace,
@@ -46,7 +46,12 @@ impl Part {
 }
 
 fn tree(_: &mut Shared) -> Outcome {
-    all([source::front_end_is_light(), source::islands_are_leptos(), source::files_are_short()])
+    all([
+        source::front_end_is_light(),
+        source::islands_are_leptos(),
+        source::files_are_short(),
+        circles::no_import_circles(),
+    ])
 }
 
 fn deny(_: &mut Shared) -> Outcome {

@@ -14,7 +14,6 @@ use provider::{Error, Provider};
 use crate::clients::CALLBACK;
 use crate::harness::{NOON, Test, on_each_database};
 
-/// Not registered.
 const OTHER: &str = "https://printer.example/cb";
 
 /// An application of `grace`, who reads about it.
