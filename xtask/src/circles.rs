@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use self::imports::Imports;
+pub use self::imports::code_of;
 use crate::{process::Outcome, workspace};
 
 /// The crates that are looked at.

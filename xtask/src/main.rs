@@ -10,6 +10,7 @@ mod demo;
 mod guard;
 mod install;
 mod native;
+mod parameters;
 mod postgres;
 mod process;
 mod site;

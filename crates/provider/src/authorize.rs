@@ -8,6 +8,7 @@ mod consent;
 mod consent_form;
 mod consent_view;
 mod id_token_hint;
+mod max_age;
 mod page_error;
 mod push;
 mod reauthentication;
@@ -23,13 +24,13 @@ use oauth::{AuthorizationRequest, Callback, CallbackError, Client, Error as OAut
 
 pub use self::consent::{Decision, DecisionOutcome};
 pub use self::page_error::{Fault, PageError};
-use self::resolve_request::{ResolvedRequest, allowed};
+use self::resolve_request::{Arrival, ResolvedRequest, allowed};
 use self::response::ResponseTarget;
 pub use self::response::{AuthorizationResponse, FormPostResponse};
 use self::scope::named_scope;
 pub use self::sign_in_context::SignInContext;
 pub use self::step::{Browser, Consent, Step};
-use self::step::{Checked, RequestContext};
+use self::step::{Checked, RequestContext, ResourceOwner};
 use crate::error::Error;
 use crate::problems::FailedRequest;
 use crate::provider::{Provider, record_client};
@@ -42,15 +43,21 @@ impl Provider {
     /// session ended on the way; `Throttled` when the budget of strangers for visits to addresses of request objects is spent.
     pub async fn authorize<'a>(&self, params: &Params, browser: impl Into<Browser<'a>>) -> Result<Step, Error> {
         let browser = browser.into();
-        let at = RequestContext { now: self.now(), browser: browser.id };
+        let at = RequestContext { now: self.now(), browser };
         let client = self.requesting_client(params).await?;
         let id = client.id.clone();
         record_client(&id);
-        let resolved = self.resolve_request(&client, params, (self.received_at(params, at), browser.address)).await?;
+        let resolved = self
+            .resolve_request(
+                &client,
+                params,
+                Arrival { received_at: self.received_at(params, at), address: browser.address },
+            )
+            .await?;
         let user_id = browser.signed_in.map(|who| who.user_id);
         let failed = FailedRequest { client_id: Some(&id), params: &resolved.params, secret: None, user_id };
         let target = self.target(&client, &resolved, &failed)?;
-        match self.step(client, target.clone(), &resolved, (browser, at)).await {
+        match self.step(client, target.clone(), &resolved, at).await {
             Err(Error::OAuth(error)) => Ok(Step::Respond(self.error_response(&target, error, &failed))),
             other => other,
         }
@@ -103,8 +110,9 @@ impl Provider {
         client: Client,
         target: ResponseTarget,
         resolved: &ResolvedRequest,
-        (browser, at): (Browser<'_>, RequestContext<'_>),
+        at: RequestContext<'_>,
     ) -> Result<Step, Error> {
+        let browser = at.browser;
         let checked = self.check(client, target, resolved).await?;
         if let Some(done) = &resolved.already_used {
             return Err(done.clone().into());
@@ -128,7 +136,7 @@ impl Provider {
         if !id_token_hint::is_expected_subject(&checked, &user) {
             return self.switch_step(&checked, params, signed_in, at);
         }
-        self.consent_step(checked, resolved, (signed_in, &user), at).await
+        self.consent_step(checked, resolved, ResourceOwner { signed_in, user: &user }, at).await
     }
 
     /// The client that the request names; an unknown one and a disabled one are answered alike.

@@ -28,6 +28,7 @@ pub mod services;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+mod sid;
 pub mod sign_in;
 pub mod signed_in;
 pub mod signing;

@@ -187,7 +187,7 @@ impl Provider {
     /// `sub` and `sid` of who is signed in.
     async fn browser_session(&self, visitor: Option<&SignedIn>) -> Result<Option<(String, String)>, Error> {
         let Some(visitor) = visitor else { return Ok(None) };
-        let session = self.session_id(&visitor.session).await?.unwrap_or_default();
+        let session = self.sid(&visitor.session).await?.unwrap_or_default();
         Ok(Some((subject(visitor.user_id), session)))
     }
 }

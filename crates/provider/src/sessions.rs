@@ -41,7 +41,7 @@ impl Provider {
     /// `OAuth(invalid_grant)` when the password was changed meanwhile; `SignedOut` when it stands on a session that has ended; `Unavailable` when the database did not take it.
     pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
         let session = Session {
-            name: Some(self.session_name(&new.key_hash)),
+            name: Some(self.derive_sid(&new.key_hash)),
             key_hash: new.key_hash,
             id: self.new_id(self.now()),
             user_id: Some(new.user_id),
@@ -98,9 +98,9 @@ impl Provider {
     }
 
     /// What clients know a browser session by (`sid`); `None` for one that began before there were such names.
-    pub(crate) async fn session_id(&self, key_hash: &str) -> Result<Option<String>, Error> {
+    pub(crate) async fn sid(&self, key_hash: &str) -> Result<Option<String>, Error> {
         let found = self.store().session_name(key_hash).await?;
-        Ok(found.unwrap_or_else(|| Some(self.session_name(key_hash))))
+        Ok(found.unwrap_or_else(|| Some(self.derive_sid(key_hash))))
     }
 
     /// The person's sessions; the one that asks stands first.

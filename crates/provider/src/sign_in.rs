@@ -15,7 +15,7 @@ pub(crate) use self::attempt::{MOST_FOR_ACCOUNT, account_key, address_key};
 use crate::error::Error;
 use crate::passwords;
 use crate::provider::Provider;
-use crate::store::failures::Count;
+use crate::store::failures::{Count, InARow};
 
 /// Seconds from the first failure to the end of its window.
 const WINDOW: i64 = 300;
@@ -161,7 +161,7 @@ impl Provider {
         let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
         // A name that is nobody's is capped like any other, and forgotten after a day: strangers can type any number of them.
         let kept = if exists { NEVER } else { now.plus(DAY) };
-        let row = (attempt.row.clone(), kept);
+        let row = InARow { key: attempt.row.clone(), ends_at: kept };
         let (counts, in_a_row) = self.store().count_attempts(keys, row, now, now.plus(WINDOW)).await?;
         let waits = counts.iter().zip(limits).filter_map(|(count, most)| wait(count, most, now));
         match waits.max() {

@@ -255,7 +255,7 @@ impl Provider {
         let mut rows = Vec::with_capacity(algorithms.len());
         for algorithm in algorithms {
             let active_at = if keys.signer(algorithm, now).is_some() { now.plus(PUBLISH_AHEAD) } else { now };
-            rows.push(self.new_key(algorithm, keys.next_generation(algorithm), (now, active_at)).await?);
+            rows.push(self.new_key(algorithm, keys.next_generation(algorithm), now, active_at).await?);
         }
         self.store().insert_signing_keys(rows).await
     }
@@ -264,7 +264,8 @@ impl Provider {
         &self,
         algorithm: Algorithm,
         generation: i64,
-        (created_at, active_at): (Timestamp, Timestamp),
+        created_at: Timestamp,
+        active_at: Timestamp,
     ) -> Result<SigningKeyRow, Error> {
         let pair = tokio::task::spawn_blocking(move || KeyPair::generate(algorithm));
         let pair = pair.await.map_err(|_| Error::Internal("making a key panicked".to_owned()))??;

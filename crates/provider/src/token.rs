@@ -6,44 +6,19 @@ mod code;
 mod id_token;
 mod password;
 mod refresh;
+mod requested_binding;
 
 use std::net::IpAddr;
 
-use oauth::dpop::Proof;
-use oauth::jose::Once;
-use oauth::{Binding, Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
+use oauth::{Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
 
-use self::access::TokenSubject;
 pub use self::id_token::ACR;
+use self::password::PasswordCredentials;
+use self::requested_binding::RequestedBinding;
 use crate::clients::Endpoint;
 use crate::dpop::DpopRequest;
 use crate::error::Error;
 use crate::provider::Provider;
-
-/// What a request wants its tokens bound to.
-struct RequestedBinding {
-    /// The resources that the access token is to be for (RFC 8707 §2.2).
-    resources: Resources,
-    /// The key that was proved (RFC 9449 §5).
-    proof: Option<Proof>,
-}
-
-impl RequestedBinding {
-    /// The thumbprint of the key.
-    fn key(&self) -> Option<String> {
-        self.proof.as_ref().map(|proof| proof.thumbprint.clone())
-    }
-
-    /// The mark of the proof, to be spent by what is issued.
-    fn once(&self) -> Option<Once> {
-        self.proof.as_ref().map(|proof| proof.once.clone())
-    }
-
-    /// What an access token is bound to where no earlier grant has a say.
-    fn binding(&self) -> Binding {
-        Binding { resources: self.resources.clone(), key: self.key() }
-    }
-}
 
 impl Provider {
     /// Answers a token request. `address` is the caller's, for the throttles of passwords and of client secrets.
@@ -66,8 +41,8 @@ impl Provider {
             TokenRequest::Password { username, password, scope } => {
                 let client = self.password_client(&credentials, address).await?;
                 check_possession(client.as_ref(), &requested)?;
-                let user = (username.as_str(), password.as_str(), address);
-                self.password_grant(client.as_ref(), user, scope, &requested).await
+                let credentials = PasswordCredentials { username: &username, password: &password, address };
+                self.password_grant(client.as_ref(), credentials, scope, &requested).await
             }
             request => {
                 let client = self.authenticate_client(&credentials, Endpoint::Token, address).await?;

@@ -10,7 +10,7 @@ use oauth::user::{check_password, normalize_username};
 use oauth::{Client, Message, Timestamp};
 
 pub use self::new_user::NewUser;
-pub use self::profile::Rejected;
+pub use self::profile::{PasswordChange, Rejected};
 use crate::entropy;
 use crate::error::Error;
 use crate::passwords::Who;

@@ -6,7 +6,7 @@ use axum::response::Response;
 use oauth::Params;
 use oauth::form::FieldError;
 use provider::Error;
-use provider::users::{Ends, Rejected};
+use provider::users::{Ends, PasswordChange, Rejected};
 
 use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
 use crate::address::ClientAddress;
@@ -69,7 +69,10 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let is_chosen = |name: &str| params.last(name).is_some_and(|value| !value.is_empty());
     let ends = Ends { tokens: false, permanent: is_chosen("end_tokens"), grants: is_chosen("end_applications") };
     let (provider, user_id) = (&visitor.site.provider, current.user.id);
-    let errors = match provider.change_password(user_id, (&old, &new), &current.signed_in.session, ends).await {
+    let errors = match provider
+        .change_password(user_id, PasswordChange { current: &old, new: &new }, &current.signed_in.session, ends)
+        .await
+    {
         Ok(()) => return Ok(changed(visitor, user_id, ends).await),
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. } | Error::Capped)) => {

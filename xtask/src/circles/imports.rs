@@ -20,7 +20,7 @@ pub struct Imports {
 impl Imports {
     /// Reads the text of a file. Its tests, which stand last, do not count.
     pub fn of(text: &str) -> Self {
-        let code = without_texts(text);
+        let code = code_of(text);
         let code = code
             .find("#[cfg(test)]\nmod tests {")
             .or_else(|| tests_begin(&code))
@@ -136,7 +136,7 @@ fn tests_begin(code: &str) -> Option<usize> {
 }
 
 /// The code without comments and without what stands in quotes.
-fn without_texts(text: &str) -> String {
+pub fn code_of(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

@@ -4,6 +4,7 @@ use super::{Shared, browser, crash, programs};
 use crate::{
     circles, install,
     native::cargo,
+    parameters,
     process::{Outcome, command, output, run},
     site, source, workspace,
 };
@@ -51,6 +52,7 @@ fn tree(_: &mut Shared) -> Outcome {
         source::islands_are_leptos(),
         source::files_are_short(),
         circles::no_import_circles(),
+        parameters::are_named(),
     ])
 }
 

@@ -3,13 +3,15 @@
 use super::page_error::{Fault, PageError};
 use super::response::AuthorizationResponse;
 use super::scope::grantable;
-use super::step::{Checked, Consent, RequestContext, Step};
+use super::step::{Checked, Consent, RequestContext, ResourceOwner, Step, UserGrant};
 use crate::signed_in::SignedIn;
-use crate::store::records::{Grant, User};
+use crate::store::records::Grant;
 use oauth::{AuthorizationCode, Error as OAuth, ErrorCode, Prefix, Prompt, Scope, Secret, SecretHash, Timestamp, par};
 
-use super::consent_form::{ConsentForm, ShownConsent};
+use super::consent_form::{ConsentForm, FormTimes, ShownConsent};
+use super::consent_view::ConsentLinks;
 use super::reauthentication;
+use super::resolve_request::Arrival;
 use super::resolve_request::ResolvedRequest;
 use crate::error::Error;
 use crate::problems::FailedRequest;
@@ -38,20 +40,42 @@ pub enum DecisionOutcome {
     Restart(String),
 }
 
+/// An answered consent form.
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    form: &'a ConsentForm,
+    shown: &'a ShownConsent,
+    decision: &'a Decision,
+    signed_in: &'a SignedIn,
+    now: Timestamp,
+}
+
+/// A code to be issued.
+struct CodeRequest<'a> {
+    signed_in: &'a SignedIn,
+    scope: Scope,
+    source: GrantSource,
+    secret: &'a Secret,
+    now: Timestamp,
+}
+
 impl Provider {
     pub(super) async fn consent_step(
         &self,
         checked: Checked,
         resolved: &ResolvedRequest,
-        (signed_in, user): (&SignedIn, &User),
+        owner: ResourceOwner<'_>,
         at: RequestContext<'_>,
     ) -> Result<Step, Error> {
-        let now = at.now;
+        let (now, user) = (at.now, owner.user);
         let scope = grantable(&checked.scope, user)?;
         let grant = self.store().find_grant(user.id, &checked.client.id).await?;
-        if let Some(source) = self.source(&checked, (user, grant.as_ref()), &scope, now).await? {
+        let held = UserGrant { user, grant: grant.as_ref() };
+        if let Some(source) = self.grant_source(&checked, held, &scope, now).await? {
             let secret = self.new_secret(Prefix::Code);
-            let new = self.new_code(&checked, (signed_in, scope.clone()), source, (&secret, now)).await?;
+            let request =
+                CodeRequest { signed_in: owner.signed_in, scope: scope.clone(), source, secret: &secret, now };
+            let new = self.new_code(&checked, request).await?;
             match self.store().insert_code(NewCode { pushed: resolved.pushed.clone(), ..new }).await? {
                 CodeInsert::Inserted => return Ok(Step::Respond(checked.target.success(secret.expose()))),
                 CodeInsert::RequestUsed => {
@@ -65,9 +89,15 @@ impl Provider {
         }
         let sent = self.ensure_marker(&resolved.sent, at);
         let shown = ShownConsent::of(&checked, scope);
-        let sealed = self.seal_consent_form((&sent, &shown), signed_in, (self.received_at(&sent, at), now));
+        let sealed = self.seal_consent_form(
+            &sent,
+            &shown,
+            owner.signed_in,
+            FormTimes { received_at: self.received_at(&sent, at), made_at: now },
+        );
         let switch = self.switch_path(&resolved.sent, at);
-        let view = self.consent_view(&checked, (user, grant), (sealed, switch), now).await?;
+        let links = ConsentLinks { sealed, switch_url: switch };
+        let view = self.consent_view(&checked, held, links, now).await?;
         let form_action = oauth::redirect_uri::origin(&checked.target.callback.redirect_uri);
         let ui_locales = checked.request.ui_locales;
         Ok(Step::Consent(Box::new(Consent { view, form_action, ui_locales })))
@@ -75,20 +105,20 @@ impl Provider {
 
     /// The grant for a code without asking: an existing one that covers the scope, or, for a client that the
     /// operator trusts, one that is made or widened in the same write while the client is unchanged.
-    async fn source(
+    async fn grant_source(
         &self,
         checked: &Checked,
-        (user, grant): (&User, Option<&Grant>),
+        held: UserGrant<'_>,
         scope: &Scope,
         now: Timestamp,
     ) -> Result<Option<GrantSource>, Error> {
-        if let Some(grant) = grant.filter(|grant| is_covered_by(checked, grant, scope)) {
+        if let Some(grant) = held.grant.filter(|grant| is_covered_by(checked, grant, scope)) {
             return Ok(Some(GrantSource::Held { grant_id: grant.id.clone(), scope: grant.scope.clone() }));
         }
         if !is_trusted(checked) {
             return Ok(None);
         }
-        let seen = self.store().read_grant(user.id, &checked.client.id).await?.map(|grant| grant.id);
+        let seen = self.store().read_grant(held.user.id, &checked.client.id).await?.map(|grant| grant.id);
         let allowed = Allowed { new_id: self.new_id(now), scope: scope.clone(), refused: Scope::default(), seen };
         Ok(Some(GrantSource::Consent(allowed, checked.client.version)))
     }
@@ -104,22 +134,19 @@ impl Provider {
         let Some(shown) = form.unexpired(now) else {
             return Ok(DecisionOutcome::Restart(reauthentication::restart_path(&form.params)));
         };
-        match self.answer(&form, shown, decision, signed_in).await {
+        match self.answer(Answer { form: &form, shown, decision, signed_in, now }).await {
             Err(Error::SignedOut) => Ok(DecisionOutcome::Restart(reauthentication::restart_path(&form.params))),
             answered => answered,
         }
     }
 
-    async fn answer(
-        &self,
-        form: &ConsentForm,
-        shown: &ShownConsent,
-        decision: &Decision,
-        signed_in: &SignedIn,
-    ) -> Result<DecisionOutcome, Error> {
+    async fn answer(&self, answer: Answer<'_>) -> Result<DecisionOutcome, Error> {
+        let Answer { form, shown, decision, signed_in, now } = answer;
         let client = self.requesting_client(&form.params).await?;
         let id = client.id.clone();
-        let resolved = self.resolve_request(&client, &form.params, (form.received_at, None)).await?;
+        let resolved = self
+            .resolve_request(&client, &form.params, Arrival { received_at: form.received_at, address: None })
+            .await?;
         let user_id = Some(signed_in.user_id);
         let failed = FailedRequest { client_id: Some(&id), params: &resolved.params, secret: None, user_id };
         let target = self.target(&client, &resolved, &failed)?;
@@ -127,12 +154,12 @@ impl Provider {
             return Ok(DecisionOutcome::Restart(reauthentication::authorize_path(&form.params)));
         }
         if !decision.allow {
-            self.complete(&resolved, self.now()).await?;
+            self.complete(&resolved, now).await?;
             return Ok(DecisionOutcome::Respond(self.error_response(&target, OAuth::access_denied(), &failed)));
         }
         let allowed = async {
             let checked = self.check(client, target.clone(), &resolved).await?;
-            self.allow(checked, (form, shown, resolved.pushed.clone()), decision, signed_in).await
+            self.allow(checked, resolved.pushed.clone(), answer).await
         };
         match allowed.await {
             Err(Error::OAuth(error)) => Ok(DecisionOutcome::Respond(self.error_response(&target, error, &failed))),
@@ -161,25 +188,24 @@ impl Provider {
     async fn allow(
         &self,
         checked: Checked,
-        (form, shown, pushed): (&ConsentForm, &ShownConsent, Option<SecretHash>),
-        decision: &Decision,
-        signed_in: &SignedIn,
+        pushed: Option<SecretHash>,
+        answer: Answer<'_>,
     ) -> Result<DecisionOutcome, Error> {
-        let now = self.now();
+        let Answer { form, shown, decision, signed_in, now } = answer;
         let user = self.store().find_user(signed_in.user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or_else(OAuth::access_denied)?;
-        let resolved = grantable(&checked.scope, &user)?;
-        if !shown.covers(&ShownConsent::of(&checked, resolved.clone())) {
+        let asked = grantable(&checked.scope, &user)?;
+        if !shown.covers(&ShownConsent::of(&checked, asked.clone())) {
             return Ok(DecisionOutcome::Restart(reauthentication::authorize_path(&form.params)));
         }
         let refused = shown.optional.minus(&Scope::of(decision.optional.iter().cloned()));
-        let scope = resolved.minus(&refused);
+        let scope = asked.minus(&refused);
         let seen = self.store().read_grant(user.id, &checked.client.id).await?.map(|grant| grant.id);
         let allowed = Allowed { new_id: self.new_id(now), scope: scope.clone(), refused, seen };
         // Idempotent: the same form derives the same code, so a double click on Allow issues one.
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
         let source = GrantSource::Consent(allowed, shown.version);
-        let new = self.new_code(&checked, (signed_in, scope), source, (&secret, now)).await?;
+        let new = self.new_code(&checked, CodeRequest { signed_in, scope, source, secret: &secret, now }).await?;
         Ok(match self.store().insert_code(NewCode { pushed, ..new }).await? {
             CodeInsert::Inserted => DecisionOutcome::Respond(checked.target.success(secret.expose())),
             CodeInsert::RequestUsed | CodeInsert::NoGrant => {
@@ -199,13 +225,8 @@ impl Provider {
         Err(OAuth::new(ErrorCode::AccessDenied, "Without openid, which was not allowed, PKCE is required."))
     }
 
-    async fn new_code(
-        &self,
-        checked: &Checked,
-        (signed_in, scope): (&SignedIn, Scope),
-        source: GrantSource,
-        (secret, now): (&Secret, Timestamp),
-    ) -> Result<NewCode, Error> {
+    async fn new_code(&self, checked: &Checked, request: CodeRequest<'_>) -> Result<NewCode, Error> {
+        let CodeRequest { signed_in, scope, source, secret, now } = request;
         self.check_pkce(checked, &scope)?;
         let code = AuthorizationCode {
             client_id: checked.client.id.clone(),
@@ -217,7 +238,7 @@ impl Provider {
             challenge: checked.request.challenge.clone(),
             nonce: checked.request.nonce.clone(),
             auth_time: signed_in.auth_time,
-            session: self.session_id(&signed_in.session).await?,
+            session: self.sid(&signed_in.session).await?,
             claims: checked.request.authentication.claims.clone(),
             binding: checked.request.binding.clone(),
             expires_at: now.plus(self.settings().code_ttl),

@@ -45,14 +45,14 @@ impl ShownConsent {
         self.scope.covers(&now.scope) && self.redirect_uri == now.redirect_uri && self.version == now.version
     }
 
-    fn encode_marker(&self) -> String {
+    fn encode(&self) -> String {
         let scopes = Params::default().with("scope", &self.scope.to_string());
         let scopes = scopes.with("optional", &self.optional.to_string());
         scopes.with("redirect_uri", &self.redirect_uri).with("version", &self.version.to_string()).encode()
     }
 
-    fn read(encode_marker: &str) -> Option<Self> {
-        let params = Params::parse(encode_marker.as_bytes()).ok()?;
+    fn read(encode: &str) -> Option<Self> {
+        let params = Params::parse(encode.as_bytes()).ok()?;
         let text = |name: &str| params.last(name).unwrap_or_default();
         Some(Self {
             scope: Scope::of(text("scope").split_ascii_whitespace().map(str::to_owned)),
@@ -84,21 +84,24 @@ impl ConsentForm {
     }
 }
 
-impl Provider {
-    /// What clients are to know a new browser session by (`sid`): nothing that could be used as a cookie.
-    pub(crate) fn session_name(&self, session: &str) -> String {
-        BASE64.encode(&self.key().mac("session", &[session.as_bytes()])[..16])
-    }
+/// When a request first arrived, and when the form for it is made.
+#[derive(Clone, Copy)]
+pub(super) struct FormTimes {
+    pub received_at: Timestamp,
+    pub made_at: Timestamp,
+}
 
+impl Provider {
     /// The value of the consent form for this session: request, time of arrival, what is shown, MAC.
     pub(super) fn seal_consent_form(
         &self,
-        (params, shown): (&Params, &ShownConsent),
+        params: &Params,
+        shown: &ShownConsent,
         signed_in: &SignedIn,
-        (received_at, now): (Timestamp, Timestamp),
+        times: FormTimes,
     ) -> String {
-        let (made, received_at, request) = (now.seconds(), received_at.seconds(), params.encode());
-        let payload = format!("{}.{made}.{received_at}.{request}\n{}", self.nonce(), shown.encode_marker());
+        let (made, received_at, request) = (times.made_at.seconds(), times.received_at.seconds(), params.encode());
+        let payload = format!("{}.{made}.{received_at}.{request}\n{}", self.nonce(), shown.encode());
         let mac = self.consent_form_mac(PURPOSE, &payload, signed_in);
         format!("{}.{mac}", BASE64.encode(payload))
     }

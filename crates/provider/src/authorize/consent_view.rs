@@ -1,7 +1,6 @@
 //! What the consent page shows.
 
-use super::step::Checked;
-use crate::store::records::{Grant, User};
+use super::step::{Checked, UserGrant};
 use oauth::Timestamp;
 use oauth::oidc::offline;
 use oauth::view::ConsentView;
@@ -13,14 +12,23 @@ use crate::provider::Provider;
 /// A client registered less than this many seconds ago is marked as new.
 const NEW_CLIENT_AGE: i64 = 7 * 86_400;
 
+/// Where the consent page leads.
+pub(super) struct ConsentLinks {
+    /// The value of the form.
+    pub sealed: String,
+    /// The path to sign in as somebody else.
+    pub switch_url: String,
+}
+
 impl Provider {
     pub(super) async fn consent_view(
         &self,
         checked: &Checked,
-        (user, grant): (&User, Option<Grant>),
-        (sealed, switch_url): (String, String),
+        held: UserGrant<'_>,
+        links: ConsentLinks,
         now: Timestamp,
     ) -> Result<ConsentView, Error> {
+        let UserGrant { user, grant } = held;
         let client = &checked.client;
         let registered_by = match client.owner {
             Some(owner) => self.store().find_user(owner).await?.map(|owner| owner.username),
@@ -28,7 +36,7 @@ impl Provider {
         };
         let known = self.store().list_scopes().await?;
         let may = user.rights().limit(&checked.scope);
-        let before = grant.as_ref().map(|grant| &grant.scope);
+        let before = grant.map(|grant| &grant.scope);
         let scopes = checked.scope.iter().map(|name| {
             let mut view = scope_view(name, &known);
             view.new = before.is_none_or(|scope| !scope.contains(name));
@@ -48,8 +56,8 @@ impl Provider {
             registered_by,
             registered_at: client.created_at,
             young: now.since(client.created_at) < NEW_CLIENT_AGE,
-            sealed,
-            switch_url,
+            sealed: links.sealed,
+            switch_url: links.switch_url,
             public_client: client.kind == oauth::ClientKind::Public,
         })
     }

@@ -7,7 +7,7 @@ use super::step::RequestContext;
 use crate::signed_in::SignedIn;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use oauth::{AuthorizationRequest, Params, Prompt, Timestamp};
+use oauth::{Params, Timestamp};
 
 use super::consent_form::FORM_TTL;
 use crate::provider::Provider;
@@ -59,7 +59,7 @@ impl Provider {
     fn with_marker(&self, params: &Params, at: RequestContext<'_>) -> Params {
         let mark = Marker { at: at.now, received_at: self.received_at(params, at) };
         let request = params.clone().without(MARKER);
-        let encode_marker = self.encode_marker(&request, mark, at.browser);
+        let encode_marker = self.encode_marker(&request, mark, at.browser.id);
         request.with(MARKER, &encode_marker)
     }
 
@@ -77,8 +77,14 @@ impl Provider {
         let text = params.get(MARKER).ok()??;
         let mut numbers = text.splitn(3, '.').map(|part| part.parse().ok().map(Timestamp::from_seconds));
         let mark = Marker { at: numbers.next()??, received_at: numbers.next()?? };
-        let right = oauth::secret::same(text, &self.encode_marker(&params.clone().without(MARKER), mark, at.browser));
+        let right =
+            oauth::secret::same(text, &self.encode_marker(&params.clone().without(MARKER), mark, at.browser.id));
         (right && at.now.is_within(FORM_TTL, mark.at)).then_some(mark)
+    }
+
+    /// Whether the request carries a valid marker.
+    pub(super) fn has_valid_marker(&self, params: &Params, at: RequestContext<'_>) -> bool {
+        self.valid_marker(params, at).is_some()
     }
 
     /// When this request first arrived: what was valid then stays valid while the user signs in, for a time.
@@ -90,23 +96,5 @@ impl Provider {
     /// Whether this very request sent the user to sign in, and they have since.
     pub(super) fn has_reauthenticated(&self, params: &Params, signed_in: &SignedIn, at: RequestContext<'_>) -> bool {
         self.valid_marker(params, at).is_some_and(|mark| signed_in.auth_time >= mark.at)
-    }
-
-    /// Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core §3.1.2.1).
-    pub(super) fn is_fresh_enough(
-        &self,
-        request: &AuthorizationRequest,
-        params: &Params,
-        signed_in: &SignedIn,
-        at: RequestContext<'_>,
-    ) -> bool {
-        if self.has_reauthenticated(params, signed_in, at) {
-            return true;
-        }
-        let resolved = self.valid_marker(params, at);
-        let young =
-            request.max_age.is_none_or(|age| at.now.is_within(age.saturating_add(1), signed_in.auth_time) && age > 0);
-        let chosen = !request.wants(Prompt::SelectAccount) || resolved.is_some();
-        young && chosen && !request.wants(Prompt::Login)
     }
 }

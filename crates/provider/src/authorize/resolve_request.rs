@@ -14,7 +14,11 @@ use crate::fetch::Word;
 use crate::provider::Provider;
 
 /// When a request arrived, and from which address if its `request_uri` may be fetched.
-pub(super) type Arrival = (Timestamp, Option<IpAddr>);
+#[derive(Clone, Copy)]
+pub(super) struct Arrival {
+    pub received_at: Timestamp,
+    pub address: Option<IpAddr>,
+}
 
 /// A request with its effective parameters.
 pub(super) struct ResolvedRequest {
@@ -45,7 +49,8 @@ impl ResolvedRequest {
     fn resumed(
         sent: &Params,
         key: SecretHash,
-        (pushed, client): (Pushed, &Client),
+        pushed: Pushed,
+        client: &Client,
         received_at: Timestamp,
     ) -> Result<Self, OAuth> {
         let (own, params) = (pushed.client_id == client.id, pushed.params.clone());
@@ -87,25 +92,20 @@ impl Provider {
         }
     }
 
-    async fn resolve_source(
-        &self,
-        client: &Client,
-        sent: &Params,
-        (received_at, from): Arrival,
-    ) -> Result<ResolvedRequest, Error> {
+    async fn resolve_source(&self, client: &Client, sent: &Params, arrival: Arrival) -> Result<ResolvedRequest, Error> {
         match Source::of(sent, &allowed(client))? {
             Source::Plain => Ok(ResolvedRequest::plain(sent)),
             Source::Object(object) => Ok(ResolvedRequest {
-                params: self.verify_request_object(client, &object, received_at).await?,
+                params: self.verify_request_object(client, &object, arrival.received_at).await?,
                 ..ResolvedRequest::plain(sent)
             }),
             Source::Pushed(key) => {
                 let key = SecretHash::of(&key);
                 let unknown = || par::invalid_request_uri().found(Finding::new(Flaw::Unknown, "request_uri"));
                 let pushed = self.store().find_pushed(&key).await?.ok_or_else(unknown)?;
-                Ok(ResolvedRequest::resumed(sent, key, (pushed, client), received_at)?)
+                Ok(ResolvedRequest::resumed(sent, key, pushed, client, arrival.received_at)?)
             }
-            Source::Registered(uri) => self.fetch_registered(client, &uri, from).await,
+            Source::Registered(uri) => self.fetch_registered(client, &uri, arrival.address).await,
         }
     }
 
@@ -133,7 +133,7 @@ impl Provider {
         from: Option<IpAddr>,
     ) -> Result<ResolvedRequest, Error> {
         let now = self.now();
-        let object = self.fetch_request_object(uri, (client, from), now).await?;
+        let object = self.fetch_request_object(uri, client, from, now).await?;
         let params = self.verify_request_object(client, object.trim(), now).await?;
         let answer = self.store_request(client, params.clone(), None, now).await?;
         let key = par::key(&answer.request_uri).map(SecretHash::of);
@@ -146,7 +146,8 @@ impl Provider {
     async fn fetch_request_object(
         &self,
         uri: &str,
-        (client, from): (&Client, Option<IpAddr>),
+        client: &Client,
+        from: Option<IpAddr>,
         now: Timestamp,
     ) -> Result<String, Error> {
         let missing = |reason: String| {

@@ -1,11 +1,11 @@
 //! The context of the sign-in page: which client sent the user, with which hints.
 
-use super::step::RequestContext;
+use super::step::{Browser, RequestContext};
 use oauth::request_object::Source;
 use oauth::{AuthorizationRequest, Prompt};
 
 use super::reauthentication;
-use super::resolve_request::allowed;
+use super::resolve_request::{Arrival, allowed};
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -39,8 +39,11 @@ impl Provider {
         if matches!(Source::of(&params, &allowed(&client)), Ok(Source::Registered(_))) {
             return Ok(SignInContext::default());
         }
-        let received_at = self.received_at(&params, RequestContext { now: self.now(), browser });
-        let Ok(resolved) = self.resolve_request(&client, &params, (received_at, None)).await else {
+        let received_at = self.received_at(
+            &params,
+            RequestContext { now: self.now(), browser: Browser { id: browser, ..Browser::default() } },
+        );
+        let Ok(resolved) = self.resolve_request(&client, &params, Arrival { received_at, address: None }).await else {
             return Ok(SignInContext::default());
         };
         let Ok(callback) = self.callback(&client, &resolved) else { return Ok(SignInContext::default()) };

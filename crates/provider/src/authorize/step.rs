@@ -8,6 +8,7 @@ use oauth::{AuthorizationRequest, Client, Scope, Timestamp};
 
 use super::response::{AuthorizationResponse, ResponseTarget};
 use crate::signed_in::SignedIn;
+use crate::store::records::{Grant, User};
 
 /// The browser that a request comes from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,7 +34,21 @@ impl<'a> From<Option<&'a SignedIn>> for Browser<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct RequestContext<'a> {
     pub now: Timestamp,
-    pub browser: &'a str,
+    pub browser: Browser<'a>,
+}
+
+/// The user whom a request is answered for, and their session (RFC 6749 §1.1).
+#[derive(Clone, Copy)]
+pub(super) struct ResourceOwner<'a> {
+    pub signed_in: &'a SignedIn,
+    pub user: &'a User,
+}
+
+/// A user, and what they allowed the client so far.
+#[derive(Clone, Copy)]
+pub(super) struct UserGrant<'a> {
+    pub user: &'a User,
+    pub grant: Option<&'a Grant>,
 }
 
 /// What the browser is to do next.

@@ -25,7 +25,7 @@ pub fn hash(password: &str, salt: [u8; 16], memory: &mut Memory) -> Result<Strin
         version: Some(version.into()),
         params: ParamsString::try_from(&params).map_err(|error| failed(&error))?,
         salt: Some(Salt::new(&salt).map_err(|error| failed(&error))?),
-        hash: Some(digest(Argon2::new(algorithm, version, params), (password, &salt), memory)?),
+        hash: Some(digest(Argon2::new(algorithm, version, params), password, &salt, memory)?),
     };
     Ok(stored.to_string())
 }
@@ -37,7 +37,7 @@ pub fn hash(password: &str, salt: [u8; 16], memory: &mut Memory) -> Result<Strin
 pub fn verify(password: &str, stored: &str, memory: &mut Memory) -> Result<bool, Error> {
     let (argon, salt, hash) = read(stored).ok_or_else(|| Error::corrupt("users.password_hash"))?;
     // The comparison takes the same time wherever the two differ.
-    Ok(digest(argon, (password, &salt), memory)? == hash)
+    Ok(digest(argon, password, &salt, memory)? == hash)
 }
 
 fn read(stored: &str) -> Option<(Argon2<'static>, Salt, Output)> {
@@ -48,7 +48,7 @@ fn read(stored: &str) -> Option<(Argon2<'static>, Salt, Output)> {
     Some((Argon2::new(algorithm, version, params), stored.salt?, stored.hash?))
 }
 
-fn digest(argon: Argon2<'_>, (password, salt): (&str, &[u8]), memory: &mut Memory) -> Result<Output, Error> {
+fn digest(argon: Argon2<'_>, password: &str, salt: &[u8], memory: &mut Memory) -> Result<Output, Error> {
     let needed = argon.params().block_count();
     if memory.len() < needed {
         memory.resize(needed, Block::new());

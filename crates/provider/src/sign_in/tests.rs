@@ -54,7 +54,11 @@ async fn an_address_that_is_not_listened_to_takes_no_place_in_the_line() {
     let (loud, quiet): (IpAddr, IpAddr) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
     for _ in 0..MOST_FOR_ADDRESS {
         let keys = vec![(address_key(loud), MOST_FOR_ADDRESS)];
-        provider.store().count_attempts(keys, ("row:other".to_owned(), NOON), NOON, NOON.plus(WINDOW)).await.unwrap();
+        provider
+            .store()
+            .count_attempts(keys, InARow { key: "row:other".to_owned(), ends_at: NOON }, NOON, NOON.plus(WINDOW))
+            .await
+            .unwrap();
     }
     let mut places = Vec::new();
     while let Ok(place) = provider.hasher().permit(&Who::alone("somebody".to_owned())).await {

@@ -30,7 +30,7 @@ impl Provider {
         let signer = super::ALGORITHMS.into_iter().filter_map(|algorithm| keys.signer(algorithm, now));
         let spare = match signer.into_iter().find(|key| key.id() == id) {
             // Made before the write, which must not wait for it; the store leaves it where another takes over.
-            Some(key) => Some(self.new_key(key.algorithm, keys.next_generation(key.algorithm), (now, now)).await?),
+            Some(key) => Some(self.new_key(key.algorithm, keys.next_generation(key.algorithm), now, now).await?),
             None => None,
         };
         let withdrawn = self.store().withdraw_signing_key(id.to_owned(), spare, now).await?;

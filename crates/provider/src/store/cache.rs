@@ -13,11 +13,19 @@ use quick_cache::{Equivalent, Weighter};
 
 use super::invalidation::{CacheEpoch, CacheEpochs, EpochBeforeRead, Invalidation};
 
-/// Capacity in bytes for each kind of row, and the typical size of one, which sets the number of slots.
-const TOKENS: (u64, u64) = (48 << 20, 1 << 10);
-const CLIENTS: (u64, u64) = (8 << 20, 2 << 10);
-const PEOPLE: (u64, u64) = (4 << 20, 1 << 10);
-const SCOPES: (u64, u64) = (1 << 20, 1 << 20);
+/// The room for one kind of row.
+#[derive(Clone, Copy)]
+struct Capacity {
+    /// Bytes in all.
+    bytes: u64,
+    /// The typical size of a row in bytes, which sets the number of slots.
+    row: u64,
+}
+
+const TOKENS: Capacity = Capacity { bytes: 48 << 20, row: 1 << 10 };
+const CLIENTS: Capacity = Capacity { bytes: 8 << 20, row: 2 << 10 };
+const PEOPLE: Capacity = Capacity { bytes: 4 << 20, row: 1 << 10 };
+const SCOPES: Capacity = Capacity { bytes: 1 << 20, row: 1 << 20 };
 
 /// A row that can be cached.
 pub trait Cacheable {
@@ -94,9 +102,9 @@ struct Entry<V> {
 }
 
 impl<K: Eq + Hash, V: Cacheable> Cache<K, V> {
-    fn new(epochs: &CacheEpochs, (bytes, each): (u64, u64)) -> Self {
-        let slots = usize::try_from(bytes / each).unwrap_or(1);
-        Self { epochs: epochs.clone(), rows: Arc::new(QuickCache::with_weighter(slots, bytes, Size)) }
+    fn new(epochs: &CacheEpochs, capacity: Capacity) -> Self {
+        let slots = usize::try_from(capacity.bytes / capacity.row).unwrap_or(1);
+        Self { epochs: epochs.clone(), rows: Arc::new(QuickCache::with_weighter(slots, capacity.bytes, Size)) }
     }
 
     /// The row with this key, if it is cached and not stale.

@@ -101,20 +101,21 @@ impl Store {
 
     /// Stores a code, and the consent where it is new, in one write.
     pub async fn insert_code(&self, new: NewCode) -> Result<CodeInsert, Error> {
-        let pair = (new.code.user_id, new.code.client_id.as_str());
+        let (user_id, client_id) = (new.code.user_id, new.code.client_id.as_str());
         let held = match &new.source {
             GrantSource::Held { grant_id, scope } => Some((grant_id.clone(), scope.clone())),
             GrantSource::Consent(..) => None,
         };
-        let touched =
-            held.as_ref().map_or_else(|| Invalidation::Family(CachedGrant::key(pair)), |_| Invalidation::Nothing);
+        let touched = held
+            .as_ref()
+            .map_or_else(|| Invalidation::Family(CachedGrant::key(user_id, client_id)), |_| Invalidation::Nothing);
         // Where the consent is new, only the write knows which grant it is.
         let known = held.as_ref().map(|_| (new.hash.clone(), Arc::new(new.code.clone())));
         let before = self.caches().before_read();
         // With a consent or a pushed request there is more to it.
         let plain = held.filter(|_| new.pushed.is_none());
         let batched =
-            plain.map(|(grant_id, scope)| (vec![insertion(&new, (&grant_id, Some(&scope)))], CodeInsert::Inserted));
+            plain.map(|(grant_id, scope)| (vec![insertion(&new, &grant_id, Some(&scope))], CodeInsert::Inserted));
         let invalidates = move |_: &CodeInsert| touched.clone();
         let write = self.write_batched(batched, invalidates, move |c| Box::pin(async move { insert(c, &new).await }));
         let made = write.await?;
@@ -213,21 +214,21 @@ async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<CodeInsert, Erro
 }
 
 async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<CodeInsert, Error> {
-    let pair = (new.code.user_id, new.code.client_id.as_str());
+    let (user_id, client_id) = (new.code.user_id, new.code.client_id.as_str());
     let (grant_id, held) = match &new.source {
         GrantSource::Held { grant_id, scope } => (Some(grant_id.clone()), Some(scope)),
-        GrantSource::Consent(_, version) if !grants::stay(c, pair, Some(*version)).await? => (None, None),
-        GrantSource::Consent(allowed, _) => (grants::widen(c, pair, allowed, new.issued_at).await?, None),
+        GrantSource::Consent(_, version) if !grants::stay(c, user_id, client_id, Some(*version)).await? => (None, None),
+        GrantSource::Consent(allowed, _) => (grants::widen(c, user_id, client_id, allowed, new.issued_at).await?, None),
     };
     let Some(grant_id) = grant_id else { return Ok(CodeInsert::NoGrant) };
-    if insertion(new, (&grant_id, held)).execute(&mut *c).await? > 0 {
+    if insertion(new, &grant_id, held).execute(&mut *c).await? > 0 {
         return Ok(CodeInsert::Inserted);
     }
     Ok(existing(c, new).await?.unwrap_or(CodeInsert::NoGrant))
 }
 
 /// The statement that stores a code: one row, while its grant and person live, and the grant still holds what it was seen to hold.
-fn insertion(new: &NewCode, (grant_id, held): (&str, Option<&Scope>)) -> Statement {
+fn insertion(new: &NewCode, grant_id: &str, held: Option<&Scope>) -> Statement {
     let code = &new.code;
     let values = [
         new.hash.as_str().into(),

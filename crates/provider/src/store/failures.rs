@@ -41,14 +41,23 @@ const UNCOUNT: &str = "update sign_in_failures set failures = failures - 1 where
 
 const FORGET: &str = "delete from sign_in_failures where key = $1";
 
+/// The counter of failures in a row: it is kept until its time.
+#[derive(Clone)]
+pub struct InARow {
+    /// Under what it is counted.
+    pub key: String,
+    /// When it is forgotten.
+    pub ends_at: Timestamp,
+}
+
 impl Store {
     /// Counts an attempt under each key, in this order, up to the first that is past its limit: what an address does
-    /// while it is not listened to must not lock accounts. A new window ends at `ends_at`. Past no limit, it is counted in the `row` as well,
+    /// while it is not listened to must not lock accounts. A new window ends at `ends_at`. Past no limit, it is counted `in_a_row` as well,
     /// which is kept until its time; how many that makes.
     pub async fn count_attempts(
         &self,
         keys: Vec<(String, i64)>,
-        row: (String, Timestamp),
+        in_a_row: InARow,
         now: Timestamp,
         ends_at: Timestamp,
     ) -> Result<(Vec<Count>, i64), Error> {
@@ -62,8 +71,9 @@ impl Store {
                         return Ok((counts, 0));
                     }
                 }
-                let in_a_row = sqlx::query(COUNT_IN_A_ROW).bind(row.0).bind(now.seconds()).bind(row.1.seconds());
-                Ok((counts, read(&in_a_row.fetch_one(c).await?)?.failures))
+                let counted =
+                    sqlx::query(COUNT_IN_A_ROW).bind(in_a_row.key).bind(now.seconds()).bind(in_a_row.ends_at.seconds());
+                Ok((counts, read(&counted.fetch_one(c).await?)?.failures))
             })
         })
         .await

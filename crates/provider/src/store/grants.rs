@@ -106,7 +106,7 @@ const ISSUE: &str = "update grants set last_used_at = $2 where id = $1 and revok
 impl Store {
     /// The live grant of this user for this client.
     pub async fn find_grant(&self, user_id: i64, client_id: &str) -> Result<Option<Grant>, Error> {
-        let key = CachedGrant::key((user_id, client_id));
+        let key = CachedGrant::key(user_id, client_id);
         if let Some(known) = self.caches().grants.get(&key) {
             return Ok(Some(known.grant.clone()));
         }
@@ -167,11 +167,7 @@ fn listing(found: &AnyRow) -> Result<GrantListing, Error> {
 
 /// Whether person and client are there, the client still of this version where one is named, and stay while this write lasts. Part of a
 /// larger write.
-pub async fn stay(
-    c: &mut AnyConnection,
-    (user_id, client_id): (i64, &str),
-    version: Option<i64>,
-) -> Result<bool, Error> {
+pub async fn stay(c: &mut AnyConnection, user_id: i64, client_id: &str, version: Option<i64>) -> Result<bool, Error> {
     let person = sqlx::query(STAY).bind(user_id).execute(&mut *c).await?;
     if person.rows_affected() == 0 {
         return Ok(false);
@@ -184,11 +180,12 @@ pub async fn stay(
 /// write, after [`stay`].
 pub async fn widen(
     c: &mut AnyConnection,
-    pair: (i64, &str),
+    user_id: i64,
+    client_id: &str,
     allowed: &Allowed,
     now: Timestamp,
 ) -> Result<Option<String>, Error> {
-    let held = sqlx::query(HELD).bind(pair.0).bind(pair.1).fetch_optional(&mut *c).await?;
+    let held = sqlx::query(HELD).bind(user_id).bind(client_id).fetch_optional(&mut *c).await?;
     let id = held.as_ref().map(|held| row::text(held, "id")).transpose()?;
     if allowed.seen.is_some() && id != allowed.seen {
         return Ok(None);
@@ -197,8 +194,8 @@ pub async fn widen(
     let scope = before.minus(&allowed.refused).union(&allowed.scope);
     let kept = sqlx::query(UPSERT)
         .bind(&allowed.new_id)
-        .bind(pair.0)
-        .bind(pair.1)
+        .bind(user_id)
+        .bind(client_id)
         .bind(scope.to_string())
         .bind(now.seconds())
         .fetch_one(c)

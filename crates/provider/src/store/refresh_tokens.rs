@@ -73,7 +73,7 @@ impl Store {
         refresh: Option<NewRefreshToken>,
         consent: Consent,
     ) -> Result<(), Error> {
-        let touched = Invalidation::Family(CachedGrant::key((consent.proof.user_id, &consent.client_id)));
+        let touched = Invalidation::Family(CachedGrant::key(consent.proof.user_id, &consent.client_id));
         self.write_invalidating(touched, move |c| {
             Box::pin(async move { insert_pair(c, access, refresh, consent).await })
         })
@@ -100,11 +100,11 @@ async fn insert_pair(
 ) -> Result<(), Error> {
     let now = access.issued_at;
     still_proves(c, consent.proof).await?;
-    let pair = (consent.proof.user_id, consent.client_id.as_str());
-    if !grants::stay(c, pair, None).await? {
+    let (user_id, client_id) = (consent.proof.user_id, consent.client_id.as_str());
+    if !grants::stay(c, user_id, client_id, None).await? {
         return Err(oauth::Error::invalid_client().because("the client was removed meanwhile").into());
     }
-    let widened = grants::widen(c, pair, &consent.allowed, now).await?;
+    let widened = grants::widen(c, user_id, client_id, &consent.allowed, now).await?;
     let grant_id = widened.ok_or_else(|| oauth::Error::invalid_grant().because("the grant ended meanwhile"))?;
     grants::issue(c, &grant_id, now).await?;
     access.grant_id = Some(grant_id.clone());

@@ -31,6 +31,13 @@ pub(super) struct TokenSubject {
     pub seed: Option<[u8; 32]>,
 }
 
+/// When a token is issued, and the first second at which it is of no use.
+#[derive(Clone, Copy)]
+pub(super) struct Lifetime {
+    pub issued_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
 /// An access token in clear, and its row.
 pub(super) struct IssuedToken {
     pub secret: Secret,
@@ -45,13 +52,13 @@ impl Provider {
         scope: Scope,
         now: Timestamp,
     ) -> Result<IssuedToken, Error> {
-        let expires_at = now.plus(self.settings().access_token_ttl);
+        let lifetime = Lifetime { issued_at: now, expires_at: now.plus(self.settings().access_token_ttl) };
         let (resources, readers) = self.services_of(subject.binding.resources).await?;
         subject.binding.resources = resources;
         let (secret, scope) = match subject.client_id.clone() {
             Some(client_id) if readers => {
                 let scope = self.current_scope(&client_id, subject.user_id, &scope).await?;
-                (self.signed_token(&client_id, &subject, &scope, (now, expires_at)).await?, scope)
+                (self.signed_token(&client_id, &subject, &scope, lifetime).await?, scope)
             }
             _ => (
                 subject.seed.map_or_else(|| self.new_secret(Prefix::Access), |seed| Secret::new(Prefix::Access, seed)),
@@ -68,7 +75,7 @@ impl Provider {
             claims: subject.claims,
             binding: subject.binding,
             issued_at: now,
-            expires_at,
+            expires_at: lifetime.expires_at,
             by_password: subject.by_password,
             proof: subject.proof,
         };
@@ -90,7 +97,7 @@ impl Provider {
         client_id: &str,
         subject: &TokenSubject,
         scope: &Scope,
-        (issued_at, expires_at): (Timestamp, Timestamp),
+        lifetime: Lifetime,
     ) -> Result<Secret, Error> {
         let token = AccessTokenJwt {
             issuer: &self.settings().issuer,
@@ -99,8 +106,8 @@ impl Provider {
             client_id,
             scope,
             id: &subject.seed.map_or_else(|| self.nonce(), |seed| oauth::hex::encode(&seed[..16])),
-            issued_at,
-            expires_at,
+            issued_at: lifetime.issued_at,
+            expires_at: lifetime.expires_at,
             sign_in: subject.auth_time.map(|moment| (moment, Some(ACR))),
             key_thumbprint: subject.binding.key.as_deref(),
         };

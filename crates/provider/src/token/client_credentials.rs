@@ -1,9 +1,10 @@
 //! The client credentials grant (RFC 6749 §4.4): a client acts for itself; no user, no refresh token.
 
+use super::access::TokenSubject;
+use super::requested_binding::RequestedBinding;
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, ClientKind, Error as OAuth, Scope, TokenResponse};
 
-use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
 

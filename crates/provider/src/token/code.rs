@@ -1,5 +1,7 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
+use super::access::TokenSubject;
+use super::requested_binding::RequestedBinding;
 use crate::store::records::{Authentication, NewRefreshToken};
 use oauth::dpop::check_binding;
 use oauth::jose::Once;
@@ -11,11 +13,20 @@ use oauth::{
     Timestamp, TokenResponse,
 };
 
+use super::access::Lifetime;
 use super::id_token::Request;
-use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::session_end::SessionClient;
+
+/// A code that may be redeemed, and what its access token is bound to.
+struct Redeemed {
+    hash: SecretHash,
+    code: AuthorizationCode,
+    binding: Binding,
+    /// The proof of possession, spent with the code.
+    proof: Option<Once>,
+}
 
 impl Provider {
     pub(super) async fn code_grant(
@@ -41,8 +52,8 @@ impl Provider {
             return Err(self.with_age(error, code.expires_at, now).into());
         }
         let resources = requested.resources.clone().narrow(&code.binding.resources)?;
-        let bound = (Binding { resources, key: requested.key() }, requested.once());
-        self.spend(client, (hash, code), bound, now).await
+        let binding = Binding { resources, key: requested.key() };
+        self.spend(client, Redeemed { hash, code, binding, proof: requested.once() }, now).await
     }
 
     /// An expired code is told its age.
@@ -56,13 +67,8 @@ impl Provider {
         error
     }
 
-    async fn spend(
-        &self,
-        client: &Client,
-        (hash, code): (SecretHash, AuthorizationCode),
-        (binding, proof): (Binding, Option<Once>),
-        now: Timestamp,
-    ) -> Result<TokenResponse, Error> {
+    async fn spend(&self, client: &Client, redeemed: Redeemed, now: Timestamp) -> Result<TokenResponse, Error> {
+        let Redeemed { hash, code, binding, proof } = redeemed;
         // A confidential client proves itself when it refreshes; a public one proves the key (RFC 9449 §5).
         let key = binding.key.clone().filter(|_| client.kind == ClientKind::Public);
         let refresh_binding = Binding { resources: code.binding.resources.clone(), key };
@@ -82,13 +88,13 @@ impl Provider {
         let end = now.plus(self.settings().refresh_token_ttl);
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             binding: refresh_binding,
-            ..first_refresh(secret, &code, authentication.clone(), (now, end))
+            ..first_refresh(secret, &code, authentication.clone(), Lifetime { issued_at: now, expires_at: end })
         });
         let answer = self.token_response(&access, refresh.as_ref());
-        let record_client = authentication.session.filter(|_| id_token.is_some());
-        let record_client =
-            record_client.map(|session| SessionClient { session, client_id: client.id.clone(), user_id: code.user_id });
-        if !self.store().spend_code(hash, access.row, refresh_row, record_client).await? {
+        let session = authentication.session.filter(|_| id_token.is_some());
+        let session_client =
+            session.map(|session| SessionClient { session, client_id: client.id.clone(), user_id: code.user_id });
+        if !self.store().spend_code(hash, access.row, refresh_row, session_client).await? {
             tracing::warn!(
                 client_id = client.id,
                 user_id = code.user_id,
@@ -119,7 +125,7 @@ fn first_refresh(
     secret: &Secret,
     code: &AuthorizationCode,
     authentication: Authentication,
-    (issued_at, expires_at): (Timestamp, Timestamp),
+    lifetime: Lifetime,
 ) -> NewRefreshToken {
     NewRefreshToken {
         hash: secret.hash(),
@@ -130,8 +136,8 @@ fn first_refresh(
         scope: code.scope.clone(),
         authentication: Some(authentication),
         binding: Binding::default(),
-        issued_at,
-        expires_at,
+        issued_at: lifetime.issued_at,
+        expires_at: lifetime.expires_at,
     }
 }
 

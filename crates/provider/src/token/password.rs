@@ -1,32 +1,41 @@
 //! The password grant (RFC 6749 §4.3), as far as the operator allows it.
 
+use super::access::TokenSubject;
+use super::requested_binding::RequestedBinding;
 use crate::store::records::{NewRefreshToken, User};
 use std::net::IpAddr;
 
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
 use oauth::{
-    Binding, Client, ClientKind, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, Timestamp,
-    TokenResponse,
+    Binding, Client, ClientKind, Credentials, Error as OAuth, GrantType, Prefix, Scope, Secret, TokenResponse,
 };
 
-use super::{RequestedBinding, TokenSubject};
 use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::settings::PasswordGrant;
 use crate::sign_in::Origin;
 use crate::store::grants::Allowed;
+use crate::store::records::NewAccessToken;
 use crate::store::refresh_tokens::Consent;
+
+/// What a password grant presents (RFC 6749 §4.3.2), and from where.
+pub(super) struct PasswordCredentials<'a> {
+    pub username: &'a str,
+    pub password: &'a str,
+    pub address: IpAddr,
+}
 
 impl Provider {
     pub(super) async fn password_grant(
         &self,
         client: Option<&Client>,
-        (username, password, address): (&str, &str, IpAddr),
+        credentials: PasswordCredentials<'_>,
         asked: Option<Scope>,
         requested: &RequestedBinding,
     ) -> Result<TokenResponse, Error> {
+        let PasswordCredentials { username, password, address } = credentials;
         let scope = match client {
             Some(client) => self.requested_scope(asked.as_ref(), client).await?,
             None => self.known_scope(asked.as_ref()).await?,
@@ -113,7 +122,8 @@ impl Provider {
         let bound = Binding { key, ..requested.binding() };
         let refresh_row = refresh.as_ref().map(|secret| NewRefreshToken {
             binding: bound,
-            ..self.first_refresh(secret, (client, user), (&family_id, &scope), now)
+            scope: scope.clone(),
+            ..self.first_refresh(secret, client, user, &access.row)
         });
         let allowed = Allowed { new_id: self.new_id(now), scope, refused: Scope::default(), seen: None };
         let consent = Consent { proof: user.proof(), client_id: client.id.clone(), allowed };
@@ -122,25 +132,19 @@ impl Provider {
         Ok(answer)
     }
 
-    fn first_refresh(
-        &self,
-        secret: &Secret,
-        (client, user): (&Client, &User),
-        (family, scope): (&str, &Scope),
-        now: Timestamp,
-    ) -> NewRefreshToken {
+    fn first_refresh(&self, secret: &Secret, client: &Client, user: &User, access: &NewAccessToken) -> NewRefreshToken {
         NewRefreshToken {
             hash: secret.hash(),
             client_id: client.id.clone(),
             user_id: user.id,
-            // The store puts in the id of the grant that it finds or makes.
+            // The store puts in the id of the grant that it finds or makes; the caller knows the scope.
             grant_id: String::new(),
-            family_id: family.to_owned(),
-            scope: scope.clone(),
+            family_id: access.family_id.clone(),
+            scope: Scope::default(),
             authentication: None,
             binding: Binding::default(),
-            issued_at: now,
-            expires_at: now.plus(self.settings().refresh_token_ttl),
+            issued_at: access.issued_at,
+            expires_at: access.issued_at.plus(self.settings().refresh_token_ttl),
         }
     }
 }

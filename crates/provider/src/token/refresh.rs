@@ -3,6 +3,8 @@
 //! Successor and access token are derived from the predecessor under the server's key. So an honest client whose answer was lost
 //! gets the same answer again, for some seconds, although the database knows only hashes.
 
+use super::access::TokenSubject;
+use super::requested_binding::RequestedBinding;
 use crate::store::records::{NewRefreshToken, RefreshToken};
 use oauth::dpop::check_binding;
 use oauth::jose::Once;
@@ -13,7 +15,6 @@ use oauth::{Binding, Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, 
 
 use super::access::IssuedToken;
 use super::id_token::Request;
-use super::{RequestedBinding, TokenSubject};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::refresh_tokens::Rotated;

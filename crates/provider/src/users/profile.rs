@@ -21,6 +21,15 @@ pub enum Rejected {
     Error(Error),
 }
 
+/// The password that a user has, and the one that replaces it.
+#[derive(Clone, Copy)]
+pub struct PasswordChange<'a> {
+    /// The current password, as typed.
+    pub current: &'a str,
+    /// The new one.
+    pub new: &'a str,
+}
+
 impl From<Error> for Rejected {
     fn from(error: Error) -> Self {
         Self::Error(error)
@@ -36,10 +45,11 @@ impl Provider {
     pub async fn change_password(
         &self,
         user_id: i64,
-        (current, new): (&str, &str),
+        passwords: PasswordChange<'_>,
         keep_session: &str,
         ends: Ends,
     ) -> Result<(), Rejected> {
+        let PasswordChange { current, new } = passwords;
         let user = self.user(user_id).await?;
         if let Err(message) = check_password(new, &user.username) {
             return Err(Rejected::Form(vec![FieldError::new("new_password", message)]));
@@ -70,7 +80,7 @@ impl Provider {
         }
         let known = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let (given, family) = (known(&name.given_name), known(&name.family_name));
-        let found = self.store().set_person_name(user_id, (given, family), self.now()).await?;
+        let found = self.store().set_person_name(user_id, given, family, self.now()).await?;
         if found { Ok(()) } else { Err(Error::NotFound.into()) }
     }
 

@@ -9,7 +9,7 @@ use provider::authorize::Step;
 use provider::permanent_tokens::NotCreated;
 use provider::sessions::{NewSession, Replaced};
 use provider::signed_in::SignedIn;
-use provider::users::{Ends, Rejected};
+use provider::users::{Ends, PasswordChange, Rejected};
 use provider::{Error, Provider};
 use tokio::task::JoinSet;
 
@@ -80,7 +80,12 @@ async fn every_write(flow: &Flow<'_>, provider: &Provider, own: &str) -> Vec<(&'
         ("name", rejected(provider.change_name(id, &name).await)),
         ("delete", provider.delete_application(id, own, "").await.is_err_and(|error| out(&error))),
         ("remove", provider.remove_connection(id, &grant).await.is_err_and(|error| out(&error))),
-        ("password", rejected(provider.change_password(id, (PASSWORD, new), "here", Ends::default()).await)),
+        (
+            "password",
+            rejected(
+                provider.change_password(id, PasswordChange { current: PASSWORD, new }, "here", Ends::default()).await,
+            ),
+        ),
         ("leave", rejected(provider.delete_account(id, new).await)),
     ]
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use oauth::{Access, Scope};
 use provider::sessions::NewSession;
-use provider::users::{Ends, NewUser, Rejected, Rights};
+use provider::users::{Ends, NewUser, PasswordChange, Rejected, Rights};
 use provider::{Error, User};
 
 use crate::flow::Flow;
@@ -166,7 +166,7 @@ async fn a_changed_password_ends_the_other_sessions_and_needs_the_current_one() 
         session(&t, &user, "mine").await;
         session(&t, &user, "other").await;
         let change = async |current: &str, new: &str| {
-            t.provider.change_password(user.id, (current, new), "mine", Ends::default()).await
+            t.provider.change_password(user.id, PasswordChange { current, new }, "mine", Ends::default()).await
         };
         let field = |done: Result<(), Rejected>| match done {
             Err(Rejected::Form(errors)) => errors.first().unwrap().field.clone(),
@@ -188,7 +188,9 @@ async fn guessing_the_current_password_is_throttled_like_signing_in() {
     on_each_database(async |t| {
         let user = t.user("ada").await;
         let change = async |current: &str| {
-            t.provider.change_password(user.id, (current, "another horse battery"), "", Ends::default()).await
+            t.provider
+                .change_password(user.id, PasswordChange { current, new: "another horse battery" }, "", Ends::default())
+                .await
         };
         for _ in 0..10 {
             assert!(matches!(change("wrong").await, Err(Rejected::Form(_))));
@@ -211,7 +213,10 @@ async fn of_two_changes_with_the_same_current_password_one_is_done() {
         let change = |new: &'static str| {
             let provider = t.provider.clone();
             tokio::spawn(async move {
-                provider.change_password(user.id, (PASSWORD, new), "", Ends::default()).await.is_ok()
+                provider
+                    .change_password(user.id, PasswordChange { current: PASSWORD, new }, "", Ends::default())
+                    .await
+                    .is_ok()
             })
         };
         let (one, two) = (change("one horse battery"), change("two horse battery"));

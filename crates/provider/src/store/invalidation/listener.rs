@@ -18,6 +18,13 @@ const INVALIDATE_ALL_EVERY: Duration = Duration::from_secs(60);
 /// Between two heartbeats.
 const HEARTBEAT: Duration = Duration::from_millis(250);
 
+/// This process among those that share the database.
+struct Identity {
+    /// The channel of its heartbeats, whose payload is milliseconds since `started_at`.
+    channel: String,
+    started_at: Instant,
+}
+
 impl Store {
     /// Listens until the process ends; does nothing on SQLite, where the writer itself polls for writes
     /// of other processes. `name` identifies this process, in letters and digits.
@@ -28,11 +35,11 @@ impl Store {
         // A connection of its own: in the pool's queue the heartbeat would stop just under load, when the
         // cache is needed most.
         let Ok(pool) = postgres_pool(1).connect_lazy(url) else { return };
-        let own = format!("jeton_{name}");
-        let (epochs, begin) = (&self.caches.epochs, instant());
+        let (epochs, identity) =
+            (&self.caches.epochs, Identity { channel: format!("jeton_{name}"), started_at: instant() });
         tokio::join!(
-            send_heartbeats(&pool, (&own, begin)),
-            listen(epochs, url, (&own, begin)),
+            send_heartbeats(&pool, &identity),
+            listen(epochs, url, &identity),
             invalidate_periodically(epochs)
         );
     }
@@ -48,14 +55,14 @@ async fn invalidate_periodically(epochs: &CacheEpochs) {
     }
 }
 
-async fn send_heartbeats(pool: &AnyPool, (own, begin): (&str, Instant)) {
+async fn send_heartbeats(pool: &AnyPool, identity: &Identity) {
     let mut ticks = tokio::time::interval(HEARTBEAT);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut reported = false;
     loop {
         ticks.tick().await;
-        let now = begin.elapsed().as_millis().to_string();
-        let sent = sqlx::query(NOTIFY).bind(own).bind(now).execute(pool).await;
+        let now = identity.started_at.elapsed().as_millis().to_string();
+        let sent = sqlx::query(NOTIFY).bind(identity.channel.clone()).bind(now).execute(pool).await;
         if let (Err(error), false) = (&sent, reported) {
             tracing::warn!(%error, "the cache is not used: no heartbeat reached the database, so writes of other servers may go unnoticed");
         }
@@ -64,24 +71,24 @@ async fn send_heartbeats(pool: &AnyPool, (own, begin): (&str, Instant)) {
 }
 
 /// Listens, and connects again when that ends.
-async fn listen(epochs: &CacheEpochs, url: &str, (own, begin): (&str, Instant)) {
+async fn listen(epochs: &CacheEpochs, url: &str, identity: &Identity) {
     loop {
         if let Ok(mut listener) = PgListener::connect(url).await
-            && listener.listen_all([CHANNEL, own]).await.is_ok()
+            && listener.listen_all([CHANNEL, &identity.channel]).await.is_ok()
         {
             // What was sent before is lost.
             epochs.invalidate(&Invalidation::Everything);
-            receive(epochs, &mut listener, (own, begin)).await;
+            receive(epochs, &mut listener, identity).await;
         }
         epochs.invalidate(&Invalidation::Everything);
         tokio::time::sleep(HEARTBEAT).await;
     }
 }
 
-async fn receive(epochs: &CacheEpochs, listener: &mut PgListener, (own, begin): (&str, Instant)) {
+async fn receive(epochs: &CacheEpochs, listener: &mut PgListener, identity: &Identity) {
     while let Ok(Some(notification)) = listener.try_recv().await {
-        match (notification.channel() == own, notification.payload().parse::<u64>()) {
-            (true, Ok(sent)) => epochs.confirm(begin + Duration::from_millis(sent)),
+        match (notification.channel() == identity.channel, notification.payload().parse::<u64>()) {
+            (true, Ok(sent)) => epochs.confirm(identity.started_at + Duration::from_millis(sent)),
             (true, Err(_)) => {}
             (false, _) => epochs.invalidate(&Invalidation::from_payload(notification.payload())),
         }

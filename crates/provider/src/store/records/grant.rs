@@ -22,7 +22,7 @@ pub struct CachedGrant {
 
 impl CachedGrant {
     /// What a grant of this person for this client is remembered by, and is touched by where it changes.
-    pub fn key((user_id, client_id): (i64, &str)) -> String {
+    pub fn key(user_id: i64, client_id: &str) -> String {
         format!("{user_id} {client_id}")
     }
 }

@@ -64,7 +64,7 @@ impl Store {
         // Of a first use alone: what a retry asks for is of an earlier moment.
         let batched = (access.issued_at == now).then(|| (rotation(&spent, &successor, &access), Rotated::Yes));
         let write = self.write_batched(batched, invalidates, move |c| {
-            Box::pin(async move { rotate(c, &spent, (&successor, &access), now).await })
+            Box::pin(async move { rotate(c, &spent, &successor, &access, now).await })
         });
         let rotated = write.await?;
         if rotated == Rotated::Yes {
@@ -84,7 +84,8 @@ fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessT
 async fn rotate(
     c: &mut AnyConnection,
     spent: &SecretHash,
-    (successor, access): (&NewRefreshToken, &NewAccessToken),
+    successor: &NewRefreshToken,
+    access: &NewAccessToken,
     now: Timestamp,
 ) -> Result<Rotated, Error> {
     spent_tokens::refuse_spent(c, access.proof.as_ref()).await?;

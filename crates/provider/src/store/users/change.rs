@@ -145,7 +145,8 @@ impl Store {
     pub async fn set_person_name(
         &self,
         id: i64,
-        (given_name, family_name): (Option<String>, Option<String>),
+        given_name: Option<String>,
+        family_name: Option<String>,
         now: Timestamp,
     ) -> Result<bool, Error> {
         self.write(move |c| {

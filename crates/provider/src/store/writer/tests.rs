@@ -147,8 +147,8 @@ async fn two_writes_that_wait_for_each_other_both_go_through() {
     }
     let (barrier, runs) = (Arc::new(Barrier::new(2)), Arc::new(AtomicU32::new(0)));
     let (first, second) = tokio::join!(
-        cross(&store, (one, two), barrier.clone(), runs.clone()),
-        cross(&store, (two, one), barrier, runs.clone())
+        cross(&store, [one, two], barrier.clone(), runs.clone()),
+        cross(&store, [two, one], barrier, runs.clone())
     );
     assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
     assert!(runs.load(Ordering::SeqCst) >= 3, "one of them was run again");
@@ -159,16 +159,16 @@ async fn two_writes_that_wait_for_each_other_both_go_through() {
 }
 
 /// Changes two rows, and the first time only goes on when somebody else has changed the other one.
-async fn cross(store: &Store, ids: (i64, i64), barrier: Arc<Barrier>, runs: Arc<AtomicU32>) -> Result<(), Error> {
+async fn cross(store: &Store, ids: [i64; 2], barrier: Arc<Barrier>, runs: Arc<AtomicU32>) -> Result<(), Error> {
     let cross = store.write_new(move |c| {
         Box::pin(async move {
             const CROSS: &str = "update writer_notes set text = text || 'x' where id = $1";
             let run = runs.fetch_add(1, Ordering::SeqCst);
-            sqlx::query(CROSS).bind(ids.0).execute(&mut *c).await?;
+            sqlx::query(CROSS).bind(ids[0]).execute(&mut *c).await?;
             if run < 2 {
                 barrier.wait().await;
             }
-            sqlx::query(CROSS).bind(ids.1).execute(c).await?;
+            sqlx::query(CROSS).bind(ids[1]).execute(c).await?;
             Ok(())
         })
     });
