@@ -9,17 +9,17 @@ use provider::Provider;
 use crate::brand::Brand;
 use crate::browser::KeptPage;
 
-/// Whether this server is about to end. Every clone is about the same server.
+/// Whether this server shuts down. Clones share the flag.
 #[derive(Clone, Debug, Default)]
-pub struct Leaving(Arc<AtomicBool>);
+pub struct ShuttingDown(Arc<AtomicBool>);
 
-impl Leaving {
-    /// From now on it is.
+impl ShuttingDown {
+    /// The shutdown begins.
     pub fn begin(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it is.
+    /// Whether the shutdown has begun.
     #[must_use]
     pub fn has_begun(&self) -> bool {
         self.0.load(Ordering::Relaxed)
@@ -82,7 +82,7 @@ pub struct Site {
     /// The authorization server.
     pub provider: Provider,
     edge: Arc<Edge>,
-    leaving: Leaving,
+    shutting_down: ShuttingDown,
     told: Told,
     sign_in_page: KeptPage,
     /// The issuer's port, where it is not the default one of its scheme.
@@ -107,14 +107,14 @@ impl Site {
     #[must_use]
     pub fn new(provider: Provider, edge: Edge) -> Self {
         let port = unusual_port(&provider.settings().issuer);
-        let (leaving, told, sign_in_page) = (Leaving::default(), Told::default(), KeptPage::default());
-        Self { provider, edge: Arc::new(edge), leaving, told, sign_in_page, port }
+        let (shutting_down, told, sign_in_page) = (ShuttingDown::default(), Told::default(), KeptPage::default());
+        Self { provider, edge: Arc::new(edge), shutting_down, told, sign_in_page, port }
     }
 
-    /// Whether this server is about to end.
+    /// Whether this server shuts down.
     #[must_use]
-    pub fn leaving(&self) -> &Leaving {
-        &self.leaving
+    pub fn shutting_down(&self) -> &ShuttingDown {
+        &self.shutting_down
     }
 
     /// The sign-in page of whoever comes by themselves.

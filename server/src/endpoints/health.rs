@@ -15,7 +15,7 @@ pub async fn live() -> Response {
 
 /// A real token can be issued and revoked at this moment, and will be at the next.
 pub async fn ready(State(site): State<Site>) -> Response {
-    if site.leaving().has_begun() {
+    if site.shutting_down().has_begun() {
         return not_ready("stopping");
     }
     match site.provider.ready().await {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use provider::fetch::{Fetch, FetchError, Fetched, Word};
-use provider::{Dependencies, Provider};
-use server::serve::logouts;
+use provider::{Provider, World};
+use server::serve::back_channel_logout;
 use tokio::sync::mpsc;
 
 use crate::harness::{BYE, HEAR, Side, Test};
@@ -42,7 +42,7 @@ async fn a_client_that_does_not_answer_holds_up_neither_signing_out_nor_other_cl
     test.add_leaver(&stuck, Some(STUCK)).await;
     let (sender, mut sent) = mpsc::unbounded_channel();
     let provider = with_fetch(&test, Arc::new(Partly(sender)));
-    let worker = tokio::spawn(logouts::deliver(provider.clone()));
+    let worker = tokio::spawn(back_channel_logout::deliver(provider.clone()));
     let ada = test.id_of("ada").await;
     for _ in 0..2 {
         let browser = test.signed_in("ada").await;

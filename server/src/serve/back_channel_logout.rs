@@ -1,4 +1,5 @@
-//! Tells clients of sessions that ended. Whoever is slow or does not answer holds up nobody else: each client has a task of its own.
+//! Background job that delivers logout tokens (OpenID Connect Back-Channel Logout 1.0): one task
+//! for each client, so that a slow client delays no other.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -6,16 +7,16 @@ use std::time::Duration;
 use provider::Provider;
 use tokio::task::{Id, JoinSet};
 
-/// Between two looks for what other servers left over and for what is to be tried again.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Between two polls for notices that other nodes left over and for those due for a retry.
+const POLL_INTERVAL: Duration = Duration::from_secs(5);
 
-/// A database that does not answer is left in peace for so long.
-const PAUSE: Duration = Duration::from_secs(2);
+/// Back-off after an error of the database.
+const BACKOFF: Duration = Duration::from_secs(2);
 
-/// Clients that are told at the same time, at most.
-const AT_ONCE: usize = 16;
+/// Clients that are notified at the same time, at most.
+const MAX_CLIENTS: usize = 16;
 
-/// Never returns.
+/// Delivers notices as they come; never returns.
 pub async fn deliver(provider: Provider) {
     let mut tasks = JoinSet::new();
     let mut busy: HashMap<Id, String> = HashMap::new();
@@ -25,14 +26,14 @@ pub async fn deliver(provider: Provider) {
             Vec::new()
         });
         for client in waiting {
-            if busy.len() < AT_ONCE && !busy.values().any(|other| *other == client) {
-                let task = tasks.spawn(tell(provider.clone(), client.clone()));
+            if busy.len() < MAX_CLIENTS && !busy.values().any(|other| *other == client) {
+                let task = tasks.spawn(notify(provider.clone(), client.clone()));
                 busy.insert(task.id(), client);
             }
         }
         tokio::select! {
             () = provider.session_ended() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = tokio::time::sleep(POLL_INTERVAL) => {}
             Some(done) = tasks.join_next_with_id() => {
                 let id = done.map_or_else(|error| error.id(), |(id, ())| id);
                 busy.remove(&id);
@@ -41,9 +42,9 @@ pub async fn deliver(provider: Provider) {
     }
 }
 
-async fn tell(provider: Provider, client: String) {
-    if let Err(error) = provider.deliver_notices(&client).await {
+async fn notify(provider: Provider, client: String) {
+    if let Err(error) = provider.tell_client(&client).await {
         tracing::warn!(%error, client, "could not tell a client of a sign-out");
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(BACKOFF).await;
     }
 }

@@ -1,4 +1,5 @@
-//! A connection's bytes, in both directions, and the bodies of its requests, each of which tells the pulse.
+//! The stream of a connection and the bodies of its requests, wrapped so that bytes read and
+//! written reach the connection's timeouts.
 
 use std::io::{IoSlice, Result};
 use std::pin::Pin;
@@ -10,47 +11,47 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use super::crowd::Crowd;
-use super::pulse::Pulse;
+use super::connection_timeouts::ConnectionState;
+use super::connections::Connections;
 
-/// A stream that tells its pulse.
-pub struct Watched {
+/// A TCP stream that reports its reads and writes to [`ConnectionState`].
+pub struct TrackedStream {
     stream: TcpStream,
-    pulse: Arc<Pulse>,
-    crowd: Crowd,
+    state: Arc<ConnectionState>,
+    connections: Connections,
 }
 
-impl Watched {
-    /// Watches this stream.
-    pub fn new(stream: TcpStream, pulse: Arc<Pulse>, crowd: Crowd) -> Self {
-        Self { stream, pulse, crowd }
+impl TrackedStream {
+    /// Wraps this stream.
+    pub fn new(stream: TcpStream, state: Arc<ConnectionState>, connections: Connections) -> Self {
+        Self { stream, state, connections }
     }
 
-    fn written(&self, done: Poll<Result<usize>>) -> Poll<Result<usize>> {
+    fn count_written(&self, done: Poll<Result<usize>>) -> Poll<Result<usize>> {
         if matches!(done, Poll::Ready(Ok(1..))) {
-            self.pulse.wrote();
+            self.state.bytes_written();
         }
         done
     }
 }
 
-impl AsyncRead for Watched {
+impl AsyncRead for TrackedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<Result<()>> {
         let before = buffer.filled().len();
         let done = Pin::new(&mut self.stream).poll_read(context, buffer);
         let count = buffer.filled().len() - before;
         if count > 0 {
-            self.pulse.read(count);
-            self.crowd.make_less();
+            self.state.bytes_read(count);
+            self.connections.limit_incomplete();
         }
         done
     }
 }
 
-impl AsyncWrite for Watched {
+impl AsyncWrite for TrackedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
         let done = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.written(done)
+        self.count_written(done)
     }
 
     fn poll_write_vectored(
@@ -59,7 +60,7 @@ impl AsyncWrite for Watched {
         slices: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
         let done = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
-        self.written(done)
+        self.count_written(done)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -75,21 +76,22 @@ impl AsyncWrite for Watched {
     }
 }
 
-/// A request's body. Whoever reads it waits for the peer, and for nothing else.
-pub struct WatchedBody {
+/// A request's body that reports when its reader waits for the peer: the body timeout runs only
+/// then.
+pub struct TrackedBody {
     body: Incoming,
-    pulse: Arc<Pulse>,
+    state: Arc<ConnectionState>,
 }
 
-impl WatchedBody {
-    /// Watches this body.
-    pub fn new(body: Incoming, pulse: Arc<Pulse>) -> Self {
-        pulse.works(!body.is_end_stream());
-        Self { body, pulse }
+impl TrackedBody {
+    /// Wraps the body of a request whose head is complete.
+    pub fn new(body: Incoming, state: Arc<ConnectionState>) -> Self {
+        state.handling(!body.is_end_stream());
+        Self { body, state }
     }
 }
 
-impl Body for WatchedBody {
+impl Body for TrackedBody {
     type Data = Bytes;
     type Error = hyper::Error;
 
@@ -99,9 +101,9 @@ impl Body for WatchedBody {
     ) -> Poll<Option<std::result::Result<Frame<Bytes>, hyper::Error>>> {
         let done = Pin::new(&mut self.body).poll_frame(context);
         match &done {
-            Poll::Pending => self.pulse.wants_body(),
+            Poll::Pending => self.state.waits_for_body(),
             Poll::Ready(Some(Ok(_))) if !self.body.is_end_stream() => {}
-            Poll::Ready(_) => self.pulse.has_body(),
+            Poll::Ready(_) => self.state.body_done(),
         }
         done
     }
@@ -115,9 +117,9 @@ impl Body for WatchedBody {
     }
 }
 
-impl Drop for WatchedBody {
-    /// Whoever has read enough goes on working.
+impl Drop for TrackedBody {
+    /// A handler that needs no more of the body goes on without a timeout.
     fn drop(&mut self) {
-        self.pulse.has_body();
+        self.state.body_done();
     }
 }
