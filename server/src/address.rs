@@ -6,7 +6,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::guard::REQUEST_ID;
+use crate::middleware::REQUEST_ID;
 use crate::state::{Edge, ProxyHeader, Site};
 
 /// The caller's address.

@@ -9,11 +9,11 @@ pub mod browser;
 pub mod cli;
 pub mod config;
 mod endpoints;
+mod fast_path;
 pub mod fetch;
 pub mod form;
-mod front;
-mod guard;
 mod header;
+mod middleware;
 mod pages;
 mod respond;
 pub mod serve;
@@ -31,7 +31,7 @@ use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use self::endpoints::{
     authorize, end_session, health, introspect, jwks, metadata, par, revoke, token, tokeninfo, userinfo,
 };
-pub use self::front::Front;
+pub use self::fast_path::FastPath;
 use self::pages::{
     account, application, applications, connections, leave, login, name, problems, sessions, setup, sign_out, tokens,
 };
@@ -39,8 +39,8 @@ pub use self::serve::serve;
 use self::state::Site;
 
 /// The whole site. Checks of tokens are answered before the router, as the router would.
-pub fn service(site: Site) -> Front {
-    Front::new(site.clone(), routed(site))
+pub fn service(site: Site) -> FastPath {
+    FastPath::new(site.clone(), routed(site))
 }
 
 /// Every path with and without a trailing slash.
@@ -60,17 +60,17 @@ pub fn router(site: Site) -> Router {
         .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(session::layer(&site))
         .layer(from_fn(browser::cookies::clean))
-        .layer(from_fn_with_state(site.clone(), guard::catch_panics))
-        .layer(from_fn(guard::limit_target))
+        .layer(from_fn_with_state(site.clone(), middleware::catch_panics))
+        .layer(from_fn(middleware::limit_target))
         .layer(browser::compress::layer());
     Router::new()
         .merge(open())
         .merge(protocol("/oauth2"))
         .merge(protocol("/oauth"))
         .merge(plain())
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .method_not_allowed_fallback(middleware::method_not_allowed)
         .fallback_service(browser.with_state(site.clone()))
-        .layer(from_fn_with_state(site.clone(), guard::around))
+        .layer(from_fn_with_state(site.clone(), middleware::request_layer))
         .with_state(site)
 }
 
@@ -99,8 +99,8 @@ fn open() -> Router<Site> {
 /// Outermost stands CORS: whatever fails inside, a browser's program can read the answer.
 fn for_programs(routes: Router<Site>) -> Router<Site> {
     routes
-        .method_not_allowed_fallback(guard::method_not_allowed)
-        .layer((guard::cors(), from_fn(guard::around_programs)))
+        .method_not_allowed_fallback(middleware::method_not_allowed)
+        .layer((middleware::cors(), from_fn(middleware::program_layer)))
 }
 
 fn plain() -> Router<Site> {
@@ -110,7 +110,7 @@ fn plain() -> Router<Site> {
         .route("/health/ready", get(health::ready))
         .route("/assets/{name}", get(assets::get))
         .route("/favicon.ico", get(assets::favicon))
-        .layer(from_fn(guard::around_programs))
+        .layer(from_fn(middleware::program_layer))
 }
 
 /// The authorization endpoint and the pages around it.

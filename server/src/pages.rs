@@ -28,7 +28,7 @@ use oauth::form::FieldError;
 
 use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
-use crate::guard;
+use crate::middleware;
 use crate::respond::{self, Problem};
 use crate::ui;
 
@@ -50,7 +50,7 @@ pub async fn method_not_allowed(visitor: Visitor) -> Response {
     if respond::takes_pages(&visitor.headers) {
         return respond::problem_page(&visitor, Problem::method_not_allowed());
     }
-    guard::method_not_allowed().await
+    middleware::method_not_allowed().await
 }
 
 /// The body of a posted form of ours, whoever sent it.

@@ -67,11 +67,11 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, jobs: &mut
     let (shutdown, shutdown_begun) = watch::channel(false);
     let listener =
         ConnectionListener::new(open_files::connection_limit(config.max_connections), site.shutting_down().clone());
-    let front = crate::service(site.clone());
+    let service = crate::service(site.clone());
     tokio::spawn(listener.clone().enforce_timeouts(shutdown_begun.clone()));
     let mut accept_loops = JoinSet::new();
     for socket in sockets {
-        accept_loops.spawn(listener.clone().accept_until_shutdown(socket, front.clone(), shutdown_begun.clone()));
+        accept_loops.spawn(listener.clone().accept_until_shutdown(socket, service.clone(), shutdown_begun.clone()));
     }
     tracing::info!(issuer = provider.settings().issuer, "ready");
     wait_for_shutdown(&mut signals, &site, Duration::from_secs(config.shutdown_delay)).await;

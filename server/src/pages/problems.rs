@@ -26,11 +26,11 @@ async fn show(visitor: &Visitor, id: &str) -> Answer {
     if respond::prefers_json(&visitor.headers) {
         return Ok(as_json(page));
     }
-    let around = match page.details {
+    let frame = match page.details {
         Some(_) => flash::page(visitor).await,
         None => respond::same_for_all(visitor, format!("/errors/{}", page.code)),
     };
-    Ok(shown(around, |frame| app::pages::problem(frame, page, false)))
+    Ok(shown(frame, |frame| app::pages::problem(frame, page, false)))
 }
 
 /// 200, for the page is what was asked for; nothing here failed.

@@ -19,7 +19,7 @@ use tokio::time::MissedTickBehavior;
 use super::connection_timeouts::ConnectionState;
 use super::connections::{Connections, Registration};
 use super::tracked_stream::{TrackedBody, TrackedStream};
-use crate::front::Front;
+use crate::fast_path::FastPath;
 use crate::state::ShuttingDown;
 
 /// Larger heads are refused with 431.
@@ -82,13 +82,18 @@ impl ConnectionListener {
 
     /// Accepts and serves connections until `shutdown` turns true, and then those in the socket's
     /// backlog.
-    pub async fn accept_until_shutdown(self, listener: TcpListener, front: Front, mut shutdown: watch::Receiver<bool>) {
+    pub async fn accept_until_shutdown(
+        self,
+        listener: TcpListener,
+        service: FastPath,
+        mut shutdown: watch::Receiver<bool>,
+    ) {
         let connection_shutdown = shutdown.clone();
         let mut pending = None;
         let accepting = async {
             loop {
                 let Some((slot, peer)) = self.next_connection(&listener, &mut pending).await else { continue };
-                tokio::spawn(self.clone().serve_connection((slot, peer), front.clone(), connection_shutdown.clone()));
+                tokio::spawn(self.clone().serve_connection((slot, peer), service.clone(), connection_shutdown.clone()));
             }
         };
         tokio::select! {
@@ -100,7 +105,7 @@ impl ConnectionListener {
                 tokio::time::timeout(DRAIN_QUIET_PERIOD, self.next_connection(&listener, &mut pending)).await
             {
                 let Some((slot, peer)) = next else { continue };
-                tokio::spawn(self.clone().serve_connection((slot, peer), front.clone(), connection_shutdown.clone()));
+                tokio::spawn(self.clone().serve_connection((slot, peer), service.clone(), connection_shutdown.clone()));
             }
         };
         let _ = tokio::time::timeout(DRAIN_DEADLINE, draining).await;
@@ -146,7 +151,7 @@ impl ConnectionListener {
     async fn serve_connection(
         self,
         (_slot, (stream, peer)): (OwnedSemaphorePermit, Peer),
-        front: Front,
+        service: FastPath,
         mut shutdown: watch::Receiver<bool>,
     ) {
         // TCP_NODELAY: a response is written in one piece, so there is nothing to coalesce.
@@ -155,7 +160,7 @@ impl ConnectionListener {
         let state = registration.state.clone();
         let io = TokioIo::new(TrackedStream::new(stream, state.clone(), self.connections));
         let last_response = LastResponse { shutting_down: self.shutting_down, slots: self.slots };
-        let context = Arc::new(ConnectionContext { front, peer, state: state.clone(), last_response });
+        let context = Arc::new(ConnectionContext { service, peer, state: state.clone(), last_response });
         let answer = service_fn(move |request| answer(context.clone(), request));
         let mut http = http1::Builder::new();
         let connection = http.max_header_size(MAX_HEAD).max_buf_size(READ_BUFFER).serve_connection(io, answer);
@@ -215,7 +220,7 @@ impl LastResponse {
 
 /// What the requests of a connection share; behind one `Arc`, since each request clones it.
 struct ConnectionContext {
-    front: Front,
+    service: FastPath,
     peer: SocketAddr,
     state: Arc<ConnectionState>,
     last_response: LastResponse,
@@ -223,7 +228,7 @@ struct ConnectionContext {
 
 async fn answer(context: Arc<ConnectionContext>, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
     let request = request.map(|body| TrackedBody::new(body, context.state.clone()));
-    let mut response = context.front.answer(request, context.peer).await;
+    let mut response = context.service.answer(request, context.peer).await;
     if context.last_response.is_due() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

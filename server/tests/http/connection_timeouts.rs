@@ -22,7 +22,7 @@ async fn listen(test: &Test, slots: u32) -> (ConnectionListener, SocketAddr, wat
     let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (shutdown, shutdown_begun) = watch::channel(false);
     let (listener, address) = (ConnectionListener::new(slots, ShuttingDown::default()), socket.local_addr().unwrap());
-    tokio::spawn(listener.clone().accept_until_shutdown(socket, test.front(), shutdown_begun));
+    tokio::spawn(listener.clone().accept_until_shutdown(socket, test.fast_path(), shutdown_begun));
     (listener, address, shutdown)
 }
 

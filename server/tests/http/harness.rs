@@ -21,8 +21,8 @@ use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
-use provider::{CopySource, Dependencies, PasswordGrant, Provider, SecretKey, Settings, Store};
-use server::Front;
+use provider::{CopySource, PasswordGrant, Provider, SecretKey, Settings, Store, World};
+use server::FastPath;
 use server::state::{Edge, Site};
 
 pub use self::browser::Browser;
@@ -58,7 +58,7 @@ pub struct Test {
     /// What stands at addresses of clients.
     pub outside: Arc<Scripted>,
     pub database: Arc<Database>,
-    front: Front,
+    fast_path: FastPath,
 }
 
 impl Test {
@@ -132,19 +132,19 @@ impl Test {
         let entropy = Arc::new(Seeded::new(unique()));
         let world = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };
         let provider = Provider::open(store, key, settings, world);
-        let front = server::service(Site::new(provider.clone(), edge));
-        Self { provider, clock, outside, database, front }
+        let fast_path = server::service(Site::new(provider.clone(), edge));
+        Self { provider, clock, outside, database, fast_path }
     }
 
     /// What answers, for who calls it over a connection.
-    pub fn front(&self) -> Front {
-        self.front.clone()
+    pub fn fast_path(&self) -> FastPath {
+        self.fast_path.clone()
     }
 
     /// Sends a request and reads the whole answer.
     pub async fn send(&self, call: Call) -> Reply {
         let (request, peer) = call.request();
-        let answer = self.front.answer(request, peer).await;
+        let answer = self.fast_path.answer(request, peer).await;
         let (head, body): (_, Body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Reply { status: head.status.as_u16(), headers: head.headers, body }

@@ -2,7 +2,7 @@
 //! hostile cases of the security table must come to. On SQLite, or on PostgreSQL where `JETON_TEST_POSTGRES` names one.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod front;
+mod fast_path;
 mod harness;
 
 mod access_token_jwt;

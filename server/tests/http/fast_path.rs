@@ -1,4 +1,4 @@
-//! What the front answers by itself is what the router would have answered, to the letter.
+//! Every response of the fast path is byte for byte what the router would have answered.
 
 mod requests;
 
@@ -15,7 +15,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use server::Front;
+use server::FastPath;
 use server::state::{Edge, Site};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
@@ -26,24 +26,24 @@ use crate::harness::{Log, MACHINE, Test};
 
 const PEER: ([u8; 4], u16) = ([192, 0, 2, 7], 40_000);
 
-/// The two sides of the same server.
+/// The same server with and without the fast path.
 #[derive(Clone)]
 struct Sides {
-    front: Front,
+    fast_path: FastPath,
     router: NormalizePath<Router>,
 }
 
 impl Sides {
     fn of(test: &Test) -> Self {
         let site = Site::new(test.provider.clone(), Edge::default());
-        Self { front: server::service(site.clone()), router: server::routed(site) }
+        Self { fast_path: server::service(site.clone()), router: server::routed(site) }
     }
 
-    async fn by_the_front(self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
-        Ok(self.front.answer(request, SocketAddr::from(PEER)).await)
+    async fn by_fast_path(self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
+        Ok(self.fast_path.answer(request, SocketAddr::from(PEER)).await)
     }
 
-    async fn by_the_router(self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
+    async fn by_router(self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
         routed(self.router, request.map(Body::new)).await
     }
 }
@@ -53,9 +53,9 @@ async fn routed(router: NormalizePath<Router>, mut request: Request) -> Result<R
     router.oneshot(request).await
 }
 
-/// Sends these bytes, and reads what comes back: the first line, the headers sorted and without those that are never the same, the
-/// body.
-async fn over_the_wire<A>(bytes: &[u8], answer: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
+/// Sends these bytes; the response's status line, its headers sorted and without those that always
+/// differ, and its body.
+async fn exchange<A>(bytes: &[u8], answer: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
 where
     A: Future<Output = Result<Response, Infallible>>,
 {
@@ -79,7 +79,7 @@ fn without_id(line: String) -> String {
     }
 }
 
-/// An answer without the token in it, which is never the same.
+/// A response without the token in it, which always differs.
 fn without_token(mut answer: Vec<String>) -> Vec<String> {
     let body = answer.pop().unwrap();
     let hidden = match (body.find("jtn_at_"), body.find("\",\"token_type")) {
@@ -97,10 +97,10 @@ async fn a_request_for_a_token_is_answered_as_the_router_would_answer_it() {
         let sides = Sides::of(&test);
         for (status, bytes) in tokens() {
             let request = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).into_owned();
-            let front = over_the_wire(&bytes, |request| sides.clone().by_the_front(request)).await;
-            let router = over_the_wire(&bytes, |request| sides.clone().by_the_router(request)).await;
-            assert_eq!(without_token(front.clone()), without_token(router), "{request}");
-            assert_eq!(front[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
+            let fast_path = exchange(&bytes, |request| sides.clone().by_fast_path(request)).await;
+            let router = exchange(&bytes, |request| sides.clone().by_router(request)).await;
+            assert_eq!(without_token(fast_path.clone()), without_token(router), "{request}");
+            assert_eq!(fast_path[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
         }
     }
 }
@@ -113,71 +113,71 @@ async fn a_check_is_answered_as_the_router_would_answer_it() {
         let (sides, token) = (Sides::of(&test), token.member("access_token"));
         for (status, bytes) in [introspections(&token), token_infos(&token)].concat() {
             let request = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).into_owned();
-            let front = over_the_wire(&bytes, |request| sides.clone().by_the_front(request)).await;
-            let router = over_the_wire(&bytes, |request| sides.clone().by_the_router(request)).await;
-            assert_eq!(front, router, "{request}");
-            assert_eq!(front[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
+            let fast_path = exchange(&bytes, |request| sides.clone().by_fast_path(request)).await;
+            let router = exchange(&bytes, |request| sides.clone().by_router(request)).await;
+            assert_eq!(fast_path, router, "{request}");
+            assert_eq!(fast_path[0].split(' ').nth(1), Some(status.to_string().as_str()), "{request}");
         }
     }
 }
 
-/// What this server's own lines say of one request, without the time and the request's id.
+/// The server's log lines of one request, without time and request id.
 async fn lines_about<A>(bytes: &[u8], side: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
 where
     A: Future<Output = Result<Response, Infallible>>,
 {
     let log = Log::capture();
-    over_the_wire(bytes, side).await;
+    exchange(bytes, side).await;
     let text = log.text();
     let lines = text.lines().filter(|line| line.contains(" server::"));
     lines
         .map(|line| {
             let (before, rest) = line.split_once("request{id=\"").unwrap();
-            let (level, (id, said)) = (before.split_whitespace().nth(1).unwrap(), rest.split_once('"').unwrap());
+            let (level, (id, fields)) = (before.split_whitespace().nth(1).unwrap(), rest.split_once('"').unwrap());
             assert_eq!(id.len(), 32, "{line}");
-            let said = said.split(" ms=").next().unwrap();
-            format!("{level}{said}")
+            let fields = fields.split(" ms=").next().unwrap();
+            format!("{level}{fields}")
         })
         .collect()
 }
 
 #[tokio::test]
-async fn the_log_says_the_same_of_a_request_whoever_answers_it() {
+async fn both_log_the_same_lines_of_a_request() {
     let test = Test::new().await;
     let sides = Sides::of(&test);
     let by = |secret| format!("{}{FORM}", basic("machine", secret));
     let cases = [
         (
             raw("POST", "/oauth2/introspect", &by(MACHINE.secret.unwrap()), "token=x"),
-            "DEBUG address=192.0.2.7}: server::guard: answered status=200",
+            "DEBUG address=192.0.2.7}: server::middleware: answered status=200",
         ),
         (
             raw("POST", "/oauth2/introspect", &by("wrong"), "token=x"),
-            "INFO address=192.0.2.7}: server::guard: answered method=POST path=\"/oauth2/introspect\" status=401",
+            "INFO address=192.0.2.7}: server::middleware: answered method=POST path=\"/oauth2/introspect\" status=401",
         ),
         (
             raw("GET", "/oauth/tokeninfo?access_token=x", "", ""),
-            "INFO address=192.0.2.7}: server::guard: answered method=GET path=\"/oauth/tokeninfo\" status=400",
+            "INFO address=192.0.2.7}: server::middleware: answered method=GET path=\"/oauth/tokeninfo\" status=400",
         ),
         (
             raw("POST", "/oauth2/token", &by(MACHINE.secret.unwrap()), "grant_type=client_credentials"),
-            "INFO method=POST path=\"/oauth2/token\" address=192.0.2.7 client=\"machine\"}: server::guard: answered status=200",
+            "INFO method=POST path=\"/oauth2/token\" address=192.0.2.7 client=\"machine\"}: server::middleware: answered status=200",
         ),
         (
             raw("POST", "/oauth/token", &by("wrong"), "grant_type=client_credentials"),
-            "INFO method=POST path=\"/oauth/token\" address=192.0.2.7 client=\"machine\"}: server::guard: answered status=401",
+            "INFO method=POST path=\"/oauth/token\" address=192.0.2.7 client=\"machine\"}: server::middleware: answered status=401",
         ),
     ];
     for (bytes, last) in cases {
-        let front = lines_about(&bytes, |request| sides.clone().by_the_front(request)).await;
-        let router = lines_about(&bytes, |request| sides.clone().by_the_router(request)).await;
-        assert_eq!(front, router);
-        assert_eq!(front.last().map(|line| line.replace("  ", " ")).as_deref(), Some(last));
+        let fast_path = lines_about(&bytes, |request| sides.clone().by_fast_path(request)).await;
+        let router = lines_about(&bytes, |request| sides.clone().by_router(request)).await;
+        assert_eq!(fast_path, router);
+        assert_eq!(fast_path.last().map(|line| line.replace("  ", " ")).as_deref(), Some(last));
     }
 }
 
 #[tokio::test]
-async fn a_check_that_meets_a_fault_is_an_answer_too() {
+async fn a_check_whose_handler_panics_is_answered_too() {
     let test = Test::new().await;
     let sides = Sides::of(&test);
     let request = || {
@@ -187,18 +187,18 @@ async fn a_check_that_meets_a_fault_is_an_answer_too() {
             .body(body)
             .unwrap()
     };
-    let front = sides.front.answer(request(), SocketAddr::from(PEER)).await;
+    let fast_path = sides.fast_path.answer(request(), SocketAddr::from(PEER)).await;
     let router = routed(sides.router, request()).await.unwrap();
-    let mut told = Vec::new();
-    for answer in [front, router] {
+    let mut responses = Vec::new();
+    for answer in [fast_path, router] {
         let (mut head, body) = answer.into_parts();
-        // The length is told by the wire where it is not told before.
+        // hyper adds Content-Length on the wire where it is missing here.
         let own = ["x-request-id", "content-length"].map(|name| head.headers.remove(name).is_some());
         assert!(own[0]);
-        told.push((head.status, head.headers, body.collect().await.unwrap().to_bytes()));
+        responses.push((head.status, head.headers, body.collect().await.unwrap().to_bytes()));
     }
-    assert_eq!(told[0], told[1]);
-    assert_eq!(told[0].0, 500);
+    assert_eq!(responses[0], responses[1]);
+    assert_eq!(responses[0].0, 500);
 }
 
 #[expect(clippy::panic, reason = "what the test is about")]

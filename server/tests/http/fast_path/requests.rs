@@ -1,4 +1,4 @@
-//! Requests to the endpoints that the front answers, as bytes, with the status of each.
+//! Requests to the endpoints that the fast path answers, as bytes, with the status of each.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,24 +1,24 @@
-//! Names of requests, without a question to the operating system for each.
+//! Request ids, without a system call for random bytes for each.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::HeaderValue;
 
-/// Names as the router gives them: 32 hexadecimal digits, which nobody else has. They are for finding lines in a log, and nothing is
-/// ever decided by them, so they need not be hard to guess.
-pub struct Ids {
+/// A generator of request ids of the router's form: 32 hexadecimal digits, unique. They only find
+/// lines in a log, and no decision depends on them, so they need not be hard to guess.
+pub struct RequestIds {
     seeds: [u64; 2],
     count: AtomicU64,
 }
 
-impl Ids {
-    /// Names that begin somewhere else in every process: `random` are 32 hexadecimal digits.
+impl RequestIds {
+    /// Ids of this process: `random` are 32 hexadecimal digits that differ from process to process.
     pub fn new(random: &str) -> Self {
         let seed = |half: Option<&str>| half.and_then(|half| u64::from_str_radix(half, 16).ok()).unwrap_or_default();
         Self { seeds: [seed(random.get(..16)), seed(random.get(16..))], count: AtomicU64::new(0) }
     }
 
-    /// The next name.
+    /// The next id.
     pub fn next(&self) -> HeaderValue {
         let count = self.count.fetch_add(1, Ordering::Relaxed);
         let [first, second] = self.seeds.map(|seed| mix(seed.wrapping_add(count)));
@@ -29,7 +29,8 @@ impl Ids {
     }
 }
 
-/// SplitMix64: different numbers stay different, and neighbours look nothing like each other.
+/// The finalizer of SplitMix64: a bijection, so different counts give different ids, and
+/// consecutive ones differ in about half their bits.
 const fn mix(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -41,15 +42,15 @@ const fn mix(number: u64) -> u64 {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Ids;
+    use super::RequestIds;
 
     #[test]
-    fn every_name_is_32_digits_and_no_other() {
-        let (ids, others) = (Ids::new(&"0f".repeat(16)), Ids::new(&"f0".repeat(16)));
-        let names: Vec<_> = (0..1000).flat_map(|_| [ids.next(), others.next()]).collect();
-        for name in &names {
-            assert!(name.len() == 32 && name.as_bytes().iter().all(u8::is_ascii_hexdigit), "{name:?}");
+    fn every_id_is_32_digits_and_unique() {
+        let (ids, others) = (RequestIds::new(&"0f".repeat(16)), RequestIds::new(&"f0".repeat(16)));
+        let all: Vec<_> = (0..1000).flat_map(|_| [ids.next(), others.next()]).collect();
+        for id in &all {
+            assert!(id.len() == 32 && id.as_bytes().iter().all(u8::is_ascii_hexdigit), "{id:?}");
         }
-        assert_eq!(names.iter().map(|name| name.as_bytes()).collect::<BTreeSet<_>>().len(), 2000);
+        assert_eq!(all.iter().map(|id| id.as_bytes()).collect::<BTreeSet<_>>().len(), 2000);
     }
 }

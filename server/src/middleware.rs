@@ -1,4 +1,5 @@
-//! What stands around every handler: the log, the headers, the limits, and CORS where programs of other sites call.
+//! Middleware: the request layer (request id, log line, security headers), CORS, limits of the
+//! request target, and panics as responses.
 
 use std::time::Instant;
 
@@ -16,13 +17,13 @@ use crate::endpoints::proof::DPOP_NONCE;
 use crate::respond;
 use crate::state::Site;
 
-/// Longer request targets are refused: no client of ours needs one.
-const MOST_TARGET: usize = 16 * 1024;
+/// The longest request target, in bytes; longer ones are refused with 414.
+const MAX_TARGET: usize = 16 * 1024;
 
-/// The name of a request in the log, which the caller is told.
+/// The response header with the id that the log lines of the request carry.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What [`cors`] adds to every answer but those to a preflight, for who answers without it.
+/// What [`cors`] adds to every response but a preflight's, for the fast path, which has no layers.
 pub const CORS: [(HeaderName, HeaderValue); 3] = [
     (header::VARY, HeaderValue::from_static("origin, access-control-request-method, access-control-request-headers")),
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
@@ -32,7 +33,8 @@ pub const CORS: [(HeaderName, HeaderValue); 3] = [
     ),
 ];
 
-const FIXED: [(HeaderName, HeaderValue); 4] = [
+/// Security headers with a constant value, on every response.
+const SECURITY_HEADERS: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
@@ -42,7 +44,8 @@ const FIXED: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// Any origin, no credentials: these endpoints take no cookies. `X-Requested-With` is what Swagger UI always sends.
+/// The CORS layer: any origin, no credentials, since these endpoints take no cookies.
+/// `X-Requested-With` is what Swagger UI always sends.
 pub fn cors() -> CorsLayer {
     let headers = ["authorization", "content-type", "accept", "x-requested-with", "dpop", "mcp-protocol-version"];
     CorsLayer::new()
@@ -53,40 +56,44 @@ pub fn cors() -> CorsLayer {
         .max_age(std::time::Duration::from_secs(600))
 }
 
-/// What stands around every answer, in one layer, because each layer costs every request more than what it does: the caller's
-/// address, the line in the log, and the headers.
-pub async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let began = Began::now();
+/// The request layer, around every handler: the client's address, the request id, the log line and
+/// the security headers. One middleware for all of them, because each layer costs every request
+/// more than what it does.
+pub async fn request_layer(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let started = Started::now();
     let id = site.provider.nonce();
     let Ok(value) = HeaderValue::from_str(&id) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let sender = address::find(&site, &mut request);
     request.headers_mut().insert(REQUEST_ID, value.clone());
     let routine = is_routine(&request);
-    // What a line about one of thousands says beside its id is not worth its making.
+    // The span of a routine request has few fields: making the others would cost more than they
+    // tell.
     let span = if routine { routine_span(&id, &sender) } else { span(&request, &id, &sender) };
-    let seen = routine.then(|| (request.method().clone(), request.extensions().get::<MatchedPath>().cloned()));
-    let mut response = match is_ahead_of_time(request.method(), request.uri(), request.headers()) {
-        true => ahead_of_time(),
+    let routine_route = routine.then(|| (request.method().clone(), request.extensions().get::<MatchedPath>().cloned()));
+    let mut response = match is_prefetch(request.method(), request.uri(), request.headers()) {
+        true => prefetch_refused(),
         false => next.run(request).instrument(span.clone()).await,
     };
-    let seen = seen.as_ref().map(|(method, route)| (method, route.as_ref().map_or("", MatchedPath::as_str)));
-    span.in_scope(|| note(response.status(), seen, began));
+    let routine_route =
+        routine_route.as_ref().map(|(method, route)| (method, route.as_ref().map_or("", MatchedPath::as_str)));
+    span.in_scope(|| log_response(response.status(), routine_route, started));
     response.headers_mut().insert(REQUEST_ID, value);
-    dress(&site, response.headers_mut());
+    security_headers(&site, response.headers_mut());
     response
 }
 
-/// Checks of tokens and of health, of which a service makes thousands a second: each with a line of its own would drown the log.
+/// Token and health checks, of which a service makes thousands a second: logged at debug level when
+/// they succeed.
 fn is_routine(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     ["/introspect", "/tokeninfo", "/health/live", "/health/ready"].iter().any(|end| route.ends_with(end))
 }
 
-/// When a request began, for the log alone: nothing is decided by it.
+/// When a request began, for the duration in the log; no decision depends on it.
 #[derive(Clone, Copy)]
-pub struct Began(Instant);
+pub struct Started(Instant);
 
-impl Began {
+impl Started {
     /// Now.
     #[expect(clippy::disallowed_methods, reason = "how long a request took is told to the log, and decides nothing")]
     pub fn now() -> Self {
@@ -98,14 +105,15 @@ impl Began {
     }
 }
 
-/// Whether the log tells of routine requests that went well. Where it does not, their span is worth nothing.
-pub fn is_talkative() -> bool {
+/// Whether successful routine requests are logged. Where they are not, no span is made for them.
+pub fn logs_routine_requests() -> bool {
     tracing::enabled!(tracing::Level::DEBUG)
 }
 
-/// One line about the answer. `routine`: method and route of a request whose lines do not name them.
-pub fn note(status: StatusCode, routine: Option<(&Method, &str)>, began: Began) {
-    let (status_code, ms) = (status.as_u16(), began.milliseconds());
+/// Logs the response. `routine`: method and route of a routine request, whose span does not have
+/// them.
+pub fn log_response(status: StatusCode, routine: Option<(&Method, &str)>, started: Started) {
+    let (status_code, ms) = (status.as_u16(), started.milliseconds());
     match routine {
         Some(_) if status.is_success() => tracing::debug!(status = status_code, ms, "answered"),
         Some((method, path)) => {
@@ -115,38 +123,40 @@ pub fn note(status: StatusCode, routine: Option<(&Method, &str)>, began: Began) 
     }
 }
 
-/// What the lines about one of thousands of requests say of it.
+/// The log span of a routine request.
 pub fn routine_span(id: &str, sender: &Sender) -> tracing::Span {
     let proxy_id = sender.proxy_id.as_deref();
     tracing::info_span!("request", id, address = %sender.address, proxy_id)
 }
 
-/// What each line about a request says of it. The query is cut: it may hold what must not stand in a log.
+/// The log span of a request, without its query, which may hold secrets.
 fn span(request: &Request, id: &str, sender: &Sender) -> tracing::Span {
     let method = request.method();
-    // The route, not the path, where there is one: ids in paths help nobody in a log.
+    // The route rather than the path, where there is one, so that lines can be grouped.
     match request.extensions().get::<MatchedPath>() {
         Some(route) => route_span(method, route.as_str(), id, sender),
         None => route_span(method, &loggable(request.uri().path()), id, sender),
     }
 }
 
-/// What each line about a request of this route says of it; client and user as soon as they are known.
+/// The log span of a request to this route; client and user are recorded as soon as they are known.
 pub fn route_span(method: &Method, route: &str, id: &str, sender: &Sender) -> tracing::Span {
     let proxy_id = sender.proxy_id.as_deref();
     let address = sender.address;
     tracing::info_span!("request", id, %method, path = route, %address, proxy_id, client = Empty, user = Empty)
 }
 
-/// A path of bounded length in which nothing can pass for another line of the log.
+/// The path for the log, of bounded length, without control characters (log injection) and without
+/// secrets.
 fn loggable(path: &str) -> String {
     let path = oauth::problem::shown(path);
     path.chars().take(200).map(|c| if c.is_ascii_graphic() || c == '…' { c } else { '?' }).collect()
 }
 
-/// Headers of every answer. Nothing dynamic is ever stored by a cache unless its handler says so.
-pub fn dress(site: &Site, headers: &mut HeaderMap) {
-    for (name, value) in FIXED {
+/// The security headers of every response. `Cache-Control: no-store` unless the handler has set
+/// another value.
+pub fn security_headers(site: &Site, headers: &mut HeaderMap) {
+    for (name, value) in SECURITY_HEADERS {
         headers.insert(name, value);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -158,9 +168,9 @@ pub fn dress(site: &Site, headers: &mut HeaderMap) {
     }
 }
 
-/// What stands around the endpoints that programs call: 414 before anything is parsed, and a panic ends its own request and
-/// nothing else, here with JSON.
-pub async fn around_programs(request: Request, next: Next) -> Response {
+/// Middleware of the endpoints that programs call: 414 before anything is parsed, and a panic
+/// becomes a JSON error of its own request.
+pub async fn program_layer(request: Request, next: Next) -> Response {
     if is_too_long(&request) {
         return too_long();
     }
@@ -170,25 +180,26 @@ pub async fn around_programs(request: Request, next: Next) -> Response {
     }
 }
 
-/// What is said of a request that met a fault in this program.
+/// The error of a request whose handler panicked.
 pub fn panicked() -> provider::Error {
     provider::Error::Internal("a handler panicked".to_owned())
 }
 
-/// Whether a browser asks before anybody has decided to go there (Fetch: `Sec-Purpose`; `Purpose` and the others in older browsers). Pages
-/// may have effects: a code, the end of a session, a message that is told once. Files have none, nor have the documents and checks that
-/// the scripts of a page which is rendered beforehand ask for across origins.
-pub fn is_ahead_of_time(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+/// Whether this is a prefetch or prerender (`Sec-Purpose` of the Fetch standard; `Purpose` and the
+/// others in older browsers) of an address that may have effects: a code, the end of a session, a
+/// flash message. Files have none, nor have the documents and checks that scripts of a prerendered
+/// page fetch across origins.
+pub fn is_prefetch(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     const PURPOSE: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
     const AHEAD: [&[u8]; 3] = [b"prefetch", b"prerender", b"preview"];
     let words = PURPOSE.into_iter().flat_map(|name| headers.get_all(name));
     let mut words = words.flat_map(|value| value.as_bytes().split(|byte| b",; ".contains(byte)));
     (method == Method::GET || method == Method::HEAD)
         && words.any(|word| AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word)))
-        && !is_without_effect(uri.path())
+        && !is_safe_to_prefetch(uri.path())
 }
 
-fn is_without_effect(path: &str) -> bool {
+fn is_safe_to_prefetch(path: &str) -> bool {
     const CHECKS: [&str; 4] = ["/jwks", "/tokeninfo", "/userinfo", "/favicon.ico"];
     let is_document = path.starts_with("/.well-known/") && !path.starts_with("/.well-known/change-password");
     let path = path.trim_end_matches('/');
@@ -198,8 +209,9 @@ fn is_without_effect(path: &str) -> bool {
         || CHECKS.iter().any(|end| path.ends_with(end))
 }
 
-/// An error, and not stored: whatever succeeds could be shown to who really goes there later.
-fn ahead_of_time() -> Response {
+/// An error that is not stored: a success could be shown later to the person who does navigate
+/// there.
+fn prefetch_refused() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")]).into_response()
 }
 
@@ -209,19 +221,19 @@ pub async fn limit_target(request: Request, next: Next) -> Response {
 }
 
 fn is_too_long(request: &Request) -> bool {
-    is_too_long_a_target(request.uri())
+    is_target_too_long(request.uri())
 }
 
 /// Whether this is a target that is refused with 414.
-pub fn is_too_long_a_target(uri: &Uri) -> bool {
-    uri.path_and_query().is_some_and(|target| target.as_str().len() > MOST_TARGET)
+pub fn is_target_too_long(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET)
 }
 
 fn too_long() -> Response {
     respond::json(StatusCode::URI_TOO_LONG, "invalid_request", "The address is longer than 16 KiB.")
 }
 
-/// A panic ends its own request and nothing else: here with a page.
+/// Middleware: a panic becomes an error page of its own request.
 pub async fn catch_panics(State(site): State<Site>, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     match std::panic::AssertUnwindSafe(next.run(request)).catch_unwind().await {
@@ -230,7 +242,7 @@ pub async fn catch_panics(State(site): State<Site>, request: Request, next: Next
     }
 }
 
-/// 405 in words; the router adds `Allow`.
+/// 405 with a description; the router adds `Allow`.
 pub async fn method_not_allowed() -> Response {
     respond::json(StatusCode::METHOD_NOT_ALLOWED, "invalid_request", "This address does not take that method.")
 }
