@@ -63,7 +63,7 @@ pub fn find(site: &Site, request: &mut Request) -> Sender {
 pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let peer = peer.to_canonical();
     let edge = site.edge();
-    if sends_the_other(peer, headers, edge) && site.told().proxy_header.is_first() {
+    if sends_the_other(peer, headers, edge) && site.logged_once().proxy_header.is_first() {
         let (expected, sent) = (edge.proxy_header.name(), edge.proxy_header.other().name());
         tracing::warn!(
             proxy = %peer,
@@ -191,14 +191,14 @@ mod tests {
 
     #[test]
     fn the_name_of_a_request_is_told_only_as_plain_text_of_a_bounded_length() {
-        let told = |bytes: &[u8]| plain_id(&HeaderValue::from_bytes(bytes).unwrap());
+        let logged_once = |bytes: &[u8]| plain_id(&HeaderValue::from_bytes(bytes).unwrap());
         for good in ["4bf92f35-77b3-4da6-a3ce-929d0e0e4736", "Root=1-67891233-abcdef", "a"] {
-            assert_eq!(told(good.as_bytes()).as_deref(), Some(good));
+            assert_eq!(logged_once(good.as_bytes()).as_deref(), Some(good));
         }
         for bad in [&b""[..], b"a b", b"a\"b", b"\xff", &[b'x'; 129]] {
-            assert_eq!(told(bad), None);
+            assert_eq!(logged_once(bad), None);
         }
-        assert_eq!(told(b"jtn_at_0123456789abcdef").as_deref(), Some("jtn_…"));
+        assert_eq!(logged_once(b"jtn_at_0123456789abcdef").as_deref(), Some("jtn_…"));
     }
 
     #[test]

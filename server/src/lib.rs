@@ -33,7 +33,8 @@ use self::endpoints::{
 };
 pub use self::fast_path::FastPath;
 use self::pages::{
-    account, application, applications, connections, leave, login, name, problems, sessions, setup, sign_out, tokens,
+    account, application, applications, connections, delete_account, login, name, problems, sessions, setup, sign_out,
+    tokens,
 };
 pub use self::serve::serve;
 use self::state::Site;
@@ -135,7 +136,7 @@ fn people() -> Router<Site> {
     Router::new()
         .route("/account", get(account::get))
         .route("/account/name", get(name::get).post(name::post))
-        .route("/account/delete", get(leave::get).post(leave::post))
+        .route("/account/delete", get(delete_account::get).post(delete_account::post))
         .route("/account/password", get(account::password).post(account::change_password))
         .route("/account/theme", post(account::theme))
         .route("/account/tokens", get(tokens::list))

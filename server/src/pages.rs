@@ -1,14 +1,15 @@
-//! The handlers of the browser pages: they load what a page shows, and carry out what its forms ask for.
+//! The handlers of the browser pages: they load what a page shows, and carry out what its forms ask
+//! for.
 //!
-//! Success is 303 (200 where the answer shows a secret once); a form that must be mended is 422 and the same page with
-//! everything that was typed.
+//! Success is 303 (200 where the answer shows a secret once); a form that must be mended is 422 and
+//! the same page with everything that was typed.
 
 pub mod account;
 pub mod application;
 pub mod applications;
 pub mod connections;
+pub mod delete_account;
 mod flash;
-pub mod leave;
 pub mod login;
 pub mod name;
 pub mod problems;
@@ -26,13 +27,14 @@ use oauth::Params;
 use oauth::answer::Told;
 use oauth::form::FieldError;
 
-use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
+use crate::browser::{CsrfError, Current, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
 use crate::middleware;
 use crate::respond::{self, Problem};
 use crate::ui;
 
-/// What a handler gives back: a page, or an answer that ends the matter early. Boxed, since a response is large.
+/// What a handler gives back: a page, or an answer that ends the matter early. Boxed, since a
+/// response is large.
 type Answer = Result<Response, Box<Response>>;
 
 /// `GET /`
@@ -66,10 +68,11 @@ fn posted(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Bo
     Err(Box::new(respond::problem_page(visitor, problem)))
 }
 
-/// Says, over a form that somebody signed in sent with an old or foreign token, that nothing was done. What was typed stays.
+/// Says, over a form that somebody signed in sent with an old or foreign token, that nothing was
+/// done. What was typed stays.
 fn stale(visitor: &Visitor, form: &Result<Form, FormError>) -> Option<Params> {
     let Ok(Form(params)) = form else { return None };
-    let stale = check_form(visitor, params) == Err(Foreign::Token) && visitor.current.is_some();
+    let stale = check_form(visitor, params) == Err(CsrfError::Token) && visitor.current.is_some();
     stale.then(|| params.clone())
 }
 
@@ -84,7 +87,8 @@ fn told(visitor: &Visitor, errors: &[FieldError]) -> Vec<Told> {
     errors.iter().map(told).collect()
 }
 
-/// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.
+/// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back
+/// to `back`.
 fn posted_by<'a>(
     visitor: &'a Visitor,
     form: Result<Form, FormError>,
@@ -92,14 +96,15 @@ fn posted_by<'a>(
 ) -> Result<(&'a Current, Params), Box<Response>> {
     let params = posted(visitor, form)?;
     // A session that ends between here and the write leads there too.
-    let back = visitor.back.get_or_init(|| kept(back, &params));
+    let back = visitor.back.get_or_init(|| with_preserved_fields(back, &params));
     let current = visitor.current.as_ref().ok_or_else(|| Box::new(respond::sign_in_first(back)))?;
     Ok((current, params))
 }
 
-/// The way back with what was typed, for pages that fill their form from the query. Never a password.
-fn kept(back: &str, params: &Params) -> String {
-    const FIELDS: [&str; 9] = [
+/// The return path with the preserved fields of the form in its query, for pages that fill their
+/// form from the query. Never a password.
+fn with_preserved_fields(back: &str, params: &Params) -> String {
+    const PRESERVED_FIELDS: [&str; 9] = [
         "name",
         "description",
         "scopes",
@@ -113,7 +118,8 @@ fn kept(back: &str, params: &Params) -> String {
     if !back.ends_with("/new") && !back.ends_with("/rename") && back != name::PATH {
         return back.to_owned();
     }
-    let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());
+    let typed =
+        params.pairs().iter().filter(|(name, value)| PRESERVED_FIELDS.contains(&name.as_str()) && !value.is_empty());
     let typed =
         typed.map(|(name, value)| (if name == "scopes" { "scope" } else { name.as_str() }.to_owned(), value.clone()));
     format!("{back}?{}", Params::from_pairs(typed).encode())
@@ -148,7 +154,8 @@ fn failed<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Resp
     |error| Box::new(respond::page_for(visitor, &error.into()))
 }
 
-/// A list that cannot be read now: the page around it still stands. Any other error is a page of its own.
+/// A list that cannot be read now: the page around it still stands. Any other error is a page of
+/// its own.
 fn not_loaded(visitor: &Visitor, list: List) -> impl Fn(provider::Error) -> Box<Response> + '_ {
     move |error| match error {
         provider::Error::Unavailable(why) => {

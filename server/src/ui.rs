@@ -20,7 +20,7 @@ use leptos_axum::handle_server_fns_with_context;
 use oauth::Message;
 use oauth::form::visible;
 
-use crate::browser::{Foreign, THEME, Visitor, check_token, preferring};
+use crate::browser::{CsrfError, THEME, Visitor, check_token, preferring};
 use crate::form::{self, FormError};
 use crate::header::text;
 use crate::session;
@@ -83,7 +83,7 @@ pub fn caller(visitor: &Visitor) -> Caller {
 
 fn admit(visitor: &Visitor) -> Result<(), ApiError> {
     check_token(visitor, &sent(&visitor.headers, "x-csrf")).map_err(|why| {
-        let kind = if why == Foreign::OtherPerson { ApiErrorKind::OtherPerson } else { ApiErrorKind::Foreign };
+        let kind = if why == CsrfError::OtherPerson { ApiErrorKind::OtherPerson } else { ApiErrorKind::Foreign };
         ApiError::new(kind, format!("{why:?}"))
     })?;
     if sent(&visitor.headers, "x-build") != visitor.site.brand().assets().build() {

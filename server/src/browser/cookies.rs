@@ -1,5 +1,5 @@
-//! What is read of `Cookie`. Neighbours on the host, or on the domain above it, set cookies too, and write into them what they like;
-//! whoever reads a whole header as text loses ours with theirs.
+//! What is read of `Cookie`. Neighbours on the host, or on the domain above it, set cookies too,
+//! and write into them what they like; whoever reads a whole header as text loses ours with theirs.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -8,7 +8,8 @@ use axum::response::Response;
 
 use super::Visitor;
 
-/// Drops the pairs that cannot be ours, before anybody reads a cookie: the sessions' layer as well as the pages.
+/// Drops the pairs that cannot be ours, before anybody reads a cookie: the sessions' layer as well
+/// as the pages.
 pub async fn clean(mut request: Request, next: Next) -> Response {
     drop_foreign(request.headers_mut());
     next.run(request).await
@@ -27,8 +28,8 @@ fn drop_foreign(headers: &mut HeaderMap) {
     };
 }
 
-/// Ours are visible ASCII (RFC 6265 §4.1.1), and no name of ours holds a `%`: the sessions' layer decodes names, so `jeton%5Fsession`
-/// would be a second session in disguise.
+/// Ours are visible ASCII (RFC 6265 §4.1.1), and no name of ours holds a `%`: the sessions' layer
+/// decodes names, so `jeton%5Fsession` would be a second session in disguise.
 fn may_be_ours(pair: &[u8]) -> bool {
     let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
     pair.iter().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains(&b'%')

@@ -8,7 +8,8 @@ use provider::Error;
 use crate::respond;
 use crate::state::Site;
 
-/// The id in a page's address, as text that a database can hold; for anything else there is nothing at the address.
+/// The id in a page's address, as text that a database can hold; for anything else there is nothing
+/// at the address.
 pub struct Id(pub String);
 
 impl<S> FromRequestParts<S> for Id

@@ -1,4 +1,5 @@
-//! A page as a response: its frame, its cookies and the headers that keep it in its own browsing context.
+//! A page as a response: its frame, its cookies and the headers that keep it in its own browsing
+//! context.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -56,8 +57,8 @@ impl Page {
         self
     }
 
-    /// The same page in the best of these languages that is spoken here, unless the person has chosen one: what a client asks
-    /// for with `ui_locales` (OpenID Connect Core §3.1.2.1).
+    /// The same page in the best of these languages that is spoken here, unless the person has
+    /// chosen one: what a client asks for with `ui_locales` (OpenID Connect Core §3.1.2.1).
     #[must_use]
     pub fn speaking(mut self, wished: &[String]) -> Self {
         if let Some(language) = app::Language::negotiate(&wished.join(" ")).filter(|_| !self.language_chosen) {
@@ -66,7 +67,8 @@ impl Page {
         self
     }
 
-    /// Lets the page's form lead to this origin: browsers hold the redirects after a form to `form-action` too.
+    /// Lets the page's form lead to this origin: browsers hold the redirects after a form to
+    /// `form-action` too.
     #[must_use]
     pub fn form_action(mut self, origin: Option<String>) -> Self {
         self.form_action = origin;

@@ -1,4 +1,5 @@
-//! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in there.
+//! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in
+//! there.
 
 use provider::signed_in::SignedIn;
 use std::net::IpAddr;
@@ -40,7 +41,8 @@ pub struct Current {
 
 /// Everything about the browser that a page needs.
 pub struct Visitor {
-    /// The edge and the provider. Where somebody is signed in, whatever it writes is written only while their session lives.
+    /// The edge and the provider. Where somebody is signed in, whatever it writes is written only
+    /// while their session lives.
     pub site: Site,
     /// The session, for changes to it.
     pub session: Session,
@@ -60,7 +62,8 @@ pub struct Visitor {
     pub language: app::Language,
     /// Whether the person has chosen it.
     pub language_chosen: bool,
-    /// Whether only the head of the answer is asked for (RFC 9110 §9.3.2): nothing may come of that.
+    /// Whether only the head of the answer is asked for (RFC 9110 §9.3.2): nothing may come of
+    /// that.
     pub head_only: bool,
     /// Whether the request is a form.
     pub posted: bool,
@@ -73,7 +76,8 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// To this address of ours, with the browser's cookie where it has none yet: what is tied to it must find it there again.
+    /// To this address of ours, with the browser's cookie where it has none yet: what is tied to it
+    /// must find it there again.
     pub fn goes_to(&self, location: &str) -> Response {
         let mut response = super::see_other(location);
         if self.gets_cookie()
@@ -84,10 +88,11 @@ impl Visitor {
         response
     }
 
-    /// Whether the browser's cookie is set with the answer. The form of another site comes without cookies: a browser that looks new then
-    /// need not be, and its forms in other tabs are tied to the cookie that it has.
+    /// Whether the browser's cookie is set with the answer. The form of another site comes without
+    /// cookies: a browser that looks new then need not be, and its forms in other tabs are tied to
+    /// the cookie that it has.
     pub fn gets_cookie(&self) -> bool {
-        self.new_browser && !super::forms::is_foreign(self)
+        self.new_browser && !super::csrf::is_cross_site(self)
     }
 
     /// The signed-in person; else the answer that leads through sign-in and back here.
@@ -116,7 +121,8 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let mut site = Site::from_ref(state);
         let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        // Two session cookies: one of them was planted by a neighbour, and there is no telling which (RFC 6265bis §4.1.3).
+        // Two session cookies: one of them was planted by a neighbour, and there is no telling
+        // which (RFC 6265bis §4.1.3).
         let current = match cookie(&parts.headers, &site.cookie_name(session::COOKIE)) {
             Some(_) => current(&site, &session).await.map_err(|error| respond::page(&site, &error, &parts.headers))?,
             None => None,
@@ -147,7 +153,8 @@ where
     }
 }
 
-/// The language of a page: what the person chose, else the best of what the browser accepts, else the operator's choice.
+/// The language of a page: what the person chose, else the best of what the browser accepts, else
+/// the operator's choice.
 #[must_use]
 pub fn language(site: &Site, headers: &HeaderMap) -> app::Language {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).map(text);

@@ -81,8 +81,8 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
 }
 
-/// The other sessions are over; this one goes on under a new id, since somebody may have read the old one. Where it has ended
-/// meanwhile, nothing goes on.
+/// The other sessions are over; this one goes on under a new id, since somebody may have read the
+/// old one. Where it has ended meanwhile, nothing goes on.
 async fn changed(visitor: &Visitor, user_id: i64, ends: Ends) -> Response {
     if let Err(error) = renewed(visitor, user_id).await {
         tracing::warn!(%error, "the session was not renewed after a change of password");
@@ -103,12 +103,14 @@ async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::
     session::renew(&visitor.session, Person { password_changed_at, replaces, renewed: true, ..person }).await
 }
 
-/// `GET /.well-known/change-password`: where password managers find the page (W3C, A Well-Known URL for Changing Passwords).
+/// `GET /.well-known/change-password`: where password managers find the page (W3C, A Well-Known URL
+/// for Changing Passwords).
 pub async fn change_password_page() -> Response {
     see_other("/account/password")
 }
 
-/// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.
+/// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at
+/// once.
 pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response {
     let params = match posted(&visitor, form) {
         Ok(params) => params,

@@ -50,7 +50,8 @@ pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAns
     show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::Answer(answer)))).await
 }
 
-/// The application's page with what was typed about signing out. `version`: the one that the person saw, unless they are to see a newer one.
+/// The application's page with what was typed about signing out. `version`: the one that the person
+/// saw, unless they are to see a newer one.
 pub(super) async fn sign_out(
     visitor: &Visitor,
     id: &str,
@@ -119,7 +120,8 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
     let (_, params) = posted_by(visitor, body, &path)?;
     let application = find(visitor, id).await?;
     let version = params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version);
-    // The version that the person saw stays: a row more or less must not pass over what somebody else has saved.
+    // The version that the person saw stays: a row more or less must not pass over what somebody
+    // else has saved.
     let seen = ApplicationView { version, ..application };
     // The kind is not on this form: it stays what it was registered as.
     let of_kind = |form| ClientForm { kind: seen.kind, ..form };

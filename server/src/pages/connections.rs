@@ -1,5 +1,5 @@
-//! Tokens and sessions, third tab: applications that the person allowed. Each form does what its server function does
-//! (`app::api::connections`).
+//! Tokens and sessions, third tab: applications that the person allowed. Each form does what its
+//! server function does (`app::api::connections`).
 
 use app::api::ApiErrorKind;
 use app::api::connections::{ask_remove_connection, list_connections, remove_connection};

@@ -21,7 +21,8 @@ pub async fn keep(visitor: &Visitor, message: String) {
 
 /// The frame of a page with the message that waits for it, if any.
 pub async fn page(visitor: &Visitor) -> Page {
-    // Looked at before it is taken: taking is a write, and a page without a message must not cost one.
+    // Looked at before it is taken: taking is a write, and a page without a message must not cost
+    // one.
     let message = visitor.session.get::<String>(KEY).await.unwrap_or_default();
     if message.is_some() && !visitor.head_only {
         let _ = visitor.session.remove::<String>(KEY).await;

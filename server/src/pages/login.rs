@@ -11,7 +11,7 @@ use provider::{Error, User};
 
 use super::{Answer, ended, failed, posted, with_status};
 use crate::address::ClientAddress;
-use crate::browser::{Foreign, KNOWN, Page, Visitor, check_browser, local_path, see_other};
+use crate::browser::{CsrfError, KNOWN, Page, Visitor, check_browser, local_path, see_other};
 use crate::form::{Form, FormError};
 use crate::respond::{self, Problem};
 use crate::session::{self, Person};
@@ -69,15 +69,15 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     }
 }
 
-/// The sign-in form. Its `form-action` names where a request behind it will end, since the browser checks the redirects too.
-fn form(visitor: &Visitor, sign_in_context: &SignInContext, page: SignInPage) -> Response {
+/// The sign-in form. Its `form-action` names where a request behind it will end, since the browser
+/// checks the redirects too.
+fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
     let (status, retry_after) = status(page.notice, visitor.site.provider.now());
-    let page = SignInPage { client_name: sign_in_context.client_name.clone(), ..page };
-    let frame =
-        Page::new(visitor).form_action(sign_in_context.form_action.clone()).speaking(&sign_in_context.ui_locales);
-    let kept = visitor.site.sign_in_page();
+    let page = SignInPage { client_name: errand.client_name.clone(), ..page };
+    let frame = Page::new(visitor).form_action(errand.form_action.clone()).speaking(&errand.ui_locales);
+    let cached_page = visitor.site.sign_in_page();
     let mut response = with_status(status, frame, |frame| match is_everybodys(frame, &page) {
-        true => kept.html(frame, |frame| app::pages::sign_in(frame, page)),
+        true => cached_page.html(frame, |frame| app::pages::sign_in(frame, page)),
         false => app::pages::sign_in(frame, page),
     });
     if let Some(seconds) = retry_after {
@@ -122,7 +122,7 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     let username = params.last("username").unwrap_or_default();
     let outcome = match check_browser(visitor, &params) {
-        Err(Foreign::Token) => Err(SignInNotice::Expired),
+        Err(CsrfError::Token) => Err(SignInNotice::Expired),
         Err(why) => return Err(Box::new(respond::problem_page(visitor, Problem::of_form(&why, visitor)))),
         Ok(()) => attempt(visitor, username, params.last("password").unwrap_or_default(), address).await?,
     };
@@ -169,8 +169,9 @@ async fn attempt(
     }
 }
 
-/// Begins the session. Its id is new, whatever the browser had before (session fixation); the old one is gone. For the same person it
-/// goes on: the applications that know it need not hear anything.
+/// Begins the session. Its id is new, whatever the browser had before (session fixation); the old
+/// one is gone. For the same person it goes on: the applications that know it need not hear
+/// anything.
 pub(super) async fn begin(visitor: &Visitor, user: &User, address: ClientAddress, return_to: &str) -> Answer {
     let before = visitor.current.as_ref().filter(|current| current.user.id == user.id);
     let person = Person {
@@ -190,8 +191,8 @@ pub(super) async fn begin(visitor: &Visitor, user: &User, address: ClientAddress
     Ok(response)
 }
 
-/// From now on this browser is known to the account: it is judged also when strangers have failed too often. For 400 days, which is as long
-/// as browsers keep a cookie.
+/// From now on this browser is known to the account: it is judged also when strangers have failed
+/// too often. For 400 days, which is as long as browsers keep a cookie.
 fn remember(visitor: &Visitor, user: &User, response: &mut Response) {
     let secure = if visitor.site.secure() { "; Secure" } else { "" };
     let value = visitor.site.provider.remember_browser(&user.username, visitor.known.as_deref());

@@ -1,4 +1,5 @@
-//! Why did this fail? The page at an `error_uri`, and the button that registers the address that was missing.
+//! Why did this fail? The page at an `error_uri`, and the button that registers the address that
+//! was missing.
 
 use app::Language;
 use app::pages::ApplicationDialog;

@@ -1,5 +1,5 @@
-//! Tokens and sessions, second tab: the person's own browsers. Each form does what its server function does
-//! (`app::api::sessions`).
+//! Tokens and sessions, second tab: the person's own browsers. Each form does what its server
+//! function does (`app::api::sessions`).
 
 use app::api::ApiErrorKind;
 use app::api::sessions::{ask_end_others, end_others as end_all_others, end_session, list_sessions};

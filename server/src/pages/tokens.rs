@@ -1,5 +1,5 @@
-//! Tokens and sessions, first tab: permanent tokens. Each form does what its server function does (`app::api::tokens`),
-//! and shows what that answers as a page.
+//! Tokens and sessions, first tab: permanent tokens. Each form does what its server function does
+//! (`app::api::tokens`), and shows what that answers as a page.
 
 mod list;
 
@@ -87,7 +87,8 @@ async fn revoke_it(visitor: &Visitor, id: String, form: Result<Form, FormError>)
     }
 }
 
-/// `GET /account/tokens/{id}/rename`: the way back from sign-in may carry what was typed; it never renames.
+/// `GET /account/tokens/{id}/rename`: the way back from sign-in may carry what was typed; it never
+/// renames.
 pub async fn ask_rename(visitor: Visitor, Id(id): Id, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     ended(name(&visitor, id, params.last("name").unwrap_or_default().to_owned()).await)

@@ -9,7 +9,7 @@ use oauth::form::FieldError;
 use oauth::{Message, Timestamp};
 use provider::Error;
 
-use crate::browser::{Foreign, Visitor};
+use crate::browser::{CsrfError, Visitor};
 
 /// A problem in words.
 #[derive(Clone, Debug)]
@@ -122,12 +122,12 @@ impl Problem {
 
     /// Why a form is not taken.
     #[must_use]
-    pub fn of_form(why: &Foreign, visitor: &Visitor) -> Self {
+    pub fn of_form(why: &CsrfError, visitor: &Visitor) -> Self {
         match why {
-            Foreign::Site => Self::foreign_site(),
-            Foreign::Token => Self::old_form(),
-            Foreign::OtherPerson => Self::other_person(visitor),
-            Foreign::Origin(came) => Self::other_origin(came, &visitor.site.provider.settings().issuer),
+            CsrfError::Site => Self::foreign_site(),
+            CsrfError::Token => Self::old_form(),
+            CsrfError::OtherPerson => Self::other_person(visitor),
+            CsrfError::Origin(came) => Self::other_origin(came, &visitor.site.provider.settings().issuer),
         }
     }
 

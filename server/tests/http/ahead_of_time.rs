@@ -1,6 +1,6 @@
 //! A request for a head, and one that a browser makes before anybody has decided to go there, have no effect.
 
-use crate::harness::{Ask, BYE, Browser, Call, OUT, Test, WEB};
+use crate::harness::{Ask, Browser, Call, LOGOUT_CLIENT, POST_LOGOUT_URI, Test, WEB};
 
 /// How browsers say that they only prepare.
 const AHEAD: [(&str, &str); 5] = [
@@ -27,11 +27,11 @@ const METADATA: &str = "/.well-known/openid-configuration";
 
 #[tokio::test]
 async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
     let token = test.tokens().await.access;
-    let hint = browser.id_token(&BYE).await;
-    let bye = crate::harness::end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", OUT)]);
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
+    let bye = crate::harness::end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", POST_LOGOUT_URI)]);
     let pushed = test.send(WEB.call("/oauth2/par", &Ask::of(&WEB).pairs())).await.member("request_uri");
     let pushed = Ask::bare(WEB.id).with("request_uri", &pushed);
     let before = codes(&test).await;
@@ -56,7 +56,7 @@ async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
         assert!(browser.send(real).await.param("code").is_some(), "{path}");
     }
     assert!(browser.is_signed_in().await);
-    assert_eq!(browser.get(&bye).await.location(), OUT);
+    assert_eq!(browser.get(&bye).await.location(), POST_LOGOUT_URI);
     assert!(!browser.is_signed_in().await);
 }
 
@@ -71,7 +71,7 @@ async fn files_may_be_fetched_ahead_of_time() {
 
 #[tokio::test]
 async fn a_head_is_that_of_the_page_that_would_sign_in_and_makes_no_code() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
     let code = browser.code(&Ask::of(&WEB)).await;
     assert_eq!(test.exchange(&code).await.status, 200);
@@ -87,8 +87,8 @@ async fn a_head_is_that_of_the_page_that_would_sign_in_and_makes_no_code() {
     assert_eq!(status, 400);
     assert_eq!(codes(&test).await, before);
     assert!(browser.get(&pushed).await.param("code").is_some(), "the pushed request was not used up");
-    let hint = browser.id_token(&BYE).await;
-    let bye = crate::harness::end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", OUT)]);
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
+    let bye = crate::harness::end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", POST_LOGOUT_URI)]);
     assert_eq!(head(&browser, &bye).await, (200, String::new()), "it leads nowhere, since nothing has ended");
     assert!(browser.is_signed_in().await, "a head signs nobody out");
     assert_eq!(head(&browser, "/account").await.0, 200);

@@ -4,16 +4,16 @@ use oauth::{ClientKind, PkceRule};
 use provider::Error;
 use provider::clients::NewClient;
 
-use crate::harness::{Ask, HOUSE, NATIVE, SPA, Side, Test, VERIFIER, WEB};
+use crate::harness::{Ask, HOUSE, NATIVE, SPA, Test, TestClient, VERIFIER, WEB};
 
 impl Test {
     /// Changes a client as the operator.
-    async fn set(&self, side: &Side, change: impl Fn(&mut oauth::Client)) {
+    async fn set(&self, client: &TestClient, change: impl Fn(&mut oauth::Client)) {
         let change = |client: &mut oauth::Client| -> Result<(), Error> {
             change(client);
             Ok(())
         };
-        self.provider.change_client(side.id, change).await.unwrap();
+        self.provider.change_client(client.id, change).await.unwrap();
     }
 }
 
@@ -107,7 +107,7 @@ async fn a_nonce_stands_in_for_pkce_where_the_operator_lets_it() {
 async fn the_rule_for_all_counts_for_confidential_clients_without_their_own() {
     let test = Test::with(|settings| settings.pkce = PkceRule::NonceOrPkce).await;
     let browser = test.signed_in("ada").await;
-    let answer = async |side: &Side| browser.authorize(&Ask::openid(side, "").without_pkce()).await;
+    let answer = async |client: &TestClient| browser.authorize(&Ask::openid(client, "").without_pkce()).await;
     assert!(browser.allow(&Ask::openid(&WEB, "").without_pkce()).await.param("code").is_some());
     assert_eq!(answer(&SPA).await.redirected_error(), "invalid_request");
     test.set(&WEB, |client| client.pkce = Some(PkceRule::Required)).await;

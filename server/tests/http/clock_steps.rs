@@ -4,7 +4,8 @@ use oauth::Registration;
 use serde_json::json;
 
 use crate::harness::{
-    Ask, BYE, Call, Form, Key, MACHINE, NOON, PASSWORD, SIGNER, Signer, Test, Tokens, WEB, assertion, claims_of, signer,
+    Ask, Call, Form, Key, LOGOUT_CLIENT, MACHINE, NOON, PASSWORD, SIGNER, Signer, Test, Tokens, WEB, assertion,
+    claims_of, signer,
 };
 
 /// Seconds by which the clock of a server that has just begun to serve is moved.
@@ -105,10 +106,10 @@ async fn a_throttle_holds_over_a_small_step_and_never_longer_than_its_window() {
 #[tokio::test]
 async fn clients_hear_of_a_sign_out_although_the_clock_was_set_back() {
     for step in [-3600, -30, 0] {
-        let test = Test::with_bye().await;
+        let test = Test::with_logout_client().await;
         let browser = test.signed_in("ada").await;
-        browser.id_token(&BYE).await;
-        let hint = browser.id_token(&BYE).await;
+        browser.id_token(&LOGOUT_CLIENT).await;
+        let hint = browser.id_token(&LOGOUT_CLIENT).await;
         assert_eq!(browser.end_session(&[("id_token_hint", &hint)]).await.status, 303);
         test.clock.advance(step);
         // A little is waited for.
@@ -138,7 +139,7 @@ async fn the_last_use_of_a_token_is_noted_although_the_clock_was_set_back() {
 #[tokio::test]
 async fn two_nodes_whose_clocks_differ_by_a_minute_are_one_server() {
     for ahead in [-60, -30, 30, 59] {
-        let test = Test::with_bye().await;
+        let test = Test::with_logout_client().await;
         test.keys().await;
         let (browser, key) = (test.signed_in("ada").await, Key::new());
         let other = test.node(ahead).await;
@@ -160,7 +161,7 @@ async fn two_nodes_whose_clocks_differ_by_a_minute_are_one_server() {
             if ahead == -60 { 400 } else { 200 }
         );
         // Forms of one node are answered at the other: of a consent, and of a sign-out.
-        let ask = Ask::openid(&BYE, "read");
+        let ask = Ask::openid(&LOGOUT_CLIENT, "read");
         let allowed = beside.submit(&browser.question(&ask).await.with("decision", "allow")).await;
         assert!(allowed.param("code").is_some(), "{ahead}: {} {:?}", allowed.status, allowed.body);
         let hop = browser.end_session_by_form(&[("state", "s")]).await;

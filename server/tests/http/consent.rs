@@ -109,9 +109,9 @@ async fn a_question_that_stood_open_for_an_hour_is_asked_again() {
 async fn what_was_allowed_is_remembered_except_where_anybody_could_use_the_clients_name() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    for side in [WEB, SPA] {
-        browser.allow(&Ask::of(&side)).await;
-        assert!(browser.authorize(&Ask::of(&side)).await.param("code").is_some(), "{side:?}");
+    for client in [WEB, SPA] {
+        browser.allow(&Ask::of(&client)).await;
+        assert!(browser.authorize(&Ask::of(&client)).await.param("code").is_some(), "{client:?}");
     }
     let native = Ask::of(&NATIVE).with("redirect_uri", "http://127.0.0.1:5000/callback");
     browser.allow(&native).await;

@@ -122,12 +122,12 @@ async fn a_check_is_answered_as_the_router_would_answer_it() {
 }
 
 /// The server's log lines of one request, without time and request id.
-async fn lines_about<A>(bytes: &[u8], side: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
+async fn lines_about<A>(bytes: &[u8], service: impl Fn(hyper::Request<Incoming>) -> A) -> Vec<String>
 where
     A: Future<Output = Result<Response, Infallible>>,
 {
     let log = Log::capture();
-    exchange(bytes, side).await;
+    exchange(bytes, service).await;
     let text = log.text();
     let lines = text.lines().filter(|line| line.contains(" server::"));
     lines

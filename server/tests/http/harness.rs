@@ -6,8 +6,8 @@ mod database;
 mod dpop;
 mod flow;
 mod form;
-mod leaving;
 mod log;
+mod logout;
 mod openid;
 mod people;
 mod signer;
@@ -31,10 +31,10 @@ pub use self::database::Database;
 pub use self::dpop::Key;
 pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
 pub use self::form::{Form, attribute, secret_in, unescape};
-pub use self::leaving::{BYE, HEAR, OUT, end_session};
 pub use self::log::Log;
+pub use self::logout::{BACK_CHANNEL_URI, LOGOUT_CLIENT, POST_LOGOUT_URI, end_session};
 pub use self::openid::left_half;
-pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
+pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, TestClient, WEB};
 pub use self::signer::{SIGNER, Signer, assertion, claims_of, object, signer};
 
 /// What the clock shows when a test begins.

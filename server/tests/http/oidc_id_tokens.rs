@@ -7,7 +7,7 @@ use provider::signing::{PUBLISH_AHEAD, verify};
 use provider::users::NewUser;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, HOUSE, ISSUER, MACHINE, NOON, PASSWORD, SPA, Side, Test, WEB, left_half};
+use crate::harness::{Ask, HOUSE, ISSUER, MACHINE, NOON, PASSWORD, SPA, Test, TestClient, WEB, left_half};
 
 #[tokio::test]
 async fn a_code_buys_an_id_token_that_says_who_signed_in_when_and_how() {
@@ -48,7 +48,8 @@ async fn without_openid_there_is_no_id_token_and_without_a_scope_no_openid() {
 #[tokio::test]
 async fn a_client_may_have_its_id_tokens_signed_on_p_256() {
     let test = Test::new().await;
-    let curve = Side { id: "curve", secret: Some("curve-secret-69314718"), redirect_uri: "https://curve.example/cb" };
+    let curve =
+        TestClient { id: "curve", secret: Some("curve-secret-69314718"), redirect_uri: "https://curve.example/cb" };
     let new = NewClient {
         client_id: Some(curve.id.to_owned()),
         client_secret: curve.secret.map(str::to_owned),

@@ -2,7 +2,7 @@
 
 use provider::PasswordGrant;
 
-use crate::harness::{Call, HOUSE, PASSWORD, Reply, SPA, Side, Test, Tokens, WEB};
+use crate::harness::{Call, HOUSE, PASSWORD, Reply, SPA, Test, TestClient, Tokens, WEB};
 
 const PAIRS: [(&str, &str); 4] =
     [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("scope", "read")];
@@ -11,8 +11,8 @@ async fn as_nobody(test: &Test) -> Reply {
     test.send(Call::post("/oauth2/token", &PAIRS)).await
 }
 
-async fn by(test: &Test, side: &Side) -> (u16, String) {
-    test.token(side, &PAIRS).await.refusal()
+async fn by(test: &Test, client: &TestClient) -> (u16, String) {
+    test.token(client, &PAIRS).await.refusal()
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Requests at the browser's endpoints that come as forms.
 
-use crate::harness::{Ask, BYE, Browser, CHALLENGE, Call, OUT, Reply, Test, WEB};
+use crate::harness::{Ask, Browser, CHALLENGE, Call, LOGOUT_CLIENT, POST_LOGOUT_URI, Reply, Test, WEB};
 
 #[tokio::test]
 async fn what_stands_in_the_query_beside_a_body_counts_and_may_not_be_repeated() {
@@ -24,10 +24,10 @@ async fn what_stands_in_the_query_beside_a_body_counts_and_may_not_be_repeated()
 
 #[tokio::test]
 async fn a_request_to_sign_out_may_not_be_repeated_in_the_query_either() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let hint = browser.id_token(&BYE).await;
-    let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", OUT)];
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
+    let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", POST_LOGOUT_URI)];
     let post = |query: &str| Call::post(&format!("/oauth2/end-session?{query}"), &pairs);
     for query in ["post_logout_redirect_uri=https://evil.example/", "id_token_hint=x", "a=%FF"] {
         let reply = browser.send(post(query)).await;

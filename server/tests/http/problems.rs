@@ -4,16 +4,17 @@ use oauth::{ClientKind, GrantType, Scope};
 use provider::clients::NewClient;
 use provider::users::Rights;
 
-use crate::harness::{Ask, Browser, Call, Form, ISSUER, Reply, Side, Test, VERIFIER};
+use crate::harness::{Ask, Browser, Call, Form, ISSUER, Reply, Test, TestClient, VERIFIER};
 
 /// An application of `ada`'s: confidential, with PKCE.
-pub const OWN: Side =
-    Side { id: "own", secret: Some("own-secret-31415926"), redirect_uri: "https://own.example/callback" };
+pub const OWN: TestClient =
+    TestClient { id: "own", secret: Some("own-secret-31415926"), redirect_uri: "https://own.example/callback" };
 /// Hers too: registered without PKCE, for the scope `read` alone, and with a second address.
-pub const NARROW: Side =
-    Side { id: "narrow", secret: Some("narrow-secret-2718"), redirect_uri: "https://narrow.example/callback" };
+pub const NARROW: TestClient =
+    TestClient { id: "narrow", secret: Some("narrow-secret-2718"), redirect_uri: "https://narrow.example/callback" };
 /// Hers too: public.
-pub const PUBLIC: Side = Side { id: "public", secret: None, redirect_uri: "https://public.example/callback" };
+pub const PUBLIC: TestClient =
+    TestClient { id: "public", secret: None, redirect_uri: "https://public.example/callback" };
 
 /// A server, the owner of three applications, and somebody else.
 pub struct Bench {
@@ -40,13 +41,13 @@ impl Bench {
     }
 
     /// Registers an application of `ada`'s.
-    pub async fn register(&self, side: &Side, change: impl FnOnce(&mut NewClient)) {
-        let kind = if side.secret.is_some() { ClientKind::Confidential } else { ClientKind::Public };
+    pub async fn register(&self, client: &TestClient, change: impl FnOnce(&mut NewClient)) {
+        let kind = if client.secret.is_some() { ClientKind::Confidential } else { ClientKind::Public };
         let mut new = NewClient {
-            client_id: Some(side.id.to_owned()),
-            client_secret: side.secret.map(str::to_owned),
+            client_id: Some(client.id.to_owned()),
+            client_secret: client.secret.map(str::to_owned),
             owner: Some(self.test.id_of("ada").await),
-            ..NewClient::new(&format!("The {} app", side.id), kind, vec![side.redirect_uri.to_owned()])
+            ..NewClient::new(&format!("The {} app", client.id), kind, vec![client.redirect_uri.to_owned()])
         };
         change(&mut new);
         self.test.provider.add_client(new).await.unwrap();
@@ -279,7 +280,8 @@ async fn a_kind_that_does_not_exist_has_no_page() {
 #[tokio::test]
 async fn a_client_that_may_not_use_a_grant_is_named_what_it_asked_for() {
     let bench = Bench::new().await;
-    let worker = Side { id: "worker", secret: Some("worker-secret-1234"), redirect_uri: "https://worker.example/cb" };
+    let worker =
+        TestClient { id: "worker", secret: Some("worker-secret-1234"), redirect_uri: "https://worker.example/cb" };
     bench.register(&worker, |new| new.grant_types = vec![GrantType::ClientCredentials]).await;
     let id = id_in(&bench.ada.authorize(&Ask::of(&worker)).await);
     let finding = bench.details(&bench.ada, &id).await["problem"]["finding"].clone();

@@ -4,18 +4,20 @@ use oauth::jose::Algorithm;
 use oauth::{Profile, Registration};
 use serde_json::json;
 
-use crate::harness::{Ask, Call, ISSUER, Key, LAX, PASSWORD, Reply, SIGNER, SPA, Side, Signer, Test, Tokens, WEB};
+use crate::harness::{
+    Ask, Call, ISSUER, Key, LAX, PASSWORD, Reply, SIGNER, SPA, Signer, Test, TestClient, Tokens, WEB,
+};
 use crate::harness::{assertion, claims_of, object, signer};
 
-async fn push(test: &Test, side: &Side, ask: &Ask) -> Reply {
-    test.send(side.call("/oauth2/par", &ask.clone().without("client_id").pairs())).await
+async fn push(test: &Test, client: &TestClient, ask: &Ask) -> Reply {
+    test.send(client.call("/oauth2/par", &ask.clone().without("client_id").pairs())).await
 }
 
 /// The request of this client by the address that it got for it.
-async fn pushed(test: &Test, side: &Side, ask: &Ask) -> Ask {
-    let reply = push(test, side, ask).await;
+async fn pushed(test: &Test, client: &TestClient, ask: &Ask) -> Ask {
+    let reply = push(test, client, ask).await;
     assert_eq!(reply.status, 201, "{:?}", reply.body);
-    Ask::bare(side.id).with("request_uri", &reply.member("request_uri"))
+    Ask::bare(client.id).with("request_uri", &reply.member("request_uri"))
 }
 
 #[tokio::test]

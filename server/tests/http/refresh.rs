@@ -79,8 +79,8 @@ async fn two_generations_at_once_never_leave_two_live_chains() {
 async fn another_client_cannot_use_it_and_harms_nobody() {
     let test = Test::new().await;
     let first = test.tokens().await;
-    for side in [LAX, SPA] {
-        assert_eq!(test.send(Test::refresh_call(&side, &first.refresh)).await.refusal(), refused());
+    for client in [LAX, SPA] {
+        assert_eq!(test.send(Test::refresh_call(&client, &first.refresh)).await.refusal(), refused());
     }
     let second = Tokens::of(&test.refresh(&first.refresh).await);
     assert_eq!(test.send(Test::refresh_call(&LAX, &first.refresh)).await.refusal(), refused());

@@ -123,7 +123,7 @@ async fn another_client_or_another_key_gets_nothing_by_a_retry_and_harms_nobody(
     let (thief, key) = (Key::new(), Key::new());
     let code = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
     let first = Tokens::of(&test.send(test.proven(Test::exchange_call(&SPA, &code), &key)).await);
-    let refresh = |side, key| test.proven(Test::refresh_call(side, &first.refresh), key);
+    let refresh = |client, key| test.proven(Test::refresh_call(client, &first.refresh), key);
     let second = Tokens::of(&test.send(refresh(&SPA, &key)).await);
     for call in [refresh(&SPA, &thief), refresh(&LAX, &key), Test::refresh_call(&SPA, &first.refresh)] {
         assert_eq!(test.send(call).await.refusal(), refused());

@@ -1,9 +1,9 @@
 //! `POST /oauth2/revoke`, RFC 7009 and row S5 (RI-01 to RI-09).
 
-use crate::harness::{Ask, Call, LAX, Reply, SPA, Side, Test, Tokens, WEB};
+use crate::harness::{Ask, Call, LAX, Reply, SPA, Test, TestClient, Tokens, WEB};
 
-async fn revoke(test: &Test, side: &Side, token: &str) -> Reply {
-    test.send(side.call("/oauth2/revoke", &[("token", token)])).await
+async fn revoke(test: &Test, client: &TestClient, token: &str) -> Reply {
+    test.send(client.call("/oauth2/revoke", &[("token", token)])).await
 }
 
 fn invalid_grant() -> (u16, String) {
@@ -76,9 +76,9 @@ async fn nobody_ends_the_tokens_of_another_client() {
     let code = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
     let spa = Tokens::of(&test.send(Test::exchange_call(&SPA, &code)).await);
     let unknown = revoke(&test, &LAX, "garbage").await.body;
-    for (side, tokens) in [(LAX, &web), (SPA, &web), (WEB, &spa)] {
+    for (client, tokens) in [(LAX, &web), (SPA, &web), (WEB, &spa)] {
         for token in [&tokens.access, &tokens.refresh] {
-            let reply = revoke(&test, &side, token).await;
+            let reply = revoke(&test, &client, token).await;
             assert_eq!((reply.status, &reply.body), (200, &unknown));
         }
     }

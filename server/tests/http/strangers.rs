@@ -6,7 +6,7 @@ use oauth::jose::Algorithm;
 use serde_json::json;
 
 use crate::harness::{
-    Ask, Call, HOUSE, Key, MACHINE, PASSWORD, Reply, SIGNER, SPA, Side, Signer, Test, WEB, assertion, claims_of,
+    Ask, Call, HOUSE, Key, MACHINE, PASSWORD, Reply, SIGNER, SPA, Signer, Test, TestClient, WEB, assertion, claims_of,
     object, signer,
 };
 
@@ -16,9 +16,9 @@ const OTHER: &str = "192.0.2.2";
 /// What an address may do in a minute.
 const EACH_ADDRESS: usize = 60;
 
-async fn push(test: &Test, side: &Side, from: &str) -> Reply {
-    let pairs = Ask::of(side).without("client_id");
-    test.send(side.call("/oauth2/par", &pairs.pairs()).peer(from)).await
+async fn push(test: &Test, client: &TestClient, from: &str) -> Reply {
+    let pairs = Ask::of(client).without("client_id");
+    test.send(client.call("/oauth2/par", &pairs.pairs()).peer(from)).await
 }
 
 #[tokio::test]

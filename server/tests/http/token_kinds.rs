@@ -4,7 +4,7 @@ use oauth::form::NewToken;
 use provider::PasswordGrant;
 use provider::users::Ends;
 
-use crate::harness::{Ask, Browser, Call, Form, HOUSE, PASSWORD, Side, Test, Tokens, WEB};
+use crate::harness::{Ask, Browser, Call, Form, HOUSE, PASSWORD, Test, TestClient, Tokens, WEB};
 
 const NEW: &str = "another horse battery staple";
 
@@ -29,10 +29,10 @@ struct Access {
 /// by refreshing, lone token, permanent token.
 type Row = [bool; 9];
 
-async fn by_password(test: &Test, side: Option<&Side>) -> crate::harness::Reply {
+async fn by_password(test: &Test, client: Option<&TestClient>) -> crate::harness::Reply {
     let pairs = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("scope", "read")];
-    match side {
-        Some(side) => test.token(side, &pairs).await,
+    match client {
+        Some(client) => test.token(client, &pairs).await,
         None => test.send(Call::post("/oauth2/token", &pairs)).await,
     }
 }
@@ -56,8 +56,8 @@ impl Access {
         Self { test, own, other, app, bought, refreshed, lone, permanent }
     }
 
-    async fn refreshes(&self, side: &Side, token: &str) -> bool {
-        self.test.send(Test::refresh_call(side, token)).await.status == 200
+    async fn refreshes(&self, client: &TestClient, token: &str) -> bool {
+        self.test.send(Test::refresh_call(client, token)).await.status == 200
     }
 
     async fn row(&self) -> Row {

@@ -1,6 +1,6 @@
 //! What the token endpoint reads, and what it answers (TK-24 to TK-34).
 
-use crate::harness::{Ask, Call, MACHINE, SPA, Side, Test, WEB};
+use crate::harness::{Ask, Call, MACHINE, SPA, Test, TestClient, WEB};
 
 fn refused(error: &str) -> (u16, String) {
     (400, error.to_owned())
@@ -151,9 +151,9 @@ async fn no_scope_is_widened_at_the_token_endpoint() {
 #[tokio::test]
 async fn every_answer_is_json_that_no_cache_keeps() {
     let test = Test::new().await;
-    let side = Side { secret: Some("wrong"), ..MACHINE };
-    for side in [MACHINE, side] {
-        let reply = test.token(&side, &[("grant_type", "client_credentials")]).await;
+    let client = TestClient { secret: Some("wrong"), ..MACHINE };
+    for client in [MACHINE, client] {
+        let reply = test.token(&client, &[("grant_type", "client_credentials")]).await;
         assert_eq!(reply.header("cache-control"), "no-store");
         assert_eq!(reply.header("content-type"), "application/json");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::landing::Landing;
 use super::suite::Mode;
-use crate::harness::{Ask, ISSUER, NOON, Reply, Side, Test, left_half};
+use crate::harness::{Ask, ISSUER, NOON, Reply, Test, TestClient, left_half};
 
 /// What an ID token may hold although nobody asked for it.
 const EXPECTED: [&str; 12] =
@@ -57,14 +57,14 @@ pub fn invalid_grant(reply: &Reply) {
 
 /// The ID token of the answer: signed by a key of ours that it names, for this client, about this request, and with nothing in it
 /// that nobody asked for. Its claims.
-pub async fn id_token(test: &Test, side: &Side, nonce: &str, reply: &Reply) -> Value {
+pub async fn id_token(test: &Test, client: &TestClient, nonce: &str, reply: &Reply) -> Value {
     let token = reply.member("id_token");
     let header = Jws::parse(&token, KeySource::Known).unwrap().header;
     assert_eq!(header.algorithm, Algorithm::Rs256);
     assert!(header.kid.is_some() && test.keys().await.keys().iter().any(|key| key.kid == header.kid));
     let claims = test.id_claims(reply).await;
     let (now, sub) = (test.provider.now().seconds(), claims["sub"].as_str().unwrap());
-    assert_eq!((&claims["iss"], &claims["aud"]), (&Value::from(ISSUER), &Value::from(side.id)));
+    assert_eq!((&claims["iss"], &claims["aud"]), (&Value::from(ISSUER), &Value::from(client.id)));
     assert!(claims["iat"] == now && claims["exp"].as_i64().unwrap() > now);
     assert!(claims["auth_time"].as_i64().is_some_and(|at| (NOON.seconds()..=now).contains(&at)));
     assert!(!sub.is_empty() && sub.len() <= 255 && sub.is_ascii());

@@ -8,7 +8,7 @@ use server::state::Edge;
 
 use super::checks;
 use super::landing::Landing;
-use crate::harness::{Ask, Browser, Call, PASSWORD, Reply, Side, Test, unique};
+use crate::harness::{Ask, Browser, Call, PASSWORD, Reply, Test, TestClient, unique};
 
 /// How the answer is to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,13 @@ pub enum Mode {
 }
 
 /// The first client: confidential, no PKCE, by Basic.
-pub const FIRST: Side = Side {
+pub const FIRST: TestClient = TestClient {
     id: "conformance",
     secret: Some("conformance-secret-57721566"),
     redirect_uri: "https://suite.example/test/a/jeton/callback",
 };
 /// The second one, at the same address.
-pub const SECOND: Side = Side { id: "conformance-2", secret: Some("conformance-secret-14159265"), ..FIRST };
+pub const SECOND: TestClient = TestClient { id: "conformance-2", secret: Some("conformance-secret-14159265"), ..FIRST };
 
 /// Where people go after signing out.
 pub const LEFT: &str = "https://suite.example/test/a/jeton/post_logout_redirect";
@@ -52,7 +52,7 @@ impl Suite {
     /// A server on which `ada` has every standard claim, and a browser that has never been there.
     pub async fn begin(mode: Mode) -> Self {
         let test = Test::empty(|_| {}, Edge::default()).await;
-        for side in [FIRST, SECOND] {
+        for client in [FIRST, SECOND] {
             let registration = Registration {
                 backchannel_logout_uri: Some(TOLD.to_owned()),
                 backchannel_logout_session_required: true,
@@ -60,7 +60,7 @@ impl Suite {
             };
             let post_logout_redirect_uris = vec![LEFT.to_owned()];
             let client =
-                NewClient { require_pkce: false, registration, post_logout_redirect_uris, ..side.new_client() };
+                NewClient { require_pkce: false, registration, post_logout_redirect_uris, ..client.new_client() };
             test.provider.add_client(client).await.unwrap();
         }
         test.provider.add_user(ada()).await.unwrap();
@@ -73,9 +73,9 @@ impl Suite {
         self.ask_as(&FIRST, scope)
     }
 
-    pub fn ask_as(&self, side: &Side, scope: &str) -> Ask {
+    pub fn ask_as(&self, client: &TestClient, scope: &str) -> Ask {
         let fresh = |name: &str| format!("{name}-{}", unique());
-        let ask = Ask::of(side).without_pkce().with("scope", format!("openid {scope}").trim());
+        let ask = Ask::of(client).without_pkce().with("scope", format!("openid {scope}").trim());
         let ask = ask.with("state", &fresh("state")).with("nonce", &fresh("nonce"));
         match self.mode {
             Mode::Query => ask,
@@ -96,9 +96,9 @@ impl Suite {
     }
 
     /// Redeems a code by Basic, without PKCE.
-    pub async fn exchange(&self, side: &Side, code: &str) -> Reply {
-        let pairs = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", side.redirect_uri)];
-        self.test.token(side, &pairs).await
+    pub async fn exchange(&self, client: &TestClient, code: &str) -> Reply {
+        let pairs = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.redirect_uri)];
+        self.test.token(client, &pairs).await
     }
 
     /// The happy flow of the first client.
@@ -106,16 +106,16 @@ impl Suite {
         self.flow_as(&FIRST, ask).await
     }
 
-    pub async fn flow_as(&self, side: &Side, ask: &Ask) -> Flow {
+    pub async fn flow_as(&self, client: &TestClient, ask: &Ask) -> Flow {
         let landing = self.land(ask).await;
-        let reply = self.exchange(side, &landing.code()).await;
-        self.finish(side, ask, (landing, reply)).await
+        let reply = self.exchange(client, &landing.code()).await;
+        self.finish(client, ask, (landing, reply)).await
     }
 
     /// Checks the tokens that a code bought, and uses them.
-    pub async fn finish(&self, side: &Side, ask: &Ask, (landing, reply): (Landing, Reply)) -> Flow {
+    pub async fn finish(&self, client: &TestClient, ask: &Ask, (landing, reply): (Landing, Reply)) -> Flow {
         checks::tokens(&reply);
-        let id_token = checks::id_token(&self.test, side, ask.value("nonce"), &reply).await;
+        let id_token = checks::id_token(&self.test, client, ask.value("nonce"), &reply).await;
         let userinfo = self.userinfo(Call::get("/oauth2/userinfo").bearer(&reply.member("access_token"))).await;
         assert_eq!(userinfo["sub"], id_token["sub"]);
         Flow { landing, reply, id_token, userinfo }

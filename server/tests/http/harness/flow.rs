@@ -3,7 +3,7 @@
 use oauth::Params;
 use serde_json::Value;
 
-use super::{Call, Reply, Side, Test, WEB};
+use super::{Call, Reply, Test, TestClient, WEB};
 
 /// RFC 7636 appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -15,11 +15,11 @@ pub struct Ask(Vec<(String, String)>);
 
 impl Ask {
     /// A request of this client with which nothing is wrong.
-    pub fn of(side: &Side) -> Self {
+    pub fn of(client: &TestClient) -> Self {
         let pairs = [
             ("response_type", "code"),
-            ("client_id", side.id),
-            ("redirect_uri", side.redirect_uri),
+            ("client_id", client.id),
+            ("redirect_uri", client.redirect_uri),
             ("scope", "read"),
             ("state", "xyz"),
             ("code_challenge", CHALLENGE),
@@ -82,19 +82,19 @@ impl Tokens {
 
 impl Test {
     /// A request to the token endpoint by this client.
-    pub async fn token(&self, side: &Side, pairs: &[(&str, &str)]) -> Reply {
-        self.send(side.call("/oauth2/token", pairs)).await
+    pub async fn token(&self, client: &TestClient, pairs: &[(&str, &str)]) -> Reply {
+        self.send(client.call("/oauth2/token", pairs)).await
     }
 
     /// The request that redeems a code of this client.
-    pub fn exchange_call(side: &Side, code: &str) -> Call {
+    pub fn exchange_call(client: &TestClient, code: &str) -> Call {
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code),
-            ("redirect_uri", side.redirect_uri),
+            ("redirect_uri", client.redirect_uri),
             ("code_verifier", VERIFIER),
         ];
-        side.call("/oauth2/token", &pairs)
+        client.call("/oauth2/token", &pairs)
     }
 
     /// Redeems a code of the web client.
@@ -103,8 +103,8 @@ impl Test {
     }
 
     /// The request that refreshes as this client.
-    pub fn refresh_call(side: &Side, token: &str) -> Call {
-        side.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token)])
+    pub fn refresh_call(client: &TestClient, token: &str) -> Call {
+        client.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token)])
     }
 
     /// Refreshes as the web client.

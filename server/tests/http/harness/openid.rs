@@ -6,7 +6,7 @@ use oauth::jose::{JoseError, JwkSet, Jws, KeySource, Verified};
 use provider::signing::verify;
 use serde_json::Value;
 
-use super::{Ask, Call, Reply, Side, Test};
+use super::{Ask, Call, Reply, Test, TestClient};
 
 impl Test {
     /// The published keys.
@@ -26,9 +26,9 @@ impl Test {
     }
 
     /// `ada` allows the request, and the client redeems the code.
-    pub async fn redeemed(&self, side: &Side, ask: &Ask) -> Reply {
+    pub async fn redeemed(&self, client: &TestClient, ask: &Ask) -> Reply {
         let code = self.signed_in("ada").await.code(ask).await;
-        self.send(Self::exchange_call(side, &code)).await
+        self.send(Self::exchange_call(client, &code)).await
     }
 
     /// Asks userinfo with this token.
@@ -39,8 +39,8 @@ impl Test {
 
 impl Ask {
     /// A sign-in by OpenID Connect with this scope beside `openid`.
-    pub fn openid(side: &Side, scope: &str) -> Self {
-        Self::of(side).with("scope", format!("openid {scope}").trim()).with("nonce", "n-0S6_WzA2Mj")
+    pub fn openid(client: &TestClient, scope: &str) -> Self {
+        Self::of(client).with("scope", format!("openid {scope}").trim()).with("nonce", "n-0S6_WzA2Mj")
     }
 }
 

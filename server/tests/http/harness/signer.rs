@@ -14,13 +14,14 @@ use oauth::{ClientKind, GrantType, Profile, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use super::{CHALLENGE, ISSUER, NOON, Side, Test, unique};
+use super::{CHALLENGE, ISSUER, NOON, Test, TestClient, unique};
 
 /// The type of a client assertion (RFC 7523 §2.2).
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// The client that signs.
-pub const SIGNER: Side = Side { id: "signer", secret: None, redirect_uri: "https://signer.example/callback" };
+pub const SIGNER: TestClient =
+    TestClient { id: "signer", secret: None, redirect_uri: "https://signer.example/callback" };
 
 /// A key pair of a client.
 pub struct Signer {

@@ -7,7 +7,7 @@ use provider::fetch::FetchError;
 use provider::{Dependencies, Provider};
 
 use super::{deliver, heard, sign_out};
-use crate::harness::{BYE, HEAR, Log, Test, unique};
+use crate::harness::{BACK_CHANNEL_URI, LOGOUT_CLIENT, Log, Test, unique};
 
 /// Another server on the same database.
 pub fn twin(test: &Test) -> Provider {
@@ -20,20 +20,20 @@ pub fn twin(test: &Test) -> Provider {
     Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
 }
 
-/// A session of which [`BYE`] knows has ended.
+/// A session of which [`LOGOUT_CLIENT`] knows has ended.
 async fn ended(test: &Test) {
     let browser = test.signed_in("ada").await;
-    browser.id_token(&BYE).await;
+    browser.id_token(&LOGOUT_CLIENT).await;
     sign_out(&browser).await;
 }
 
 #[tokio::test]
 async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     ended(&test).await;
     let failures = [Err(FetchError::Failed("no answer".into())), Ok(500), Ok(400), Ok(302), Ok(404), Ok(503)];
     for (tried, (failure, pause)) in failures.into_iter().zip([5, 30, 120, 600, 3600, 3600]).enumerate() {
-        test.outside.answer(HEAR, failure);
+        test.outside.answer(BACK_CHANNEL_URI, failure);
         deliver(&test).await;
         assert_eq!(test.outside.sent().len(), tried + 1);
         test.clock.advance(pause - 1);
@@ -55,10 +55,10 @@ async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
 
 #[tokio::test]
 async fn a_client_that_fails_is_not_asked_again_at_once_for_its_other_sessions() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     ended(&test).await;
     ended(&test).await;
-    test.outside.answer(HEAR, Err(FetchError::Failed("no answer".into())));
+    test.outside.answer(BACK_CHANNEL_URI, Err(FetchError::Failed("no answer".into())));
     deliver(&test).await;
     deliver(&test).await;
     assert_eq!(test.outside.sent().len(), 1);
@@ -68,18 +68,18 @@ async fn a_client_that_fails_is_not_asked_again_at_once_for_its_other_sessions()
 }
 
 async fn heard_all(test: &Test) -> Vec<oauth::jose::Verified> {
-    heard(test, HEAR, 0).await
+    heard(test, BACK_CHANNEL_URI, 0).await
 }
 
 #[tokio::test]
 async fn after_a_day_nobody_tries_any_more() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let log = Log::capture();
     ended(&test).await;
-    test.outside.answer(HEAR, Ok(500));
+    test.outside.answer(BACK_CHANNEL_URI, Ok(500));
     deliver(&test).await;
     test.clock.advance(86_399);
-    test.outside.answer(HEAR, Ok(500));
+    test.outside.answer(BACK_CHANNEL_URI, Ok(500));
     deliver(&test).await;
     test.clock.advance(3600);
     deliver(&test).await;
@@ -91,7 +91,7 @@ async fn after_a_day_nobody_tries_any_more() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_servers_one_tells_a_client() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     for _ in 0..3 {
         ended(&test).await;
     }
@@ -111,7 +111,7 @@ async fn of_many_servers_one_tells_a_client() {
 
 #[tokio::test]
 async fn what_one_server_left_over_another_tells() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     ended(&test).await;
     let after = twin(&test);
     assert_eq!(after.clients_with_due_notices().await.unwrap(), ["bye"]);
@@ -122,9 +122,9 @@ async fn what_one_server_left_over_another_tells() {
 #[tokio::test]
 async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
     for is_removed in [false, true] {
-        let test = Test::with_bye().await;
+        let test = Test::with_logout_client().await;
         let browser = test.signed_in("ada").await;
-        browser.id_token(&BYE).await;
+        browser.id_token(&LOGOUT_CLIENT).await;
         ended(&test).await;
         match is_removed {
             false => test.provider.disable_client("bye").await.unwrap(),
@@ -139,9 +139,9 @@ async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
 
 #[tokio::test]
 async fn what_is_remembered_of_a_session_goes_with_it() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    browser.id_token(&BYE).await;
+    browser.id_token(&LOGOUT_CLIENT).await;
     let is_remembered = async || {
         test.provider.sweep().await.unwrap();
         test.database.dump().await.contains("session_clients.client_id: bye")

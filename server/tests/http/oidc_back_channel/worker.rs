@@ -8,7 +8,7 @@ use provider::{Provider, World};
 use server::serve::back_channel_logout;
 use tokio::sync::mpsc;
 
-use crate::harness::{BYE, HEAR, Side, Test};
+use crate::harness::{BACK_CHANNEL_URI, LOGOUT_CLIENT, Test, TestClient};
 
 const STUCK: &str = "https://stuck.example/back-channel";
 
@@ -37,9 +37,10 @@ fn with_fetch(test: &Test, fetch: Arc<dyn Fetch>) -> Provider {
 
 #[tokio::test]
 async fn a_client_that_does_not_answer_holds_up_neither_signing_out_nor_other_clients() {
-    let test = Test::with_bye().await;
-    let stuck = Side { id: "a-stuck", secret: Some("stuck-secret-1"), redirect_uri: "https://stuck.example/callback" };
-    test.add_leaver(&stuck, Some(STUCK)).await;
+    let test = Test::with_logout_client().await;
+    let stuck =
+        TestClient { id: "a-stuck", secret: Some("stuck-secret-1"), redirect_uri: "https://stuck.example/callback" };
+    test.add_logout_client(&stuck, Some(STUCK)).await;
     let (sender, mut sent) = mpsc::unbounded_channel();
     let provider = with_fetch(&test, Arc::new(Partly(sender)));
     let worker = tokio::spawn(back_channel_logout::deliver(provider.clone()));
@@ -47,11 +48,11 @@ async fn a_client_that_does_not_answer_holds_up_neither_signing_out_nor_other_cl
     for _ in 0..2 {
         let browser = test.signed_in("ada").await;
         browser.id_token(&stuck).await;
-        browser.id_token(&BYE).await;
+        browser.id_token(&LOGOUT_CLIENT).await;
         let session = test.provider.session_views(ada, "").await.unwrap().remove(0).id;
         provider.end_session(ada, &session).await.unwrap();
         // Sooner than it looks by itself: it was woken.
-        let next = async { while sent.recv().await.unwrap() != HEAR {} };
+        let next = async { while sent.recv().await.unwrap() != BACK_CHANNEL_URI {} };
         tokio::time::timeout(Duration::from_secs(4), next).await.unwrap();
     }
     worker.abort();

@@ -5,19 +5,19 @@ use oauth::registration::AuthMethod;
 use oauth::{ClientKind, Registration};
 
 use super::{check_all, check_asks};
-use crate::harness::{Ask, Call, Side, Signer, assertion, claims_of};
+use crate::harness::{Ask, Call, Signer, TestClient, assertion, claims_of};
 use crate::problems::{Bench, OWN};
 
-const KEYED: Side = Side { id: "keyed", secret: None, redirect_uri: "https://keyed.example/callback" };
-const STRICT: Side = Side { id: "strict", secret: None, redirect_uri: "https://strict.example/callback" };
+const KEYED: TestClient = TestClient { id: "keyed", secret: None, redirect_uri: "https://keyed.example/callback" };
+const STRICT: TestClient = TestClient { id: "strict", secret: None, redirect_uri: "https://strict.example/callback" };
 
-async fn register(bench: &Bench, side: &Side, key: &Signer, more: Registration) {
+async fn register(bench: &Bench, client: &TestClient, key: &Signer, more: Registration) {
     let method = Some(AuthMethod::PrivateKeyJwt);
     let registration = Registration { token_endpoint_auth_method: method, jwks: Some(key.set()), ..more };
     let change = |new: &mut provider::clients::NewClient| {
         (new.kind, new.registration) = (ClientKind::Confidential, registration);
     };
-    bench.register(side, change).await;
+    bench.register(client, change).await;
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use provider::PasswordGrant;
 use provider::users::Rights;
 
 use super::{check, check_all};
-use crate::harness::{Ask, CHALLENGE, Call, HOUSE, Reply, Side, Test, Tokens, VERIFIER};
+use crate::harness::{Ask, CHALLENGE, Call, HOUSE, Reply, Test, TestClient, Tokens, VERIFIER};
 use crate::problems::{Bench, NARROW, OWN, PUBLIC, id_in, page_of};
 
 const CLIENT_CREDENTIALS: (&str, &str) = ("grant_type", "client_credentials");
@@ -21,18 +21,18 @@ impl Bench {
     }
 
     /// Redeems this code with one parameter changed or, by an empty value, left out.
-    async fn redeem(&self, side: &Side, code: &str, (name, value): (&str, &str)) -> Reply {
+    async fn redeem(&self, client: &TestClient, code: &str, (name, value): (&str, &str)) -> Reply {
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code),
-            ("redirect_uri", side.redirect_uri),
+            ("redirect_uri", client.redirect_uri),
             ("code_verifier", VERIFIER),
         ];
-        self.test.token(side, &pairs.map(|(key, right)| (key, if key == name { value } else { right }))).await
+        self.test.token(client, &pairs.map(|(key, right)| (key, if key == name { value } else { right }))).await
     }
 
-    async fn refresh(&self, side: &Side, token: &str) -> Reply {
-        self.test.send(Test::refresh_call(side, token)).await
+    async fn refresh(&self, client: &TestClient, token: &str) -> Reply {
+        self.test.send(Test::refresh_call(client, token)).await
     }
 }
 
@@ -113,9 +113,9 @@ async fn an_expired_refresh_token_is_named_to_the_owner_alone() {
 #[tokio::test]
 async fn each_fault_of_a_token_request_is_named_to_the_owner_alone() {
     let bench = Bench::new().await;
-    let third = Side { id: "third", secret: Some("third-secret-1234"), redirect_uri: "https://third.example/cb" };
+    let third = TestClient { id: "third", secret: Some("third-secret-1234"), redirect_uri: "https://third.example/cb" };
     bench.register(&third, |new| new.grant_types = vec![GrantType::Password]).await;
-    let send = async |side: &Side, pairs: &[(&str, &str)]| bench.test.token(side, pairs).await;
+    let send = async |client: &TestClient, pairs: &[(&str, &str)]| bench.test.token(client, pairs).await;
     let own_credentials = [CLIENT_CREDENTIALS];
     let table = vec![
         (send(&OWN, &[]).await, "missing", "grant_type", ""),

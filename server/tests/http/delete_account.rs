@@ -1,13 +1,14 @@
-//! The end of an account, and what ends with it.
+//! Deletion of an account by its own person, and what is deleted with it.
 
 use oauth::ClientKind;
 use provider::clients::NewClient;
 use provider::users::NewUser;
 
-use crate::harness::{Ask, Browser, Call, Form, PASSWORD, Reply, Side, Test, WEB};
+use crate::harness::{Ask, Browser, Call, Form, PASSWORD, Reply, Test, TestClient, WEB};
 
 const PATH: &str = "/account/delete";
-const OWN: Side = Side { id: "own", secret: Some("own-secret-57721566"), redirect_uri: "https://own.example/callback" };
+const OWN: TestClient =
+    TestClient { id: "own", secret: Some("own-secret-57721566"), redirect_uri: "https://own.example/callback" };
 
 async fn delete(browser: &Browser, password: &str) -> Reply {
     let form = browser.form(PATH, PATH).await;

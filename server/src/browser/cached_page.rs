@@ -1,19 +1,20 @@
-//! Pages that are the same for everybody but for the nonce of the answer and the token of its forms: rendered once for each language and
-//! theme, and kept with gaps where these two stand.
+//! A page cache: a page that differs between visitors only in its CSP nonce and its CSRF token is
+//! rendered once for each language and theme, and stored as pieces with placeholders for the two.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::{Frame, Language, Theme};
 
-/// What stands in a kept page where the nonce and the form's token belong; nothing that is escaped, and nothing that anybody writes.
+/// Placeholders for nonce and CSRF token while the page is rendered: without characters that HTML
+/// escapes, and in no text of a page.
 const NONCE: &str = "nonce-of-this-answer";
 const CSRF: &str = "token-of-this-form";
 
-/// One page, as often as there are languages and themes. Every clone is the same.
+/// The renderings of one page by language and theme. Clones share the cache.
 #[derive(Clone, Default)]
-pub struct KeptPage(Arc<Mutex<Vec<Kept>>>);
+pub struct CachedPage(Arc<Mutex<Vec<CacheEntry>>>);
 
-type Kept = ((Language, Theme), Arc<[Piece]>);
+type CacheEntry = ((Language, Theme), Arc<[Piece]>);
 
 /// A part of a page.
 enum Piece {
@@ -22,10 +23,11 @@ enum Piece {
     Csrf,
 }
 
-impl KeptPage {
-    /// The page in this frame. It must say the same in every frame of the same language and theme, but for nonce and token.
+impl CachedPage {
+    /// The page in this frame, rendered on the first use. It must be the same in every frame of one
+    /// language and theme, but for nonce and token.
     pub fn html(&self, frame: &Frame, render: impl FnOnce(&Frame) -> String) -> String {
-        let pieces = self.find(frame).unwrap_or_else(|| self.keep(frame, render));
+        let pieces = self.find(frame).unwrap_or_else(|| self.insert(frame, render));
         let text = |piece: &Piece| match piece {
             Piece::Text(text) => text.len(),
             Piece::Nonce => frame.nonce.len(),
@@ -43,15 +45,15 @@ impl KeptPage {
     }
 
     fn find(&self, frame: &Frame) -> Option<Arc<[Piece]>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(of, _)| *of == (frame.language, frame.theme)).map(|(_, pieces)| pieces.clone())
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.iter().find(|(of, _)| *of == (frame.language, frame.theme)).map(|(_, pieces)| pieces.clone())
     }
 
-    fn keep(&self, frame: &Frame, render: impl FnOnce(&Frame) -> String) -> Arc<[Piece]> {
+    fn insert(&self, frame: &Frame, render: impl FnOnce(&Frame) -> String) -> Arc<[Piece]> {
         let html = render(&Frame { nonce: NONCE.to_owned(), csrf: CSRF.to_owned(), ..frame.clone() });
         let pieces: Arc<[Piece]> = pieces(&html).into();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push(((frame.language, frame.theme), pieces.clone()));
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.push(((frame.language, frame.theme), pieces.clone()));
         pieces
     }
 }
@@ -77,8 +79,8 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_page_is_the_page_that_would_be_rendered() {
-        let page = KeptPage::default();
+    fn a_cached_page_is_the_page_that_would_be_rendered() {
+        let page = CachedPage::default();
         let render =
             |frame: &Frame| format!("<a {}><b {}{}>{}", frame.nonce, frame.csrf, frame.nonce, frame.language.tag());
         for frame in [

@@ -1,4 +1,4 @@
-//! The end of an account, by its own person.
+//! `/account/delete`: people delete their own account.
 
 use app::pages::LeavePage;
 use axum::http::StatusCode;
@@ -32,20 +32,20 @@ async fn delete(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
     let (current, params) = posted_by(visitor, form, PATH)?;
     let password = params.last("password").unwrap_or_default();
     let errors = match visitor.site.provider.delete_account(current.user.id, password).await {
-        Ok(()) => return Ok(gone(visitor).await),
+        Ok(()) => return Ok(signed_out(visitor).await),
         Err(Rejected::Form(errors)) => errors,
         Err(Rejected::Error(Error::Throttled { .. } | Error::Capped)) => {
             vec![FieldError::new("password", "throttled-field")]
         }
-        // What stands in the way is on the page.
+        // The page lists what prevents the deletion.
         Err(Rejected::Error(Error::Conflict(_))) => Vec::new(),
         Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),
     };
     show(visitor, current, StatusCode::UNPROCESSABLE_ENTITY, errors).await
 }
 
-/// The session went with the account; the browser's cookie follows.
-async fn gone(visitor: &Visitor) -> Response {
+/// The session row was deleted with the account; this clears the session cookie.
+async fn signed_out(visitor: &Visitor) -> Response {
     if let Err(error) = visitor.session.flush().await {
         tracing::warn!(%error, "the session of a deleted account was not flushed");
     }
