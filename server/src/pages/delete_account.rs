@@ -7,7 +7,7 @@ use oauth::form::FieldError;
 use provider::Error;
 use provider::users::Rejected;
 
-use super::{Answer, ended, failed, posted_by, with_status};
+use super::{PageResult, error_page, read_user_form, render_with_status, response_of};
 use crate::browser::{Current, Page, Visitor, see_other};
 use crate::form::{Form, FormError};
 
@@ -15,21 +15,21 @@ const PATH: &str = "/account/delete";
 
 /// `GET /account/delete`
 pub async fn get(visitor: Visitor) -> Response {
-    ended(ask(&visitor).await)
+    response_of(ask(&visitor).await)
 }
 
-async fn ask(visitor: &Visitor) -> Answer {
+async fn ask(visitor: &Visitor) -> PageResult {
     let current = visitor.person()?;
     show(visitor, current, StatusCode::OK, Vec::new()).await
 }
 
 /// `POST /account/delete`
 pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    ended(delete(&visitor, form).await)
+    response_of(delete(&visitor, form).await)
 }
 
-async fn delete(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
-    let (current, params) = posted_by(visitor, form, PATH)?;
+async fn delete(visitor: &Visitor, form: Result<Form, FormError>) -> PageResult {
+    let (current, params) = read_user_form(visitor, form, PATH)?;
     let password = params.last("password").unwrap_or_default();
     let errors = match visitor.site.provider.delete_account(current.user.id, password).await {
         Ok(()) => return Ok(signed_out(visitor).await),
@@ -39,7 +39,7 @@ async fn delete(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
         }
         // The page lists what prevents the deletion.
         Err(Rejected::Error(Error::Conflict(_))) => Vec::new(),
-        Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),
+        Err(Rejected::Error(error)) => return Err(error_page(visitor)(error)),
     };
     show(visitor, current, StatusCode::UNPROCESSABLE_ENTITY, errors).await
 }
@@ -52,7 +52,7 @@ async fn signed_out(visitor: &Visitor) -> Response {
     see_other("/login?deleted=1")
 }
 
-async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> Answer {
-    let view = visitor.site.provider.account_deletion(current.user.id).await.map_err(failed(visitor))?;
-    Ok(with_status(status, Page::new(visitor), |frame| app::pages::leave(frame, LeavePage { view, errors })))
+async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> PageResult {
+    let view = visitor.site.provider.leaving_view(current.user.id).await.map_err(error_page(visitor))?;
+    Ok(render_with_status(status, Page::new(visitor), |frame| app::pages::leave(frame, LeavePage { view, errors })))
 }
