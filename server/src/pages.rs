@@ -1,8 +1,7 @@
-//! The handlers of the browser pages: they load what a page shows, and carry out what its forms ask
-//! for.
+//! Handlers of the HTML pages: they load what a page shows, and run the use case of a posted form.
 //!
-//! Success is 303 (200 where the answer shows a secret once); a form that must be mended is 422 and
-//! the same page with everything that was typed.
+//! Success is 303 (200 where the response shows a secret once); a form with invalid fields is 422
+//! and the same page with everything that was typed.
 
 pub mod account;
 pub mod application;
@@ -30,7 +29,7 @@ use oauth::form::FieldError;
 use crate::browser::{CsrfError, Current, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
 use crate::middleware;
-use crate::respond::{self, Problem};
+use crate::respond::{self, ErrorContent};
 use crate::ui;
 
 /// A handler's result: a page, or the response of an early return. Boxed, since a response is
@@ -44,13 +43,13 @@ pub async fn home(visitor: Visitor) -> Response {
 
 /// 404 for every path without a page.
 pub async fn not_found(visitor: Visitor) -> Response {
-    respond::problem_page(&visitor, Problem::not_found())
+    respond::error_page(&visitor, ErrorContent::not_found())
 }
 
 /// 405: in JSON for programs, and a page for browsers. The router adds `Allow`.
 pub async fn method_not_allowed(visitor: Visitor) -> Response {
     if respond::takes_pages(&visitor.headers) {
-        return respond::problem_page(&visitor, Problem::method_not_allowed());
+        return respond::error_page(&visitor, ErrorContent::method_not_allowed());
     }
     middleware::method_not_allowed().await
 }
@@ -58,14 +57,14 @@ pub async fn method_not_allowed(visitor: Visitor) -> Response {
 /// Reads a posted form and checks its CSRF token, without asking for a signed-in user.
 fn read_form(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Box<Response>> {
     let Form(params) = form.map_err(|error| {
-        let problem = Problem::unreadable(error.status(), error.description());
-        Box::new(respond::problem_page(visitor, problem))
+        let content = ErrorContent::unreadable(error.status(), error.description());
+        Box::new(respond::error_page(visitor, content))
     })?;
-    let problem = match check_form(visitor, &params) {
+    let content = match check_form(visitor, &params) {
         Ok(()) => return Ok(params),
-        Err(why) => Problem::of_form(&why, visitor),
+        Err(why) => ErrorContent::csrf_error(&why, visitor),
     };
-    Err(Box::new(respond::problem_page(visitor, problem)))
+    Err(Box::new(respond::error_page(visitor, content)))
 }
 
 /// The fields of a form that a signed-in user sent with an expired CSRF token: it is shown again
@@ -98,7 +97,7 @@ fn read_user_form<'a>(
     let params = read_form(visitor, form)?;
     // Set now, since the session may also end between here and the write.
     let back = visitor.back.get_or_init(|| with_preserved_fields(back, &params));
-    let current = visitor.current.as_ref().ok_or_else(|| Box::new(respond::sign_in_first(back)))?;
+    let current = visitor.current.as_ref().ok_or_else(|| Box::new(respond::redirect_to_sign_in(back)))?;
     Ok((current, params))
 }
 
@@ -152,7 +151,7 @@ async fn call_api<T>(
 
 /// Maps a use case's error to its error page.
 fn error_page<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Response> + '_ {
-    |error| Box::new(respond::page_for(visitor, &error.into()))
+    |error| Box::new(respond::error_page_for(visitor, &error.into()))
 }
 
 /// Maps a list that the database does not deliver to a 503 page whose frame still works; any other

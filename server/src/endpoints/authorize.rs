@@ -9,13 +9,13 @@ use provider::authorize::{AuthorizationResponse, Browser, Consent, Decision, Dec
 
 use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
-use crate::respond::{self, Problem};
+use crate::respond::{self, ErrorContent};
 
 /// The request in the query.
 pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
     match Params::parse(query.unwrap_or_default().as_bytes()) {
         Ok(params) => authorize(&visitor, &params).await,
-        Err(error) => respond::page_for(&visitor, &PageError::new(Fault::Unreadable(error.description)).into()),
+        Err(error) => respond::error_page_for(&visitor, &PageError::new(Fault::Unreadable(error.description)).into()),
     }
 }
 
@@ -23,7 +23,7 @@ pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
 pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form, FormError>) -> Response {
     match form.and_then(|form| form.beside(query.as_deref())) {
         Ok(params) => authorize(&visitor, &params).await,
-        Err(error) => respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+        Err(error) => respond::error_page(&visitor, ErrorContent::unreadable(error.status(), error.description())),
     }
 }
 
@@ -37,7 +37,7 @@ async fn authorize(visitor: &Visitor, params: &Params) -> Response {
             visitor.goes_to(&format!("/login?return_to={back}"))
         }
         Ok(Step::Consent(consent)) => ask(visitor, *consent),
-        Err(error) => respond::page_for(visitor, &error),
+        Err(error) => respond::error_page_for(visitor, &error),
     }
 }
 
@@ -81,25 +81,27 @@ fn ask(visitor: &Visitor, consent: Consent) -> Response {
 pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response {
     let params = match form {
         Ok(Form(params)) => params,
-        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+        Err(error) => {
+            return respond::error_page(&visitor, ErrorContent::unreadable(error.status(), error.description()));
+        }
     };
     if let Err(why) = check_browser(&visitor, &params) {
-        return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
+        return respond::error_page(&visitor, ErrorContent::csrf_error(&why, &visitor));
     }
     let Some(current) = &visitor.current else {
-        return respond::page_for(&visitor, &PageError::new(Fault::ForeignForm).into());
+        return respond::error_page_for(&visitor, &PageError::new(Fault::ForeignForm).into());
     };
     let Some(decision) = decision(&params) else {
-        let unanswered = Problem::unreadable(StatusCode::BAD_REQUEST, "decision is neither allow nor deny");
-        return respond::problem_page(&visitor, unanswered);
+        let unanswered = ErrorContent::unreadable(StatusCode::BAD_REQUEST, "decision is neither allow nor deny");
+        return respond::error_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
         Ok(DecisionOutcome::Respond(AuthorizationResponse::Redirect(location))) if stays_open(&visitor, &location) => {
             hand_over(&visitor, &decision, &location).await
         }
-        Ok(DecisionOutcome::Respond(reply)) => answer(&visitor, reply),
-        Ok(DecisionOutcome::Restart(location)) => see_other(&location),
-        Err(error) => respond::page_for(&visitor, &error),
+        Ok(Visit::Client(reply)) => answer(&visitor, reply),
+        Ok(Visit::Again(location)) => see_other(&location),
+        Err(error) => respond::error_page_for(&visitor, &error),
     }
 }
 

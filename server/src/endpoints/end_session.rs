@@ -12,7 +12,7 @@ use provider::signed_in::SignedIn;
 
 use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
-use crate::respond::{self, Problem};
+use crate::respond::{self, ErrorContent};
 
 /// The page that says that one is signed out.
 const SIGNED_OUT: &str = "/logged-out";
@@ -23,7 +23,7 @@ pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
         Ok(params) => params,
         Err(error) => {
             let unreadable = PageError::new(Fault::UnreadableEndSession(error.description));
-            return respond::page_for(&visitor, &unreadable.into());
+            return respond::error_page_for(&visitor, &unreadable.into());
         }
     };
     let decided = visitor.site.provider.end_session_request(&params, &visitor.browser, signed_in(&visitor)).await;
@@ -34,11 +34,13 @@ pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
 pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form, FormError>) -> Response {
     let params = match form.and_then(|form| form.beside(query.as_deref())) {
         Ok(params) => params,
-        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+        Err(error) => {
+            return respond::error_page(&visitor, ErrorContent::unreadable(error.status(), error.description()));
+        }
     };
     match visitor.site.provider.end_session_path(&params).await {
         Ok(path) => see_other(&path),
-        Err(error) => respond::page_for(&visitor, &error),
+        Err(error) => respond::error_page_for(&visitor, &error),
     }
 }
 
@@ -46,16 +48,18 @@ pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form
 pub async fn confirm(visitor: Visitor, form: Result<Form, FormError>) -> Response {
     let Form(params) = match form {
         Ok(form) => form,
-        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+        Err(error) => {
+            return respond::error_page(&visitor, ErrorContent::unreadable(error.status(), error.description()));
+        }
     };
     if let Err(why) = check_browser(&visitor, &params) {
-        return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
+        return respond::error_page(&visitor, ErrorContent::csrf_error(&why, &visitor));
     }
     let sealed = params.last("request").unwrap_or_default();
     let decided = visitor.site.provider.confirm_logout(sealed, &visitor.browser, signed_in(&visitor)).await;
     match decided {
         Err(provider::Error::Page(error)) if matches!(error.fault, Fault::ForeignForm) => {
-            respond::problem_page(&visitor, Problem::old_form())
+            respond::error_page(&visitor, ErrorContent::old_form())
         }
         decided => follow(&visitor, decided).await,
     }
@@ -80,11 +84,11 @@ async fn follow(visitor: &Visitor, decided: Result<LogoutOutcome, provider::Erro
         Ok(LogoutOutcome::Go { ends: true, .. }) if visitor.head_only => signed_out_page(visitor),
         Ok(LogoutOutcome::Go { ends, to }) => {
             if let Err(error) = if ends { visitor.session.flush().await } else { Ok(()) } {
-                return respond::page_for(visitor, &provider::Error::Unavailable(error.to_string()));
+                return respond::error_page_for(visitor, &provider::Error::Unavailable(error.to_string()));
             }
             see_other(to.as_deref().unwrap_or(SIGNED_OUT))
         }
-        Err(error) => respond::page_for(visitor, &error),
+        Err(error) => respond::error_page_for(visitor, &error),
     }
 }
 

@@ -90,7 +90,7 @@ async fn changed(visitor: &Visitor, user_id: i64, ends: Ends) -> Response {
         tracing::warn!(%error, "the session was not renewed after a change of password");
         // Without the flush the session layer would try to save it once more.
         let _ = visitor.session.flush().await;
-        return respond::sign_in_first("/account");
+        return respond::redirect_to_sign_in("/account");
     }
     let done = if ends == Ends::default() { "password-changed" } else { "password-changed-also" };
     flash::redirect(visitor, visitor.language.say(done), "/account").await

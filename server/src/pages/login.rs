@@ -13,7 +13,7 @@ use super::{PageResult, error_page, read_form, render_with_status, response_of};
 use crate::address::ClientAddress;
 use crate::browser::{CsrfError, KNOWN, Page, Visitor, check_browser, local_path, see_other};
 use crate::form::{Form, FormError};
-use crate::respond::{self, Problem};
+use crate::respond::{self, ErrorContent};
 use crate::session::{self, Person};
 
 /// The page after a sign-in without `return_to`.
@@ -62,7 +62,7 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
             let page = ForgotPage { return_to };
             super::render(Page::new(&visitor).speaking(&errand.ui_locales), |frame| app::pages::forgot(frame, page))
         }
-        Err(error) => respond::page_for(&visitor, &error),
+        Err(error) => respond::error_page_for(&visitor, &error),
     }
 }
 
@@ -114,13 +114,13 @@ pub async fn post(
 
 async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, FormError>) -> PageResult {
     let Form(params) = body.map_err(|error| {
-        Box::new(respond::problem_page(visitor, Problem::unreadable(error.status(), error.description())))
+        Box::new(respond::error_page(visitor, ErrorContent::unreadable(error.status(), error.description())))
     })?;
     let return_to = local_path(params.last("return_to").unwrap_or(HOME));
     let username = params.last("username").unwrap_or_default();
     let outcome = match check_browser(visitor, &params) {
         Err(CsrfError::Token) => Err(SignInNotice::Expired),
-        Err(why) => return Err(Box::new(respond::problem_page(visitor, Problem::of_form(&why, visitor)))),
+        Err(why) => return Err(Box::new(respond::error_page(visitor, ErrorContent::csrf_error(&why, visitor)))),
         Ok(()) => attempt(visitor, username, params.last("password").unwrap_or_default(), address).await?,
     };
     match outcome {
@@ -209,6 +209,6 @@ pub async fn logout(visitor: Visitor, form: Result<Form, FormError>) -> Response
     }
     match visitor.session.flush().await {
         Ok(()) => see_other("/login?signed_out=1"),
-        Err(error) => respond::page_for(&visitor, &Error::Unavailable(error.to_string())),
+        Err(error) => respond::error_page_for(&visitor, &Error::Unavailable(error.to_string())),
     }
 }

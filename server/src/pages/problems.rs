@@ -28,7 +28,7 @@ async fn show(visitor: &Visitor, id: &str) -> PageResult {
     }
     let frame = match page.details {
         Some(_) => flash::page(visitor).await,
-        None => respond::same_for_all(visitor, format!("/errors/{}", page.code)),
+        None => respond::anonymous_page(visitor, format!("/errors/{}", page.code)),
     };
     Ok(render(frame, |frame| app::pages::problem(frame, page, false)))
 }

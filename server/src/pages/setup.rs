@@ -12,7 +12,7 @@ use super::{PageResult, account, error_page, flash, login, read_form, render_wit
 use crate::address::ClientAddress;
 use crate::browser::{Page, Visitor};
 use crate::form::{Form, FormError};
-use crate::respond::{self, Problem};
+use crate::respond::{self, ErrorContent};
 
 /// `GET /setup`
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
@@ -61,7 +61,7 @@ async fn sign_in(visitor: &Visitor, user: &User, address: ClientAddress) -> Page
 /// The error page of an invalid link, with a message of its own for one that was used.
 async fn invalid_link(visitor: &Visitor, token: &str) -> Box<Response> {
     match visitor.site.provider.setup_was_used(token).await {
-        Ok(true) => Box::new(respond::problem_page(visitor, Problem::used_setup_link())),
+        Ok(true) => Box::new(respond::error_page(visitor, ErrorContent::used_setup_link())),
         Ok(false) => error_page(visitor)(Error::NotFound),
         Err(error) => error_page(visitor)(error),
     }

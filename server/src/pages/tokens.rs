@@ -1,5 +1,5 @@
-//! Tokens and sessions, first tab: permanent tokens. Each form does what its server function does
-//! (`app::api::tokens`), and shows what that answers as a page.
+//! Permanent tokens (the first tab of tokens and sessions). Each form calls its server function
+//! (`app::api::tokens`) and renders the answer as a page.
 
 mod list;
 
@@ -87,7 +87,7 @@ async fn try_revoke(visitor: &Visitor, id: String, form: Result<Form, FormError>
     }
 }
 
-/// `GET /account/tokens/{id}/rename`: the way back from sign-in may carry what was typed; it never
+/// `GET /account/tokens/{id}/rename`: the return from sign-in may carry the typed name; it never
 /// renames.
 pub async fn ask_rename(visitor: Visitor, Id(id): Id, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! What an error page says: what the person can do, and what the developer must change.
+//! The content of error pages: what the user can do, and what the developer must change.
 
-mod link;
+mod request_error;
 
 use app::Language;
 use app::pages::ErrorPage;
@@ -11,12 +11,12 @@ use provider::Error;
 
 use crate::browser::{CsrfError, Visitor};
 
-/// A problem in words.
+/// An error in words.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct ErrorContent {
     /// The status of the answer.
     pub status: StatusCode,
-    /// The error's short name, for programs.
+    /// The error code, for programs.
     pub code: String,
     /// One sentence: the page's title and heading.
     pub title: Message,
@@ -24,29 +24,29 @@ pub struct Problem {
     pub text: Message,
     /// For the developer.
     pub error: Message,
-    /// For programs, in English; `None`: the text in English.
+    /// For programs, in English; `None`: `text` in English.
     pub description: Option<String>,
-    /// What was received, where showing it helps.
+    /// The value that was received, where showing it helps.
     pub received: Option<String>,
-    /// The client that sent the person.
+    /// The client that sent the user here.
     pub client_id: Option<String>,
-    /// Its name, where `text` has a place for it.
+    /// The client's name, where `text` has a placeholder for it.
     pub client_name: Option<String>,
-    /// The id under which the owner of the client can read what is wrong.
+    /// The id of the `error_uri` where the client's owner reads the details.
     pub problem: Option<String>,
     /// Whether the reader registered the client.
     pub own: bool,
-    /// Whether the details for the developer stand open: they do, unless a person was on the way to an application that is
-    /// live. A request ID that support asks for is then in sight too.
+    /// Whether the developer's details and the request id are expanded: not where a user was on the
+    /// way to a live application.
     pub expanded: bool,
-    /// Whether the way on may be another account.
+    /// Whether the page offers to switch the account.
     pub switch: bool,
-    /// Seconds after which to try again.
+    /// `Retry-After` in seconds.
     pub retry_after: Option<i64>,
 }
 
-impl Problem {
-    /// A problem about which there is nothing else to say.
+impl ErrorContent {
+    /// Content without optional parts.
     #[must_use]
     pub fn new(status: StatusCode, title: &'static str, text: impl Into<Message>, error: impl Into<Message>) -> Self {
         let code = if status.is_server_error() { "server_error" } else { "invalid_request" };
@@ -68,37 +68,37 @@ impl Problem {
         }
     }
 
-    /// There is nothing at this address.
+    /// 404.
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "error-not-found", "error-not-found-text", "error-not-found-why")
     }
 
-    /// The link has made its administrator.
+    /// The setup link was used.
     #[must_use]
     pub fn used_setup_link() -> Self {
         Self::new(StatusCode::NOT_FOUND, "error-setup-used", "error-setup-used-text", "error-setup-used-why")
     }
 
-    /// The address takes what a form sends, and nothing else.
+    /// 405 of an address that takes only forms.
     #[must_use]
     pub fn method_not_allowed() -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "error-method", "error-method-text", "error-method-why")
     }
 
-    /// The form came from another site's page.
+    /// A cross-site form.
     #[must_use]
-    pub fn foreign_site() -> Self {
+    pub fn cross_site_form() -> Self {
         Self::new(StatusCode::FORBIDDEN, "error-foreign-form", "error-foreign-form-text", "error-foreign-form-why")
     }
 
-    /// The form was made for another browser, or long ago.
+    /// A form whose CSRF token is of another browser or old.
     #[must_use]
     pub fn old_form() -> Self {
         Self::new(StatusCode::FORBIDDEN, "error-old-form", "error-old-form-text", "error-old-form-why")
     }
 
-    /// The browser has this site open at another origin than the one that is set.
+    /// A form from another origin than `JETON_PUBLIC_URL`.
     #[must_use]
     pub fn other_origin(came: &str, set: &str) -> Self {
         let say = |id| Message::new(id).with("came", came).with("set", set);
@@ -106,44 +106,44 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "error-origin", text, say("error-origin-why"))
     }
 
-    /// Somebody else has signed in since the page was made.
+    /// Another user has signed in since the page was rendered.
     #[must_use]
     pub fn other_person(visitor: &Visitor) -> Self {
         let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
         let say = |key| Message::new(key).with("user", oauth::form::visible(user));
-        let problem = Self::new(
+        let content = Self::new(
             StatusCode::CONFLICT,
             "error-other-person",
             say("error-other-person-text"),
             "error-other-person-why",
         );
-        Self { title: say("error-other-person"), switch: true, ..problem }
+        Self { title: say("error-other-person"), switch: true, ..content }
     }
 
-    /// Why a form is not taken.
+    /// A form that the CSRF check refused.
     #[must_use]
-    pub fn of_form(why: &CsrfError, visitor: &Visitor) -> Self {
+    pub fn csrf_error(why: &CsrfError, visitor: &Visitor) -> Self {
         match why {
-            CsrfError::Site => Self::foreign_site(),
+            CsrfError::Site => Self::cross_site_form(),
             CsrfError::Token => Self::old_form(),
             CsrfError::OtherPerson => Self::other_person(visitor),
             CsrfError::Origin(came) => Self::other_origin(came, &visitor.site.provider.settings().issuer),
         }
     }
 
-    /// The body could not be read.
+    /// An unreadable body.
     #[must_use]
     pub fn unreadable(status: StatusCode, description: &str) -> Self {
-        Self::new(status, "error-unreadable", "error-unreadable-text", as_told(description))
+        Self::new(status, "error-unreadable", "error-unreadable-text", untranslated(description))
     }
 
-    /// What a program is told.
-    pub(super) fn described(&self) -> String {
+    /// The description for programs.
+    pub(super) fn description_text(&self) -> String {
         self.description.clone().unwrap_or_else(|| Language::ENGLISH.tell(&self.text))
     }
 
     pub(super) fn view(self, request_id: &str, now: Timestamp) -> ErrorPage {
-        // Rounded up to the minute: a clock that shows it is never too early.
+        // Rounded up to the minute: the page shows hours and minutes, which must not be too early.
         let clock = self.retry_after.map(|seconds| now.plus(seconds.saturating_add(59)));
         let own = self.client_name.clone().zip(self.client_id.clone()).filter(|_| self.own);
         ErrorPage {
@@ -164,56 +164,60 @@ impl Problem {
     }
 }
 
-/// What a rule says in English alone, for developers.
-fn as_told(text: &str) -> Message {
+/// A text for developers that is not translated.
+fn untranslated(text: &str) -> Message {
     Message::new("error-as-told").with("text", text)
 }
 
-/// The same for whoever registered the client: the way leads to the application, where it can be mended.
+/// Marks the content for the client's owner: the page then links to the application, where the fix
+/// is made.
 #[must_use]
-pub fn for_owner(problem: Problem, error: &Error, visitor: &Visitor) -> Problem {
-    let Error::Page(fault) = error else { return problem };
+pub fn for_owner(content: ErrorContent, error: &Error, visitor: &Visitor) -> ErrorContent {
+    let Error::Page(fault) = error else { return content };
     let reader = visitor.current.as_ref().map(|current| current.user.id);
-    Problem { own: fault.owner.is_some() && fault.owner == reader, ..problem }
+    ErrorContent { own: fault.owner.is_some() && fault.owner == reader, ..content }
 }
 
-/// A use case's error in words.
+/// The content for a use case's error.
 #[must_use]
-pub fn problem(error: &Error) -> Problem {
+pub fn describe(error: &Error) -> ErrorContent {
     match error {
-        Error::Page(fault) => link::problem(fault),
-        Error::NotFound => Problem::not_found(),
+        Error::Page(fault) => request_error::describe(fault),
+        Error::NotFound => ErrorContent::not_found(),
         Error::Throttled { retry_after } => throttled(*retry_after),
         Error::Capped => throttled(super::RETRY_CAPPED),
         Error::Busy | Error::Unavailable(_) => {
             let status = StatusCode::SERVICE_UNAVAILABLE;
-            let problem = Problem::new(status, "error-busy", "error-busy-text", "error-busy-why");
-            Problem { retry_after: Some(super::RETRY_SOON), ..problem }
+            let content = ErrorContent::new(status, "error-busy", "error-busy-text", "error-busy-why");
+            ErrorContent { retry_after: Some(super::RETRY_SOON), ..content }
         }
         Error::Conflict(message) | Error::Form(FieldError { message, .. }) => {
-            Problem::new(StatusCode::CONFLICT, "error-changed", message.clone(), "error-changed-why")
+            ErrorContent::new(StatusCode::CONFLICT, "error-changed", message.clone(), "error-changed-why")
         }
         Error::OAuth(error) => {
-            let (text, why) = (as_told(&error.told()), as_told(error.code.as_str()));
-            Problem::new(StatusCode::BAD_REQUEST, "error-wrong", text, why)
+            let (text, why) = (untranslated(&error.told()), untranslated(error.code.as_str()));
+            ErrorContent::new(StatusCode::BAD_REQUEST, "error-wrong", text, why)
         }
-        Error::Bearer(_) | Error::SignedOut => {
-            Problem::new(StatusCode::UNAUTHORIZED, "error-wrong", "error-sign-in-text", as_told("invalid_token"))
-        }
+        Error::Bearer(_) | Error::SignedOut => ErrorContent::new(
+            StatusCode::UNAUTHORIZED,
+            "error-wrong",
+            "error-sign-in-text",
+            untranslated("invalid_token"),
+        ),
         Error::Internal(_) => {
             let status = StatusCode::INTERNAL_SERVER_ERROR;
-            Problem::new(status, "error-internal", "error-internal-text", "error-internal-why")
+            ErrorContent::new(status, "error-internal", "error-internal-text", "error-internal-why")
         }
     }
 }
 
-/// People read by the clock when to try again; programs have a header for it.
-fn throttled(retry_after: i64) -> Problem {
+/// 429: the page shows the time of the next attempt, programs read `Retry-After`.
+fn throttled(retry_after: i64) -> ErrorContent {
     let description = "There were too many attempts. Wait a few minutes and try again.";
     let status = StatusCode::TOO_MANY_REQUESTS;
-    Problem {
+    ErrorContent {
         description: Some(description.to_owned()),
         retry_after: Some(retry_after),
-        ..Problem::new(status, "error-throttled", "error-throttled-text", "error-throttled-why")
+        ..ErrorContent::new(status, "error-throttled", "error-throttled-text", "error-throttled-why")
     }
 }
