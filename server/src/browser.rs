@@ -10,7 +10,7 @@ mod page;
 mod visitor;
 
 pub use cached_page::CachedPage;
-pub use cookies::preferring;
+pub use cookies::with_preference_cookie;
 pub use csrf::{CsrfError, check_browser, check_form, check_token, csrf_token, local_path};
 pub use id::{Id, Ids};
 pub use page::{Page, see_other};

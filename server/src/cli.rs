@@ -1,5 +1,6 @@
-//! The command line: one file for each noun. Answers go to standard output, as text or (`--json`) as JSON; a failure is
-//! one line on standard error and an exit code that is not 0. Secrets come from standard input, never from arguments.
+//! The command line: one file for each noun. Answers go to standard output, as text or (`--json`)
+//! as JSON; a failure is one line on standard error and an exit code that is not 0. Secrets come
+//! from standard input, never from arguments.
 
 mod backup;
 mod client;
@@ -143,7 +144,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// As many threads as there are processors for this process; on a single one, what moves work between threads would only cost.
+/// As many threads as there are processors for this process; on a single one, what moves work
+/// between threads would only cost.
 fn runtime() -> std::io::Result<Runtime> {
     let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut builder = if processors == 1 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
@@ -198,7 +200,8 @@ fn fail(line: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// What clap says of a wrong command line, as one sentence: its first paragraph, and where to read more.
+/// What clap says of a wrong command line, as one sentence: its first paragraph, and where to read
+/// more.
 fn usage(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return "Name a command. Run: jeton --help".to_owned();

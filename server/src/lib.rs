@@ -60,7 +60,7 @@ pub fn router(site: Site) -> Router {
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(session::layer(&site))
-        .layer(from_fn(browser::cookies::clean))
+        .layer(from_fn(browser::cookies::drop_unreadable))
         .layer(from_fn_with_state(site.clone(), middleware::catch_panics))
         .layer(from_fn(middleware::limit_target))
         .layer(browser::compress::layer());

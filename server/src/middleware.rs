@@ -13,7 +13,7 @@ use tracing::Instrument;
 use tracing::field::Empty;
 
 use crate::address::{self, Sender};
-use crate::endpoints::proof::DPOP_NONCE;
+use crate::endpoints::dpop::DPOP_NONCE;
 use crate::respond;
 use crate::state::Site;
 
@@ -63,7 +63,7 @@ pub async fn request_layer(State(site): State<Site>, mut request: Request, next:
     let started = Started::now();
     let id = site.provider.nonce();
     let Ok(value) = HeaderValue::from_str(&id) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let sender = address::find(&site, &mut request);
+    let sender = address::attach_address(&site, &mut request);
     request.headers_mut().insert(REQUEST_ID, value.clone());
     let routine = is_routine(&request);
     // The span of a routine request has few fields: making the others would cost more than they

@@ -1,4 +1,5 @@
-//! From settings to a working provider: the key and the database are opened, and made only where that is meant.
+//! From settings to a working provider: the key and the database are opened, and made only where
+//! that is meant.
 
 pub mod files;
 pub mod local;
@@ -33,7 +34,8 @@ pub enum Mode {
     Init,
     /// `migrate`: makes nothing but, on PostgreSQL, the tables; migrates.
     Migrate,
-    /// Every other command that writes: where nothing is there yet it is the first start as well; else it leaves the schema alone.
+    /// Every other command that writes: where nothing is there yet it is the first start as well;
+    /// else it leaves the schema alone.
     Tool,
     /// Commands that only read: they make nothing.
     Read,
@@ -146,7 +148,8 @@ pub async fn connect(config: &Config) -> Result<Store, StartError> {
     opened.map_err(|found| obstructed(config, "cannot be opened", &found))
 }
 
-/// PostgreSQL: several servers share the database and must share the key, so nobody makes one behind the operator's back.
+/// PostgreSQL: several servers share the database and must share the key, so nobody makes one
+/// behind the operator's back.
 fn shared_key(config: &Config, mode: Mode) -> Result<Key, StartError> {
     let path = &config.secret_key_file;
     let mend = format!("Make one for all servers with: (umask 077; openssl rand -hex 32 > {})", path.display());
@@ -180,7 +183,8 @@ async fn make_shared_key(config: &Config, store: &Store) -> Result<SecretKey, St
     files::read_key(path)
 }
 
-/// Tables are made in a new database, by `init`, and on PostgreSQL by `migrate`: an empty one beside a key is one that was lost.
+/// Tables are made in a new database, by `init`, and on PostgreSQL by `migrate`: an empty one
+/// beside a key is one that was lost.
 async fn prepare_schema(config: &Config, store: &Store, is_new: bool, mode: Mode) -> Result<(), StartError> {
     let shared = !matches!(Location::of(config.database_url.as_str()), Some(Location::Sqlite(_)));
     let unusable = |found: Obstructed| obstructed(config, "cannot be used", &found);

@@ -12,7 +12,7 @@ use super::{
     PageResult, error_page, flash, read_form, read_user_form, render, render_with_status, response_of, status_of,
 };
 use crate::address::ClientAddress;
-use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, preferring, see_other};
+use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, see_other, with_preference_cookie};
 use crate::form::{Form, FormError};
 use crate::respond;
 use crate::session::{self, Person};
@@ -137,5 +137,5 @@ pub async fn language(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 /// Redirects back to where the choice was made, with a cookie that stores it.
 fn redirect_with_preference(visitor: &Visitor, params: &Params, choice: (&str, &str)) -> Response {
     let back = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
-    preferring(visitor, back, choice)
+    with_preference_cookie(visitor, back, choice)
 }

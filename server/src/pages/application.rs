@@ -50,7 +50,7 @@ pub(super) async fn show(
 
 /// The application's page with the server function's answer as a dialog over it.
 pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAnswer) -> PageResult {
-    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::PageResult(answer)))).await
+    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::Answer(answer)))).await
 }
 
 /// The application's page with the typed sign-out settings. `version`: the one of the posted form,

@@ -34,7 +34,7 @@ async fn show(visitor: &Visitor, params: &Params, return_to: String) -> PageResu
     let switching = params.last("switch").is_some();
     if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !sign_in_context.confirm) {
         let page = AlreadyPage { username: current.user.username.clone(), return_to };
-        let frame = Page::new(visitor).speaking(&errand.ui_locales);
+        let frame = Page::new(visitor).in_ui_locales(&errand.ui_locales);
         return Ok(super::render(frame, |frame| app::pages::signed_in_already(frame, page)));
     }
     let fixed = visitor.current.as_ref().filter(|_| !switching).map(|current| current.user.username.clone());
@@ -60,7 +60,9 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     match visitor.site.provider.sign_in_context(&return_to, &visitor.browser).await {
         Ok(sign_in_context) => {
             let page = ForgotPage { return_to };
-            super::render(Page::new(&visitor).speaking(&errand.ui_locales), |frame| app::pages::forgot(frame, page))
+            super::render(Page::new(&visitor).in_ui_locales(&errand.ui_locales), |frame| {
+                app::pages::forgot(frame, page)
+            })
         }
         Err(error) => respond::error_page_for(&visitor, &error),
     }
@@ -71,7 +73,7 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
     let (status, retry_after) = status(page.notice, visitor.site.provider.now());
     let page = SignInPage { client_name: errand.client_name.clone(), ..page };
-    let frame = Page::new(visitor).form_action(errand.form_action.clone()).speaking(&errand.ui_locales);
+    let frame = Page::new(visitor).form_action(errand.form_action.clone()).in_ui_locales(&errand.ui_locales);
     let cached_page = visitor.site.sign_in_page();
     let mut response = render_with_status(status, frame, |frame| match is_cacheable(frame, &page) {
         true => cached_page.html(frame, |frame| app::pages::sign_in(frame, page)),

@@ -101,7 +101,7 @@ async fn show_rename(visitor: &Visitor, id: String, typed: String) -> PageResult
 
 /// `POST /account/tokens/{id}/rename`
 pub async fn rename(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    response_of(try_reshow_rename(&visitor, id, form).await)
+    response_of(try_rename(&visitor, id, form).await)
 }
 
 async fn try_rename(visitor: &Visitor, id: String, form: Result<Form, FormError>) -> PageResult {

@@ -38,7 +38,7 @@ async fn discovery_names_the_endpoint_and_both_ways_of_signing_out() {
 async fn an_id_token_of_this_very_session_signs_out_and_leads_back_with_state() {
     let test = Test::with_logout_client().await;
     for (path, state, to) in [
-        ("/oauth2/end-session", Some("a b&c"), format!("{OUT}?state=a%20b%26c")),
+        ("/oauth2/end-session", Some("a b&c"), format!("{POST_LOGOUT_URI}?state=a%20b%26c")),
         ("/oauth2/end-session/", None, POST_LOGOUT_URI.to_owned()),
         ("/oauth/end-session", Some(""), POST_LOGOUT_URI.to_owned()),
     ] {
@@ -58,10 +58,10 @@ async fn a_registered_address_with_a_query_gets_the_state_behind_it() {
     let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
     let hint = browser.id_token(&LOGOUT_CLIENT).await;
-    let uri = format!("{OUT}?kind=kept");
+    let uri = format!("{POST_LOGOUT_URI}?kind=kept");
     let pairs =
         [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", &uri), ("state", "s"), ("client_id", "bye")];
-    assert_eq!(browser.end_session(&pairs).await.location(), format!("{OUT}?kind=kept&state=s"));
+    assert_eq!(browser.end_session(&pairs).await.location(), format!("{POST_LOGOUT_URI}?kind=kept&state=s"));
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn an_id_token_of_another_session_asks_and_leads_back_afterwards() {
         let reply = browser.end_session(&pairs).await;
         assert!(reply.header("content-security-policy").contains("form-action 'self' https://bye.example;"));
         let form = question(&browser, &reply).await;
-        assert_eq!(browser.submit(&form).await.location(), format!("{OUT}?state=s"));
+        assert_eq!(browser.submit(&form).await.location(), format!("{POST_LOGOUT_URI}?state=s"));
         assert!(!browser.is_signed_in().await && other.is_signed_in().await);
     }
 }

@@ -34,7 +34,7 @@ async fn a_request_to_sign_out_may_not_be_repeated_in_the_query_either() {
         assert!(reply.status == 400 && reply.is_error_page(), "{query}");
     }
     let hop = browser.send(post("state=x")).await;
-    assert_eq!(browser.get(hop.location()).await.location(), format!("{OUT}?state=x"));
+    assert_eq!(browser.get(hop.location()).await.location(), format!("{POST_LOGOUT_URI}?state=x"));
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ impl Test {
         let new = NewClient {
             client_id: Some(client.id.to_owned()),
             client_secret: client.secret.map(str::to_owned),
-            post_logout_redirect_uris: vec![POST_LOGOUT_URI.to_owned(), format!("{OUT}?kind=kept")],
+            post_logout_redirect_uris: vec![POST_LOGOUT_URI.to_owned(), format!("{POST_LOGOUT_URI}?kind=kept")],
             registration,
             ..NewClient::new(
                 &format!("The {} client", client.id),

@@ -17,7 +17,7 @@ async fn a_posted_request_goes_on_as_a_get_without_the_id_token() {
     );
     let signature = hint.rsplit('.').next().unwrap();
     assert!(!hop.location().contains(signature) && hop.cookies().is_empty() && browser.is_signed_in().await);
-    assert_eq!(browser.get(hop.location()).await.location(), format!("{OUT}?state=a%20b"));
+    assert_eq!(browser.get(hop.location()).await.location(), format!("{POST_LOGOUT_URI}?state=a%20b"));
     assert!(!browser.is_signed_in().await);
 }
 

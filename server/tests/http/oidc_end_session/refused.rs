@@ -19,7 +19,10 @@ async fn works(browser: &Browser, hint: &str) {
     let reply = browser
         .end_session(&[("id_token_hint", hint), ("post_logout_redirect_uri", POST_LOGOUT_URI), ("state", "s")])
         .await;
-    assert_eq!((reply.location(), browser.is_signed_in().await), (format!("{OUT}?state=s").as_str(), false));
+    assert_eq!(
+        (reply.location(), browser.is_signed_in().await),
+        (format!("{POST_LOGOUT_URI}?state=s").as_str(), false)
+    );
 }
 
 #[tokio::test]
