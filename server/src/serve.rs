@@ -36,7 +36,7 @@ const GRACE_PERIOD: Duration = Duration::from_secs(30);
 /// Opens the database and serves until the process is told to stop.
 ///
 /// # Errors
-/// One line that names what is wrong and how to mend it.
+/// One line that names what is wrong and how to fix it.
 pub async fn serve(config: Config) -> Result<(), String> {
     let brand = Brand::load(&config.brand).map_err(|error| error.to_string())?;
     let provider = startup::open(&config, Mode::Serve).await.map_err(|error| error.to_string())?;
