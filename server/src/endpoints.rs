@@ -1,4 +1,5 @@
-//! The protocol endpoints: each parses a request, calls one use case and makes the response.
+//! The protocol endpoints: each parses a request, calls one use case (which does the client
+//! authentication) and makes the response.
 
 pub mod authorize;
 pub mod check;

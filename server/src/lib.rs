@@ -1,6 +1,7 @@
 //! The HTTP edge of the authorization server, and its command line.
 //!
-//! Every address that answers stands in one list: [`router`].
+//! The router has every route in one list: [`router`]. Middleware is in `middleware`, the requests
+//! that bypass both in `fast_path`.
 
 pub mod address;
 pub mod assets;
@@ -39,22 +40,22 @@ use self::pages::{
 pub use self::serve::serve;
 use self::state::Site;
 
-/// The whole site. Checks of tokens are answered before the router, as the router would.
+/// The whole site: the fast path in front of the router.
 pub fn service(site: Site) -> FastPath {
     FastPath::new(site.clone(), routed(site))
 }
 
-/// Every path with and without a trailing slash.
+/// The router, with and without a trailing slash in the path.
 pub fn routed(site: Site) -> NormalizePath<Router> {
     NormalizePathLayer::trim_trailing_slash().layer(router(site))
 }
 
-/// Every endpoint and every page.
+/// The router: every endpoint and every page, with their middleware.
 pub fn router(site: Site) -> Router {
     let browser = Router::new()
-        .merge(authorization())
-        .merge(people())
-        .merge(developers())
+        .merge(authorization_pages())
+        .merge(account_pages())
+        .merge(developer_pages())
         .merge(ui::routes())
         .route("/errors/{id}", get(problems::get))
         .fallback(pages::not_found)
@@ -65,18 +66,18 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(middleware::limit_target))
         .layer(browser::compress::layer());
     Router::new()
-        .merge(open())
-        .merge(protocol("/oauth2"))
-        .merge(protocol("/oauth"))
-        .merge(plain())
+        .merge(documents())
+        .merge(protocol_endpoints("/oauth2"))
+        .merge(protocol_endpoints("/oauth"))
+        .merge(files_and_health())
         .method_not_allowed_fallback(middleware::method_not_allowed)
         .fallback_service(browser.with_state(site.clone()))
         .layer(from_fn_with_state(site.clone(), middleware::request_layer))
         .with_state(site)
 }
 
-/// What programs call.
-fn protocol(prefix: &str) -> Router<Site> {
+/// Endpoints that programs call.
+fn protocol_endpoints(prefix: &str) -> Router<Site> {
     let endpoints = Router::new()
         .route(&format!("{prefix}/token"), post(token::post))
         .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
@@ -85,26 +86,28 @@ fn protocol(prefix: &str) -> Router<Site> {
         .route(&format!("{prefix}/par"), post(par::post))
         .route(&format!("{prefix}/revoke"), post(revoke::post))
         .route(&format!("{prefix}/userinfo"), get(userinfo::get).post(userinfo::post));
-    for_programs(endpoints)
+    with_program_layers(endpoints)
 }
 
-/// What anybody may read.
-fn open() -> Router<Site> {
-    let documents = Router::new()
+/// Public documents.
+fn documents() -> Router<Site> {
+    let routes = Router::new()
         .route("/.well-known/oauth-authorization-server", get(metadata::get))
         .route("/.well-known/openid-configuration", get(metadata::get))
         .route("/.well-known/{*name}", any(metadata::missing));
-    for_programs(documents)
+    with_program_layers(routes)
 }
 
-/// Outermost stands CORS: whatever fails inside, a browser's program can read the answer.
-fn for_programs(routes: Router<Site>) -> Router<Site> {
+/// Adds the middleware of programs' endpoints. CORS is outermost, so that scripts can read every
+/// error.
+fn with_program_layers(routes: Router<Site>) -> Router<Site> {
     routes
         .method_not_allowed_fallback(middleware::method_not_allowed)
         .layer((middleware::cors(), from_fn(middleware::program_layer)))
 }
 
-fn plain() -> Router<Site> {
+/// Health checks, static files and redirects.
+fn files_and_health() -> Router<Site> {
     Router::new()
         .route("/.well-known/change-password", get(account::change_password_page))
         .route("/health/live", get(health::live))
@@ -115,7 +118,7 @@ fn plain() -> Router<Site> {
 }
 
 /// The authorization endpoint and the pages around it.
-fn authorization() -> Router<Site> {
+fn authorization_pages() -> Router<Site> {
     Router::new()
         .route("/oauth2/authorize", get(authorize::get).post(authorize::post))
         .route("/oauth/authorize", get(authorize::get).post(authorize::post))
@@ -132,7 +135,8 @@ fn authorization() -> Router<Site> {
         .route("/", get(pages::home))
 }
 
-fn people() -> Router<Site> {
+/// The pages of the account area.
+fn account_pages() -> Router<Site> {
     Router::new()
         .route("/account", get(account::get))
         .route("/account/name", get(name::get).post(name::post))
@@ -151,7 +155,8 @@ fn people() -> Router<Site> {
         .route("/account/applications/{id}/remove", get(connections::ask_remove).post(connections::remove))
 }
 
-fn developers() -> Router<Site> {
+/// The pages of the developer area.
+fn developer_pages() -> Router<Site> {
     Router::new()
         .route("/developer", get(applications::developer))
         .route("/developer/applications", get(applications::list))

@@ -4,6 +4,7 @@
 pub mod back_channel_logout;
 mod connection_timeouts;
 mod connections;
+mod jobs;
 pub mod listener;
 mod open_files;
 mod signals;
@@ -24,31 +25,25 @@ use crate::config::Config;
 use crate::startup::{self, Mode, files as key_file, remedy};
 use crate::state::{Edge, Site};
 
-/// Between two runs of the job that deletes expired rows.
-const SWEEP_INTERVAL: Duration = Duration::from_secs(300);
-
-/// Between two writes of the tokens' last use.
-const TOKEN_USES_INTERVAL: Duration = Duration::from_secs(2);
-
 /// Grace period: in-flight requests may go on for so long after the listeners closed.
 const GRACE_PERIOD: Duration = Duration::from_secs(30);
 
-/// Opens the database and serves until the process is told to stop.
+/// Opens the database and serves until a signal stops the process.
 ///
 /// # Errors
 /// One line that names what is wrong and how to fix it.
 pub async fn serve(config: Config) -> Result<(), String> {
     let brand = Brand::load(&config.brand).map_err(|error| error.to_string())?;
     let provider = startup::open(&config, Mode::Serve).await.map_err(|error| error.to_string())?;
-    let mut jobs = JoinSet::new();
-    let served = serve_on(&config, brand, &provider, &mut jobs).await;
+    let mut tasks = JoinSet::new();
+    let served = serve_on(&config, brand, &provider, &mut tasks).await;
     // A background job that still runs would keep the database open.
-    jobs.shutdown().await;
+    tasks.shutdown().await;
     startup::close(&provider).await;
     served
 }
 
-async fn serve_on(config: &Config, brand: Brand, provider: &Provider, jobs: &mut JoinSet<()>) -> Result<(), String> {
+async fn serve_on(config: &Config, brand: Brand, provider: &Provider, tasks: &mut JoinSet<()>) -> Result<(), String> {
     let sockets = listen(&config.listen).await?;
     if let Some(note) = key_file::mounted_open(&config.secret_key_file) {
         tracing::warn!("{note}");
@@ -59,10 +54,10 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, jobs: &mut
         provider.clone(),
         Edge { trusted_proxies: config.trusted_proxies.clone(), proxy_header: config.proxy_header, language, brand },
     );
-    jobs.spawn(sweep(provider.clone()));
-    jobs.spawn(write_token_uses(provider.clone()));
-    jobs.spawn(listen_for_invalidations(provider.clone(), config.database_url.as_str().to_owned()));
-    jobs.spawn(back_channel_logout::deliver(provider.clone()));
+    tasks.spawn(jobs::sweep(provider.clone()));
+    tasks.spawn(jobs::write_token_uses(provider.clone()));
+    tasks.spawn(jobs::listen_for_invalidations(provider.clone(), config.database_url.as_str().to_owned()));
+    tasks.spawn(back_channel_logout::deliver(provider.clone()));
     let mut signals = Signals::new();
     let (shutdown, shutdown_begun) = watch::channel(false);
     let listener =
@@ -127,32 +122,5 @@ async fn log_setup_link(provider: &Provider) {
         },
         Ok(false) => {}
         Err(error) => tracing::error!(%error, "could not look for users"),
-    }
-}
-
-/// Background job: deletes expired rows.
-async fn sweep(provider: Provider) {
-    let mut ticks = tokio::time::interval(SWEEP_INTERVAL);
-    loop {
-        ticks.tick().await;
-        match provider.sweep().await {
-            Ok(0) => {}
-            Ok(rows) => tracing::debug!(rows, "expired rows removed"),
-            Err(error) => tracing::warn!(%error, "the sweep stopped early"),
-        }
-    }
-}
-
-/// Background job: cache invalidations by other nodes and the command line.
-async fn listen_for_invalidations(provider: Provider, database_url: String) {
-    provider.watch(&database_url).await;
-}
-
-/// Background job: writes the last use of permanent tokens, all tokens in one write (write-behind).
-async fn write_token_uses(provider: Provider) {
-    let mut ticks = tokio::time::interval(TOKEN_USES_INTERVAL);
-    loop {
-        ticks.tick().await;
-        provider.write_token_usage().await;
     }
 }

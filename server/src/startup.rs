@@ -2,8 +2,8 @@
 //! in the modes that may.
 
 pub mod files;
-pub mod local;
 pub mod remedy;
+pub mod sqlite_file;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,7 +58,7 @@ pub enum Key {
 pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     let world = world(config, mode)?;
     let (key, is_new) = match Location::of(config.database_url.as_str()) {
-        Some(Location::Sqlite(database)) => local::open(config, &database, mode).await?,
+        Some(Location::Sqlite(database)) => sqlite_file::open(config, &database, mode).await?,
         Some(Location::Postgres) | None => (shared_key(config, mode)?, false),
     };
     let store = connect(config).await?;
@@ -202,7 +202,7 @@ async fn prepare_schema(config: &Config, store: &Store, is_new: bool, mode: Mode
 pub fn no_tables(config: &Config) -> String {
     let key = config.secret_key_file.display();
     match Location::of(config.database_url.as_str()) {
-        Some(Location::Sqlite(_)) => format!("holds no tables of Jeton although {key} exists. {}", local::RESTORE),
+        Some(Location::Sqlite(_)) => format!("holds no tables of Jeton although {key} exists. {}", sqlite_file::RESTORE),
         _ => "holds no tables of Jeton. Set the address of the database that does, restore it (jeton restore is for SQLite, pg_restore \
               for PostgreSQL), or make the tables with: jeton init"
             .to_owned(),

@@ -113,9 +113,9 @@ fn error_response(mut error: ApiError, visitor: Option<&Visitor>) -> Response {
     }
     if let Some(visitor) = visitor {
         let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
-        let tell = |key| visitor.language.tell(&Message::new(key).with("user", visible(user)));
-        error.told = tell(message_of(error.kind));
-        let link = |(key, to): &(&'static str, &str)| Way { label: tell(key), to: (*to).to_owned() };
+        let translate = |key| visitor.language.tell(&Message::new(key).with("user", visible(user)));
+        error.told = translate(message_of(error.kind));
+        let link = |(key, to): &(&'static str, &str)| Way { label: translate(key), to: (*to).to_owned() };
         error.ways = links_of(error.kind).iter().map(link).collect();
     }
     (status, [(header::CONTENT_TYPE, "application/json")], Body::from(error.ser())).into_response()

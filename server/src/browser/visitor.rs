@@ -1,4 +1,5 @@
-//! The extractor of page requests: the browser, by its cookies, and the signed-in user, if any.
+//! The extractor of page requests: the browser, by its cookies, the signed-in user, and the
+//! language of the page (i18n).
 
 use provider::signed_in::SignedIn;
 use std::net::IpAddr;

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::draft::Draft;
 use super::{Failure, Output};
 use crate::config::Config;
-use crate::startup::local::{self, FileState};
+use crate::startup::sqlite_file::{self, FileState};
 use crate::startup::{self, files, remedy};
 
 /// Arguments of `jeton backup`.
@@ -35,11 +35,11 @@ pub struct Restore {
 /// Writes a backup; servers may run meanwhile.
 pub async fn make(Make { to }: Make, config: &Config, output: Output) -> Result<(), Failure> {
     let database = file(config, "Back it up with: pg_dump --format=custom --file=FILE DATABASE")?;
-    let file_state = local::file_state(&database);
+    let file_state = sqlite_file::file_state(&database);
     if matches!(file_state, FileState::Missing | FileState::Empty) {
         return Err(Failure::new(format!("JETON_DATABASE_URL: there is no database at {}", database.display())));
     }
-    local::check_intact(config, &database, file_state).await?;
+    sqlite_file::check_intact(config, &database, file_state).await?;
     let key = files::read_key(&config.secret_key_file)?;
     if to.exists() {
         return Err(Failure::new(format!("{} exists already. Name another file", to.display())));
@@ -131,10 +131,10 @@ async fn copy_and_check(from: &Path, draft: &Path, key: &provider::SecretKey) ->
         Obstacle::Malformed => refused(&format!("is damaged ({}). Take another backup", found.why)),
         _ => refused(&format!("cannot be read: {}", remedy::of(Some(&location), &found))),
     };
-    if matches!(local::file_state(from), FileState::OtherFormat | FileState::Empty) {
+    if matches!(sqlite_file::file_state(from), FileState::OtherFormat | FileState::Empty) {
         return Err(refused("is no backup: it is no SQLite database"));
     }
-    if let FileState::Truncated { wanted, found } = local::file_state(from) {
+    if let FileState::Truncated { wanted, found } = sqlite_file::file_state(from) {
         return Err(refused(&format!("was cut short: {found} bytes of {wanted} are left. Take another backup")));
     }
     Backup::copy(&files::real(from), draft).await.map_err(unreadable)?;
@@ -155,13 +155,13 @@ async fn copy_and_check(from: &Path, draft: &Path, key: &provider::SecretKey) ->
 async fn check_nothing_is_lost(config: &Config, target: &Path, draft: &Path) -> Result<Stamp, Failure> {
     let force = "Add --force to replace it all the same";
     let refused = |what: &str| Failure::from(startup::database_error(config, &format!("{what}. {force}")));
-    let (stamp, file_state) = (Stamp::of(target), local::file_state(target));
+    let (stamp, file_state) = (Stamp::of(target), sqlite_file::file_state(target));
     match file_state {
         FileState::Missing | FileState::Empty => return Ok(stamp),
         FileState::OtherFormat => return Err(refused("is no SQLite database, and not Jeton's")),
         // A server that was killed during a checkpoint leaves a truncated file; the rest is in the
         // log.
-        FileState::Truncated { .. } if local::check_intact(config, target, file_state).await.is_err() => {
+        FileState::Truncated { .. } if sqlite_file::check_intact(config, target, file_state).await.is_err() => {
             return Ok(stamp);
         }
         FileState::Truncated { .. } | FileState::Complete => {}

@@ -105,8 +105,8 @@ fn missing(error: provider::Error, id: &str) -> Failure {
     Failure::of(error, &format!("There is no client {id}"))
 }
 
-/// Everything that is known of a client; what it registered beyond RFC 6749 stands among the rest,
-/// under the same names.
+/// A client as JSON; its registration metadata (RFC 7591) are members among the others, under the
+/// registered names.
 fn object(client: &Client) -> Value {
     let mut object = own_members(client);
     if let (Some(object), Ok(Value::Object(more))) =

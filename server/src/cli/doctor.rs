@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Failure, Output};
 use crate::brand::Brand;
 use crate::config::{Config, ConfigError, Tls};
-use crate::startup::local::{self, FileState};
+use crate::startup::sqlite_file::{self, FileState};
 use crate::startup::{self, files};
 
 /// The result of a check.
@@ -112,17 +112,17 @@ fn folder(config: &Config) -> Option<Finding> {
 async fn database(config: &Config) -> Vec<Finding> {
     let key = config.secret_key_file.exists();
     if let Some(Location::Sqlite(path)) = Location::of(config.database_url.as_str()) {
-        let file_state = local::file_state(&path);
+        let file_state = sqlite_file::file_state(&path);
         match file_state {
             FileState::Missing | FileState::Empty if key => {
-                let message = local::missing(file_state, &config.secret_key_file);
+                let message = sqlite_file::missing(file_state, &config.secret_key_file);
                 return vec![Err(startup::database_error(config, &message))];
             }
             FileState::Missing => {
                 return vec![Err(startup::database_error(config, "does not exist. Make it with: jeton init"))];
             }
             file_state => {
-                if let Err(error) = local::check_intact(config, &path, file_state).await {
+                if let Err(error) = sqlite_file::check_intact(config, &path, file_state).await {
                     return vec![Err(error)];
                 }
             }

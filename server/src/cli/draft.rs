@@ -19,8 +19,8 @@ pub struct Draft {
 impl Draft {
     /// Makes an empty file (`O_EXCL`) beside the target. `what`: the argument or setting that names
     /// the target.
-    pub fn of(what: &str, place: &Path) -> Result<Self, Failure> {
-        let path = beside(place, &format!(".copying-{}", std::process::id()));
+    pub fn of(what: &str, target: &Path) -> Result<Self, Failure> {
+        let path = beside(target, &format!(".copying-{}", std::process::id()));
         match open_private(&path) {
             Ok(_) => Ok(Self { what: what.to_owned(), path }),
             Err(error) => {
@@ -36,24 +36,24 @@ impl Draft {
     }
 
     /// Renames it to the target, unless that exists.
-    pub fn finish(self, place: &Path) -> Result<(), Failure> {
-        if place.exists() {
-            let line = format!("{}: {} exists already. Name another file", self.what, place.display());
+    pub fn finish(self, target: &Path) -> Result<(), Failure> {
+        if target.exists() {
+            let line = format!("{}: {} exists already. Name another file", self.what, target.display());
             return Err(Failure::new(line));
         }
-        self.sync_and_place(place, |draft, place| match std::fs::hard_link(draft, place) {
+        self.sync_and_place(target, |draft, target| match std::fs::hard_link(draft, target) {
             // A hard link fails where the target exists; not every file system has them.
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(draft, place),
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(draft, target),
             linked => linked,
         })
     }
 
     /// Renames it to the target, replacing that.
-    pub fn replace(self, place: &Path) -> Result<(), Failure> {
-        self.sync_and_place(place, |draft, place| std::fs::rename(draft, place))
+    pub fn replace(self, target: &Path) -> Result<(), Failure> {
+        self.sync_and_place(target, |draft, target| std::fs::rename(draft, target))
     }
 
-    fn sync_and_place(&self, place: &Path, rename: fn(&Path, &Path) -> std::io::Result<()>) -> Result<(), Failure> {
+    fn sync_and_place(&self, target: &Path, rename: fn(&Path, &Path) -> std::io::Result<()>) -> Result<(), Failure> {
         let run = || {
             // The connection is closed: a log that is not empty would be lost by the rename.
             if std::fs::metadata(beside(&self.path, "-wal")).is_ok_and(|log| log.len() > 0) {
@@ -62,20 +62,20 @@ impl Draft {
             std::fs::File::open(&self.path)?.sync_all()?;
             // SQLite would replay a log that another database left beside the target.
             for suffix in SUFFIXES {
-                match std::fs::remove_file(beside(place, suffix)) {
+                match std::fs::remove_file(beside(target, suffix)) {
                     Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
                     _ => {}
                 }
             }
-            rename(&self.path, place)?;
-            match place.parent().filter(|_| cfg!(unix)) {
+            rename(&self.path, target)?;
+            match target.parent().filter(|_| cfg!(unix)) {
                 Some(folder) if folder.as_os_str().is_empty() => std::fs::File::open(".")?.sync_all(),
                 Some(folder) => std::fs::File::open(folder)?.sync_all(),
                 None => Ok(()),
             }
         };
         run().map_err(|error: std::io::Error| {
-            Failure::new(format!("{}: {} cannot be made ({error})", self.what, place.display()))
+            Failure::new(format!("{}: {} cannot be made ({error})", self.what, target.display()))
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Secrets, read from standard input: arguments stand in the process list and in the shell's
+//! Secrets from standard input, since arguments are visible in the process list and in the shell's
 //! history.
 
 use std::io::BufRead;

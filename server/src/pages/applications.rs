@@ -1,4 +1,4 @@
-//! The developer's list of applications, and registering one.
+//! The developer's list of applications, and registering one (idempotent by `form_id`).
 
 use app::api::applications::register_application;
 use app::pages::{ApplicationsPage, DeveloperPage, RegisterPage};

@@ -21,8 +21,8 @@ pub async fn deliver(provider: Provider) {
     let mut tasks = JoinSet::new();
     let mut busy: HashMap<Id, String> = HashMap::new();
     loop {
-        let waiting = provider.clients_with_due_notices().await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "could not look for clients that are to hear of a sign-out");
+        let waiting = provider.clients_to_tell().await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "could not read the pending logout notices");
             Vec::new()
         });
         for client in waiting {
@@ -44,7 +44,7 @@ pub async fn deliver(provider: Provider) {
 
 async fn notify(provider: Provider, client: String) {
     if let Err(error) = provider.tell_client(&client).await {
-        tracing::warn!(%error, client, "could not tell a client of a sign-out");
+        tracing::warn!(%error, client, "could not deliver a logout token");
         tokio::time::sleep(BACKOFF).await;
     }
 }

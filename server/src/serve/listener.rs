@@ -197,7 +197,7 @@ async fn accept(listener: &TcpListener) -> Option<Peer> {
             // These concern one connection; any other error concerns the machine, and lasts for a
             // while.
             if !matches!(error.kind(), Kind::ConnectionRefused | Kind::ConnectionAborted | Kind::ConnectionReset) {
-                tracing::error!(%error, "cannot take a connection");
+                tracing::error!(%error, "cannot accept a connection");
                 tokio::time::sleep(ACCEPT_BACKOFF).await;
             }
             None

@@ -133,19 +133,20 @@ impl ResolvedSettings {
 
     /// Applies the options to the client.
     pub fn apply(&self, client: &mut Client) -> Result<(), Failure> {
-        let said = &self.settings;
-        said.toggles.apply(client);
-        assign(said.name.as_ref(), &mut client.name, Clone::clone);
-        assign(said.description.as_ref(), &mut client.description, Clone::clone);
-        assign(said.redirect_uris.as_deref(), &mut client.redirect_uris, non_empty);
+        let settings = &self.settings;
+        settings.toggles.apply(client);
+        assign(settings.name.as_ref(), &mut client.name, Clone::clone);
+        assign(settings.description.as_ref(), &mut client.description, Clone::clone);
+        assign(settings.redirect_uris.as_deref(), &mut client.redirect_uris, non_empty);
         let grants = |grants: &Vec<GrantArg>| grants.iter().copied().map(GrantType::from).collect();
-        assign(said.grants.as_ref(), &mut client.grant_types, grants);
+        assign(settings.grants.as_ref(), &mut client.grant_types, grants);
         assign(self.scope.clone(), &mut client.scope, |scope| Some(scope).filter(|scope| !scope.is_empty()));
         assign(self.optional_scope.clone(), &mut client.optional_scope, |scope| scope);
         assign(self.owner, &mut client.owner, |owner| owner);
-        assign(said.post_logout_redirect_uris.as_deref(), &mut client.post_logout_redirect_uris, non_empty);
-        assign(said.id_token_alg, &mut client.id_token_algorithm, Into::into);
-        let pkce = said.pkce.map(|rule| (true, Some(PkceRule::from(rule)))).or(said.no_pkce.then_some((false, None)));
+        assign(settings.post_logout_redirect_uris.as_deref(), &mut client.post_logout_redirect_uris, non_empty);
+        assign(settings.id_token_alg, &mut client.id_token_algorithm, Into::into);
+        let pkce =
+            settings.pkce.map(|rule| (true, Some(PkceRule::from(rule)))).or(settings.no_pkce.then_some((false, None)));
         if let Some((required, rule)) = pkce {
             (client.require_pkce, client.pkce) = (required, rule);
         }
@@ -154,15 +155,15 @@ impl ResolvedSettings {
     }
 
     fn register(&self, client: &mut Client) {
-        let (said, field) = (&self.settings, &mut client.registration);
-        if self.jwks.is_some() || said.jwks_uri.is_some() {
-            field.jwks.clone_from(&self.jwks);
-            field.jwks_uri = said.jwks_uri.as_deref().and_then(non_empty_text);
+        let (settings, registration) = (&self.settings, &mut client.registration);
+        if self.jwks.is_some() || settings.jwks_uri.is_some() {
+            registration.jwks.clone_from(&self.jwks);
+            registration.jwks_uri = settings.jwks_uri.as_deref().and_then(non_empty_text);
         }
-        assign(said.auth_method, &mut field.token_endpoint_auth_method, Into::into);
-        assign(said.request_uris.as_deref(), &mut field.request_uris, non_empty);
-        assign(said.userinfo_alg, &mut field.userinfo_signed_response_alg, Into::into);
-        assign(said.backchannel_logout_uri.as_deref(), &mut field.backchannel_logout_uri, non_empty_text);
+        assign(settings.auth_method, &mut registration.token_endpoint_auth_method, Into::into);
+        assign(settings.request_uris.as_deref(), &mut registration.request_uris, non_empty);
+        assign(settings.userinfo_alg, &mut registration.userinfo_signed_response_alg, Into::into);
+        assign(settings.backchannel_logout_uri.as_deref(), &mut registration.backchannel_logout_uri, non_empty_text);
     }
 
     /// Rejects options that contradict each other or the client.

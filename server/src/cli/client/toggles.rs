@@ -91,11 +91,11 @@ impl Toggles {
 
 impl FromArgMatches for Toggles {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let said = |toggle: &'static Toggle| {
+        let given = |toggle: &'static Toggle| {
             let value = [(toggle.yes, true), (toggle.no, false)].into_iter().find(|(name, _)| matches.get_flag(name));
             value.map(|(_, yes)| (toggle, yes))
         };
-        Ok(Self(TOGGLES.iter().filter_map(said).collect()))
+        Ok(Self(TOGGLES.iter().filter_map(given).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -42,7 +42,7 @@ fn text(disk: &Output<Disk>) -> &str {
 }
 
 #[test]
-fn lines_are_written_in_their_order_and_nothing_is_said_of_losses_where_there_were_none() {
+fn lines_are_written_in_order_and_without_losses_none_are_reported() {
     let (queue, mut disk) = (Queue::default(), disk(1000));
     for line in ["one\n", "two\n", "three\n"] {
         queue.push(line.as_bytes());
@@ -90,8 +90,8 @@ fn a_drain_does_not_wait_for_a_line_that_cannot_be_written() {
 #[test]
 fn what_is_formatted_aside_is_not_queued() {
     let queue = Queue::default();
-    let said = format_aside(|| Lines::new(&queue).write_all(b"aside\n").unwrap());
-    assert_eq!((said.as_slice(), queue.state().lines.len()), (&b"aside\n"[..], 0));
+    let captured = format_aside(|| Lines::new(&queue).write_all(b"aside\n").unwrap());
+    assert_eq!((captured.as_slice(), queue.state().lines.len()), (&b"aside\n"[..], 0));
     Lines::new(&queue).write_all(b"loud\n").unwrap();
     assert_eq!(queue.state().lines.len(), 1);
 }

@@ -177,7 +177,7 @@ mod tests {
             (header(4096, 1, 5, 5), FileState::Complete),
             (header(4096, 2, 5, 5), FileState::Truncated { wanted: 8192, found: 4096 }),
             (header(1, 1, 5, 5), FileState::Truncated { wanted: 65536, found: 4096 }),
-            // A version of SQLite from before 2010 wrote last: the number says nothing.
+            // Last written by SQLite before 3.7.0 (2010): the page count is not valid.
             (header(4096, 2, 5, 4), FileState::Complete),
         ];
         for (bytes, wanted) in table {
