@@ -1,4 +1,4 @@
-//! A SQLite database as one file, and back.
+//! `jeton backup` and `jeton restore`.
 
 use std::path::Path;
 
@@ -192,7 +192,7 @@ fn a_draft_of_the_same_process_number_stays_and_the_line_says_to_remove_it() {
 }
 
 #[test]
-fn what_is_no_backup_of_this_house_is_refused_and_the_database_stays() {
+fn a_file_that_is_no_backup_of_this_server_is_refused_and_the_database_stays() {
     let folder = folder();
     let other = Folder::ready();
     other.good(&["backup", "other.db"]);

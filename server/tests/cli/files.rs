@@ -1,4 +1,5 @@
-//! What lies on the disk after a command, after a stop, and when somebody takes it away under a running server.
+//! Files on the disk after a command, after a stop, and when they are removed under a running
+//! server.
 
 use std::path::PathBuf;
 

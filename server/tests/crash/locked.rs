@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use sqlx::{AnyConnection, Connection, Executor};
 use tokio::runtime::{Builder, Runtime};
 
-use super::home::Home;
+use super::fixture::Home;
 use super::rig::Rig;
 
 /// Readiness fails within so long, however many ask.

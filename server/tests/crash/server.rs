@@ -6,12 +6,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use super::wire::Call;
+use super::http_client::Call;
 
 /// A server that is not ready again after so long does not recover alone.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A file that may not grow is to be an error of the write, as a full disk is, and not the end of the process.
+/// A file that may not grow is to be an error of the write, as a full disk is, and not the end of
+/// the process.
 const START: &str = "trap '' XFSZ; exec \"$0\" serve";
 
 pub struct Server {

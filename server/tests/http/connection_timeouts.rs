@@ -1,4 +1,5 @@
-//! Connection timeouts over real sockets: peers that let the server wait. The test decides when the timeouts are checked.
+//! Connection timeouts over real sockets: peers that let the server wait. The test decides when the
+//! timeouts are checked.
 
 use std::net::SocketAddr;
 

@@ -4,7 +4,7 @@ use oauth::ClientKind;
 use provider::clients::NewClient;
 use provider::users::NewUser;
 
-use crate::harness::{Ask, Browser, Call, Form, PASSWORD, Reply, Test, TestClient, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Form, PASSWORD, Reply, Test, TestClient, WEB};
 
 const PATH: &str = "/account/delete";
 const OWN: TestClient =
@@ -106,9 +106,9 @@ async fn applications_in_use_hold_an_account_back_and_unused_ones_go_with_it() {
     test.user("grace").await;
     owned_by(&test, "ada").await;
     let (ada, grace) = (test.signed_in("ada").await, test.signed_in("grace").await);
-    ada.code(&Ask::of(&OWN)).await;
+    ada.code(&AuthRequest::of(&OWN)).await;
     assert!(ada.get(PATH).await.text().contains("1 application of yours, which nobody else uses, is deleted:"));
-    grace.code(&Ask::of(&OWN)).await;
+    grace.code(&AuthRequest::of(&OWN)).await;
     let csrf = ada.form("/account", "/logout").await.value("csrf").unwrap().to_owned();
     let held = ada.send(Call::post(PATH, &[("csrf", &csrf), ("password", PASSWORD)])).await;
     assert_eq!(held.status, 422);
@@ -121,5 +121,5 @@ async fn applications_in_use_hold_an_account_back_and_unused_ones_go_with_it() {
     assert_eq!(grace.submit(&grace.form(&remove, &remove).await).await.status, 303);
     assert_eq!(delete(&ada, PASSWORD).await.status, 303);
     assert!(test.provider.store().find_client("own").await.unwrap().is_none());
-    assert_eq!(grace.authorize(&Ask::of(&WEB)).await.status, 200, "other applications stay");
+    assert_eq!(grace.authorize(&AuthRequest::of(&WEB)).await.status, 200, "other applications stay");
 }

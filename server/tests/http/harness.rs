@@ -1,4 +1,5 @@
-//! A server of each test's own: a fresh database, a clock that the test moves, randomness that repeats.
+//! A server of each test's own: a fresh database, a clock that the test moves, randomness that
+//! repeats.
 
 mod browser;
 mod call;
@@ -29,12 +30,12 @@ pub use self::browser::Browser;
 pub use self::call::{Call, Reply};
 pub use self::database::Database;
 pub use self::dpop::Key;
-pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
+pub use self::flow::{AuthRequest, CHALLENGE, Tokens, VERIFIER};
 pub use self::form::{Form, attribute, secret_in, unescape};
 pub use self::log::Log;
 pub use self::logout::{BACK_CHANNEL_URI, LOGOUT_CLIENT, POST_LOGOUT_URI, end_session};
 pub use self::openid::left_half;
-pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, TestClient, WEB};
+pub use self::people::{FIRST_PARTY, MACHINE, NATIVE, NO_PKCE, PASSWORD, SPA, TestClient, WEB};
 pub use self::signer::{SIGNER, Signer, assertion, claims_of, object, signer};
 
 /// What the clock shows when a test begins.
@@ -80,7 +81,7 @@ impl Test {
     /// With other settings, behind proxies.
     pub async fn on_edge(change: impl FnOnce(&mut Settings), edge: Edge) -> Self {
         let test = Self::empty(change, edge).await;
-        people::move_in(&test.provider).await;
+        people::populate(&test.provider).await;
         test
     }
 
@@ -104,7 +105,8 @@ impl Test {
         Self::serve((Arc::new(database), store), (key, settings), Arc::new(Manual::new(NOON)), edge)
     }
 
-    /// The same server, with the same key and settings, on a copy of its database that is made here.
+    /// The same server, with the same key and settings, on a copy of its database that is made
+    /// here.
     pub async fn copied_to(&self, database: Database) -> Self {
         let source = CopySource::open(&self.database.url()).await.unwrap();
         let copied = source.copy_to(&database.url(), true).await.unwrap();

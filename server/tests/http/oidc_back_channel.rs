@@ -1,4 +1,4 @@
-//! Telling clients that a session ended (OpenID Connect Back-Channel Logout 2.4 to 2.8; cases SE-07, SE-09, SE-10, SE-15).
+//! OpenID Connect Back-Channel Logout 1.0 §2.4 to §2.8 (SE-07, SE-09, SE-10, SE-15).
 
 mod queue;
 mod worker;
@@ -8,7 +8,8 @@ use provider::fetch::Word;
 use serde_json::json;
 
 use crate::harness::{
-    Ask, BACK_CHANNEL_URI, Browser, ISSUER, LOGOUT_CLIENT, Log, NOON, PASSWORD, Reply, Test, TestClient, Tokens, WEB,
+    AuthRequest, BACK_CHANNEL_URI, Browser, ISSUER, LOGOUT_CLIENT, Log, NOON, PASSWORD, Reply, Test, TestClient,
+    Tokens, WEB,
 };
 
 /// Everything that is due is told, as the server does it by itself.
@@ -19,13 +20,13 @@ async fn deliver(test: &Test) {
 }
 
 /// The logout tokens that arrived at this address since the last look, verified.
-async fn heard(test: &Test, at: &str, before: usize) -> Vec<Verified> {
-    let mut heard = Vec::new();
+async fn delivered(test: &Test, at: &str, before: usize) -> Vec<Verified> {
+    let mut delivered = Vec::new();
     for (url, pairs) in test.outside.sent().into_iter().skip(before) {
         assert!(url == at && pairs.len() == 1 && pairs[0].0 == "logout_token", "{url} {pairs:?}");
-        heard.push(test.verified(&pairs[0].1).await.unwrap());
+        delivered.push(test.verified(&pairs[0].1).await.unwrap());
     }
-    heard
+    delivered
 }
 
 async fn sid(test: &Test, reply: &Reply) -> String {
@@ -47,7 +48,7 @@ async fn a_logout_token_says_what_the_specification_wants_and_nothing_more() {
     sign_out(&browser).await;
     let stored = test.database.dump().await;
     deliver(&test).await;
-    let token = heard(&test, BACK_CHANNEL_URI, 0).await.pop().unwrap();
+    let token = delivered(&test, BACK_CHANNEL_URI, 0).await.pop().unwrap();
     assert_eq!(token.header.typ.as_deref(), Some("logout+jwt"));
     let (claims, at) = (token.claims.members(), NOON.seconds() + 100);
     let jti = claims["jti"].as_str().unwrap();
@@ -75,16 +76,17 @@ async fn a_client_hears_once_and_only_of_sessions_that_it_knows() {
         browser.id_token(&LOGOUT_CLIENT).await;
     }
     browser.id_token(&deaf).await;
-    // A code without `openid` says nothing about who signed in, and a code that nobody redeems nothing at all.
-    test.send(Test::exchange_call(&idle, &browser.code(&Ask::of(&idle)).await)).await;
-    browser.code(&Ask::openid(&idle, "")).await;
+    // A code without `openid` says nothing about who signed in, and a code that nobody redeems
+    // nothing at all.
+    test.send(Test::exchange_call(&idle, &browser.code(&AuthRequest::of(&idle)).await)).await;
+    browser.code(&AuthRequest::openid(&idle, "")).await;
     sign_out(&other).await;
     deliver(&test).await;
     assert!(test.outside.sent().is_empty());
     sign_out(&browser).await;
     deliver(&test).await;
     deliver(&test).await;
-    assert_eq!(heard(&test, BACK_CHANNEL_URI, 0).await.len(), 1);
+    assert_eq!(delivered(&test, BACK_CHANNEL_URI, 0).await.len(), 1);
 }
 
 /// Ends the session of this browser in one of the ways there are.
@@ -125,7 +127,7 @@ async fn end(test: &Test, way: &str, browser: &Browser) {
 }
 
 #[tokio::test]
-async fn however_a_session_ends_its_clients_hear_of_it() {
+async fn however_a_session_ends_its_clients_get_a_logout_token() {
     let ways = "sign out,elsewhere,all others,password,reset,disabled,deleted,somebody else,by the client";
     for way in ways.split(',') {
         let test = Test::with_logout_client().await;
@@ -134,9 +136,9 @@ async fn however_a_session_ends_its_clients_hear_of_it() {
         let sid = sid(&test, &browser.tokens_for(&LOGOUT_CLIENT, "").await).await;
         end(&test, way, &browser).await;
         deliver(&test).await;
-        let told = heard(&test, BACK_CHANNEL_URI, 0).await;
-        assert_eq!(told.len(), 1, "{way}");
-        let claims = told[0].claims.members();
+        let response = delivered(&test, BACK_CHANNEL_URI, 0).await;
+        assert_eq!(response.len(), 1, "{way}");
+        let claims = response[0].claims.members();
         assert_eq!((&claims["sid"], &claims["sub"]), (&json!(sid), &json!(bob.id.to_string())), "{way}");
     }
 }
@@ -157,21 +159,21 @@ async fn the_session_that_goes_on_is_not_said_to_have_ended() {
     assert_eq!(sid(&test, &browser.tokens_for(&LOGOUT_CLIENT, "").await).await, named);
     sign_out(&browser).await;
     deliver(&test).await;
-    assert_eq!(heard(&test, BACK_CHANNEL_URI, 0).await[0].claims.members()["sid"], named);
+    assert_eq!(delivered(&test, BACK_CHANNEL_URI, 0).await[0].claims.members()["sid"], named);
 }
 
 #[tokio::test]
 async fn a_code_that_is_redeemed_after_the_session_ended_is_followed_by_the_news() {
     let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::openid(&LOGOUT_CLIENT, "")).await;
+    let code = browser.code(&AuthRequest::openid(&LOGOUT_CLIENT, "")).await;
     sign_out(&browser).await;
     deliver(&test).await;
     assert!(test.outside.sent().is_empty());
     let reply = test.send(Test::exchange_call(&LOGOUT_CLIENT, &code)).await;
     let named = sid(&test, &reply).await;
     deliver(&test).await;
-    assert_eq!(heard(&test, BACK_CHANNEL_URI, 0).await[0].claims.members()["sid"], named);
+    assert_eq!(delivered(&test, BACK_CHANNEL_URI, 0).await[0].claims.members()["sid"], named);
 }
 
 #[tokio::test]
@@ -184,7 +186,7 @@ async fn signing_out_ends_the_refresh_tokens_of_the_session_but_not_those_for_la
     test.database.run("update refresh_tokens set scope = 'openid read'").await;
     test.provider.forget();
     let later = Tokens::of(&browser.tokens_for(&LOGOUT_CLIENT, "read offline_access").await);
-    let plain = Tokens::of(&test.exchange(&browser.allow_or_go(&Ask::of(&WEB)).await).await);
+    let plain = Tokens::of(&test.exchange(&browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await).await);
     let refreshed = |token: String| {
         let test = test.clone();
         async move { test.send(Test::refresh_call(&LOGOUT_CLIENT, &token)).await }
@@ -197,7 +199,8 @@ async fn signing_out_ends_the_refresh_tokens_of_the_session_but_not_those_for_la
     assert_eq!(test.refresh(&plain.refresh).await.status, 200);
 }
 
-/// What a developer may change on the pages does not reach the private hosts that the operator listed; what the operator registered does.
+/// What a developer may change on the pages does not reach the private hosts that the operator
+/// listed; what the operator registered does.
 #[tokio::test]
 async fn an_applications_own_address_is_gone_to_on_its_owners_word() {
     let test = Test::with_logout_client().await;

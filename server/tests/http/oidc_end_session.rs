@@ -1,5 +1,5 @@
-//! Signing out at a client's request (RP-Initiated Logout 2 to 4): what each module of the conformance plan does, and cases SE-12,
-//! SE-13, SE-14 and SE-16.
+//! Signing out at a client's request (RP-Initiated Logout 2 to 4): what each module of the
+//! conformance plan does, and cases SE-12, SE-13, SE-14 and SE-16.
 
 mod forms;
 mod refused;
@@ -9,7 +9,7 @@ use provider::signing::PUBLISH_AHEAD;
 use crate::harness::{Browser, Call, Form, ISSUER, LOGOUT_CLIENT, POST_LOGOUT_URI, Reply, Test, WEB};
 
 /// The question whether to sign out: nothing has ended.
-async fn question(browser: &Browser, reply: &Reply) -> Form {
+async fn confirmation(browser: &Browser, reply: &Reply) -> Form {
     assert_eq!(reply.status, 200, "{} {}", reply.status, reply.location());
     assert!(reply.text().contains("id=\"logout-confirm\""), "{}", reply.text());
     assert!(browser.is_signed_in().await);
@@ -79,11 +79,11 @@ async fn without_an_id_token_the_person_is_asked_and_may_stay() {
     let browser = test.signed_in("ada").await;
     for pairs in [&[][..], &[("state", "only")], &[("client_id", "bye")], &[("unknown", "x")]] {
         let reply = browser.end_session(pairs).await;
-        question(&browser, &reply).await;
+        confirmation(&browser, &reply).await;
         assert_eq!(reply.text().contains("The bye client"), pairs.contains(&("client_id", "bye")));
         assert!(reply.text().contains("action=\"/account\"") && reply.header("cache-control").contains("no-store"));
     }
-    let form = question(&browser, &browser.end_session(&[("state", "only")]).await).await;
+    let form = confirmation(&browser, &browser.end_session(&[("state", "only")]).await).await;
     let reply = browser.submit(&form).await;
     is_out(&browser, &reply).await;
     // Once more, as by a press of Back: nobody is signed in any more.
@@ -102,7 +102,7 @@ async fn an_id_token_of_another_session_asks_and_leads_back_afterwards() {
         let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", POST_LOGOUT_URI), ("state", "s")];
         let reply = browser.end_session(&pairs).await;
         assert!(reply.header("content-security-policy").contains("form-action 'self' https://bye.example;"));
-        let form = question(&browser, &reply).await;
+        let form = confirmation(&browser, &reply).await;
         assert_eq!(browser.submit(&form).await.location(), format!("{POST_LOGOUT_URI}?state=s"));
         assert!(!browser.is_signed_in().await && other.is_signed_in().await);
     }
@@ -178,7 +178,7 @@ async fn a_client_that_hears_of_no_session_gets_no_sid_and_still_signs_its_own_p
     test.clock.advance(60);
     phone.sign_in_as("ada").await;
     let asked = phone.end_session(&[("id_token_hint", &hint)]).await;
-    question(&phone, &asked).await;
+    confirmation(&phone, &asked).await;
     is_out(&browser, &browser.end_session(&[("id_token_hint", &hint)]).await).await;
 }
 

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use server::state::Edge;
 
 use super::checks;
-use super::landing::Landing;
-use crate::harness::{Ask, Browser, Call, PASSWORD, Reply, Test, TestClient, unique};
+use super::suite_browser::Landing;
+use crate::harness::{AuthRequest, Browser, Call, PASSWORD, Reply, Test, TestClient, unique};
 
 /// How the answer is to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,13 +69,13 @@ impl Suite {
     }
 
     /// A request of the first client.
-    pub fn ask(&self, scope: &str) -> Ask {
+    pub fn ask(&self, scope: &str) -> AuthRequest {
         self.ask_as(&FIRST, scope)
     }
 
-    pub fn ask_as(&self, client: &TestClient, scope: &str) -> Ask {
+    pub fn ask_as(&self, client: &TestClient, scope: &str) -> AuthRequest {
         let fresh = |name: &str| format!("{name}-{}", unique());
-        let ask = Ask::of(client).without_pkce().with("scope", format!("openid {scope}").trim());
+        let ask = AuthRequest::of(client).without_pkce().with("scope", format!("openid {scope}").trim());
         let ask = ask.with("state", &fresh("state")).with("nonce", &fresh("nonce"));
         match self.mode {
             Mode::Query => ask,
@@ -83,13 +83,14 @@ impl Suite {
         }
     }
 
-    /// Opens the request and goes on as the suite's browser does, to the client or to a page of ours that leads nowhere.
-    pub async fn visit(&self, ask: &Ask) -> Landing {
+    /// Opens the request and goes on as the suite's browser does, to the client or to a page of
+    /// ours that leads nowhere.
+    pub async fn visit(&self, ask: &AuthRequest) -> Landing {
         Landing::of(&self.browser, self.browser.authorize(ask).await).await
     }
 
     /// The same, and the answer has to be as every answer has to be.
-    pub async fn land(&self, ask: &Ask) -> Landing {
+    pub async fn land(&self, ask: &AuthRequest) -> Landing {
         let landing = self.visit(ask).await;
         checks::answer(&landing, self.mode, ask);
         landing
@@ -102,18 +103,18 @@ impl Suite {
     }
 
     /// The happy flow of the first client.
-    pub async fn flow(&self, ask: &Ask) -> Flow {
+    pub async fn flow(&self, ask: &AuthRequest) -> Flow {
         self.flow_as(&FIRST, ask).await
     }
 
-    pub async fn flow_as(&self, client: &TestClient, ask: &Ask) -> Flow {
+    pub async fn flow_as(&self, client: &TestClient, ask: &AuthRequest) -> Flow {
         let landing = self.land(ask).await;
         let reply = self.exchange(client, &landing.code()).await;
         self.finish(client, ask, (landing, reply)).await
     }
 
     /// Checks the tokens that a code bought, and uses them.
-    pub async fn finish(&self, client: &TestClient, ask: &Ask, (landing, reply): (Landing, Reply)) -> Flow {
+    pub async fn finish(&self, client: &TestClient, ask: &AuthRequest, (landing, reply): (Landing, Reply)) -> Flow {
         checks::tokens(&reply);
         let id_token = checks::id_token(&self.test, client, ask.value("nonce"), &reply).await;
         let userinfo = self.userinfo(Call::get("/oauth2/userinfo").bearer(&reply.member("access_token"))).await;
@@ -129,7 +130,8 @@ impl Suite {
     }
 }
 
-/// The person of the suite, of whom all is known that the standard has a name for (OpenID Connect Core §5.1).
+/// The person of the suite, of whom all is known that the standard has a name for (OpenID Connect
+/// Core §5.1).
 fn ada() -> NewUser {
     let further = json!({
         "middle_name": "King", "nickname": "Countess", "profile": "https://ada.example/", "gender": "female",

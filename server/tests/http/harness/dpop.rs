@@ -1,4 +1,4 @@
-//! Proofs of possession (RFC 9449 §4.2) by keys that tests make, right or with one thing wrong.
+//! DPoP proofs (RFC 9449 §4.2) by keys of the tests, valid or with one fault.
 
 use oauth::jose::{Algorithm, Jwk, sha256};
 use serde_json::{Value, json};

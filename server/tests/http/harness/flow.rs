@@ -1,4 +1,4 @@
-//! The protocol's walks, so that a test says only what is special about its own.
+//! The flows of the protocol, as short calls.
 
 use oauth::Params;
 use serde_json::Value;
@@ -11,9 +11,9 @@ pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 /// An authorization request.
 #[derive(Clone, Debug)]
-pub struct Ask(Vec<(String, String)>);
+pub struct AuthRequest(Vec<(String, String)>);
 
-impl Ask {
+impl AuthRequest {
     /// A request of this client with which nothing is wrong.
     pub fn of(client: &TestClient) -> Self {
         let pairs = [
@@ -114,11 +114,11 @@ impl Test {
 
     /// Tokens for `ada`, by the web client, scope `read`.
     pub async fn tokens(&self) -> Tokens {
-        self.tokens_for("ada", &Ask::of(&WEB)).await
+        self.tokens_for("ada", &AuthRequest::of(&WEB)).await
     }
 
     /// Tokens for this user, by the web client.
-    pub async fn tokens_for(&self, username: &str, ask: &Ask) -> Tokens {
+    pub async fn tokens_for(&self, username: &str, ask: &AuthRequest) -> Tokens {
         let code = self.signed_in(username).await.code(ask).await;
         Tokens::of(&self.exchange(&code).await)
     }

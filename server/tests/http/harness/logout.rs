@@ -3,7 +3,7 @@
 use oauth::{ClientKind, Params, Registration};
 use provider::clients::NewClient;
 
-use super::{Ask, Browser, Call, Reply, Test, TestClient};
+use super::{AuthRequest, Browser, Call, Reply, Test, TestClient};
 
 /// A client with a `post_logout_redirect_uri` and a `backchannel_logout_uri`.
 pub const LOGOUT_CLIENT: TestClient =
@@ -47,7 +47,7 @@ impl Test {
 impl Browser {
     /// The token response that the client gets in this browser's session.
     pub async fn tokens_for(&self, client: &TestClient, scope: &str) -> Reply {
-        let code = self.allow_or_go(&Ask::openid(client, scope)).await;
+        let code = self.code_with_or_without_consent(&AuthRequest::openid(client, scope)).await;
         self.test.send(Test::exchange_call(client, &code)).await
     }
 

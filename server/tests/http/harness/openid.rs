@@ -6,7 +6,7 @@ use oauth::jose::{JoseError, JwkSet, Jws, KeySource, Verified};
 use provider::signing::verify;
 use serde_json::Value;
 
-use super::{Ask, Call, Reply, Test, TestClient};
+use super::{AuthRequest, Call, Reply, Test, TestClient};
 
 impl Test {
     /// The published keys.
@@ -26,7 +26,7 @@ impl Test {
     }
 
     /// `ada` allows the request, and the client redeems the code.
-    pub async fn redeemed(&self, client: &TestClient, ask: &Ask) -> Reply {
+    pub async fn redeemed(&self, client: &TestClient, ask: &AuthRequest) -> Reply {
         let code = self.signed_in("ada").await.code(ask).await;
         self.send(Self::exchange_call(client, &code)).await
     }
@@ -37,7 +37,7 @@ impl Test {
     }
 }
 
-impl Ask {
+impl AuthRequest {
     /// A sign-in by OpenID Connect with this scope beside `openid`.
     pub fn openid(client: &TestClient, scope: &str) -> Self {
         Self::of(client).with("scope", format!("openid {scope}").trim()).with("nonce", "n-0S6_WzA2Mj")

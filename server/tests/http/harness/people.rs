@@ -1,4 +1,5 @@
-//! Who lives on every test's server: `ada` with full access, three scopes, and a client of each kind.
+//! The users, scopes and clients of every test's server: `ada` with full access, and a client of
+//! each kind.
 
 use oauth::{Access, ClientKind, GrantType, Scope};
 use provider::clients::NewClient;
@@ -21,14 +22,14 @@ pub struct TestClient {
 pub const WEB: TestClient =
     TestClient { id: "web", secret: Some("web-secret-31415926"), redirect_uri: "https://web.example/callback" };
 /// Confidential, registered without PKCE.
-pub const LAX: TestClient =
+pub const NO_PKCE: TestClient =
     TestClient { id: "lax", secret: Some("lax-secret-27182818"), redirect_uri: "https://lax.example/callback" };
 /// Public, with an https address.
 pub const SPA: TestClient = TestClient { id: "spa", secret: None, redirect_uri: "https://spa.example/callback" };
 /// Public, on the loopback interface.
 pub const NATIVE: TestClient = TestClient { id: "native", secret: None, redirect_uri: "http://127.0.0.1/callback" };
 /// Of the operator's own house: may use the password grant.
-pub const HOUSE: TestClient =
+pub const FIRST_PARTY: TestClient =
     TestClient { id: "house", secret: Some("house-secret-16180339"), redirect_uri: "https://house.example/callback" };
 /// Confidential, acts for itself only.
 pub const MACHINE: TestClient = TestClient { id: "machine", secret: Some("machine-secret-14142135"), redirect_uri: "" };
@@ -57,20 +58,20 @@ impl TestClient {
     }
 }
 
-pub async fn move_in(provider: &Provider) {
+pub async fn populate(provider: &Provider) {
     for (name, title) in [("read", "Read your things"), ("write", ""), ("service_id=uslicer.iponweb.com", "")] {
         provider.add_scope(name, title, "").await.unwrap();
     }
     let every = vec![GrantType::AuthorizationCode, GrantType::Password, GrantType::RefreshToken];
     let clients = [
         WEB.new_client(),
-        NewClient { require_pkce: false, ..LAX.new_client() },
+        NewClient { require_pkce: false, ..NO_PKCE.new_client() },
         SPA.new_client(),
         NewClient {
             redirect_uris: vec![NATIVE.redirect_uri.to_owned(), "http://[::1]/callback".to_owned()],
             ..NATIVE.new_client()
         },
-        NewClient { first_party: true, grant_types: every, ..HOUSE.new_client() },
+        NewClient { first_party: true, grant_types: every, ..FIRST_PARTY.new_client() },
         MACHINE.new_client(),
     ];
     for client in clients {

@@ -1,4 +1,4 @@
-//! Clients that sign, with keys of each algorithm.
+//! Clients that sign assertions and request objects, with keys of each algorithm.
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
@@ -95,7 +95,8 @@ impl Signer {
     }
 }
 
-/// A client `signer` with an address, every grant, and this registration; how it proves itself is set here.
+/// A client `signer` with an address, every grant, and this registration; how it proves itself is
+/// set here.
 pub async fn signer(test: &Test, registration: Registration) {
     let registration = Registration { token_endpoint_auth_method: Some(AuthMethod::PrivateKeyJwt), ..registration };
     let fapi = registration.profile == Profile::Fapi;

@@ -1,4 +1,4 @@
-//! The queue: tried again, never by two at once, forgotten with its client.
+//! The queue of logout notices: retried, claimed by one task, and deleted with the client.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use provider::entropy::Seeded;
 use provider::fetch::FetchError;
 use provider::{Dependencies, Provider};
 
-use super::{deliver, heard, sign_out};
+use super::{deliver, delivered, sign_out};
 use crate::harness::{BACK_CHANNEL_URI, LOGOUT_CLIENT, Log, Test, unique};
 
 /// Another server on the same database.
@@ -43,9 +43,10 @@ async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
     }
     deliver(&test).await;
     deliver(&test).await;
-    let tokens = heard_all(&test).await;
+    let tokens = all_delivered(&test).await;
     assert_eq!(tokens.len(), 7);
-    // Each is made when it is sent: it has not expired, and is not a copy of one that may have arrived.
+    // Each is made when it is sent: it has not expired, and is not a copy of one that may have
+    // arrived.
     let now = test.provider.now().seconds();
     assert_eq!(tokens[6].claims.members()["iat"], now);
     let mut ids: Vec<_> = tokens.iter().map(|token| token.claims.members()["jti"].to_string()).collect();
@@ -67,8 +68,8 @@ async fn a_client_that_fails_is_not_asked_again_at_once_for_its_other_sessions()
     assert_eq!(test.outside.sent().len(), 3);
 }
 
-async fn heard_all(test: &Test) -> Vec<oauth::jose::Verified> {
-    heard(test, BACK_CHANNEL_URI, 0).await
+async fn all_delivered(test: &Test) -> Vec<oauth::jose::Verified> {
+    delivered(test, BACK_CHANNEL_URI, 0).await
 }
 
 #[tokio::test]
@@ -105,7 +106,7 @@ async fn of_many_servers_one_tells_a_client() {
     }
     deliver(&test).await;
     let sessions: std::collections::HashSet<_> =
-        heard_all(&test).await.iter().map(|token| token.claims.members()["sid"].to_string()).collect();
+        all_delivered(&test).await.iter().map(|token| token.claims.members()["sid"].to_string()).collect();
     assert_eq!((test.outside.sent().len(), sessions.len()), (3, 3));
 }
 
@@ -114,9 +115,9 @@ async fn what_one_server_left_over_another_tells() {
     let test = Test::with_logout_client().await;
     ended(&test).await;
     let after = twin(&test);
-    assert_eq!(after.clients_with_due_notices().await.unwrap(), ["bye"]);
-    assert_eq!(after.deliver_notices("bye").await.unwrap(), 1);
-    assert_eq!(heard_all(&test).await.len(), 1);
+    assert_eq!(after.clients_to_tell().await.unwrap(), ["bye"]);
+    assert_eq!(after.tell_client("bye").await.unwrap(), 1);
+    assert_eq!(all_delivered(&test).await.len(), 1);
 }
 
 #[tokio::test]
@@ -138,7 +139,7 @@ async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
 }
 
 #[tokio::test]
-async fn what_is_remembered_of_a_session_goes_with_it() {
+async fn the_cache_of_a_session_is_evicted_with_it() {
     let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
     browser.id_token(&LOGOUT_CLIENT).await;

@@ -1,4 +1,4 @@
-//! The task of the server that does it by itself.
+//! The background job that delivers logout tokens.
 
 use std::sync::Arc;
 use std::time::Duration;

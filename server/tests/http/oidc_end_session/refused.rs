@@ -1,4 +1,4 @@
-//! Requests that cannot be followed: a page of ours, no redirect, and nobody is signed out.
+//! Invalid end-session requests: an error page, no redirect, and the session stays.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;

@@ -26,7 +26,8 @@ async fn refresh(suite: &Suite, client: &TestClient, token: &str, more: &[(&str,
     suite.test.token(client, &pairs).await
 }
 
-/// A refresh tells of the same sign-in of the same person, at its own time (OpenID Connect Core §12.2).
+/// A refresh tells of the same sign-in of the same person, at its own time (OpenID Connect Core
+/// §12.2).
 async fn refreshed(suite: &Suite, client: &TestClient, more: &[(&str, &str)]) -> Reply {
     let ask = suite.ask_as(client, "offline_access").with("prompt", "consent");
     let first = suite.flow_as(client, &ask).await;

@@ -1,12 +1,12 @@
 //! Who is asked to sign in, and what the ID token tells of it.
 
 use crate::conformance::checks;
-use crate::conformance::landing::tag;
 use crate::conformance::suite::{Flow, Suite};
-use crate::harness::{Ask, attribute};
+use crate::conformance::suite_browser::tag;
+use crate::harness::{AuthRequest, attribute};
 
 /// Two flows in one browser, the second so many seconds later.
-async fn twice(suite: &Suite, first: &Ask, (seconds, second): (i64, &Ask)) -> (Flow, Flow) {
+async fn twice(suite: &Suite, first: &AuthRequest, (seconds, second): (i64, &AuthRequest)) -> (Flow, Flow) {
     let first = suite.flow(first).await;
     suite.test.clock.advance(seconds);
     (first, suite.flow(second).await)

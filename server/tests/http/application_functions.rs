@@ -1,8 +1,9 @@
-//! Server functions about a developer's applications: what the two doors answer, and what one press comes to.
+//! Server functions about a developer's applications: they answer as the forms do, and are
+//! idempotent by `form_id`.
 
 use crate::applications::{CALLBACK, NEW, filled, register};
-use crate::calls::{Page, kind, refused};
-use crate::harness::{Ask, Browser, Form, Reply, SPA, Test, secret_in, unescape};
+use crate::harness::{AuthRequest, Browser, Form, Reply, SPA, Test, secret_in, unescape};
+use crate::server_functions::{Page, kind, refused};
 use oauth::answer::{ApplicationAnswer, ApplicationNow, ChangedField, Piece, Told};
 
 /// What is typed into the form of an application, as the island sends it.
@@ -47,7 +48,7 @@ const TYPED: [(&str, &[&str], &[&str]); 9] = [
 ];
 
 #[tokio::test]
-async fn both_doors_register_the_same() {
+async fn form_and_server_function_register_the_same() {
     let test = Test::new().await;
     let ada = test.signed_in("ada").await;
     let page = Page::of(&ada).await;
@@ -85,7 +86,7 @@ fn same(plain: &Reply, called: &Reply, told: &str) {
 }
 
 #[tokio::test]
-async fn both_doors_save_the_same() {
+async fn form_and_server_function_save_the_same() {
     let test = Test::new().await;
     let ada = test.signed_in("ada").await;
     let (one, other) = (register(&ada).await, register(&ada).await);
@@ -220,11 +221,11 @@ async fn an_application_of_somebody_else_is_not_there_for_any_call() {
 }
 
 #[tokio::test]
-async fn what_failed_lately_is_told_and_forgotten() {
+async fn recent_problems_are_listed_and_cleared() {
     let test = Test::new().await;
     let ada = test.signed_in("ada").await;
     let app = register(&ada).await;
-    let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://printer.example/cb");
+    let ask = AuthRequest::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://printer.example/cb");
     assert_eq!(ada.authorize(&ask).await.status, 400);
     test.provider.flush().await;
     let page = Page::of(&ada).await;

@@ -1,4 +1,4 @@
-//! What a run saw, counted.
+//! Counts of what a run saw.
 
 use std::io::Write;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

@@ -5,7 +5,7 @@ use oauth::registration::AuthMethod;
 use oauth::{ClientKind, Registration};
 
 use super::{check_all, check_asks};
-use crate::harness::{Ask, Call, Signer, TestClient, assertion, claims_of};
+use crate::harness::{AuthRequest, Call, Signer, TestClient, assertion, claims_of};
 use crate::problems::{Bench, OWN};
 
 const KEYED: TestClient = TestClient { id: "keyed", secret: None, redirect_uri: "https://keyed.example/callback" };
@@ -44,16 +44,16 @@ async fn each_fault_of_a_request_by_reference_is_named_to_the_owner_alone() {
     let push = Registration { require_pushed_authorization_requests: true, ..Registration::default() };
     register(&bench, &STRICT, &key, push).await;
     let own = || async {
-        let reply = bench.test.send(OWN.call("/oauth2/par", &Ask::of(&OWN).pairs())).await;
-        Ask::bare("own").with("request_uri", &reply.member("request_uri"))
+        let reply = bench.test.send(OWN.call("/oauth2/par", &AuthRequest::of(&OWN).pairs())).await;
+        AuthRequest::bare("own").with("request_uri", &reply.member("request_uri"))
     };
     let (spent, foreign) = (own().await, own().await.with("client_id", "keyed"));
     bench.ada.allow(&spent).await;
-    let unknown = Ask::bare("own").with("request_uri", "urn:ietf:params:oauth:request_uri:x");
+    let unknown = AuthRequest::bare("own").with("request_uri", "urn:ietf:params:oauth:request_uri:x");
     let table = vec![
-        (Ask::of(&KEYED).with("request", "x"), "not_verified", "request", ""),
-        (Ask::of(&KEYED), "missing", "request", ""),
-        (Ask::of(&STRICT), "missing", "request_uri", ""),
+        (AuthRequest::of(&KEYED).with("request", "x"), "not_verified", "request", ""),
+        (AuthRequest::of(&KEYED), "missing", "request", ""),
+        (AuthRequest::of(&STRICT), "missing", "request_uri", ""),
         (unknown, "unknown", "request_uri", ""),
         (spent, "spent", "request_uri", ""),
         (foreign, "other_client", "request_uri", ""),

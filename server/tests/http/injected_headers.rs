@@ -1,8 +1,8 @@
-//! What others write into headers: neighbours into `Cookie`, clients into what proxies write.
+//! Hostile headers: cookies of other hosts of the domain, and proxy headers that clients send.
 
 use server::state::{Edge, ProxyHeader};
 
-use crate::harness::{Call, HOUSE, Log, PASSWORD, Test};
+use crate::harness::{Call, FIRST_PARTY, Log, PASSWORD, Test};
 
 /// The name of the session's cookie: the issuer of the tests has a port of its own.
 const SESSION: &str = "jeton_session_8080";
@@ -44,7 +44,7 @@ fn behind_a_proxy(header: ProxyHeader) -> Edge {
 
 async fn right(test: &Test, name: &'static str, value: &[u8]) -> u16 {
     let pairs = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD)];
-    let call = Call::post("/oauth2/token", &pairs).basic(HOUSE.id, HOUSE.secret.unwrap()).peer("10.0.0.1");
+    let call = Call::post("/oauth2/token", &pairs).basic(FIRST_PARTY.id, FIRST_PARTY.secret.unwrap()).peer("10.0.0.1");
     test.send(call.header(name, value)).await.status
 }
 

@@ -21,7 +21,8 @@ pub async fn display_popup_is_followed(suite: Suite) {
     pages(&suite, "display", "popup").await;
 }
 
-/// `se` is what the suite sends unless it is told otherwise; the person of a German browser is then greeted in German.
+/// `se` is what the suite sends unless it is told otherwise; the person of a German browser is then
+/// greeted in German.
 pub async fn the_pages_speak_the_first_of_the_ui_locales_that_they_know(suite: Suite) {
     for (wish, lang) in [("se", "<html lang=\"en\""), ("se de-CH en", "<html lang=\"de\"")] {
         let ask = suite.ask("").with("ui_locales", wish).with("prompt", "login consent");

@@ -1,4 +1,4 @@
-//! A folder with a database, a person and a client for each writer. It goes with the test.
+//! A folder with a database, a user and a client for each writer; removed after the test.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -113,7 +113,8 @@ impl Drop for Disk {
     }
 }
 
-/// The client of a writer. Each has one of its own, so that each has a grant of its own: a theft ends a whole grant.
+/// The client of a writer. Each has one of its own, so that each has a grant of its own: a theft
+/// ends a whole grant.
 pub fn client_id(writer: usize) -> String {
     format!("writer-{writer}")
 }

@@ -1,9 +1,10 @@
-//! What the writers do. The journal is changed to "either outcome" before each request, and to what was acknowledged after it.
+//! The operations of the writers. The journal says "either outcome" before each request, and what
+//! was acknowledged after it.
 
+use super::counts::Fault;
+use super::http_client::Answer;
 use super::journal::Fate;
 use super::rig::Load;
-use super::tally::Fault;
-use super::wire::Answer;
 use super::writer::{Step, Trouble, Writer};
 
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -55,7 +56,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Spends a code, or rotates a refresh token and perhaps, as if the answer had been lost, once more.
+    /// Spends a code, or rotates a refresh token and perhaps, as if the answer had been lost, once
+    /// more.
     fn go_on(&mut self) -> Step {
         let Some(at) = self.book.any_family(&mut self.dice, |_| true) else { return self.code() };
         if !self.book.families[at].is_spent() {
@@ -95,7 +97,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Comes once more with the predecessor of a successor that was not used: the same successor again, never a second one.
+    /// Comes once more with the predecessor of a successor that was not used: the same successor
+    /// again, never a second one.
     pub fn retry(&mut self, at: usize) -> Step {
         let [.., before, last] = self.book.families[at].refresh.as_slice() else { return Ok(()) };
         let (before, last) = (before.clone(), last.clone());
@@ -113,7 +116,8 @@ impl Writer<'_> {
         self.book.families[at].access.extend(answer.member("access_token"));
     }
 
-    /// Revokes a family by its access or refresh token, as its client or as whoever holds the token.
+    /// Revokes a family by its access or refresh token, as its client or as whoever holds the
+    /// token.
     fn end_family(&mut self) -> Step {
         let Some(at) = self.book.any_family(&mut self.dice, |family| family.is_spent()) else { return Ok(()) };
         self.book.families[at].set(Fate::Either);
@@ -128,7 +132,7 @@ impl Writer<'_> {
     }
 
     fn was_live(&self, answer: &Answer) {
-        if self.granted(answer, Fault::Strange, "a revocation") && !answer.is("success") {
+        if self.granted(answer, Fault::Strange, "a revocation") && !answer.is_true("success") {
             self.fault(Fault::Lost, "a token that was to be live", answer);
         }
     }
@@ -143,7 +147,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Comes with a refresh token whose successor was used: it buys nothing, and the grant ends with all that hangs on it.
+    /// Comes with a refresh token whose successor was used: it buys nothing, and the grant ends
+    /// with all that hangs on it.
     pub fn steal(&mut self) -> Step {
         let Some(at) = self.book.any_family(&mut self.dice, |family| family.stale().is_some()) else { return Ok(()) };
         let stale = self.book.families[at].stale().unwrap().to_owned();
@@ -160,7 +165,7 @@ impl Writer<'_> {
 
     pub fn present_code(&self, at: usize) -> Step<Answer> {
         let code = &self.book.families[at].code;
-        let redirect = super::home::REDIRECT;
+        let redirect = super::fixture::REDIRECT;
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code),

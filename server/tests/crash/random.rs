@@ -1,4 +1,4 @@
-//! Randomness that a seed repeats.
+//! A random generator with a seed that repeats.
 
 /// SplitMix64: a few lines, and good enough to choose what a writer does next.
 pub struct Dice(u64);
@@ -31,7 +31,8 @@ impl Dice {
     }
 }
 
-/// What the environment says, else another one each time: many runs see more than one run many times.
+/// What the environment says, else another one each time: many runs see more than one run many
+/// times.
 pub fn seed() -> u64 {
     let told = std::env::var("JETON_CRASH_SEED").ok().map(|text| text.parse().unwrap());
     told.unwrap_or_else(|| {

@@ -1,4 +1,5 @@
-//! The way of the suite's browser: it finds fields and buttons by their ids, types, presses, and runs no script.
+//! The suite's browser: it finds fields and buttons by their ids, types, presses, and runs no
+//! script.
 
 use oauth::Params;
 

@@ -5,7 +5,7 @@ use provider::PasswordGrant;
 use provider::users::Rights;
 
 use super::{check, check_all};
-use crate::harness::{Ask, CHALLENGE, Call, HOUSE, Reply, Test, TestClient, Tokens, VERIFIER};
+use crate::harness::{AuthRequest, CHALLENGE, Call, FIRST_PARTY, Reply, Test, TestClient, Tokens, VERIFIER};
 use crate::problems::{Bench, NARROW, OWN, PUBLIC, id_in, page_of};
 
 const CLIENT_CREDENTIALS: (&str, &str) = ("grant_type", "client_credentials");
@@ -13,7 +13,7 @@ const PASSWORD: [(&str, &str); 3] = [("grant_type", "password"), ("username", "a
 
 impl Bench {
     async fn code(&self) -> String {
-        self.ada.allow_or_go(&Ask::of(&OWN)).await
+        self.ada.code_with_or_without_consent(&AuthRequest::of(&OWN)).await
     }
 
     async fn tokens(&self) -> Tokens {
@@ -64,7 +64,7 @@ async fn each_parameter_that_does_not_fit_its_code_is_named_to_the_owner_alone()
     let bench = Bench::new().await;
     let with = async |name: &str, value: &str| bench.redeem(&OWN, &bench.code().await, (name, value)).await;
     let other = "https://own.example/cb";
-    let unproven = bench.ada.allow_or_go(&Ask::of(&NARROW).without_pkce()).await;
+    let unproven = bench.ada.code_with_or_without_consent(&AuthRequest::of(&NARROW).without_pkce()).await;
     let table = vec![
         (with("redirect_uri", other).await, "differs", "redirect_uri", other),
         (with("redirect_uri", "").await, "differs", "redirect_uri", ""),
@@ -155,7 +155,7 @@ async fn each_fault_of_a_clients_proof_is_named_to_the_owner_alone() {
 #[tokio::test]
 async fn a_grant_that_the_operator_turned_off_is_named_to_administrators() {
     let test = Test::with_password_grant(PasswordGrant::Off).await;
-    let id = id_in(&test.token(&HOUSE, &PASSWORD).await);
+    let id = id_in(&test.token(&FIRST_PARTY, &PASSWORD).await);
     let administrator = Rights { administrator: Some(true), ..Rights::default() };
     test.provider.set_user("ada", administrator).await.unwrap();
     test.provider.flush().await;

@@ -1,4 +1,5 @@
-//! Lists under "Tokens and sessions" that cannot be read: the page around them stands, and says that nothing has changed.
+//! Lists under "Tokens and sessions" that the database does not deliver: 503, with the page around
+//! them.
 
 use crate::harness::Test;
 

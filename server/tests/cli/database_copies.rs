@@ -18,7 +18,7 @@ fn targets(name: &str) -> Vec<String> {
     targets
 }
 
-fn forget(name: &str) {
+fn drop_database(name: &str) {
     if let Ok(server) = std::env::var("JETON_TEST_POSTGRES") {
         on_server(&server, &format!("drop schema cli_{}_{name} cascade", std::process::id()));
     }
@@ -67,7 +67,7 @@ fn a_copy_is_verified_table_by_table_and_works_with_the_same_key() {
         let mode = |path: &str| std::fs::metadata(folder.0.join(path)).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode("copy"), mode("copy/jeton.db")), (0o700, 0o600));
     }
-    forget("whole");
+    drop_database("whole");
 }
 
 #[test]

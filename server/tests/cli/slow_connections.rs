@@ -1,4 +1,4 @@
-//! DS-01, DS-03 and neighbours: connections that take their time, and too many of them.
+//! Slow connections (DS-01, DS-03 and related): connection timeouts, and too many connections.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -57,7 +57,7 @@ fn a_head_over_64_kib_is_refused_and_one_below_is_read() {
 }
 
 #[test]
-fn when_there_is_no_place_left_silent_connections_make_room() {
+fn when_no_slot_is_free_idle_connections_are_closed_for_new_ones() {
     let folder = Folder::ready();
     let server = Server::start(&folder, &[("JETON_MAX_CONNECTIONS", "4")]);
     let mut silent: Vec<TcpStream> = (0..3)

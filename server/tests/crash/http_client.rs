@@ -1,4 +1,5 @@
-//! HTTP as plain as it gets: one connection a request, and an answer that is whole or none.
+//! A minimal HTTP client: one connection for each request, and a response that is complete or an
+//! error.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -87,7 +88,7 @@ impl Answer {
     }
 
     /// Whether a member of the JSON answer is `true`.
-    pub fn is(&self, name: &str) -> bool {
+    pub fn is_true(&self, name: &str) -> bool {
         serde_json::from_str(&self.body).is_ok_and(|value: Value| value[name] == true)
     }
 

@@ -1,8 +1,9 @@
-//! A server that moves to a copy of its database (`jeton db copy`): to SQLite and back to the kind of database that the tests run on.
+//! A server on a copy of its database (`jeton db copy`): from the tests' database to SQLite and
+//! back.
 
 use oauth::form::NewToken;
 
-use crate::harness::{Ask, Browser, Call, Database, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Database, Test, Tokens, WEB};
 
 /// What people and clients hold.
 struct Held {
@@ -17,12 +18,12 @@ struct Held {
 impl Held {
     async fn new(test: &Test) -> Self {
         let browser = test.signed_in("ada").await;
-        let first = Tokens::of(&test.exchange(&browser.code(&Ask::of(&WEB)).await).await);
+        let first = Tokens::of(&test.exchange(&browser.code(&AuthRequest::of(&WEB)).await).await);
         let second = Tokens::of(&test.refresh(&first.refresh).await);
         let id_token = browser.id_token(&WEB).await;
         let form = NewToken { name: "build".to_owned(), scope: String::new(), scopes: vec!["read".to_owned()] };
         let permanent = test.provider.create_token(test.id_of("ada").await, &form, "form").await.unwrap();
-        let code = browser.allow_or_go(&Ask::of(&WEB)).await;
+        let code = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
         let revoked = Tokens::of(&test.exchange(&code).await).access;
         assert_eq!(test.send(Call::post("/oauth2/revoke", &[("access_token", &revoked)])).await.status, 200);
         let permanent = permanent.secret.expose().to_owned();
@@ -39,7 +40,7 @@ impl Held {
         test.verified(&self.id_token).await.unwrap();
         let browser = self.browser.at(test);
         assert!(browser.is_signed_in().await && !test.browser().is_signed_in().await);
-        let code = browser.authorize(&Ask::of(&WEB)).await.param("code").unwrap();
+        let code = browser.authorize(&AuthRequest::of(&WEB)).await.param("code").unwrap();
         assert!(test.is_active(&Tokens::of(&test.exchange(&code).await).access).await);
         // A client whose answer was lost in the move gets the successor that it was promised.
         assert_eq!(Tokens::of(&test.refresh(&self.first.refresh).await).refresh, self.second.refresh);

@@ -1,4 +1,4 @@
-//! Random requests against every address: whatever comes in, the server is never at fault.
+//! Random requests (fuzzing) against every address: never a status of 500.
 
 use provider::Entropy;
 use provider::entropy::Seeded;
@@ -162,7 +162,7 @@ async fn noise_from_a_stranger_is_never_the_servers_fault() {
 async fn noise_from_somebody_who_is_signed_in_is_never_the_servers_fault() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form: Form = browser.question(&crate::harness::Ask::of(&crate::harness::WEB)).await;
+    let form: Form = browser.consent_form(&crate::harness::AuthRequest::of(&crate::harness::WEB)).await;
     let tokens: Tokens = test.tokens().await;
     let sealed = form.value("request").unwrap().to_owned();
     make_noise(&browser, 2, &[tokens.access, tokens.refresh, sealed]).await;

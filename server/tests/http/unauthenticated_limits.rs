@@ -1,13 +1,14 @@
-//! What whoever proves nothing may leave in the database, or send this server for: each has a budget, and beside every refusal stands
-//! somebody who is served (docs/operating.md, "What strangers may cause").
+//! What whoever proves nothing may leave in the database, or send this server for: each has a
+//! budget, and beside every refusal stands somebody who is served (docs/operating.md, "What
+//! strangers may cause").
 
 use oauth::Registration;
 use oauth::jose::Algorithm;
 use serde_json::json;
 
 use crate::harness::{
-    Ask, Call, HOUSE, Key, MACHINE, PASSWORD, Reply, SIGNER, SPA, Signer, Test, TestClient, WEB, assertion, claims_of,
-    object, signer,
+    AuthRequest, Call, FIRST_PARTY, Key, MACHINE, PASSWORD, Reply, SIGNER, SPA, Signer, Test, TestClient, WEB,
+    assertion, claims_of, object, signer,
 };
 
 const STRANGER: &str = "192.0.2.1";
@@ -17,7 +18,7 @@ const OTHER: &str = "192.0.2.2";
 const EACH_ADDRESS: usize = 60;
 
 async fn push(test: &Test, client: &TestClient, from: &str) -> Reply {
-    let pairs = Ask::of(client).without("client_id");
+    let pairs = AuthRequest::of(client).without("client_id");
     test.send(client.call("/oauth2/par", &pairs.pairs()).peer(from)).await
 }
 
@@ -43,7 +44,7 @@ async fn a_stranger_who_pushes_in_a_public_clients_name_is_stopped_and_its_peopl
 async fn a_request_that_is_refused_costs_its_sender_nothing_of_the_budget() {
     let test = Test::new().await;
     for _ in 0..EACH_ADDRESS + 1 {
-        let pairs = Ask::of(&SPA).without("client_id").without_pkce();
+        let pairs = AuthRequest::of(&SPA).without("client_id").without_pkce();
         let refused = test.send(SPA.call("/oauth2/par", &pairs.pairs()).peer(STRANGER)).await;
         assert_eq!(refused.refusal(), (400, "invalid_request".to_owned()));
     }
@@ -57,7 +58,7 @@ async fn a_stranger_who_follows_a_clients_request_uri_again_and_again_is_stopped
     let uris = vec![ADDRESS.to_owned()];
     signer(&test, Registration { jwks: Some(key.set()), request_uris: uris, ..Registration::default() }).await;
     test.outside.put(ADDRESS, key.sign(&object()));
-    let path = Ask::bare(SIGNER.id).with("request_uri", ADDRESS).path();
+    let path = AuthRequest::bare(SIGNER.id).with("request_uri", ADDRESS).path();
     let follow = async |from: &str| test.send(Call::get(&path).peer(from).header("accept", "text/html")).await;
     for _ in 0..EACH_ADDRESS {
         assert_eq!(follow(STRANGER).await.status, 303, "to sign in");
@@ -78,10 +79,10 @@ async fn a_stranger_who_follows_a_clients_request_uri_again_and_again_is_stopped
 async fn a_proof_beside_something_that_is_worth_nothing_leaves_nothing_behind() {
     let test = Test::new().await;
     let key = Key::new();
-    let nonsense = test.signed_in("ada").await.code(&Ask::of(&SPA)).await.replace("jtn_ac_", "jtn_ac_x");
+    let nonsense = test.signed_in("ada").await.code(&AuthRequest::of(&SPA)).await.replace("jtn_ac_", "jtn_ac_x");
     let password = |password: &str| {
         let pairs = [("grant_type", "password"), ("username", "ada"), ("password", password)];
-        HOUSE.call("/oauth2/token", &pairs)
+        FIRST_PARTY.call("/oauth2/token", &pairs)
     };
     let credentials = [("grant_type", "client_credentials")];
     let worthless = [
@@ -98,7 +99,7 @@ async fn a_proof_beside_something_that_is_worth_nothing_leaves_nothing_behind() 
     }
     let dead = test.send(test.userinfo_call("jtn_at_x", &key)).await;
     assert_eq!(dead.status, 401);
-    let invalid = Ask::of(&SPA).without("client_id").without_pkce();
+    let invalid = AuthRequest::of(&SPA).without("client_id").without_pkce();
     let proof = test.proof(&key, "POST", "/oauth2/par").by(&key);
     assert_eq!(test.send(SPA.call("/oauth2/par", &invalid.pairs()).header("dpop", proof)).await.status, 400);
     assert_eq!(test.database.count("spent_tokens").await, 0);
@@ -106,21 +107,22 @@ async fn a_proof_beside_something_that_is_worth_nothing_leaves_nothing_behind() 
     assert_eq!((good.status, test.database.count("spent_tokens").await), (200, 1));
 }
 
-/// The proof goes with what it bought: the second use of it is refused at every grant, and what it was sent with is still good.
+/// The proof goes with what it bought: the second use of it is refused at every grant, and what it
+/// was sent with is still good.
 #[tokio::test]
 async fn at_every_grant_a_proof_counts_once_and_its_second_use_spends_nothing() {
     let test = Test::new().await;
     let key = Key::new();
     let browser = test.signed_in("ada").await;
-    let first = browser.code(&Ask::of(&WEB)).await;
+    let first = browser.code(&AuthRequest::of(&WEB)).await;
     let tokens = test.send(test.proven(Test::exchange_call(&WEB, &first), &key)).await;
     let refresh = tokens.member("refresh_token");
-    let code = browser.allow_or_go(&Ask::of(&WEB)).await;
+    let code = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     let password = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD)];
     let calls = [
         Test::exchange_call(&WEB, &code),
         Test::refresh_call(&WEB, &refresh),
-        HOUSE.call("/oauth2/token", &password),
+        FIRST_PARTY.call("/oauth2/token", &password),
         MACHINE.call("/oauth2/token", &[("grant_type", "client_credentials")]),
     ];
     for call in calls {
@@ -133,7 +135,7 @@ async fn at_every_grant_a_proof_counts_once_and_its_second_use_spends_nothing() 
         assert_eq!(fresh.status, 200, "{:?}", fresh.body);
     }
     let spent = test.proof(&key, "POST", "/oauth2/token").by(&key);
-    let once = browser.allow_or_go(&Ask::of(&WEB)).await;
+    let once = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     let twice = || Test::exchange_call(&WEB, &once).header("dpop", &spent);
     let bought = test.send(twice()).await;
     assert_eq!(bought.status, 200);
@@ -161,11 +163,13 @@ async fn an_assertion_whose_signature_does_not_hold_leaves_nothing_behind() {
 
 /// Pages that anybody may open, and forms that anybody may send, make no session and no row.
 #[tokio::test]
-async fn whoever_only_looks_leaves_nothing_behind() {
+async fn requests_that_only_read_leave_nothing_in_the_database() {
     let test = Test::new().await;
     let tables = ["sessions", "pushed_requests", "spent_tokens", "sign_in_failures", "setup_links", "logout_notices"];
     let browser = test.browser();
-    for path in ["/", "/login", "/forgot", "/account", "/setup?token=x", "/oauth2/end-session", &Ask::of(&WEB).path()] {
+    for path in
+        ["/", "/login", "/forgot", "/account", "/setup?token=x", "/oauth2/end-session", &AuthRequest::of(&WEB).path()]
+    {
         assert!(browser.get(path).await.status < 500, "{path}");
     }
     let revoke = Call::post("/oauth2/revoke", &[("access_token", "jtn_at_x")]);

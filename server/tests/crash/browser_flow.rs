@@ -1,15 +1,15 @@
-//! What takes a browser: signing in, a code, a permanent token.
+//! What takes a browser: sign-in, a code, a permanent token.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use oauth::Params;
 
+use super::counts::Fault;
+use super::fixture::{PASSWORD, REDIRECT, unique};
 use super::form::{Form, secret_in};
-use super::home::{PASSWORD, REDIRECT, unique};
+use super::http_client::{Answer, Call};
 use super::journal::Family;
-use super::tally::Fault;
-use super::wire::{Answer, Call};
 use super::writer::{Step, Writer};
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";

@@ -1,14 +1,14 @@
-//! A scope in the words of the reader's language, with the risk that the operator gave it.
+//! Scopes in the visitor's language (i18n), with the risk that the operator has set.
 
 use oauth::{ClientKind, Risk};
 use provider::clients::NewClient;
 use provider::scopes::ScopeChange;
 
-use crate::harness::{Ask, Browser, Call, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Test, WEB};
 
-async fn question(browser: &Browser, language: &str) -> String {
+async fn consent_form(browser: &Browser, language: &str) -> String {
     let scope = "openid profile email address phone offline_access photos";
-    let ask = Ask::of(&WEB).with("scope", scope).with("nonce", "n");
+    let ask = AuthRequest::of(&WEB).with("scope", scope).with("nonce", "n");
     browser.send(Call::get(&ask.path()).header("accept-language", language)).await.text()
 }
 
@@ -27,7 +27,7 @@ async fn consent_speaks_the_language_of_the_reader_in_every_sentence_of_a_scope(
     let test = Test::new().await;
     test.provider.set_scope(photos()).await.unwrap();
     let browser = test.signed_in("ada").await;
-    let (english, german) = (question(&browser, "en").await, question(&browser, "de").await);
+    let (english, german) = (consent_form(&browser, "en").await, consent_form(&browser, "de").await);
     for row in test.provider.list_scopes().await.unwrap() {
         if oauth::oidc::SCOPES.contains(&row.name.as_str()) {
             assert!(english.contains(&row.title) && !german.contains(&row.title), "{}: {german}", row.name);
@@ -42,10 +42,10 @@ async fn a_risk_that_is_changed_shows_at_once_and_discovery_says_no_more_than_na
     let test = Test::new().await;
     test.provider.set_scope(photos()).await.unwrap();
     let browser = test.signed_in("ada").await;
-    assert!(!question(&browser, "en").await.contains("Can make changes"));
+    assert!(!consent_form(&browser, "en").await.contains("Can make changes"));
     let change = ScopeChange { name: "photos".to_owned(), risk: Some(Risk::Changes), ..ScopeChange::default() };
     test.provider.set_scope(change).await.unwrap();
-    assert!(question(&browser, "en").await.contains("Can make changes"));
+    assert!(consent_form(&browser, "en").await.contains("Can make changes"));
     let metadata = test.send(Call::get("/.well-known/openid-configuration")).await.text();
     assert!(metadata.contains("\"photos\"") && !metadata.contains("Fotos") && !metadata.contains("risk"), "{metadata}");
 }

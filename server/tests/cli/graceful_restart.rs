@@ -1,4 +1,5 @@
-//! DU-22: a server that is told to stop leaves without a failed request, and several on one database do so one after the other.
+//! Graceful shutdown (DU-22): SIGTERM fails no request, and nodes of one database are restarted in
+//! turn.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -72,7 +73,8 @@ fn a_request_that_had_begun_is_answered_after_the_door_is_closed() {
     assert!(server.ended().success());
 }
 
-/// A client that asks the first server that is ready, and another only when nobody listens there any more.
+/// A client that asks the first server that is ready, and another only when nobody listens there
+/// any more.
 fn ask(nodes: &[SocketAddr]) {
     loop {
         let ready = nodes.iter().find(|node| get(**node, READY).is_ok_and(|reply| reply.status == 200));

@@ -1,9 +1,9 @@
-//! A permanent token gets another name: by a form and in place, by the rules of its first one.
+//! Renaming a permanent token, by form and by server function, by the rules of a new name.
 
 use oauth::answer::{Done, TokenDialog};
 
-use crate::calls::Page;
 use crate::harness::{Browser, Call, Form, Test, secret_in, unescape};
+use crate::server_functions::Page;
 
 const LIST: &str = "/account/tokens";
 
@@ -43,7 +43,7 @@ async fn the_new_name_is_told_in_its_row_and_the_value_works_on() {
 }
 
 #[tokio::test]
-async fn both_doors_refuse_alike_and_nothing_typed_is_lost() {
+async fn form_and_server_function_refuse_alike_and_nothing_typed_is_lost() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let (id, _) = token(&test, &browser).await;
@@ -55,11 +55,11 @@ async fn both_doors_refuse_alike_and_nothing_typed_is_lost() {
         let called = browser.send(page.call("/ui/tokens/rename", &format!("id={id}&name={encoded}"))).await;
         let (html, answer): (_, TokenDialog) = (unescape(&plain.text()), called.answer());
         assert_eq!((plain.status, called.status), (422, 200), "{name:?}");
-        let TokenDialog::Rename(question) = answer else { unreachable!("{answer:?}") };
-        let told = &question.problems[0].text;
+        let TokenDialog::Rename(consent_form) = answer else { unreachable!("{answer:?}") };
+        let told = &consent_form.problems[0].text;
         assert!(html.contains(&format!("<a href=\"#name\">{told}</a>")), "{told} in {html}");
         assert!(html.contains("<title>Error: Rename"), "{html}");
-        assert_eq!(question.name, name);
+        assert_eq!(consent_form.name, name);
         assert_eq!(Form::find(&plain.text(), &path).unwrap().value("name"), Some(name));
     }
     assert_eq!(named(&test).await, "backup <b>");

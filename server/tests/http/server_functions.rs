@@ -1,4 +1,5 @@
-//! Server functions: every one of them attacked, and what the two doors answer compared.
+//! Server functions: CSRF and other attacks on each of them, and their answers compared with those
+//! of the forms.
 
 use leptos::server_fn::axum::server_fn_paths;
 use oauth::answer::{Saved, TokenDialog};
@@ -106,8 +107,8 @@ async fn no_function_answers_a_stranger_an_old_page_or_another_site() {
             (page.call(path, "form[name]=%ff&id=%ff&query=%ff&page=1"), refused(400, "Unreadable")),
             (call().without_header("content-type").body("application/json", "{}"), refused(400, "Unreadable")),
         ] {
-            let told = format!("{path}: {attack:?}");
-            assert_eq!(kind(&browser.send(attack).await), wanted, "{told}");
+            let response = format!("{path}: {attack:?}");
+            assert_eq!(kind(&browser.send(attack).await), wanted, "{response}");
         }
         // One without parameters reads none.
         for wrong in ["nothing=1".to_owned(), format!("{body}&{body}")].iter().filter(|_| !body.is_empty()) {
@@ -125,7 +126,7 @@ async fn no_function_answers_a_stranger_an_old_page_or_another_site() {
 }
 
 #[tokio::test]
-async fn whoever_is_signed_out_or_became_somebody_else_is_told_so_and_nothing_is_done() {
+async fn a_call_without_a_session_or_by_another_user_is_refused_and_nothing_is_done() {
     let test = Test::new().await;
     test.user("bob").await;
     let browser = test.signed_in("ada").await;
@@ -188,7 +189,7 @@ fn typed(name: &str, scope: &str, scopes: &[&str]) -> (Vec<(&'static str, String
 }
 
 #[tokio::test]
-async fn both_doors_say_the_same() {
+async fn form_and_server_function_answer_the_same() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let page = Page::of(&browser).await;
@@ -228,7 +229,7 @@ async fn both_doors_say_the_same() {
 }
 
 #[tokio::test]
-async fn a_name_that_must_be_mended_is_told_at_both_doors_and_one_that_is_right_is_saved_at_both() {
+async fn an_invalid_name_is_refused_and_a_valid_one_saved_by_form_and_by_server_function() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let page = Page::of(&browser).await;
@@ -241,14 +242,14 @@ async fn a_name_that_must_be_mended_is_told_at_both_doors_and_one_that_is_right_
         assert_eq!(plain.status, if right { 303 } else { 422 }, "{given}");
         assert_eq!((called.problems.is_empty(), called.told.is_empty()), (right, !right), "{given}");
         let html = unescape(&plain.text());
-        assert!(called.problems.iter().all(|told| html.contains(&told.text)), "{html}");
+        assert!(called.problems.iter().all(|response| html.contains(&response.text)), "{html}");
         let shown = browser.get("/account").await.text();
         assert_eq!(shown.contains(&format!("<bdi>{given}</bdi>")), right, "{given}");
     }
 }
 
 #[tokio::test]
-async fn colours_are_remembered_by_the_browser_that_chose_them() {
+async fn the_theme_is_stored_in_the_browser_that_chose_it() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let page = Page::of(&browser).await;

@@ -1,6 +1,6 @@
-//! A request for a head, and one that a browser makes before anybody has decided to go there, have no effect.
+//! HEAD requests and prefetches (`Sec-Purpose`) have no effect.
 
-use crate::harness::{Ask, Browser, Call, LOGOUT_CLIENT, POST_LOGOUT_URI, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Call, LOGOUT_CLIENT, POST_LOGOUT_URI, Test, WEB};
 
 /// How browsers say that they only prepare.
 const AHEAD: [(&str, &str); 5] = [
@@ -32,10 +32,10 @@ async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
     let token = test.tokens().await.access;
     let hint = browser.id_token(&LOGOUT_CLIENT).await;
     let bye = crate::harness::end_session(&[("id_token_hint", &hint), ("post_logout_redirect_uri", POST_LOGOUT_URI)]);
-    let pushed = test.send(WEB.call("/oauth2/par", &Ask::of(&WEB).pairs())).await.member("request_uri");
-    let pushed = Ask::bare(WEB.id).with("request_uri", &pushed);
+    let pushed = test.send(WEB.call("/oauth2/par", &AuthRequest::of(&WEB).pairs())).await.member("request_uri");
+    let pushed = AuthRequest::bare(WEB.id).with("request_uri", &pushed);
     let before = codes(&test).await;
-    let paths = [Ask::of(&WEB).path(), pushed.path(), bye.clone(), "/account".into(), "/setup?token=x".into()];
+    let paths = [AuthRequest::of(&WEB).path(), pushed.path(), bye.clone(), "/account".into(), "/setup?token=x".into()];
     let pages = ["/login".into(), "/.well-known/change-password".into()];
     let checks = [format!("/oauth2/tokeninfo?access_token={token}"), "/oauth2/jwks/".into(), METADATA.into()];
     for (name, value) in AHEAD {
@@ -73,17 +73,19 @@ async fn files_may_be_fetched_ahead_of_time() {
 async fn a_head_is_that_of_the_page_that_would_sign_in_and_makes_no_code() {
     let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB)).await;
+    let code = browser.code(&AuthRequest::of(&WEB)).await;
     assert_eq!(test.exchange(&code).await.status, 200);
-    let pushed = test.send(WEB.call("/oauth2/par", &Ask::of(&WEB).pairs())).await.member("request_uri");
-    let pushed = Ask::bare(WEB.id).with("request_uri", &pushed).path();
+    let pushed = test.send(WEB.call("/oauth2/par", &AuthRequest::of(&WEB).pairs())).await.member("request_uri");
+    let pushed = AuthRequest::bare(WEB.id).with("request_uri", &pushed).path();
     let before = codes(&test).await;
-    for path in [Ask::of(&WEB).path(), pushed.clone(), Ask::of(&WEB).path().replace("/oauth2/", "/oauth/")] {
+    for path in
+        [AuthRequest::of(&WEB).path(), pushed.clone(), AuthRequest::of(&WEB).path().replace("/oauth2/", "/oauth/")]
+    {
         let (status, location) = head(&browser, &path).await;
         assert_eq!(status, 303);
         assert!(location.starts_with("/login?return_to="), "{location}");
     }
-    let (status, _) = head(&browser, &Ask::of(&WEB).with("client_id", "nobody").path()).await;
+    let (status, _) = head(&browser, &AuthRequest::of(&WEB).with("client_id", "nobody").path()).await;
     assert_eq!(status, 400);
     assert_eq!(codes(&test).await, before);
     assert!(browser.get(&pushed).await.param("code").is_some(), "the pushed request was not used up");

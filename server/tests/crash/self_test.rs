@@ -1,10 +1,10 @@
-//! The rig itself: what it would not see, it would not have shown.
+//! Tests of the rig itself: it must detect losses.
 
 use std::path::{Path, PathBuf};
 
-use super::home::Home;
+use super::counts::Fault;
+use super::fixture::Home;
 use super::rig::Rig;
-use super::tally::Fault;
 
 const FILES: [&str; 2] = ["jeton.db", "jeton.db-wal"];
 
@@ -33,7 +33,7 @@ fn the_rig_sees_what_a_restored_backup_loses_revives_and_doubles() {
     });
     rig.check(&server, true);
     let seen = [Fault::Lost, Fault::Revived, Fault::Doubled].map(|kind| rig.tally.now().of(kind));
-    assert!(seen.iter().all(|count| *count >= super::home::WRITERS), "{seen:?}");
+    assert!(seen.iter().all(|count| *count >= super::fixture::WRITERS), "{seen:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the person allows is what the page showed, and it goes where the page said.
+//! What is granted is what the consent page showed, and the code goes where the page said.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -6,7 +6,7 @@ use oauth::form::ClientForm;
 use oauth::{Client, ClientKind, Params, Scope, SecretHash};
 use provider::clients::NewClient;
 
-use crate::harness::{Ask, Browser, Call, Form, Reply, SPA, Test, VERIFIER, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Form, Reply, SPA, Test, VERIFIER, WEB};
 
 const CALLBACK: &str = "https://opt.example/cb";
 
@@ -20,8 +20,8 @@ async fn optional(test: &Test, owner: i64) -> Client {
     test.provider.add_client(new).await.unwrap().0
 }
 
-fn ask(client: &Client) -> Ask {
-    Ask::of(&SPA).with("client_id", &client.id).with("redirect_uri", CALLBACK)
+fn ask(client: &Client) -> AuthRequest {
+    AuthRequest::of(&SPA).with("client_id", &client.id).with("redirect_uri", CALLBACK)
 }
 
 async fn scope_of(test: &Test, client: &Client, reply: &Reply) -> String {
@@ -49,7 +49,7 @@ async fn what_was_left_out_is_not_granted_because_it_stopped_being_optional() {
     let grace = test.id_of("grace").await;
     let client = optional(&test, grace).await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&ask(&client).with("scope", "read write")).await.with("decision", "allow");
+    let form = browser.consent_form(&ask(&client).with("scope", "read write")).await.with("decision", "allow");
     assert_eq!(form.value("optional_scope"), Some("write"));
     let form = form.with("optional_scope", "");
     let saved = ClientForm {
@@ -73,7 +73,7 @@ async fn a_scope_that_came_to_exist_meanwhile_is_asked_for() {
     let test = Test::new().await;
     let client = optional(&test, test.id_of("ada").await).await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&ask(&client).without("scope")).await.with("decision", "allow");
+    let form = browser.consent_form(&ask(&client).without("scope")).await.with("decision", "allow");
     test.provider.add_scope("delete", "Delete everything", "").await.unwrap();
     let reply = browser.submit(&form).await;
     let again = asked_again(&browser, &reply).await;
@@ -87,7 +87,7 @@ async fn rights_that_were_narrowed_meanwhile_narrow_what_is_granted() {
     let client = optional(&test, test.id_of("ada").await).await;
     test.user("grace").await;
     let browser = test.signed_in("grace").await;
-    let form = browser.question(&ask(&client).with("scope", "read write")).await.with("decision", "allow");
+    let form = browser.consent_form(&ask(&client).with("scope", "read write")).await.with("decision", "allow");
     let rights = provider::users::Rights {
         access: Some(oauth::Access::Partial),
         allowed: Some(Scope::parse("read").unwrap()),
@@ -106,7 +106,7 @@ async fn the_answer_goes_where_the_page_said_or_asks_again() {
     let ask = ask(&client).without("redirect_uri");
     for decision in ["allow", "deny"] {
         let stored = test.provider.show_client(&client.id).await.unwrap();
-        let form = browser.question(&ask.clone().with("prompt", "consent")).await.with("decision", decision);
+        let form = browser.consent_form(&ask.clone().with("prompt", "consent")).await.with("decision", decision);
         let elsewhere = ClientForm {
             name: stored.name.clone(),
             description: String::new(),
@@ -127,9 +127,9 @@ async fn the_answer_goes_where_the_page_said_or_asks_again() {
 async fn a_form_of_the_version_before_is_asked_again_and_one_of_nobody_is_refused() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await.with("decision", "allow");
     let session = SecretHash::of(&browser.session().unwrap());
-    let query = Params::from_pairs(Ask::of(&WEB).pairs()).encode();
+    let query = Params::from_pairs(AuthRequest::of(&WEB).pairs()).encode();
     let now = test.provider.now().seconds();
     let sealed = |session: &str| {
         let payload = format!("{}.{now}.{now}.{query}", "0".repeat(32));

@@ -1,15 +1,18 @@
-//! Some sixty ways to be refused: the owner's view names the one wrong parameter, and everybody else reads one and the same page.
+//! Some sixty ways to be refused: the owner's view names the one wrong parameter, and everybody
+//! else reads one and the same page.
 
 mod keys;
 mod tokens;
 
-use crate::harness::{Ask, Reply};
+use crate::harness::{AuthRequest, Reply};
 use crate::problems::{Bench, NARROW, OWN, id_in, page_of, without_request_id};
 
-/// A refusal provoked on purpose: the fault, the parameter, and what of it is shown (empty: nothing).
+/// A refusal provoked on purpose: the fault, the parameter, and what of it is shown (empty:
+/// nothing).
 type Provoked = (Reply, &'static str, &'static str, &'static str);
 
-/// The owner reads what is wrong; everybody else reads what anybody reads about errors of this kind.
+/// The owner reads what is wrong; everybody else reads what anybody reads about errors of this
+/// kind.
 async fn check(bench: &Bench, (reply, fault, parameter, sent): Provoked) {
     let id = id_in(&reply);
     let what = format!("{fault} of {parameter}: {id}");
@@ -36,7 +39,7 @@ async fn check_all(bench: &Bench, table: Vec<Provoked>) {
     bench.test.clock.advance(61);
 }
 
-async fn check_asks(bench: &Bench, table: Vec<(Ask, &'static str, &'static str, &'static str)>) {
+async fn check_asks(bench: &Bench, table: Vec<(AuthRequest, &'static str, &'static str, &'static str)>) {
     for (ask, fault, parameter, sent) in table {
         check(bench, (bench.ada.authorize(&ask).await, fault, parameter, sent)).await;
     }
@@ -46,7 +49,7 @@ async fn check_asks(bench: &Bench, table: Vec<(Ask, &'static str, &'static str, 
 #[tokio::test]
 async fn each_fault_of_an_authorization_request_is_named_to_the_owner_alone() {
     let bench = Bench::new().await;
-    let ok = || Ask::of(&OWN);
+    let ok = || AuthRequest::of(&OWN);
     let long = "x".repeat(2049);
     let table = vec![
         (ok().without("response_type"), "missing", "response_type", ""),
@@ -68,13 +71,13 @@ async fn each_fault_of_an_authorization_request_is_named_to_the_owner_alone() {
 #[tokio::test]
 async fn each_fault_of_a_scope_or_a_challenge_is_named_to_the_owner_alone() {
     let bench = Bench::new().await;
-    let ok = || Ask::of(&OWN);
+    let ok = || AuthRequest::of(&OWN);
     let many: String = (0..101).map(|number| format!("s{number} ")).collect();
     let table = vec![
         (ok().with("scope", "read nonsense"), "scope_unknown", "scope", "nonsense"),
         (ok().with("scope", "read a\"b"), "malformed", "scope", "a\"b"),
         (ok().with("scope", &many), "too_many", "scope", ""),
-        (Ask::of(&NARROW).with("scope", "read write"), "scope_not_allowed", "scope", "write"),
+        (AuthRequest::of(&NARROW).with("scope", "read write"), "scope_not_allowed", "scope", "write"),
         (ok().without_pkce(), "pkce_missing", "code_challenge", ""),
         (ok().with("code_challenge_method", "plain"), "pkce_method", "code_challenge_method", "plain"),
         (ok().without("code_challenge_method"), "pkce_method", "code_challenge_method", ""),
@@ -94,12 +97,12 @@ async fn each_fault_of_an_address_is_named_to_the_owner_alone() {
     for uri in
         ["https://own.example/callback/", "https://own.example/Callback", "http://own.example/callback", "x", "<b>"]
     {
-        let ask = Ask::of(&OWN).with("redirect_uri", uri);
+        let ask = AuthRequest::of(&OWN).with("redirect_uri", uri);
         table.push((bench.refused(&bench.ada, &ask).await, "not_registered", "redirect_uri", uri));
     }
-    let twice = Ask::of(&OWN).also("redirect_uri", "https://evil.example/");
+    let twice = AuthRequest::of(&OWN).also("redirect_uri", "https://evil.example/");
     table.push((bench.refused(&bench.ada, &twice).await, "repeated", "redirect_uri", ""));
-    let unnamed = Ask::of(&NARROW).without("redirect_uri");
+    let unnamed = AuthRequest::of(&NARROW).without("redirect_uri");
     table.push((bench.refused(&bench.ada, &unnamed).await, "missing", "redirect_uri", ""));
     check_all(&bench, table).await;
 }

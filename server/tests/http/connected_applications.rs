@@ -1,9 +1,10 @@
-//! Connected applications: what each did is shown, and access is taken back through both doors alike.
+//! Connected applications: what each did, and removing its access by form and by server function
+//! alike.
 
 use oauth::answer::{ConnectionsDialog, ConnectionsView, Done};
 
-use crate::calls::Page;
-use crate::harness::{Ask, Browser, NATIVE, SPA, Test, Tokens, WEB, unescape};
+use crate::harness::{AuthRequest, Browser, NATIVE, SPA, Test, Tokens, WEB, unescape};
+use crate::server_functions::Page;
 
 const LIST: &str = "/account/applications";
 
@@ -15,8 +16,8 @@ async fn ids(test: &Test) -> Vec<String> {
 
 /// Three applications have access; the last one comes first.
 async fn three(test: &Test, browser: &Browser) -> Vec<String> {
-    let native = Ask::of(&NATIVE).with("redirect_uri", "http://127.0.0.1:5000/callback");
-    for ask in [Ask::of(&WEB), Ask::of(&SPA), native] {
+    let native = AuthRequest::of(&NATIVE).with("redirect_uri", "http://127.0.0.1:5000/callback");
+    for ask in [AuthRequest::of(&WEB), AuthRequest::of(&SPA), native] {
         test.clock.advance(1);
         browser.allow(&ask).await;
     }
@@ -31,7 +32,7 @@ async fn listed(browser: &Browser, page: &Page) -> ConnectionsView {
 async fn what_an_application_did_stands_in_its_row_in_its_question_and_on_its_page() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let tokens = Tokens::of(&test.exchange(&browser.code(&Ask::of(&WEB)).await).await);
+    let tokens = Tokens::of(&test.exchange(&browser.code(&AuthRequest::of(&WEB)).await).await);
     let grant = ids(&test).await.remove(0);
     let one = format!("{LIST}/{grant}");
     assert!(!browser.get(LIST).await.text().contains("in 30 days"), "nothing was done yet");
@@ -41,22 +42,22 @@ async fn what_an_application_did_stands_in_its_row_in_its_question_and_on_its_pa
     }
     let page = Page::of(&browser).await;
     let asked = browser.send(page.call("/ui/connections/ask_remove", &format!("id={grant}"))).await.answer();
-    let ConnectionsDialog::Remove(question) = asked else { unreachable!("{asked:?}") };
-    assert_eq!(question.uses, "Used 3 times in 30 days");
+    let ConnectionsDialog::Remove(consent_form) = asked else { unreachable!("{asked:?}") };
+    assert_eq!(consent_form.uses, "Used 3 times in 30 days");
     for path in [LIST, &one, &format!("{one}/remove")] {
         let html = unescape(&browser.get(path).await.text());
         assert!(html.contains("Used 3 times in 30 days"), "{path}: {html}");
         assert!(html.contains("Last asked by "), "{path}: {html}");
     }
-    let question = unescape(&browser.get(&format!("{one}/remove")).await.text());
-    let (_, stops) = question.split_once("It can no longer:").unwrap();
+    let consent_form = unescape(&browser.get(&format!("{one}/remove")).await.text());
+    let (_, stops) = consent_form.split_once("It can no longer:").unwrap();
     assert!(stops.contains("Read your things"), "{stops}");
     assert_eq!(test.tokeninfo(&tokens.access).await.status, 200);
     assert!(browser.get(LIST).await.text().contains("Last checked its own access"));
 }
 
 #[tokio::test]
-async fn both_doors_remove_alike_and_lead_to_the_row_beside() {
+async fn form_and_server_function_remove_alike_and_lead_to_the_next_row() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let page = Page::of(&browser).await;
