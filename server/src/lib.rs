@@ -34,8 +34,8 @@ use self::endpoints::{
 };
 pub use self::fast_path::FastPath;
 use self::pages::{
-    account, application, applications, connections, delete_account, login, name, problems, sessions, setup,
-    sign_out_settings, tokens,
+    account, application, applications, connections, delete_account, login, logout_settings, name, problems, sessions,
+    setup, tokens,
 };
 pub use self::serve::serve;
 use self::state::Site;
@@ -163,7 +163,7 @@ fn developer_pages() -> Router<Site> {
         .route("/developer/applications/new", get(applications::new).post(applications::create))
         .route("/developer/applications/{id}", get(application::get).post(application::save))
         .route("/developer/applications/{id}/rotate", get(application::rotation).post(application::rotate))
-        .route("/developer/applications/{id}/sign-out", post(sign_out_settings::save))
+        .route("/developer/applications/{id}/sign-out", post(logout_settings::save))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
         .route("/developer/applications/{id}/problems/clear", post(application::clear))
         .route("/developer/applications/{id}/problems/{problem}/add", get(problems::ask).post(problems::add))

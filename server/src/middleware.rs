@@ -191,11 +191,11 @@ pub fn panicked() -> provider::Error {
 /// page fetch across origins.
 pub fn is_prefetch(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     const PURPOSE: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
-    const AHEAD: [&[u8]; 3] = [b"prefetch", b"prerender", b"preview"];
+    const PUBLISH_AHEAD: [&[u8]; 3] = [b"prefetch", b"prerender", b"preview"];
     let words = PURPOSE.into_iter().flat_map(|name| headers.get_all(name));
     let mut words = words.flat_map(|value| value.as_bytes().split(|byte| b",; ".contains(byte)));
     (method == Method::GET || method == Method::HEAD)
-        && words.any(|word| AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word)))
+        && words.any(|word| PUBLISH_AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word)))
         && !is_safe_to_prefetch(uri.path())
 }
 

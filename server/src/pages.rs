@@ -10,12 +10,12 @@ pub mod connections;
 pub mod delete_account;
 mod flash;
 pub mod login;
+pub mod logout_settings;
 pub mod name;
 pub mod problems;
 mod scopes;
 pub mod sessions;
 pub mod setup;
-pub mod sign_out_settings;
 pub mod tokens;
 
 use app::api::ApiError;

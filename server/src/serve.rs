@@ -55,7 +55,7 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, tasks: &mu
         Edge { trusted_proxies: config.trusted_proxies.clone(), proxy_header: config.proxy_header, language, brand },
     );
     tasks.spawn(jobs::sweep(provider.clone()));
-    tasks.spawn(jobs::write_token_uses(provider.clone()));
+    tasks.spawn(jobs::write_token_usage(provider.clone()));
     tasks.spawn(jobs::listen_for_invalidations(provider.clone(), config.database_url.as_str().to_owned()));
     tasks.spawn(back_channel_logout::deliver(provider.clone()));
     let mut signals = Signals::new();
@@ -83,7 +83,7 @@ async fn serve_on(config: &Config, brand: Brand, provider: &Provider, tasks: &mu
         tracing::warn!("some requests were still under way");
     }
     tokio::select! {
-        _ = tokio::time::timeout(GRACE_PERIOD, provider.settled()) => {}
+        _ = tokio::time::timeout(GRACE_PERIOD, provider.flush()) => {}
         _ = signals.next() => {}
     }
     Ok(())

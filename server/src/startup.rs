@@ -56,7 +56,7 @@ pub enum Key {
 /// # Errors
 /// The first thing that is wrong; nothing is half open then.
 pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
-    let world = world(config, mode)?;
+    let dependencies = dependencies(config, mode)?;
     let (key, is_new) = match Location::of(config.database_url.as_str()) {
         Some(Location::Sqlite(database)) => sqlite_file::open(config, &database, mode).await?,
         Some(Location::Postgres) | None => (shared_key(config, mode)?, false),
@@ -64,7 +64,7 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     let store = connect(config).await?;
     match prepare(config, &store, (key, is_new), mode).await {
         Ok(key) => {
-            let provider = Provider::open(store, key, config.settings(), world);
+            let provider = Provider::open(store, key, config.settings(), dependencies);
             finish(config, provider, mode).await
         }
         Err(error) => {
@@ -130,7 +130,7 @@ pub fn other_key(config: &Config) -> String {
 }
 
 /// The dependencies; only `serve` fetches addresses of clients.
-fn world(config: &Config, mode: Mode) -> Result<World, StartError> {
+fn dependencies(config: &Config, mode: Mode) -> Result<Dependencies, StartError> {
     let fetch: Arc<dyn Fetch> = match mode {
         Mode::Serve => Arc::new(Guarded::new(&config.fetch_allow, config.fetch_ca_file.as_deref())?),
         Mode::Init | Mode::Migrate | Mode::Tool | Mode::Read => Arc::new(Nowhere),

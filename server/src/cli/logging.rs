@@ -81,7 +81,7 @@ fn standard_output() -> Box<dyn Write> {
 /// The line that tells how many were lost.
 fn lost_lines(lines: u64) -> Vec<u8> {
     format_aside(|| {
-        tracing::error!(lines, "lines of the log were lost: it could not be written, or not as fast as they came")
+        tracing::error!(lines, "lines of the log were lost: it could not be written, or not as fast as they came");
     })
 }
 

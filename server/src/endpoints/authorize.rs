@@ -30,9 +30,9 @@ pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form
 
 async fn authorize(visitor: &Visitor, params: &Params) -> Response {
     match next_step(visitor, params).await {
-        Ok(Step::Reply(reply)) => respond_to_client(visitor, reply),
+        Ok(Step::Respond(reply)) => respond_to_client(visitor, reply),
         Ok(Step::Switch(location)) => visitor.redirect(&location),
-        Ok(Step::Again(location)) => see_other(&location),
+        Ok(Step::RepeatByGet(location)) => see_other(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
             visitor.redirect(&format!("/login?return_to={back}"))
@@ -62,10 +62,10 @@ async fn next_step(visitor: &Visitor, params: &Params) -> Result<Step, provider:
 }
 
 /// The authorization response, by the request's response mode.
-fn respond_to_client(visitor: &Visitor, reply: Reply) -> Response {
+fn respond_to_client(visitor: &Visitor, reply: AuthorizationResponse) -> Response {
     match reply {
-        Reply::Redirect(location) => see_other(&location),
-        Reply::Form(reply) => {
+        AuthorizationResponse::Redirect(location) => see_other(&location),
+        AuthorizationResponse::Form(reply) => {
             let page = Page::new(visitor).form_action(reply.form_action).in_ui_locales(&reply.ui_locales);
             let answer = FormPostPage { form: reply.form, client_name: reply.client_name };
             let html = app::pages::form_post(&page.frame, answer);
@@ -99,11 +99,13 @@ pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response
         return respond::error_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
-        Ok(Visit::Client(Reply::Redirect(location))) if leaves_page_open(&visitor, &location) => {
+        Ok(DecisionOutcome::Respond(AuthorizationResponse::Redirect(location)))
+            if leaves_page_open(&visitor, &location) =>
+        {
             open_application_page(&visitor, &decision, &location).await
         }
-        Ok(Visit::Client(reply)) => respond_to_client(&visitor, reply),
-        Ok(Visit::Again(location)) => see_other(&location),
+        Ok(DecisionOutcome::Respond(reply)) => respond_to_client(&visitor, reply),
+        Ok(DecisionOutcome::Restart(location)) => see_other(&location),
         Err(error) => respond::error_page_for(&visitor, &error),
     }
 }

@@ -79,13 +79,13 @@ fn signed_in(visitor: &Visitor) -> Option<&SignedIn> {
     visitor.current.as_ref().map(|current| &current.signed_in)
 }
 
-async fn respond_to(visitor: &Visitor, decided: Result<Parting, provider::Error>) -> Response {
+async fn respond_to(visitor: &Visitor, decided: Result<LogoutOutcome, provider::Error>) -> Response {
     match decided {
-        Ok(Parting::Ask(question)) => confirmation_page(visitor, *question),
+        Ok(LogoutOutcome::Ask(question)) => confirmation_page(visitor, *question),
         // HEAD must have no effect (RFC 9110 §9.2.1), so it does not redirect to the client as if
         // the session had ended.
-        Ok(Parting::Go { ends: true, .. }) if visitor.head_only => signed_out_page(visitor),
-        Ok(Parting::Go { ends, to }) => {
+        Ok(LogoutOutcome::Go { ends: true, .. }) if visitor.head_only => signed_out_page(visitor),
+        Ok(LogoutOutcome::Go { ends, to }) => {
             if let Err(error) = if ends { visitor.session.flush().await } else { Ok(()) } {
                 return respond::error_page_for(visitor, &provider::Error::Unavailable(error.to_string()));
             }
@@ -101,7 +101,7 @@ fn signed_out_page(visitor: &Visitor) -> Response {
     page.answer(StatusCode::OK, html)
 }
 
-fn confirmation_page(visitor: &Visitor, question: Question) -> Response {
+fn confirmation_page(visitor: &Visitor, question: LogoutConfirmation) -> Response {
     let page = Page::new(visitor).form_action(question.form_action).in_ui_locales(&question.ui_locales);
     let sign_out = SignOutPage { sealed: question.sealed, client_name: question.client_name };
     let html = app::pages::sign_out(&page.frame, sign_out);

@@ -43,7 +43,7 @@ async fn answer(
     site: &Site,
     query: Option<&str>,
     (headers, body): (&HeaderMap, &Params),
-    dpop_request: &Proving<'_>,
+    dpop_request: &DpopRequest<'_>,
 ) -> Response {
     let by_key = super::authorization(headers).is_some_and(oauth::bearer::is_dpop);
     let presented = match token(query, headers, body) {

@@ -55,7 +55,7 @@ pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAns
 
 /// The application's page with the typed sign-out settings. `version`: the one of the posted form,
 /// `None` for the stored one.
-pub(super) async fn show_sign_out_settings(
+pub(super) async fn show_logout_settings(
     visitor: &Visitor,
     id: &str,
     typed: SignOutForm,
@@ -64,7 +64,7 @@ pub(super) async fn show_sign_out_settings(
 ) -> PageResult {
     let application = find(visitor, id).await?;
     let application = ApplicationView { version: version.unwrap_or(application.version), ..application };
-    let state = State { status, sign_out_settings: Some(typed), errors, ..State::of(ClientForm::from(&application)) };
+    let state = State { status, logout_settings: Some(typed), errors, ..State::of(ClientForm::from(&application)) };
     page(visitor, application, state).await
 }
 
@@ -77,7 +77,7 @@ async fn find(visitor: &Visitor, id: &str) -> Result<ApplicationView, Box<Respon
 struct State {
     status: StatusCode,
     form: ClientForm,
-    sign_out_settings: Option<SignOutForm>,
+    logout_settings: Option<SignOutForm>,
     errors: Vec<Told>,
     changed: Option<ChangedApplication>,
     dialog: Option<ApplicationDialog>,
@@ -85,21 +85,21 @@ struct State {
 
 impl State {
     const fn of(form: ClientForm) -> Self {
-        Self { status: StatusCode::OK, form, sign_out_settings: None, errors: Vec::new(), changed: None, dialog: None }
+        Self { status: StatusCode::OK, form, logout_settings: None, errors: Vec::new(), changed: None, dialog: None }
     }
 }
 
 async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> PageResult {
-    let State { status, form, sign_out_settings, errors, changed, dialog } = state;
+    let State { status, form, logout_settings, errors, changed, dialog } = state;
     let (provider, current) = (&visitor.site.provider, visitor.person()?);
     let scopes = scopes::optional(visitor).await.map_err(error_page(visitor))?;
     let issuer = provider.settings().issuer.clone();
     let id = &application.client_id;
     let tokens = provider.application_tokens(current.user.id, id).await.map_err(error_page(visitor))?;
     let problems = provider.recent_problems(current.user.id, id).await.map_err(error_page(visitor))?;
-    let sign_out = match sign_out_settings {
+    let sign_out = match logout_settings {
         Some(typed) => typed,
-        None => provider.sign_out_settings(current.user.id, id).await.map_err(error_page(visitor))?,
+        None => provider.logout_settings(current.user.id, id).await.map_err(error_page(visitor))?,
     };
     let page =
         ApplicationPage { application, tokens, form, sign_out, errors, changed, problems, scopes, dialog, issuer };

@@ -53,6 +53,6 @@ async fn signed_out(visitor: &Visitor) -> Response {
 }
 
 async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> PageResult {
-    let view = visitor.site.provider.leaving_view(current.user.id).await.map_err(error_page(visitor))?;
+    let view = visitor.site.provider.account_deletion(current.user.id).await.map_err(error_page(visitor))?;
     Ok(render_with_status(status, Page::new(visitor), |frame| app::pages::leave(frame, LeavePage { view, errors })))
 }

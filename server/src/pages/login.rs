@@ -30,11 +30,12 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 }
 
 async fn show(visitor: &Visitor, params: &Params, return_to: String) -> PageResult {
-    let errand = visitor.site.provider.errand(&return_to, &visitor.browser).await.map_err(error_page(visitor))?;
+    let sign_in_context =
+        visitor.site.provider.sign_in_context(&return_to, &visitor.browser).await.map_err(error_page(visitor))?;
     let switching = params.last("switch").is_some();
     if let Some(current) = visitor.current.as_ref().filter(|_| !switching && !sign_in_context.confirm) {
         let page = AlreadyPage { username: current.user.username.clone(), return_to };
-        let frame = Page::new(visitor).in_ui_locales(&errand.ui_locales);
+        let frame = Page::new(visitor).in_ui_locales(&sign_in_context.ui_locales);
         return Ok(super::render(frame, |frame| app::pages::signed_in_already(frame, page)));
     }
     let fixed = visitor.current.as_ref().filter(|_| !switching).map(|current| current.user.username.clone());
@@ -60,7 +61,7 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     match visitor.site.provider.sign_in_context(&return_to, &visitor.browser).await {
         Ok(sign_in_context) => {
             let page = ForgotPage { return_to };
-            super::render(Page::new(&visitor).in_ui_locales(&errand.ui_locales), |frame| {
+            super::render(Page::new(&visitor).in_ui_locales(&sign_in_context.ui_locales), |frame| {
                 app::pages::forgot(frame, page)
             })
         }
@@ -70,10 +71,11 @@ pub async fn forgot(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 
 /// The sign-in form. Its `form-action` names where a request behind it will end, since the browser
 /// checks the redirects too.
-fn form(visitor: &Visitor, errand: &Errand, page: SignInPage) -> Response {
+fn form(visitor: &Visitor, sign_in_context: &SignInContext, page: SignInPage) -> Response {
     let (status, retry_after) = status(page.notice, visitor.site.provider.now());
-    let page = SignInPage { client_name: errand.client_name.clone(), ..page };
-    let frame = Page::new(visitor).form_action(errand.form_action.clone()).in_ui_locales(&errand.ui_locales);
+    let page = SignInPage { client_name: sign_in_context.client_name.clone(), ..page };
+    let frame =
+        Page::new(visitor).form_action(sign_in_context.form_action.clone()).in_ui_locales(&sign_in_context.ui_locales);
     let cached_page = visitor.site.sign_in_page();
     let mut response = render_with_status(status, frame, |frame| match is_cacheable(frame, &page) {
         true => cached_page.html(frame, |frame| app::pages::sign_in(frame, page)),
@@ -128,10 +130,17 @@ async fn sign_in(visitor: &Visitor, address: ClientAddress, body: Result<Form, F
     match outcome {
         Ok(user) => begin(visitor, &user, address, &return_to).await,
         Err(notice) => {
-            let errand =
-                visitor.site.provider.errand(&return_to, &visitor.browser).await.map_err(error_page(visitor))?;
-            let fixed =
-                visitor.current.as_ref().filter(|_| errand.confirm).map(|current| current.user.username.clone());
+            let sign_in_context = visitor
+                .site
+                .provider
+                .sign_in_context(&return_to, &visitor.browser)
+                .await
+                .map_err(error_page(visitor))?;
+            let fixed = visitor
+                .current
+                .as_ref()
+                .filter(|_| sign_in_context.confirm)
+                .map(|current| current.user.username.clone());
             let username = username.to_owned();
             let notice = Some(notice);
             Ok(form(

@@ -21,7 +21,7 @@ pub async fn deliver(provider: Provider) {
     let mut tasks = JoinSet::new();
     let mut busy: HashMap<Id, String> = HashMap::new();
     loop {
-        let waiting = provider.clients_to_tell().await.unwrap_or_else(|error| {
+        let waiting = provider.clients_with_due_notices().await.unwrap_or_else(|error| {
             tracing::warn!(%error, "could not read the pending logout notices");
             Vec::new()
         });
@@ -43,7 +43,7 @@ pub async fn deliver(provider: Provider) {
 }
 
 async fn notify(provider: Provider, client: String) {
-    if let Err(error) = provider.tell_client(&client).await {
+    if let Err(error) = provider.deliver_notices(&client).await {
         tracing::warn!(%error, client, "could not deliver a logout token");
         tokio::time::sleep(BACKOFF).await;
     }

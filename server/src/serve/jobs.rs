@@ -8,7 +8,7 @@ use provider::Provider;
 const SWEEP_INTERVAL: Duration = Duration::from_secs(300);
 
 /// Between two writes of the tokens' last use.
-const TOKEN_USES_INTERVAL: Duration = Duration::from_secs(2);
+const TOKEN_USAGE_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Background job: deletes expired rows.
 pub async fn sweep(provider: Provider) {
@@ -25,14 +25,14 @@ pub async fn sweep(provider: Provider) {
 
 /// Background job: cache invalidations by other nodes and the command line.
 pub async fn listen_for_invalidations(provider: Provider, database_url: String) {
-    provider.watch(&database_url).await;
+    provider.listen_for_invalidations(&database_url).await;
 }
 
 /// Background job: writes the last use of permanent tokens, all tokens in one write (write-behind).
-pub async fn write_token_uses(provider: Provider) {
-    let mut ticks = tokio::time::interval(TOKEN_USES_INTERVAL);
+pub async fn write_token_usage(provider: Provider) {
+    let mut ticks = tokio::time::interval(TOKEN_USAGE_INTERVAL);
     loop {
         ticks.tick().await;
-        provider.write_uses().await;
+        provider.write_token_usage().await;
     }
 }

@@ -61,7 +61,7 @@ async fn the_owner_reads_what_differs_and_is_asked_before_it_is_added() {
     let bench = Bench::new().await;
     let id =
         id_in(&bench.refused(&bench.ada, &AuthRequest::of(&OWN).with("redirect_uri", "https://own.example/cb")).await);
-    bench.test.provider.settled().await;
+    bench.test.provider.flush().await;
     let page = bench.ada.get(&page_of(&id)).await.text();
     assert!(page.contains("number 22, is the first that differs"), "{page}");
     assert!(page.contains("https://own.example/c<mark>b</mark>") && page.contains("Open The own app"), "{page}");

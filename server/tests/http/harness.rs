@@ -22,7 +22,7 @@ use oauth::Timestamp;
 use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
-use provider::{CopySource, PasswordGrant, Provider, SecretKey, Settings, Store, World};
+use provider::{CopySource, Dependencies, PasswordGrant, Provider, SecretKey, Settings, Store};
 use server::FastPath;
 use server::state::{Edge, Site};
 
@@ -132,8 +132,8 @@ impl Test {
     ) -> Self {
         let outside = Arc::new(Scripted::default());
         let entropy = Arc::new(Seeded::new(unique()));
-        let world = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };
-        let provider = Provider::open(store, key, settings, world);
+        let dependencies = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };
+        let provider = Provider::open(store, key, settings, dependencies);
         let fast_path = server::service(Site::new(provider.clone(), edge));
         Self { provider, clock, outside, database, fast_path }
     }

@@ -184,7 +184,7 @@ async fn signing_out_ends_the_refresh_tokens_of_the_session_but_not_those_for_la
     let session = Tokens::of(&browser.tokens_for(&LOGOUT_CLIENT, "read offline_access").await);
     // As they were issued when every sign-in brought one.
     test.database.run("update refresh_tokens set scope = 'openid read'").await;
-    test.provider.forget();
+    test.provider.invalidate_caches();
     let later = Tokens::of(&browser.tokens_for(&LOGOUT_CLIENT, "read offline_access").await);
     let plain = Tokens::of(&test.exchange(&browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await).await);
     let refreshed = |token: String| {

@@ -3,7 +3,7 @@
 use crate::harness::{AuthRequest, Browser, Call, LOGOUT_CLIENT, POST_LOGOUT_URI, Test, WEB};
 
 /// How browsers say that they only prepare.
-const AHEAD: [(&str, &str); 5] = [
+const PUBLISH_AHEAD: [(&str, &str); 5] = [
     ("sec-purpose", "prefetch"),
     ("sec-purpose", "prefetch;prerender"),
     ("sec-purpose", "prefetch;anonymous-client-ip"),
@@ -38,7 +38,7 @@ async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
     let paths = [AuthRequest::of(&WEB).path(), pushed.path(), bye.clone(), "/account".into(), "/setup?token=x".into()];
     let pages = ["/login".into(), "/.well-known/change-password".into()];
     let checks = [format!("/oauth2/tokeninfo?access_token={token}"), "/oauth2/jwks/".into(), METADATA.into()];
-    for (name, value) in AHEAD {
+    for (name, value) in PUBLISH_AHEAD {
         for path in &checks {
             let reply = test.send(Call::get(path).header(name, value).header("origin", "https://app.example")).await;
             assert_eq!((reply.status, reply.header("access-control-allow-origin")), (200, "*"), "{name} {path}");

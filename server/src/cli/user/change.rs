@@ -86,7 +86,7 @@ pub async fn remove(name: &str, provider: &Provider, output: Output) -> Result<(
     let user = provider.show_user(name).await.map_err(|error| missing(error, name))?;
     let applications = match provider.remove_user(name).await {
         Err(Error::Conflict(_)) => {
-            return Err(prevented_by(&user.username, &provider.leaving_view(user.id).await?));
+            return Err(prevented_by(&user.username, &provider.account_deletion(user.id).await?));
         }
         other => other.map_err(|error| missing(error, name))?,
     };

@@ -11,13 +11,13 @@ use crate::harness::{BACK_CHANNEL_URI, LOGOUT_CLIENT, Log, Test, unique};
 
 /// Another server on the same database.
 pub fn twin(test: &Test) -> Provider {
-    let world = Dependencies {
+    let dependencies = Dependencies {
         clock: test.clock.clone(),
         entropy: Arc::new(Seeded::new(unique())),
         fetch: test.outside.clone(),
     };
     let provider = &test.provider;
-    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
+    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), dependencies)
 }
 
 /// A session of which [`LOGOUT_CLIENT`] knows has ended.
@@ -115,8 +115,8 @@ async fn what_one_server_left_over_another_tells() {
     let test = Test::with_logout_client().await;
     ended(&test).await;
     let after = twin(&test);
-    assert_eq!(after.clients_to_tell().await.unwrap(), ["bye"]);
-    assert_eq!(after.tell_client("bye").await.unwrap(), 1);
+    assert_eq!(after.clients_with_due_notices().await.unwrap(), ["bye"]);
+    assert_eq!(after.deliver_notices("bye").await.unwrap(), 1);
     assert_eq!(all_delivered(&test).await.len(), 1);
 }
 

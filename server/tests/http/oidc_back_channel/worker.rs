@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use provider::fetch::{Fetch, FetchError, Fetched, Word};
-use provider::{Provider, World};
+use provider::{Dependencies, Provider};
 use server::serve::back_channel_logout;
 use tokio::sync::mpsc;
 
@@ -31,8 +31,8 @@ impl Fetch for Partly {
 /// The same server with another way out.
 fn with_fetch(test: &Test, fetch: Arc<dyn Fetch>) -> Provider {
     let provider = &test.provider;
-    let world = Dependencies { clock: test.clock.clone(), entropy: Arc::new(provider::entropy::Os), fetch };
-    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
+    let dependencies = Dependencies { clock: test.clock.clone(), entropy: Arc::new(provider::entropy::Os), fetch };
+    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), dependencies)
 }
 
 #[tokio::test]

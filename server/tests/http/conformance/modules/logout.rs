@@ -135,8 +135,8 @@ pub async fn discovery_lists_the_back_channel(suite: Suite) {
 
 /// Everything that is due is told, as the server does it by itself; what was sent.
 async fn delivered_tokens(test: &Test) -> Vec<(String, Vec<(String, String)>)> {
-    for client in test.provider.clients_to_tell().await.unwrap() {
-        test.provider.tell_client(&client).await.unwrap();
+    for client in test.provider.clients_with_due_notices().await.unwrap() {
+        test.provider.deliver_notices(&client).await.unwrap();
     }
     test.outside.sent()
 }

@@ -21,27 +21,21 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> P
     let version = |params: &Params| params.last("version").and_then(|text| text.parse().ok());
     if let Some(params) = expired_form(visitor, &body) {
         let refused = (StatusCode::FORBIDDEN, field_errors(visitor, &form_error("form-open-too-long".into())));
-        return application::show_sign_out_settings(
-            visitor,
-            id,
-            SignOutForm::parse(&params),
-            refused,
-            version(&params),
-        )
-        .await;
+        return application::show_logout_settings(visitor, id, SignOutForm::parse(&params), refused, version(&params))
+            .await;
     }
     let (current, params) = read_user_form(visitor, body, &path)?;
     let (provider, user, typed) = (&visitor.site.provider, current.user.id, SignOutForm::parse(&params));
-    let errors = provider.check_sign_out(user, id, &typed).await.map_err(error_page(visitor))?;
+    let errors = provider.check_logout_settings(user, id, &typed).await.map_err(error_page(visitor))?;
     if !errors.is_empty() {
         let refused = (StatusCode::UNPROCESSABLE_ENTITY, field_errors(visitor, &errors));
-        return application::show_sign_out_settings(visitor, id, typed, refused, version(&params)).await;
+        return application::show_logout_settings(visitor, id, typed, refused, version(&params)).await;
     }
-    match provider.save_sign_out(user, id, &typed, version(&params).unwrap_or_default()).await {
+    match provider.save_logout_settings(user, id, &typed, version(&params).unwrap_or_default()).await {
         Ok(()) => Ok(application::saved(visitor, &path).await),
         Err(Error::Conflict(message)) => {
             let refused = (StatusCode::UNPROCESSABLE_ENTITY, field_errors(visitor, &form_error(message)));
-            application::show_sign_out_settings(visitor, id, typed, refused, None).await
+            application::show_logout_settings(visitor, id, typed, refused, None).await
         }
         Err(error) => Err(error_page(visitor)(error)),
     }
