@@ -51,6 +51,7 @@ fn tree(_: &mut Shared) -> Outcome {
         source::front_end_is_light(),
         source::islands_are_leptos(),
         source::files_are_short(),
+        circles::no_import_circles(),
         vocabulary::names_are_standard(),
     ])
 }
