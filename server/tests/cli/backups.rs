@@ -12,7 +12,7 @@ const AT_ONCE: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "0")];
 const BACKUP: &str = "backups/monday.db";
 const DATABASE: &str = "data/jeton.db";
 
-/// A house with ada in it, its backup, and grace, who came later.
+/// A database with the user `ada`, its backup, and then the user `grace`.
 fn folder() -> Folder {
     let folder = Folder::ready();
     folder.user("ada");

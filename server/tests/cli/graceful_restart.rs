@@ -11,7 +11,7 @@ use crate::server::{Server, connect, get, next_reply, post};
 const READY: &str = "/health/ready";
 const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test-0123456789";
 
-/// Long enough for whoever has just been told that a server is ready.
+/// Long enough for a client that has just seen a server as ready.
 const DELAY: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "5")];
 const SHORT: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "2")];
 const AT_ONCE: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "0")];
@@ -128,7 +128,7 @@ fn two_servers_on_one_database_are_restarted_in_turn_without_a_failed_request() 
     });
 }
 
-/// Whoever ends, for whatever reason, ends the others.
+/// A thread that ends, for whatever reason, ends the others.
 struct End<'a>(&'a AtomicBool);
 
 impl Drop for End<'_> {

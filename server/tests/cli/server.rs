@@ -25,7 +25,7 @@ pub struct Reply {
 }
 
 impl Server {
-    /// Starts it on a free port and returns when it says that it is ready.
+    /// Starts the server on a free port, and waits until it is ready.
     pub fn start(folder: &Folder, settings: &[(&str, &str)]) -> Self {
         loop {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

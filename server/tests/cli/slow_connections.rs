@@ -12,7 +12,7 @@ const DISCOVERY: &str = "GET /.well-known/openid-configuration HTTP/1.1\r\nhost:
 /// Half-open connections are closed within ten seconds; the rest is for a busy machine.
 const CLOSED_WITHIN: Duration = Duration::from_secs(20);
 
-/// Whether the other side has closed, said nothing before, and did so in time.
+/// Whether the server closed the connection in time and without a response.
 fn is_closed(mut stream: TcpStream) -> bool {
     stream.set_read_timeout(Some(CLOSED_WITHIN)).unwrap();
     match stream.read(&mut [0; 1]) {
@@ -31,7 +31,7 @@ fn heads_that_never_end_are_closed_and_hinder_nobody_and_a_silent_connection_sta
     let half_open: Vec<TcpStream> = (0..200)
         .map(|number| {
             let mut stream = connect(server.address).unwrap();
-            // Some have said nothing at all.
+            // Some have sent nothing at all.
             let part = if number % 4 == 0 { "" } else { &DISCOVERY[..DISCOVERY.len() - 2 - number % 30] };
             stream.write_all(part.as_bytes()).unwrap();
             stream
@@ -50,7 +50,7 @@ fn a_head_over_64_kib_is_refused_and_one_below_is_read() {
     for (size, status) in [(100 * 1024, 431), (32 * 1024, 200)] {
         let mut stream = connect(server.address).unwrap();
         let head = DISCOVERY.replace("\r\n\r\n", &format!("\r\nx-much: {}\r\n\r\n", "a".repeat(size)));
-        // Whoever refuses need not read to the end.
+        // A server that refuses need not read to the end.
         let _ = stream.write_all(head.as_bytes());
         assert_eq!(next_reply(&mut stream).status, status, "{size}");
     }

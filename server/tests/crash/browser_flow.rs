@@ -44,7 +44,7 @@ fn submission(form: &Form) -> Call<'_> {
 }
 
 impl Writer<'_> {
-    /// An authorization code: at once where the consent is remembered, else by the form.
+    /// An authorization code: at once where the consent is stored, else by the form.
     pub fn code(&mut self) -> Step {
         let target = self.request();
         let mut answer = self.ask(&Call::get(&target).with(self.cookies))?;

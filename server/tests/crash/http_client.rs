@@ -8,7 +8,7 @@ use std::time::Duration;
 use oauth::Params;
 use serde_json::Value;
 
-/// A server that says nothing for so long hangs, and that is as bad as a refusal.
+/// Timeout of a response: a server that hangs is as bad as one that refuses.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A request.
@@ -98,7 +98,7 @@ impl Answer {
         Params::parse(query.as_bytes()).ok()?.get(name).ok()?.map(str::to_owned)
     }
 
-    /// What a fault says about the answer, on one line.
+    /// The response on one line, for the message of a fault.
     pub fn shown(&self) -> String {
         let body: String = self.body.chars().take(300).collect();
         format!("{} {}", self.status, body.replace('\n', " "))

@@ -1,4 +1,4 @@
-//! Crash safety shown, not said: eight writers issue, refresh, spend and revoke, everything
+//! Crash safety: eight writers issue, refresh, spend and revoke, everything
 //! acknowledged is journalled, the process is killed (or its disk is full, its database locked or
 //! restarted), and then the journal is compared with what the server answers.
 //!

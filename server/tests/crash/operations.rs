@@ -45,7 +45,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Revokes a lone token: whoever holds it may.
+    /// Revokes a single token by possession.
     pub fn end_token(&mut self) -> Step {
         let Some(at) = self.book.any_token(&mut self.dice) else { return Ok(()) };
         self.book.tokens[at].fate = Fate::Either;

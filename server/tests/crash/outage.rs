@@ -6,7 +6,7 @@ use super::rig::Rig;
 use super::server::Server;
 use super::writer::{Step, Trouble, Writer};
 
-/// What is shown to whoever is signed in, or to anybody, without a write.
+/// Pages that are read without a write, with and without a session.
 const PAGES: [&str; 5] =
     ["/health/live", "/login?switch=1", "/account/tokens", "/account/sessions", "/.well-known/openid-configuration"];
 

@@ -131,7 +131,7 @@ impl Rig {
         books.map(writer).collect()
     }
 
-    /// Looks at everything once more and says how it was.
+    /// Checks everything once more and reports the counts.
     pub fn close(&mut self, server: &Server, what: &str) {
         self.check(server, true);
         self.tally.close(&format!("{what} on {}", self.home.database.name()), self.seed);

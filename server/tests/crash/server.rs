@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the server on a free port and returns when it says that it is ready.
+    /// Starts the server on a free port, and waits until it is ready.
     pub fn start(environment: &Command) -> Self {
         loop {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -47,7 +47,7 @@ impl Server {
         self.process.lock().unwrap().id()
     }
 
-    /// What `/health/ready` says.
+    /// The response of `/health/ready`.
     pub fn is_ready(&self) -> bool {
         Call::get("/health/ready").send(self.address).is_some_and(|answer| answer.status == 200)
     }
@@ -68,7 +68,7 @@ impl Server {
     }
 }
 
-/// Waits for the line that says so. What is logged afterwards is shown when the test fails.
+/// Waits for the log line `ready`. Later lines are shown when the test fails.
 fn listens(process: &mut Child) -> bool {
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
     let ready = lines.any(|line| line.contains(" ready"));

@@ -8,7 +8,7 @@ use super::http_client::{Answer, Call};
 use super::journal::Book;
 use super::random::Dice;
 
-/// Why there is nothing to journal. Either way what was asked for may have happened or not.
+/// Why there is nothing to journal. In both cases the operation may have happened or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// 503.

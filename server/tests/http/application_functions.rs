@@ -182,7 +182,7 @@ async fn a_second_press_of_register_is_the_same_act() {
     let again = ada.send(page.call("/ui/applications/register", &body)).await;
     assert_eq!(again.answer::<ApplicationAnswer>(), ApplicationAnswer::AlreadyRegistered(made.client_id));
     assert!(!holds(&again, &made.secret.unwrap()));
-    // Through the other door too.
+    // By the form, too.
     let plain = ada.submit(&filled(&ada).await.with("form_id", "f1")).await.text();
     assert!(plain.contains("<dialog id=\"registered\""), "{plain}");
     assert_eq!(test.provider.applications(test.id_of("ada").await).await.unwrap().len(), 1);

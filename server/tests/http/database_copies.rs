@@ -71,6 +71,6 @@ async fn what_ends_after_the_move_ends_there_and_a_theft_is_still_seen() {
     assert!(moved.is_active(&third.access).await);
     assert_eq!(moved.refresh(&held.first.refresh).await.status, 400);
     assert!(!moved.is_active(&third.access).await);
-    // The database that was left is as it was: nobody must start a server on it again.
+    // The source is unchanged, and no server may be started on it again.
     assert!(test.is_active(&held.permanent).await);
 }

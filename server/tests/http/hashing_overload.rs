@@ -5,7 +5,7 @@ use crate::harness::{Call, FIRST_PARTY, Form, PASSWORD, Reply, Test};
 
 const AT_ONCE: usize = 40;
 
-/// A server where nobody waits for a turn.
+/// A server without a waiting time for the hashing threads.
 async fn impatient() -> Test {
     Test::with(|settings| (settings.hash_threads, settings.hash_wait) = (1, 0)).await
 }

@@ -26,7 +26,7 @@ async fn signs_in(browser: &Browser, name: &str) -> u16 {
     browser.sign_in(name, PASSWORD).await.status
 }
 
-/// A browser in which this account once signed in, and nobody is signed in now.
+/// A browser that this account knows, without a signed-in user.
 async fn known_to(test: &Test, name: &str) -> Browser {
     let browser = test.browser();
     browser.sign_in_as(name).await;
@@ -106,8 +106,7 @@ async fn one_browser_is_known_to_several_accounts() {
     }
 }
 
-/// Whoever has somebody's browser guesses no more often in it than a stranger does, and keeps
-/// nobody out of another one by that.
+/// A stolen known browser has no more attempts than a stranger, and locks no other browser out.
 #[tokio::test]
 async fn guesses_in_a_known_browser_are_counted_for_that_browser_alone() {
     let test = Test::new().await;
@@ -150,8 +149,8 @@ async fn a_right_password_begins_the_row_anew() {
     assert_eq!(test.send(grant("ada", PASSWORD)).await.status, 200);
 }
 
-/// Whether a name is anybody's shows neither in the cap nor in what is said of it; and a name that
-/// strangers guessed at is free for whoever gets it.
+/// The cap and its messages do not reveal whether a user name exists; and the failures of a name
+/// that did not exist do not count for a new user of that name.
 #[tokio::test]
 async fn a_name_that_is_nobodys_is_capped_like_any_other_and_forgotten_after_a_day() {
     let test = Test::new().await;

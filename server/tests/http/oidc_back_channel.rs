@@ -12,7 +12,7 @@ use crate::harness::{
     Tokens, WEB,
 };
 
-/// Everything that is due is told, as the server does it by itself.
+/// Delivers every due logout notice, as the background job does.
 async fn deliver(test: &Test) {
     for client in test.provider.clients_with_due_notices().await.unwrap() {
         test.provider.deliver_notices(&client).await.unwrap();
@@ -76,8 +76,8 @@ async fn a_client_hears_once_and_only_of_sessions_that_it_knows() {
         browser.id_token(&LOGOUT_CLIENT).await;
     }
     browser.id_token(&deaf).await;
-    // A code without `openid` says nothing about who signed in, and a code that nobody redeems
-    // nothing at all.
+    // Only redeeming a code with `openid` notes the client: one without it, and one that is not
+    // redeemed nothing at all.
     test.send(Test::exchange_call(&idle, &browser.code(&AuthRequest::of(&idle)).await)).await;
     browser.code(&AuthRequest::openid(&idle, "")).await;
     sign_out(&other).await;

@@ -50,7 +50,7 @@ async fn what_is_fetched_ahead_of_time_is_refused_and_has_no_effect() {
         }
     }
     assert!(before > 0 && codes(&test).await == before);
-    // What nobody prepares goes on: the code, the pushed request, the sign-out.
+    // Real navigations still work: the code, the pushed request, the sign-out.
     for path in &paths[..2] {
         let real = Call::get(path).header("sec-purpose", "no-prefetch-at-all").header("purpose", "navigate");
         assert!(browser.send(real).await.param("code").is_some(), "{path}");

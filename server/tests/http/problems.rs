@@ -16,7 +16,7 @@ pub const NARROW: TestClient =
 pub const PUBLIC: TestClient =
     TestClient { id: "public", secret: None, redirect_uri: "https://public.example/callback" };
 
-/// A server, the owner of three applications, and somebody else.
+/// A server, the owner of three applications, and another user.
 pub struct Bench {
     pub test: Test,
     pub ada: Browser,
@@ -53,7 +53,7 @@ impl Bench {
         self.test.provider.add_client(new).await.unwrap();
     }
 
-    /// What the program behind a page is told; for a refusal by redirect, the redirect.
+    /// The JSON error that a program gets; for an error by redirect, the redirect.
     pub async fn refused(&self, browser: &Browser, ask: &AuthRequest) -> Reply {
         browser.send(Call::get(&ask.path()).header("accept", "application/json")).await
     }

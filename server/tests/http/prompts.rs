@@ -96,14 +96,15 @@ async fn that_somebody_was_sent_to_sign_in_counts_in_their_browser_alone() {
     let (thief, victim) = (test.browser(), test.browser());
     let theirs = thief.authorize(&login).await.param("return_to").unwrap();
     test.clock.advance(10);
-    // Both sign in after that; whoever was sent there goes on, and nobody else by the same address.
+    // Both sign in after that; only the browser that was sent to sign-in may continue by this
+    // address.
     for browser in [&thief, &victim] {
         browser.sign_in_as("ada").await;
         browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     }
     assert!(thief.get(&theirs).await.param("code").is_some());
     assert!(victim.get(&theirs).await.location().starts_with("/login?return_to="));
-    // A browser that has never been here is told who it is on its way.
+    // A new browser gets its cookie with the redirect.
     let fresh = test.browser();
     let form = fresh.form(fresh.authorize(&login).await.location(), "/login").await;
     let back = fresh.submit(&form.with("username", "ada").with("password", PASSWORD)).await;

@@ -2,7 +2,7 @@
 
 use crate::harness::{AuthRequest, Call, FIRST_PARTY, Log, MACHINE, PASSWORD, Test, Tokens, VERIFIER, WEB, secret_in};
 
-/// Goes every way on which a secret is made or sent, right and wrong; all the secrets.
+/// Runs every flow in which a secret is made or sent, valid and invalid; all the secrets.
 async fn everything_secret(test: &Test) -> Vec<String> {
     let browser = test.browser();
     browser.sign_in_as("ada").await;

@@ -133,7 +133,7 @@ async fn other_browsers_can_be_signed_out_together_or_one_by_one() {
     let page = here.get("/account/sessions").await.text();
     let ends: Vec<Form> = Form::all(&page).into_iter().filter(|form| form.action.ends_with("/end")).collect();
     assert_eq!(ends.len(), 3);
-    // The first is this browser; to somebody else it is not there.
+    // The first is this browser; another user gets 404 for it.
     let stolen = Form { action: ends[0].action.clone(), fields: vec![("csrf".to_owned(), csrf(&grace).await)] };
     assert_eq!(grace.submit(&stolen).await.status, 404);
     here.submit(&ends[1]).await;

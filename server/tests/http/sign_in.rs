@@ -132,7 +132,7 @@ async fn the_sign_in_page_is_the_same_for_everybody_and_yet_each_has_a_token_and
         pages.insert(of_everybody(&two));
     }
     assert_eq!(pages.len(), 5, "one for each language and theme");
-    // What one person was told, or was sent here for, is on nobody else's page.
+    // A notice or a return path of one visitor is never on the cached page.
     let browser = test.browser();
     let wrong = browser.submit(&filled(&browser).await.with("username", "somebody").with("password", "x")).await;
     assert!(wrong.text().contains("somebody"));

@@ -18,10 +18,11 @@ struct Access {
     other: Browser,
     /// A connected application.
     app: Tokens,
-    /// What her password bought for a client of the house, and what that got by refreshing.
+    /// A token of the password grant for a first-party client, and the one that it got by
+    /// refreshing.
     bought: Tokens,
     refreshed: Tokens,
-    /// What her password bought for nobody in particular.
+    /// A token of the password grant without a client.
     lone: String,
     permanent: String,
 }

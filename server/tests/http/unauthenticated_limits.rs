@@ -1,5 +1,5 @@
-//! What whoever proves nothing may leave in the database, or send this server for: each has a
-//! budget, and beside every refusal stands somebody who is served (docs/operating.md, "What
+//! Rate limits of what unauthenticated clients may write, or make this server fetch: each has a
+//! limit, and beside every refusal another client is served (docs/operating.md, "What
 //! strangers may cause").
 
 use oauth::Registration;

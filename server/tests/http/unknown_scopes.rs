@@ -18,7 +18,7 @@ async fn beside_openid_an_unknown_scope_is_ignored_and_the_answer_says_what_was_
     let code = browser.code(&AuthRequest::of(&WEB).with("scope", MIXED)).await;
     let tokens = test.exchange(&code).await;
     assert_eq!(tokens.member("scope"), "offline_access openid read");
-    // Whoever refreshes asks for what was asked for in the beginning.
+    // A refresh asks for the scopes of the authorization request.
     let again = |token: &str, scope: &str| {
         WEB.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token), ("scope", scope)])
     };

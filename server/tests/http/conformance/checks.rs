@@ -7,11 +7,11 @@ use super::suite::Mode;
 use super::suite_browser::Landing;
 use crate::harness::{AuthRequest, ISSUER, NOON, Reply, Test, TestClient, left_half};
 
-/// What an ID token may hold although nobody asked for it.
+/// Claims that an ID token may have without a request for them.
 const EXPECTED: [&str; 12] =
     ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "sid"];
 
-/// The answer came the way that was asked for, with `state` and `iss`, each once.
+/// The response came by the requested mode, with `state` and `iss`, each once.
 pub fn answer(landing: &Landing, mode: Mode, ask: &AuthRequest) {
     let (came, pairs) = landing.answer.as_ref().unwrap();
     assert_eq!(*came, mode);

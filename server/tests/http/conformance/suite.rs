@@ -30,7 +30,7 @@ pub const SECOND: TestClient = TestClient { id: "conformance-2", secret: Some("c
 
 /// Where people go after signing out.
 pub const LEFT: &str = "https://suite.example/test/a/jeton/post_logout_redirect";
-/// Where the clients are told that a session ended.
+/// The clients' `backchannel_logout_uri`.
 pub const TOLD: &str = "https://suite.example/test/a/jeton/backchannel_logout";
 
 /// A run of one module.
@@ -122,7 +122,7 @@ impl Suite {
         Flow { landing, reply, id_token, userinfo }
     }
 
-    /// What userinfo tells; it has to tell something.
+    /// The claims of userinfo, which may not be empty.
     pub async fn userinfo(&self, call: Call) -> Value {
         let reply = self.test.send(call).await;
         assert_eq!((reply.status, reply.header("content-type")), (200, "application/json"), "{:?}", reply.body);

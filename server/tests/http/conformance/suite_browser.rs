@@ -11,7 +11,8 @@ const MOST_STEPS: usize = 12;
 
 /// Where the browser ended.
 pub struct Landing {
-    /// What came to the client, and by which way; none when the browser stands on a page of ours.
+    /// The parameters that the client got, and by which mode; `None` while the browser is on a page
+    /// of the server.
     pub answer: Option<(Mode, Vec<(String, String)>)>,
     /// The last answer of ours.
     pub reply: Reply,

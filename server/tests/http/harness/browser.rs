@@ -63,7 +63,7 @@ impl Browser {
         format!("{}{}", if secure { "__Host-" } else { "" }, self.named("jeton_session"))
     }
 
-    /// A name of ours as this server has it: with the port of its issuer, where there is one.
+    /// The name of a cookie on this server: with the issuer's port, where there is one.
     fn named(&self, name: &str) -> String {
         let port = self.test.provider.settings().issuer.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
         match port.filter(|_| matches!(name, "jeton_session" | "jeton_browser" | "jeton_language" | "jeton_theme")) {
@@ -145,17 +145,17 @@ impl Browser {
         self.get(&ask.path()).await
     }
 
-    /// The question that this request leads to.
+    /// The consent form of this request.
     pub async fn consent_form(&self, ask: &AuthRequest) -> Form {
         self.form(&ask.path(), "/consent").await
     }
 
-    /// Answers the question with Allow.
+    /// Presses Allow on the consent form.
     pub async fn allow(&self, ask: &AuthRequest) -> Reply {
         self.submit(&self.consent_form(ask).await.with("decision", "allow")).await
     }
 
-    /// The code, whether the question is asked or its answer is remembered.
+    /// The code, whether consent is asked or stored.
     pub async fn code_with_or_without_consent(&self, ask: &AuthRequest) -> String {
         let reply = self.authorize(ask).await;
         match Form::find(&reply.text(), "/consent") {

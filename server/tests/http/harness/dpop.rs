@@ -82,7 +82,7 @@ impl Test {
         call.header("dpop", self.proof(key, "POST", "/oauth2/token").by(key))
     }
 
-    /// Userinfo asked with a bound token and a proof of its key.
+    /// A userinfo request with a bound token and a proof of its key.
     pub fn userinfo_call(&self, token: &str, key: &Key) -> Call {
         let proof = self.proof(key, "GET", "/oauth2/userinfo").beside(token).by(key);
         Call::get("/oauth2/userinfo").header("authorization", format!("DPoP {token}")).header("dpop", proof)

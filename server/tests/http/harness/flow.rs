@@ -14,7 +14,7 @@ pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 pub struct AuthRequest(Vec<(String, String)>);
 
 impl AuthRequest {
-    /// A request of this client with which nothing is wrong.
+    /// A valid request of this client.
     pub fn of(client: &TestClient) -> Self {
         let pairs = [
             ("response_type", "code"),
@@ -28,7 +28,7 @@ impl AuthRequest {
         Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
     }
 
-    /// A request that says nothing but who sends it.
+    /// A request with `client_id` alone.
     pub fn bare(client_id: &str) -> Self {
         Self(Vec::new()).also("client_id", client_id)
     }
@@ -42,7 +42,7 @@ impl AuthRequest {
         self.without(name).also(name, value)
     }
 
-    /// Once more, beside what is there already.
+    /// With one more parameter of this name.
     pub fn also(mut self, name: &str, value: &str) -> Self {
         self.0.push((name.to_owned(), value.to_owned()));
         self
@@ -66,7 +66,7 @@ impl AuthRequest {
     }
 }
 
-/// What a code bought.
+/// The tokens of a token response.
 #[derive(Clone, Debug)]
 pub struct Tokens {
     pub access: String,
@@ -123,7 +123,7 @@ impl Test {
         Tokens::of(&self.exchange(&code).await)
     }
 
-    /// What the web client is told about a token.
+    /// The introspection response that the web client gets.
     pub async fn introspect(&self, token: &str) -> Value {
         let reply = self.send(WEB.call("/oauth2/introspect", &[("token", token)])).await;
         assert_eq!(reply.status, 200, "{:?}", reply.body);

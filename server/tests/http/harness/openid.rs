@@ -19,7 +19,7 @@ impl Test {
         Jws::parse(token, KeySource::Known)?.verify(&self.keys().await, &verify)
     }
 
-    /// What the ID token of an answer of the token endpoint says.
+    /// The claims of the ID token in a token response.
     pub async fn id_claims(&self, reply: &Reply) -> Value {
         assert_eq!(reply.status, 200, "{:?}", reply.body);
         Value::Object(self.verified(&reply.member("id_token")).await.unwrap().claims.members().clone())

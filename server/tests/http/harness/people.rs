@@ -28,7 +28,7 @@ pub const NO_PKCE: TestClient =
 pub const SPA: TestClient = TestClient { id: "spa", secret: None, redirect_uri: "https://spa.example/callback" };
 /// Public, on the loopback interface.
 pub const NATIVE: TestClient = TestClient { id: "native", secret: None, redirect_uri: "http://127.0.0.1/callback" };
-/// Of the operator's own house: may use the password grant.
+/// First party: may use the password grant.
 pub const FIRST_PARTY: TestClient =
     TestClient { id: "house", secret: Some("house-secret-16180339"), redirect_uri: "https://house.example/callback" };
 /// Confidential, acts for itself only.

@@ -72,7 +72,7 @@ impl Signer {
         self.sign_as(&json!({"alg": self.algorithm, "kid": self.kid}), claims)
     }
 
-    /// Under this header, whatever it says.
+    /// Signed under this header.
     pub fn sign_as(&self, header: &Value, claims: &Value) -> String {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let input = format!("{}.{}", part(header), part(claims));
@@ -115,12 +115,12 @@ pub async fn signer(test: &Test, registration: Registration) {
     assert_eq!(secret, None);
 }
 
-/// What a good assertion of this client says; no two are the same.
+/// The claims of a valid assertion of this client, with a new `jti`.
 pub fn claims_of(id: &str) -> Value {
     json!({"iss": id, "sub": id, "aud": ISSUER, "jti": format!("j{}", unique()), "exp": NOON.seconds() + 60})
 }
 
-/// What a good request object of `signer` says.
+/// The claims of a valid request object of `signer`.
 pub fn object() -> Value {
     json!({
         "iss": SIGNER.id, "aud": ISSUER, "client_id": SIGNER.id, "response_type": "code", "scope": "read",

@@ -28,7 +28,7 @@ impl Fetch for Partly {
     }
 }
 
-/// The same server with another way out.
+/// The same server with other outgoing fetches.
 fn with_fetch(test: &Test, fetch: Arc<dyn Fetch>) -> Provider {
     let provider = &test.provider;
     let dependencies = Dependencies { clock: test.clock.clone(), entropy: Arc::new(provider::entropy::Os), fetch };

@@ -1,4 +1,4 @@
-//! Signing out at a client's request, and the clients that are told.
+//! RP-Initiated Logout, and Back-Channel Logout of the session's clients.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -43,7 +43,7 @@ async fn comes_back(suite: &Suite, pairs: &[(&str, &str)], expected: &[(&str, &s
     assert!(is_signed_out(suite).await);
 }
 
-/// Our own page says that one is signed out, and one is.
+/// The page of the server says that the user is signed out, which is true.
 async fn says_so(suite: Suite, hinted: bool, pairs: &[(&str, &str)]) {
     let (_, hint) = signed_in(&suite).await;
     let mut pairs = pairs.to_vec();
@@ -133,7 +133,7 @@ pub async fn discovery_lists_the_back_channel(suite: Suite) {
     }
 }
 
-/// Everything that is due is told, as the server does it by itself; what was sent.
+/// Delivers every due logout notice, as the background job does; the logout tokens.
 async fn delivered_tokens(test: &Test) -> Vec<(String, Vec<(String, String)>)> {
     for client in test.provider.clients_with_due_notices().await.unwrap() {
         test.provider.deliver_notices(&client).await.unwrap();

@@ -8,7 +8,7 @@ use crate::harness::Call;
 
 const PATH: &str = "/oauth2/userinfo";
 
-/// A flow, then userinfo once more by this way.
+/// A flow, then userinfo by this method.
 async fn check_userinfo(suite: &Suite, call: impl Fn(&str) -> Call) {
     let flow = suite.flow(&suite.ask("")).await;
     let check_userinfo = suite.userinfo(call(&flow.reply.member("access_token"))).await;
@@ -29,7 +29,7 @@ pub async fn the_token_in_the_body_of_a_post_is_taken(suite: Suite) {
     check_userinfo(&suite, |token| Call::post(PATH, &[("access_token", token)])).await;
 }
 
-/// Userinfo tells every claim of these scopes, each of its type, and no other; the ID token tells
+/// Userinfo has every claim of these scopes, each of its type, and no other; the ID token has
 /// none of them.
 async fn tells_all_of(suite: Suite, scope: &str) {
     let flow = suite.flow(&suite.ask(scope)).await;
