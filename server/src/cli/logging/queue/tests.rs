@@ -1,3 +1,4 @@
+//! The queue over a disk that fills up.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
