@@ -24,8 +24,8 @@ const REALM: &str = "token";
 /// `Retry-After` in seconds of a 503.
 pub const RETRY_SOON: i64 = 2;
 
-/// `Retry-After` in seconds of an account whose failures are capped: an administrator has to lift
-/// the cap.
+/// `Retry-After` in seconds of an account whose failures are capped: the cap does not end with
+/// time, so a day stands for somebody's ending it.
 pub const RETRY_CAPPED: i64 = 86_400;
 
 /// The error response of a protocol endpoint (RFC 6749 §5.2, RFC 6750 §3).
