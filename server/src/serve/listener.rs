@@ -64,7 +64,7 @@ impl ConnectionListener {
         }
     }
 
-    /// Checks the connection timeouts every [`CHECK_INTERVAL`]; never returns.
+    /// Checks the connection timeouts every two seconds; never returns.
     pub async fn enforce_timeouts(self, shutdown: watch::Receiver<bool>) {
         let mut ticks = tokio::time::interval(CHECK_INTERVAL);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
