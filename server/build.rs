@@ -1,7 +1,9 @@
-//! Puts the static files into the binary: hashed names, compressed once.
+//! Embeds the static files in the binary, with content hashes in their names, compressed with
+//! brotli.
 //!
-//! `style/*.css` in the order of their names become one sheet; `public/` goes in as it is; the browser's bundle comes from
-//! the folder that `JETON_SITE` names (`target/site`, made by `cargo xtask`). Without a bundle the pages have no islands.
+//! `style/*.css` in the order of their names become one sheet; `public/` goes in as it is; the
+//! browser's bundle comes from the folder that `JETON_SITE` names (`target/site`, made by `cargo
+//! xtask`). Without a bundle the pages have no islands.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

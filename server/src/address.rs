@@ -1,4 +1,5 @@
-//! Who is calling: the peer's address, or what a trusted proxy says of it.
+//! The client's IP address: the peer's, or the one that a trusted proxy sends in `X-Forwarded-For`
+//! or `Forwarded`.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -6,31 +7,31 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::guard::REQUEST_ID;
+use crate::middleware::REQUEST_ID;
 use crate::state::{Edge, ProxyHeader, Site};
 
-/// The caller's address.
+/// The client's address.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
 impl ClientAddress {
-    /// Where the request came from.
+    /// The address that the request layer has found.
     pub fn of(head: &Parts) -> Self {
         head.extensions.get().copied().unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
     }
 }
 
-/// What the log says of who sent a request.
+/// The sender of a request, for the log.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// The address.
     pub address: IpAddr,
-    /// The name that a trusted proxy has given the request.
+    /// The request id of a trusted proxy (`X-Request-Id`).
     pub proxy_id: Option<String>,
 }
 
 impl Sender {
-    /// By the peer and what it says.
+    /// From the peer's address and its headers.
     pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> Self {
         let trusted = is_trusted(peer.to_canonical(), site.edge());
         let proxy_id = headers.get(REQUEST_ID).filter(|_| trusted).and_then(plain_id);
@@ -38,32 +39,33 @@ impl Sender {
     }
 }
 
-/// The longest name of a request that is told.
-const MOST_ID: usize = 128;
+/// The longest request id of a proxy, in bytes.
+const MAX_PROXY_ID: usize = 128;
 
-/// A name in which nothing can pass for another field of the log; UUIDs, hexadecimal digits and base64 are such names.
+/// A proxy's request id, unless it has characters that could forge fields of the log; UUIDs,
+/// hexadecimal digits and base64 pass.
 fn plain_id(value: &HeaderValue) -> Option<String> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:/+=@".contains(byte);
     let bytes = value.as_bytes();
-    let good = (1..=MOST_ID).contains(&bytes.len()) && bytes.iter().all(plain);
+    let good = (1..=MAX_PROXY_ID).contains(&bytes.len()) && bytes.iter().all(plain);
     good.then(|| oauth::problem::shown(&String::from_utf8_lossy(bytes)))
 }
 
-/// Puts [`ClientAddress`] into the request; what the log says of its sender.
-pub fn find(site: &Site, request: &mut Request) -> Sender {
+/// Puts [`ClientAddress`] into the request's extensions, and returns the sender for the log.
+pub fn attach_address(site: &Site, request: &mut Request) -> Sender {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    // Without a connection there is a test on the other side.
+    // Only tests send requests without a connection.
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let sender = Sender::of(site, peer, request.headers());
     request.extensions_mut().insert(ClientAddress(sender.address));
     sender
 }
 
-/// The caller's address, by the peer's and what it says.
+/// The client's address, from the peer's address and its headers.
 pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let peer = peer.to_canonical();
     let edge = site.edge();
-    if sends_the_other(peer, headers, edge) && site.told().proxy_header.is_first() {
+    if sends_other_header(peer, headers, edge) && site.logged_once().proxy_header.is_first() {
         let (expected, sent) = (edge.proxy_header.name(), edge.proxy_header.other().name());
         tracing::warn!(
             proxy = %peer,
@@ -73,8 +75,8 @@ pub fn of(site: &Site, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     behind_proxies(peer, headers, edge)
 }
 
-/// Whether a trusted proxy tells of addresses in the header that does not count.
-fn sends_the_other(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> bool {
+/// Whether a trusted proxy sends only the header that is not set in `JETON_PROXY_HEADER`.
+fn sends_other_header(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> bool {
     is_trusted(peer, edge)
         && !headers.contains_key(edge.proxy_header.name())
         && headers.contains_key(edge.proxy_header.other().name())
@@ -84,8 +86,9 @@ fn is_trusted(address: IpAddr, edge: &Edge) -> bool {
     edge.trusted_proxies.iter().any(|network| contains(*network, address))
 }
 
-/// Walks back from the peer while each hop is trusted; the first that is not is the client. What stands to its left in the
-/// header is only the client's own word, and so is the other header: proxies pass on what they do not write.
+/// Walks back from the peer while each hop is trusted; the first that is not is the client. What
+/// stands to its left in the header is sent by the client, and so may be the other header: proxies
+/// forward headers that they do not write.
 fn behind_proxies(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> IpAddr {
     let mut address = peer;
     if edge.trusted_proxies.is_empty() {
@@ -99,7 +102,7 @@ fn behind_proxies(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> IpAddr {
     while is_trusted(address, edge) {
         match hops.pop().and_then(|hop| read(hop, edge.proxy_header)) {
             Some(hop) => address = hop,
-            // The walk ends at a hop that is no address.
+            // A hop that is no address ends the walk.
             None => break,
         }
     }
@@ -190,15 +193,15 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_request_is_told_only_as_plain_text_of_a_bounded_length() {
-        let told = |bytes: &[u8]| plain_id(&HeaderValue::from_bytes(bytes).unwrap());
+    fn a_proxys_request_id_is_logged_only_as_plain_text_of_a_bounded_length() {
+        let logged_once = |bytes: &[u8]| plain_id(&HeaderValue::from_bytes(bytes).unwrap());
         for good in ["4bf92f35-77b3-4da6-a3ce-929d0e0e4736", "Root=1-67891233-abcdef", "a"] {
-            assert_eq!(told(good.as_bytes()).as_deref(), Some(good));
+            assert_eq!(logged_once(good.as_bytes()).as_deref(), Some(good));
         }
         for bad in [&b""[..], b"a b", b"a\"b", b"\xff", &[b'x'; 129]] {
-            assert_eq!(told(bad), None);
+            assert_eq!(logged_once(bad), None);
         }
-        assert_eq!(told(b"jtn_at_0123456789abcdef").as_deref(), Some("jtn_…"));
+        assert_eq!(logged_once(b"jtn_at_0123456789abcdef").as_deref(), Some("jtn_…"));
     }
 
     #[test]
@@ -214,7 +217,7 @@ mod tests {
     fn a_trusted_proxy_that_sends_only_the_other_header_is_noticed() {
         let headers =
             HeaderMap::from_iter([("forwarded".parse().unwrap(), HeaderValue::from_static("for=198.51.100.1"))]);
-        let noticed = |peer: &str, header| sends_the_other(peer.parse().unwrap(), &headers, &behind(header));
+        let noticed = |peer: &str, header| sends_other_header(peer.parse().unwrap(), &headers, &behind(header));
         assert!(noticed("10.1.2.3", ProxyHeader::XForwardedFor));
         assert!(!noticed("192.0.2.1", ProxyHeader::XForwardedFor) && !noticed("10.1.2.3", ProxyHeader::Forwarded));
     }

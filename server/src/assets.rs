@@ -1,4 +1,5 @@
-//! Static files: inside the binary, named by their contents, so that browsers keep them for ever.
+//! Static files, embedded in the binary, with a content hash in their names, so that browsers cache
+//! them for ever.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -8,10 +9,11 @@ use axum::response::{IntoResponse, Response};
 use crate::state::Site;
 use crate::{brand, respond};
 
-/// A name that holds a hash means the same file for ever.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// `Cache-Control` of files with a content hash in their names.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-const A_DAY: &str = "public, max-age=86400";
+/// `Cache-Control` of files whose name does not change with their content.
+const ONE_DAY: &str = "public, max-age=86400";
 
 /// A file that `build.rs` put into the binary.
 pub struct Asset {
@@ -29,23 +31,23 @@ pub struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The path of the file with this name; empty where the build had none.
+/// The path of the file with this name; empty where the build has none.
 #[must_use]
 pub fn path_of(name: &str) -> String {
     ASSETS.iter().find(|asset| asset.name == name).map(|asset| asset.path.to_owned()).unwrap_or_default()
 }
 
-/// Where the pages find their static files. Without a bundle there is no loader either: nothing would come of it.
+/// The addresses of the pages' static files. Without a WASM bundle there is no loader either.
 #[must_use]
 pub fn for_pages() -> app::Assets {
     let bundle =
         |name: &str| app::Bundle { js: path_of(&format!("{name}.js")), wasm: path_of(&format!("{name}_bg.wasm")) };
-    let everybodys = bundle("jeton");
-    let loader = if everybodys.wasm.is_empty() { String::new() } else { path_of("loader.js") };
+    let shared = bundle("jeton");
+    let loader = if shared.wasm.is_empty() { String::new() } else { path_of("loader.js") };
     app::Assets {
         css: path_of("jeton.css"),
         loader,
-        everybodys,
+        everybodys: shared,
         account: bundle("account"),
         developer: bundle("developer"),
         favicon: path_of("favicon.svg"),
@@ -56,10 +58,10 @@ pub fn for_pages() -> app::Assets {
 pub async fn get(State(site): State<Site>, name: Result<Path<String>, PathRejection>, headers: HeaderMap) -> Response {
     let name = name.map(|Path(name)| name).unwrap_or_default();
     if let Some(file) = site.brand().file(&format!("/assets/{name}")) {
-        return own(file, &headers, FOR_EVER);
+        return brand_file(file, &headers, IMMUTABLE);
     }
     match ASSETS.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(name.as_str())) {
-        Some(asset) => answer(asset, &headers, FOR_EVER),
+        Some(asset) => answer(asset, &headers, IMMUTABLE),
         None => missing(),
     }
 }
@@ -71,16 +73,17 @@ fn missing() -> Response {
 /// `GET /favicon.ico`, which browsers ask for by themselves.
 pub async fn favicon(State(site): State<Site>, headers: HeaderMap) -> Response {
     if let Some(file) = site.brand().favicon() {
-        return own(file, &headers, A_DAY);
+        return brand_file(file, &headers, ONE_DAY);
     }
     match ASSETS.iter().find(|asset| asset.name == "favicon.svg") {
-        Some(asset) => answer(asset, &headers, A_DAY),
+        Some(asset) => answer(asset, &headers, ONE_DAY),
         None => missing(),
     }
 }
 
-/// A file of the operator's. Whoever opens a drawing by its address gets a document that can do nothing.
-fn own(file: &brand::File, headers: &HeaderMap, cache: &'static str) -> Response {
+/// A file of the operator's branding. The `sandbox` policy keeps an SVG that is opened by its
+/// address from running scripts.
+fn brand_file(file: &brand::File, headers: &HeaderMap, cache: &'static str) -> Response {
     let common = [
         (header::CONTENT_TYPE, file.kind),
         (header::CACHE_CONTROL, cache),

@@ -1,5 +1,6 @@
-//! The command line: one file for each noun. Answers go to standard output, as text or (`--json`) as JSON; a failure is
-//! one line on standard error and an exit code that is not 0. Secrets come from standard input, never from arguments.
+//! The command line: one file for each noun. Results go to standard output, as text or (`--json`)
+//! as JSON; a failure is one line on standard error and a non-zero exit code. Secrets are read from
+//! standard input, never from arguments.
 
 mod backup;
 mod client;
@@ -92,7 +93,7 @@ impl Failure {
         Self(line.into())
     }
 
-    /// What went wrong in a use case; `missing` is the sentence for something that does not exist.
+    /// A use case's error; `missing` is the sentence for something that does not exist.
     fn of(error: Error, missing: &str) -> Self {
         Self(match error {
             Error::NotFound => missing.to_owned(),
@@ -135,7 +136,7 @@ pub fn main() -> ExitCode {
         Err(error) => return fail(&error.to_string()),
     };
     let done = runtime.block_on(run(cli));
-    // A name look-up that hangs must not hold up the exit.
+    // Does not wait for blocking tasks, such as a DNS look-up that hangs.
     runtime.shutdown_background();
     match done {
         Ok(()) => output::complete().map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS),
@@ -143,7 +144,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// As many threads as there are processors for this process; on a single one, what moves work between threads would only cost.
+/// The tokio runtime: a thread pool with a thread for each processor, or a current-thread runtime
+/// on one processor, which avoids moving tasks between threads.
 fn runtime() -> std::io::Result<Runtime> {
     let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut builder = if processors == 1 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
@@ -163,21 +165,33 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Doctor => doctor::run(file, output).await,
         Command::Init => database::init(&Config::load(file)?, output).await,
         Command::Migrate => database::migrate(&Config::load(file)?, output).await,
-        Command::User(it) => within(file, it.mode(), async |to| user::run(it, to, output).await).await,
-        Command::Scope(it) => within(file, it.mode(), async |to| scope::run(it, to, output).await).await,
-        Command::Service(it) => within(file, it.mode(), async |to| service::run(it, to, output).await).await,
-        Command::Client(it) => within(file, it.mode(), async |to| client::run(*it, to, output).await).await,
-        Command::Token(it) => within(file, it.mode(), async |to| token::run(it, to, output).await).await,
-        Command::Keys(it) => within(file, it.mode(), async |to| keys::run(it, to, output).await).await,
-        Command::Backup(it) => backup::make(it, &Config::load(file)?, output).await,
-        Command::Restore(it) => backup::restore(it, &Config::load(file)?, output).await,
+        Command::User(arguments) => {
+            with_provider(file, arguments.mode(), async |to| user::run(arguments, to, output).await).await
+        }
+        Command::Scope(arguments) => {
+            with_provider(file, arguments.mode(), async |to| scope::run(arguments, to, output).await).await
+        }
+        Command::Service(arguments) => {
+            with_provider(file, arguments.mode(), async |to| service::run(arguments, to, output).await).await
+        }
+        Command::Client(arguments) => {
+            with_provider(file, arguments.mode(), async |to| client::run(*arguments, to, output).await).await
+        }
+        Command::Token(arguments) => {
+            with_provider(file, arguments.mode(), async |to| token::run(arguments, to, output).await).await
+        }
+        Command::Keys(arguments) => {
+            with_provider(file, arguments.mode(), async |to| keys::run(arguments, to, output).await).await
+        }
+        Command::Backup(arguments) => backup::make(arguments, &Config::load(file)?, output).await,
+        Command::Restore(arguments) => backup::restore(arguments, &Config::load(file)?, output).await,
         Command::Db(command) => db::run(command, output).await,
-        Command::SetupLink => within(file, Mode::Tool, async |to| setup_link::run(to, output).await).await,
+        Command::SetupLink => with_provider(file, Mode::Tool, async |to| setup_link::run(to, output).await).await,
     }
 }
 
-/// Runs a command over the open database, and closes it, however the command ends.
-async fn within(
+/// Opens the database, runs the command and closes the database, also after an error.
+async fn with_provider(
     file: Option<&std::path::Path>,
     mode: Mode,
     command: impl AsyncFnOnce(&Provider) -> Result<(), Failure>,
@@ -188,7 +202,7 @@ async fn within(
     done
 }
 
-/// Whether a command may make a database.
+/// The start mode of a command that reads only, or that also writes.
 const fn mode(reads: bool) -> Mode {
     if reads { Mode::Read } else { Mode::Tool }
 }
@@ -198,7 +212,7 @@ fn fail(line: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// What clap says of a wrong command line, as one sentence: its first paragraph, and where to read more.
+/// clap's error as one sentence: its first paragraph, and a pointer to `--help`.
 fn usage(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return "Name a command. Run: jeton --help".to_owned();
@@ -206,7 +220,7 @@ fn usage(error: &clap::Error) -> String {
     let message = error.to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
-    // The address of a database that stands where none belongs may hold a password.
+    // A database URL in a wrong place may hold a password.
     let words = first.split_whitespace().map(|word| if word.contains("://") { "(an address)" } else { word });
     format!("{}. Run: jeton --help", words.collect::<Vec<_>>().join(" "))
 }

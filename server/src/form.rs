@@ -1,4 +1,5 @@
-//! Form bodies as pairs, so that a repeated parameter is seen, and with errors of our own instead of the framework's.
+//! Form bodies (`application/x-www-form-urlencoded`) as pairs, so that repeated parameters are
+//! found, with own errors instead of axum's.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -11,11 +12,12 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use oauth::Params;
 
-/// The largest body that anybody has a use for.
-const MOST: usize = 64 * 1024;
+/// The largest body, in bytes.
+const MAX_BODY: usize = 64 * 1024;
 
-/// A body that takes longer is not coming: it gets as long as a head. Soon after that the connection is closed.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
+/// The time for a body to arrive, as long as for a head. Soon after it the connection is closed,
+/// too.
+const BODY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(8);
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -27,7 +29,7 @@ pub struct Form(pub Params);
 pub enum FormError {
     /// Over 64 KiB.
     TooLarge,
-    /// Compressed, which no client has a reason for.
+    /// With a `Content-Encoding`.
     Compressed,
     /// Of another media type than `application/x-www-form-urlencoded`.
     NotAForm,
@@ -38,7 +40,7 @@ pub enum FormError {
 }
 
 impl FormError {
-    /// The status that says so.
+    /// The status of the response.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
@@ -62,7 +64,7 @@ impl FormError {
 }
 
 impl IntoResponse for FormError {
-    /// As the protocol's endpoints answer; pages take the `Result` and show one of their own.
+    /// JSON, for protocol endpoints; pages take the `Result` and render an error page.
     fn into_response(self) -> Response {
         crate::respond::protocol_form(&self)
     }
@@ -78,12 +80,12 @@ impl<S: Sync> FromRequest<S> for Form {
 }
 
 impl Form {
-    /// The pairs of the query and those of the body together, where an endpoint takes them from both: what stands in both is
-    /// repeated (RFC 6749 §3.1).
+    /// The pairs of query and body together, where an endpoint takes both: a parameter in both
+    /// counts as repeated (RFC 6749 §3.1).
     ///
     /// # Errors
     /// [`FormError::Unreadable`] when the query cannot be read.
-    pub fn beside(self, query: Option<&str>) -> Result<Params, FormError> {
+    pub fn with_query(self, query: Option<&str>) -> Result<Params, FormError> {
         let query = Params::parse(query.unwrap_or_default().as_bytes());
         let query = query.map_err(|error| FormError::Unreadable(error.description))?;
         Ok(query.beside(self.0))
@@ -102,7 +104,7 @@ where
         return Err(FormError::Compressed);
     }
     let bytes = read(headers, body).await?;
-    // A POST whose parameters all stand in the query has nothing to name the type of (row S5).
+    // Without a body, a POST with all parameters in its query needs no `Content-Type` (row S5).
     if bytes.is_empty() {
         return Ok(Params::default());
     }
@@ -117,23 +119,23 @@ where
     B: HttpBody<Data = Bytes>,
 {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > MOST as u64) {
+    if announced.is_some_and(|length| length > MAX_BODY as u64) {
         return Err(FormError::TooLarge);
     }
-    soon(gather(pin!(body))).await.unwrap_or(Err(FormError::Broken))
+    with_timeout(collect_body(pin!(body))).await.unwrap_or(Err(FormError::Broken))
 }
 
-/// The whole body. One that comes in one piece, as nearly all do, is not copied.
-async fn gather<B>(mut body: Pin<&mut B>) -> Result<Bytes, FormError>
+/// Collects the body. One that arrives in a single frame, as nearly all do, is not copied.
+async fn collect_body<B>(mut body: Pin<&mut B>) -> Result<Bytes, FormError>
 where
     B: HttpBody<Data = Bytes>,
 {
     let (mut first, mut whole) = (Bytes::new(), Vec::new());
     while !body.is_end_stream() {
         let Some(frame) = body.frame().await else { break };
-        // What is not data are trailers, which say nothing here.
+        // Frames without data are trailers, which are ignored.
         let Ok(data) = frame.map_err(|_| FormError::Broken)?.into_data() else { continue };
-        if first.len().max(whole.len()) + data.len() > MOST {
+        if first.len().max(whole.len()) + data.len() > MAX_BODY {
             return Err(FormError::TooLarge);
         }
         match (first.is_empty(), whole.is_empty()) {
@@ -145,28 +147,28 @@ where
     Ok(if whole.is_empty() { first } else { whole.into() })
 }
 
-/// What is done within [`PATIENCE`]. What is done at the second look never sees a timer, which would cost more than the look: a body
-/// that came with its head is handed over then.
-async fn soon<F: Future>(work: F) -> Option<F::Output> {
-    let (mut work, mut looked) = (pin!(work), false);
-    let found = poll_fn(|context| match work.as_mut().poll(context) {
+/// Runs the future with the timeout [`BODY_TIMEOUT`]. It is polled twice before a timer is made,
+/// which costs more than a poll: a body that arrived with its head is ready by then.
+async fn with_timeout<F: Future>(future: F) -> Option<F::Output> {
+    let (mut future, mut polled) = (pin!(future), false);
+    let ready = poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending if looked => Poll::Ready(None),
+        Poll::Pending if polled => Poll::Ready(None),
         Poll::Pending => {
-            looked = true;
+            polled = true;
             context.waker().wake_by_ref();
             Poll::Pending
         }
     });
-    match found.await {
+    match ready.await {
         Some(output) => Some(output),
-        None => tokio::time::timeout(PATIENCE, work).await.ok(),
+        None => tokio::time::timeout(BODY_TIMEOUT, future).await.ok(),
     }
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE) else { return false };
     let kind = || value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-    // As nearly everybody writes it, or as anybody may.
+    // The common spelling first; then any other that is valid.
     value == FORM || kind().eq_ignore_ascii_case(FORM.as_bytes())
 }

@@ -1,10 +1,11 @@
-//! Headers as text. A header is bytes (RFC 9110 §5.5): one that cannot be read must not hide the others.
+//! Headers as text. A header's value is bytes (RFC 9110 §5.5), so decoding is lossy rather than an
+//! error.
 
 use std::borrow::Cow;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-/// A header's text; what is none stands as `\u{fffd}`.
+/// A header's text, with `\u{fffd}` for bytes that are not UTF-8.
 pub fn text(value: &HeaderValue) -> Cow<'_, str> {
     String::from_utf8_lossy(value.as_bytes())
 }

@@ -1,6 +1,7 @@
 //! The HTTP edge of the authorization server, and its command line.
 //!
-//! Every address that answers stands in one list: [`router`].
+//! The router has every route in one list: [`router`]. Middleware is in `middleware`, the requests
+//! that bypass both in `fast_path`.
 
 pub mod address;
 pub mod assets;
@@ -9,11 +10,11 @@ pub mod browser;
 pub mod cli;
 pub mod config;
 mod endpoints;
+mod fast_path;
 pub mod fetch;
 pub mod form;
-mod front;
-mod guard;
 mod header;
+mod middleware;
 mod pages;
 mod respond;
 pub mod serve;
@@ -31,51 +32,52 @@ use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use self::endpoints::{
     authorize, end_session, health, introspect, jwks, metadata, par, revoke, token, tokeninfo, userinfo,
 };
-pub use self::front::Front;
+pub use self::fast_path::FastPath;
 use self::pages::{
-    account, application, applications, connections, leave, login, name, problems, sessions, setup, sign_out, tokens,
+    account, application, applications, connections, delete_account, login, logout_settings, name, problems, sessions,
+    setup, tokens,
 };
 pub use self::serve::serve;
 use self::state::Site;
 
-/// The whole site. Checks of tokens are answered before the router, as the router would.
-pub fn service(site: Site) -> Front {
-    Front::new(site.clone(), routed(site))
+/// The whole site: the fast path in front of the router.
+pub fn service(site: Site) -> FastPath {
+    FastPath::new(site.clone(), routed(site))
 }
 
-/// Every path with and without a trailing slash.
+/// The router, with and without a trailing slash in the path.
 pub fn routed(site: Site) -> NormalizePath<Router> {
     NormalizePathLayer::trim_trailing_slash().layer(router(site))
 }
 
-/// Every endpoint and every page.
+/// The router: every endpoint and every page, with their middleware.
 pub fn router(site: Site) -> Router {
     let browser = Router::new()
-        .merge(authorization())
-        .merge(people())
-        .merge(developers())
+        .merge(authorization_pages())
+        .merge(account_pages())
+        .merge(developer_pages())
         .merge(ui::routes())
         .route("/errors/{id}", get(problems::get))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed)
         .layer(session::layer(&site))
-        .layer(from_fn(browser::cookies::clean))
-        .layer(from_fn_with_state(site.clone(), guard::catch_panics))
-        .layer(from_fn(guard::limit_target))
+        .layer(from_fn(browser::cookies::drop_unreadable))
+        .layer(from_fn_with_state(site.clone(), middleware::catch_panics))
+        .layer(from_fn(middleware::limit_target))
         .layer(browser::compress::layer());
     Router::new()
-        .merge(open())
-        .merge(protocol("/oauth2"))
-        .merge(protocol("/oauth"))
-        .merge(plain())
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .merge(documents())
+        .merge(protocol_endpoints("/oauth2"))
+        .merge(protocol_endpoints("/oauth"))
+        .merge(files_and_health())
+        .method_not_allowed_fallback(middleware::method_not_allowed)
         .fallback_service(browser.with_state(site.clone()))
-        .layer(from_fn_with_state(site.clone(), guard::around))
+        .layer(from_fn_with_state(site.clone(), middleware::request_layer))
         .with_state(site)
 }
 
-/// What programs call.
-fn protocol(prefix: &str) -> Router<Site> {
+/// Endpoints that programs call.
+fn protocol_endpoints(prefix: &str) -> Router<Site> {
     let endpoints = Router::new()
         .route(&format!("{prefix}/token"), post(token::post))
         .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
@@ -84,37 +86,39 @@ fn protocol(prefix: &str) -> Router<Site> {
         .route(&format!("{prefix}/par"), post(par::post))
         .route(&format!("{prefix}/revoke"), post(revoke::post))
         .route(&format!("{prefix}/userinfo"), get(userinfo::get).post(userinfo::post));
-    for_programs(endpoints)
+    with_program_layers(endpoints)
 }
 
-/// What anybody may read.
-fn open() -> Router<Site> {
-    let documents = Router::new()
+/// Public documents.
+fn documents() -> Router<Site> {
+    let routes = Router::new()
         .route("/.well-known/oauth-authorization-server", get(metadata::get))
         .route("/.well-known/openid-configuration", get(metadata::get))
         .route("/.well-known/{*name}", any(metadata::missing));
-    for_programs(documents)
+    with_program_layers(routes)
 }
 
-/// Outermost stands CORS: whatever fails inside, a browser's program can read the answer.
-fn for_programs(routes: Router<Site>) -> Router<Site> {
+/// Adds the middleware of programs' endpoints. CORS is outermost, so that scripts can read every
+/// error.
+fn with_program_layers(routes: Router<Site>) -> Router<Site> {
     routes
-        .method_not_allowed_fallback(guard::method_not_allowed)
-        .layer((guard::cors(), from_fn(guard::around_programs)))
+        .method_not_allowed_fallback(middleware::method_not_allowed)
+        .layer((middleware::cors(), from_fn(middleware::program_layer)))
 }
 
-fn plain() -> Router<Site> {
+/// Health checks, static files and redirects.
+fn files_and_health() -> Router<Site> {
     Router::new()
         .route("/.well-known/change-password", get(account::change_password_page))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/assets/{name}", get(assets::get))
         .route("/favicon.ico", get(assets::favicon))
-        .layer(from_fn(guard::around_programs))
+        .layer(from_fn(middleware::program_layer))
 }
 
 /// The authorization endpoint and the pages around it.
-fn authorization() -> Router<Site> {
+fn authorization_pages() -> Router<Site> {
     Router::new()
         .route("/oauth2/authorize", get(authorize::get).post(authorize::post))
         .route("/oauth/authorize", get(authorize::get).post(authorize::post))
@@ -131,11 +135,12 @@ fn authorization() -> Router<Site> {
         .route("/", get(pages::home))
 }
 
-fn people() -> Router<Site> {
+/// The pages of the account area.
+fn account_pages() -> Router<Site> {
     Router::new()
         .route("/account", get(account::get))
         .route("/account/name", get(name::get).post(name::post))
-        .route("/account/delete", get(leave::get).post(leave::post))
+        .route("/account/delete", get(delete_account::get).post(delete_account::post))
         .route("/account/password", get(account::password).post(account::change_password))
         .route("/account/theme", post(account::theme))
         .route("/account/tokens", get(tokens::list))
@@ -150,14 +155,15 @@ fn people() -> Router<Site> {
         .route("/account/applications/{id}/remove", get(connections::ask_remove).post(connections::remove))
 }
 
-fn developers() -> Router<Site> {
+/// The pages of the developer area.
+fn developer_pages() -> Router<Site> {
     Router::new()
         .route("/developer", get(applications::developer))
         .route("/developer/applications", get(applications::list))
         .route("/developer/applications/new", get(applications::new).post(applications::create))
         .route("/developer/applications/{id}", get(application::get).post(application::save))
         .route("/developer/applications/{id}/rotate", get(application::rotation).post(application::rotate))
-        .route("/developer/applications/{id}/sign-out", post(sign_out::save))
+        .route("/developer/applications/{id}/sign-out", post(logout_settings::save))
         .route("/developer/applications/{id}/delete", get(application::ask_delete).post(application::delete))
         .route("/developer/applications/{id}/problems/clear", post(application::clear))
         .route("/developer/applications/{id}/problems/{problem}/add", get(problems::ask).post(problems::add))

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A request makes some dozens of small allocations; this allocator takes half as long for them as the system's.
+/// A request makes some dozens of small allocations; this allocator takes half as long for them as
+/// the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,21 +1,21 @@
-//! The handlers of the browser pages: they load what a page shows, and carry out what its forms ask for.
+//! Handlers of the HTML pages: they load what a page shows, and run the use case of a posted form.
 //!
-//! Success is 303 (200 where the answer shows a secret once); a form that must be mended is 422 and the same page with
-//! everything that was typed.
+//! Success is 303 (200 where the response shows a secret once); a form with invalid fields is 422
+//! and the same page with everything that was typed.
 
 pub mod account;
 pub mod application;
 pub mod applications;
 pub mod connections;
+pub mod delete_account;
 mod flash;
-pub mod leave;
 pub mod login;
+pub mod logout_settings;
 pub mod name;
 pub mod problems;
 mod scopes;
 pub mod sessions;
 pub mod setup;
-pub mod sign_out;
 pub mod tokens;
 
 use app::api::ApiError;
@@ -26,80 +26,85 @@ use oauth::Params;
 use oauth::answer::Told;
 use oauth::form::FieldError;
 
-use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
+use crate::browser::{CsrfError, Current, Page, Visitor, check_form, see_other};
 use crate::form::{Form, FormError};
-use crate::guard;
-use crate::respond::{self, Problem};
+use crate::middleware;
+use crate::respond::{self, ErrorContent};
 use crate::ui;
 
-/// What a handler gives back: a page, or an answer that ends the matter early. Boxed, since a response is large.
-type Answer = Result<Response, Box<Response>>;
+/// A handler's result: a page, or the response of an early return. Boxed, since a response is
+/// large.
+type PageResult = Result<Response, Box<Response>>;
 
 /// `GET /`
 pub async fn home(visitor: Visitor) -> Response {
     see_other(if visitor.current.is_some() { "/account" } else { "/login" })
 }
 
-/// Everything that has no page.
+/// 404 for every path without a page.
 pub async fn not_found(visitor: Visitor) -> Response {
-    respond::problem_page(&visitor, Problem::not_found())
+    respond::error_page(&visitor, ErrorContent::not_found())
 }
 
 /// 405: in JSON for programs, and a page for browsers. The router adds `Allow`.
 pub async fn method_not_allowed(visitor: Visitor) -> Response {
     if respond::takes_pages(&visitor.headers) {
-        return respond::problem_page(&visitor, Problem::method_not_allowed());
+        return respond::error_page(&visitor, ErrorContent::method_not_allowed());
     }
-    guard::method_not_allowed().await
+    middleware::method_not_allowed().await
 }
 
-/// The body of a posted form of ours, whoever sent it.
-fn posted(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Box<Response>> {
+/// Reads a posted form and checks its CSRF token, without asking for a signed-in user.
+fn read_form(visitor: &Visitor, form: Result<Form, FormError>) -> Result<Params, Box<Response>> {
     let Form(params) = form.map_err(|error| {
-        let problem = Problem::unreadable(error.status(), error.description());
-        Box::new(respond::problem_page(visitor, problem))
+        let content = ErrorContent::unreadable(error.status(), error.description());
+        Box::new(respond::error_page(visitor, content))
     })?;
-    let problem = match check_form(visitor, &params) {
+    let content = match check_form(visitor, &params) {
         Ok(()) => return Ok(params),
-        Err(why) => Problem::of_form(&why, visitor),
+        Err(why) => ErrorContent::csrf_error(&why, visitor),
     };
-    Err(Box::new(respond::problem_page(visitor, problem)))
+    Err(Box::new(respond::error_page(visitor, content)))
 }
 
-/// Says, over a form that somebody signed in sent with an old or foreign token, that nothing was done. What was typed stays.
-fn stale(visitor: &Visitor, form: &Result<Form, FormError>) -> Option<Params> {
+/// The fields of a form that a signed-in user sent with an expired CSRF token: it is shown again
+/// with what was typed, and changes nothing.
+fn expired_form(visitor: &Visitor, form: &Result<Form, FormError>) -> Option<Params> {
     let Ok(Form(params)) = form else { return None };
-    let stale = check_form(visitor, params) == Err(Foreign::Token) && visitor.current.is_some();
-    stale.then(|| params.clone())
+    let is_expired = check_form(visitor, params) == Err(CsrfError::Token) && visitor.current.is_some();
+    is_expired.then(|| params.clone())
 }
 
-/// What a form that is shown again after [`stale`] says.
-fn open_too_long() -> Vec<FieldError> {
+/// The message of a form that is shown again after [`expired_form`].
+fn expired_form_errors() -> Vec<FieldError> {
     vec![FieldError::new("name", "form-open-too-long")]
 }
 
-/// What is wrong with fields, in the visitor's language.
-fn told(visitor: &Visitor, errors: &[FieldError]) -> Vec<Told> {
-    let told = |error: &FieldError| Told { field: error.field.clone(), text: visitor.language.tell(&error.message) };
-    errors.iter().map(told).collect()
+/// Field errors in the visitor's language.
+fn field_errors(visitor: &Visitor, errors: &[FieldError]) -> Vec<Told> {
+    let translated =
+        |error: &FieldError| Told { field: error.field.clone(), text: visitor.language.tell(&error.message) };
+    errors.iter().map(translated).collect()
 }
 
-/// The body of a posted form and who sent it. Somebody whose session ended signs in and comes back to `back`.
-fn posted_by<'a>(
+/// Reads a posted form of a signed-in user. A user whose session has ended is sent to sign-in,
+/// which leads back to `back`.
+fn read_user_form<'a>(
     visitor: &'a Visitor,
     form: Result<Form, FormError>,
     back: &str,
 ) -> Result<(&'a Current, Params), Box<Response>> {
-    let params = posted(visitor, form)?;
-    // A session that ends between here and the write leads there too.
-    let back = visitor.back.get_or_init(|| kept(back, &params));
-    let current = visitor.current.as_ref().ok_or_else(|| Box::new(respond::sign_in_first(back)))?;
+    let params = read_form(visitor, form)?;
+    // Set now, since the session may also end between here and the write.
+    let back = visitor.back.get_or_init(|| with_preserved_fields(back, &params));
+    let current = visitor.current.as_ref().ok_or_else(|| Box::new(respond::redirect_to_sign_in(back)))?;
     Ok((current, params))
 }
 
-/// The way back with what was typed, for pages that fill their form from the query. Never a password.
-fn kept(back: &str, params: &Params) -> String {
-    const FIELDS: [&str; 9] = [
+/// The return path with the preserved fields of the form in its query, for pages that fill their
+/// form from the query. Never a password.
+fn with_preserved_fields(back: &str, params: &Params) -> String {
+    const PRESERVED_FIELDS: [&str; 9] = [
         "name",
         "description",
         "scopes",
@@ -113,19 +118,20 @@ fn kept(back: &str, params: &Params) -> String {
     if !back.ends_with("/new") && !back.ends_with("/rename") && back != name::PATH {
         return back.to_owned();
     }
-    let typed = params.pairs().iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty());
+    let typed =
+        params.pairs().iter().filter(|(name, value)| PRESERVED_FIELDS.contains(&name.as_str()) && !value.is_empty());
     let typed =
         typed.map(|(name, value)| (if name == "scopes" { "scope" } else { name.as_str() }.to_owned(), value.clone()));
     format!("{back}?{}", Params::from_pairs(typed).encode())
 }
 
 /// A rendered page with status 200.
-fn shown(page: Page, render: impl FnOnce(&app::Frame) -> String) -> Response {
-    with_status(StatusCode::OK, page, render)
+fn render(page: Page, render: impl FnOnce(&app::Frame) -> String) -> Response {
+    render_with_status(StatusCode::OK, page, render)
 }
 
-/// A rendered page: 422 where something must be mended.
-fn with_status(status: StatusCode, page: Page, render: impl FnOnce(&app::Frame) -> String) -> Response {
+/// A rendered page with this status.
+fn render_with_status(status: StatusCode, page: Page, render: impl FnOnce(&app::Frame) -> String) -> Response {
     let html = render(&page.frame);
     page.answer(status, html)
 }
@@ -135,35 +141,36 @@ const fn status_of(errors: &[FieldError]) -> StatusCode {
     if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
-/// What a server function answers this visitor.
-async fn called<T>(
+/// Calls a server function for this visitor; its error as an error page.
+async fn call_api<T>(
     visitor: &Visitor,
     function: impl Future<Output = Result<T, ApiError>> + Send,
 ) -> Result<T, Box<Response>> {
-    ui::caller(visitor).call(function).await.map_err(failed(visitor))
+    ui::caller(visitor).call(function).await.map_err(error_page(visitor))
 }
 
-/// A use case's error as a page.
-fn failed<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Response> + '_ {
-    |error| Box::new(respond::page_for(visitor, &error.into()))
+/// Maps a use case's error to its error page.
+fn error_page<E: Into<provider::Error>>(visitor: &Visitor) -> impl Fn(E) -> Box<Response> + '_ {
+    |error| Box::new(respond::error_page_for(visitor, &error.into()))
 }
 
-/// A list that cannot be read now: the page around it still stands. Any other error is a page of its own.
-fn not_loaded(visitor: &Visitor, list: List) -> impl Fn(provider::Error) -> Box<Response> + '_ {
+/// Maps a list that the database does not deliver to a 503 page whose frame still works; any other
+/// error to its error page.
+fn list_unavailable(visitor: &Visitor, list: List) -> impl Fn(provider::Error) -> Box<Response> + '_ {
     move |error| match error {
         provider::Error::Unavailable(why) => {
             tracing::error!(why, ?list, "a list could not be read");
             let page = Page::new(visitor);
             let mut response =
-                with_status(StatusCode::SERVICE_UNAVAILABLE, page, |frame| app::pages::not_loaded(frame, list));
+                render_with_status(StatusCode::SERVICE_UNAVAILABLE, page, |frame| app::pages::not_loaded(frame, list));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
             Box::new(response)
         }
-        other => failed(visitor)(other),
+        other => error_page(visitor)(other),
     }
 }
 
-/// The response, however it came about.
-fn ended(answer: Answer) -> Response {
+/// The response of a handler's result.
+fn response_of(answer: PageResult) -> Response {
     answer.unwrap_or_else(|response| *response)
 }

@@ -1,6 +1,7 @@
-//! Errors as responses: the one place where a use case's error becomes HTTP.
+//! Errors as responses: the one place where a use case's error becomes HTTP, as JSON for programs
+//! or as a page.
 
-mod fault;
+mod error_content;
 pub mod resource;
 
 use axum::Json;
@@ -15,18 +16,19 @@ use crate::form::FormError;
 use crate::header as text;
 use crate::state::Site;
 
-pub use fault::{Problem, problem};
+pub use error_content::{ErrorContent, describe};
 
 /// The realm of challenges (RFC 9110 §11.5).
 const REALM: &str = "token";
 
-/// Seconds after which a client may try again when the server, not the client, was the reason.
+/// `Retry-After` in seconds of a 503.
 pub const RETRY_SOON: i64 = 2;
 
-/// Seconds after which somebody may have ended the cap of an account: it does not end by itself.
+/// `Retry-After` in seconds of an account whose failures are capped: the cap does not end with
+/// time, so a day stands for somebody's ending it.
 pub const RETRY_CAPPED: i64 = 86_400;
 
-/// The answer of a protocol endpoint (RFC 6749 §5.2, RFC 6750 §3).
+/// The error response of a protocol endpoint (RFC 6749 §5.2, RFC 6750 §3).
 #[must_use]
 pub fn protocol(error: &Error) -> Response {
     log(error);
@@ -59,7 +61,7 @@ pub fn protocol(error: &Error) -> Response {
     }
 }
 
-/// The answer of a protocol endpoint to a body that it cannot read.
+/// The error response of a protocol endpoint to an unreadable body.
 #[must_use]
 pub fn protocol_form(error: &FormError) -> Response {
     json(error.status(), "invalid_request", error.description())
@@ -99,7 +101,8 @@ fn oauth_error(error: &oauth::Error) -> Response {
     response
 }
 
-/// Whoever sent no token is told no error, neither in the header nor in the body (RFC 6750 §3.1).
+/// A request without a token gets a challenge without an error, neither in the header nor in the
+/// body (RFC 6750 §3.1).
 fn bearer_error(error: &oauth::BearerError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNAUTHORIZED);
     let mut response = match error.code_and_description() {
@@ -117,7 +120,7 @@ fn with_retry(mut response: Response, seconds: i64) -> Response {
     response
 }
 
-/// The log learns the reason that the client is not told.
+/// Logs the reason, which the client does not get.
 fn log(error: &Error) {
     match error {
         Error::OAuth(error) => {
@@ -140,22 +143,23 @@ fn log(error: &Error) {
     }
 }
 
-/// An error page for somebody about whom nothing is known yet.
+/// An error page without a visitor, for errors before one could be loaded.
 #[must_use]
 pub fn page(site: &Site, error: &Error, headers: &HeaderMap) -> Response {
     log(error);
-    finish(nobodys_page(site, language(site, headers)), problem(error), site, headers)
+    finish(bare_page(site, language(site, headers)), describe(error), site, headers)
 }
 
-/// A page that is the same whoever reads it, but for the language. `here`: where a change of the language leads back to.
+/// A page that is the same for all visitors of one language. `here`: the return path of the
+/// language switch.
 #[must_use]
-pub fn same_for_all(visitor: &Visitor, here: String) -> Page {
-    let mut page = nobodys_page(&visitor.site, visitor.language);
+pub fn anonymous_page(visitor: &Visitor, here: String) -> Page {
+    let mut page = bare_page(&visitor.site, visitor.language);
     page.frame.here = here;
     page
 }
 
-fn nobodys_page(site: &Site, language: app::Language) -> Page {
+fn bare_page(site: &Site, language: app::Language) -> Page {
     Page::bare(app::Frame {
         language,
         operator: site.provider.settings().name.clone(),
@@ -167,37 +171,38 @@ fn nobodys_page(site: &Site, language: app::Language) -> Page {
     })
 }
 
-/// To sign-in, which says that the session had ended.
+/// Redirects to sign-in with the notice that the session has ended.
 #[must_use]
-pub fn sign_in_first(back: &str) -> Response {
+pub fn redirect_to_sign_in(back: &str) -> Response {
     let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
     see_other(&format!("/login?ended=1&return_to={back}"))
 }
 
-/// An error page for this visitor; sign-in for one whose session ended on the way.
+/// The error page for this visitor, or the redirect to sign-in when the session ended during the
+/// request.
 #[must_use]
-pub fn page_for(visitor: &Visitor, error: &Error) -> Response {
+pub fn error_page_for(visitor: &Visitor, error: &Error) -> Response {
     log(error);
     if matches!(error, Error::SignedOut) {
-        return sign_in_first(visitor.back.get().map_or("/account", String::as_str));
+        return redirect_to_sign_in(visitor.back.get().map_or("/account", String::as_str));
     }
-    problem_page(visitor, fault::for_owner(problem(error), error, visitor))
+    error_page(visitor, error_content::for_owner(describe(error), error, visitor))
 }
 
-/// A page that tells of a problem, in two texts: for the person and for the developer.
+/// The error page with this content.
 #[must_use]
-pub fn problem_page(visitor: &Visitor, problem: Problem) -> Response {
-    finish(Page::new(visitor), problem, &visitor.site, &visitor.headers)
+pub fn error_page(visitor: &Visitor, content: ErrorContent) -> Response {
+    finish(Page::new(visitor), content, &visitor.site, &visitor.headers)
 }
 
-fn finish(page: Page, problem: Problem, site: &Site, headers: &HeaderMap) -> Response {
+fn finish(page: Page, content: ErrorContent, site: &Site, headers: &HeaderMap) -> Response {
     if prefers_json(headers) {
-        let uri = problem.problem.as_deref().map(|id| site.provider.error_uri(id));
-        let answer = explained(json_body(&problem.code, &problem.described()), uri.as_deref(), problem.status);
-        return with_optional_retry(answer, problem.retry_after);
+        let uri = content.problem.as_deref().map(|id| site.provider.error_uri(id));
+        let answer = explained(json_body(&content.code, &content.description_text()), uri.as_deref(), content.status);
+        return with_optional_retry(answer, content.retry_after);
     }
-    let (status, retry_after) = (problem.status, problem.retry_after);
-    let view = problem.view(&request_id(headers), site.provider.now());
+    let (status, retry_after) = (content.status, content.retry_after);
+    let view = content.view(&request_id(headers), site.provider.now());
     let html = app::pages::error(&page.frame, view);
     with_optional_retry(page.answer(status, html), retry_after)
 }
@@ -209,19 +214,19 @@ fn with_optional_retry(response: Response, seconds: Option<i64>) -> Response {
     }
 }
 
-/// The id that this request has in the log.
+/// The request id of the log lines.
 #[must_use]
 pub fn request_id(headers: &HeaderMap) -> String {
     headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-/// Whether the caller shows pages, and says so.
+/// Whether the client accepts HTML.
 #[must_use]
 pub fn takes_pages(headers: &HeaderMap) -> bool {
     text::first(headers, header::ACCEPT).contains("text/html")
 }
 
-/// Whether the caller is a program rather than a browser.
+/// Whether the client accepts JSON and not HTML.
 #[must_use]
 pub fn prefers_json(headers: &HeaderMap) -> bool {
     let accept = text::first(headers, header::ACCEPT);

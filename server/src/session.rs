@@ -1,4 +1,5 @@
-//! Browser sessions: tower-sessions over the provider's store. The cookie's value is never stored, only its hash.
+//! Browser sessions: tower-sessions over the provider's store. The store has the hash of the
+//! cookie's value only.
 
 use async_trait::async_trait;
 use axum::extract::Request;
@@ -19,10 +20,10 @@ use crate::state::Site;
 /// The cookie that holds a session's id.
 pub const COOKIE: &str = "jeton_session";
 
-/// The key under which a session keeps who is signed in.
+/// The key of the signed-in user in the session's data.
 pub const PERSON: &str = "person";
 
-/// Who is signed in, and how that came to be.
+/// The signed-in user of a session, and how they signed in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Person {
     /// The user.
@@ -31,19 +32,21 @@ pub struct Person {
     pub auth_time: Timestamp,
     /// When the password that proved it had been set.
     pub password_changed_at: Timestamp,
-    /// Where from.
+    /// The client's address at sign-in.
     pub address: String,
-    /// With which browser.
+    /// The `User-Agent` at sign-in.
     pub user_agent: String,
-    /// The hash of the session that goes on in this one, while this one begins.
+    /// The hash of the session that this one replaces, while it is created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
-    /// Whether it stands on that session alone, and no password was shown.
+    /// Whether it depends on that session alone, without a new sign-in: then that session must
+    /// still be live.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub renewed: bool,
 }
 
-/// The layer that loads and saves sessions. `Lax`, since `Strict` would hide the session when a client sends its user to us.
+/// The layer that loads and saves sessions. `SameSite=Lax`: `Strict` would withhold the cookie when
+/// a client redirects its user here.
 #[must_use]
 pub fn layer(site: &Site) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(Sessions(site.provider.clone()))
@@ -55,40 +58,41 @@ pub fn layer(site: &Site) -> SessionManagerLayer<Sessions> {
         .with_expiry(Expiry::OnInactivity(Duration::seconds(site.provider.settings().session_ttl)))
 }
 
-/// The hash under which a session is stored; it also binds what is sealed for this session.
+/// The hash under which a session is stored; sealed values of the session are bound to it, too.
 #[must_use]
 pub fn key_hash(id: Id) -> String {
     SecretHash::of(&id.to_string()).as_str().to_owned()
 }
 
-/// Requests that a page makes of its own accord: they do not keep the session awake, so that an open tab idles out.
-pub async fn unseen(request: Request, next: Next) -> Response {
-    UNSEEN.scope((), next.run(request)).await
+/// Middleware of background requests, which a page sends without a user's action: they do not
+/// extend the session, so that an open tab times out.
+pub async fn background(request: Request, next: Next) -> Response {
+    BACKGROUND_REQUEST.scope((), next.run(request)).await
 }
 
 tokio::task_local! {
-    /// There while a request runs that nobody pressed for.
-    static UNSEEN: ();
-    /// The session that goes on under another id.
-    static GOES_ON: Id;
+    /// Set while a background request runs.
+    static BACKGROUND_REQUEST: ();
+    /// The session that is renewed under another id.
+    static RENEWED_SESSION: Id;
 }
 
-/// Gives a session a new id and somebody who is signed in, in one write with the end of the old one. `person.replaces` says whether the
-/// old one goes on in it.
+/// Gives the session a new id and a signed-in user; the old session ends in the same write.
+/// `person.replaces`: the session that continues in the new one.
 ///
 /// # Errors
-/// What the store says.
+/// The store's.
 pub async fn renew(session: &Session, person: Person) -> std::result::Result<(), tower_sessions::session::Error> {
     match session.id().filter(|id| person.replaces.as_ref() == Some(&key_hash(*id))) {
-        Some(old) => GOES_ON.scope(old, session.cycle_id()).await?,
+        Some(old) => RENEWED_SESSION.scope(old, session.cycle_id()).await?,
         None => session.cycle_id().await?,
     }
     session.insert(PERSON, person).await?;
-    // Saved here, so that a database that does not take it is told in a page of ours.
+    // Saved here rather than by the layer, so that an error of the database becomes an error page.
     session.save().await
 }
 
-/// The provider's store, as tower-sessions sees it.
+/// The provider's store as a `SessionStore`.
 #[derive(Clone)]
 pub struct Sessions(Provider);
 
@@ -123,23 +127,23 @@ impl SessionStore for Sessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let key = key_hash(*id);
-        let found = if UNSEEN.try_with(|()| ()).is_ok() {
+        let found = if BACKGROUND_REQUEST.try_with(|()| ()).is_ok() {
             self.0.peek_session(&key).await
         } else {
             self.0.find_session(&key).await
         };
         let Some(found) = found.map_err(backend)? else { return Ok(None) };
         let data = serde_json::from_str(&found.data).map_err(|error| Error::Decode(error.to_string()))?;
-        // Expiry is decided by the store; the layer only wants a date for the cookie.
+        // The store decides about expiry; the layer needs the date for the cookie.
         let end = OffsetDateTime::from_unix_timestamp(found.expires_at.seconds());
         let expiry_date = end.map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        // It goes on in the session that the same request begins, in one write; ended here, it would be over for a moment, and its
-        // applications would be told.
-        if GOES_ON.try_with(|kept| *kept == *id).unwrap_or_default() {
+        // The new session replaces it in one write; deleted here, it would end first, and logout
+        // tokens would be sent.
+        if RENEWED_SESSION.try_with(|renewed| *renewed == *id).unwrap_or_default() {
             return Ok(());
         }
         self.0.delete_session(&key_hash(*id)).await.map_err(backend)

@@ -1,8 +1,9 @@
-//! From settings to a working provider: the key and the database are opened, and made only where that is meant.
+//! Startup: from settings to a provider. Opens the secret key and the database, and makes them only
+//! in the modes that may.
 
 pub mod files;
-pub mod local;
 pub mod remedy;
+pub mod sqlite_file;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,16 +16,16 @@ use provider::{Dependencies, Error, Fetch, KeyFit, Location, Obstacle, Obstructe
 use crate::config::{Config, ConfigError};
 use crate::fetch::Guarded;
 
-/// A database that has not answered by now counts as unreachable.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// Timeout of the connection to the database.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// Closing takes no longer than this: a request that hangs keeps its connection.
-const GOODBYE: Duration = Duration::from_secs(10);
+/// Timeout of closing the database, since a request that hangs keeps its connection.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Why the start stopped: one line that names the setting and the mend.
+/// Why the start failed: one line with the setting and the fix.
 pub type StartError = ConfigError;
 
-/// What the start is for.
+/// What the database is opened for, which decides what may be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// `serve`: the first start on SQLite makes key and database; migrates.
@@ -33,7 +34,8 @@ pub enum Mode {
     Init,
     /// `migrate`: makes nothing but, on PostgreSQL, the tables; migrates.
     Migrate,
-    /// Every other command that writes: where nothing is there yet it is the first start as well; else it leaves the schema alone.
+    /// Every other command that writes: where nothing is there yet it is the first start as well;
+    /// else it leaves the schema alone.
     Tool,
     /// Commands that only read: they make nothing.
     Read,
@@ -54,15 +56,15 @@ pub enum Key {
 /// # Errors
 /// The first thing that is wrong; nothing is half open then.
 pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
-    let world = world(config, mode)?;
+    let dependencies = dependencies(config, mode)?;
     let (key, is_new) = match Location::of(config.database_url.as_str()) {
-        Some(Location::Sqlite(database)) => local::open(config, &database, mode).await?,
+        Some(Location::Sqlite(database)) => sqlite_file::open(config, &database, mode).await?,
         Some(Location::Postgres) | None => (shared_key(config, mode)?, false),
     };
     let store = connect(config).await?;
     match prepare(config, &store, (key, is_new), mode).await {
         Ok(key) => {
-            let provider = Provider::open(store, key, config.settings(), world);
+            let provider = Provider::open(store, key, config.settings(), dependencies);
             finish(config, provider, mode).await
         }
         Err(error) => {
@@ -72,9 +74,9 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
     }
 }
 
-/// Closes the database, so that SQLite leaves one file and nothing is in its log alone.
+/// Closes the database; SQLite then merges its write-ahead log into the file.
 pub async fn close(provider: &Provider) {
-    if tokio::time::timeout(GOODBYE, provider.close()).await.is_err() {
+    if tokio::time::timeout(CLOSE_TIMEOUT, provider.close()).await.is_err() {
         tracing::warn!("the database could not be closed in time; nothing is lost, and its log stays beside it");
     }
 }
@@ -105,19 +107,19 @@ async fn prepare(
         Key::ToMake => make_shared_key(config, store).await?,
     };
     prepare_schema(config, store, is_new, mode).await?;
-    let unanswered = |error: Error| database_error(config, &format!("cannot be read ({})", reason(&error)));
-    match store.key_fit(&key).await.map_err(unanswered)? {
+    let unreadable = |error: Error| database_error(config, &format!("cannot be read ({})", reason(&error)));
+    match store.key_fit(&key).await.map_err(unreadable)? {
         KeyFit::Fits => {}
-        // The old one is lost, and the operator has said so.
-        KeyFit::Differs if is_made => store.rekey(&key, &Os).await.map_err(unanswered)?,
+        // The old key is lost, and `init` means that it is replaced.
+        KeyFit::Differs if is_made => store.rekey(&key, &Os).await.map_err(unreadable)?,
         KeyFit::Differs => return Err(StartError::new(files::KEY, other_key(config))),
         KeyFit::Unnamed if matches!(mode, Mode::Migrate | Mode::Read) => {}
-        KeyFit::Unnamed => store.name(&key, &Os).await.map_err(unanswered)?,
+        KeyFit::Unnamed => store.name(&key, &Os).await.map_err(unreadable)?,
     }
     Ok(key)
 }
 
-/// What is said of a key that belongs to another database.
+/// The message for a key that belongs to another database.
 pub fn other_key(config: &Config) -> String {
     format!(
         "{} is not the key of the database {}. Restore the key that belongs to it, or set the address of the database that belongs to \
@@ -127,8 +129,8 @@ pub fn other_key(config: &Config) -> String {
     )
 }
 
-/// Only a server that serves goes to addresses outside.
-fn world(config: &Config, mode: Mode) -> Result<Dependencies, StartError> {
+/// The dependencies; only `serve` fetches addresses of clients.
+fn dependencies(config: &Config, mode: Mode) -> Result<Dependencies, StartError> {
     let fetch: Arc<dyn Fetch> = match mode {
         Mode::Serve => Arc::new(Guarded::new(&config.fetch_allow, config.fetch_ca_file.as_deref())?),
         Mode::Init | Mode::Migrate | Mode::Tool | Mode::Read => Arc::new(Nowhere),
@@ -136,34 +138,34 @@ fn world(config: &Config, mode: Mode) -> Result<Dependencies, StartError> {
     Ok(Dependencies { clock: Arc::new(System), entropy: Arc::new(Os), fetch })
 }
 
-/// Connects to the database; its schema is not looked at.
+/// Connects to the database, without checking its schema.
 ///
 /// # Errors
 /// It does not answer, or not in time.
 pub async fn connect(config: &Config) -> Result<Store, StartError> {
-    let opened = tokio::time::timeout(PATIENCE, Store::open(config.database_url.as_str())).await;
+    let opened = tokio::time::timeout(CONNECT_TIMEOUT, Store::open(config.database_url.as_str())).await;
     let opened = opened.unwrap_or_else(|_| Err(Obstructed::new(Obstacle::Silent, "it did not answer in time")));
     opened.map_err(|found| obstructed(config, "cannot be opened", &found))
 }
 
-/// PostgreSQL: several servers share the database and must share the key, so nobody makes one behind the operator's back.
+/// PostgreSQL: the nodes share the database and must share the key, so only `init` makes one.
 fn shared_key(config: &Config, mode: Mode) -> Result<Key, StartError> {
     let path = &config.secret_key_file;
-    let mend = format!("Make one for all servers with: (umask 077; openssl rand -hex 32 > {})", path.display());
+    let fix = format!("Make one for all servers with: (umask 077; openssl rand -hex 32 > {})", path.display());
     if !config.secret_key_file_is_set {
-        return Err(StartError::new(files::KEY, format!("must be set on PostgreSQL. {mend} and name it here")));
+        return Err(StartError::new(files::KEY, format!("must be set on PostgreSQL. {fix} and name it here")));
     }
     match path.exists() {
         true => files::read_key(path).map(Key::Found),
         false if mode == Mode::Init => Ok(Key::ToMake),
         false => {
-            let mend = format!("Copy it from another server; for an empty database jeton init makes one. {mend}");
-            Err(StartError::new(files::KEY, format!("{} does not exist. {mend}", path.display())))
+            let fix = format!("Copy it from another server; for an empty database jeton init makes one. {fix}");
+            Err(StartError::new(files::KEY, format!("{} does not exist. {fix}", path.display())))
         }
     }
 }
 
-/// A key for a database that nobody uses yet.
+/// Makes a key for a database without tables.
 async fn make_shared_key(config: &Config, store: &Store) -> Result<SecretKey, StartError> {
     let path = &config.secret_key_file;
     let pending = store.pending_migrations().await;
@@ -180,7 +182,8 @@ async fn make_shared_key(config: &Config, store: &Store) -> Result<SecretKey, St
     files::read_key(path)
 }
 
-/// Tables are made in a new database, by `init`, and on PostgreSQL by `migrate`: an empty one beside a key is one that was lost.
+/// Tables are made in a new database, by `init`, and on PostgreSQL by `migrate`: an empty one
+/// beside a key is one that was lost.
 async fn prepare_schema(config: &Config, store: &Store, is_new: bool, mode: Mode) -> Result<(), StartError> {
     let shared = !matches!(Location::of(config.database_url.as_str()), Some(Location::Sqlite(_)));
     let unusable = |found: Obstructed| obstructed(config, "cannot be used", &found);
@@ -195,18 +198,18 @@ async fn prepare_schema(config: &Config, store: &Store, is_new: bool, mode: Mode
     }
 }
 
-/// What is said of a database without tables.
+/// The message for a database without tables.
 pub fn no_tables(config: &Config) -> String {
     let key = config.secret_key_file.display();
     match Location::of(config.database_url.as_str()) {
-        Some(Location::Sqlite(_)) => format!("holds no tables of Jeton although {key} exists. {}", local::RESTORE),
+        Some(Location::Sqlite(_)) => format!("holds no tables of Jeton although {key} exists. {}", sqlite_file::RESTORE),
         _ => "holds no tables of Jeton. Set the address of the database that does, restore it (jeton restore is for SQLite, pg_restore \
               for PostgreSQL), or make the tables with: jeton init"
             .to_owned(),
     }
 }
 
-/// What stands in the way, and what to do about it.
+/// The error for an obstacle, with its remedy.
 pub(crate) fn obstructed(config: &Config, what: &str, found: &Obstructed) -> StartError {
     let location = Location::of(config.database_url.as_str());
     database_error(config, &format!("{what}: {}", remedy::of(location.as_ref(), found)))
@@ -216,10 +219,10 @@ pub(crate) fn database_error(config: &Config, message: &str) -> StartError {
     StartError::new("JETON_DATABASE_URL", format!("{} {message}", config.database_url.shown()))
 }
 
-/// Why the database did not do it, as a part of one line.
+/// The reason of a database error, as a part of one line.
 pub(crate) fn reason(error: &Error) -> String {
     match error {
-        // What the pool says when each of its tries failed: it means the same to the operator.
+        // sqlx's error after a pool timeout, in the operator's words.
         Error::Unavailable(why) if why.starts_with("pool timed out") => "it did not answer in time".to_owned(),
         Error::Unavailable(why) => one_line(why),
         other => one_line(&other.to_string()),

@@ -1,4 +1,4 @@
-//! What every handler has at hand.
+//! The state of all handlers: the provider, settings of the HTTP edge, and process-wide flags.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -7,46 +7,46 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use provider::Provider;
 
 use crate::brand::Brand;
-use crate::browser::KeptPage;
+use crate::browser::CachedPage;
 
-/// Whether this server is about to end. Every clone is about the same server.
+/// Whether this server shuts down. Clones share the flag.
 #[derive(Clone, Debug, Default)]
-pub struct Leaving(Arc<AtomicBool>);
+pub struct ShuttingDown(Arc<AtomicBool>);
 
-impl Leaving {
-    /// From now on it is.
+impl ShuttingDown {
+    /// The shutdown begins.
     pub fn begin(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it is.
+    /// Whether the shutdown has begun.
     #[must_use]
     pub fn has_begun(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// What is told once, however often it happens. Every clone is about the same thing.
+/// A flag for a warning that is logged once. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Once(Arc<AtomicBool>);
+pub struct OnceFlag(Arc<AtomicBool>);
 
-impl Once {
-    /// Whether nobody asked before.
+impl OnceFlag {
+    /// True on the first call, and false on every later one.
     pub fn is_first(&self) -> bool {
         !self.0.swap(true, Ordering::Relaxed)
     }
 }
 
-/// What the log tells once in the life of a server.
+/// Warnings that are logged once in the life of the process.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
-    /// That a trusted proxy sends only the header that does not count.
-    pub proxy_header: Once,
-    /// That browsers reach this server at another origin than the one that is set.
-    pub other_origin: Once,
+pub struct LoggedOnce {
+    /// A trusted proxy sends only the header that `JETON_PROXY_HEADER` does not name.
+    pub proxy_header: OnceFlag,
+    /// A form came from another origin than `JETON_PUBLIC_URL`.
+    pub other_origin: OnceFlag,
 }
 
-/// The one header in which the trusted proxy tells of addresses.
+/// The header in which the trusted proxy sends the client's address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProxyHeader {
     /// `X-Forwarded-For`
@@ -66,7 +66,7 @@ impl ProxyHeader {
         }
     }
 
-    /// The one that never counts then.
+    /// The other header, which is ignored.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -82,9 +82,9 @@ pub struct Site {
     /// The authorization server.
     pub provider: Provider,
     edge: Arc<Edge>,
-    leaving: Leaving,
-    told: Told,
-    sign_in_page: KeptPage,
+    shutting_down: ShuttingDown,
+    logged_once: LoggedOnce,
+    sign_in_page: CachedPage,
     /// The issuer's port, where it is not the default one of its scheme.
     port: Option<u16>,
 }
@@ -92,13 +92,13 @@ pub struct Site {
 /// Settings of the HTTP edge.
 #[derive(Clone, Debug, Default)]
 pub struct Edge {
-    /// Peers whose word on the client's address is believed, as address and prefix length.
+    /// Trusted proxies, as address and prefix length: their header names the client's address.
     pub trusted_proxies: Vec<(IpAddr, u8)>,
-    /// The header in which they tell of it.
+    /// The header that is read of trusted proxies.
     pub proxy_header: ProxyHeader,
-    /// The language of those who have not chosen one and whose browser names none that is spoken here.
+    /// The language of browsers without a cookie for one and without a supported `Accept-Language`.
     pub language: app::Language,
-    /// The operator's own look.
+    /// The operator's branding: logo, colours, links.
     pub brand: Brand,
 }
 
@@ -106,24 +106,26 @@ impl Site {
     /// The provider behind this edge.
     #[must_use]
     pub fn new(provider: Provider, edge: Edge) -> Self {
-        let port = unusual_port(&provider.settings().issuer);
-        let (leaving, told, sign_in_page) = (Leaving::default(), Told::default(), KeptPage::default());
-        Self { provider, edge: Arc::new(edge), leaving, told, sign_in_page, port }
+        let port = non_default_port(&provider.settings().issuer);
+        let (shutting_down, logged_once, sign_in_page) =
+            (ShuttingDown::default(), LoggedOnce::default(), CachedPage::default());
+        Self { provider, edge: Arc::new(edge), shutting_down, logged_once, sign_in_page, port }
     }
 
-    /// Whether this server is about to end.
+    /// Whether this server shuts down.
     #[must_use]
-    pub fn leaving(&self) -> &Leaving {
-        &self.leaving
+    pub fn shutting_down(&self) -> &ShuttingDown {
+        &self.shutting_down
     }
 
-    /// The sign-in page of whoever comes by themselves.
+    /// The cached sign-in page of visitors that no client has sent.
     #[must_use]
-    pub(crate) const fn sign_in_page(&self) -> &KeptPage {
+    pub(crate) const fn sign_in_page(&self) -> &CachedPage {
         &self.sign_in_page
     }
 
-    /// Whether browsers reach us by https only: cookies are then Secure and carry the `__Host-` prefix.
+    /// Whether browsers reach us by https only: cookies are then Secure and carry the `__Host-`
+    /// prefix.
     #[must_use]
     pub fn secure(&self) -> bool {
         self.provider.settings().issuer.starts_with("https://")
@@ -135,13 +137,13 @@ impl Site {
         &self.edge
     }
 
-    /// What the log has told.
+    /// The warnings that were logged already.
     #[must_use]
-    pub(crate) const fn told(&self) -> &Told {
-        &self.told
+    pub(crate) const fn logged_once(&self) -> &LoggedOnce {
+        &self.logged_once
     }
 
-    /// The language where nothing else decides.
+    /// The default language.
     #[must_use]
     pub fn language(&self) -> app::Language {
         self.edge.language
@@ -160,8 +162,9 @@ impl Site {
         if self.secure() { format!("__Host-{name}") } else { name }
     }
 
-    /// The name of a cookie that holds no more than a taste. Cookies do not tell ports apart (RFC 6265 §8.5), so two servers on
-    /// one host would overwrite each other's: the port stands in the name where it is not the default one.
+    /// The name of a cookie with a preference, such as the theme. Cookies are shared by all ports
+    /// of a host (RFC 6265 §8.5), so two servers on one host would overwrite each other's: a port
+    /// that is not the default one is a part of the name.
     #[must_use]
     pub fn preference_name(&self, name: &str) -> String {
         self.port.map_or_else(|| name.to_owned(), |port| format!("{name}_{port}"))
@@ -169,20 +172,21 @@ impl Site {
 }
 
 /// The port of an origin, unless it is the default one of its scheme.
-fn unusual_port(origin: &str) -> Option<u16> {
+fn non_default_port(origin: &str) -> Option<u16> {
     let (scheme, authority) = origin.split_once("://")?;
     let (_, port) = authority.rsplit_once(':')?;
-    // What follows the last colon of an IPv6 address without a port ends with a bracket.
-    let usual = if scheme == "https" { 443 } else { 80 };
-    port.parse().ok().filter(|port| *port != usual)
+    // In an IPv6 address without a port, the last colon is followed by text that ends with a
+    // bracket and does not parse.
+    let default = if scheme == "https" { 443 } else { 80 };
+    port.parse().ok().filter(|port| *port != default)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unusual_port;
+    use super::non_default_port;
 
     #[test]
-    fn only_a_port_that_is_not_the_default_one_is_told() {
+    fn only_a_port_that_is_not_the_default_one_is_returned() {
         let cases = [
             ("https://id.example", None),
             ("https://id.example:443", None),
@@ -193,7 +197,7 @@ mod tests {
             ("http://[::1]:8081", Some(8081)),
         ];
         for (origin, port) in cases {
-            assert_eq!(unusual_port(origin), port, "{origin}");
+            assert_eq!(non_default_port(origin), port, "{origin}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `POST /ui/{function}`: what islands call (`app::api`).
 //!
-//! Server functions look neither at where a call comes from nor at who sent it. All of that is looked at here, before one
-//! of them runs: a page of ours, in this browser, for the person who is signed in, of this build, with a body of a form's size.
+//! Server functions check neither origin nor sender. All of that is checked here before one runs:
+//! the CSRF token, the signed-in user, the page's build, and the size and media type of the body.
 
 use std::sync::Arc;
 
@@ -20,41 +20,45 @@ use leptos_axum::handle_server_fns_with_context;
 use oauth::Message;
 use oauth::form::visible;
 
-use crate::browser::{Foreign, THEME, Visitor, check_token, preferring};
+use crate::browser::{CsrfError, THEME, Visitor, check_token, with_preference_cookie};
 use crate::form::{self, FormError};
 use crate::header::text;
 use crate::session;
 use crate::state::Site;
 
-/// Calls under this prefix are made by a page of its own accord.
-const UNPRESSED: &str = "/ui/look/";
+/// The prefix of background calls, which a page sends without a user's action.
+const BACKGROUND_PREFIX: &str = "/ui/look/";
 
 /// One route for each server function, so that the log names it.
 pub fn routes() -> Router<Site> {
     let paths: Vec<&str> = server_fn_paths().map(|(path, _)| path).collect();
-    let (unpressed, pressed): (Vec<&str>, Vec<&str>) = paths.into_iter().partition(|path| path.starts_with(UNPRESSED));
+    let (background, interactive): (Vec<&str>, Vec<&str>) =
+        paths.into_iter().partition(|path| path.starts_with(BACKGROUND_PREFIX));
     let of = |paths: Vec<&str>| paths.into_iter().fold(Router::new(), |router, path| router.route(path, post(call)));
-    of(unpressed)
-        .layer(from_fn(session::unseen))
-        .merge(of(pressed))
-        .method_not_allowed_fallback(not_a_call)
-        .route("/ui/{*function}", any(unknown))
+    of(background)
+        .layer(from_fn(session::background))
+        .merge(of(interactive))
+        .method_not_allowed_fallback(method_not_allowed)
+        .route("/ui/{*function}", any(unknown_function))
 }
 
 async fn call(visitor: Result<Visitor, Response>, request: Request) -> Response {
-    let Ok(visitor) = visitor else { return said(ApiError::new(ApiErrorKind::Unavailable, "no session"), None) };
-    match answered(&visitor, request).await {
+    let Ok(visitor) = visitor else {
+        return error_response(ApiError::new(ApiErrorKind::Unavailable, "no session"), None);
+    };
+    match run_call(&visitor, request).await {
         Ok(response) => response,
-        Err(error) => said(error, Some(&visitor)),
+        Err(error) => error_response(error, Some(&visitor)),
     }
 }
 
-async fn answered(visitor: &Visitor, request: Request) -> Result<Response, ApiError> {
-    admit(visitor)?;
+async fn run_call(visitor: &Visitor, request: Request) -> Result<Response, ApiError> {
+    check_caller(visitor)?;
     let (mut head, body) = request.into_parts();
-    // Read as every form is: its size, its media type, valid UTF-8, no NUL.
-    let params = form::params(&head.headers, body).await.map_err(unread)?;
-    // With `Accept: text/html` server_fn would redirect to the `Referer`, with errors in the address.
+    // Limited as every form: size, media type, valid UTF-8, no NUL.
+    let params = form::params(&head.headers, body).await.map_err(unreadable)?;
+    // With `Accept: text/html` server_fn would redirect to the `Referer`, with errors in the
+    // address.
     head.headers.remove(header::ACCEPT);
     head.headers.remove(header::REFERER);
     let caller = caller(visitor);
@@ -66,12 +70,12 @@ async fn answered(visitor: &Visitor, request: Request) -> Result<Response, ApiEr
         return Err(ApiError::de(body));
     }
     Ok(match theme.get() {
-        Some(theme) => preferring(visitor, answer, (THEME, theme.as_str())),
+        Some(theme) => with_preference_cookie(visitor, answer, (THEME, theme.as_str())),
         None => answer,
     })
 }
 
-/// Who calls, as server functions know them.
+/// The context of server functions.
 pub fn caller(visitor: &Visitor) -> Caller {
     Caller {
         provider: visitor.site.provider.clone(),
@@ -81,38 +85,38 @@ pub fn caller(visitor: &Visitor) -> Caller {
     }
 }
 
-fn admit(visitor: &Visitor) -> Result<(), ApiError> {
-    check_token(visitor, &sent(&visitor.headers, "x-csrf")).map_err(|why| {
-        let kind = if why == Foreign::OtherPerson { ApiErrorKind::OtherPerson } else { ApiErrorKind::Foreign };
+fn check_caller(visitor: &Visitor) -> Result<(), ApiError> {
+    check_token(visitor, &header_text(&visitor.headers, "x-csrf")).map_err(|why| {
+        let kind = if why == CsrfError::OtherPerson { ApiErrorKind::OtherPerson } else { ApiErrorKind::Foreign };
         ApiError::new(kind, format!("{why:?}"))
     })?;
-    if sent(&visitor.headers, "x-build") != visitor.site.brand().assets().build() {
+    if header_text(&visitor.headers, "x-build") != visitor.site.brand().assets().build() {
         return Err(ApiError::new(ApiErrorKind::OldPage, "the page is of another build"));
     }
     Ok(())
 }
 
-fn sent(headers: &HeaderMap, name: &str) -> String {
+fn header_text(headers: &HeaderMap, name: &str) -> String {
     headers.get(name).map(|value| text(value).into_owned()).unwrap_or_default()
 }
 
-fn unread(error: FormError) -> ApiError {
+fn unreadable(error: FormError) -> ApiError {
     let kind = if error == FormError::TooLarge { ApiErrorKind::TooLarge } else { ApiErrorKind::Unreadable };
     ApiError::new(kind, error.description())
 }
 
-/// The error as the island shows it: with its status, in the reader's language, with the ways on.
-fn said(mut error: ApiError, visitor: Option<&Visitor>) -> Response {
+/// The error as the island shows it: its status, a sentence in the visitor's language, and links.
+fn error_response(mut error: ApiError, visitor: Option<&Visitor>) -> Response {
     let status = status_of(error.kind);
     if status.is_server_error() {
         tracing::error!(%error, "a call was not answered");
     }
     if let Some(visitor) = visitor {
         let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
-        let tell = |key| visitor.language.tell(&Message::new(key).with("user", visible(user)));
-        error.told = tell(sentence_of(error.kind));
-        let way = |(key, to): &(&'static str, &str)| Way { label: tell(key), to: (*to).to_owned() };
-        error.ways = ways_of(error.kind).iter().map(way).collect();
+        let translate = |key| visitor.language.tell(&Message::new(key).with("user", visible(user)));
+        error.told = translate(message_of(error.kind));
+        let link = |(key, to): &(&'static str, &str)| Way { label: translate(key), to: (*to).to_owned() };
+        error.ways = links_of(error.kind).iter().map(link).collect();
     }
     (status, [(header::CONTENT_TYPE, "application/json")], Body::from(error.ser())).into_response()
 }
@@ -130,7 +134,7 @@ const fn status_of(kind: ApiErrorKind) -> StatusCode {
     }
 }
 
-const fn sentence_of(kind: ApiErrorKind) -> &'static str {
+const fn message_of(kind: ApiErrorKind) -> &'static str {
     match kind {
         ApiErrorKind::SignedOut => "call-signed-out",
         ApiErrorKind::OtherPerson => "call-other-person",
@@ -144,8 +148,8 @@ const fn sentence_of(kind: ApiErrorKind) -> &'static str {
     }
 }
 
-/// What the links say, and where they lead; an empty address is the page itself.
-const fn ways_of(kind: ApiErrorKind) -> &'static [(&'static str, &'static str)] {
+/// The links of an error, as key of the text and address; an empty address is the page itself.
+const fn links_of(kind: ApiErrorKind) -> &'static [(&'static str, &'static str)] {
     match kind {
         ApiErrorKind::SignedOut => &[("sign-in", "/login")],
         ApiErrorKind::OtherPerson => &[("call-other-person-go-on", ""), ("call-other-person-switch", "/login")],
@@ -154,12 +158,12 @@ const fn ways_of(kind: ApiErrorKind) -> &'static [(&'static str, &'static str)] 
     }
 }
 
-async fn unknown() -> Response {
-    said(ApiError::new(ApiErrorKind::NotFound, "there is no such function"), None)
+async fn unknown_function() -> Response {
+    error_response(ApiError::new(ApiErrorKind::NotFound, "there is no such function"), None)
 }
 
-async fn not_a_call() -> Response {
-    let mut response = said(ApiError::new(ApiErrorKind::Unreadable, "functions are called by POST"), None);
+async fn method_not_allowed() -> Response {
+    let mut response = error_response(ApiError::new(ApiErrorKind::Unreadable, "functions are called by POST"), None);
     *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     response
 }

@@ -7,12 +7,14 @@ mod backups;
 mod client_set;
 #[path = "cli/clients.rs"]
 mod clients;
-#[path = "cli/copies.rs"]
-mod copies;
+#[path = "cli/database_copies.rs"]
+mod database_copies;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/flood.rs"]
 mod flood;
+#[path = "cli/graceful_restart.rs"]
+mod graceful_restart;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/keys.rs"]
@@ -23,16 +25,14 @@ mod log;
 #[cfg(unix)]
 #[path = "cli/postgres.rs"]
 mod postgres;
-#[path = "cli/restart.rs"]
-mod restart;
 #[path = "cli/scopes.rs"]
 mod scopes;
 #[path = "cli/server.rs"]
 mod server;
 #[path = "cli/services.rs"]
 mod services;
-#[path = "cli/slow.rs"]
-mod slow;
+#[path = "cli/slow_connections.rs"]
+mod slow_connections;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/tokens.rs"]

@@ -1,4 +1,5 @@
-//! The project's commands: `cargo xtask demo`, `run`, `build`, `test`, `bench`. Nothing but the standard library, so that they start at once.
+//! The project's commands: `cargo xtask demo`, `run`, `build`, `test`, `bench`. Nothing but the
+//! standard library, so that they start at once.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
 mod artifacts;
@@ -16,6 +17,7 @@ mod process;
 mod site;
 mod source;
 mod test;
+mod vocabulary;
 mod workspace;
 
 use process::{Outcome, run};

@@ -1,19 +1,19 @@
-//! Which pages are sent compressed. The length of a compressed page tells whoever watches the line what stands twice in it
-//! (BREACH): a page with a secret that stays the same is sent as it is, and the `csrf` field is new on every page.
+//! Compression of pages, but for those with secrets: the length of a compressed page leaks repeated
+//! text to an eavesdropper (BREACH). The `csrf` field is masked anew on every page.
 
 use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::response::Response;
 use tower_http::compression::predicate::Predicate;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-/// What marks, in its HTML, a page with a secret: a value that is shown once, the sealed request of the consent page, the
-/// answer that an app takes over or that a form carries, the one-time link of the first administrator. Looked for in what is sent, so
-/// that no handler has to think of it.
+/// HTML that marks a page with a secret: a value that is shown once, the sealed request of the
+/// consent page, an authorization response for an application or a form, the setup token. Searched
+/// in the rendered page, so that no handler has to declare it.
 const SECRETS: [&str; 5] =
     ["class=\"mono secret\"", "name=\"request\"", "id=\"open-app\"", "name=\"token\"", "id=\"form-post\""];
 
-/// A fast one. Gzip alone: for a page of this size brotli saves three hundredths more and takes several times as long; the
-/// static files, compressed once, are sent with brotli.
+/// The gzip level. Brotli would save 3 % more of such pages and take several times as long; static
+/// files, compressed at build time, are sent with brotli.
 const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
 
 /// Marks a response that may be compressed.
@@ -36,11 +36,11 @@ pub(super) fn allow(response: &mut Response) {
 }
 
 /// Whether a page holds no secret.
-pub(super) fn is_harmless(html: &str) -> bool {
+pub(super) fn has_no_secret(html: &str) -> bool {
     !SECRETS.iter().any(|secret| html.contains(secret))
 }
 
-/// Whether a browser asks for compression at all; where it does not, nothing is searched.
-pub(super) fn is_asked(headers: &HeaderMap) -> bool {
+/// Whether the browser accepts compression; otherwise the page need not be searched.
+pub(super) fn accepts_compression(headers: &HeaderMap) -> bool {
     headers.contains_key(header::ACCEPT_ENCODING)
 }

@@ -1,5 +1,5 @@
-//! What is read of `Cookie`. Neighbours on the host, or on the domain above it, set cookies too, and write into them what they like;
-//! whoever reads a whole header as text loses ours with theirs.
+//! Cookies: drops those of other sites on the host or a parent domain that cannot be read, since
+//! one of them would make the whole `Cookie` header unreadable; and sets preference cookies.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -8,35 +8,36 @@ use axum::response::Response;
 
 use super::Visitor;
 
-/// Drops the pairs that cannot be ours, before anybody reads a cookie: the sessions' layer as well as the pages.
-pub async fn clean(mut request: Request, next: Next) -> Response {
-    drop_foreign(request.headers_mut());
+/// Middleware that drops the pairs that cannot be ours, before the session layer and the pages read
+/// cookies.
+pub async fn drop_unreadable(mut request: Request, next: Next) -> Response {
+    retain_ours(request.headers_mut());
     next.run(request).await
 }
 
-fn drop_foreign(headers: &mut HeaderMap) {
+fn retain_ours(headers: &mut HeaderMap) {
     let lines = headers.get_all(header::COOKIE);
     let pairs = || lines.iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b';')).map(<[u8]>::trim_ascii);
     if pairs().all(may_be_ours) {
         return;
     }
-    let kept: Vec<&[u8]> = pairs().filter(|pair| may_be_ours(pair)).collect();
-    match HeaderValue::from_bytes(&kept.join(&b"; "[..])) {
+    let ours: Vec<&[u8]> = pairs().filter(|pair| may_be_ours(pair)).collect();
+    match HeaderValue::from_bytes(&ours.join(&b"; "[..])) {
         Ok(line) if !line.is_empty() => headers.insert(header::COOKIE, line),
         _ => headers.remove(header::COOKIE),
     };
 }
 
-/// Ours are visible ASCII (RFC 6265 §4.1.1), and no name of ours holds a `%`: the sessions' layer decodes names, so `jeton%5Fsession`
-/// would be a second session in disguise.
+/// Our cookies are visible ASCII (RFC 6265 §4.1.1), and their names have no `%`: the session layer
+/// decodes names, so `jeton%5Fsession` would be a second session cookie.
 fn may_be_ours(pair: &[u8]) -> bool {
     let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
     pair.iter().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains(&b'%')
 }
 
-/// The answer with a cookie that remembers a choice of this browser's for a year.
+/// The response with a cookie that stores a preference of this browser for a year.
 #[must_use]
-pub fn preferring(visitor: &Visitor, mut response: Response, (name, value): (&str, &str)) -> Response {
+pub fn with_preference_cookie(visitor: &Visitor, mut response: Response, (name, value): (&str, &str)) -> Response {
     let secure = if visitor.site.secure() { "; Secure" } else { "" };
     let name = visitor.site.preference_name(name);
     let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
@@ -54,7 +55,7 @@ mod tests {
     fn left(lines: &[&[u8]]) -> Vec<String> {
         let line = |bytes: &&[u8]| (header::COOKIE, HeaderValue::from_bytes(bytes).unwrap());
         let mut headers: HeaderMap = lines.iter().map(line).collect();
-        drop_foreign(&mut headers);
+        retain_ours(&mut headers);
         headers.get_all(header::COOKIE).iter().map(|line| line.to_str().unwrap().to_owned()).collect()
     }
 

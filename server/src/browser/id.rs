@@ -1,4 +1,4 @@
-//! The id in a page's address.
+//! Extractors of the ids in a page's path.
 
 use axum::extract::{FromRef, FromRequestParts, Path};
 use axum::http::request::Parts;
@@ -8,7 +8,7 @@ use provider::Error;
 use crate::respond;
 use crate::state::Site;
 
-/// The id in a page's address, as text that a database can hold; for anything else there is nothing at the address.
+/// The id in a page's path; 404 where it has a NUL, which PostgreSQL cannot store.
 pub struct Id(pub String);
 
 impl<S> FromRequestParts<S> for Id
@@ -26,7 +26,7 @@ where
     }
 }
 
-/// The two ids in a page's address, each as [`Id`] has it.
+/// The two ids in a page's path, each as [`Id`] has it.
 pub struct Ids(pub String, pub String);
 
 impl<S> FromRequestParts<S> for Ids

@@ -1,4 +1,5 @@
-//! A page as a response: its frame, its cookies and the headers that keep it in its own browsing context.
+//! A page as a response: its frame, its cookies and the headers that keep it in its own browsing
+//! context.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -21,7 +22,7 @@ impl Page {
     pub fn new(visitor: &Visitor) -> Self {
         let user = visitor.current.as_ref().map(|current| app::FrameUser {
             username: current.user.username.clone(),
-            // The menu offers what is there; the administration pages are not, yet.
+            // There are no administration pages for the menu to link to.
             administrator: false,
         });
         let frame = app::Frame {
@@ -38,35 +39,35 @@ impl Page {
             brand: visitor.site.brand().frame().clone(),
             question: false,
         };
-        let cookie = visitor.gets_cookie().then(|| browser_cookie(visitor));
-        let compressed = compress::is_asked(&visitor.headers);
+        let cookie = visitor.sets_browser_cookie().then(|| browser_cookie(visitor));
+        let compressed = compress::accepts_compression(&visitor.headers);
         Self { frame, form_action: None, cookie, compressed, language_chosen: visitor.language_chosen }
     }
 
-    /// A page for somebody about whom nothing is known.
+    /// A page without a visitor.
     #[must_use]
     pub const fn bare(frame: app::Frame) -> Self {
         Self { frame, form_action: None, cookie: None, compressed: false, language_chosen: false }
     }
 
-    /// The same page with a message about what has just been done.
+    /// The same page with a flash message.
     #[must_use]
     pub fn status(mut self, message: Option<String>) -> Self {
         self.frame.status = message;
         self
     }
 
-    /// The same page in the best of these languages that is spoken here, unless the person has chosen one: what a client asks
-    /// for with `ui_locales` (OpenID Connect Core §3.1.2.1).
+    /// The same page in the best supported language of the request's `ui_locales` (OpenID Connect
+    /// Core §3.1.2.1), unless the visitor has chosen one.
     #[must_use]
-    pub fn speaking(mut self, wished: &[String]) -> Self {
-        if let Some(language) = app::Language::negotiate(&wished.join(" ")).filter(|_| !self.language_chosen) {
+    pub fn in_ui_locales(mut self, ui_locales: &[String]) -> Self {
+        if let Some(language) = app::Language::negotiate(&ui_locales.join(" ")).filter(|_| !self.language_chosen) {
             self.frame.language = language;
         }
         self
     }
 
-    /// Lets the page's form lead to this origin: browsers hold the redirects after a form to `form-action` too.
+    /// Adds an origin to `form-action`, which browsers also apply to the redirects after a form.
     #[must_use]
     pub fn form_action(mut self, origin: Option<String>) -> Self {
         self.form_action = origin;
@@ -76,7 +77,7 @@ impl Page {
     /// The response. `html` was rendered with this page's frame.
     #[must_use]
     pub fn answer(self, status: StatusCode, html: String) -> Response {
-        let compressible = self.compressed && compress::is_harmless(&html);
+        let compressible = self.compressed && compress::has_no_secret(&html);
         let mut response = (status, Html(html)).into_response();
         if compressible {
             compress::allow(&mut response);
@@ -93,7 +94,8 @@ impl Page {
     }
 }
 
-/// 303: what follows is always a GET, so credentials in a form are never sent on (RFC 9700 §4.12).
+/// 303 See Other: browsers follow with GET, so that credentials in a form are not sent on (RFC 9700
+/// §4.12).
 #[must_use]
 pub fn see_other(location: &str) -> Response {
     match HeaderValue::from_str(location) {
@@ -110,7 +112,7 @@ fn policy(nonce: &str, form_action: Option<&str>) -> String {
     )
 }
 
-/// A year: longer than any form stays open, and it names nobody.
+/// The browser's cookie, for a year, which is longer than a form stays open. It identifies no user.
 pub(super) fn browser_cookie(visitor: &Visitor) -> String {
     let secure = if visitor.site.secure() { "; Secure" } else { "" };
     let name = visitor.site.cookie_name(BROWSER);

@@ -1,4 +1,5 @@
-//! Who sends a request: a browser that we know by a cookie, and perhaps a person who is signed in there.
+//! The extractor of page requests: the browser, by its cookies, the signed-in user, and the
+//! language of the page (i18n).
 
 use provider::signed_in::SignedIn;
 use std::net::IpAddr;
@@ -17,66 +18,68 @@ use crate::respond;
 use crate::session::{self, Person};
 use crate::state::Site;
 
-/// The cookie that tells one browser from another; forms are tied to it.
+/// The cookie that identifies a browser; CSRF tokens are bound to it.
 pub const BROWSER: &str = "jeton_browser";
 
-/// The cookie by which accounts know browsers that signed in to them before.
+/// The cookie of known browsers: those that have signed in to an account before.
 pub const KNOWN: &str = "jeton_known";
 
-/// The cookie of the language that a person chose.
+/// The cookie of the chosen language.
 pub const LANGUAGE: &str = "jeton_language";
 
-/// The cookie of the colours that a person chose.
+/// The cookie of the chosen theme.
 pub const THEME: &str = "jeton_theme";
 
-/// The person who is signed in.
+/// The signed-in user.
 #[derive(Clone, Debug)]
 pub struct Current {
-    /// The user as stored now.
+    /// The user as stored.
     pub user: User,
     /// How and when they signed in, and in which session.
     pub signed_in: SignedIn,
 }
 
-/// Everything about the browser that a page needs.
+/// The context of a page request: browser, session, signed-in user and preferences.
 pub struct Visitor {
-    /// The edge and the provider. Where somebody is signed in, whatever it writes is written only while their session lives.
+    /// The state. Where a user is signed in, its provider writes only while the session is live.
     pub site: Site,
     /// The session, for changes to it.
     pub session: Session,
-    /// Who is signed in.
+    /// The signed-in user.
     pub current: Option<Current>,
     /// The value of the browser's cookie.
     pub browser: String,
-    /// The marks by which accounts know the browser.
+    /// The value of the cookie [`KNOWN`].
     pub known: Option<String>,
-    /// Whether that cookie must be set with the answer.
+    /// Whether the browser's cookie was missing or invalid.
     pub new_browser: bool,
     /// The path and query of the request.
     pub path: String,
-    /// The colours that the person chose.
+    /// The chosen theme, else the operator's.
     pub theme: app::Theme,
-    /// The language that the person reads.
+    /// The language of the page.
     pub language: app::Language,
-    /// Whether the person has chosen it.
+    /// Whether the language comes from its cookie.
     pub language_chosen: bool,
-    /// Whether only the head of the answer is asked for (RFC 9110 §9.3.2): nothing may come of that.
+    /// Whether this is a HEAD request, which must have no effect (RFC 9110 §9.3.2).
     pub head_only: bool,
-    /// Whether the request is a form.
+    /// Whether this is a POST request.
     pub posted: bool,
     /// The headers of the request.
     pub headers: HeaderMap,
-    /// Where whoever turns out to be signed out comes back to, with what was typed.
+    /// The path to return to after sign-in, with the preserved fields of the form, if the session
+    /// turns out to have ended.
     pub back: OnceLock<String>,
-    /// The address that it comes from.
+    /// The client's address.
     pub address: IpAddr,
 }
 
 impl Visitor {
-    /// To this address of ours, with the browser's cookie where it has none yet: what is tied to it must find it there again.
-    pub fn goes_to(&self, location: &str) -> Response {
+    /// Redirects within this site and sets the browser's cookie if it has none, since the target is
+    /// bound to it.
+    pub fn redirect(&self, location: &str) -> Response {
         let mut response = super::see_other(location);
-        if self.gets_cookie()
+        if self.sets_browser_cookie()
             && let Ok(cookie) = HeaderValue::from_str(&super::page::browser_cookie(self))
         {
             response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -84,13 +87,14 @@ impl Visitor {
         response
     }
 
-    /// Whether the browser's cookie is set with the answer. The form of another site comes without cookies: a browser that looks new then
-    /// need not be, and its forms in other tabs are tied to the cookie that it has.
-    pub fn gets_cookie(&self) -> bool {
-        self.new_browser && !super::forms::is_foreign(self)
+    /// Whether the browser's cookie is set with the response. Not for a cross-site form, which
+    /// comes without cookies: a new one would overwrite the browser's, to which its forms in other
+    /// tabs are bound.
+    pub fn sets_browser_cookie(&self) -> bool {
+        self.new_browser && !super::csrf::is_cross_site(self)
     }
 
-    /// The signed-in person; else the answer that leads through sign-in and back here.
+    /// The signed-in user; else the redirect to sign-in and back here.
     ///
     /// # Errors
     /// The redirect to the sign-in page.
@@ -116,7 +120,8 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let mut site = Site::from_ref(state);
         let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        // Two session cookies: one of them was planted by a neighbour, and there is no telling which (RFC 6265bis §4.1.3).
+        // With two session cookies one was set by another host of the domain, and they cannot be
+        // told apart (RFC 6265 §8.6).
         let current = match cookie(&parts.headers, &site.cookie_name(session::COOKIE)) {
             Some(_) => current(&site, &session).await.map_err(|error| respond::page(&site, &error, &parts.headers))?,
             None => None,
@@ -147,7 +152,8 @@ where
     }
 }
 
-/// The language of a page: what the person chose, else the best of what the browser accepts, else the operator's choice.
+/// The language of a page: the cookie's, else the best of `Accept-Language`, else the operator's
+/// default.
 #[must_use]
 pub fn language(site: &Site, headers: &HeaderMap) -> app::Language {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).map(text);
@@ -161,8 +167,8 @@ fn chosen(site: &Site, headers: &HeaderMap) -> Option<app::Language> {
 }
 
 async fn current(site: &Site, session: &Session) -> Result<Option<Current>, provider::Error> {
-    let failed = |error: tower_sessions::session::Error| provider::Error::Unavailable(error.to_string());
-    let Some(person) = session.get::<Person>(session::PERSON).await.map_err(failed)? else { return Ok(None) };
+    let unavailable = |error: tower_sessions::session::Error| provider::Error::Unavailable(error.to_string());
+    let Some(person) = session.get::<Person>(session::PERSON).await.map_err(unavailable)? else { return Ok(None) };
     let Some(id) = session.id() else { return Ok(None) };
     let user = match site.provider.user(person.user_id).await {
         Ok(user) if !user.disabled => user,
@@ -173,7 +179,8 @@ async fn current(site: &Site, session: &Session) -> Result<Option<Current>, prov
     Ok(Some(Current { user, signed_in }))
 }
 
-/// The value of a cookie; none when it was sent twice, since then one of them is somebody else's.
+/// The value of a cookie; `None` when it was sent twice, since then one of them was set by another
+/// host of the domain.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));

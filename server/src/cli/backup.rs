@@ -10,10 +10,10 @@ use serde_json::json;
 use super::draft::Draft;
 use super::{Failure, Output};
 use crate::config::Config;
-use crate::startup::local::{self, Shape};
+use crate::startup::sqlite_file::{self, FileState};
 use crate::startup::{self, files, remedy};
 
-/// Where to.
+/// Arguments of `jeton backup`.
 #[derive(Args)]
 pub struct Make {
     /// The file that is made, with mode 0600; it must not exist
@@ -21,7 +21,7 @@ pub struct Make {
     to: PathBuf,
 }
 
-/// Where from.
+/// Arguments of `jeton restore`.
 #[derive(Args)]
 pub struct Restore {
     /// A file that jeton backup made
@@ -32,14 +32,14 @@ pub struct Restore {
     force: bool,
 }
 
-/// Writes a backup while servers go on.
+/// Writes a backup; servers may run meanwhile.
 pub async fn make(Make { to }: Make, config: &Config, output: Output) -> Result<(), Failure> {
     let database = file(config, "Back it up with: pg_dump --format=custom --file=FILE DATABASE")?;
-    let shape = local::shape(&database);
-    if matches!(shape, Shape::Missing | Shape::Empty) {
+    let file_state = sqlite_file::file_state(&database);
+    if matches!(file_state, FileState::Missing | FileState::Empty) {
         return Err(Failure::new(format!("JETON_DATABASE_URL: there is no database at {}", database.display())));
     }
-    local::sound(config, &database, shape).await?;
+    sqlite_file::check_intact(config, &database, file_state).await?;
     let key = files::read_key(&config.secret_key_file)?;
     if to.exists() {
         return Err(Failure::new(format!("{} exists already. Name another file", to.display())));
@@ -76,13 +76,13 @@ pub async fn make(Make { to }: Make, config: &Config, output: Output) -> Result<
     Ok(())
 }
 
-/// Puts a backup into the database's place, where no server has it open.
+/// Replaces the database by a backup; no server may have it open.
 pub async fn restore(Restore { from, force }: Restore, config: &Config, output: Output) -> Result<(), Failure> {
-    let place = file(config, "Restore it with: pg_restore --clean --if-exists --dbname=DATABASE FILE")?;
+    let target = file(config, "Restore it with: pg_restore --clean --if-exists --dbname=DATABASE FILE")?;
     if !from.is_file() {
         return Err(Failure::new(format!("FROM: {} is no file", from.display())));
     }
-    if std::fs::canonicalize(&from).ok() == std::fs::canonicalize(&place).ok() {
+    if std::fs::canonicalize(&from).ok() == std::fs::canonicalize(&target).ok() {
         return Err(Failure::new(format!("FROM: {} is the database itself", from.display())));
     }
     if !config.secret_key_file.exists() {
@@ -91,16 +91,16 @@ pub async fn restore(Restore { from, force }: Restore, config: &Config, output: 
         return Err(startup::StartError::new(files::KEY, line).into());
     }
     let key = files::read_key(&config.secret_key_file)?;
-    drop(Alone::with(&place)?);
-    files::make_folder("JETON_DATABASE_URL", &place)?;
-    let draft = Draft::of("JETON_DATABASE_URL", &place)?;
-    taken(&from, draft.path(), &key).await?;
-    let seen = if force { None } else { Some(nothing_is_lost(config, &place, draft.path()).await?) };
-    let _alone = Alone::with(&place)?;
-    if seen.is_some_and(|seen| seen != Stamp::of(&place)) {
+    drop(ExclusiveLock::acquire(&target)?);
+    files::make_folder("JETON_DATABASE_URL", &target)?;
+    let draft = Draft::of("JETON_DATABASE_URL", &target)?;
+    copy_and_check(&from, draft.path(), &key).await?;
+    let stamp = if force { None } else { Some(check_nothing_is_lost(config, &target, draft.path()).await?) };
+    let _lock = ExclusiveLock::acquire(&target)?;
+    if stamp.is_some_and(|stamp| stamp != Stamp::of(&target)) {
         return Err(startup::database_error(config, "was written to meanwhile. Run the command again").into());
     }
-    draft.replace(&place)?;
+    draft.replace(&target)?;
     let value = json!({"database": config.database_url.shown(), "backup": from.display().to_string()});
     let sentence = format!(
         "{} is what it was when {} was made. What was revoked or spent since then lives again: revoke what must stay dead",
@@ -111,7 +111,7 @@ pub async fn restore(Restore { from, force }: Restore, config: &Config, output: 
     Ok(())
 }
 
-/// The file of the database.
+/// The path of the SQLite database.
 fn file(config: &Config, otherwise: &str) -> Result<PathBuf, Failure> {
     match Location::of(config.database_url.as_str()) {
         Some(Location::Sqlite(path)) => Ok(files::real(&path)),
@@ -122,8 +122,8 @@ fn file(config: &Config, otherwise: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// Copies the backup, so that nothing is written to it, and looks at the copy.
-async fn taken(from: &Path, draft: &Path, key: &provider::SecretKey) -> Result<(), Failure> {
+/// Copies the backup, so that nothing is written to it, and checks the copy.
+async fn copy_and_check(from: &Path, draft: &Path, key: &provider::SecretKey) -> Result<(), Failure> {
     let refused = |what: &str| Failure::new(format!("FROM: {} {what}", from.display()));
     let location = Location::Sqlite(from.to_owned());
     let unreadable = |found: Obstructed| match found.obstacle {
@@ -131,10 +131,10 @@ async fn taken(from: &Path, draft: &Path, key: &provider::SecretKey) -> Result<(
         Obstacle::Malformed => refused(&format!("is damaged ({}). Take another backup", found.why)),
         _ => refused(&format!("cannot be read: {}", remedy::of(Some(&location), &found))),
     };
-    if matches!(local::shape(from), Shape::Foreign | Shape::Empty) {
+    if matches!(sqlite_file::file_state(from), FileState::OtherFormat | FileState::Empty) {
         return Err(refused("is no backup: it is no SQLite database"));
     }
-    if let Shape::Cut { wanted, found } = local::shape(from) {
+    if let FileState::Truncated { wanted, found } = sqlite_file::file_state(from) {
         return Err(refused(&format!("was cut short: {found} bytes of {wanted} are left. Take another backup")));
     }
     Backup::copy(&files::real(from), draft).await.map_err(unreadable)?;
@@ -149,78 +149,82 @@ async fn taken(from: &Path, draft: &Path, key: &provider::SecretKey) -> Result<(
     }
 }
 
-/// Without `--force` a database is only replaced by one that holds the same, or when there is nothing that could be lost.
-/// The answer holds for the files with this stamp, which is taken before the comparison: a writer that waited
-/// for the end of the comparison would come before one that is taken after it.
-async fn nothing_is_lost(config: &Config, place: &Path, draft: &Path) -> Result<Stamp, Failure> {
-    let sure = "Add --force to replace it all the same";
-    let refused = |what: &str| Failure::from(startup::database_error(config, &format!("{what}. {sure}")));
-    let (seen, shape) = (Stamp::of(place), local::shape(place));
-    match shape {
-        Shape::Missing | Shape::Empty => return Ok(seen),
-        Shape::Foreign => return Err(refused("is no SQLite database, and not Jeton's")),
-        // A server that was killed during a checkpoint leaves a cut file too: then the log has the rest.
-        Shape::Cut { .. } if local::sound(config, place, shape).await.is_err() => return Ok(seen),
-        Shape::Cut { .. } | Shape::Whole => {}
+/// Without `--force` the database is replaced only if the backup has all its rows, or if it has
+/// none. The result holds for the files with the returned stamp, which is taken before the
+/// comparison: a stamp taken after it would include a write that waited for its end.
+async fn check_nothing_is_lost(config: &Config, target: &Path, draft: &Path) -> Result<Stamp, Failure> {
+    let force = "Add --force to replace it all the same";
+    let refused = |what: &str| Failure::from(startup::database_error(config, &format!("{what}. {force}")));
+    let (stamp, file_state) = (Stamp::of(target), sqlite_file::file_state(target));
+    match file_state {
+        FileState::Missing | FileState::Empty => return Ok(stamp),
+        FileState::OtherFormat => return Err(refused("is no SQLite database, and not Jeton's")),
+        // A server that was killed during a checkpoint leaves a truncated file; the rest is in the
+        // log.
+        FileState::Truncated { .. } if sqlite_file::check_intact(config, target, file_state).await.is_err() => {
+            return Ok(stamp);
+        }
+        FileState::Truncated { .. } | FileState::Complete => {}
     }
-    let flush = Backup::settle(place).await;
-    let seen = Stamp::of(place);
-    let lacks = match flush {
-        Ok(()) => Backup::lacks(place, draft).await,
+    let settled = Backup::settle(target).await;
+    let stamp = Stamp::of(target);
+    let lacks = match settled {
+        Ok(()) => Backup::lacks(target, draft).await,
         Err(found) => Err(found),
     };
     match lacks {
-        Ok(None) | Err(Obstructed { obstacle: Obstacle::Malformed, .. }) => Ok(seen),
+        Ok(None) | Err(Obstructed { obstacle: Obstacle::Malformed, .. }) => Ok(stamp),
         Ok(Some(what)) => Err(refused(&format!("holds what the backup does not (in {what})"))),
         Err(found) => Err(refused(&format!("cannot be compared with the backup ({})", found.why))),
     }
 }
 
-/// Length and time of the file and of its log, if there is anything in that: a write changes one of them.
+/// Length and modification time of the database and of its log, if that is not empty: a write
+/// changes one of them.
 #[derive(Debug, PartialEq, Eq)]
 struct Stamp([Option<(u64, Option<SystemTime>)>; 2]);
 
 impl Stamp {
-    /// Opens nothing: closing the file again would take this process's lock on it away.
-    fn of(place: &Path) -> Self {
-        let look = |path: &Path| std::fs::metadata(path).ok().map(|found| (found.len(), found.modified().ok()));
-        let log = look(&files::beside(place, "-wal")).filter(|(length, _)| *length > 0);
-        Self([look(place), log])
+    /// Does not open the files: closing one would drop this process's POSIX locks on it.
+    fn of(target: &Path) -> Self {
+        let stat = |path: &Path| std::fs::metadata(path).ok().map(|found| (found.len(), found.modified().ok()));
+        let log = stat(&files::beside(target, "-wal")).filter(|(length, _)| *length > 0);
+        Self([stat(target), log])
     }
 }
 
-/// The whole file locked: no SQLite connection of another process is open then, since each holds a lock on a part of it for as long as it
-/// lives, and none is opened as long as this lasts.
-struct Alone(#[expect(dead_code, reason = "closing it lets the lock go")] Option<std::fs::File>);
+/// An exclusive lock on the whole file: it is granted only while no other process has a SQLite
+/// connection, each of which holds a shared lock on a part, and keeps new ones out.
+struct ExclusiveLock(#[expect(dead_code, reason = "closing it lets the lock go")] Option<std::fs::File>);
 
-impl Alone {
+impl ExclusiveLock {
     #[cfg(unix)]
-    fn with(place: &Path) -> Result<Self, Failure> {
+    fn acquire(target: &Path) -> Result<Self, Failure> {
         use rustix::fs::{FlockOperation, fcntl_lock};
-        let Ok(file) = std::fs::OpenOptions::new().read(true).write(true).open(place) else {
-            return if place.exists() { Err(closed(place)) } else { Ok(Self(None)) };
+        let Ok(file) = std::fs::OpenOptions::new().read(true).write(true).open(target) else {
+            return if target.exists() { Err(not_opened(target)) } else { Ok(Self(None)) };
         };
         match fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Self(Some(file))),
             Err(_) => Err(Failure::new(format!(
                 "JETON_DATABASE_URL: {} is open in another process. Stop every server and command on it first",
-                place.display()
+                target.display()
             ))),
         }
     }
 
-    /// Elsewhere a file that is open cannot be replaced.
+    /// On Windows an open file cannot be replaced.
     #[cfg(not(unix))]
-    fn with(_: &Path) -> Result<Self, Failure> {
+    fn acquire(_: &Path) -> Result<Self, Failure> {
         Ok(Self(None))
     }
 }
 
 #[cfg(unix)]
-fn closed(place: &Path) -> Failure {
+fn not_opened(target: &Path) -> Failure {
     Failure::new(format!(
         "JETON_DATABASE_URL: {} cannot be opened. Let the user that runs jeton write to it",
-        place.display()
+        target.display()
     ))
 }
 
@@ -237,18 +241,18 @@ mod tests {
         let log = files::beside(&path, "-wal");
         let missing = Stamp::of(&path);
         std::fs::write(&path, "four").unwrap();
-        let seen = Stamp::of(&path);
-        assert_ne!(seen, missing);
+        let stamp = Stamp::of(&path);
+        assert_ne!(stamp, missing);
         std::fs::write(&log, "").unwrap();
-        assert_eq!(seen, Stamp::of(&path));
+        assert_eq!(stamp, Stamp::of(&path));
         std::fs::write(&log, "a page").unwrap();
-        assert_ne!(seen, Stamp::of(&path));
+        assert_ne!(stamp, Stamp::of(&path));
         std::fs::remove_file(&log).unwrap();
-        assert_eq!(seen, Stamp::of(&path));
+        assert_eq!(stamp, Stamp::of(&path));
         let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         let written = file.metadata().unwrap().modified().unwrap();
         file.set_modified(written + Duration::from_secs(1)).unwrap();
-        assert_ne!(seen, Stamp::of(&path));
+        assert_ne!(stamp, Stamp::of(&path));
         std::fs::remove_file(&path).unwrap();
         assert_eq!(missing, Stamp::of(&path));
     }

@@ -27,7 +27,8 @@ pub enum Command {
         /// The client id
         id: String,
     },
-    /// Change a client: only what is named; a list replaces the one that there was, an empty value takes away what there was
+    /// Change a client: only what is named; a list replaces the one that there was, an empty value
+    /// takes away what there was
     Set {
         /// The client id
         id: String,
@@ -104,7 +105,8 @@ fn missing(error: provider::Error, id: &str) -> Failure {
     Failure::of(error, &format!("There is no client {id}"))
 }
 
-/// Everything that is known of a client; what it registered beyond RFC 6749 stands among the rest, under the same names.
+/// A client as JSON; its registration metadata (RFC 7591) are members among the others, under the
+/// registered names.
 fn object(client: &Client) -> Value {
     let mut object = own_members(client);
     if let (Some(object), Ok(Value::Object(more))) =

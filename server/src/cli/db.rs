@@ -16,13 +16,14 @@ use crate::startup::{files, one_line, remedy};
 pub enum Command {
     /// Copy everything into an empty database, between SQLite and PostgreSQL or within one kind
     ///
-    /// Stop every server on the source first: nobody can write to it while it is copied, and what is written to it afterwards is not in
-    /// the copy. The target gets everything in one transaction, or nothing. The secret key is no part of a database: the servers
-    /// on the copy need the same JETON_SECRET_KEY_FILE.
+    /// Stop every server on the source first: nobody can write to it while it is copied, and what
+    /// is written to it afterwards is not in the copy. The target gets everything in one
+    /// transaction, or nothing. The secret key is no part of a database: the servers on the copy
+    /// need the same JETON_SECRET_KEY_FILE.
     Copy(Copy),
 }
 
-/// From where to where.
+/// Arguments of `jeton db copy`.
 #[derive(Args)]
 pub struct Copy {
     /// The database that is read, as in JETON_DATABASE_URL; a password is better kept in ~/.pgpass
@@ -54,7 +55,7 @@ pub async fn run(command: Command, output: Output) -> Result<(), Failure> {
 }
 
 fn address(option: &str, text: &str) -> Result<DatabaseUrl, Failure> {
-    DatabaseUrl::check(text).map_err(|mend| Failure::new(format!("{option}: this is no database; {mend}")))
+    DatabaseUrl::check(text).map_err(|fix| Failure::new(format!("{option}: this is no database; {fix}")))
 }
 
 async fn copy(from: &DatabaseUrl, to: &DatabaseUrl, verify: bool) -> Result<Vec<CopiedTable>, Failure> {
@@ -79,7 +80,7 @@ async fn copy(from: &DatabaseUrl, to: &DatabaseUrl, verify: bool) -> Result<Vec<
     }
 }
 
-/// The file of a SQLite database; nobody else may be able to read it.
+/// The path of a SQLite database, `None` on PostgreSQL; refuses a file that everybody can read.
 fn file(option: &str, url: &DatabaseUrl) -> Result<Option<PathBuf>, Failure> {
     let Some(Location::Sqlite(path)) = Location::of(url.as_str()) else { return Ok(None) };
     files::check_mode(option, &path)?;
@@ -128,7 +129,7 @@ fn row(table: &CopiedTable) -> Vec<String> {
     row
 }
 
-/// What went wrong and how to mend it, without passwords.
+/// The error and its fix, without passwords.
 fn explain(error: CopyError, from: &DatabaseUrl, to: &DatabaseUrl) -> String {
     let of = |side| match side {
         Side::Source => format!("--from: {}", from.shown()),
@@ -142,8 +143,8 @@ fn explain(error: CopyError, from: &DatabaseUrl, to: &DatabaseUrl) -> String {
         }
         CopyError::NoTables => format!("{} holds no tables of Jeton. Name the database to copy", of(Side::Source)),
         CopyError::Older(side) => {
-            let mend = "Run jeton migrate with JETON_DATABASE_URL set to it";
-            format!("{} is older than this version of jeton. {mend}", of(side))
+            let fix = "Run jeton migrate with JETON_DATABASE_URL set to it";
+            format!("{} is older than this version of jeton. {fix}", of(side))
         }
         CopyError::Newer(side) => {
             format!("{} was made by a newer version of jeton. Copy with that version", of(side))

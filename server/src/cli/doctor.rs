@@ -1,4 +1,5 @@
-//! `jeton doctor`: looks at everything that can be wrong before and after the start, changes nothing, and says what to do.
+//! `jeton doctor`: checks settings, key, database and addresses, changes nothing, and prints a fix
+//! for each error.
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -9,23 +10,23 @@ use serde_json::{Value, json};
 use super::{Failure, Output};
 use crate::brand::Brand;
 use crate::config::{Config, ConfigError, Tls};
-use crate::startup::local::{self, Shape};
+use crate::startup::sqlite_file::{self, FileState};
 use crate::startup::{self, files};
 
-/// What was looked at, and what is wrong with it.
+/// The result of a check.
 type Finding = Result<String, ConfigError>;
 
 /// Prints each finding; fails when something is wrong.
 pub async fn run(file: Option<&Path>, output: Output) -> Result<(), Failure> {
     let findings = match Config::load(file) {
-        Ok(config) => look(&config).await,
+        Ok(config) => check_all(&config).await,
         Err(error) => vec![Err(error)],
     };
     output.list(&["state", "finding"], findings.iter().map(show).collect());
     match findings.iter().filter(|finding| finding.is_err()).count() {
         0 => Ok(()),
-        1 => Err(Failure::new("One thing is wrong; standard output says what and how to mend it")),
-        wrong => Err(Failure::new(format!("{wrong} things are wrong; standard output says what and how to mend them"))),
+        1 => Err(Failure::new("One thing is wrong; standard output says what and how to fix it")),
+        wrong => Err(Failure::new(format!("{wrong} things are wrong; standard output says what and how to fix them"))),
     }
 }
 
@@ -39,7 +40,7 @@ fn show(finding: &Finding) -> (Value, Vec<String>) {
     }
 }
 
-async fn look(config: &Config) -> Vec<Finding> {
+async fn check_all(config: &Config) -> Vec<Finding> {
     let mut findings = vec![Ok("the settings can be read".to_owned()), addresses(config)];
     findings.extend(config.unknown.iter().map(|line| Ok(format!("not a setting: {line}"))));
     findings.push(key(config));
@@ -49,7 +50,7 @@ async fn look(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// Plain http goes no further than this machine, so somebody must listen on it; https is somebody else's work before us.
+/// With an http URL a loopback address must be listened on; with https a proxy terminates TLS.
 fn addresses(config: &Config) -> Finding {
     let url = &config.public_url;
     let loopback = |address: IpAddr| address.is_loopback() || address.is_unspecified();
@@ -88,7 +89,7 @@ fn key(config: &Config) -> Finding {
     })
 }
 
-/// A folder that everybody can write to lets everybody replace the database.
+/// The database's folder must not be writable by everybody, who could replace the database.
 fn folder(config: &Config) -> Option<Finding> {
     let Some(Location::Sqlite(path)) = Location::of(config.database_url.as_str()) else { return None };
     if !path.exists() {
@@ -111,17 +112,17 @@ fn folder(config: &Config) -> Option<Finding> {
 async fn database(config: &Config) -> Vec<Finding> {
     let key = config.secret_key_file.exists();
     if let Some(Location::Sqlite(path)) = Location::of(config.database_url.as_str()) {
-        let shape = local::shape(&path);
-        match shape {
-            Shape::Missing | Shape::Empty if key => {
-                let message = local::missing(shape, &config.secret_key_file);
+        let file_state = sqlite_file::file_state(&path);
+        match file_state {
+            FileState::Missing | FileState::Empty if key => {
+                let message = sqlite_file::missing(file_state, &config.secret_key_file);
                 return vec![Err(startup::database_error(config, &message))];
             }
-            Shape::Missing => {
+            FileState::Missing => {
                 return vec![Err(startup::database_error(config, "does not exist. Make it with: jeton init"))];
             }
-            shape => {
-                if let Err(error) = local::sound(config, &path, shape).await {
+            file_state => {
+                if let Err(error) = sqlite_file::check_intact(config, &path, file_state).await {
                     return vec![Err(error)];
                 }
             }
@@ -152,7 +153,8 @@ async fn schema(config: &Config, store: &Store) -> Finding {
     }
 }
 
-/// Whether the key is the one of this database. A key that cannot be read is told elsewhere.
+/// Whether the key is the one of this database. `None` for a key that cannot be read, which [`key`]
+/// reports.
 async fn fit(config: &Config, store: &Store) -> Option<Finding> {
     let key = files::read_key(&config.secret_key_file).ok()?;
     Some(match store.key_fit(&key).await {
@@ -165,7 +167,7 @@ async fn fit(config: &Config, store: &Store) -> Option<Finding> {
     })
 }
 
-/// Whether the way to PostgreSQL is encrypted, and to whom it leads.
+/// Whether the connection to PostgreSQL is encrypted, and its certificate verified.
 fn tls(config: &Config) -> Option<Finding> {
     let mode = config.database_url.tls(std::env::var("PGSSLMODE").ok().as_deref())?;
     Some(Ok(match mode {

@@ -1,88 +1,89 @@
-//! A database that is being made beside its place, under a name of its own: where that fails or is killed, a server must not find a file in
-//! the place and take it for the real one.
+//! A temporary file beside its target, renamed when it is complete: a server must not find an
+//! incomplete database after a failure or a crash.
 
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::startup::files::{beside, open_private};
 
-/// What SQLite may have beside a database.
-pub const TAILS: [&str; 3] = ["-wal", "-shm", "-journal"];
+/// Suffixes of SQLite's files beside a database.
+pub const SUFFIXES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// A file that goes away unless it is put into its place.
+/// A temporary file, removed on drop unless it was renamed.
 pub struct Draft {
-    /// What the failures name.
+    /// The argument or setting that errors name.
     what: String,
     path: PathBuf,
 }
 
 impl Draft {
-    /// An empty file beside this place that is nobody else's, even in a folder where others write. `what` is the argument or setting that
-    /// names the place.
-    pub fn of(what: &str, place: &Path) -> Result<Self, Failure> {
-        let path = beside(place, &format!(".copying-{}", std::process::id()));
+    /// Makes an empty file (`O_EXCL`) beside the target. `what`: the argument or setting that names
+    /// the target.
+    pub fn of(what: &str, target: &Path) -> Result<Self, Failure> {
+        let path = beside(target, &format!(".copying-{}", std::process::id()));
         match open_private(&path) {
             Ok(_) => Ok(Self { what: what.to_owned(), path }),
             Err(error) => {
-                let line = format!("{what}: {} cannot be made ({error}){}", path.display(), remedy(error.kind()));
+                let line = format!("{what}: {} cannot be made ({error}){}", path.display(), fix(error.kind()));
                 Err(Failure::new(line))
             }
         }
     }
 
-    /// Where it is.
+    /// Its path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Puts it into its place, unless somebody has made a database there meanwhile.
-    pub fn finish(self, place: &Path) -> Result<(), Failure> {
-        if place.exists() {
-            let line = format!("{}: {} exists already. Name another file", self.what, place.display());
+    /// Renames it to the target, unless that exists.
+    pub fn finish(self, target: &Path) -> Result<(), Failure> {
+        if target.exists() {
+            let line = format!("{}: {} exists already. Name another file", self.what, target.display());
             return Err(Failure::new(line));
         }
-        self.flush(place, |draft, place| match std::fs::hard_link(draft, place) {
-            // Fails where there is something; not every file system knows it.
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(draft, place),
+        self.sync_and_place(target, |draft, target| match std::fs::hard_link(draft, target) {
+            // A hard link fails where the target exists; not every file system has them.
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => std::fs::rename(draft, target),
             linked => linked,
         })
     }
 
-    /// Puts it into its place, whatever is there.
-    pub fn replace(self, place: &Path) -> Result<(), Failure> {
-        self.flush(place, |draft, place| std::fs::rename(draft, place))
+    /// Renames it to the target, replacing that.
+    pub fn replace(self, target: &Path) -> Result<(), Failure> {
+        self.sync_and_place(target, |draft, target| std::fs::rename(draft, target))
     }
 
-    fn flush(&self, place: &Path, put: fn(&Path, &Path) -> std::io::Result<()>) -> Result<(), Failure> {
-        let settle = || {
-            // Whoever made it has closed it: what is in a log would stay behind.
+    fn sync_and_place(&self, target: &Path, rename: fn(&Path, &Path) -> std::io::Result<()>) -> Result<(), Failure> {
+        let run = || {
+            // The connection is closed: a log that is not empty would be lost by the rename.
             if std::fs::metadata(beside(&self.path, "-wal")).is_ok_and(|log| log.len() > 0) {
                 return Err(std::io::Error::other("its log could not be moved into it"));
             }
             std::fs::File::open(&self.path)?.sync_all()?;
-            // What another database left beside the place would be played into this one.
-            for tail in TAILS {
-                match std::fs::remove_file(beside(place, tail)) {
+            // SQLite would replay a log that another database left beside the target.
+            for suffix in SUFFIXES {
+                match std::fs::remove_file(beside(target, suffix)) {
                     Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
                     _ => {}
                 }
             }
-            put(&self.path, place)?;
-            match place.parent().filter(|_| cfg!(unix)) {
+            rename(&self.path, target)?;
+            match target.parent().filter(|_| cfg!(unix)) {
                 Some(folder) if folder.as_os_str().is_empty() => std::fs::File::open(".")?.sync_all(),
                 Some(folder) => std::fs::File::open(folder)?.sync_all(),
                 None => Ok(()),
             }
         };
-        settle().map_err(|error: std::io::Error| {
-            Failure::new(format!("{}: {} cannot be made ({error})", self.what, place.display()))
+        run().map_err(|error: std::io::Error| {
+            Failure::new(format!("{}: {} cannot be made ({error})", self.what, target.display()))
         })
     }
 }
 
-/// In a container the next process has the number of the one before. The draft stays all the same: in another container,
-/// with the same folder, a process of this number may still be at it.
-const fn remedy(kind: std::io::ErrorKind) -> &'static str {
+/// The fix for a draft that exists: processes of restarted containers have the same id, so it may
+/// be left over. It is not removed, since a process of this id may be using it in another container
+/// on the same folder.
+const fn fix(kind: std::io::ErrorKind) -> &'static str {
     match kind {
         std::io::ErrorKind::AlreadyExists => ". An interrupted command left it: remove it",
         _ => "",
@@ -91,9 +92,9 @@ const fn remedy(kind: std::io::ErrorKind) -> &'static str {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        for tail in ["", "-wal", "-shm", "-journal"] {
-            // What is in its place is gone from here already.
-            let _ = std::fs::remove_file(beside(&self.path, tail));
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            // After the rename there is nothing to remove.
+            let _ = std::fs::remove_file(beside(&self.path, suffix));
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Secrets, read from standard input: arguments stand in the process list and in the shell's history.
+//! Secrets from standard input, since arguments are visible in the process list and in the shell's
+//! history.
 
 use std::io::BufRead;
 

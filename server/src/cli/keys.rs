@@ -15,7 +15,8 @@ pub enum Command {
     List,
     /// Publish new signing keys, to be used ten minutes later
     Rotate,
-    /// Withdraw a signing key that leaked: at once it signs no more, is not published and not believed
+    /// Withdraw a signing key that leaked: at once it signs no more, is not published and not
+    /// believed
     Withdraw {
         /// Its kid, as `jeton keys list` shows it
         #[arg(allow_hyphen_values = true)]

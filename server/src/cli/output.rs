@@ -1,4 +1,4 @@
-//! Answers: aligned text for people, JSON for programs.
+//! Output of commands: aligned text for people, JSON for programs.
 
 use std::io::{ErrorKind, Write};
 use std::sync::Mutex;
@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use oauth::form::visible;
 use serde_json::Value;
 
-/// How answers are written.
+/// The output format.
 #[derive(Clone, Copy)]
 pub struct Output {
     /// As JSON.
@@ -40,28 +40,30 @@ impl Output {
     }
 }
 
-/// Why an answer did not get out.
-static CUT: Mutex<Option<String>> = Mutex::new(None);
+/// The error of standard output, if any.
+static WRITE_ERROR: Mutex<Option<String>> = Mutex::new(None);
 
-/// Writes to standard output. A reader who has gone away is no failure; a disk that is full is one, which [`complete`] tells.
+/// Writes to standard output. A closed pipe is no failure; any other error is reported by
+/// [`complete`].
 pub fn text(text: &str) {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            if let Ok(mut cut) = CUT.lock() {
-                *cut = Some(format!("what was done stands, but standard output could not be written ({error})"));
+            if let Ok(mut write_error) = WRITE_ERROR.lock() {
+                *write_error =
+                    Some(format!("what was done stands, but standard output could not be written ({error})"));
             }
         }
         _ => {}
     }
 }
 
-/// Whether all that was said got out.
+/// Whether all output was written.
 ///
 /// # Errors
-/// Why not: a new secret, say, is lost then.
+/// Why not: then a new secret, for instance, is lost.
 pub fn complete() -> Result<(), String> {
-    CUT.lock().map_or(Ok(()), |cut| cut.clone().map_or(Ok(()), Err))
+    WRITE_ERROR.lock().map_or(Ok(()), |write_error| write_error.clone().map_or(Ok(()), Err))
 }
 
 /// Writes one line to standard error.

@@ -34,7 +34,8 @@ pub enum Command {
         /// The user name
         name: String,
     },
-    /// Set a user's password; ends the user's sessions and tokens, and names the permanent tokens that go on
+    /// Set a user's password; ends the user's sessions and tokens, and names the permanent tokens
+    /// that go on
     Password {
         /// The user name
         name: String,

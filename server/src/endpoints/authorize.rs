@@ -1,4 +1,5 @@
-//! `GET, POST /oauth2/authorize` (RFC 6749 §3.1) and the answer to the question that it asks.
+//! `GET, POST /oauth2/authorize` (RFC 6749 §3.1), and `POST /consent`, the decision on the consent
+//! page.
 
 use app::pages::FormPostPage;
 use axum::extract::RawQuery;
@@ -9,61 +10,63 @@ use provider::authorize::{AuthorizationResponse, Browser, Consent, Decision, Dec
 
 use crate::browser::{Page, Visitor, check_browser, see_other};
 use crate::form::{Form, FormError};
-use crate::respond::{self, Problem};
+use crate::respond::{self, ErrorContent};
 
 /// The request in the query.
 pub async fn get(RawQuery(query): RawQuery, visitor: Visitor) -> Response {
     match Params::parse(query.unwrap_or_default().as_bytes()) {
         Ok(params) => authorize(&visitor, &params).await,
-        Err(error) => respond::page_for(&visitor, &PageError::new(Fault::Unreadable(error.description)).into()),
+        Err(error) => respond::error_page_for(&visitor, &PageError::new(Fault::Unreadable(error.description)).into()),
     }
 }
 
 /// The request in the body (OpenID Connect Core §3.1.2.1), and in the query beside it.
 pub async fn post(RawQuery(query): RawQuery, visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    match form.and_then(|form| form.beside(query.as_deref())) {
+    match form.and_then(|form| form.with_query(query.as_deref())) {
         Ok(params) => authorize(&visitor, &params).await,
-        Err(error) => respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+        Err(error) => respond::error_page(&visitor, ErrorContent::unreadable(error.status(), error.description())),
     }
 }
 
 async fn authorize(visitor: &Visitor, params: &Params) -> Response {
-    match decided(visitor, params).await {
-        Ok(Step::Respond(reply)) => answer(visitor, reply),
-        Ok(Step::Switch(location)) => visitor.goes_to(&location),
+    match next_step(visitor, params).await {
+        Ok(Step::Respond(reply)) => respond_to_client(visitor, reply),
+        Ok(Step::Switch(location)) => visitor.redirect(&location),
         Ok(Step::RepeatByGet(location)) => see_other(&location),
         Ok(Step::SignIn(return_to)) => {
             let back: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
-            visitor.goes_to(&format!("/login?return_to={back}"))
+            visitor.redirect(&format!("/login?return_to={back}"))
         }
-        Ok(Step::Consent(consent)) => ask(visitor, *consent),
-        Err(error) => respond::page_for(visitor, &error),
+        Ok(Step::Consent(consent)) => consent_page(visitor, *consent),
+        Err(error) => respond::error_page_for(visitor, &error),
     }
 }
 
-/// What the request leads to. Whoever is signed out meanwhile is somebody who is not signed in.
-async fn decided(visitor: &Visitor, params: &Params) -> Result<Step, provider::Error> {
+/// The next step of the request. If the session ends meanwhile, the request is judged again without
+/// one.
+async fn next_step(visitor: &Visitor, params: &Params) -> Result<Step, provider::Error> {
     let provider = &visitor.site.provider;
     if visitor.head_only {
         return provider.preview_request(params).await;
     }
-    // The form of another site comes without the cookie of the session: nobody is taken for signed out before they came by GET.
+    // A cross-site form comes without the session cookie (`SameSite=Lax`): only a GET tells whether
+    // somebody is signed in.
     let hidden = visitor.posted && visitor.current.is_none();
     let nobody =
         Browser { id: &visitor.browser, signed_in: None, address: Some(visitor.address), may_lack_cookies: hidden };
     let browser = Browser { signed_in: visitor.current.as_ref().map(|current| &current.signed_in), ..nobody };
     match provider.authorize(params, browser).await {
         Err(provider::Error::SignedOut) => provider.outside_sessions().authorize(params, nobody).await,
-        decided => decided,
+        step => step,
     }
 }
 
-/// Back to the client, by the way that it asked for.
-fn answer(visitor: &Visitor, reply: AuthorizationResponse) -> Response {
+/// The authorization response, by the request's response mode.
+fn respond_to_client(visitor: &Visitor, reply: AuthorizationResponse) -> Response {
     match reply {
         AuthorizationResponse::Redirect(location) => see_other(&location),
         AuthorizationResponse::Form(reply) => {
-            let page = Page::new(visitor).form_action(reply.form_action).speaking(&reply.ui_locales);
+            let page = Page::new(visitor).form_action(reply.form_action).in_ui_locales(&reply.ui_locales);
             let answer = FormPostPage { form: reply.form, client_name: reply.client_name };
             let html = app::pages::form_post(&page.frame, answer);
             page.answer(StatusCode::OK, html)
@@ -71,8 +74,8 @@ fn answer(visitor: &Visitor, reply: AuthorizationResponse) -> Response {
     }
 }
 
-fn ask(visitor: &Visitor, consent: Consent) -> Response {
-    let page = Page::new(visitor).form_action(consent.form_action).speaking(&consent.ui_locales);
+fn consent_page(visitor: &Visitor, consent: Consent) -> Response {
+    let page = Page::new(visitor).form_action(consent.form_action).in_ui_locales(&consent.ui_locales);
     let html = app::pages::consent(&page.frame, consent.view);
     page.answer(StatusCode::OK, html)
 }
@@ -81,37 +84,42 @@ fn ask(visitor: &Visitor, consent: Consent) -> Response {
 pub async fn decide(visitor: Visitor, form: Result<Form, FormError>) -> Response {
     let params = match form {
         Ok(Form(params)) => params,
-        Err(error) => return respond::problem_page(&visitor, Problem::unreadable(error.status(), error.description())),
+        Err(error) => {
+            return respond::error_page(&visitor, ErrorContent::unreadable(error.status(), error.description()));
+        }
     };
     if let Err(why) = check_browser(&visitor, &params) {
-        return respond::problem_page(&visitor, Problem::of_form(&why, &visitor));
+        return respond::error_page(&visitor, ErrorContent::csrf_error(&why, &visitor));
     }
     let Some(current) = &visitor.current else {
-        return respond::page_for(&visitor, &PageError::new(Fault::ForeignForm).into());
+        return respond::error_page_for(&visitor, &PageError::new(Fault::ForeignForm).into());
     };
     let Some(decision) = decision(&params) else {
-        let unanswered = Problem::unreadable(StatusCode::BAD_REQUEST, "decision is neither allow nor deny");
-        return respond::problem_page(&visitor, unanswered);
+        let unanswered = ErrorContent::unreadable(StatusCode::BAD_REQUEST, "decision is neither allow nor deny");
+        return respond::error_page(&visitor, unanswered);
     };
     match visitor.site.provider.decide(&decision, &current.signed_in).await {
-        Ok(DecisionOutcome::Respond(AuthorizationResponse::Redirect(location))) if stays_open(&visitor, &location) => {
-            hand_over(&visitor, &decision, &location).await
+        Ok(DecisionOutcome::Respond(AuthorizationResponse::Redirect(location)))
+            if leaves_page_open(&visitor, &location) =>
+        {
+            open_application_page(&visitor, &decision, &location).await
         }
-        Ok(DecisionOutcome::Respond(reply)) => answer(&visitor, reply),
+        Ok(DecisionOutcome::Respond(reply)) => respond_to_client(&visitor, reply),
         Ok(DecisionOutcome::Restart(location)) => see_other(&location),
-        Err(error) => respond::page_for(&visitor, &error),
+        Err(error) => respond::error_page_for(&visitor, &error),
     }
 }
 
-/// A browser hands a private-use scheme to an application and leaves the page standing that it came from: here the
-/// question, answered. Only a browser says what a document is for (Fetch Metadata); everybody else gets the redirect.
-fn stays_open(visitor: &Visitor, location: &str) -> bool {
+/// Whether the redirect goes to a private-use scheme in a browser: it opens an application and
+/// leaves the consent page open, so that a page must replace it. Only browsers send
+/// `Sec-Fetch-Dest: document`; other clients get the redirect.
+fn leaves_page_open(visitor: &Visitor, location: &str) -> bool {
     let browser = visitor.headers.get("sec-fetch-dest").is_some_and(|value| value == "document");
     browser && oauth::redirect_uri::is_private_use(location)
 }
 
-/// A page that says so, goes on by itself, and has a link for where that is not allowed.
-async fn hand_over(visitor: &Visitor, decision: &Decision, location: &str) -> Response {
+/// A page that opens the application by `Refresh`, and has a link where browsers block that.
+async fn open_application_page(visitor: &Visitor, decision: &Decision, location: &str) -> Response {
     let Some(current) = &visitor.current else { return see_other(location) };
     let Ok(name) = visitor.site.provider.consent_client_name(decision, &current.signed_in).await else {
         return see_other(location);
@@ -125,7 +133,7 @@ async fn hand_over(visitor: &Visitor, decision: &Decision, location: &str) -> Re
     response
 }
 
-/// The answer; none when neither button was pressed, since silence is no consent.
+/// The decision of the form; `None` when neither button was pressed.
 fn decision(params: &Params) -> Option<Decision> {
     let allow = match params.last("decision")? {
         "allow" => true,

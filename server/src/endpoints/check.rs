@@ -1,5 +1,5 @@
-//! The two endpoints that tell about a token, as one value: they are asked thousands of times a second, so the front answers them
-//! without the router, and the router knows them as well. Both come here.
+//! The two token checks, introspection and tokeninfo, as one type: both the fast path and the
+//! router call it.
 
 use std::net::IpAddr;
 
@@ -17,7 +17,7 @@ use crate::form::{self, FormError};
 use crate::respond;
 use crate::state::Site;
 
-/// What is asked about a token.
+/// A token check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
     /// `/oauth2/introspect`
@@ -26,7 +26,7 @@ pub enum Check {
     TokenInfo,
 }
 
-/// Why nothing is told.
+/// Why a check is refused.
 #[derive(Debug)]
 pub enum Refusal {
     /// The body could not be read.
@@ -42,7 +42,7 @@ impl<E: Into<Error>> From<E> for Refusal {
 }
 
 impl Check {
-    /// What this method asks at exactly this path.
+    /// The check at this method and path, if any.
     pub fn at(method: &Method, path: &str) -> Option<Self> {
         let name = path.strip_prefix("/oauth2/").or_else(|| path.strip_prefix("/oauth/"))?;
         match name {
@@ -52,7 +52,7 @@ impl Check {
         }
     }
 
-    /// Reads what was sent, and nothing else: no line of the log comes from here.
+    /// Reads the parameters. Logs nothing: the fast path calls it before it has made a span.
     ///
     /// # Errors
     /// [`Refusal`].
@@ -68,10 +68,10 @@ impl Check {
         Ok(if self == Self::TokenInfo { revoke::merged(query, &params)? } else { params })
     }
 
-    /// The JSON that is told.
+    /// The JSON of the response.
     ///
     /// # Errors
-    /// As `Provider::introspect` and `Provider::tokeninfo` have it.
+    /// Those of `Provider::introspect` and `Provider::tokeninfo`.
     pub async fn answer(self, site: &Site, head: &Parts, params: &Params, from: IpAddr) -> Result<Bytes, Refusal> {
         let answer = match self {
             Self::Introspection => introspect::answer(site, &head.headers, params, from).await,
@@ -80,7 +80,7 @@ impl Check {
         Ok(answer?)
     }
 
-    /// The refusal as an answer; the log learns why.
+    /// The refusal as a response; logs the reason.
     pub fn refuse(self, refusal: &Refusal) -> Response {
         match (self, refusal) {
             (_, Refusal::Form(error)) => respond::protocol_form(error),
@@ -89,17 +89,18 @@ impl Check {
         }
     }
 
-    /// The whole of it, where the router has been asked.
+    /// Handles a request that came by the router.
     pub async fn routed(self, site: &Site, request: Request) -> Response {
-        // Taken as a whole: a copy of the headers would cost as much as the check.
+        // The request is taken apart rather than extracted: cloning the headers would cost as much
+        // as the check.
         let (head, body) = request.into_parts();
-        match self.told(site, &head, body).await {
+        match self.run(site, &head, body).await {
             Ok(answer) => json(answer),
             Err(refusal) => self.refuse(&refusal),
         }
     }
 
-    async fn told(self, site: &Site, head: &Parts, body: Body) -> Result<Bytes, Refusal> {
+    async fn run(self, site: &Site, head: &Parts, body: Body) -> Result<Bytes, Refusal> {
         let params = self.params(head, body).await?;
         self.answer(site, head, &params, ClientAddress::of(head).0).await
     }

@@ -1,10 +1,11 @@
-//! Documents that anybody may read and keep for a while: with an ETag, and 304 for whoever has them already (RFC 9110 §13.1.2).
+//! Public JSON documents with `Cache-Control` and `ETag`; 304 for a matching `If-None-Match` (RFC
+//! 9110 §13.1.2).
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
-/// A JSON document that may be kept for a minute.
+/// A JSON document that caches may store for a minute.
 pub fn answer(document: &Value, headers: &HeaderMap) -> Response {
     let body = document.to_string();
     let tag = format!("\"{}\"", oauth::jose::sha256(&body));
@@ -20,7 +21,7 @@ pub fn answer(document: &Value, headers: &HeaderMap) -> Response {
     response
 }
 
-/// Whether `If-None-Match` names the tag. A proxy may have made a weak one of it, which is as good here.
+/// Whether `If-None-Match` has the tag, by weak comparison (RFC 9110 §8.8.3.2).
 fn names(sent: &HeaderValue, tag: &str) -> bool {
     let tags = crate::header::text(sent);
     tags.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)

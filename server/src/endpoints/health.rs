@@ -8,14 +8,15 @@ use serde_json::json;
 
 use crate::state::Site;
 
-/// The process answers.
+/// The process runs.
 pub async fn live() -> Response {
     Json(json!({ "status": "live" })).into_response()
 }
 
-/// A real token can be issued and revoked at this moment, and will be at the next.
+/// Readiness: a probe token is issued and revoked in the database. 503 from the beginning of a
+/// shutdown.
 pub async fn ready(State(site): State<Site>) -> Response {
-    if site.leaving().has_begun() {
+    if site.shutting_down().has_begun() {
         return not_ready("stopping");
     }
     match site.provider.ready().await {

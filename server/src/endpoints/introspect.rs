@@ -15,12 +15,12 @@ use super::check::Check;
 use crate::respond;
 use crate::state::Site;
 
-/// Tells an authorized caller about a token.
+/// Introspects a token for an authorized caller.
 pub async fn post(State(site): State<Site>, request: Request) -> Response {
     Check::Introspection.routed(&site, request).await
 }
 
-/// The JSON that the caller is told.
+/// The JSON of the response.
 ///
 /// # Errors
 /// As [`provider::Provider::introspect`] has it, with the address of the page that explains it.
@@ -31,8 +31,8 @@ pub async fn answer(site: &Site, headers: &HeaderMap, params: &Params, from: IpA
     }
 }
 
-/// Whoever may not ask gets 401 (RFC 7662 §2.1), also with a token that is good but has another scope; the challenge names
-/// the one that is missing.
+/// 401 for callers without authorization (RFC 7662 §2.1), also for a valid token with insufficient
+/// scope, whose challenge has the missing scope.
 pub fn refused(error: &Error) -> Response {
     let mut response = respond::protocol(error);
     if response.status() == StatusCode::FORBIDDEN {
@@ -41,7 +41,8 @@ pub fn refused(error: &Error) -> Response {
     response
 }
 
-/// Authentication comes first: a stranger learns nothing, not even what is wrong with the request (§2.1).
+/// Authenticates the caller before the request is validated: unauthenticated callers get no other
+/// error (RFC 7662 §2.1).
 async fn introspect(site: &Site, headers: &HeaderMap, params: &Params, from: IpAddr) -> Result<Arc<str>, Error> {
     let authorization = super::authorization(headers);
     let token = params.get("token")?.unwrap_or_default();

@@ -8,7 +8,7 @@ use super::document;
 use crate::respond;
 use crate::state::Site;
 
-/// The keys that sign, those that soon will, and those that did while what they signed can be good.
+/// The active keys, the next ones, and retired ones while a token that they signed can be valid.
 pub async fn get(State(site): State<Site>, headers: HeaderMap) -> Response {
     match site.provider.public_keys().await {
         Ok(keys) => document::answer(&keys.to_json(), &headers),

@@ -1,4 +1,5 @@
-//! `GET /.well-known/oauth-authorization-server` (RFC 8414), and the same under OpenID Connect's name.
+//! `GET /.well-known/oauth-authorization-server` (RFC 8414), and the same under OpenID Connect's
+//! name.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -8,7 +9,7 @@ use super::document;
 use crate::respond;
 use crate::state::Site;
 
-/// What this server can do: only what works is listed.
+/// The server's metadata.
 pub async fn get(State(site): State<Site>, headers: HeaderMap) -> Response {
     match site.provider.metadata().await {
         Ok(metadata) => document::answer(&metadata, &headers),
@@ -16,7 +17,7 @@ pub async fn get(State(site): State<Site>, headers: HeaderMap) -> Response {
     }
 }
 
-/// Whatever else a program looks for under `/.well-known` (RFC 8615): it reads JSON, not a page.
+/// 404 as JSON for any other path under `/.well-known` (RFC 8615).
 pub async fn missing() -> Response {
     respond::json(StatusCode::NOT_FOUND, "invalid_request", "There is no such document here.")
 }

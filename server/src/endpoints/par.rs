@@ -5,13 +5,13 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::proof;
+use super::dpop;
 use crate::address::ClientAddress;
 use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
 
-/// Takes an authorization request from the client itself.
+/// Stores an authorization request that the client pushes.
 pub async fn post(
     State(site): State<Site>,
     Extension(from): Extension<ClientAddress>,
@@ -20,10 +20,10 @@ pub async fn post(
     Form(params): Form,
 ) -> Response {
     let authorization = super::authorization(&headers);
-    let dpop = proof::of(&headers, &method, &uri);
-    let response = match site.provider.push(authorization, &params, &dpop, from.0).await {
+    let dpop_request = dpop::of(&headers, &method, &uri);
+    let response = match site.provider.push(authorization, &params, &dpop_request, from.0).await {
         Ok(pushed) => (StatusCode::CREATED, Json(pushed)).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),
     };
-    proof::with_nonce(response, &site, &dpop)
+    dpop::with_nonce(response, &site, &dpop_request)
 }

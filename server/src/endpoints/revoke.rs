@@ -1,4 +1,5 @@
-//! `POST /oauth2/revoke`, in both forms: RFC 7009, and possession of the token (row S5).
+//! `POST /oauth2/revoke`, in both forms: by the client (RFC 7009 §2.1), and by whoever holds the
+//! token (row S5).
 
 use axum::Json;
 use axum::extract::{Extension, RawQuery, State};
@@ -13,7 +14,7 @@ use crate::form::Form;
 use crate::respond;
 use crate::state::Site;
 
-/// Ends a token.
+/// Revokes a token.
 pub async fn post(
     State(site): State<Site>,
     Extension(from): Extension<ClientAddress>,
@@ -36,7 +37,8 @@ async fn revoke(
     let held = merged(query, params)?;
     let Some(value) = held.get("access_token")? else {
         let credentials = Credentials::parse(super::authorization(headers), params)?;
-        // Who asks is settled before what is asked: a stranger is told nothing about the request.
+        // The client is authenticated before the request is validated: an unauthenticated client
+        // gets no other error.
         site.provider.revoke(&credentials, params.get("token")?.unwrap_or_default(), from.0).await?;
         params.required("token")?;
         return Ok(json!({ "success": true, "message": "The token is not valid any more." }));
@@ -51,10 +53,11 @@ async fn revoke(
     })
 }
 
-/// The body's parameters and, of the query, `access_token`: the one that rows F1 and S5 send there.
+/// The body's parameters, and `access_token` of the query, where rows F1 and S5 send it.
 ///
 /// # Errors
-/// `invalid_request` when the query cannot be read; a value in both places shows as a repeated parameter.
+/// `invalid_request` when the query cannot be read; a value in both places shows as a repeated
+/// parameter.
 pub fn merged(query: Option<&str>, params: &Params) -> Result<Params, OAuth> {
     let query = Params::parse(query.unwrap_or_default().as_bytes())?;
     let held = query.pairs().iter().filter(|(name, _)| name == "access_token");

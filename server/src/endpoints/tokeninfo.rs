@@ -1,4 +1,4 @@
-//! `GET, POST /oauth2/tokeninfo` (row F1): whoever holds a token may ask what it is.
+//! `GET, POST /oauth2/tokeninfo` (row F1): describes the token that is sent, to whoever holds it.
 
 use std::net::IpAddr;
 
@@ -25,8 +25,8 @@ pub async fn post(State(site): State<Site>, request: Request) -> Response {
 /// The JSON about the token.
 ///
 /// # Errors
-/// As [`provider::Provider::tokeninfo`] has it; whoever asks as a protected resource is asked is answered as one (RFC 6750 §3):
-/// by the header alone, or with no token. `invalid_request` for two tokens.
+/// Those of [`provider::Provider::tokeninfo`]; a Bearer challenge (RFC 6750 §3) for a token in the
+/// header alone and for no token; `invalid_request` for two tokens.
 pub async fn answer(site: &Site, headers: &HeaderMap, params: &Params, from: IpAddr) -> Result<Bytes, Error> {
     let presented = presented(headers, params)?;
     let info = site.provider.tokeninfo(presented.token, from).await;
@@ -42,7 +42,8 @@ struct Presented<'a> {
 }
 
 impl Presented<'_> {
-    /// nginx's `auth_request` knows 401 and 403 and takes every other status for a fault of the server.
+    /// 401 with a challenge: nginx's `auth_request` takes every status but 401 and 403 for an error
+    /// of the server.
     fn refused(&self, error: Error) -> Error {
         match error {
             Error::OAuth(wrong) if self.by_header_alone && wrong.code == ErrorCode::InvalidToken => {
@@ -53,11 +54,11 @@ impl Presented<'_> {
     }
 }
 
-/// The token. RFC 6750 §2 lets a client use one way only; the same token in header and parameter is one token all the same,
-/// since Dovecot sends it so.
+/// The token. RFC 6750 §2 allows one method only; the same token in header and parameter is
+/// accepted, since Dovecot sends both.
 fn presented<'a>(headers: &'a HeaderMap, params: &'a Params) -> Result<Presented<'a>, Error> {
     let bearer = oauth::bearer::bearer_token(super::authorization(headers));
-    // An empty parameter is still the way of the parameter.
+    // An empty parameter counts as sent by parameter.
     let sent = params.get("access_token")?.or_else(|| params.last("access_token"));
     match (bearer, sent) {
         (Ok(Some(one)), Some(other)) if one != other => {
@@ -66,7 +67,7 @@ fn presented<'a>(headers: &'a HeaderMap, params: &'a Params) -> Result<Presented
         (Ok(_), Some(token)) => Ok(Presented { token, by_header_alone: false }),
         (Ok(Some(token)), None) => Ok(Presented { token, by_header_alone: true }),
         (Ok(None), None) => Err(BearerError::Missing.into()),
-        // What is no token is one that is not good.
+        // A malformed token is an invalid one.
         (Err(_), None) => Err(BearerError::InvalidToken.into()),
         (Err(error), Some(_)) => {
             let invalid = OAuth::new(ErrorCode::InvalidToken, "The Authorization header is malformed.");

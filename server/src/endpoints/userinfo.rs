@@ -9,7 +9,7 @@ use provider::Error;
 use provider::dpop::DpopRequest;
 use provider::userinfo::{Presented, UserInfo};
 
-use super::proof;
+use super::dpop;
 use crate::form::Form;
 use crate::respond::resource;
 use crate::state::Site;
@@ -21,9 +21,9 @@ pub async fn get(
     (method, uri): (Method, Uri),
     headers: HeaderMap,
 ) -> Response {
-    let dpop = proof::of(&headers, &method, &uri);
-    let response = answer(&site, query.as_deref(), (&headers, &Params::default()), &dpop).await;
-    proof::with_nonce(response, &site, &dpop)
+    let dpop_request = dpop::of(&headers, &method, &uri);
+    let response = answer(&site, query.as_deref(), (&headers, &Params::default()), &dpop_request).await;
+    dpop::with_nonce(response, &site, &dpop_request)
 }
 
 /// The token as a Bearer or DPoP header, or in the body.
@@ -34,30 +34,31 @@ pub async fn post(
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
-    let dpop = proof::of(&headers, &method, &uri);
-    let response = answer(&site, query.as_deref(), (&headers, &params), &dpop).await;
-    proof::with_nonce(response, &site, &dpop)
+    let dpop_request = dpop::of(&headers, &method, &uri);
+    let response = answer(&site, query.as_deref(), (&headers, &params), &dpop_request).await;
+    dpop::with_nonce(response, &site, &dpop_request)
 }
 
 async fn answer(
     site: &Site,
     query: Option<&str>,
     (headers, body): (&HeaderMap, &Params),
-    dpop: &DpopRequest<'_>,
+    dpop_request: &DpopRequest<'_>,
 ) -> Response {
     let by_key = super::authorization(headers).is_some_and(oauth::bearer::is_dpop);
     let presented = match token(query, headers, body) {
         Ok(presented) => presented,
         Err(error) => return resource::refused(&Error::from(error), by_key),
     };
-    match site.provider.userinfo(presented, dpop).await {
+    match site.provider.userinfo(presented, dpop_request).await {
         Ok(UserInfo::Plain(claims)) => Json(claims).into_response(),
         Ok(UserInfo::Signed(token)) => ([(header::CONTENT_TYPE, "application/jwt")], token).into_response(),
         Err(error) => resource::refused(&error, by_key),
     }
 }
 
-/// The token, by one way only (RFC 6750 §2). One in the query is refused: addresses are written down everywhere (§2.3).
+/// The token, by one method only (RFC 6750 §2). One in the query is refused, since URIs are logged
+/// (RFC 6750 §2.3).
 fn token<'a>(query: Option<&str>, headers: &'a HeaderMap, body: &'a Params) -> Result<Presented<'a>, BearerError> {
     let malformed = |_| BearerError::InvalidRequest("The request cannot be read");
     let query = Params::parse(query.unwrap_or_default().as_bytes()).map_err(malformed)?;

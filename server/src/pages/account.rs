@@ -1,4 +1,4 @@
-//! The account page, its password, its colours and its language.
+//! The account page, and the forms for password, theme and language.
 
 use app::pages::{AccountPage, PasswordPage};
 use axum::extract::{Extension, RawQuery};
@@ -8,47 +8,49 @@ use oauth::form::FieldError;
 use provider::Error;
 use provider::users::{Ends, PasswordChange, Rejected};
 
-use super::{Answer, ended, failed, flash, posted, posted_by, shown, status_of, with_status};
+use super::{
+    PageResult, error_page, flash, read_form, read_user_form, render, render_with_status, response_of, status_of,
+};
 use crate::address::ClientAddress;
-use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, preferring, see_other};
+use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, see_other, with_preference_cookie};
 use crate::form::{Form, FormError};
 use crate::respond;
 use crate::session::{self, Person};
 
-/// The query of the page with what comes after the set-up.
+/// The query under which the account page shows the first steps after the set-up.
 pub const FIRST_STEPS: &str = "first_steps";
 
 /// `GET /account`
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
-    ended(account(&visitor, query.as_deref() == Some(FIRST_STEPS)).await)
+    response_of(account(&visitor, query.as_deref() == Some(FIRST_STEPS)).await)
 }
 
-async fn account(visitor: &Visitor, first_steps: bool) -> Answer {
+async fn account(visitor: &Visitor, first_steps: bool) -> PageResult {
     let current = visitor.person()?;
-    let view = visitor.site.provider.account_view(current.user.id).await.map_err(failed(visitor))?;
+    let view = visitor.site.provider.account_view(current.user.id).await.map_err(error_page(visitor))?;
     let page = AccountPage { first_steps: first_steps && view.administrator, view };
-    Ok(shown(flash::page(visitor).await, |frame| app::pages::account(frame, page)))
+    Ok(render(flash::page(visitor).await, |frame| app::pages::account(frame, page)))
 }
 
 /// `GET /account/password`
 pub async fn password(visitor: Visitor) -> Response {
-    ended(password_page(&visitor).await)
+    response_of(password_page(&visitor).await)
 }
 
-async fn password_page(visitor: &Visitor) -> Answer {
+async fn password_page(visitor: &Visitor) -> PageResult {
     let current = visitor.person()?;
     let page = page_of(visitor, current.user.id, Ends::default(), Vec::new()).await?;
-    Ok(shown(Page::new(visitor), |frame| app::pages::password(frame, page)))
+    Ok(render(Page::new(visitor), |frame| app::pages::password(frame, page)))
 }
 
-/// The page with what may end as well, and what was chosen of it.
+/// The password page with what may be revoked as well, and what was chosen of it.
 async fn page_of(
     visitor: &Visitor,
     user_id: i64,
     chosen: Ends,
     errors: Vec<FieldError>,
 ) -> Result<PasswordPage, Box<Response>> {
-    let view = visitor.site.provider.account_view(user_id).await.map_err(failed(visitor))?;
+    let view = visitor.site.provider.account_view(user_id).await.map_err(error_page(visitor))?;
     let (tokens, connections) = ((view.tokens, chosen.permanent), (view.connections, chosen.grants));
     Ok(PasswordPage { errors, tokens, connections })
 }
@@ -59,11 +61,11 @@ pub async fn change_password(
     Extension(_): Extension<ClientAddress>,
     form: Result<Form, FormError>,
 ) -> Response {
-    ended(change(&visitor, form).await)
+    response_of(change(&visitor, form).await)
 }
 
-async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
-    let (current, params) = posted_by(visitor, form, "/account/password")?;
+async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> PageResult {
+    let (current, params) = read_user_form(visitor, form, "/account/password")?;
     let field = |name: &str| params.last(name).unwrap_or_default().to_owned();
     let (old, new) = (field("current_password"), field("new_password"));
     let is_chosen = |name: &str| params.last(name).is_some_and(|value| !value.is_empty());
@@ -78,26 +80,26 @@ async fn change(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
         Err(Rejected::Error(Error::Throttled { .. } | Error::Capped)) => {
             vec![FieldError::new("current_password", "throttled-field")]
         }
-        Err(Rejected::Error(error)) => return Err(failed(visitor)(error)),
+        Err(Rejected::Error(error)) => return Err(error_page(visitor)(error)),
     };
     let page = page_of(visitor, user_id, ends, errors).await?;
-    Ok(with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
+    Ok(render_with_status(status_of(&page.errors), Page::new(visitor), |frame| app::pages::password(frame, page)))
 }
 
-/// The other sessions are over; this one goes on under a new id, since somebody may have read the old one. Where it has ended
-/// meanwhile, nothing goes on.
+/// The other sessions have ended; this one continues under a new id, since the old one may have
+/// leaked. If it has ended meanwhile, the user signs in.
 async fn changed(visitor: &Visitor, user_id: i64, ends: Ends) -> Response {
-    if let Err(error) = renewed(visitor, user_id).await {
+    if let Err(error) = renew_session(visitor, user_id).await {
         tracing::warn!(%error, "the session was not renewed after a change of password");
-        // Nothing of it is kept, or the layer would try once more.
+        // Without the flush the session layer would try to save it once more.
         let _ = visitor.session.flush().await;
-        return respond::sign_in_first("/account");
+        return respond::redirect_to_sign_in("/account");
     }
     let done = if ends == Ends::default() { "password-changed" } else { "password-changed-also" };
-    flash::tell(visitor, visitor.language.say(done), "/account").await
+    flash::redirect(visitor, visitor.language.say(done), "/account").await
 }
 
-async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::session::Error> {
+async fn renew_session(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::session::Error> {
     let user = visitor.site.provider.user(user_id).await.ok();
     let person = visitor.session.get::<Person>(session::PERSON).await?;
     let (Some(user), Some(person), Some(current)) = (user, person, &visitor.current) else { return Ok(()) };
@@ -106,35 +108,37 @@ async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::
     session::renew(&visitor.session, Person { password_changed_at, replaces, renewed: true, ..person }).await
 }
 
-/// `GET /.well-known/change-password`: where password managers find the page (W3C, A Well-Known URL for Changing Passwords).
+/// `GET /.well-known/change-password`: where password managers find the page (W3C, A Well-Known URL
+/// for Changing Passwords).
 pub async fn change_password_page() -> Response {
     see_other("/account/password")
 }
 
-/// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at once.
+/// `POST /account/theme`: a cookie, so that the server can render the page in the right colours at
+/// once.
 pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    let params = match posted(&visitor, form) {
+    let params = match read_form(&visitor, form) {
         Ok(params) => params,
         Err(response) => return *response,
     };
     if visitor.current.is_some() {
-        flash::keep(&visitor, visitor.language.say("theme-saved")).await;
+        flash::store(&visitor, visitor.language.say("theme-saved")).await;
     }
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
-    remembered(&visitor, &params, (THEME, theme.as_str()))
+    redirect_with_preference(&visitor, &params, (THEME, theme.as_str()))
 }
 
 /// `GET /language`: a cookie again, since people choose their language before they sign in.
 pub async fn language(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     match params.last("language").and_then(app::Language::parse) {
-        Some(language) => remembered(&visitor, &params, (LANGUAGE, language.tag())),
+        Some(language) => redirect_with_preference(&visitor, &params, (LANGUAGE, language.tag())),
         None => see_other(&local_path(params.last("return_to").unwrap_or("/"))),
     }
 }
 
-/// Back to where the choice was made, with a cookie that remembers it.
-fn remembered(visitor: &Visitor, params: &Params, choice: (&str, &str)) -> Response {
+/// Redirects back to where the choice was made, with a cookie that stores it.
+fn redirect_with_preference(visitor: &Visitor, params: &Params, choice: (&str, &str)) -> Response {
     let back = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
-    preferring(visitor, back, choice)
+    with_preference_cookie(visitor, back, choice)
 }

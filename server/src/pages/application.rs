@@ -1,4 +1,4 @@
-//! One application of a developer: its settings, its secret, its end.
+//! One application of a developer: settings, rotation of the client secret, deletion.
 
 use app::api::applications::{ask_rotate, clear_problems, rotate_secret, save_application};
 use app::pages::{ApplicationDialog, ApplicationPage};
@@ -10,28 +10,31 @@ use oauth::form::{ClientForm, FieldError, SignOutForm};
 use oauth::view::ApplicationView;
 use provider::Error;
 
-use super::{Answer, called, ended, failed, flash, open_too_long, posted_by, scopes, stale, told, with_status};
+use super::{
+    PageResult, call_api, error_page, expired_form, expired_form_errors, field_errors, flash, read_user_form,
+    render_with_status, response_of, scopes,
+};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
 /// `GET /developer/applications/{id}`
 pub async fn get(visitor: Visitor, Id(id): Id) -> Response {
-    ended(show(&visitor, &id, (StatusCode::OK, None)).await)
+    response_of(show(&visitor, &id, (StatusCode::OK, None)).await)
 }
 
 /// `GET /developer/applications/{id}/rotate`
 pub async fn rotation(visitor: Visitor, Id(id): Id) -> Response {
-    ended(question(&visitor, &id).await)
+    response_of(show_rotation(&visitor, &id).await)
 }
 
-async fn question(visitor: &Visitor, id: &str) -> Answer {
+async fn show_rotation(visitor: &Visitor, id: &str) -> PageResult {
     visitor.person()?;
-    answered(visitor, id, called(visitor, ask_rotate(id.to_owned())).await?).await
+    answered(visitor, id, call_api(visitor, ask_rotate(id.to_owned())).await?).await
 }
 
 /// `GET /developer/applications/{id}/delete`
 pub async fn ask_delete(visitor: Visitor, Id(id): Id) -> Response {
-    ended(show(&visitor, &id, (StatusCode::OK, Some(ApplicationDialog::Delete { errors: Vec::new() }))).await)
+    response_of(show(&visitor, &id, (StatusCode::OK, Some(ApplicationDialog::Delete { errors: Vec::new() }))).await)
 }
 
 /// The application's page as it is stored, with a dialog over it or not.
@@ -39,41 +42,42 @@ pub(super) async fn show(
     visitor: &Visitor,
     id: &str,
     (status, dialog): (StatusCode, Option<ApplicationDialog>),
-) -> Answer {
+) -> PageResult {
     let application = find(visitor, id).await?;
     let state = State { status, dialog, ..State::of(ClientForm::from(&application)) };
     page(visitor, application, state).await
 }
 
-/// The application's page with what was answered over it.
-pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAnswer) -> Answer {
+/// The application's page with the server function's answer as a dialog over it.
+pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAnswer) -> PageResult {
     show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::Answer(answer)))).await
 }
 
-/// The application's page with what was typed about signing out. `version`: the one that the person saw, unless they are to see a newer one.
-pub(super) async fn sign_out(
+/// The application's page with the typed sign-out settings. `version`: the one of the posted form,
+/// `None` for the stored one.
+pub(super) async fn show_logout_settings(
     visitor: &Visitor,
     id: &str,
     typed: SignOutForm,
     (status, errors): (StatusCode, Vec<Told>),
     version: Option<i64>,
-) -> Answer {
+) -> PageResult {
     let application = find(visitor, id).await?;
     let application = ApplicationView { version: version.unwrap_or(application.version), ..application };
-    let state = State { status, sign_out: Some(typed), errors, ..State::of(ClientForm::from(&application)) };
+    let state = State { status, logout_settings: Some(typed), errors, ..State::of(ClientForm::from(&application)) };
     page(visitor, application, state).await
 }
 
 async fn find(visitor: &Visitor, id: &str) -> Result<ApplicationView, Box<Response>> {
     let current = visitor.person()?;
-    visitor.site.provider.application(current.user.id, id).await.map_err(failed(visitor))
+    visitor.site.provider.application(current.user.id, id).await.map_err(error_page(visitor))
 }
 
-/// What stands on an application's page besides the application.
+/// The state of an application's page besides the stored application.
 struct State {
     status: StatusCode,
     form: ClientForm,
-    sign_out: Option<SignOutForm>,
+    logout_settings: Option<SignOutForm>,
     errors: Vec<Told>,
     changed: Option<ChangedApplication>,
     dialog: Option<ApplicationDialog>,
@@ -81,54 +85,55 @@ struct State {
 
 impl State {
     const fn of(form: ClientForm) -> Self {
-        Self { status: StatusCode::OK, form, sign_out: None, errors: Vec::new(), changed: None, dialog: None }
+        Self { status: StatusCode::OK, form, logout_settings: None, errors: Vec::new(), changed: None, dialog: None }
     }
 }
 
-async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> Answer {
-    let State { status, form, sign_out, errors, changed, dialog } = state;
+async fn page(visitor: &Visitor, application: ApplicationView, state: State) -> PageResult {
+    let State { status, form, logout_settings, errors, changed, dialog } = state;
     let (provider, current) = (&visitor.site.provider, visitor.person()?);
-    let scopes = scopes::optional(visitor).await.map_err(failed(visitor))?;
+    let scopes = scopes::optional(visitor).await.map_err(error_page(visitor))?;
     let issuer = provider.settings().issuer.clone();
     let id = &application.client_id;
-    let tokens = provider.application_tokens(current.user.id, id).await.map_err(failed(visitor))?;
-    let problems = provider.recent_problems(current.user.id, id).await.map_err(failed(visitor))?;
-    let sign_out = match sign_out {
+    let tokens = provider.application_tokens(current.user.id, id).await.map_err(error_page(visitor))?;
+    let problems = provider.recent_problems(current.user.id, id).await.map_err(error_page(visitor))?;
+    let sign_out = match logout_settings {
         Some(typed) => typed,
-        None => provider.logout_settings(current.user.id, id).await.map_err(failed(visitor))?,
+        None => provider.logout_settings(current.user.id, id).await.map_err(error_page(visitor))?,
     };
     let page =
         ApplicationPage { application, tokens, form, sign_out, errors, changed, problems, scopes, dialog, issuer };
-    Ok(with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page)))
+    Ok(render_with_status(status, flash::page(visitor).await, |frame| app::pages::application(frame, page)))
 }
 
 /// `POST /developer/applications/{id}`
 pub async fn save(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    ended(submit(&visitor, &id, form).await)
+    response_of(submit(&visitor, &id, form).await)
 }
 
-async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> Answer {
+async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> PageResult {
     let path = format!("/developer/applications/{id}");
-    if let Some(params) = stale(visitor, &body) {
+    if let Some(params) = expired_form(visitor, &body) {
         let application = find(visitor, id).await?;
         let typed = ClientForm { kind: application.kind, ..ClientForm::parse(&params) };
-        let errors = told(visitor, &open_too_long());
+        let errors = field_errors(visitor, &expired_form_errors());
         let state = State { status: StatusCode::FORBIDDEN, errors, ..State::of(typed) };
         return page(visitor, application, state).await;
     }
-    let (_, params) = posted_by(visitor, body, &path)?;
+    let (_, params) = read_user_form(visitor, body, &path)?;
     let application = find(visitor, id).await?;
     let version = params.last("version").and_then(|text| text.parse().ok()).unwrap_or(application.version);
-    // The version that the person saw stays: a row more or less must not pass over what somebody else has saved.
+    // The form keeps its version (optimistic locking): adding a row must not hide that somebody
+    // else has saved meanwhile.
     let seen = ApplicationView { version, ..application };
-    // The kind is not on this form: it stays what it was registered as.
+    // The kind is not a field of this form: it is fixed at registration.
     let of_kind = |form| ClientForm { kind: seen.kind, ..form };
     if let Some(edited) = ClientForm::edited(&params, params.last("intent").unwrap_or_default()) {
         let state = State::of(of_kind(edited));
         return page(visitor, seen, state).await;
     }
     let typed = of_kind(ClientForm::parse(&params));
-    let answer = called(visitor, save_application(id.to_owned(), typed.clone(), version)).await?;
+    let answer = call_api(visitor, save_application(id.to_owned(), typed.clone(), version)).await?;
     let state = State { status: StatusCode::UNPROCESSABLE_ENTITY, ..State::of(typed) };
     match answer {
         ApplicationAnswer::Refused(errors) => page(visitor, seen, State { errors, ..state }).await,
@@ -141,53 +146,53 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
 }
 
 pub(super) async fn saved(visitor: &Visitor, path: &str) -> Response {
-    flash::tell(visitor, visitor.language.say("application-saved"), path).await
+    flash::redirect(visitor, visitor.language.say("application-saved"), path).await
 }
 
 /// `POST /developer/applications/{id}/rotate`
 pub async fn rotate(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    ended(rotate_it(&visitor, &id, form).await)
+    response_of(try_rotate(&visitor, &id, form).await)
 }
 
-async fn rotate_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
-    let (_, params) = posted_by(visitor, form, &format!("/developer/applications/{id}"))?;
+async fn try_rotate(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> PageResult {
+    let (_, params) = read_user_form(visitor, form, &format!("/developer/applications/{id}"))?;
     let sent = |name| params.last(name).unwrap_or_default().to_owned();
     let rotated = rotate_secret(id.to_owned(), sent("old_secret_until"), sent("form_id"));
-    answered(visitor, id, called(visitor, rotated).await?).await
+    answered(visitor, id, call_api(visitor, rotated).await?).await
 }
 
 /// `POST /developer/applications/{id}/delete`
 pub async fn delete(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    ended(delete_it(&visitor, &id, form).await)
+    response_of(try_delete(&visitor, &id, form).await)
 }
 
-async fn delete_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
-    let (current, params) = posted_by(visitor, form, &format!("/developer/applications/{id}"))?;
+async fn try_delete(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> PageResult {
+    let (current, params) = read_user_form(visitor, form, &format!("/developer/applications/{id}"))?;
     let name = find(visitor, id).await?.name;
     let typed = params.last("confirm_name").unwrap_or_default();
     match visitor.site.provider.delete_application(current.user.id, id, typed).await {
         Ok(()) => {
-            let told = visitor.language.tell(&Message::new("application-deleted").with("name", name));
-            Ok(flash::tell(visitor, told, "/developer/applications").await)
+            let message = visitor.language.tell(&Message::new("application-deleted").with("name", name));
+            Ok(flash::redirect(visitor, message, "/developer/applications").await)
         }
         Err(Error::Conflict(message)) => {
-            let errors = told(visitor, &[FieldError::new("confirm_name", message)]);
+            let errors = field_errors(visitor, &[FieldError::new("confirm_name", message)]);
             let dialog = ApplicationDialog::Delete { errors };
             show(visitor, id, (StatusCode::UNPROCESSABLE_ENTITY, Some(dialog))).await
         }
-        Err(error) => Err(failed(visitor)(error)),
+        Err(error) => Err(error_page(visitor)(error)),
     }
 }
 
 /// `POST /developer/applications/{id}/problems/clear`
 pub async fn clear(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    ended(clear_them(&visitor, &id, form).await)
+    response_of(try_clear(&visitor, &id, form).await)
 }
 
-async fn clear_them(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> Answer {
+async fn try_clear(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -> PageResult {
     let path = format!("/developer/applications/{id}");
-    posted_by(visitor, form, &path)?;
-    let answer = called(visitor, clear_problems(id.to_owned())).await?;
-    let said = if let ApplicationAnswer::Cleared(said) = answer { said } else { String::new() };
-    Ok(flash::tell(visitor, said, &path).await)
+    read_user_form(visitor, form, &path)?;
+    let answer = call_api(visitor, clear_problems(id.to_owned())).await?;
+    let message = if let ApplicationAnswer::Cleared(message) = answer { message } else { String::new() };
+    Ok(flash::redirect(visitor, message, &path).await)
 }

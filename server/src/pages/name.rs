@@ -1,4 +1,4 @@
-//! What the person is called.
+//! The form with the user's name.
 
 use app::api::account as api;
 use app::pages::NamePage;
@@ -9,17 +9,19 @@ use oauth::Params;
 use oauth::answer::Told;
 use oauth::form::{FieldError, PersonName};
 
-use super::{Answer, called, ended, flash, open_too_long, posted_by, stale, with_status};
+use super::{
+    PageResult, call_api, expired_form, expired_form_errors, flash, read_user_form, render_with_status, response_of,
+};
 use crate::browser::{Current, Page, Visitor};
 use crate::form::{Form, FormError};
 
-/// Where the form stands.
+/// The path of the form.
 pub const PATH: &str = "/account/name";
 
 /// `GET /account/name`: the name as it is, or as it was typed before the session ended.
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let typed = query.and_then(|query| Params::parse(query.as_bytes()).ok()).filter(|typed| !typed.pairs().is_empty());
-    ended(visitor.person().map(|current| {
+    response_of(visitor.person().map(|current| {
         let form = typed.as_ref().map_or_else(|| known(current), PersonName::parse);
         show(&visitor, NamePage { form, problems: Vec::new() })
     }))
@@ -32,27 +34,29 @@ fn known(current: &Current) -> PersonName {
 
 /// `POST /account/name`
 pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    ended(change(&visitor, form).await)
+    response_of(change(&visitor, form).await)
 }
 
-async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
-    if let Some(params) = stale(visitor, &body) {
-        let tell =
+async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> PageResult {
+    if let Some(params) = expired_form(visitor, &body) {
+        let translate =
             |error: FieldError| Told { field: "given_name".to_owned(), text: visitor.language.tell(&error.message) };
-        let problems = open_too_long().into_iter().map(tell).collect();
+        let problems = expired_form_errors().into_iter().map(translate).collect();
         let page = NamePage { form: PersonName::parse(&params), problems };
-        return Ok(with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| app::pages::name(frame, page)));
+        return Ok(render_with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| {
+            app::pages::name(frame, page)
+        }));
     }
-    let (_, params) = posted_by(visitor, body, PATH)?;
+    let (_, params) = read_user_form(visitor, body, PATH)?;
     let form = PersonName::parse(&params);
-    let saved = called(visitor, api::save_name(form.clone())).await?;
+    let saved = call_api(visitor, api::save_name(form.clone())).await?;
     if saved.problems.is_empty() {
-        return Ok(flash::tell(visitor, saved.told, "/account").await);
+        return Ok(flash::redirect(visitor, saved.told, "/account").await);
     }
     Ok(show(visitor, NamePage { form, problems: saved.problems }))
 }
 
 fn show(visitor: &Visitor, page: NamePage) -> Response {
     let status = if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    with_status(status, Page::new(visitor), |frame| app::pages::name(frame, page))
+    render_with_status(status, Page::new(visitor), |frame| app::pages::name(frame, page))
 }

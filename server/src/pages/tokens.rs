@@ -1,5 +1,5 @@
-//! Tokens and sessions, first tab: permanent tokens. Each form does what its server function does (`app::api::tokens`),
-//! and shows what that answers as a page.
+//! Permanent tokens (the first tab of tokens and sessions). Each form calls its server function
+//! (`app::api::tokens`) and renders the answer as a page.
 
 mod list;
 
@@ -14,7 +14,7 @@ use oauth::answer::TokenDialog;
 use oauth::form::NewToken;
 
 use self::list::show;
-use super::{Answer, called, ended, flash, posted_by, stale};
+use super::{PageResult, call_api, expired_form, flash, read_user_form, response_of};
 use crate::browser::{Id, Visitor};
 use crate::form::{Form, FormError};
 
@@ -23,97 +23,98 @@ const LIST: &str = "/account/tokens";
 /// `GET /account/tokens`
 pub async fn list(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    ended(show(&visitor, &params, None).await)
+    response_of(show(&visitor, &params, None).await)
 }
 
 /// `GET /account/tokens/new`: a link may fill the form in; it never creates.
 pub async fn new(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
-    ended(fill(&visitor, query.unwrap_or_default()).await)
+    response_of(fill(&visitor, query.unwrap_or_default()).await)
 }
 
-async fn fill(visitor: &Visitor, query: String) -> Answer {
+async fn fill(visitor: &Visitor, query: String) -> PageResult {
     visitor.person()?;
-    over(visitor, called(visitor, open_new_token(query)).await?).await
+    show_dialog(visitor, call_api(visitor, open_new_token(query)).await?).await
 }
 
 /// `POST /account/tokens/new`
 pub async fn create(visitor: Visitor, form: Result<Form, FormError>) -> Response {
-    ended(submit(&visitor, form).await)
+    response_of(submit(&visitor, form).await)
 }
 
-async fn submit(visitor: &Visitor, form: Result<Form, FormError>) -> Answer {
-    if let Some(params) = stale(visitor, &form) {
-        return over(visitor, called(visitor, stale_token(NewToken::parse(&params))).await?).await;
+async fn submit(visitor: &Visitor, form: Result<Form, FormError>) -> PageResult {
+    if let Some(params) = expired_form(visitor, &form) {
+        return show_dialog(visitor, call_api(visitor, stale_token(NewToken::parse(&params))).await?).await;
     }
-    let (_, params) = posted_by(visitor, form, "/account/tokens/new")?;
+    let (_, params) = read_user_form(visitor, form, "/account/tokens/new")?;
     let form = NewToken::parse(&params);
     let form_id = params.last("form_id").unwrap_or_default().to_owned();
     let intent = params.last("intent").unwrap_or("create");
     let dialog = match intent.strip_prefix("remove:") {
-        Some(scope) => called(visitor, remove_scope(form, form_id, scope.to_owned())).await?,
-        None if intent == "add" => called(visitor, add_scope(form, form_id)).await?,
-        None => called(visitor, create_token(form, form_id)).await?,
+        Some(scope) => call_api(visitor, remove_scope(form, form_id, scope.to_owned())).await?,
+        None if intent == "add" => call_api(visitor, add_scope(form, form_id)).await?,
+        None => call_api(visitor, create_token(form, form_id)).await?,
     };
-    over(visitor, dialog).await
+    show_dialog(visitor, dialog).await
 }
 
-async fn over(visitor: &Visitor, dialog: TokenDialog) -> Answer {
+async fn show_dialog(visitor: &Visitor, dialog: TokenDialog) -> PageResult {
     show(visitor, &Params::default(), Some(dialog)).await
 }
 
 /// `GET /account/tokens/{id}/revoke`
 pub async fn ask_revoke(visitor: Visitor, Id(id): Id) -> Response {
-    ended(question(&visitor, id).await)
+    response_of(show_revocation(&visitor, id).await)
 }
 
-async fn question(visitor: &Visitor, id: String) -> Answer {
+async fn show_revocation(visitor: &Visitor, id: String) -> PageResult {
     visitor.person()?;
-    over(visitor, called(visitor, ask_revoke_token(id)).await?).await
+    show_dialog(visitor, call_api(visitor, ask_revoke_token(id)).await?).await
 }
 
 /// `POST /account/tokens/{id}/revoke`
 pub async fn revoke(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    ended(revoke_it(&visitor, id, form).await)
+    response_of(try_revoke(&visitor, id, form).await)
 }
 
-async fn revoke_it(visitor: &Visitor, id: String, form: Result<Form, FormError>) -> Answer {
-    posted_by(visitor, form, LIST)?;
-    match called(visitor, revoke_token(id)).await? {
+async fn try_revoke(visitor: &Visitor, id: String, form: Result<Form, FormError>) -> PageResult {
+    read_user_form(visitor, form, LIST)?;
+    match call_api(visitor, revoke_token(id)).await? {
         TokenDialog::Revoked(revoked) => {
             let next = Params::default().with("next", &revoked.next.unwrap_or_default());
-            Ok(flash::tell(visitor, revoked.told, &format!("{LIST}?{}", next.encode())).await)
+            Ok(flash::redirect(visitor, revoked.told, &format!("{LIST}?{}", next.encode())).await)
         }
-        dialog => over(visitor, dialog).await,
+        dialog => show_dialog(visitor, dialog).await,
     }
 }
 
-/// `GET /account/tokens/{id}/rename`: the way back from sign-in may carry what was typed; it never renames.
+/// `GET /account/tokens/{id}/rename`: the return from sign-in may carry the typed name; it never
+/// renames.
 pub async fn ask_rename(visitor: Visitor, Id(id): Id, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    ended(name(&visitor, id, params.last("name").unwrap_or_default().to_owned()).await)
+    response_of(show_rename(&visitor, id, params.last("name").unwrap_or_default().to_owned()).await)
 }
 
-async fn name(visitor: &Visitor, id: String, typed: String) -> Answer {
+async fn show_rename(visitor: &Visitor, id: String, typed: String) -> PageResult {
     visitor.person()?;
-    over(visitor, called(visitor, ask_rename_token(id, typed)).await?).await
+    show_dialog(visitor, call_api(visitor, ask_rename_token(id, typed)).await?).await
 }
 
 /// `POST /account/tokens/{id}/rename`
 pub async fn rename(visitor: Visitor, Id(id): Id, form: Result<Form, FormError>) -> Response {
-    ended(rename_it(&visitor, id, form).await)
+    response_of(try_rename(&visitor, id, form).await)
 }
 
-async fn rename_it(visitor: &Visitor, id: String, form: Result<Form, FormError>) -> Answer {
+async fn try_rename(visitor: &Visitor, id: String, form: Result<Form, FormError>) -> PageResult {
     let typed = |params: &Params| params.last("name").unwrap_or_default().to_owned();
-    if let Some(params) = stale(visitor, &form) {
-        return over(visitor, called(visitor, stale_rename(id, typed(&params))).await?).await;
+    if let Some(params) = expired_form(visitor, &form) {
+        return show_dialog(visitor, call_api(visitor, stale_rename(id, typed(&params))).await?).await;
     }
-    let (_, params) = posted_by(visitor, form, &format!("{LIST}/{id}/rename"))?;
-    match called(visitor, rename_token(id, typed(&params))).await? {
+    let (_, params) = read_user_form(visitor, form, &format!("{LIST}/{id}/rename"))?;
+    match call_api(visitor, rename_token(id, typed(&params))).await? {
         TokenDialog::Renamed(done) => {
             let row = Params::default().with("renamed", &done.next.unwrap_or_default());
-            Ok(flash::tell(visitor, done.told, &format!("{LIST}?{}", row.encode())).await)
+            Ok(flash::redirect(visitor, done.told, &format!("{LIST}?{}", row.encode())).await)
         }
-        dialog => over(visitor, dialog).await,
+        dialog => show_dialog(visitor, dialog).await,
     }
 }

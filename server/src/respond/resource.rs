@@ -7,7 +7,8 @@ use provider::Error;
 
 use super::{REALM, json, log, protocol};
 
-/// The refusal. The challenge of the scheme that was used comes first and says what is wrong; the other is offered beside it.
+/// The refusal. The challenge of the scheme that was used comes first, with the error; the other
+/// scheme's follows.
 #[must_use]
 pub fn refused(error: &Error, by_key: bool) -> Response {
     match error {

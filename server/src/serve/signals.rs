@@ -1,24 +1,25 @@
-//! What tells the process to stop.
+//! Signals that stop the process: SIGINT and SIGTERM.
 
 use std::pin::Pin;
 
-/// How somebody asked for the end.
+/// The signal that came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// Ctrl-C: a person who waits for it.
+    /// SIGINT (Ctrl-C): a person waits for the end.
     Interrupt,
-    /// What service managers send; a balancer in front wants to hear of it before it happens.
+    /// SIGTERM, from a service manager: a load balancer must see the failing readiness check before
+    /// the listener closes.
     Terminate,
 }
 
-/// The signals of this process, one after the other.
+/// The signals of this process.
 pub struct Signals {
     #[cfg(unix)]
     terminate: Option<tokio::signal::unix::Signal>,
 }
 
 impl Signals {
-    /// Listens from now on.
+    /// Registers the signal handlers.
     pub fn new() -> Self {
         #[cfg(unix)]
         let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
@@ -28,7 +29,7 @@ impl Signals {
         }
     }
 
-    /// The next one.
+    /// Waits for the next signal.
     pub async fn next(&mut self) -> Signal {
         let interrupt = async {
             if tokio::signal::ctrl_c().await.is_err() {

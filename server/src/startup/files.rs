@@ -1,4 +1,5 @@
-//! The key file and the folders: made for the operator's eyes alone, and refused when others can read them.
+//! The key file and folders: made with modes 0600 and 0700, and refused when other users can read
+//! them.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -35,14 +36,14 @@ pub fn open_private(path: &Path) -> std::io::Result<std::fs::File> {
     options.open(path)
 }
 
-/// The path with this behind its last name: what SQLite calls the files beside a database.
-pub fn beside(path: &Path, tail: &str) -> PathBuf {
+/// The path with a suffix, such as `-wal`: SQLite's files beside a database.
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(tail);
+    name.push(suffix);
     name.into()
 }
 
-/// The file itself, where the path is a symbolic link to it: SQLite keeps its other files beside that.
+/// The path without symbolic links: SQLite keeps its other files beside the file itself.
 pub fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -74,16 +75,16 @@ pub fn read_key(path: &Path) -> Result<SecretKey, StartError> {
         )
     })?;
     SecretKey::from_file(&contents).ok_or_else(|| {
-        let mend = "Restore it, or make a new one with: (umask 077; openssl rand -hex 32 > FILE)";
+        let fix = "Restore it, or make a new one with: (umask 077; openssl rand -hex 32 > FILE)";
         StartError::new(
             KEY,
-            format!("{} holds no key: 64 hexadecimal digits, or 32 random bytes or more. {mend}", path.display()),
+            format!("{} holds no key: 64 hexadecimal digits, or 32 random bytes or more. {fix}", path.display()),
         )
     })
 }
 
-/// A key file that others can read, and that is used all the same: Docker and Kubernetes mount secrets so, read-only and owned by root, into
-/// a container where nobody else is. What the operator is told of it.
+/// The warning for a key file that others can read and that is used nevertheless: Docker and
+/// Kubernetes mount secrets read-only and owned by root, into a container without other users.
 pub fn mounted_open(path: &Path) -> Option<String> {
     #[cfg(unix)]
     {
@@ -102,7 +103,8 @@ pub fn mounted_open(path: &Path) -> Option<String> {
     None
 }
 
-/// Whether a file that others can read is one that nobody here can have put there.
+/// Whether a world-readable file may be used: on a read-only mount, not world-writable, owned by
+/// root or this process.
 #[cfg(unix)]
 const fn may_be_open(mode: u32, owner: u32, process: u32, read_only: bool) -> bool {
     mode & 0o004 != 0 && mode & 0o002 == 0 && read_only && (owner == 0 || owner == process)

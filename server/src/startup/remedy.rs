@@ -1,4 +1,5 @@
-//! What an operator is told of a database, or an address to listen on, that cannot be used: what it is, and the one thing to do about it.
+//! Remedies: what an operator reads about a database or a listening address that cannot be used,
+//! with the one fix.
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -14,8 +15,8 @@ const START: &str = "Start the database, or set the address by which it answers"
 const WRITE: &str =
     "Let the user that runs jeton write to the file and to its folder, and mount neither of them read-only";
 
-/// What each obstacle is, and the remedy, wherever the database is.
-const EVERYWHERE: [(Obstacle, &str, &str); 4] = [
+/// Cause and remedy of each obstacle on both databases.
+const COMMON: [(Obstacle, &str, &str); 4] = [
     (Obstacle::Full, "there is no room on its disk", "Make room"),
     (Obstacle::Locked, "somebody else holds its lock", "End what holds it, or wait until it is done"),
     (
@@ -79,9 +80,9 @@ pub fn of(location: Option<&Location>, found: &Obstructed) -> String {
         );
     }
     let own: &[_] = if matches!(location, Some(Location::Sqlite(_))) { &SQLITE } else { &POSTGRES };
-    let known = own.iter().chain(&EVERYWHERE).find(|(obstacle, ..)| *obstacle == found.obstacle);
-    let (_, what, remedy) = known.unwrap_or(&EVERYWHERE[EVERYWHERE.len() - 1]);
-    // The pool's own words for a wait that was too long say no more.
+    let known = own.iter().chain(&COMMON).find(|(obstacle, ..)| *obstacle == found.obstacle);
+    let (_, what, remedy) = known.unwrap_or(&COMMON[COMMON.len() - 1]);
+    // sqlx's text for a timeout adds nothing.
     match (what.is_empty(), found.obstacle == Obstacle::Silent) {
         (true, _) => format!("{why}. {remedy}"),
         (_, true) => format!("{what}. {remedy}"),
@@ -89,7 +90,7 @@ pub fn of(location: Option<&Location>, found: &Obstructed) -> String {
     }
 }
 
-/// Why nobody can listen there, and what to do.
+/// The message for an address that cannot be listened on.
 #[must_use]
 pub fn listen(address: SocketAddr, error: &std::io::Error) -> String {
     let port = address.port();
@@ -114,12 +115,12 @@ pub fn listen(address: SocketAddr, error: &std::io::Error) -> String {
 mod tests {
     use super::*;
 
-    fn said(url: &str, obstacle: Obstacle) -> String {
+    fn message(url: &str, obstacle: Obstacle) -> String {
         of(Location::of(url).as_ref(), &Obstructed::new(obstacle, "why"))
     }
 
     #[test]
-    fn every_obstacle_has_a_remedy_of_its_own_and_a_missing_permission_is_none_for_a_backup() {
+    fn every_obstacle_has_its_own_remedy_and_for_a_missing_permission_it_is_no_backup() {
         let (postgres, sqlite) = ("postgres://db/jeton", "sqlite:jeton.db");
         let table = [
             (postgres, Obstacle::Refused, "Start the database"),
@@ -143,7 +144,7 @@ mod tests {
         ];
         let mut lines = std::collections::HashSet::new();
         for (url, obstacle, part) in table {
-            let line = said(url, obstacle);
+            let line = message(url, obstacle);
             assert!(line.contains(part), "{obstacle:?}: {line}");
             assert!(obstacle != Obstacle::Permission || !line.contains("backup"), "{line}");
             lines.insert(line);

@@ -1,4 +1,4 @@
-//! A SQLite database as one file, and back.
+//! `jeton backup` and `jeton restore`.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ const AT_ONCE: [(&str, &str); 1] = [("JETON_SHUTDOWN_DELAY", "0")];
 const BACKUP: &str = "backups/monday.db";
 const DATABASE: &str = "data/jeton.db";
 
-/// A house with ada in it, its backup, and grace, who came later.
+/// A database with the user `ada`, its backup, and then the user `grace`.
 fn folder() -> Folder {
     let folder = Folder::ready();
     folder.user("ada");
@@ -192,7 +192,7 @@ fn a_draft_of_the_same_process_number_stays_and_the_line_says_to_remove_it() {
 }
 
 #[test]
-fn what_is_no_backup_of_this_house_is_refused_and_the_database_stays() {
+fn a_file_that_is_no_backup_of_this_server_is_refused_and_the_database_stays() {
     let folder = folder();
     let other = Folder::ready();
     other.good(&["backup", "other.db"]);

@@ -17,7 +17,7 @@ fn printer(more: &[&str]) -> Folder {
     folder
 }
 
-/// What is said, and which members it changes.
+/// The options, and the members that they change.
 type Step<'a> = (&'a [&'a str], &'a [(&'a str, Value)]);
 
 fn set(folder: &Folder, more: &[&str]) -> Value {

@@ -1,4 +1,5 @@
-//! What lies on the disk after a command, after a stop, and when somebody takes it away under a running server.
+//! Files on the disk after a command, after a stop, and when they are removed under a running
+//! server.
 
 use std::path::PathBuf;
 
@@ -42,7 +43,7 @@ fn every_command_leaves_one_file_that_holds_everything_also_when_it_fails() {
     folder.good(&["doctor"]);
     folder.good(&["db", "copy", "--from", "sqlite:data/jeton.db", "--to", "sqlite:data/jeton.db-copy"]);
     assert_eq!(files(&folder), ["jeton.db", "jeton.db-copy"]);
-    // The file alone, with its key, is the whole house.
+    // The database file and the key are everything.
     let other = Folder::empty();
     std::fs::create_dir(other.0.join("data")).unwrap();
     for file in ["data/jeton.db", "data/secret.key"] {

@@ -1,4 +1,4 @@
-//! A log that cannot be written takes lines, and never the service.
+//! A log that cannot be written loses lines, and never blocks the server.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, PipeReader, PipeWriter, Write};
@@ -59,7 +59,7 @@ fn serves_and_ends_well(server: Server) {
 fn a_reader_that_is_gone_stops_nothing() {
     let folder = folder();
     let (reader, writer) = std::io::pipe().unwrap();
-    let server = Server::start_unheard(&folder, &TALKATIVE, both(&writer));
+    let server = Server::start_without_reader(&folder, &TALKATIVE, both(&writer));
     drop(reader);
     serves_and_ends_well(server);
 }
@@ -68,7 +68,7 @@ fn a_reader_that_is_gone_stops_nothing() {
 #[test]
 fn a_disk_that_is_full_stops_nothing() {
     let folder = folder();
-    let server = Server::start_unheard(&folder, &TALKATIVE, full());
+    let server = Server::start_without_reader(&folder, &TALKATIVE, full());
     serves_and_ends_well(server);
 }
 
@@ -77,13 +77,13 @@ fn a_reader_that_stands_still_stops_nothing() {
     let folder = folder();
     let (reader, writer) = std::io::pipe().unwrap();
     fill(writer.try_clone().unwrap());
-    let server = Server::start_unheard(&folder, &TALKATIVE, both(&writer));
+    let server = Server::start_without_reader(&folder, &TALKATIVE, both(&writer));
     serves_and_ends_well(server);
     drop::<PipeReader>(reader);
 }
 
 #[test]
-fn lines_that_were_lost_are_counted_and_told_of_when_somebody_reads_again() {
+fn lost_lines_are_counted_and_logged_when_the_output_is_read_again() {
     let folder = folder();
     let path = folder.0.join("log");
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
@@ -91,7 +91,7 @@ fn lines_that_were_lost_are_counted_and_told_of_when_somebody_reads_again() {
     let both_ends = || OpenOptions::new().read(true).write(true).open(&path).unwrap();
     let first = both_ends();
     let writer = OpenOptions::new().write(true).open(&path).unwrap();
-    let server = Server::start_unheard(&folder, &TALKATIVE, (writer.into(), Stdio::null()));
+    let server = Server::start_without_reader(&folder, &TALKATIVE, (writer.into(), Stdio::null()));
     drop(first);
     let ask = || assert_eq!(get(server.address, "/login").unwrap().status, 200);
     (0..5).for_each(|_| ask());
@@ -144,7 +144,7 @@ fn a_line_in_json_says_once_which_request_it_is_about() {
     let folder = folder();
     let (reader, writer) = std::io::pipe().unwrap();
     let settings = [("JETON_LOG_FORMAT", "json")];
-    let server = Server::start_unheard(&folder, &settings, (writer.into(), Stdio::null()));
+    let server = Server::start_without_reader(&folder, &settings, (writer.into(), Stdio::null()));
     assert_eq!(get(server.address, "/login").unwrap().status, 200);
     let lines = BufReader::new(reader).lines().map_while(Result::ok).take(200);
     let line = lines.into_iter().find(|line| line.contains("answered") && line.contains("/login")).unwrap();

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::copies::on_server;
+use crate::database_copies::on_server;
 use crate::harness::Folder;
 use crate::server::{Server, get};
 

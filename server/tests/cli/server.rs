@@ -25,7 +25,7 @@ pub struct Reply {
 }
 
 impl Server {
-    /// Starts it on a free port and returns when it says that it is ready.
+    /// Starts the server on a free port, and waits until it is ready.
     pub fn start(folder: &Folder, settings: &[(&str, &str)]) -> Self {
         loop {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -35,7 +35,8 @@ impl Server {
         }
     }
 
-    /// Starts it there; `None` when it stopped before it was ready, because somebody else has the port.
+    /// Starts it there; `None` when it stopped before it was ready, because somebody else has the
+    /// port.
     pub fn start_at(address: SocketAddr, folder: &Folder, settings: &[(&str, &str)]) -> Option<Self> {
         let mut command = folder.command(&["serve"], settings);
         command.env("JETON_LISTEN", address.to_string()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -49,7 +50,7 @@ impl Server {
 
     /// Starts it with other outputs, and returns when it answers that it is ready.
     #[cfg(unix)]
-    pub fn start_unheard(folder: &Folder, settings: &[(&str, &str)], (out, err): (Stdio, Stdio)) -> Self {
+    pub fn start_without_reader(folder: &Folder, settings: &[(&str, &str)], (out, err): (Stdio, Stdio)) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = folder.command(&["serve"], settings);
         command.env("JETON_LISTEN", address.to_string()).stdout(out).stderr(err);
@@ -63,7 +64,7 @@ impl Server {
 
     /// Its resident memory in KiB.
     #[cfg(target_os = "linux")]
-    pub fn memory(&self) -> u64 {
+    pub fn resident_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()

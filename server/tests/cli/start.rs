@@ -59,7 +59,7 @@ fn a_database_that_is_missing_beside_its_key_is_an_error_until_init() {
     // A file without tables is what a copy without its log can be.
     std::fs::write(folder.0.join("hollow.db"), "").unwrap();
     let url = format!("sqlite:{}", folder.0.join("hollow.db").display());
-    crate::copies::on_server(&url, "create table gone (id bigint); drop table gone");
+    crate::database_copies::on_server(&url, "create table gone (id bigint); drop table gone");
     let hollow = std::fs::read(folder.0.join("hollow.db")).unwrap();
     for (left, part) in [(None, "is missing although"), (Some(Vec::new()), "is empty although"), (Some(hollow), "")] {
         match &left {
@@ -100,7 +100,7 @@ fn a_key_of_another_database_is_told_by_every_command_and_init_makes_nothing_of_
 fn a_database_without_a_name_gets_it_at_the_next_command_that_writes_but_not_under_another_key() {
     let (folder, other) = (Folder::ready(), Folder::ready());
     let url = format!("sqlite:{}", folder.0.join(DATABASE).display());
-    crate::copies::on_server(&url, "delete from identity");
+    crate::database_copies::on_server(&url, "delete from identity");
     let own = std::fs::read(folder.0.join(KEY)).unwrap();
     std::fs::copy(other.0.join(KEY), folder.0.join(KEY)).unwrap();
     // Its signing keys are sealed under its own.

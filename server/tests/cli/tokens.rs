@@ -15,8 +15,8 @@ fn permanent(folder: &Folder, name: &str) -> String {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let store = Store::open(&url).await.unwrap();
-        let world = Dependencies { clock: Arc::new(System), entropy: Arc::new(Os), fetch: Arc::new(Nowhere) };
-        let provider = Provider::open(store, SecretKey::generate(&Os), Settings::default(), world);
+        let dependencies = Dependencies { clock: Arc::new(System), entropy: Arc::new(Os), fetch: Arc::new(Nowhere) };
+        let provider = Provider::open(store, SecretKey::generate(&Os), Settings::default(), dependencies);
         let form = NewToken { name: name.to_owned(), scope: String::new(), scopes: vec!["read".to_owned()] };
         provider.create_token(1, &form, name).await.unwrap().secret.expose().to_owned()
     })

@@ -1,11 +1,12 @@
 //! The journal compared with what the server answers.
 
+use super::counts::Fault;
+use super::http_client::Call;
 use super::journal::Fate;
-use super::tally::Fault;
-use super::wire::Call;
 use super::writer::{Step, Trouble, Writer};
 
-/// Refusals in a row that are too many: each is told after five seconds of waiting, so this is a minute.
+/// Refusals in a row that are too many: each is told after five seconds of waiting, so this is a
+/// minute.
 const TRIES: usize = 12;
 
 impl Writer<'_> {
@@ -23,7 +24,8 @@ impl Writer<'_> {
         }
     }
 
-    /// While nothing is wrong every request is answered. A machine that has other things to do may refuse some for a while.
+    /// While nothing is wrong every request is answered. A machine that has other things to do may
+    /// refuse some for a while.
     pub fn patiently(&mut self, look: impl Fn(&mut Self) -> Step) {
         for _ in 0..TRIES {
             match look(self) {
@@ -42,7 +44,7 @@ impl Writer<'_> {
             if answer.status != 200 {
                 self.fault(Fault::Strange, "introspection", &answer);
             }
-            return Ok(answer.is("active"));
+            return Ok(answer.is_true("active"));
         }
         let answer = self.ask(&Call::post("/oauth2/tokeninfo", &[("access_token", token)]))?;
         if answer.status != 200 && answer.member("error").as_deref() != Some("invalid_token") {
@@ -90,7 +92,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// What was open is what its last token is. The others must be the same: a revocation ends all or none.
+    /// What was open is what its last token is. The others must be the same: a revocation ends all
+    /// or none.
     fn settle(&mut self, at: usize) -> Step {
         let Some(last) = self.book.families[at].access.last().cloned() else { return Ok(()) };
         if self.book.families[at].fate == Fate::Either {
@@ -100,7 +103,8 @@ impl Writer<'_> {
     }
 
     fn check_dead(&mut self, at: usize) -> Step {
-        // The newest first: an old one that comes back ends the grant, and with it one that should have been dead.
+        // The newest first: an old one that comes back ends the grant, and with it one that should
+        // have been dead.
         for token in self.book.families[at].refresh.clone().into_iter().rev() {
             let answer = self.refresh(&token)?;
             self.denied(&answer, Fault::Revived, "a refresh token of a family that ended");

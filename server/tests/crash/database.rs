@@ -1,4 +1,5 @@
-//! A database of a test's own: a SQLite file, or a database on the PostgreSQL server that `JETON_TEST_POSTGRES` names.
+//! A database of a test's own: a SQLite file, or a database on the PostgreSQL server that
+//! `JETON_TEST_POSTGRES` names.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -34,7 +35,7 @@ impl Database {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let server =
             std::env::var("JETON_TEST_POSTGRES").unwrap_or_else(|_| panic!("JETON_TEST_POSTGRES names no server"));
-        let name = format!("jeton_crash_{}_{}", std::process::id(), super::home::unique());
+        let name = format!("jeton_crash_{}_{}", std::process::id(), super::fixture::unique());
         run(&server, format!("create database {name}"));
         Self::Postgres { server: server.parse().unwrap(), name, _alone: alone }
     }
@@ -57,7 +58,8 @@ impl Database {
         }
     }
 
-    /// Returns when nothing goes on any more for a server that was killed: a commit that it had sent off may still arrive.
+    /// Returns when nothing goes on any more for a server that was killed: a commit that it had
+    /// sent off may still arrive.
     pub fn settle(&self) {
         let Self::Postgres { .. } = self else { return };
         let began = Instant::now();

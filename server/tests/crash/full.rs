@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use super::home::Home;
+use super::fixture::Home;
 use super::rig::Rig;
 use super::server::Server;
 

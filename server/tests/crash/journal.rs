@@ -1,6 +1,6 @@
-//! What the server has said yes to, as one writer remembers it.
+//! The journal of what the server has acknowledged to one writer.
 
-use super::dice::Dice;
+use super::random::Dice;
 
 /// What must be so after a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct Token {
 pub struct Family {
     pub code: String,
     pub access: Vec<String>,
-    /// The chain, oldest first. The last one may be spent already, by a request without an answer: then it may be retried.
+    /// The chain, oldest first. The last one may be spent already, by a request without an answer:
+    /// then it may be retried.
     pub refresh: Vec<String>,
     pub fate: Fate,
     pub touched: bool,
@@ -40,7 +41,8 @@ impl Family {
         !self.access.is_empty()
     }
 
-    /// The first token of the chain, when its successor was used for sure: coming back with it is theft.
+    /// The first token of the chain, when its successor was used for sure: coming back with it is
+    /// theft.
     pub fn stale(&self) -> Option<&str> {
         if self.refresh.len() < 3 { None } else { self.refresh.first().map(String::as_str) }
     }

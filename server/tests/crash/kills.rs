@@ -1,7 +1,7 @@
 //! SIGKILL at random moments.
 
-use super::dice::Dice;
-use super::home::Home;
+use super::fixture::Home;
+use super::random::Dice;
 use super::rig::Rig;
 
 /// Between two kills, at least and at most so many answers.

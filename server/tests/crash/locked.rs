@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use sqlx::{AnyConnection, Connection, Executor};
 use tokio::runtime::{Builder, Runtime};
 
-use super::home::Home;
+use super::fixture::Home;
 use super::rig::Rig;
 
 /// Readiness fails within so long, however many ask.
@@ -22,7 +22,7 @@ fn a_lock_that_another_process_holds_fails_readiness_and_writes_and_nothing_else
     std::thread::scope(|threads| {
         let askers = [(); ASKERS].map(|()| threads.spawn(|| (Instant::now(), server.is_ready(), Instant::now())));
         rig.assert_only_reads(&server);
-        for (asked, ready, answered) in askers.map(|asker| asker.join().unwrap()) {
+        for (asked, ready, answered) in askers.map(|consent_client_name| consent_client_name.join().unwrap()) {
             assert!(!ready && answered - asked < SOON, "ready: {ready}, after {:?}", answered - asked);
         }
     });

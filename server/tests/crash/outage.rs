@@ -1,12 +1,12 @@
-//! While nothing can be written: every kind of write is refused, and whoever only reads notices nothing.
+//! While nothing can be written: every write is refused, and reads go on.
 
+use super::counts::Fault;
+use super::http_client::Call;
 use super::rig::Rig;
 use super::server::Server;
-use super::tally::Fault;
-use super::wire::Call;
 use super::writer::{Step, Trouble, Writer};
 
-/// What is shown to whoever is signed in, or to anybody, without a write.
+/// Pages that are read without a write, with and without a session.
 const PAGES: [&str; 5] =
     ["/health/live", "/login?switch=1", "/account/tokens", "/account/sessions", "/.well-known/openid-configuration"];
 

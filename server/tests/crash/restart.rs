@@ -1,8 +1,8 @@
-//! PostgreSQL ends as in a crash, and starts again, while everybody writes.
+//! PostgreSQL crashes and starts again while all writers work.
 
 use std::process::{Command, Stdio};
 
-use super::home::Home;
+use super::fixture::Home;
 use super::rig::Rig;
 
 const RESTARTS: usize = 3;

@@ -1,13 +1,13 @@
-//! A home, eight writers with their journals, and what is done to them.
+//! A fixture with eight writers and their journals, and the faults that are injected.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::dice::{self, Dice};
-use super::home::{Home, WRITERS, client_id};
+use super::browser_flow;
+use super::counts::{Fault, Tally};
+use super::fixture::{Home, WRITERS, client_id};
 use super::journal::{Book, Fate};
+use super::random::{self, Dice};
 use super::server::Server;
-use super::tally::{Fault, Tally};
-use super::walk;
 use super::writer::Writer;
 
 pub struct Rig {
@@ -55,7 +55,7 @@ impl Load<'_> {
 
 impl Rig {
     pub fn new(home: Home) -> Self {
-        let seed = dice::seed();
+        let seed = random::seed();
         println!("seed {seed}");
         let books = (0..WRITERS).map(|_| Book::default()).collect();
         Self { home, tally: Tally::default(), seed, books, cookies: String::new(), rounds: 0 }
@@ -65,7 +65,7 @@ impl Rig {
     pub fn start(&mut self) -> Server {
         let server = self.home.start();
         if self.cookies.is_empty() {
-            self.cookies = walk::sign_in(server.address);
+            self.cookies = browser_flow::sign_in(server.address);
         }
         server
     }
@@ -86,7 +86,8 @@ impl Rig {
         self.tally = tally;
     }
 
-    /// Compares every journal with what the server says: what was touched since the last time, or everything.
+    /// Compares every journal with what the server says: what was touched since the last time, or
+    /// everything.
     pub fn check(&mut self, server: &Server, all: bool) {
         self.each(server, |_, writer| writer.check(all));
         for _ in 0..self.home.database.twins() {
@@ -94,7 +95,8 @@ impl Rig {
         }
     }
 
-    /// One writer comes with a refresh token that was spent long ago, another with a code: both were spent before a crash.
+    /// One writer comes with a refresh token that was spent long ago, another with a code: both
+    /// were spent before a crash.
     pub fn abuse(&mut self, server: &Server) {
         let turn = usize::try_from(self.rounds).unwrap() % WRITERS;
         self.each(server, |number, writer| {
@@ -129,7 +131,7 @@ impl Rig {
         books.map(writer).collect()
     }
 
-    /// Looks at everything once more and says how it was.
+    /// Checks everything once more and reports the counts.
     pub fn close(&mut self, server: &Server, what: &str) {
         self.check(server, true);
         self.tally.close(&format!("{what} on {}", self.home.database.name()), self.seed);

@@ -6,12 +6,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use super::wire::Call;
+use super::http_client::Call;
 
 /// A server that is not ready again after so long does not recover alone.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A file that may not grow is to be an error of the write, as a full disk is, and not the end of the process.
+/// A file that may not grow is to be an error of the write, as a full disk is, and not the end of
+/// the process.
 const START: &str = "trap '' XFSZ; exec \"$0\" serve";
 
 pub struct Server {
@@ -20,7 +21,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the server on a free port and returns when it says that it is ready.
+    /// Starts the server on a free port, and waits until it is ready.
     pub fn start(environment: &Command) -> Self {
         loop {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -46,7 +47,7 @@ impl Server {
         self.process.lock().unwrap().id()
     }
 
-    /// What `/health/ready` says.
+    /// The response of `/health/ready`.
     pub fn is_ready(&self) -> bool {
         Call::get("/health/ready").send(self.address).is_some_and(|answer| answer.status == 200)
     }
@@ -67,7 +68,7 @@ impl Server {
     }
 }
 
-/// Waits for the line that says so. What is logged afterwards is shown when the test fails.
+/// Waits for the log line `ready`. Later lines are shown when the test fails.
 fn listens(process: &mut Child) -> bool {
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
     let ready = lines.any(|line| line.contains(" ready"));

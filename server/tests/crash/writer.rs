@@ -1,14 +1,14 @@
-//! One of those who write: a client, its journal, and a browser in which `ada` is signed in.
+//! A writer: a client, its journal, and a browser in which `ada` is signed in.
 
 use std::net::SocketAddr;
 
-use super::dice::Dice;
-use super::home::SECRET;
+use super::counts::{Fault, Tally};
+use super::fixture::SECRET;
+use super::http_client::{Answer, Call};
 use super::journal::Book;
-use super::tally::{Fault, Tally};
-use super::wire::{Answer, Call};
+use super::random::Dice;
 
-/// Why there is nothing to journal. Either way what was asked for may have happened or not.
+/// Why there is nothing to journal. In both cases the operation may have happened or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// 503.

@@ -5,7 +5,7 @@ use provider::services::{Format, ServiceRow};
 use provider::users::Rights;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, Call, ISSUER, Key, MACHINE, NOON, Reply, Test, WEB, left_half};
+use crate::harness::{AuthRequest, Call, ISSUER, Key, MACHINE, NOON, Reply, Test, WEB, left_half};
 
 const READER: &str = "https://reader.example/api";
 const OTHER: &str = "https://other.example/api";
@@ -27,15 +27,15 @@ async fn read(test: &Test, token: &str) -> Value {
     Value::Object(verified.claims.members().clone())
 }
 
-async fn granted(test: &Test, ask: &Ask) -> Reply {
-    let code = test.signed_in("ada").await.allow_or_go(ask).await;
+async fn granted(test: &Test, ask: &AuthRequest) -> Reply {
+    let code = test.signed_in("ada").await.code_with_or_without_consent(ask).await;
     test.exchange(&code).await
 }
 
 #[tokio::test]
 async fn a_service_that_asks_for_it_reads_who_may_do_what() {
     let test = with_reader().await;
-    let reply = granted(&test, &Ask::openid(&WEB, "read").with("resource", READER)).await;
+    let reply = granted(&test, &AuthRequest::openid(&WEB, "read").with("resource", READER)).await;
     let token = reply.member("access_token");
     let claims = read(&test, &token).await;
     let jti = claims["jti"].as_str().unwrap();
@@ -45,7 +45,8 @@ async fn a_service_that_asks_for_it_reads_who_may_do_what() {
     });
     assert!(claims == expected && jti.len() == 32, "{claims}");
     assert_eq!(test.id_claims(&reply).await["at_hash"], left_half(&token));
-    let again = granted(&test, &Ask::openid(&WEB, "read").with("resource", READER)).await.member("access_token");
+    let again =
+        granted(&test, &AuthRequest::openid(&WEB, "read").with("resource", READER)).await.member("access_token");
     assert_ne!(read(&test, &again).await["jti"], claims["jti"]);
 }
 
@@ -65,21 +66,21 @@ async fn a_client_that_acts_for_itself_is_its_own_subject() {
 async fn every_other_token_stays_opaque() {
     let test = with_reader().await;
     for resources in [&[][..], &[OTHER], &["https://unknown.example/"], &[READER, OTHER]] {
-        let ask = resources.iter().fold(Ask::of(&WEB), |ask, resource| ask.also("resource", resource));
+        let ask = resources.iter().fold(AuthRequest::of(&WEB), |ask, resource| ask.also("resource", resource));
         let token = granted(&test, &ask).await.member("access_token");
         assert!(token.starts_with("jtn_at_"), "{resources:?}: {token}");
     }
-    let both = Ask::of(&WEB).also("resource", READER).also("resource", ISSUER);
+    let both = AuthRequest::of(&WEB).also("resource", READER).also("resource", ISSUER);
     assert_eq!(read(&test, &granted(&test, &both).await.member("access_token")).await["aud"], json!([ISSUER, READER]));
     test.provider.remove_service(READER).await.unwrap();
-    let after = granted(&test, &Ask::of(&WEB).with("resource", READER)).await;
+    let after = granted(&test, &AuthRequest::of(&WEB).with("resource", READER)).await;
     assert!(after.member("access_token").starts_with("jtn_at_"));
 }
 
 #[tokio::test]
 async fn it_can_be_asked_about_and_revoked_like_any_other() {
     let test = with_reader().await;
-    let ask = Ask::of(&WEB).with("resource", READER);
+    let ask = AuthRequest::of(&WEB).with("resource", READER);
     let reply = granted(&test, &ask).await;
     let token = reply.member("access_token");
     let told = test.introspect(&token).await;
@@ -101,7 +102,7 @@ async fn it_can_be_asked_about_and_revoked_like_any_other() {
 #[tokio::test]
 async fn one_that_is_not_ours_is_inactive() {
     let test = with_reader().await;
-    let token = granted(&test, &Ask::of(&WEB).with("resource", READER)).await.member("access_token");
+    let token = granted(&test, &AuthRequest::of(&WEB).with("resource", READER)).await.member("access_token");
     let claims = read(&test, &token).await;
     let own = Key::new().sign(&json!({"alg": "ES256", "typ": "at+jwt"}), &claims);
     let (head, signature) = token.rsplit_once('.').unwrap();
@@ -118,7 +119,7 @@ async fn one_that_is_not_ours_is_inactive() {
 async fn it_says_what_may_be_done_when_it_is_made() {
     let test = with_reader().await;
     test.user("grace").await;
-    let ask = Ask::of(&WEB).with("scope", "read write").with("resource", READER);
+    let ask = AuthRequest::of(&WEB).with("scope", "read write").with("resource", READER);
     let tokens = test.tokens_for("grace", &ask).await;
     assert_eq!(read(&test, &tokens.access).await["scope"], "read write");
     let rights = Rights { access: Some(Access::Partial), allowed: Some(Scope::of(["read"])), ..Rights::default() };
@@ -132,7 +133,7 @@ async fn it_says_what_may_be_done_when_it_is_made() {
 #[tokio::test]
 async fn it_opens_userinfo_where_it_is_for_us_and_stands_nowhere_in_clear() {
     let test = with_reader().await;
-    let ask = Ask::openid(&WEB, "");
+    let ask = AuthRequest::openid(&WEB, "");
     let token = granted(&test, &ask.clone().also("resource", ISSUER)).await.member("access_token");
     read(&test, &token).await;
     assert_eq!(test.userinfo(&token).await.status, 200);

@@ -1,8 +1,9 @@
-//! The account page, its password and its colours, and the link that makes the first administrator (LG-13, SE-09, LG-25).
+//! The account page, its password and its colours, and the link that makes the first administrator
+//! (LG-13, SE-09, LG-25).
 
 use server::state::Edge;
 
-use crate::harness::{Ask, Browser, Form, PASSWORD, Reply, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, Browser, Form, PASSWORD, Reply, Test, Tokens, WEB};
 
 const NEW: &str = "another horse battery staple";
 const PATH: &str = "/account/password";
@@ -90,7 +91,7 @@ async fn the_theme_is_a_cookie_and_leads_back() {
 async fn the_account_page_counts_what_there_is() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    Tokens::of(&test.exchange(&browser.code(&Ask::of(&WEB)).await).await);
+    Tokens::of(&test.exchange(&browser.code(&AuthRequest::of(&WEB)).await).await);
     let view = test.provider.account_view(test.id_of("ada").await).await.unwrap();
     assert_eq!((view.sessions, view.connections, view.tokens), (1, 1, 0));
     assert!(browser.get("/account").await.text().contains("ada"));

@@ -1,6 +1,6 @@
-//! An application in the hands of its developer: register, edit, rotate, delete (row S3).
+//! Applications of a developer: register, edit, rotate, delete (row S3).
 
-use crate::harness::{Ask, Browser, Call, Form, Reply, SPA, Test, Tokens, VERIFIER, secret_in};
+use crate::harness::{AuthRequest, Browser, Call, Form, Reply, SPA, Test, Tokens, VERIFIER, secret_in};
 
 pub const NEW: &str = "/developer/applications/new";
 pub const CALLBACK: &str = "https://printer.example/callback";
@@ -29,8 +29,8 @@ impl Application {
         format!("/developer/applications/{}{rest}", self.id)
     }
 
-    fn ask(&self) -> Ask {
-        Ask::of(&SPA).with("client_id", &self.id).with("redirect_uri", CALLBACK)
+    fn ask(&self) -> AuthRequest {
+        AuthRequest::of(&SPA).with("client_id", &self.id).with("redirect_uri", CALLBACK)
     }
 
     pub async fn exchange(&self, test: &Test, secret: &str, code: &str) -> Reply {

@@ -1,6 +1,6 @@
 //! What no honest client sends: clean refusals in our own words, and never a fault of the server.
 
-use crate::harness::{Ask, Browser, Call, Form, Reply, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Form, Reply, Test, WEB};
 
 /// Every address that takes a form.
 const POSTS: [&str; 15] = [
@@ -168,12 +168,12 @@ async fn many_interactions_at_once_keep_the_cookies_small() {
     let test = Test::new().await;
     let browser = test.browser();
     for number in 0..30 {
-        let reply = browser.authorize(&Ask::of(&WEB).with("state", &number.to_string())).await;
+        let reply = browser.authorize(&AuthRequest::of(&WEB).with("state", &number.to_string())).await;
         assert!(browser.get(reply.location()).await.cookies().len() <= 1);
     }
     browser.sign_in_as("ada").await;
     for number in 0..30 {
-        let reply = browser.authorize(&Ask::of(&WEB).with("state", &number.to_string())).await;
+        let reply = browser.authorize(&AuthRequest::of(&WEB).with("state", &number.to_string())).await;
         assert!(reply.cookies().is_empty() && Form::find(&reply.text(), "/consent").is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! The operator's own look, as browsers get it.
+//! The operator's branding in responses.
 
 use std::path::PathBuf;
 
@@ -120,7 +120,7 @@ async fn the_operators_addresses_stand_on_every_page_and_on_errors_too() {
 }
 
 #[tokio::test]
-async fn the_operators_look_is_for_whoever_has_chosen_none() {
+async fn the_operators_theme_is_for_browsers_without_a_chosen_one() {
     let test = branded(&BrandSettings { theme: app::Theme::Dark, ..BrandSettings::default() }).await;
     let browser = test.browser();
     assert!(browser.get("/login").await.text().contains("data-theme=\"dark\""));

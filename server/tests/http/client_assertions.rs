@@ -1,4 +1,4 @@
-//! Clients that prove themselves with a signed assertion (TK-14, TK-18, TK-20, TK-21, SC-09; RFC 7523).
+//! Client authentication by signed assertion (TK-14, TK-18, TK-20, TK-21, SC-09; RFC 7523).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,7 +8,7 @@ use oauth::{ClientKind, Profile, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, Call, ISSUER, MACHINE, NOON, PASSWORD, Reply, SIGNER, Signer, Test, VERIFIER};
+use crate::harness::{AuthRequest, Call, ISSUER, MACHINE, NOON, PASSWORD, Reply, SIGNER, Signer, Test, VERIFIER};
 use crate::harness::{assertion, claims_of, signer};
 
 const OWN: (&str, &str) = ("grant_type", "client_credentials");
@@ -61,8 +61,8 @@ async fn an_assertion_counts_once_wherever_it_is_sent() {
     let token = key.sign(&claims_of("signer"));
     assert_eq!(own(&test, &token).await.status, 200);
     assert_eq!(own(&test, &token).await.refusal(), invalid_client());
-    let told = post(&test, "/oauth2/introspect", &[("token", "x")], &token).await;
-    assert_eq!(told.refusal(), invalid_client());
+    let response = post(&test, "/oauth2/introspect", &[("token", "x")], &token).await;
+    assert_eq!(response.refusal(), invalid_client());
     assert_eq!(own(&test, &key.sign(&claims_of("signer"))).await.status, 200);
 }
 
@@ -84,7 +84,7 @@ async fn of_many_at_once_one_uses_an_assertion() {
 async fn every_grant_and_every_endpoint_takes_an_assertion() {
     let (test, key) = with_key(|_| {}).await;
     let fresh = || key.sign(&claims_of("signer"));
-    let code = test.signed_in("ada").await.code(&Ask::of(&SIGNER)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&SIGNER)).await;
     let exchange = [
         ("grant_type", "authorization_code"),
         ("code", &code),
@@ -101,8 +101,8 @@ async fn every_grant_and_every_endpoint_takes_an_assertion() {
     let access = tokens.member("access_token");
     let password = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD)];
     assert_eq!(post(&test, "/oauth2/token", &password, &fresh()).await.status, 200);
-    let told = post(&test, "/oauth2/introspect", &[("token", &access)], &fresh()).await;
-    assert_eq!((told.status, &told.json()["active"]), (200, &json!(true)));
+    let response = post(&test, "/oauth2/introspect", &[("token", &access)], &fresh()).await;
+    assert_eq!((response.status, &response.json()["active"]), (200, &json!(true)));
     assert_eq!(post(&test, "/oauth2/revoke", &[("token", &access)], &fresh()).await.status, 200);
     assert!(!test.is_active(&access).await);
 }

@@ -1,4 +1,4 @@
-//! Keys under an address of the client (TK-23, SS-05; OpenID Connect Core §10.1.1).
+//! Client keys fetched from `jwks_uri` (TK-23, SS-05; OpenID Connect Core §10.1.1).
 
 use oauth::Registration;
 use oauth::jose::Algorithm;
@@ -14,7 +14,8 @@ async fn by_address() -> (Test, Signer) {
     (test, key)
 }
 
-/// The status of a request for a token of the client's own, with an assertion that is good for an hour of the manual clock.
+/// The status of a request for a token of the client's own, with an assertion that is good for an
+/// hour of the manual clock.
 async fn status(test: &Test, key: &Signer) -> u16 {
     let mut claims = claims_of("signer");
     claims["exp"] = json!(test.provider.now().seconds() + 60);

@@ -1,19 +1,19 @@
-//! What the operator decides for a client: trust, PKCE, and claims in ID tokens.
+//! Settings of a client that the operator makes: first party, PKCE, claims in ID tokens.
 
 use oauth::{ClientKind, PkceRule};
 use provider::Error;
 use provider::clients::NewClient;
 
-use crate::harness::{Ask, HOUSE, NATIVE, SPA, Side, Test, VERIFIER, WEB};
+use crate::harness::{AuthRequest, FIRST_PARTY, NATIVE, SPA, Test, TestClient, VERIFIER, WEB};
 
 impl Test {
     /// Changes a client as the operator.
-    async fn set(&self, side: &Side, change: impl Fn(&mut oauth::Client)) {
+    async fn set(&self, client: &TestClient, change: impl Fn(&mut oauth::Client)) {
         let change = |client: &mut oauth::Client| -> Result<(), Error> {
             change(client);
             Ok(())
         };
-        self.provider.change_client(side.id, change).await.unwrap();
+        self.provider.change_client(client.id, change).await.unwrap();
     }
 }
 
@@ -21,7 +21,7 @@ impl Test {
 async fn nobody_is_asked_for_a_trusted_client_and_the_person_sees_and_removes_it() {
     let test = Test::new().await;
     let (ada, browser) = (test.id_of("ada").await, test.signed_in("ada").await);
-    let none = Ask::of(&WEB).with("prompt", "none");
+    let none = AuthRequest::of(&WEB).with("prompt", "none");
     assert_eq!(browser.authorize(&none).await.redirected_error(), "consent_required");
     test.set(&WEB, |client| client.trusted = true).await;
     let code = browser.authorize(&none).await.param("code").unwrap();
@@ -29,7 +29,7 @@ async fn nobody_is_asked_for_a_trusted_client_and_the_person_sees_and_removes_it
     assert_eq!(test.tokeninfo(&token).await.status, 200);
     let connections = test.provider.connections(ada).await.unwrap();
     assert_eq!((connections.len(), connections[0].client_name.as_str()), (1, "The web client"));
-    let wider = browser.authorize(&Ask::of(&WEB).with("scope", "write")).await;
+    let wider = browser.authorize(&AuthRequest::of(&WEB).with("scope", "write")).await;
     assert!(wider.param("code").is_some());
     let scopes: Vec<String> =
         test.provider.connections(ada).await.unwrap()[0].scopes.iter().map(|scope| scope.name.clone()).collect();
@@ -43,7 +43,7 @@ async fn a_trusted_client_that_wants_the_person_asked_has_them_asked() {
     let test = Test::new().await;
     test.set(&WEB, |client| client.trusted = true).await;
     let browser = test.signed_in("ada").await;
-    let consent = Ask::of(&WEB).with("prompt", "consent");
+    let consent = AuthRequest::of(&WEB).with("prompt", "consent");
     let page = browser.authorize(&consent).await;
     assert!(page.status == 200 && page.text().contains("consent-allow"), "{}", page.status);
     assert!(browser.allow(&consent).await.param("code").is_some());
@@ -63,20 +63,20 @@ async fn nobody_can_vouch_for_a_public_client_on_the_persons_own_device() {
     test.database.run("insert into client_redirect_uris values ('spa', 9, 'http://127.0.0.1/callback')").await;
     test.set(&WEB, |_| {}).await;
     let browser = test.signed_in("ada").await;
-    let native = Ask::of(&SPA).with("redirect_uri", NATIVE.redirect_uri).with("prompt", "none");
+    let native = AuthRequest::of(&SPA).with("redirect_uri", NATIVE.redirect_uri).with("prompt", "none");
     assert_eq!(browser.authorize(&native).await.redirected_error(), "consent_required");
-    assert!(browser.authorize(&Ask::of(&SPA).with("prompt", "none")).await.param("code").is_some());
+    assert!(browser.authorize(&AuthRequest::of(&SPA).with("prompt", "none")).await.param("code").is_some());
 }
 
 #[tokio::test]
 async fn only_the_operators_word_spares_the_question() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let none = Ask::of(&HOUSE).with("prompt", "none");
+    let none = AuthRequest::of(&FIRST_PARTY).with("prompt", "none");
     assert_eq!(browser.authorize(&none).await.redirected_error(), "consent_required", "first party is no trust");
-    test.set(&HOUSE, |client| client.trusted = true).await;
+    test.set(&FIRST_PARTY, |client| client.trusted = true).await;
     assert!(browser.authorize(&none).await.param("code").is_some());
-    test.set(&HOUSE, |client| client.trusted = false).await;
+    test.set(&FIRST_PARTY, |client| client.trusted = false).await;
     assert!(browser.authorize(&none).await.param("code").is_some(), "what was given stays");
     let wider = none.with("scope", "read write");
     assert_eq!(browser.authorize(&wider).await.redirected_error(), "consent_required");
@@ -86,7 +86,7 @@ async fn only_the_operators_word_spares_the_question() {
 async fn a_nonce_stands_in_for_pkce_where_the_operator_lets_it() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let protected = Ask::openid(&WEB, "read").without_pkce();
+    let protected = AuthRequest::openid(&WEB, "read").without_pkce();
     let refused = browser.authorize(&protected).await;
     assert_eq!(refused.redirected_error(), "invalid_request");
     let said = refused.param("error_description").unwrap();
@@ -100,15 +100,15 @@ async fn a_nonce_stands_in_for_pkce_where_the_operator_lets_it() {
     let verified: Vec<_> = pairs.into_iter().chain([("code_verifier", VERIFIER)]).collect();
     assert_eq!(test.token(&WEB, &verified).await.member("error"), "invalid_grant", "a challenge was taken out");
     assert_eq!(test.token(&WEB, &pairs).await.status, 200);
-    assert!(browser.authorize(&Ask::openid(&WEB, "read")).await.param("code").is_some(), "PKCE is still taken");
+    assert!(browser.authorize(&AuthRequest::openid(&WEB, "read")).await.param("code").is_some(), "PKCE is still taken");
 }
 
 #[tokio::test]
 async fn the_rule_for_all_counts_for_confidential_clients_without_their_own() {
     let test = Test::with(|settings| settings.pkce = PkceRule::NonceOrPkce).await;
     let browser = test.signed_in("ada").await;
-    let answer = async |side: &Side| browser.authorize(&Ask::openid(side, "").without_pkce()).await;
-    assert!(browser.allow(&Ask::openid(&WEB, "").without_pkce()).await.param("code").is_some());
+    let answer = async |client: &TestClient| browser.authorize(&AuthRequest::openid(client, "").without_pkce()).await;
+    assert!(browser.allow(&AuthRequest::openid(&WEB, "").without_pkce()).await.param("code").is_some());
     assert_eq!(answer(&SPA).await.redirected_error(), "invalid_request");
     test.set(&WEB, |client| client.pkce = Some(PkceRule::Required)).await;
     assert_eq!(answer(&WEB).await.redirected_error(), "invalid_request");
@@ -123,11 +123,11 @@ async fn without_openid_in_what_was_allowed_a_nonce_protects_nothing() {
     })
     .await;
     let browser = test.signed_in("ada").await;
-    let ask = Ask::openid(&WEB, "read").without_pkce();
-    let form = browser.question(&ask).await.with("decision", "allow");
+    let ask = AuthRequest::openid(&WEB, "read").without_pkce();
+    let form = browser.consent_form(&ask).await.with("decision", "allow");
     let unticked = form.clone().with("optional_scope", "");
     assert_eq!(browser.submit(&unticked).await.redirected_error(), "access_denied");
-    let form = browser.question(&ask).await.with("decision", "allow");
+    let form = browser.consent_form(&ask).await.with("decision", "allow");
     assert!(browser.submit(&form).await.param("code").is_some());
 }
 
@@ -135,20 +135,20 @@ async fn without_openid_in_what_was_allowed_a_nonce_protects_nothing() {
 async fn an_id_token_tells_of_the_person_where_the_client_is_registered_so() {
     let test = Test::new().await;
     let email = |client: &mut oauth::Client| client.id_token_claims = true;
-    let ask = Ask::openid(&WEB, "profile");
+    let ask = AuthRequest::openid(&WEB, "profile");
     let claims = test.id_claims(&test.redeemed(&WEB, &ask).await).await;
     assert_eq!(claims.get("preferred_username"), None);
     test.set(&WEB, email).await;
     let reply = test.redeemed(&WEB, &ask.with("scope", "openid profile offline_access")).await;
     let claims = test.id_claims(&reply).await;
-    let told = test.userinfo(&reply.member("access_token")).await.json();
+    let response = test.userinfo(&reply.member("access_token")).await.json();
     assert_eq!(
         (&claims["preferred_username"], &claims["updated_at"]),
-        (&told["preferred_username"], &told["updated_at"])
+        (&response["preferred_username"], &response["updated_at"])
     );
     let later = test.id_claims(&test.refresh(&reply.member("refresh_token")).await).await;
     assert_eq!(later["preferred_username"], "ada");
-    let narrow = Ask::openid(&WEB, "").with("prompt", "consent");
+    let narrow = AuthRequest::openid(&WEB, "").with("prompt", "consent");
     let narrow = test.id_claims(&test.redeemed(&WEB, &narrow).await).await;
     assert_eq!(narrow.get("preferred_username"), None, "by scope, as userinfo");
 }

@@ -1,9 +1,9 @@
-//! How a client proves who it is at the token endpoint (TK-12 to TK-20).
+//! Client authentication at the token endpoint (TK-12 to TK-20).
 
 use oauth::ClientKind;
 use provider::clients::NewClient;
 
-use crate::harness::{Ask, Call, HOUSE, MACHINE, Reply, SPA, Test, WEB};
+use crate::harness::{AuthRequest, Call, FIRST_PARTY, MACHINE, Reply, SPA, Test, WEB};
 use crate::problems::id_in;
 
 const GRANT: [(&str, &str); 1] = [("grant_type", "client_credentials")];
@@ -98,7 +98,7 @@ async fn a_secret_in_the_query_counts_for_nothing() {
 async fn a_confidential_client_without_its_secret_is_refused_for_every_grant() {
     let test = Test::new().await;
     let tokens = test.tokens().await;
-    let code = test.signed_in("ada").await.allow_or_go(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     let grants: [&[(&str, &str)]; 4] = [
         &[("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", WEB.redirect_uri)],
         &[("grant_type", "refresh_token"), ("refresh_token", &tokens.refresh)],
@@ -120,7 +120,7 @@ async fn a_confidential_client_without_its_secret_is_refused_for_every_grant() {
 #[tokio::test]
 async fn a_public_client_with_a_secret_is_refused() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&SPA)).await;
     let with_secret = Test::exchange_call(&SPA, &code).basic("spa", "anything");
     assert_eq!(test.send(with_secret).await.refusal(), invalid_client());
     assert_eq!(test.send(Test::exchange_call(&SPA, &code)).await.status, 200);
@@ -142,7 +142,7 @@ async fn an_unknown_client_and_a_wrong_secret_look_the_same() {
     let answer = async |id: &str, secret: &str| -> Reply { test.send(token(&GRANT).basic(id, secret)).await };
     test.provider.disable_client("house").await.unwrap();
     let wrong = answer("machine", "wrong").await;
-    for reply in [answer("nobody", "wrong").await, answer("house", HOUSE.secret.unwrap()).await] {
+    for reply in [answer("nobody", "wrong").await, answer("house", FIRST_PARTY.secret.unwrap()).await] {
         assert_eq!((reply.status, without_uri(&reply)), (wrong.status, without_uri(&wrong)));
         assert_eq!(reply.header("www-authenticate"), wrong.header("www-authenticate"));
         assert_eq!(reply.body.len() - id_in(&reply).len(), wrong.body.len() - id_in(&wrong).len());
@@ -160,7 +160,9 @@ async fn the_addresses_that_explain_failed_proofs_do_not_tell_which_clients_exis
     let test = Test::new().await;
     test.provider.disable_client("house").await.unwrap();
     let [grant] = GRANT;
-    for (id, right) in [("machine", "wrong"), ("house", HOUSE.secret.unwrap()), ("spa", "wrong"), ("nobody", "wrong")] {
+    for (id, right) in
+        [("machine", "wrong"), ("house", FIRST_PARTY.secret.unwrap()), ("spa", "wrong"), ("nobody", "wrong")]
+    {
         let basic = id_in(&test.send(token(&GRANT).basic(id, "wrong")).await);
         let again = id_in(&test.send(token(&GRANT).basic(id, right)).await);
         let posted = id_in(&test.send(token(&[grant, ("client_id", id), ("client_secret", "wrong")])).await);

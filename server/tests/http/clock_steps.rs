@@ -1,10 +1,12 @@
-//! Clocks that are set back or jump ahead, on one node, and differ between two: what lies a little ahead is no error (DU-14, DU-15).
+//! Clocks that are set back or jump ahead, on one node, and differ between two: what lies a little
+//! ahead is no error (DU-14, DU-15).
 
 use oauth::Registration;
 use serde_json::json;
 
 use crate::harness::{
-    Ask, BYE, Call, Form, Key, MACHINE, NOON, PASSWORD, SIGNER, Signer, Test, Tokens, WEB, assertion, claims_of, signer,
+    AuthRequest, Call, Form, Key, LOGOUT_CLIENT, MACHINE, NOON, PASSWORD, SIGNER, Signer, Test, Tokens, WEB, assertion,
+    claims_of, signer,
 };
 
 /// Seconds by which the clock of a server that has just begun to serve is moved.
@@ -43,7 +45,7 @@ async fn what_was_issued_before_the_step_is_good_after_it() {
         let test = Test::new().await;
         let browser = test.signed_in("ada").await;
         let tokens = test.tokens().await;
-        let code = browser.allow_or_go(&Ask::of(&WEB)).await;
+        let code = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
         test.clock.advance(step);
         assert!(test.is_active(&tokens.access).await && browser.is_signed_in().await, "{step}");
         let next = Tokens::of(&test.refresh(&tokens.refresh).await);
@@ -91,7 +93,7 @@ async fn a_throttle_holds_over_a_small_step_and_never_longer_than_its_window() {
         let test = Test::new().await;
         let sign_in = async |password: &str| {
             let pairs = [("grant_type", "password"), ("username", "ada"), ("password", password)];
-            test.token(&crate::harness::HOUSE, &pairs).await.status
+            test.token(&crate::harness::FIRST_PARTY, &pairs).await.status
         };
         for _ in 0..10 {
             assert_eq!(sign_in("wrong").await, 400);
@@ -103,12 +105,12 @@ async fn a_throttle_holds_over_a_small_step_and_never_longer_than_its_window() {
 }
 
 #[tokio::test]
-async fn clients_hear_of_a_sign_out_although_the_clock_was_set_back() {
+async fn clients_get_a_logout_token_although_the_clock_was_set_back() {
     for step in [-3600, -30, 0] {
-        let test = Test::with_bye().await;
+        let test = Test::with_logout_client().await;
         let browser = test.signed_in("ada").await;
-        browser.id_token(&BYE).await;
-        let hint = browser.id_token(&BYE).await;
+        browser.id_token(&LOGOUT_CLIENT).await;
+        let hint = browser.id_token(&LOGOUT_CLIENT).await;
         assert_eq!(browser.end_session(&[("id_token_hint", &hint)]).await.status, 303);
         test.clock.advance(step);
         // A little is waited for.
@@ -138,13 +140,13 @@ async fn the_last_use_of_a_token_is_noted_although_the_clock_was_set_back() {
 #[tokio::test]
 async fn two_nodes_whose_clocks_differ_by_a_minute_are_one_server() {
     for ahead in [-60, -30, 30, 59] {
-        let test = Test::with_bye().await;
+        let test = Test::with_logout_client().await;
         test.keys().await;
         let (browser, key) = (test.signed_in("ada").await, Key::new());
         let other = test.node(ahead).await;
-        let code = browser.code(&Ask::of(&WEB)).await;
+        let code = browser.code(&AuthRequest::of(&WEB)).await;
         let first = Tokens::of(&other.exchange(&code).await);
-        let code = browser.allow_or_go(&Ask::openid(&WEB, "read")).await;
+        let code = browser.code_with_or_without_consent(&AuthRequest::openid(&WEB, "read")).await;
         other.id_claims(&other.exchange(&code).await).await;
         assert!(test.is_active(&first.access).await && other.is_active(&first.access).await, "{ahead}");
         let second = Tokens::of(&test.refresh(&first.refresh).await);
@@ -160,8 +162,8 @@ async fn two_nodes_whose_clocks_differ_by_a_minute_are_one_server() {
             if ahead == -60 { 400 } else { 200 }
         );
         // Forms of one node are answered at the other: of a consent, and of a sign-out.
-        let ask = Ask::openid(&BYE, "read");
-        let allowed = beside.submit(&browser.question(&ask).await.with("decision", "allow")).await;
+        let ask = AuthRequest::openid(&LOGOUT_CLIENT, "read");
+        let allowed = beside.submit(&browser.consent_form(&ask).await.with("decision", "allow")).await;
         assert!(allowed.param("code").is_some(), "{ahead}: {} {:?}", allowed.status, allowed.body);
         let hop = browser.end_session_by_form(&[("state", "s")]).await;
         let page = beside.get(hop.location()).await;

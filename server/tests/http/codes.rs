@@ -1,6 +1,6 @@
 //! Redeeming codes (TK-01 to TK-09).
 
-use crate::harness::{Ask, LAX, SPA, Test, Tokens, VERIFIER, WEB};
+use crate::harness::{AuthRequest, NO_PKCE, SPA, Test, Tokens, VERIFIER, WEB};
 
 fn refused() -> (u16, String) {
     (400, "invalid_grant".to_owned())
@@ -18,7 +18,7 @@ async fn exchange_with(test: &Test, code: &str, change: &[(&str, Option<&str>)])
 #[tokio::test]
 async fn a_code_buys_tokens_as_the_contract_has_them() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let reply = test.exchange(&code).await;
     assert_eq!(reply.status, 200);
     assert!(reply.member("access_token").starts_with("jtn_at_"));
@@ -31,7 +31,7 @@ async fn a_code_buys_tokens_as_the_contract_has_them() {
 #[tokio::test]
 async fn a_code_cannot_be_spent_twice_and_what_it_bought_dies() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let tokens = Tokens::of(&test.exchange(&code).await);
     let successor = Tokens::of(&test.refresh(&tokens.refresh).await);
     assert!(test.is_active(&tokens.access).await && test.is_active(&successor.access).await);
@@ -47,7 +47,7 @@ async fn a_code_cannot_be_spent_twice_and_what_it_bought_dies() {
 #[tokio::test]
 async fn a_spent_code_that_comes_back_after_its_life_still_ends_what_it_bought() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let tokens = Tokens::of(&test.exchange(&code).await);
     test.clock.advance(600);
     assert_eq!(test.exchange(&code).await.refusal(), refused());
@@ -57,9 +57,9 @@ async fn a_spent_code_that_comes_back_after_its_life_still_ends_what_it_bought()
 #[tokio::test]
 async fn who_could_not_have_used_the_code_ends_nothing_with_it() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let tokens = Tokens::of(&test.exchange(&code).await);
-    assert_eq!(test.send(Test::exchange_call(&LAX, &code)).await.refusal(), refused());
+    assert_eq!(test.send(Test::exchange_call(&NO_PKCE, &code)).await.refusal(), refused());
     assert_eq!(exchange_with(&test, &code, &[("code_verifier", Some(&"x".repeat(43)))]).await, refused());
     assert!(test.is_active(&tokens.access).await);
 }
@@ -68,7 +68,7 @@ async fn who_could_not_have_used_the_code_ends_nothing_with_it() {
 async fn of_twenty_redemptions_at_once_one_succeeds() {
     let test = Test::new().await;
     for _ in 0..3 {
-        let code = test.signed_in("ada").await.allow_or_go(&Ask::of(&WEB)).await;
+        let code = test.signed_in("ada").await.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
         let replies = test.at_once(20, |test| {
             let code = code.clone();
             async move { test.exchange(&code).await }
@@ -86,8 +86,8 @@ async fn of_twenty_redemptions_at_once_one_succeeds() {
 #[tokio::test]
 async fn a_code_is_its_clients_alone() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
-    assert_eq!(test.send(Test::exchange_call(&LAX, &code)).await.refusal(), refused());
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
+    assert_eq!(test.send(Test::exchange_call(&NO_PKCE, &code)).await.refusal(), refused());
     assert_eq!(test.send(Test::exchange_call(&SPA, &code)).await.refusal(), refused());
     assert_eq!(test.exchange(&code).await.status, 200);
 }
@@ -96,19 +96,19 @@ async fn a_code_is_its_clients_alone() {
 async fn the_address_must_be_named_again_as_it_was() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB)).await;
+    let code = browser.code(&AuthRequest::of(&WEB)).await;
     assert_eq!(exchange_with(&test, &code, &[("redirect_uri", None)]).await, refused());
     let other = format!("{}/", WEB.redirect_uri);
     assert_eq!(exchange_with(&test, &code, &[("redirect_uri", Some(&other))]).await, refused());
     assert_eq!(exchange_with(&test, &code, &[]).await.0, 200);
-    let left_out = browser.authorize(&Ask::of(&WEB).without("redirect_uri")).await.param("code").unwrap();
+    let left_out = browser.authorize(&AuthRequest::of(&WEB).without("redirect_uri")).await.param("code").unwrap();
     assert_eq!(exchange_with(&test, &left_out, &[("redirect_uri", None)]).await.0, 200);
 }
 
 #[tokio::test]
 async fn the_verifier_must_fit_the_challenge() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     for verifier in [None, Some(""), Some("short"), Some(crate::harness::CHALLENGE)] {
         assert_eq!(exchange_with(&test, &code, &[("code_verifier", verifier)]).await, refused(), "{verifier:?}");
     }
@@ -119,16 +119,16 @@ async fn the_verifier_must_fit_the_challenge() {
 async fn a_verifier_without_a_challenge_shows_that_the_challenge_was_taken_out() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&LAX).without_pkce()).await;
-    assert_eq!(test.send(Test::exchange_call(&LAX, &code)).await.refusal(), refused());
-    let pairs = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", LAX.redirect_uri)];
-    assert_eq!(test.token(&LAX, &pairs).await.status, 200);
+    let code = browser.code(&AuthRequest::of(&NO_PKCE).without_pkce()).await;
+    assert_eq!(test.send(Test::exchange_call(&NO_PKCE, &code)).await.refusal(), refused());
+    let pairs = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", NO_PKCE.redirect_uri)];
+    assert_eq!(test.token(&NO_PKCE, &pairs).await.status, 200);
 }
 
 #[tokio::test]
 async fn after_a_few_wrong_verifiers_the_code_is_of_no_use() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let wrong = "x".repeat(43);
     for _ in 0..5 {
         assert_eq!(exchange_with(&test, &code, &[("code_verifier", Some(&wrong))]).await, refused());
@@ -140,10 +140,10 @@ async fn after_a_few_wrong_verifiers_the_code_is_of_no_use() {
 async fn a_code_lives_for_a_minute() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB)).await;
+    let code = browser.code(&AuthRequest::of(&WEB)).await;
     test.clock.advance(60);
     assert_eq!(test.exchange(&code).await.refusal(), refused());
-    let code = browser.allow_or_go(&Ask::of(&WEB)).await;
+    let code = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     test.clock.advance(59);
     assert_eq!(test.exchange(&code).await.status, 200);
 }
@@ -153,8 +153,8 @@ async fn a_code_dies_with_its_user_its_consent_and_its_client() {
     let test = Test::new().await;
     test.user("grace").await;
     let codes = [
-        test.signed_in("ada").await.code(&Ask::of(&WEB)).await,
-        test.signed_in("grace").await.code(&Ask::of(&WEB)).await,
+        test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await,
+        test.signed_in("grace").await.code(&AuthRequest::of(&WEB)).await,
     ];
     test.provider.disable_user("ada").await.unwrap();
     assert_eq!(test.exchange(&codes[0]).await.refusal(), refused());
@@ -162,15 +162,15 @@ async fn a_code_dies_with_its_user_its_consent_and_its_client() {
     let grant = test.provider.connections(grace).await.unwrap().remove(0).id;
     test.provider.remove_connection(grace, &grant).await.unwrap();
     assert_eq!(test.exchange(&codes[1]).await.refusal(), refused());
-    let code = test.signed_in("grace").await.code(&Ask::of(&LAX)).await;
+    let code = test.signed_in("grace").await.code(&AuthRequest::of(&NO_PKCE)).await;
     test.provider.disable_client("lax").await.unwrap();
-    assert_eq!(test.send(Test::exchange_call(&LAX, &code)).await.refusal(), (401, "invalid_client".to_owned()));
+    assert_eq!(test.send(Test::exchange_call(&NO_PKCE, &code)).await.refusal(), (401, "invalid_client".to_owned()));
 }
 
 #[tokio::test]
 async fn a_value_that_is_no_code_is_refused_like_one_that_is_spent() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let mut wrong_sum = code.clone();
     wrong_sum.replace_range(code.len() - 1.., if code.ends_with('0') { "1" } else { "0" });
     for value in [wrong_sum.as_str(), "nonsense", "jtn_ac_", &code[1..]] {

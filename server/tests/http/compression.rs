@@ -1,8 +1,9 @@
-//! Pages are sent compressed to browsers that accept it, except those whose length could tell a secret (BREACH).
+//! Pages are sent compressed to browsers that accept it, except those whose length could tell a
+//! secret (BREACH).
 
 use std::io::Read;
 
-use crate::harness::{Ask, Browser, Call, Form, Reply, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Form, Reply, Test, WEB};
 
 const NEW: &str = "/account/tokens/new";
 
@@ -59,8 +60,8 @@ async fn a_page_that_shows_a_secret_is_not_compressed() {
     let rotate = format!("/developer/applications/{id}/rotate");
     let rotated = post(&ada, &ada.form(&rotate, &rotate).await).await;
     assert!(rotated.text().contains("jtn_cs_") && coding(&rotated).is_empty());
-    let question = get(&ada, &Ask::of(&WEB).path(), "gzip").await;
-    assert!(Form::find(&question.text(), "/consent").is_some() && coding(&question).is_empty());
+    let consent_form = get(&ada, &AuthRequest::of(&WEB).path(), "gzip").await;
+    assert!(Form::find(&consent_form.text(), "/consent").is_some() && coding(&consent_form).is_empty());
 }
 
 #[tokio::test]

@@ -1,15 +1,15 @@
-//! The question and its answer (AZ-39, AZ-43, AZ-44, AZ-52), remembered or asked again.
+//! The consent page (AZ-39, AZ-43, AZ-44, AZ-52): asked, stored, and asked again.
 
 use oauth::{ClientKind, Scope};
 use provider::clients::NewClient;
 
-use crate::harness::{Ask, Call, Form, ISSUER, NATIVE, SPA, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, Call, Form, ISSUER, NATIVE, SPA, Test, Tokens, WEB};
 
 #[tokio::test]
 async fn deny_goes_back_as_access_denied_and_stores_nothing() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await;
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await;
     let reply = browser.submit(&form.with("decision", "deny")).await;
     assert_eq!(reply.redirected_error(), "access_denied");
     assert_eq!(reply.param("state").as_deref(), Some("xyz"));
@@ -21,7 +21,7 @@ async fn deny_goes_back_as_access_denied_and_stores_nothing() {
 async fn silence_is_no_consent() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await;
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await;
     assert_eq!(browser.submit(&form).await.status, 400);
     assert_eq!(browser.submit(&form.clone().with("decision", "perhaps")).await.status, 400);
     assert!(browser.submit(&form.with("decision", "allow")).await.param("code").is_some());
@@ -31,7 +31,7 @@ async fn silence_is_no_consent() {
 async fn an_answer_without_the_pages_token_or_from_another_site_is_refused() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await.with("decision", "allow");
     for hostile in [form.clone().with("csrf", ""), form.clone().with("csrf", &"0".repeat(64))] {
         assert_eq!(browser.submit(&hostile).await.status, 403);
     }
@@ -51,8 +51,8 @@ async fn a_question_of_another_session_or_changed_on_its_way_is_refused() {
     let test = Test::new().await;
     test.user("grace").await;
     let (ada, grace) = (test.signed_in("ada").await, test.signed_in("grace").await);
-    let foreign = ada.question(&Ask::of(&WEB)).await.value("request").unwrap().to_owned();
-    let form = grace.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let foreign = ada.consent_form(&AuthRequest::of(&WEB)).await.value("request").unwrap().to_owned();
+    let form = grace.consent_form(&AuthRequest::of(&WEB)).await.with("decision", "allow");
     let own = form.value("request").unwrap().to_owned();
     let changed = format!("{}{}", if own.starts_with('A') { 'B' } else { 'A' }, &own[1..]);
     for request in [foreign.as_str(), changed.as_str(), "", "nonsense", "a.b"] {
@@ -67,7 +67,7 @@ async fn a_question_of_another_session_or_changed_on_its_way_is_refused() {
 async fn one_question_answered_twice_makes_one_code() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await.with("decision", "allow");
     let (first, second) = tokio::join!(browser.submit(&form), browser.submit(&form));
     assert_eq!(first.param("code"), second.param("code"));
     let code = first.param("code").unwrap();
@@ -82,7 +82,7 @@ async fn one_question_answered_twice_makes_one_code() {
 async fn a_form_that_is_sent_again_gets_the_same_code_for_as_long_as_that_lives() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await.with("decision", "allow");
     let code = browser.submit(&form).await.param("code").unwrap();
     test.clock.advance(59);
     assert_eq!(browser.submit(&form).await.param("code"), Some(code.clone()));
@@ -96,7 +96,7 @@ async fn a_form_that_is_sent_again_gets_the_same_code_for_as_long_as_that_lives(
 async fn a_question_that_stood_open_for_an_hour_is_asked_again() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&Ask::of(&WEB)).await.with("decision", "allow");
+    let form = browser.consent_form(&AuthRequest::of(&WEB)).await.with("decision", "allow");
     test.clock.advance(3600);
     let reply = browser.submit(&form).await;
     assert!(reply.location().starts_with("/oauth2/authorize?"), "{}", reply.location());
@@ -106,14 +106,14 @@ async fn a_question_that_stood_open_for_an_hour_is_asked_again() {
 }
 
 #[tokio::test]
-async fn what_was_allowed_is_remembered_except_where_anybody_could_use_the_clients_name() {
+async fn consent_is_stored_except_where_anybody_could_use_the_clients_name() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    for side in [WEB, SPA] {
-        browser.allow(&Ask::of(&side)).await;
-        assert!(browser.authorize(&Ask::of(&side)).await.param("code").is_some(), "{side:?}");
+    for client in [WEB, SPA] {
+        browser.allow(&AuthRequest::of(&client)).await;
+        assert!(browser.authorize(&AuthRequest::of(&client)).await.param("code").is_some(), "{client:?}");
     }
-    let native = Ask::of(&NATIVE).with("redirect_uri", "http://127.0.0.1:5000/callback");
+    let native = AuthRequest::of(&NATIVE).with("redirect_uri", "http://127.0.0.1:5000/callback");
     browser.allow(&native).await;
     assert!(browser.authorize(&native).await.text().contains("consent-allow"));
 }
@@ -122,12 +122,12 @@ async fn what_was_allowed_is_remembered_except_where_anybody_could_use_the_clien
 async fn a_wider_request_asks_again_and_marks_what_is_new() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    browser.allow(&Ask::of(&WEB)).await;
-    let page = browser.authorize(&Ask::of(&WEB).with("scope", "read write")).await.text();
+    browser.allow(&AuthRequest::of(&WEB)).await;
+    let page = browser.authorize(&AuthRequest::of(&WEB).with("scope", "read write")).await.text();
     let (new, _) = page.split_once("New this time").unwrap().1.split_once("Read your things").unwrap();
     assert!(new.contains("<code dir=\"ltr\">write</code>"), "{new}");
     browser.submit(&Form::find(&page, "/consent").unwrap().with("decision", "allow")).await;
-    assert!(browser.authorize(&Ask::of(&WEB).with("scope", "write")).await.param("code").is_some());
+    assert!(browser.authorize(&AuthRequest::of(&WEB).with("scope", "write")).await.param("code").is_some());
 }
 
 #[tokio::test]
@@ -135,9 +135,9 @@ async fn a_partial_account_grants_only_what_it_holds() {
     let test = Test::new().await;
     test.partial_user("guest", "read").await;
     let browser = test.signed_in("guest").await;
-    let code = browser.code(&Ask::of(&WEB).with("scope", "read write")).await;
+    let code = browser.code(&AuthRequest::of(&WEB).with("scope", "read write")).await;
     assert_eq!(test.exchange(&code).await.member("scope"), "read");
-    let reply = browser.authorize(&Ask::of(&WEB).with("scope", "write")).await;
+    let reply = browser.authorize(&AuthRequest::of(&WEB).with("scope", "write")).await;
     assert_eq!(reply.redirected_error(), "access_denied");
 }
 
@@ -148,9 +148,9 @@ async fn an_optional_scope_can_be_left_out() {
     let new =
         NewClient { optional_scope: Scope::parse("write").unwrap(), ..NewClient::new("Opt", ClientKind::Public, uris) };
     let (client, _) = test.provider.add_client(new).await.unwrap();
-    let ask = Ask::of(&SPA).with("client_id", &client.id).with("redirect_uri", "https://opt.example/cb");
+    let ask = AuthRequest::of(&SPA).with("client_id", &client.id).with("redirect_uri", "https://opt.example/cb");
     let browser = test.signed_in("ada").await;
-    let form = browser.question(&ask.with("scope", "read write")).await.with("decision", "allow");
+    let form = browser.consent_form(&ask.with("scope", "read write")).await.with("decision", "allow");
     assert_eq!(form.value("optional_scope"), Some("write"));
     let code = browser.submit(&form.with("optional_scope", "")).await.param("code").unwrap();
     let pairs = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", "https://opt.example/cb")];
@@ -164,7 +164,7 @@ async fn an_optional_scope_can_be_left_out() {
 async fn access_that_was_removed_ends_its_tokens_and_is_asked_for_again() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let tokens = Tokens::of(&test.exchange(&browser.code(&Ask::of(&WEB)).await).await);
+    let tokens = Tokens::of(&test.exchange(&browser.code(&AuthRequest::of(&WEB)).await).await);
     let page = browser.get("/account/applications").await.text();
     assert!(page.contains("The web client"));
     let grant = test.provider.connections(test.id_of("ada").await).await.unwrap().remove(0).id;
@@ -173,7 +173,7 @@ async fn access_that_was_removed_ends_its_tokens_and_is_asked_for_again() {
     assert_eq!((done.status, done.location()), (303, "/account/applications"));
     assert!(!test.is_active(&tokens.access).await);
     assert_eq!(test.refresh(&tokens.refresh).await.refusal(), (400, "invalid_grant".to_owned()));
-    assert!(browser.authorize(&Ask::of(&WEB)).await.text().contains("consent-allow"));
+    assert!(browser.authorize(&AuthRequest::of(&WEB)).await.text().contains("consent-allow"));
 }
 
 #[tokio::test]

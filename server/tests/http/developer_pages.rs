@@ -1,8 +1,8 @@
-//! What the developer area shows, and what it does besides registering: scopes that people may leave out, two tabs that
-//! change one application, what a deletion ends, examples.
+//! What the developer area shows, and what it does besides registering: scopes that people may
+//! leave out, two tabs that change one application, what a deletion ends, examples.
 
 use crate::applications::{CALLBACK, NEW, filled, register};
-use crate::harness::{Ask, Form, SPA, Test};
+use crate::harness::{AuthRequest, Form, SPA, Test};
 
 #[tokio::test]
 async fn a_scope_that_the_developer_marks_can_be_unticked_by_people() {
@@ -15,9 +15,9 @@ async fn a_scope_that_the_developer_marks_can_be_unticked_by_people() {
     assert_eq!(Form::find(&refused.text(), NEW).unwrap().value("name"), Some("Photo Printer"));
     assert_eq!(ada.submit(&form).await.status, 200);
     let id = test.provider.applications(test.id_of("ada").await).await.unwrap().remove(0).client_id;
-    let ask = Ask::of(&SPA).with("client_id", &id).with("redirect_uri", CALLBACK).with("scope", "read write");
-    let question = ada.question(&ask).await;
-    let untickable: Vec<_> = question.fields.iter().filter(|(name, _)| name == "optional_scope").collect();
+    let ask = AuthRequest::of(&SPA).with("client_id", &id).with("redirect_uri", CALLBACK).with("scope", "read write");
+    let consent_form = ada.consent_form(&ask).await;
+    let untickable: Vec<_> = consent_form.fields.iter().filter(|(name, _)| name == "optional_scope").collect();
     assert_eq!(untickable, [&("optional_scope".to_owned(), "write".to_owned())]);
     let page = format!("/developer/applications/{id}");
     let settings = ada.form(&page, &page).await;
@@ -85,8 +85,11 @@ async fn a_third_secret_says_which_one_dies() {
     assert_eq!(ada.submit(&rotate).await.status, 200);
     let hint = &app.secret[app.secret.len() - 4..];
     let text = ada.get(&app.path("/rotate")).await.text();
-    let told = text.split_once("Two secrets work now. The older one, ").unwrap().1;
-    assert!(told.starts_with(&format!("<code dir=\"ltr\">•••• {hint}</code>, stops working at once.")), "{told}");
+    let response = text.split_once("Two secrets work now. The older one, ").unwrap().1;
+    assert!(
+        response.starts_with(&format!("<code dir=\"ltr\">•••• {hint}</code>, stops working at once.")),
+        "{response}"
+    );
 }
 
 #[tokio::test]
@@ -96,12 +99,12 @@ async fn the_page_before_a_deletion_counts_people_and_tokens() {
     let app = register(&ada).await;
     let nobody = ada.get(&app.path("/delete")).await.text();
     assert!(nobody.contains("Nobody uses it.") && nobody.contains("It has no live tokens."));
-    let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", CALLBACK);
+    let ask = AuthRequest::of(&SPA).with("client_id", &app.id).with("redirect_uri", CALLBACK);
     let code = ada.code(&ask).await;
     assert_eq!(app.exchange(&test, &app.secret, &code).await.status, 200);
     let used = ada.get(&app.path("/delete")).await.text();
-    for told in ["One person uses it.", "One person loses access.", "2 tokens stop working."] {
-        assert!(used.contains(told), "{told}");
+    for response in ["One person uses it.", "One person loses access.", "2 tokens stop working."] {
+        assert!(used.contains(response), "{response}");
     }
 }
 
@@ -140,7 +143,7 @@ async fn the_owners_own_refused_address_is_added_after_a_question() {
     let ada = test.signed_in("ada").await;
     let app = register(&ada).await;
     let other = "https://printer.example/cb";
-    let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", other);
+    let ask = AuthRequest::of(&SPA).with("client_id", &app.id).with("redirect_uri", other);
     assert!(!ada.get(&app.path("")).await.text().contains(">Recent problems<"));
     assert_eq!(ada.authorize(&ask).await.status, 400);
     test.provider.flush().await;
@@ -161,7 +164,7 @@ async fn a_strangers_request_is_shown_without_a_button_and_can_be_cleared() {
     test.user("grace").await;
     let (ada, grace) = (test.signed_in("ada").await, test.signed_in("grace").await);
     let app = register(&ada).await;
-    let ask = Ask::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://evil.example/cb");
+    let ask = AuthRequest::of(&SPA).with("client_id", &app.id).with("redirect_uri", "https://evil.example/cb");
     assert_eq!(grace.authorize(&ask).await.status, 400);
     test.provider.flush().await;
     let page = ada.get(&app.path("")).await.text();

@@ -1,4 +1,4 @@
-//! Who may register applications, and whose they are (row S2).
+//! Who may register applications, and who owns them (row S2).
 
 use crate::applications::{CALLBACK, NEW, filled, register};
 use crate::harness::{Call, Test};

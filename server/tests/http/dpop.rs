@@ -1,4 +1,4 @@
-//! Proof of possession at the token endpoint (RFC 9449; TK-39, TK-40; FAPI 2.0's modules about proofs).
+//! DPoP at the token endpoint (RFC 9449; TK-39, TK-40; FAPI 2.0's modules about proofs).
 
 use oauth::jose::Algorithm;
 use oauth::{ClientKind, Profile, Registration};
@@ -6,7 +6,8 @@ use provider::clients::NewClient;
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Ask, Call, HOUSE, Key, MACHINE, PASSWORD, Reply, SPA, Signer, Test, Tokens, WEB, assertion, claims_of, signer,
+    AuthRequest, Call, FIRST_PARTY, Key, MACHINE, PASSWORD, Reply, SPA, Signer, Test, Tokens, WEB, assertion,
+    claims_of, signer,
 };
 
 const CLIENT_CREDENTIALS: [(&str, &str); 2] = [("grant_type", "client_credentials"), ("scope", "read")];
@@ -21,8 +22,8 @@ fn refused(error: &str) -> (u16, String) {
 
 async fn is_bound(test: &Test, reply: &Reply, key: &Key) {
     assert_eq!((reply.status, reply.member("token_type").as_str()), (200, "DPoP"), "{:?}", reply.body);
-    let told = test.introspect(&reply.member("access_token")).await;
-    assert_eq!((&told["token_type"], &told["cnf"]), (&json!("DPoP"), &json!({"jkt": key.thumbprint()})));
+    let response = test.introspect(&reply.member("access_token")).await;
+    assert_eq!((&response["token_type"], &response["cnf"]), (&json!("DPoP"), &json!({"jkt": key.thumbprint()})));
 }
 
 #[tokio::test]
@@ -31,9 +32,9 @@ async fn every_grant_binds_its_token_to_the_key_that_is_proved() {
     let key = Key::new();
     is_bound(&test, &test.send(test.proven(machine(), &key)).await, &key).await;
     let pairs = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD)];
-    is_bound(&test, &test.send(test.proven(HOUSE.call("/oauth2/token", &pairs), &key)).await, &key).await;
+    is_bound(&test, &test.send(test.proven(FIRST_PARTY.call("/oauth2/token", &pairs), &key)).await, &key).await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB)).await;
+    let code = browser.code(&AuthRequest::of(&WEB)).await;
     let reply = test.send(test.proven(Test::exchange_call(&WEB, &code), &key)).await;
     is_bound(&test, &reply, &key).await;
     let other = Key::new();
@@ -48,16 +49,16 @@ async fn every_grant_binds_its_token_to_the_key_that_is_proved() {
 async fn without_the_nonce_it_is_told_and_nothing_is_spent() {
     let test = Test::new().await;
     let key = Key::new();
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let exchange = || Test::exchange_call(&WEB, &code);
     let proof = test.proof(&key, "POST", "/oauth2/token");
     for nonce in [Value::Null, json!(""), json!("wrong")] {
         let call = exchange().header("dpop", proof.clone().with("nonce", nonce).by(&key));
-        let told = test.send(call.header("origin", "https://spa.example")).await;
-        assert_eq!(told.refusal(), refused("use_dpop_nonce"));
-        assert_eq!(told.header("dpop-nonce"), test.provider.dpop_nonce());
-        assert!(told.header("access-control-expose-headers").contains("dpop-nonce"));
-        assert_eq!(told.header("cache-control"), "no-store");
+        let response = test.send(call.header("origin", "https://spa.example")).await;
+        assert_eq!(response.refusal(), refused("use_dpop_nonce"));
+        assert_eq!(response.header("dpop-nonce"), test.provider.dpop_nonce());
+        assert!(response.header("access-control-expose-headers").contains("dpop-nonce"));
+        assert_eq!(response.header("cache-control"), "no-store");
     }
     let nonce = test.send(exchange().header("dpop", "x")).await.header("dpop-nonce").to_owned();
     let done = test.send(exchange().header("dpop", proof.with("nonce", nonce).by(&key))).await;
@@ -181,7 +182,8 @@ async fn keys_of_each_kind_prove_and_rsa_by_pss_alone() {
     }
 }
 
-/// Like the suite's `fapi2-security-profile-final-ensure-holder-of-key-required` and `-happy-flow` for client credentials.
+/// Like the suite's `fapi2-security-profile-final-ensure-holder-of-key-required` and `-happy-flow`
+/// for client credentials.
 #[tokio::test]
 async fn a_client_of_fapi_must_prove_beside_its_assertion() {
     let test = Test::new().await;
@@ -219,7 +221,7 @@ async fn the_refresh_token_of_a_public_client_needs_its_key() {
     let test = Test::new().await;
     let key = Key::new();
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&SPA)).await;
+    let code = browser.code(&AuthRequest::of(&SPA)).await;
     let first = test.send(test.proven(Test::exchange_call(&SPA, &code), &key)).await.member("refresh_token");
     let again = || Test::refresh_call(&SPA, &first);
     assert_eq!(test.send(again()).await.refusal(), refused("invalid_grant"));
@@ -229,7 +231,11 @@ async fn the_refresh_token_of_a_public_client_needs_its_key() {
     let third = Test::refresh_call(&SPA, &second.member("refresh_token"));
     assert_eq!(test.send(third.clone()).await.refusal(), refused("invalid_grant"));
     is_bound(&test, &test.send(test.proven(third, &key)).await, &key).await;
-    let free = Tokens::of(&test.send(Test::exchange_call(&SPA, &browser.allow_or_go(&Ask::of(&SPA)).await)).await);
+    let free = Tokens::of(
+        &test
+            .send(Test::exchange_call(&SPA, &browser.code_with_or_without_consent(&AuthRequest::of(&SPA)).await))
+            .await,
+    );
     assert_eq!(test.send(Test::refresh_call(&SPA, &free.refresh)).await.status, 200);
 }
 
@@ -237,7 +243,7 @@ async fn the_refresh_token_of_a_public_client_needs_its_key() {
 async fn a_code_that_is_bound_to_a_key_is_redeemed_with_it_alone() {
     let test = Test::new().await;
     let key = Key::new();
-    let ask = Ask::of(&WEB).with("dpop_jkt", &key.thumbprint());
+    let ask = AuthRequest::of(&WEB).with("dpop_jkt", &key.thumbprint());
     let browser = test.signed_in("ada").await;
     let code = browser.code(&ask).await;
     let exchange = || Test::exchange_call(&WEB, &code);

@@ -1,13 +1,14 @@
-//! Bound tokens where they are used (RFC 9449 §7; TK-39, TK-40; FAPI 2.0's dpop-negative-tests).
+//! DPoP-bound tokens at the userinfo endpoint (RFC 9449 §7; TK-39, TK-40; FAPI 2.0's
+//! dpop-negative-tests).
 
 use oauth::jose::sha256;
 use serde_json::Value;
 
-use crate::harness::{Ask, Call, Key, Reply, SPA, Test, WEB};
+use crate::harness::{AuthRequest, Call, Key, Reply, SPA, Test, WEB};
 
 /// A token of `ada`'s with `openid` that is bound to this key.
 async fn bound(test: &Test, key: &Key) -> String {
-    let code = test.signed_in("ada").await.allow_or_go(&Ask::openid(&WEB, "")).await;
+    let code = test.signed_in("ada").await.code_with_or_without_consent(&AuthRequest::openid(&WEB, "")).await;
     test.send(test.proven(Test::exchange_call(&WEB, &code), key)).await.member("access_token")
 }
 
@@ -27,7 +28,7 @@ fn is_refused(reply: &Reply, error: &str) -> bool {
 }
 
 #[tokio::test]
-async fn whoever_proves_the_key_is_told_under_any_writing_of_the_scheme() {
+async fn a_proof_of_the_key_is_accepted_with_any_case_of_the_scheme() {
     let test = Test::new().await;
     let key = Key::new();
     let token = bound(&test, &key).await;
@@ -113,10 +114,11 @@ async fn another_key_and_a_token_without_one_are_refused() {
     let (key, other) = (Key::new(), Key::new());
     let token = bound(&test, &key).await;
     assert!(is_refused(&test.send(test.userinfo_call(&token, &other)).await, "invalid_token"));
-    let free = test.redeemed(&WEB, &Ask::openid(&WEB, "").with("prompt", "consent")).await.member("access_token");
+    let free =
+        test.redeemed(&WEB, &AuthRequest::openid(&WEB, "").with("prompt", "consent")).await.member("access_token");
     assert!(is_refused(&test.send(test.userinfo_call(&free, &key)).await, "invalid_token"));
     assert_eq!(test.userinfo(&free).await.status, 200);
-    let narrow = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
+    let narrow = test.signed_in("ada").await.code(&AuthRequest::of(&SPA)).await;
     let narrow = test.send(test.proven(Test::exchange_call(&SPA, &narrow), &key)).await.member("access_token");
     let reply = test.send(test.userinfo_call(&narrow, &key)).await;
     assert!(reply.status == 403 && challenges(&reply)[0].starts_with("DPoP "), "{:?}", challenges(&reply));

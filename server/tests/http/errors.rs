@@ -1,8 +1,8 @@
-//! The pages of errors: in the reader's language, with the next step, and JSON for programs in English as ever.
+//! Error pages in the visitor's language with the next step, and JSON in English for programs.
 
 use provider::users::Rights;
 
-use crate::harness::{Ask, Call, Form, Test, WEB};
+use crate::harness::{AuthRequest, Call, Form, Test, WEB};
 use crate::problems::{Bench, OWN, id_in, page_of};
 
 #[tokio::test]
@@ -24,9 +24,10 @@ async fn an_error_is_told_in_the_language_of_the_browser_and_to_programs_in_engl
     );
     let json = test.send(german("/errors/access_denied").header("accept", "application/json")).await;
     assert_eq!(json.member("error_description"), "The person, or the server on their behalf, said no.");
-    let link = german(&Ask::of(&WEB).with("client_id", "nobody").path()).header("accept", "application/json");
-    let told = "The application sent you here with a request that we cannot follow, so we stopped. Nothing was shared.";
-    assert_eq!(test.send(link).await.member("error_description"), told);
+    let link = german(&AuthRequest::of(&WEB).with("client_id", "nobody").path()).header("accept", "application/json");
+    let response =
+        "The application sent you here with a request that we cannot follow, so we stopped. Nothing was shared.";
+    assert_eq!(test.send(link).await.member("error_description"), response);
 }
 
 #[tokio::test]
@@ -42,9 +43,9 @@ async fn a_page_that_takes_only_forms_says_so_to_browsers() {
 }
 
 #[tokio::test]
-async fn the_details_stand_open_for_who_can_mend_it() {
+async fn the_details_are_expanded_for_who_can_fix_it() {
     let bench = Bench::new().await;
-    let to = |uri: &str| Ask::of(&OWN).with("redirect_uri", uri);
+    let to = |uri: &str| AuthRequest::of(&OWN).with("redirect_uri", uri);
     let open = async |browser: &crate::harness::Browser, uri: &str| {
         let page = browser.authorize(&to(uri)).await;
         assert!(page.is_error_page() && page.text().contains("The own app") && page.text().contains("<details"));
@@ -58,7 +59,8 @@ async fn the_details_stand_open_for_who_can_mend_it() {
 #[tokio::test]
 async fn the_owner_reads_what_differs_and_is_asked_before_it_is_added() {
     let bench = Bench::new().await;
-    let id = id_in(&bench.refused(&bench.ada, &Ask::of(&OWN).with("redirect_uri", "https://own.example/cb")).await);
+    let id =
+        id_in(&bench.refused(&bench.ada, &AuthRequest::of(&OWN).with("redirect_uri", "https://own.example/cb")).await);
     bench.test.provider.flush().await;
     let page = bench.ada.get(&page_of(&id)).await.text();
     assert!(page.contains("number 22, is the first that differs"), "{page}");

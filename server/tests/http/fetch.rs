@@ -1,4 +1,5 @@
-//! The way out: what it refuses before it says a word, and what it takes from an answer. Against a real TLS server.
+//! Outgoing fetches against a real TLS server: which addresses are refused (SSRF), and which
+//! responses are accepted.
 
 mod outside;
 
@@ -36,9 +37,12 @@ async fn a_private_address_is_gone_to_only_if_the_operator_listed_host_and_port(
         outside.client("127.0.0.1").get(&outside.url("127.0.0.1", "/keys"), Word::Operator).await.unwrap(),
         b"{\"keys\":[]}"
     );
-    let heard = outside.heard();
-    assert_eq!(heard.len(), 2, "{heard:?}");
-    assert!(heard[0].starts_with("GET /keys?a=b HTTP/1.1\r\n") && heard[0].contains("accept-encoding: identity\r\n"));
+    let delivered = outside.delivered();
+    assert_eq!(delivered.len(), 2, "{delivered:?}");
+    assert!(
+        delivered[0].starts_with("GET /keys?a=b HTTP/1.1\r\n")
+            && delivered[0].contains("accept-encoding: identity\r\n")
+    );
 }
 
 /// The operator's list is for what the operator registered.
@@ -52,7 +56,7 @@ async fn a_private_host_on_the_list_is_not_gone_to_on_a_developers_word() {
         assert_eq!(client.get(url, Word::Developer).await, Err(refused.clone()));
         assert_eq!(client.post(url, &[("a", "b")], Word::Developer).await, Err(refused));
     }
-    assert!(outside.heard().is_empty(), "not even a connection");
+    assert!(outside.delivered().is_empty(), "not even a connection");
     for (client, url) in [(&by_name, &name), (&by_address, &address)] {
         assert!(client.get(url, Word::Operator).await.is_ok(), "{url}");
     }
@@ -66,10 +70,10 @@ async fn a_form_arrives_and_its_status_comes_back() {
         outside.client("localhost").post(&url, &[("logout_token", "a.b/c"), ("d", "e f")], Word::Operator).await,
         Ok(204)
     );
-    let heard = outside.heard().concat();
-    assert!(heard.starts_with("POST /logout HTTP/1.1\r\n"), "{heard}");
-    assert!(heard.contains("content-type: application/x-www-form-urlencoded\r\n"), "{heard}");
-    assert!(heard.ends_with("\r\n\r\nlogout_token=a.b%2Fc&d=e+f"), "{heard}");
+    let delivered = outside.delivered().concat();
+    assert!(delivered.starts_with("POST /logout HTTP/1.1\r\n"), "{delivered}");
+    assert!(delivered.contains("content-type: application/x-www-form-urlencoded\r\n"), "{delivered}");
+    assert!(delivered.ends_with("\r\n\r\nlogout_token=a.b%2Fc&d=e+f"), "{delivered}");
 }
 
 #[tokio::test]
@@ -82,7 +86,7 @@ async fn a_redirect_is_an_answer_and_not_followed() {
     let why = failed(client.get(&outside.url("localhost", "/keys"), Word::Operator).await);
     assert!(why.contains("302"), "{why}");
     assert_eq!(client.post(&outside.url("localhost", "/keys"), &[], Word::Operator).await, Ok(302));
-    assert_eq!((outside.heard().len(), target.heard().len()), (2, 0));
+    assert_eq!((outside.delivered().len(), target.delivered().len()), (2, 0));
 }
 
 #[tokio::test]
@@ -112,7 +116,7 @@ async fn an_endless_head_and_a_compressed_body_are_refused() {
 }
 
 #[tokio::test]
-async fn whoever_is_slow_is_left_behind() {
+async fn a_slow_server_times_out() {
     let patience = Duration::from_millis(250);
     for half in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"] {
         let outside = Outside::stopping_after(half).await;
@@ -137,7 +141,7 @@ async fn a_server_is_believed_only_with_a_certificate_of_a_known_authority_for_i
     let stranger = Outside::named("keys.example", KEYS).await;
     let why = failed(stranger.client("localhost").get(&stranger.url("localhost", "/keys"), Word::Operator).await);
     assert!(why.contains("certificate"), "{why}");
-    assert!(outside.heard().is_empty() && stranger.heard().is_empty());
+    assert!(outside.delivered().is_empty() && stranger.delivered().is_empty());
     assert!(outside.client("localhost").get(&url, Word::Operator).await.is_ok());
 }
 

@@ -1,4 +1,5 @@
-//! A server of each test's own: a fresh database, a clock that the test moves, randomness that repeats.
+//! A server of each test's own: a fresh database, a clock that the test moves, randomness that
+//! repeats.
 
 mod browser;
 mod call;
@@ -6,8 +7,8 @@ mod database;
 mod dpop;
 mod flow;
 mod form;
-mod leaving;
 mod log;
+mod logout;
 mod openid;
 mod people;
 mod signer;
@@ -22,19 +23,19 @@ use provider::clock::Manual;
 use provider::entropy::Seeded;
 use provider::fetch::Scripted;
 use provider::{CopySource, Dependencies, PasswordGrant, Provider, SecretKey, Settings, Store};
-use server::Front;
+use server::FastPath;
 use server::state::{Edge, Site};
 
 pub use self::browser::Browser;
 pub use self::call::{Call, Reply};
 pub use self::database::Database;
 pub use self::dpop::Key;
-pub use self::flow::{Ask, CHALLENGE, Tokens, VERIFIER};
+pub use self::flow::{AuthRequest, CHALLENGE, Tokens, VERIFIER};
 pub use self::form::{Form, attribute, secret_in, unescape};
-pub use self::leaving::{BYE, HEAR, OUT, end_session};
 pub use self::log::Log;
+pub use self::logout::{BACK_CHANNEL_URI, LOGOUT_CLIENT, POST_LOGOUT_URI, end_session};
 pub use self::openid::left_half;
-pub use self::people::{HOUSE, LAX, MACHINE, NATIVE, PASSWORD, SPA, Side, WEB};
+pub use self::people::{FIRST_PARTY, MACHINE, NATIVE, NO_PKCE, PASSWORD, SPA, TestClient, WEB};
 pub use self::signer::{SIGNER, Signer, assertion, claims_of, object, signer};
 
 /// What the clock shows when a test begins.
@@ -58,7 +59,7 @@ pub struct Test {
     /// What stands at addresses of clients.
     pub outside: Arc<Scripted>,
     pub database: Arc<Database>,
-    front: Front,
+    fast_path: FastPath,
 }
 
 impl Test {
@@ -80,7 +81,7 @@ impl Test {
     /// With other settings, behind proxies.
     pub async fn on_edge(change: impl FnOnce(&mut Settings), edge: Edge) -> Self {
         let test = Self::empty(change, edge).await;
-        people::move_in(&test.provider).await;
+        people::populate(&test.provider).await;
         test
     }
 
@@ -104,7 +105,8 @@ impl Test {
         Self::serve((Arc::new(database), store), (key, settings), Arc::new(Manual::new(NOON)), edge)
     }
 
-    /// The same server, with the same key and settings, on a copy of its database that is made here.
+    /// The same server, with the same key and settings, on a copy of its database that is made
+    /// here.
     pub async fn copied_to(&self, database: Database) -> Self {
         let source = CopySource::open(&self.database.url()).await.unwrap();
         let copied = source.copy_to(&database.url(), true).await.unwrap();
@@ -130,21 +132,21 @@ impl Test {
     ) -> Self {
         let outside = Arc::new(Scripted::default());
         let entropy = Arc::new(Seeded::new(unique()));
-        let world = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };
-        let provider = Provider::open(store, key, settings, world);
-        let front = server::service(Site::new(provider.clone(), edge));
-        Self { provider, clock, outside, database, front }
+        let dependencies = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };
+        let provider = Provider::open(store, key, settings, dependencies);
+        let fast_path = server::service(Site::new(provider.clone(), edge));
+        Self { provider, clock, outside, database, fast_path }
     }
 
     /// What answers, for who calls it over a connection.
-    pub fn front(&self) -> Front {
-        self.front.clone()
+    pub fn fast_path(&self) -> FastPath {
+        self.fast_path.clone()
     }
 
     /// Sends a request and reads the whole answer.
     pub async fn send(&self, call: Call) -> Reply {
         let (request, peer) = call.request();
-        let answer = self.front.answer(request, peer).await;
+        let answer = self.fast_path.answer(request, peer).await;
         let (head, body): (_, Body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Reply { status: head.status.as_u16(), headers: head.headers, body }

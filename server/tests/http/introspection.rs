@@ -4,7 +4,7 @@ use oauth::{Access, Scope};
 use provider::users::Rights;
 use serde_json::json;
 
-use crate::harness::{Ask, Call, ISSUER, MACHINE, NOON, Reply, SPA, Test, WEB};
+use crate::harness::{AuthRequest, Call, ISSUER, MACHINE, NOON, Reply, SPA, Test, WEB};
 
 async fn ask(test: &Test, call: Call) -> Reply {
     test.send(call).await
@@ -13,7 +13,7 @@ async fn ask(test: &Test, call: Call) -> Reply {
 #[tokio::test]
 async fn a_live_token_is_told_about_whole() {
     let test = Test::new().await;
-    let tokens = test.tokens_for("ada", &Ask::of(&WEB).with("scope", "read write")).await;
+    let tokens = test.tokens_for("ada", &AuthRequest::of(&WEB).with("scope", "read write")).await;
     let id = test.id_of("ada").await;
     let whole = json!({
         "active": true, "scope": "read write", "client_id": "web", "username": "ada", "token_type": "Bearer",
@@ -26,11 +26,11 @@ async fn a_live_token_is_told_about_whole() {
 async fn every_token_that_is_not_good_looks_the_same() {
     let test = Test::new().await;
     let expired = test.tokens().await;
-    let code = test.signed_in("ada").await.allow_or_go(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     test.clock.advance(3599);
     assert!(test.is_active(&expired.access).await);
     test.clock.advance(1);
-    let live = test.tokens_for("ada", &Ask::of(&WEB).with("prompt", "consent")).await;
+    let live = test.tokens_for("ada", &AuthRequest::of(&WEB).with("prompt", "consent")).await;
     let mut wrong_sum = live.access.clone();
     wrong_sum.replace_range(live.access.len() - 1.., if live.access.ends_with('0') { "1" } else { "0" });
     let jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.";
@@ -61,8 +61,8 @@ async fn the_caller_must_be_a_confidential_client_or_hold_the_scope_for_it() {
     assert_eq!(forbidden.refusal(), (401, "insufficient_scope".to_owned()));
     assert!(forbidden.header("www-authenticate").contains("scope=\"introspect\""));
     let own = test.token(&MACHINE, &[("grant_type", "client_credentials"), ("scope", "introspect")]).await;
-    let told = ask(&test, post().bearer(&own.member("access_token"))).await;
-    assert_eq!(told.json()["active"], true);
+    let response = ask(&test, post().bearer(&own.member("access_token"))).await;
+    assert_eq!(response.json()["active"], true);
     assert_eq!(ask(&test, MACHINE.call("/oauth2/introspect", &pair)).await.json()["active"], true);
 }
 
@@ -81,15 +81,15 @@ async fn a_stranger_is_not_even_told_what_is_wrong_with_the_request() {
 async fn a_narrowed_account_narrows_its_live_tokens_at_once() {
     let test = Test::new().await;
     test.user("grace").await;
-    let tokens = test.tokens_for("grace", &Ask::of(&WEB).with("scope", "read write")).await;
+    let tokens = test.tokens_for("grace", &AuthRequest::of(&WEB).with("scope", "read write")).await;
     let rights = |access, scope: &str| Rights {
         access: Some(access),
         allowed: Some(Scope::parse(scope).unwrap()),
         ..Rights::default()
     };
     test.provider.set_user("grace", rights(Access::Partial, "read")).await.unwrap();
-    let told = test.introspect(&tokens.access).await;
-    assert_eq!((&told["scope"], &told["access"]), (&json!("read"), &json!("partial")));
+    let response = test.introspect(&tokens.access).await;
+    assert_eq!((&response["scope"], &response["access"]), (&json!("read"), &json!("partial")));
     let info = test.tokeninfo(&tokens.access).await.json();
     assert_eq!((&info["scope"], &info["access"]), (&json!(["read"]), &json!("partial")));
     test.provider.set_user("grace", rights(Access::Full, "")).await.unwrap();
@@ -100,10 +100,10 @@ async fn a_narrowed_account_narrows_its_live_tokens_at_once() {
 async fn a_disabled_account_and_a_disabled_client_have_no_live_tokens() {
     let test = Test::new().await;
     test.user("grace").await;
-    let (ada, grace) = (test.tokens().await, test.tokens_for("grace", &Ask::of(&WEB)).await);
+    let (ada, grace) = (test.tokens().await, test.tokens_for("grace", &AuthRequest::of(&WEB)).await);
     test.provider.disable_user("grace").await.unwrap();
     assert!(!test.is_active(&grace.access).await && test.is_active(&ada.access).await);
     test.provider.disable_client("web").await.unwrap();
-    let told = ask(&test, MACHINE.call("/oauth2/introspect", &[("token", &ada.access)])).await;
-    assert_eq!(told.json(), json!({ "active": false }));
+    let response = ask(&test, MACHINE.call("/oauth2/introspect", &[("token", &ada.access)])).await;
+    assert_eq!(response.json(), json!({ "active": false }));
 }

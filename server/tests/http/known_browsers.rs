@@ -1,12 +1,12 @@
-//! The cap on failures in a row, and the browsers that an account knows (LG-01, LG-05; NIST SP 800-63B §3.2.2).
+//! The cap on consecutive failures, and known browsers (LG-01, LG-05; NIST SP 800-63B §3.2.2).
 
-use crate::harness::{Browser, Call, HOUSE, PASSWORD, Test};
+use crate::harness::{Browser, Call, FIRST_PARTY, PASSWORD, Test};
 
 const NEW: &str = "another long passphrase";
 
 fn grant(name: &str, password: &str) -> Call {
     let pairs = [("grant_type", "password"), ("username", name), ("password", password), ("scope", "read")];
-    HOUSE.call("/oauth2/token", &pairs)
+    FIRST_PARTY.call("/oauth2/token", &pairs)
 }
 
 /// Wrong passwords of a stranger, as many as one window takes.
@@ -26,7 +26,7 @@ async fn signs_in(browser: &Browser, name: &str) -> u16 {
     browser.sign_in(name, PASSWORD).await.status
 }
 
-/// A browser in which this account once signed in, and nobody is signed in now.
+/// A browser that this account knows, without a signed-in user.
 async fn known_to(test: &Test, name: &str) -> Browser {
     let browser = test.browser();
     browser.sign_in_as(name).await;
@@ -106,7 +106,7 @@ async fn one_browser_is_known_to_several_accounts() {
     }
 }
 
-/// Whoever has somebody's browser guesses no more often in it than a stranger does, and keeps nobody out of another one by that.
+/// A stolen known browser has no more attempts than a stranger, and locks no other browser out.
 #[tokio::test]
 async fn guesses_in_a_known_browser_are_counted_for_that_browser_alone() {
     let test = Test::new().await;
@@ -149,8 +149,8 @@ async fn a_right_password_begins_the_row_anew() {
     assert_eq!(test.send(grant("ada", PASSWORD)).await.status, 200);
 }
 
-/// Whether a name is anybody's shows neither in the cap nor in what is said of it; and a name that strangers guessed at is free for whoever
-/// gets it.
+/// The cap and its messages do not reveal whether a user name exists; and the failures of a name
+/// that did not exist do not count for a new user of that name.
 #[tokio::test]
 async fn a_name_that_is_nobodys_is_capped_like_any_other_and_forgotten_after_a_day() {
     let test = Test::new().await;

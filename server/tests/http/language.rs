@@ -1,6 +1,7 @@
-//! Which language a page speaks: the cookie, then the client, then the browser, then the operator.
+//! The language of a page (i18n): the cookie, then `ui_locales`, then `Accept-Language`, then the
+//! operator's default.
 
-use crate::harness::{Ask, Browser, Call, Form, PASSWORD, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Form, PASSWORD, Test, WEB};
 
 const GERMAN: &str = "<html lang=\"de\"";
 const ENGLISH: &str = "<html lang=\"en\"";
@@ -33,19 +34,20 @@ async fn a_choice_is_remembered_and_wins_over_the_browser() {
     assert!(page(&browser, "de").await.contains(ENGLISH));
 }
 
-/// The pages of a request, from sign-in to the form that the browser posts: OpenID Connect Core §3.1.2.1, `ui_locales`.
+/// The pages of a request, from sign-in to the form that the browser posts: OpenID Connect Core
+/// §3.1.2.1, `ui_locales`.
 async fn walk(browser: &Browser, ui_locales: &str) -> Vec<String> {
-    let ask = Ask::openid(&WEB, "").with("ui_locales", ui_locales).with("response_mode", "form_post");
+    let ask = AuthRequest::openid(&WEB, "").with("ui_locales", ui_locales).with("response_mode", "form_post");
     let to_login = browser.authorize(&ask).await.location().to_owned();
     let sign_in = browser.get(&to_login).await.text();
     let form = Form::find(&sign_in, "/login").unwrap().with("username", "ada");
     let wrong = browser.submit(&form.clone().with("password", "wrong password")).await.text();
     let back = browser.submit(&form.with("password", PASSWORD)).await.location().to_owned();
-    let question = browser.get(&back).await.text();
-    let allow = Form::find(&question, "/consent").unwrap().with("decision", "allow");
+    let consent_form = browser.get(&back).await.text();
+    let allow = Form::find(&consent_form, "/consent").unwrap().with("decision", "allow");
     let answer = browser.submit(&allow).await.text();
     let forgot = browser.get(&to_login.replace("/login?", "/forgot?")).await.text();
-    vec![sign_in, wrong, question, answer, forgot]
+    vec![sign_in, wrong, consent_form, answer, forgot]
 }
 
 #[tokio::test]
@@ -99,7 +101,7 @@ async fn the_languages_for_tests_are_spoken_when_asked_for_by_cookie() {
 }
 
 #[tokio::test]
-async fn what_was_done_is_told_in_the_persons_language() {
+async fn flash_messages_are_in_the_users_language() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     browser.set_cookie("jeton_language", "de");

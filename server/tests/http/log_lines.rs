@@ -1,8 +1,8 @@
-//! What the log says of a request, and what it does not although somebody sent it.
+//! Log lines of a request: their fields, and the secrets that are not logged.
 
 use server::state::Edge;
 
-use crate::harness::{Ask, Call, Log, MACHINE, Test, WEB};
+use crate::harness::{AuthRequest, Call, Log, MACHINE, Test, WEB};
 
 const SECRET: &str = "jtn_ac_0123456789ABCDEFGHIJ0123456789ABCDEFGHIJ012";
 
@@ -16,17 +16,17 @@ async fn a_live_code_in_an_address_or_a_scope_stands_neither_in_the_log_nor_on_a
     let log = Log::capture();
     let test = Test::new().await;
     let ada = test.signed_in("ada").await;
-    let code = ada.code(&Ask::of(&WEB)).await;
+    let code = ada.code(&AuthRequest::of(&WEB)).await;
     let here = format!("{}?code={code}&state=statestate&plain=1", WEB.redirect_uri);
     let other = "https://web.example/elsewhere?code=not-one-of-ours&id_token=abcdefgh&plain=1";
     let pages = [
-        ada.authorize(&Ask::of(&WEB).with("redirect_uri", &here)).await,
-        ada.authorize(&Ask::of(&WEB).with("redirect_uri", other)).await,
+        ada.authorize(&AuthRequest::of(&WEB).with("redirect_uri", &here)).await,
+        ada.authorize(&AuthRequest::of(&WEB).with("redirect_uri", other)).await,
         ada.get(&format!("/oauth2/end-session?client_id=web&post_logout_redirect_uri={}", oauth_encoded(&here))).await,
-        ada.authorize(&Ask::of(&WEB).with("client_id", &code)).await,
+        ada.authorize(&AuthRequest::of(&WEB).with("client_id", &code)).await,
     ];
     assert!(pages.iter().all(|page| page.is_error_page()));
-    ada.authorize(&Ask::of(&WEB).with("scope", &format!("read {code}"))).await;
+    ada.authorize(&AuthRequest::of(&WEB).with("scope", &format!("read {code}"))).await;
     test.token(&MACHINE, &[("grant_type", "client_credentials"), ("scope", MACHINE.secret.unwrap())]).await;
     test.send(Call::get(&format!("/nowhere/{code}"))).await;
     test.provider.flush().await;
@@ -38,9 +38,9 @@ async fn a_live_code_in_an_address_or_a_scope_stands_neither_in_the_log_nor_on_a
         assert!(!dump.contains(secret), "{secret} stands in the database");
         for page in &pages {
             let text = page.text();
-            let (_, told) = text.split_once("id=\"error-details\"").unwrap();
-            let (told, _) = told.split_once("</dl>").unwrap();
-            assert!(!told.contains(secret), "{secret} stands on a page: {told}");
+            let (_, response) = text.split_once("id=\"error-details\"").unwrap();
+            let (response, _) = response.split_once("</dl>").unwrap();
+            assert!(!response.contains(secret), "{secret} stands on a page: {response}");
         }
     }
 }
@@ -57,9 +57,9 @@ async fn a_refusal_names_its_client() {
     assert!(line(&log, "request refused").contains("client=\"machine\""), "{}", line(&log, "request refused"));
     test.send(Call::post("/oauth2/introspect", &[("token", "x")]).basic("web", "wrong")).await;
     assert!(line(&log, "request refused").contains("client=\"web\""), "{}", line(&log, "request refused"));
-    test.browser().authorize(&Ask::of(&WEB).with("scope", "nonsense")).await;
+    test.browser().authorize(&AuthRequest::of(&WEB).with("scope", "nonsense")).await;
     assert!(line(&log, "authorization refused").contains("client=\"web\""));
-    test.browser().authorize(&Ask::of(&WEB).with("redirect_uri", "https://elsewhere.example/")).await;
+    test.browser().authorize(&AuthRequest::of(&WEB).with("redirect_uri", "https://elsewhere.example/")).await;
     assert!(line(&log, "request refused").contains("client=\"web\""), "{}", line(&log, "request refused"));
 }
 

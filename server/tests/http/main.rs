@@ -1,20 +1,18 @@
-//! The whole server through its router, without a port and without waiting: what the contract promises, and what the
-//! hostile cases of the security table must come to. On SQLite, or on PostgreSQL where `JETON_TEST_POSTGRES` names one.
+//! The whole server through its router, without a port and without waiting: what the contract
+//! promises, and what the hostile cases of the security table must come to. On SQLite, or on
+//! PostgreSQL where `JETON_TEST_POSTGRES` names one.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod front;
+mod fast_path;
 mod harness;
 
 mod access_token_jwt;
 mod account;
-mod ahead_of_time;
-mod application_calls;
+mod application_functions;
 mod applications;
 mod authorize;
 mod bad_input;
 mod brand;
-mod busy;
-mod calls;
 mod client_assertions;
 mod client_keys;
 mod client_settings;
@@ -23,26 +21,25 @@ mod clock_steps;
 mod codes;
 mod compression;
 mod conformance;
-mod connected;
+mod connected_applications;
+mod connection_timeouts;
 mod consent;
-mod copies;
+mod consent_integrity;
+mod database_copies;
+mod delete_account;
 mod developer_pages;
 mod developers;
-mod door;
 mod dpop;
 mod dpop_userinfo;
 mod errors;
 mod fetch;
+mod hashing_overload;
+mod injected_headers;
 mod introspection;
 mod known_browsers;
 mod language;
-mod leaving;
-mod lists;
 mod log_lines;
 mod logout_settings;
-mod native_answers;
-mod neighbours;
-mod noise;
 mod oidc_back_channel;
 mod oidc_discovery;
 mod oidc_end_session;
@@ -58,29 +55,33 @@ mod paths;
 mod people;
 mod permanent_tokens;
 mod posted_requests;
+mod prefetch;
+mod private_use_schemes;
 mod problems;
 mod prompts;
-mod provoked;
 mod pushed_requests;
+mod random_requests;
 mod redirect_uris;
 mod refresh;
 mod refresh_retries;
-mod renaming;
+mod refusal_explanations;
 mod request_objects;
 mod request_uris;
 mod resources;
 mod revocation;
-mod scope_words;
+mod scope_texts;
 mod secret_throttling;
 mod secrets;
+mod server_functions;
 mod sessions;
 mod sign_in;
-mod strangers;
 mod throttling;
 mod token_kinds;
 mod token_list;
+mod token_renaming;
 mod token_requests;
 mod token_uses;
 mod tokeninfo;
+mod unauthenticated_limits;
+mod unavailable_lists;
 mod unknown_scopes;
-mod what_was_shown;

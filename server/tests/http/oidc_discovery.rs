@@ -56,7 +56,7 @@ async fn every_address_in_discovery_answers() {
 }
 
 #[tokio::test]
-async fn whoever_has_the_document_is_told_that_it_is_unchanged() {
+async fn the_unchanged_document_is_304() {
     let test = Test::new().await;
     for path in ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server/"] {
         let first = test.send(Call::get(path)).await;

@@ -1,9 +1,9 @@
-//! Answers as a form that the browser posts (OAuth 2.0 Form Post Response Mode).
+//! OAuth 2.0 Form Post Response Mode.
 
-use crate::harness::{Ask, Form, ISSUER, Reply, Test, WEB};
+use crate::harness::{AuthRequest, Form, ISSUER, Reply, Test, WEB};
 
-fn asked() -> Ask {
-    Ask::openid(&WEB, "").with("response_mode", "form_post").with("state", "\"><script>alert(1)</script>&amp;")
+fn form_post_request() -> AuthRequest {
+    AuthRequest::openid(&WEB, "").with("response_mode", "form_post").with("state", "\"><script>alert(1)</script>&amp;")
 }
 
 /// The form for the client on the page.
@@ -20,8 +20,8 @@ fn value(form: &Form, name: &str) -> Option<String> {
 async fn a_code_comes_in_a_form_that_holds_the_answer_and_nothing_of_ours() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let first = answer(&browser.allow(&asked()).await);
-    let again = answer(&browser.authorize(&asked()).await);
+    let first = answer(&browser.allow(&form_post_request()).await);
+    let again = answer(&browser.authorize(&form_post_request()).await);
     for form in [first, again] {
         let names: Vec<&str> = form.fields.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["code", "state", "iss"]);
@@ -35,7 +35,7 @@ async fn a_code_comes_in_a_form_that_holds_the_answer_and_nothing_of_ours() {
 #[tokio::test]
 async fn the_page_may_post_to_the_client_and_has_a_button_for_browsers_without_scripts() {
     let test = Test::new().await;
-    let reply = test.signed_in("ada").await.allow(&asked()).await;
+    let reply = test.signed_in("ada").await.allow(&form_post_request()).await;
     let policy = reply.header("content-security-policy");
     assert!(policy.contains("form-action 'self' https://web.example;"), "{policy}");
     let page = reply.text();
@@ -52,14 +52,14 @@ async fn the_page_may_post_to_the_client_and_has_a_button_for_browsers_without_s
 async fn refusals_come_in_a_form_too() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let denied = browser.submit(&browser.question(&asked()).await.with("decision", "deny")).await;
-    let silent = test.browser().authorize(&asked().with("prompt", "none")).await;
-    let unknown = browser.authorize(&asked().with("scope", "nonsense")).await;
+    let denied = browser.submit(&browser.consent_form(&form_post_request()).await.with("decision", "deny")).await;
+    let silent = test.browser().authorize(&form_post_request().with("prompt", "none")).await;
+    let unknown = browser.authorize(&form_post_request().with("scope", "nonsense")).await;
     for (reply, error) in [(denied, "access_denied"), (silent, "login_required"), (unknown, "invalid_scope")] {
         let form = answer(&reply);
         assert_eq!(value(&form, "error").as_deref(), Some(error));
         assert!(value(&form, "state").is_some() && value(&form, "code").is_none());
     }
-    let other = browser.authorize(&asked().with("response_mode", "fragment")).await;
+    let other = browser.authorize(&form_post_request().with("response_mode", "fragment")).await;
     assert_eq!(other.redirected_error(), "invalid_request");
 }

@@ -1,4 +1,5 @@
-//! ID tokens: what they say, who can verify them, and who gets one (RT-14, SC-08, SC-09; OpenID Connect Core §3.1.3).
+//! ID tokens: their claims, their verification, and when one is issued (RT-14, SC-08, SC-09; OpenID
+//! Connect Core §3.1.3).
 
 use oauth::ClientKind;
 use oauth::jose::{Algorithm, JoseError, Jws, KeySource};
@@ -7,14 +8,16 @@ use provider::signing::{PUBLISH_AHEAD, verify};
 use provider::users::NewUser;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, HOUSE, ISSUER, MACHINE, NOON, PASSWORD, SPA, Side, Test, WEB, left_half};
+use crate::harness::{
+    AuthRequest, FIRST_PARTY, ISSUER, MACHINE, NOON, PASSWORD, SPA, Test, TestClient, WEB, left_half,
+};
 
 #[tokio::test]
 async fn a_code_buys_an_id_token_that_says_who_signed_in_when_and_how() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     test.clock.advance(30);
-    let code = browser.code(&Ask::openid(&WEB, "read")).await;
+    let code = browser.code(&AuthRequest::openid(&WEB, "read")).await;
     let reply = test.exchange(&code).await;
     let claims = test.id_claims(&reply).await;
     let at = NOON.seconds() + 30;
@@ -34,7 +37,7 @@ async fn a_code_buys_an_id_token_that_says_who_signed_in_when_and_how() {
 #[tokio::test]
 async fn without_openid_there_is_no_id_token_and_without_a_scope_no_openid() {
     let test = Test::new().await;
-    for ask in [Ask::of(&WEB), Ask::of(&WEB).with("nonce", "n").without("scope")] {
+    for ask in [AuthRequest::of(&WEB), AuthRequest::of(&WEB).with("nonce", "n").without("scope")] {
         let reply = test.redeemed(&WEB, &ask).await;
         assert_eq!((reply.status, reply.json().get("id_token")), (200, None));
         assert!(!reply.member("scope").contains("openid") && reply.member("scope").contains("read"));
@@ -42,13 +45,14 @@ async fn without_openid_there_is_no_id_token_and_without_a_scope_no_openid() {
     let machine = test.token(&MACHINE, &[("grant_type", "client_credentials")]).await;
     assert_eq!(machine.member("scope"), "read service_id=uslicer.iponweb.com write");
     let house = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("scope", "openid")];
-    assert_eq!(test.token(&HOUSE, &house).await.json().get("id_token"), None);
+    assert_eq!(test.token(&FIRST_PARTY, &house).await.json().get("id_token"), None);
 }
 
 #[tokio::test]
 async fn a_client_may_have_its_id_tokens_signed_on_p_256() {
     let test = Test::new().await;
-    let curve = Side { id: "curve", secret: Some("curve-secret-69314718"), redirect_uri: "https://curve.example/cb" };
+    let curve =
+        TestClient { id: "curve", secret: Some("curve-secret-69314718"), redirect_uri: "https://curve.example/cb" };
     let new = NewClient {
         client_id: Some(curve.id.to_owned()),
         client_secret: curve.secret.map(str::to_owned),
@@ -56,11 +60,11 @@ async fn a_client_may_have_its_id_tokens_signed_on_p_256() {
         ..NewClient::new("Curve", ClientKind::Confidential, vec![curve.redirect_uri.to_owned()])
     };
     test.provider.add_client(new).await.unwrap();
-    let reply = test.redeemed(&curve, &Ask::openid(&curve, "")).await;
+    let reply = test.redeemed(&curve, &AuthRequest::openid(&curve, "")).await;
     let verified = test.verified(&reply.member("id_token")).await.unwrap();
     assert_eq!(verified.header.algorithm, Algorithm::Es256);
     assert_eq!(verified.claims.text("aud"), Ok(Some("curve")));
-    let other = test.redeemed(&SPA, &Ask::openid(&SPA, "")).await;
+    let other = test.redeemed(&SPA, &AuthRequest::openid(&SPA, "")).await;
     assert_eq!(test.verified(&other.member("id_token")).await.unwrap().header.algorithm, Algorithm::Rs256);
 }
 
@@ -74,7 +78,7 @@ fn forged(token: &str, part: usize, change: impl Fn(&str) -> String) -> String {
 #[tokio::test]
 async fn a_changed_id_token_is_not_verified() {
     let test = Test::new().await;
-    let token = test.redeemed(&WEB, &Ask::openid(&WEB, "")).await.member("id_token");
+    let token = test.redeemed(&WEB, &AuthRequest::openid(&WEB, "")).await.member("id_token");
     let swapped =
         |text: &str| format!("{}{}", if text.starts_with('A') { 'B' } else { 'A' }, text.get(1..).unwrap_or_default());
     assert!(test.verified(&token).await.is_ok());
@@ -89,7 +93,8 @@ async fn a_changed_id_token_is_not_verified() {
 async fn what_was_signed_before_a_rotation_is_verified_after_it() {
     let test = Test::new().await;
     let kid = |token: &str| Jws::parse(token, KeySource::Known).unwrap().header.kid;
-    let token = async || test.redeemed(&WEB, &Ask::openid(&WEB, "").with("prompt", "consent")).await.member("id_token");
+    let token =
+        async || test.redeemed(&WEB, &AuthRequest::openid(&WEB, "").with("prompt", "consent")).await.member("id_token");
     let old = token().await;
     test.provider.rotate_keys().await.unwrap();
     test.clock.advance(1);
@@ -108,7 +113,7 @@ async fn what_was_signed_before_a_rotation_is_verified_after_it() {
 #[tokio::test]
 async fn a_refresh_tells_of_the_same_sign_in_without_the_nonce() {
     let test = Test::new().await;
-    let first = test.redeemed(&WEB, &Ask::openid(&WEB, "read offline_access")).await;
+    let first = test.redeemed(&WEB, &AuthRequest::openid(&WEB, "read offline_access")).await;
     let before = test.id_claims(&first).await;
     test.clock.advance(100);
     let second = test.refresh(&first.member("refresh_token")).await;
@@ -128,19 +133,20 @@ async fn a_refresh_tells_of_the_same_sign_in_without_the_nonce() {
 async fn a_partial_account_may_always_tell_who_it_is_and_nothing_more() {
     let test = Test::new().await;
     test.partial_user("guest", "write").await;
-    let ask = Ask::openid(&WEB, "email profile read offline_access");
+    let ask = AuthRequest::openid(&WEB, "email profile read offline_access");
     let code = test.signed_in("guest").await.code(&ask).await;
     let reply = test.exchange(&code).await;
     assert_eq!(reply.member("scope"), "email offline_access openid profile");
     assert_eq!(test.userinfo(&reply.member("access_token")).await.member("preferred_username"), "guest");
-    let refused = test.signed_in("guest").await.authorize(&Ask::of(&SPA)).await;
+    let refused = test.signed_in("guest").await.authorize(&AuthRequest::of(&SPA)).await;
     assert_eq!(refused.redirected_error(), "access_denied");
 }
 
 #[tokio::test]
 async fn the_question_says_in_words_what_is_told() {
     let test = Test::new().await;
-    let page = test.signed_in("ada").await.authorize(&Ask::openid(&WEB, "profile email address phone")).await.text();
+    let page =
+        test.signed_in("ada").await.authorize(&AuthRequest::openid(&WEB, "profile email address phone")).await.text();
     for sentence in
         ["Know who you are", "See your name and picture", "See your e-mail address", "See your telephone number"]
     {
@@ -163,14 +169,14 @@ async fn the_claims_parameter_adds_to_the_id_token_and_overrules_nothing() {
         "given_name": null, "email": {"essential": true}, "nickname": {"essential": true},
         "iss": {"value": "https://evil.example"}, "aud": null, "auth_time": {"essential": true},
     }});
-    let ask = Ask::openid(&WEB, "profile offline_access").with("claims", &wanted.to_string());
+    let ask = AuthRequest::openid(&WEB, "profile offline_access").with("claims", &wanted.to_string());
     let code = test.signed_in("grace").await.code(&ask).await;
     let reply = test.exchange(&code).await;
     let claims = test.id_claims(&reply).await;
-    let told = |name: &str| claims.get(name).and_then(Value::as_str);
-    assert_eq!((told("given_name"), told("email")), (Some("Grace"), Some("grace@example.org")));
-    assert_eq!((told("iss"), told("aud"), told("nickname")), (Some(ISSUER), Some("web"), None));
-    assert_eq!(told("preferred_username"), None);
+    let response = |name: &str| claims.get(name).and_then(Value::as_str);
+    assert_eq!((response("given_name"), response("email")), (Some("Grace"), Some("grace@example.org")));
+    assert_eq!((response("iss"), response("aud"), response("nickname")), (Some(ISSUER), Some("web"), None));
+    assert_eq!(response("preferred_username"), None);
     let again = test.refresh(&reply.member("refresh_token")).await;
     assert_eq!(test.id_claims(&again).await["given_name"], "Grace");
 }

@@ -34,7 +34,7 @@ async fn the_key_set_is_the_same_under_every_path_and_any_origin_may_read_it() {
 }
 
 #[tokio::test]
-async fn whoever_has_the_key_set_is_told_that_it_is_unchanged_until_a_rotation() {
+async fn the_key_set_is_304_until_a_rotation() {
     let test = Test::new().await;
     let first = test.send(Call::get("/oauth2/jwks")).await;
     let tag = first.header("etag").to_owned();

@@ -1,11 +1,11 @@
-//! Userinfo in the form that the client registered (OpenID Connect Core §5.3.2), and what whoever sends no token is told.
+//! Signed userinfo responses (OpenID Connect Core §5.3.2), and the challenge without a token.
 
 use oauth::jose::Algorithm;
 use oauth::{ClientKind, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, Call, ISSUER, Test, VERIFIER, WEB};
+use crate::harness::{AuthRequest, Call, ISSUER, Test, VERIFIER, WEB};
 
 const APP: &str = "https://app.example/cb";
 
@@ -15,7 +15,7 @@ async fn token(test: &Test, algorithm: Algorithm) -> String {
     let app = NewClient::new("App", ClientKind::Confidential, vec![APP.to_owned()]);
     let app = NewClient { client_id: Some(id.into()), client_secret: Some("secret".into()), registration, ..app };
     test.provider.add_client(app).await.unwrap();
-    let ask = Ask::openid(&WEB, "profile").with("client_id", id).with("redirect_uri", APP);
+    let ask = AuthRequest::openid(&WEB, "profile").with("client_id", id).with("redirect_uri", APP);
     let code = test.signed_in("ada").await.code(&ask).await;
     let pairs =
         [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", APP), ("code_verifier", VERIFIER)];
@@ -36,17 +36,17 @@ async fn a_client_that_asked_for_it_is_told_in_a_signed_answer() {
         let sub = test.id_of("ada").await.to_string();
         assert_eq!((&claims["sub"], &claims["preferred_username"]), (&json!(sub), &json!("ada")));
     }
-    let plain = test.redeemed(&WEB, &Ask::openid(&WEB, "")).await.member("access_token");
+    let plain = test.redeemed(&WEB, &AuthRequest::openid(&WEB, "")).await.member("access_token");
     assert_eq!(test.userinfo(&plain).await.header("content-type"), "application/json");
 }
 
 #[tokio::test]
-async fn whoever_sends_no_token_is_told_how_to_and_no_error() {
+async fn a_request_without_a_token_gets_a_challenge_without_an_error() {
     let test = Test::new().await;
     let without = test.send(Call::get("/oauth2/userinfo")).await;
-    let told: Vec<_> =
+    let challenges: Vec<_> =
         without.headers.get_all("www-authenticate").iter().map(|value| value.to_str().unwrap()).collect();
-    assert_eq!(told, ["Bearer realm=\"token\"", "DPoP algs=\"PS256 ES256 EdDSA\""]);
+    assert_eq!(challenges, ["Bearer realm=\"token\"", "DPoP algs=\"PS256 ES256 EdDSA\""]);
     assert_eq!((without.status, without.text().as_str()), (401, ""));
     assert_eq!(test.userinfo("wrong").await.refusal(), (401, "invalid_token".to_owned()));
 }

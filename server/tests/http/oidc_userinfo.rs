@@ -1,9 +1,10 @@
-//! Userinfo: what is told to whom, and every refusal of RFC 6750 (RI-17, RI-19; OpenID Connect Core §5.3).
+//! Userinfo: claims by scope, and every error of RFC 6750 §3.1 (RI-17, RI-19; OpenID Connect Core
+//! §5.3).
 
 use provider::users::NewUser;
 use serde_json::{Map, json};
 
-use crate::harness::{Ask, Call, MACHINE, NOON, PASSWORD, Test, WEB};
+use crate::harness::{AuthRequest, Call, MACHINE, NOON, PASSWORD, Test, WEB};
 
 /// Ada's colleague, of whom much is known.
 async fn grace(test: &Test) {
@@ -22,7 +23,7 @@ async fn grace(test: &Test) {
     test.provider.add_user(new).await.unwrap();
 }
 
-async fn access(test: &Test, username: &str, ask: &Ask) -> String {
+async fn access(test: &Test, username: &str, ask: &AuthRequest) -> String {
     test.tokens_for(username, ask).await.access
 }
 
@@ -45,7 +46,7 @@ async fn each_scope_tells_its_own_claims_and_no_others() {
     ];
     for (scope, expected) in cases {
         let browser = test.signed_in("grace").await;
-        let code = browser.allow_or_go(&Ask::openid(&WEB, scope)).await;
+        let code = browser.code_with_or_without_consent(&AuthRequest::openid(&WEB, scope)).await;
         let token = test.exchange(&code).await.member("access_token");
         let reply = test.userinfo(&token).await;
         assert_eq!((reply.status, reply.json()), (200, expected), "{scope}");
@@ -58,7 +59,7 @@ async fn the_person_is_asked_for_the_scope_of_a_claim_that_is_asked_for_by_name(
     let test = Test::new().await;
     grace(&test).await;
     let wanted = json!({"userinfo": {"email": {"essential": true}, "sub": null}});
-    let ask = Ask::openid(&WEB, "offline_access").with("claims", &wanted.to_string());
+    let ask = AuthRequest::openid(&WEB, "offline_access").with("claims", &wanted.to_string());
     let tokens = test.tokens_for("grace", &ask).await;
     let expected = json!({"sub": test.id_of("grace").await.to_string(), "email": "grace@example.org"});
     assert_eq!(test.userinfo(&tokens.access).await.json(), expected);
@@ -69,7 +70,7 @@ async fn the_person_is_asked_for_the_scope_of_a_claim_that_is_asked_for_by_name(
 #[tokio::test]
 async fn the_token_comes_by_header_or_body_under_every_path_from_any_origin() {
     let test = Test::new().await;
-    let token = access(&test, "ada", &Ask::openid(&WEB, "")).await;
+    let token = access(&test, "ada", &AuthRequest::openid(&WEB, "")).await;
     for path in ["/oauth2/userinfo", "/oauth2/userinfo/", "/oauth/userinfo", "/oauth/userinfo/"] {
         let calls = [
             Call::get(path).bearer(&token),
@@ -87,8 +88,8 @@ async fn the_token_comes_by_header_or_body_under_every_path_from_any_origin() {
 #[tokio::test]
 async fn every_refusal_says_why_in_the_header() {
     let test = Test::new().await;
-    let token = access(&test, "ada", &Ask::openid(&WEB, "")).await;
-    let plain = access(&test, "ada", &Ask::of(&WEB).with("prompt", "consent")).await;
+    let token = access(&test, "ada", &AuthRequest::openid(&WEB, "")).await;
+    let plain = access(&test, "ada", &AuthRequest::of(&WEB).with("prompt", "consent")).await;
     let pairs = [("grant_type", "client_credentials"), ("scope", "openid")];
     let machine = test.token(&MACHINE, &pairs).await.member("access_token");
     let query = format!("/oauth2/userinfo?access_token={token}");
@@ -128,14 +129,14 @@ async fn every_refusal_says_why_in_the_header() {
 async fn a_revoked_token_an_expired_one_and_a_disabled_person_are_told_nothing() {
     let test = Test::new().await;
     test.user("bob").await;
-    let mine = access(&test, "ada", &Ask::openid(&WEB, "")).await;
-    let theirs = access(&test, "bob", &Ask::openid(&WEB, "")).await;
+    let mine = access(&test, "ada", &AuthRequest::openid(&WEB, "")).await;
+    let theirs = access(&test, "bob", &AuthRequest::openid(&WEB, "")).await;
     assert_eq!((test.userinfo(&mine).await.status, test.userinfo(&theirs).await.status), (200, 200));
     test.provider.disable_user("bob").await.unwrap();
     assert_eq!((test.userinfo(&mine).await.status, test.userinfo(&theirs).await.status), (200, 401));
     test.send(WEB.call("/oauth2/revoke", &[("token", &mine)])).await;
     assert_eq!(test.userinfo(&mine).await.status, 401);
-    let late = access(&test, "ada", &Ask::openid(&WEB, "").with("prompt", "consent")).await;
+    let late = access(&test, "ada", &AuthRequest::openid(&WEB, "").with("prompt", "consent")).await;
     test.clock.advance(3599);
     assert_eq!(test.userinfo(&late).await.status, 200);
     test.clock.advance(1);

@@ -1,24 +1,25 @@
-//! Both path families, both slash forms, metadata, health, CORS, and what is not there (AZ-48, AZ-50, AZ-51, TK-35).
+//! Both path families, both slash forms, metadata, health, CORS, and what is not there (AZ-48,
+//! AZ-50, AZ-51, TK-35).
 
 use serde_json::json;
 
-use crate::harness::{Ask, Call, ISSUER, MACHINE, Reply, Test, VERIFIER, WEB};
+use crate::harness::{AuthRequest, Call, ISSUER, MACHINE, Reply, Test, VERIFIER, WEB};
 
 #[tokio::test]
 async fn the_code_flow_works_under_every_path() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    browser.allow(&Ask::of(&WEB)).await;
+    browser.allow(&AuthRequest::of(&WEB)).await;
     for prefix in ["/oauth", "/oauth2"] {
         for slash in ["", "/"] {
             let at = |name: &str| format!("{prefix}/{name}{slash}");
-            let path = Ask::of(&WEB).path().replace("/oauth2/authorize", &at("authorize"));
+            let path = AuthRequest::of(&WEB).path().replace("/oauth2/authorize", &at("authorize"));
             let code = browser.get(&path).await.param("code").unwrap();
             let pairs = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", WEB.redirect_uri)];
             let pairs = [&pairs[..], &[("code_verifier", VERIFIER)]].concat();
             let token = test.send(WEB.call(&at("token"), &pairs)).await.member("access_token");
-            let told = test.send(WEB.call(&at("introspect"), &[("token", &token)])).await;
-            assert_eq!(told.json()["active"], true);
+            let response = test.send(WEB.call(&at("introspect"), &[("token", &token)])).await;
+            assert_eq!(response.json()["active"], true);
             let info = test.send(Call::get(&format!("{}?access_token={token}", at("tokeninfo")))).await;
             assert_eq!(info.status, 200);
             assert_eq!(test.send(WEB.call(&at("revoke"), &[("token", &token)])).await.status, 200);
@@ -30,7 +31,7 @@ async fn the_code_flow_works_under_every_path() {
 #[tokio::test]
 async fn sign_in_comes_back_to_either_family() {
     let test = Test::new().await;
-    let path = Ask::of(&WEB).path().replace("/oauth2/authorize", "/oauth/authorize/");
+    let path = AuthRequest::of(&WEB).path().replace("/oauth2/authorize", "/oauth/authorize/");
     let reply = test.browser().get(&path).await;
     assert!(reply.location().starts_with("/login?return_to=%2Foauth2%2Fauthorize%3F"), "{}", reply.location());
 }
@@ -82,12 +83,12 @@ async fn the_metadata_lists_what_works_under_the_issuers_name() {
     let ours = scopes.into_iter().filter(|scope| !oauth::oidc::SCOPES.contains(&scope.as_str().unwrap()));
     let known = ["introspect", "read", "service_id=uslicer.iponweb.com", "write"];
     assert_eq!(ours.collect::<Vec<_>>(), known);
-    let reply = test.signed_in("ada").await.allow(&Ask::of(&WEB)).await;
+    let reply = test.signed_in("ada").await.allow(&AuthRequest::of(&WEB)).await;
     assert_eq!(reply.param("iss").as_deref(), Some("https://id.example"));
 }
 
 #[tokio::test]
-async fn health_is_told_and_ready_leaves_nothing_behind() {
+async fn health_answers_and_ready_leaves_no_rows() {
     let test = Test::new().await;
     assert_eq!(test.send(Call::get("/health/live")).await.status, 200);
     assert_eq!(test.send(Call::get("/health/ready")).await.status, 200);

@@ -1,8 +1,8 @@
-//! What people are told at sign-in and what they do on their own pages.
+//! Notices at sign-in, and what users do on their own pages.
 
-use crate::harness::{Ask, Browser, Form, PASSWORD, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Form, PASSWORD, Test, WEB};
 
-async fn told(browser: &Browser, password: &str) -> (u16, String) {
+async fn sign_in_response(browser: &Browser, password: &str) -> (u16, String) {
     let reply = browser.sign_in("ada", password).await;
     (reply.status, reply.text())
 }
@@ -11,27 +11,27 @@ async fn told(browser: &Browser, password: &str) -> (u16, String) {
 async fn only_the_right_password_learns_that_an_account_is_locked() {
     let test = Test::new().await;
     let browser = test.browser();
-    assert_eq!(told(&browser, "wrong password").await.0, 422);
+    assert_eq!(sign_in_response(&browser, "wrong password").await.0, 422);
     test.provider.disable_user("ada").await.unwrap();
-    let (status, text) = told(&browser, "wrong password").await;
+    let (status, text) = sign_in_response(&browser, "wrong password").await;
     assert!(status == 422 && text.contains("Enter a correct username and password") && !text.contains("locked"));
-    let (status, text) = told(&browser, PASSWORD).await;
+    let (status, text) = sign_in_response(&browser, PASSWORD).await;
     assert!(status == 422 && text.contains("This account is locked."), "{text}");
     assert_eq!(browser.get("/account").await.status, 303);
     assert_eq!(Form::find(&text, "/login").unwrap().value("username"), Some("ada"));
     test.provider.enable_user("ada").await.unwrap();
-    assert_eq!(told(&browser, PASSWORD).await.0, 303);
+    assert_eq!(sign_in_response(&browser, PASSWORD).await.0, 303);
 }
 
 #[tokio::test]
 async fn a_refused_sign_in_ties_the_message_to_both_fields_and_a_throttled_one_tells_the_time() {
     let test = Test::new().await;
     let browser = test.browser();
-    let (_, wrong) = told(&browser, "wrong password").await;
+    let (_, wrong) = sign_in_response(&browser, "wrong password").await;
     assert!(wrong.contains("<title>Error: Sign in"));
     assert_eq!(wrong.matches("aria-describedby=\"sign-in-error\" aria-invalid=\"true\"").count(), 2);
     for _ in 0..9 {
-        told(&browser, "wrong password").await;
+        sign_in_response(&browser, "wrong password").await;
     }
     let reply = browser.sign_in("ada", PASSWORD).await;
     assert_eq!((reply.status, reply.header("retry-after")), (429, "300"));
@@ -43,7 +43,7 @@ async fn a_refused_sign_in_ties_the_message_to_both_fields_and_a_throttled_one_t
 }
 
 #[tokio::test]
-async fn who_is_signed_out_while_typing_is_told_so_and_finds_the_text_again() {
+async fn a_user_signed_out_while_typing_reads_so_and_finds_the_typed_fields_again() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
     let form = browser.form("/account/name", "/account/name").await;
@@ -81,7 +81,7 @@ async fn a_name_is_refused_where_it_cannot_be_seen_and_forgotten_where_it_is_emp
 }
 
 #[tokio::test]
-async fn whoever_forgot_the_password_is_told_whom_to_ask() {
+async fn the_page_about_a_forgotten_password_names_whom_to_ask() {
     let test = Test::new().await;
     let browser = test.browser();
     let page = browser.get("/login?return_to=%2Faccount%2Ftokens").await.text();
@@ -102,7 +102,7 @@ async fn a_connection_has_a_page_of_its_own_for_its_person_alone() {
     let (ada, grace) = (test.signed_in("ada").await, test.signed_in("grace").await);
     let empty = ada.get("/account").await.text();
     assert!(empty.contains("No applications yet"));
-    test.exchange(&ada.code(&Ask::of(&WEB)).await).await;
+    test.exchange(&ada.code(&AuthRequest::of(&WEB)).await).await;
     let id = test.provider.connections(test.id_of("ada").await).await.unwrap().pop().unwrap().id;
     let path = format!("/account/applications/{id}");
     assert!(ada.get("/account").await.text().contains(&format!("href=\"{path}\"")));

@@ -1,4 +1,4 @@
-//! The pages of permanent tokens: make, see once, use, revoke (rows U2 to U6).
+//! The pages of permanent tokens: create, show once, use, revoke (rows U2 to U6).
 
 use provider::Provider;
 use serde_json::json;

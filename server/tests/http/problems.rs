@@ -1,21 +1,22 @@
-//! Why did this fail? What the page at an `error_uri` tells its owner, and nobody else.
+//! The page behind an `error_uri`: details for the client's owner, and for nobody else.
 
 use oauth::{ClientKind, GrantType, Scope};
 use provider::clients::NewClient;
 use provider::users::Rights;
 
-use crate::harness::{Ask, Browser, Call, Form, ISSUER, Reply, Side, Test, VERIFIER};
+use crate::harness::{AuthRequest, Browser, Call, Form, ISSUER, Reply, Test, TestClient, VERIFIER};
 
 /// An application of `ada`'s: confidential, with PKCE.
-pub const OWN: Side =
-    Side { id: "own", secret: Some("own-secret-31415926"), redirect_uri: "https://own.example/callback" };
+pub const OWN: TestClient =
+    TestClient { id: "own", secret: Some("own-secret-31415926"), redirect_uri: "https://own.example/callback" };
 /// Hers too: registered without PKCE, for the scope `read` alone, and with a second address.
-pub const NARROW: Side =
-    Side { id: "narrow", secret: Some("narrow-secret-2718"), redirect_uri: "https://narrow.example/callback" };
+pub const NARROW: TestClient =
+    TestClient { id: "narrow", secret: Some("narrow-secret-2718"), redirect_uri: "https://narrow.example/callback" };
 /// Hers too: public.
-pub const PUBLIC: Side = Side { id: "public", secret: None, redirect_uri: "https://public.example/callback" };
+pub const PUBLIC: TestClient =
+    TestClient { id: "public", secret: None, redirect_uri: "https://public.example/callback" };
 
-/// A server, the owner of three applications, and somebody else.
+/// A server, the owner of three applications, and another user.
 pub struct Bench {
     pub test: Test,
     pub ada: Browser,
@@ -40,20 +41,20 @@ impl Bench {
     }
 
     /// Registers an application of `ada`'s.
-    pub async fn register(&self, side: &Side, change: impl FnOnce(&mut NewClient)) {
-        let kind = if side.secret.is_some() { ClientKind::Confidential } else { ClientKind::Public };
+    pub async fn register(&self, client: &TestClient, change: impl FnOnce(&mut NewClient)) {
+        let kind = if client.secret.is_some() { ClientKind::Confidential } else { ClientKind::Public };
         let mut new = NewClient {
-            client_id: Some(side.id.to_owned()),
-            client_secret: side.secret.map(str::to_owned),
+            client_id: Some(client.id.to_owned()),
+            client_secret: client.secret.map(str::to_owned),
             owner: Some(self.test.id_of("ada").await),
-            ..NewClient::new(&format!("The {} app", side.id), kind, vec![side.redirect_uri.to_owned()])
+            ..NewClient::new(&format!("The {} app", client.id), kind, vec![client.redirect_uri.to_owned()])
         };
         change(&mut new);
         self.test.provider.add_client(new).await.unwrap();
     }
 
-    /// What the program behind a page is told; for a refusal by redirect, the redirect.
-    pub async fn refused(&self, browser: &Browser, ask: &Ask) -> Reply {
+    /// The JSON error that a program gets; for an error by redirect, the redirect.
+    pub async fn refused(&self, browser: &Browser, ask: &AuthRequest) -> Reply {
         browser.send(Call::get(&ask.path()).header("accept", "application/json")).await
     }
 
@@ -101,8 +102,8 @@ pub fn without_request_id(reply: &Reply) -> String {
 }
 
 /// A request for an address that is not registered.
-fn elsewhere(uri: &str) -> Ask {
-    Ask::of(&OWN).with("redirect_uri", uri)
+fn elsewhere(uri: &str) -> AuthRequest {
+    AuthRequest::of(&OWN).with("redirect_uri", uri)
 }
 
 #[tokio::test]
@@ -158,7 +159,7 @@ async fn an_application_of_somebody_else_is_not_there_and_a_form_without_a_token
 async fn an_administrator_reads_what_the_owner_reads_also_of_the_operators_clients() {
     let bench = Bench::new().await;
     let own = id_in(&bench.refused(&bench.ada, &elsewhere("https://own.example/cb")).await);
-    let house = Ask::of(&crate::harness::WEB).with("scope", "nonsense");
+    let house = AuthRequest::of(&crate::harness::WEB).with("scope", "nonsense");
     let house = id_in(&bench.grace.authorize(&house).await);
     for id in [&own, &house] {
         assert_eq!(bench.details(&bench.grace, id).await, serde_json::Value::Null);
@@ -185,11 +186,11 @@ async fn the_error_page_leads_its_owner_to_the_application_and_nobody_else() {
 #[tokio::test]
 async fn what_went_well_or_was_somebodys_will_leaves_no_problem() {
     let bench = Bench::new().await;
-    let denied = bench.ada.submit(&bench.ada.question(&Ask::of(&OWN)).await.with("decision", "deny")).await;
+    let denied = bench.ada.submit(&bench.ada.consent_form(&AuthRequest::of(&OWN)).await.with("decision", "deny")).await;
     assert_eq!(id_in(&denied), "access_denied");
-    let silent = bench.test.browser().authorize(&Ask::of(&OWN).with("prompt", "none")).await;
+    let silent = bench.test.browser().authorize(&AuthRequest::of(&OWN).with("prompt", "none")).await;
     assert_eq!(id_in(&silent), "login_required");
-    let code = bench.ada.code(&Ask::of(&OWN)).await;
+    let code = bench.ada.code(&AuthRequest::of(&OWN)).await;
     assert_eq!(bench.test.send(Test::exchange_call(&OWN, &code)).await.status, 200);
     let unnamed = bench.test.send(Call::post("/oauth2/token", &[("grant_type", "client_credentials")])).await;
     assert_eq!(id_in(&unnamed), "invalid_client");
@@ -201,7 +202,7 @@ async fn what_went_well_or_was_somebodys_will_leaves_no_problem() {
 #[tokio::test]
 async fn equal_requests_have_one_address_and_are_counted() {
     let bench = Bench::new().await;
-    let ask = Ask::of(&OWN).with("scope", "nonsense");
+    let ask = AuthRequest::of(&OWN).with("scope", "nonsense");
     let ids = [
         id_in(&bench.ada.authorize(&ask).await),
         id_in(&bench.ada.authorize(&ask.clone().with("state", "another")).await),
@@ -209,7 +210,7 @@ async fn equal_requests_have_one_address_and_are_counted() {
     ];
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     assert_eq!(bench.details(&bench.ada, &ids[0]).await["problem"]["times"], 3);
-    let narrow = id_in(&bench.ada.authorize(&Ask::of(&NARROW).with("scope", "nonsense")).await);
+    let narrow = id_in(&bench.ada.authorize(&AuthRequest::of(&NARROW).with("scope", "nonsense")).await);
     assert_ne!(narrow, ids[0], "another client's");
 }
 
@@ -227,12 +228,12 @@ async fn a_flood_in_the_name_of_a_client_is_answered_and_bounded() {
 }
 
 #[tokio::test]
-async fn no_secret_is_kept_wherever_it_is_put() {
+async fn no_secret_is_stored_wherever_it_is_sent() {
     let bench = Bench::new().await;
     let (secret, private) = ("hunter2-hunter2", "private-state-0123");
-    let code = bench.ada.code(&Ask::of(&OWN)).await;
+    let code = bench.ada.code(&AuthRequest::of(&OWN)).await;
     let refresh = bench.test.tokens().await.refresh;
-    let base = Ask::of(&OWN).with("state", private).with("nonce", private).also("code", &code);
+    let base = AuthRequest::of(&OWN).with("state", private).with("nonce", private).also("code", &code);
     let asks = [
         base.clone().with("redirect_uri", &format!("https://own.example/cb?code={secret}&token={code}#{secret}")),
         base.clone().with("redirect_uri", &format!("https://{secret}@own.example/{refresh}")),
@@ -279,9 +280,10 @@ async fn a_kind_that_does_not_exist_has_no_page() {
 #[tokio::test]
 async fn a_client_that_may_not_use_a_grant_is_named_what_it_asked_for() {
     let bench = Bench::new().await;
-    let worker = Side { id: "worker", secret: Some("worker-secret-1234"), redirect_uri: "https://worker.example/cb" };
+    let worker =
+        TestClient { id: "worker", secret: Some("worker-secret-1234"), redirect_uri: "https://worker.example/cb" };
     bench.register(&worker, |new| new.grant_types = vec![GrantType::ClientCredentials]).await;
-    let id = id_in(&bench.ada.authorize(&Ask::of(&worker)).await);
+    let id = id_in(&bench.ada.authorize(&AuthRequest::of(&worker)).await);
     let finding = bench.details(&bench.ada, &id).await["problem"]["finding"].clone();
     assert_eq!((&finding["fault"], &finding["sent"]), (&"grant_not_allowed".into(), &"authorization_code".into()));
 }

@@ -1,6 +1,6 @@
-//! Rotation, honest retries and theft (group RT, and the contract's rule).
+//! Refresh token rotation, retries and replays (group RT, and the contract's rule).
 
-use crate::harness::{Ask, LAX, SPA, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, NO_PKCE, SPA, Test, Tokens, WEB};
 
 fn refused() -> (u16, String) {
     (400, "invalid_grant".to_owned())
@@ -26,7 +26,7 @@ async fn a_refresh_brings_a_new_pair_and_the_old_one_ends_with_its_use() {
 async fn an_older_token_than_the_predecessor_is_theft_and_ends_the_grant() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let first = Tokens::of(&test.exchange(&browser.code(&Ask::of(&WEB)).await).await);
+    let first = Tokens::of(&test.exchange(&browser.code(&AuthRequest::of(&WEB)).await).await);
     let second = Tokens::of(&test.refresh(&first.refresh).await);
     let third = Tokens::of(&test.refresh(&second.refresh).await);
     assert_eq!(test.refresh(&first.refresh).await.refusal(), refused());
@@ -34,7 +34,7 @@ async fn an_older_token_than_the_predecessor_is_theft_and_ends_the_grant() {
         assert!(!test.is_active(access).await);
     }
     assert_eq!(test.refresh(&third.refresh).await.refusal(), refused());
-    assert!(browser.authorize(&Ask::of(&WEB)).await.text().contains("consent-allow"));
+    assert!(browser.authorize(&AuthRequest::of(&WEB)).await.text().contains("consent-allow"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -79,18 +79,18 @@ async fn two_generations_at_once_never_leave_two_live_chains() {
 async fn another_client_cannot_use_it_and_harms_nobody() {
     let test = Test::new().await;
     let first = test.tokens().await;
-    for side in [LAX, SPA] {
-        assert_eq!(test.send(Test::refresh_call(&side, &first.refresh)).await.refusal(), refused());
+    for client in [NO_PKCE, SPA] {
+        assert_eq!(test.send(Test::refresh_call(&client, &first.refresh)).await.refusal(), refused());
     }
     let second = Tokens::of(&test.refresh(&first.refresh).await);
-    assert_eq!(test.send(Test::refresh_call(&LAX, &first.refresh)).await.refusal(), refused());
+    assert_eq!(test.send(Test::refresh_call(&NO_PKCE, &first.refresh)).await.refusal(), refused());
     assert!(test.is_active(&second.access).await);
 }
 
 #[tokio::test]
 async fn the_scope_can_be_narrowed_and_restored_but_never_widened() {
     let test = Test::new().await;
-    let first = test.tokens_for("ada", &Ask::of(&WEB).with("scope", "read write")).await;
+    let first = test.tokens_for("ada", &AuthRequest::of(&WEB).with("scope", "read write")).await;
     let second = narrowed(&test, &first.refresh, "read").await;
     assert_eq!(second.member("scope"), "read");
     let second = Tokens::of(&second);
@@ -122,7 +122,7 @@ async fn it_dies_with_its_user_the_operators_new_password_and_the_consent() {
     for name in ["disabled", "reset", "withdrawn", "lives"] {
         test.user(name).await;
     }
-    let tokens = async |name: &str| test.tokens_for(name, &Ask::of(&WEB)).await.refresh;
+    let tokens = async |name: &str| test.tokens_for(name, &AuthRequest::of(&WEB)).await.refresh;
     let (disabled, reset) = (tokens("disabled").await, tokens("reset").await);
     let (withdrawn, lives) = (tokens("withdrawn").await, tokens("lives").await);
     test.provider.disable_user("disabled").await.unwrap();
@@ -143,7 +143,7 @@ async fn it_dies_with_its_client() {
     test.provider.disable_client("web").await.unwrap();
     assert_eq!(test.refresh(&token).await.refusal(), (401, "invalid_client".to_owned()));
     test.provider.remove_client("web").await.unwrap();
-    assert_eq!(test.send(Test::refresh_call(&LAX, &token)).await.refusal(), refused());
+    assert_eq!(test.send(Test::refresh_call(&NO_PKCE, &token)).await.refusal(), refused());
 }
 
 #[tokio::test]
@@ -158,7 +158,7 @@ async fn an_access_token_is_no_refresh_token_and_a_refresh_token_no_access_token
 #[tokio::test]
 async fn a_public_client_refreshes_with_its_id_alone() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&SPA)).await;
     let tokens = Tokens::of(&test.send(Test::exchange_call(&SPA, &code)).await);
     assert_eq!(test.send(Test::refresh_call(&SPA, &tokens.refresh)).await.status, 200);
 }

@@ -1,10 +1,11 @@
-//! A retry with a spent refresh token: the same answer for a time, and after that a theft (RT-01 to RT-04, RFC 9700 §4.14.2).
+//! A retry with a spent refresh token: the same response for 30 seconds, then a replay (RT-01 to
+//! RT-04, RFC 9700 §4.14.2).
 
 use std::collections::BTreeSet;
 
 use provider::services::{Format, ServiceRow};
 
-use crate::harness::{Ask, Call, Key, LAX, Reply, SPA, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, Call, Key, NO_PKCE, Reply, SPA, Test, Tokens, WEB};
 
 const READER: &str = "https://reader.example/api";
 
@@ -44,7 +45,7 @@ async fn a_retry_within_thirty_seconds_gets_the_same_answer() {
 async fn a_retry_after_thirty_one_seconds_is_a_theft_although_the_successor_is_unused() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let first = Tokens::of(&test.exchange(&browser.code(&Ask::of(&WEB)).await).await);
+    let first = Tokens::of(&test.exchange(&browser.code(&AuthRequest::of(&WEB)).await).await);
     let second = Tokens::of(&test.refresh(&first.refresh).await);
     test.clock.advance(31);
     assert!(test.is_active(&second.access).await);
@@ -53,7 +54,7 @@ async fn a_retry_after_thirty_one_seconds_is_a_theft_although_the_successor_is_u
         assert!(!test.is_active(access).await);
     }
     assert_eq!(test.refresh(&second.refresh).await.refusal(), refused(), "the owner's chain ended too");
-    assert!(browser.authorize(&Ask::of(&WEB)).await.text().contains("consent-allow"), "the grant ended");
+    assert!(browser.authorize(&AuthRequest::of(&WEB)).await.text().contains("consent-allow"), "the grant ended");
 }
 
 #[tokio::test]
@@ -85,7 +86,7 @@ async fn retries_with_other_wishes_get_their_tokens_and_the_ninth_gets_none() {
     let test = Test::new().await;
     test.provider.add_scope("more", "", "").await.unwrap();
     let scopes = ["read", "write", "service_id=uslicer.iponweb.com", "more"];
-    let first = test.tokens_for("ada", &Ask::of(&WEB).with("scope", &scopes.join(" "))).await;
+    let first = test.tokens_for("ada", &AuthRequest::of(&WEB).with("scope", &scopes.join(" "))).await;
     test.clock.advance(1);
     // Of 15 narrowings, the whole being the first.
     let mut replies: Vec<Reply> = vec![test.refresh(&first.refresh).await];
@@ -108,7 +109,7 @@ async fn a_signed_access_token_comes_again_as_it_was() {
     let test = Test::new().await;
     let service = ServiceRow { resource: READER.to_owned(), name: String::new(), format: Format::Jwt };
     test.provider.add_service(service).await.unwrap();
-    let first = test.tokens_for("ada", &Ask::of(&WEB).with("resource", READER)).await;
+    let first = test.tokens_for("ada", &AuthRequest::of(&WEB).with("resource", READER)).await;
     let second = Tokens::of(&test.refresh(&first.refresh).await);
     assert!(second.access.starts_with("ey"));
     test.clock.advance(29);
@@ -121,11 +122,11 @@ async fn a_signed_access_token_comes_again_as_it_was() {
 async fn another_client_or_another_key_gets_nothing_by_a_retry_and_harms_nobody() {
     let test = Test::new().await;
     let (thief, key) = (Key::new(), Key::new());
-    let code = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&SPA)).await;
     let first = Tokens::of(&test.send(test.proven(Test::exchange_call(&SPA, &code), &key)).await);
-    let refresh = |side, key| test.proven(Test::refresh_call(side, &first.refresh), key);
+    let refresh = |client, key| test.proven(Test::refresh_call(client, &first.refresh), key);
     let second = Tokens::of(&test.send(refresh(&SPA, &key)).await);
-    for call in [refresh(&SPA, &thief), refresh(&LAX, &key), Test::refresh_call(&SPA, &first.refresh)] {
+    for call in [refresh(&SPA, &thief), refresh(&NO_PKCE, &key), Test::refresh_call(&SPA, &first.refresh)] {
         assert_eq!(test.send(call).await.refusal(), refused());
     }
     assert_eq!(Tokens::of(&test.send(refresh(&SPA, &key)).await).refresh, second.refresh, "the owner retries");
@@ -136,7 +137,8 @@ async fn victim_and_thief_in_step_are_noticed_at_the_second_step() {
     let test = Test::new().await;
     let stolen = test.tokens().await;
     let victim = Tokens::of(&test.refresh(&stolen.refresh).await);
-    // The thief comes within the time, and gets what the victim has; from there one of the two is always late.
+    // The thief comes within the time, and gets what the victim has; from there one of the two is
+    // always late.
     let thief = Tokens::of(&test.refresh(&stolen.refresh).await);
     assert_eq!(thief.refresh, victim.refresh);
     test.clock.advance(3000);

@@ -6,7 +6,7 @@ use oauth::jose::Algorithm;
 use oauth::{Params, Registration};
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, CHALLENGE, Call, ISSUER, NOON, PASSWORD, SIGNER, Signer, Test, WEB, object, signer};
+use crate::harness::{AuthRequest, CHALLENGE, Call, ISSUER, NOON, PASSWORD, SIGNER, Signer, Test, WEB, object, signer};
 
 async fn with_key(change: impl FnOnce(&mut Registration)) -> (Test, Signer) {
     let (test, key) = (Test::new().await, Signer::new(Algorithm::Rs256, "1"));
@@ -26,15 +26,15 @@ fn with(name: &str, value: Value) -> Value {
 }
 
 /// The request in this object, and nothing beside it but who sends it.
-fn ask(object: &str) -> Ask {
-    Ask::bare(SIGNER.id).with("request", object)
+fn ask(object: &str) -> AuthRequest {
+    AuthRequest::bare(SIGNER.id).with("request", object)
 }
 
 #[tokio::test]
 async fn a_signed_object_is_the_whole_request_and_nothing_beside_it_counts() {
     let (test, key) = with_key(|_| {}).await;
     let signed = key.sign(&with("prompt", json!("consent")));
-    let loud = Ask::of(&SIGNER).with("request", &signed).with("scope", "write").with("state", "outside");
+    let loud = AuthRequest::of(&SIGNER).with("request", &signed).with("scope", "write").with("state", "outside");
     let loud = loud.with("redirect_uri", "https://evil.example/").with("response_type", "token");
     for ask in [ask(&signed), loud] {
         let reply = test.signed_in("ada").await.allow(&ask).await;
@@ -73,9 +73,9 @@ async fn an_object_survives_sign_in_another_account_and_consent_though_it_expire
         test.clock.advance(300);
         let form = browser.form(&login, "/login").await;
         let back = browser.submit(&form.with("username", name).with("password", PASSWORD)).await;
-        let question = browser.get(back.location()).await;
-        assert_eq!(question.status, 200, "{}", question.location());
-        let html = question.text();
+        let consent_form = browser.get(back.location()).await;
+        assert_eq!(consent_form.status, 200, "{}", consent_form.location());
+        let html = consent_form.text();
         let (_, rest) = html.split_once("name=\"return_to\" value=\"").unwrap();
         let back = crate::harness::unescape(rest.split('"').next().unwrap());
         login = format!("/login?{}", Params::from_pairs([("switch", "1"), ("return_to", &back)]).encode());
@@ -139,17 +139,17 @@ async fn who_registered_no_key_is_told_by_name() {
     let (test, key) = with_key(|_| {}).await;
     let browser = test.signed_in("ada").await;
     for object in [key.sign(&object()), key.sign_as(&json!({"alg": "none"}), &object()), "x".into()] {
-        let reply = browser.authorize(&Ask::of(&WEB).with("request", &object)).await;
+        let reply = browser.authorize(&AuthRequest::of(&WEB).with("request", &object)).await;
         assert_eq!(
             (reply.redirected_error(), reply.param("state")),
             ("request_not_supported".into(), Some("xyz".into()))
         );
     }
-    let uri = Ask::of(&WEB).with("request_uri", "https://web.example/request");
+    let uri = AuthRequest::of(&WEB).with("request_uri", "https://web.example/request");
     assert_eq!(browser.authorize(&uri).await.redirected_error(), "request_uri_not_supported");
     let both = ask("x").with("request_uri", "https://signer.example/request");
     assert_eq!(browser.authorize(&both).await.redirected_error(), "invalid_request");
-    assert_eq!(browser.authorize(&Ask::of(&WEB)).await.status, 200);
+    assert_eq!(browser.authorize(&AuthRequest::of(&WEB)).await.status, 200);
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn who_sends_it_must_stand_beside_the_object_and_the_address_inside_must_b
     let evil = ask(&key.sign(&claims)).with("redirect_uri", SIGNER.redirect_uri);
     let reply = browser.authorize(&evil).await;
     assert!(reply.status == 400 && reply.is_error_page());
-    let other = Ask::of(&WEB).with("client_id", "web").with("request", &key.sign(&object()));
+    let other = AuthRequest::of(&WEB).with("client_id", "web").with("request", &key.sign(&object()));
     assert_eq!(browser.authorize(&other).await.redirected_error(), "request_not_supported");
 }
 
@@ -205,7 +205,7 @@ async fn an_object_is_read_like_a_request() {
 async fn a_client_that_must_sign_is_refused_without() {
     let (test, key) = with_key(|registration| registration.require_signed_request_object = true).await;
     let browser = test.signed_in("ada").await;
-    let plain = browser.authorize(&Ask::of(&SIGNER)).await;
+    let plain = browser.authorize(&AuthRequest::of(&SIGNER)).await;
     assert_eq!((plain.redirected_error(), plain.param("state")), ("invalid_request".into(), Some("xyz".into())));
     assert_eq!(browser.authorize(&ask(&key.sign(&object()))).await.status, 200);
 }

@@ -4,7 +4,7 @@ use oauth::Registration;
 use oauth::jose::Algorithm;
 use serde_json::json;
 
-use crate::harness::{Ask, PASSWORD, SIGNER, Signer, Test, VERIFIER, assertion, claims_of, object, signer};
+use crate::harness::{AuthRequest, PASSWORD, SIGNER, Signer, Test, VERIFIER, assertion, claims_of, object, signer};
 
 const ADDRESS: &str = "https://signer.example/request";
 
@@ -16,8 +16,8 @@ async fn with_address() -> (Test, Signer) {
     (test, key)
 }
 
-fn ask(uri: &str) -> Ask {
-    Ask::bare(SIGNER.id).with("request_uri", uri)
+fn ask(uri: &str) -> AuthRequest {
+    AuthRequest::bare(SIGNER.id).with("request_uri", uri)
 }
 
 #[tokio::test]
@@ -31,8 +31,8 @@ async fn what_stood_there_first_is_what_the_person_allows() {
     test.outside.put(ADDRESS, key.sign(&wider));
     let form = browser.form(&login, "/login").await;
     let back = browser.submit(&form.with("username", "ada").with("password", PASSWORD)).await;
-    let question = browser.form(back.location(), "/consent").await;
-    let reply = browser.submit(&question.with("decision", "allow")).await;
+    let consent_form = browser.form(back.location(), "/consent").await;
+    let reply = browser.submit(&consent_form.with("decision", "allow")).await;
     assert_eq!(reply.param("state").as_deref(), Some("inside"));
     let code = reply.param("code").unwrap();
     let token = key.sign(&claims_of(SIGNER.id));

@@ -1,10 +1,10 @@
-//! Resource indicators (RFC 8707, TK-38): for whom a token is.
+//! Resource indicators (RFC 8707, TK-38): the audience of a token.
 
 use provider::PasswordGrant;
 use provider::services::{Format, ServiceRow};
 use serde_json::{Value, json};
 
-use crate::harness::{Ask, Call, HOUSE, ISSUER, MACHINE, PASSWORD, Reply, Test, Tokens, VERIFIER, WEB};
+use crate::harness::{AuthRequest, Call, FIRST_PARTY, ISSUER, MACHINE, PASSWORD, Reply, Test, Tokens, VERIFIER, WEB};
 
 const ONE: &str = "https://one.example/api";
 const TWO: &str = "urn:example:two";
@@ -13,8 +13,8 @@ fn invalid_target() -> (u16, String) {
     (400, "invalid_target".to_owned())
 }
 
-fn both() -> Ask {
-    Ask::of(&WEB).also("resource", ONE).also("resource", TWO)
+fn both() -> AuthRequest {
+    AuthRequest::of(&WEB).also("resource", ONE).also("resource", TWO)
 }
 
 async fn redeem(test: &Test, code: &str, resources: &[&str]) -> Reply {
@@ -51,7 +51,7 @@ async fn a_token_is_for_what_was_asked_for_and_a_grant_for_all_of_it() {
     assert_eq!(audience(&test, &second).await, json!(TWO));
     let third = refresh(&test, &Tokens::of(&second).refresh, &[]).await;
     assert_eq!(audience(&test, &third).await, json!([ONE, TWO]));
-    let whole = redeem(&test, &browser.allow_or_go(&both()).await, &[TWO, ONE, TWO]).await;
+    let whole = redeem(&test, &browser.code_with_or_without_consent(&both()).await, &[TWO, ONE, TWO]).await;
     assert_eq!(audience(&test, &whole).await, json!([ONE, TWO]));
 }
 
@@ -59,12 +59,12 @@ async fn a_token_is_for_what_was_asked_for_and_a_grant_for_all_of_it() {
 async fn an_audience_never_grows_and_asking_for_more_spends_nothing() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB).with("resource", ONE)).await;
+    let code = browser.code(&AuthRequest::of(&WEB).with("resource", ONE)).await;
     assert_eq!(redeem(&test, &code, &[ONE, TWO]).await.refusal(), invalid_target());
     let tokens = Tokens::of(&redeem(&test, &code, &[ONE]).await);
     assert_eq!(refresh(&test, &tokens.refresh, &[TWO]).await.refusal(), invalid_target());
     assert_eq!(refresh(&test, &tokens.refresh, &[ONE]).await.status, 200);
-    let unnamed = browser.allow_or_go(&Ask::of(&WEB)).await;
+    let unnamed = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     assert_eq!(redeem(&test, &unnamed, &[ONE]).await.refusal(), invalid_target());
     assert_eq!(audience(&test, &redeem(&test, &unnamed, &[]).await).await, Value::Null);
 }
@@ -73,15 +73,15 @@ async fn an_audience_never_grows_and_asking_for_more_spends_nothing() {
 async fn any_resource_may_be_named_and_only_a_malformed_one_is_refused() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    browser.allow(&Ask::of(&WEB)).await;
+    browser.allow(&AuthRequest::of(&WEB)).await;
     for good in ["https://never.heard.example/", "urn:x:y", "https://a.example/mcp?tenant=1"] {
-        let code = browser.authorize(&Ask::of(&WEB).with("resource", good)).await.param("code");
+        let code = browser.authorize(&AuthRequest::of(&WEB).with("resource", good)).await.param("code");
         assert!(code.is_some(), "{good}: what was allowed is remembered, whatever it is for");
         let pairs = [("grant_type", "client_credentials"), ("resource", good)];
         assert_eq!(audience(&test, &test.token(&MACHINE, &pairs).await).await, json!(good));
     }
     for bad in ["api", "https://a.example/#part", "/api", "https://a b", "https:"] {
-        let refused = browser.authorize(&Ask::of(&WEB).with("resource", bad)).await;
+        let refused = browser.authorize(&AuthRequest::of(&WEB).with("resource", bad)).await;
         assert_eq!(refused.redirected_error(), "invalid_target", "{bad}");
         assert_eq!((refused.param("state").as_deref(), refused.param("iss").as_deref()), (Some("xyz"), Some(ISSUER)));
         for grant in ["client_credentials", "authorization_code", "refresh_token"] {
@@ -97,26 +97,26 @@ async fn the_password_grant_takes_resources_too() {
     let pairs = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("resource", ONE)];
     let lone = test.send(Call::post("/oauth2/token", &pairs)).await;
     assert_eq!(test.introspect(&lone.member("access_token")).await["aud"], ONE);
-    let pair = test.token(&HOUSE, &pairs).await;
+    let pair = test.token(&FIRST_PARTY, &pairs).await;
     assert_eq!(audience(&test, &pair).await, json!(ONE));
     let refresh = [("grant_type", "refresh_token"), ("refresh_token", &pair.member("refresh_token"))];
-    assert_eq!(audience(&test, &test.token(&HOUSE, &refresh).await).await, json!(ONE));
+    assert_eq!(audience(&test, &test.token(&FIRST_PARTY, &refresh).await).await, json!(ONE));
 }
 
 #[tokio::test]
 async fn a_token_for_other_resources_is_of_no_use_to_them_here() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let open = |resource: &str| Ask::openid(&WEB, "").also("resource", ONE).also("resource", resource);
+    let open = |resource: &str| AuthRequest::openid(&WEB, "").also("resource", ONE).also("resource", resource);
     for (ask, status) in [
-        (Ask::openid(&WEB, ""), 200),
+        (AuthRequest::openid(&WEB, ""), 200),
         (open(ISSUER), 200),
         (open(&format!("{ISSUER}/")), 200),
         (open(&format!("{ISSUER}/oauth2/userinfo")), 200),
         (open(&format!("{ISSUER}/oauth/userinfo/")), 200),
         (open(TWO), 401),
     ] {
-        let token = test.exchange(&browser.allow_or_go(&ask).await).await.member("access_token");
+        let token = test.exchange(&browser.code_with_or_without_consent(&ask).await).await.member("access_token");
         assert_eq!(test.userinfo(&token).await.status, status, "{ask:?}");
     }
     let told = test.tokens().await.access;
@@ -149,7 +149,7 @@ async fn a_slash_behind_the_host_makes_no_other_resource() {
     assert!(test.token(&MACHINE, &other).await.member("access_token").starts_with("jtn_"));
     // Asked for in one way, and redeemed in the other.
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB).with("resource", "https://bare.example")).await;
+    let code = browser.code(&AuthRequest::of(&WEB).with("resource", "https://bare.example")).await;
     let first = redeem(&test, &code, &["https://bare.example/"]).await;
     assert_eq!(audience(&test, &first).await, json!("https://bare.example"));
     let second = refresh(&test, &Tokens::of(&first).refresh, &["https://bare.example/"]).await;

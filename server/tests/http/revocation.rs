@@ -1,9 +1,9 @@
 //! `POST /oauth2/revoke`, RFC 7009 and row S5 (RI-01 to RI-09).
 
-use crate::harness::{Ask, Call, LAX, Reply, SPA, Side, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, Call, NO_PKCE, Reply, SPA, Test, TestClient, Tokens, WEB};
 
-async fn revoke(test: &Test, side: &Side, token: &str) -> Reply {
-    test.send(side.call("/oauth2/revoke", &[("token", token)])).await
+async fn revoke(test: &Test, client: &TestClient, token: &str) -> Reply {
+    test.send(client.call("/oauth2/revoke", &[("token", token)])).await
 }
 
 fn invalid_grant() -> (u16, String) {
@@ -36,8 +36,8 @@ async fn a_revoked_refresh_token_takes_its_access_tokens_along() {
 #[tokio::test]
 async fn another_sign_in_of_the_same_client_lives_on() {
     let test = Test::new().await;
-    let (here, there) = (test.tokens().await, Ask::of(&WEB));
-    let code = test.signed_in("ada").await.allow_or_go(&there).await;
+    let (here, there) = (test.tokens().await, AuthRequest::of(&WEB));
+    let code = test.signed_in("ada").await.code_with_or_without_consent(&there).await;
     let there = Tokens::of(&test.exchange(&code).await);
     revoke(&test, &WEB, &here.refresh).await;
     assert!(test.is_active(&there.access).await);
@@ -60,7 +60,7 @@ async fn an_unknown_token_is_as_good_as_revoked() {
 async fn the_hint_may_be_wrong_or_unknown() {
     let test = Test::new().await;
     for (hint, of) in [("refresh_token", "access"), ("access_token", "refresh"), ("nonsense", "access")] {
-        let code = test.signed_in("ada").await.allow_or_go(&Ask::of(&WEB)).await;
+        let code = test.signed_in("ada").await.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
         let tokens = Tokens::of(&test.exchange(&code).await);
         let token = if of == "access" { &tokens.access } else { &tokens.refresh };
         let pairs = [("token", token.as_str()), ("token_type_hint", hint)];
@@ -73,12 +73,12 @@ async fn the_hint_may_be_wrong_or_unknown() {
 async fn nobody_ends_the_tokens_of_another_client() {
     let test = Test::new().await;
     let web = test.tokens().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&SPA)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&SPA)).await;
     let spa = Tokens::of(&test.send(Test::exchange_call(&SPA, &code)).await);
-    let unknown = revoke(&test, &LAX, "garbage").await.body;
-    for (side, tokens) in [(LAX, &web), (SPA, &web), (WEB, &spa)] {
+    let unknown = revoke(&test, &NO_PKCE, "garbage").await.body;
+    for (client, tokens) in [(NO_PKCE, &web), (SPA, &web), (WEB, &spa)] {
         for token in [&tokens.access, &tokens.refresh] {
-            let reply = revoke(&test, &side, token).await;
+            let reply = revoke(&test, &client, token).await;
             assert_eq!((reply.status, &reply.body), (200, &unknown));
         }
     }
@@ -127,7 +127,7 @@ async fn give_up(test: &Test, token: &str, in_query: bool) -> Reply {
 async fn whoever_holds_a_token_may_end_it() {
     let test = Test::new().await;
     for in_query in [true, false] {
-        let code = test.signed_in("ada").await.allow_or_go(&Ask::of(&WEB)).await;
+        let code = test.signed_in("ada").await.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
         let tokens = Tokens::of(&test.exchange(&code).await);
         let reply = give_up(&test, &tokens.access, in_query).await;
         assert_eq!((reply.status, &reply.json()["success"]), (200, &true.into()));

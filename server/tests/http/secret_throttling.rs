@@ -1,9 +1,9 @@
-//! Wrong client secrets are counted by client and address, and no stranger locks a client out.
+//! Rate limit of wrong client secrets, by client and address: a stranger cannot lock out a client.
 
 use provider::clients::NewClient;
 use server::state::Edge;
 
-use crate::harness::{Call, LAX, Log, MACHINE, Reply, Test, WEB};
+use crate::harness::{Call, Log, MACHINE, NO_PKCE, Reply, Test, WEB};
 
 const GRANT: [(&str, &str); 1] = [("grant_type", "client_credentials")];
 
@@ -85,7 +85,7 @@ async fn strangers_do_not_lock_a_client_out_where_it_was_before() {
     );
     assert_eq!(token(&test, "machine", secret, "198.51.100.7").await.status, 200);
     assert_eq!(
-        token(&test, "lax", LAX.secret.unwrap(), "192.0.2.9").await.refusal().1,
+        token(&test, "lax", NO_PKCE.secret.unwrap(), "192.0.2.9").await.refusal().1,
         "unauthorized_client",
         "others"
     );

@@ -1,17 +1,17 @@
-//! Nothing secret stands in the database or in the log, and the log says why (SC-01, SC-04, SC-06, SE-18).
+//! No secret in the database or in the log (SC-01, SC-04, SC-06, SE-18).
 
-use crate::harness::{Ask, Call, HOUSE, Log, MACHINE, PASSWORD, Test, Tokens, VERIFIER, WEB, secret_in};
+use crate::harness::{AuthRequest, Call, FIRST_PARTY, Log, MACHINE, PASSWORD, Test, Tokens, VERIFIER, WEB, secret_in};
 
-/// Goes every way on which a secret is made or sent, right and wrong; all the secrets.
+/// Runs every flow in which a secret is made or sent, valid and invalid; all the secrets.
 async fn everything_secret(test: &Test) -> Vec<String> {
     let browser = test.browser();
     browser.sign_in_as("ada").await;
-    let code = browser.code(&Ask::of(&WEB)).await;
+    let code = browser.code(&AuthRequest::of(&WEB)).await;
     let tokens = Tokens::of(&test.exchange(&code).await);
     let next = Tokens::of(&test.refresh(&tokens.refresh).await);
     let retried = Tokens::of(&test.refresh(&tokens.refresh).await);
     let pairs = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD)];
-    let house = Tokens::of(&test.token(&HOUSE, &pairs).await);
+    let house = Tokens::of(&test.token(&FIRST_PARTY, &pairs).await);
     let own = test.token(&MACHINE, &[("grant_type", "client_credentials")]).await.member("access_token");
     let path = "/account/tokens/new";
     let form = browser.form(path, path).await.with("name", "n").with("intent", "create").also("scopes", "read");
@@ -23,7 +23,7 @@ async fn everything_secret(test: &Test) -> Vec<String> {
         test.introspect(token).await;
         test.send(Call::get(&format!("/oauth2/tokeninfo?access_token={token}"))).await;
     }
-    let unspent = browser.allow_or_go(&Ask::of(&WEB)).await;
+    let unspent = browser.code_with_or_without_consent(&AuthRequest::of(&WEB)).await;
     let wrong_secret = "a-wrong-secret-99".to_owned();
     test.send(Test::exchange_call(&WEB, &unspent).without_header("authorization").basic("web", &wrong_secret)).await;
     test.exchange(&code).await;
@@ -35,7 +35,8 @@ async fn everything_secret(test: &Test) -> Vec<String> {
     let mut all = vec![code, unspent, own, permanent, secret, browser.session().unwrap(), mistyped, wrong_secret];
     all.extend([tokens.access, tokens.refresh, next.access, next.refresh, retried.access, house.access, house.refresh]);
     all.extend(
-        [PASSWORD, VERIFIER, WEB.secret.unwrap(), HOUSE.secret.unwrap(), MACHINE.secret.unwrap()].map(str::to_owned),
+        [PASSWORD, VERIFIER, WEB.secret.unwrap(), FIRST_PARTY.secret.unwrap(), MACHINE.secret.unwrap()]
+            .map(str::to_owned),
     );
     // What ties a browser's forms to it.
     let form = browser.form("/account/password", "/account/password").await;
@@ -97,15 +98,15 @@ async fn the_log_says_why_and_the_client_is_not_told() {
     let log = Log::capture();
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let code = browser.code(&Ask::of(&WEB)).await;
+    let code = browser.code(&AuthRequest::of(&WEB)).await;
     let pairs = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", WEB.redirect_uri)];
     let replies = [
         test.token(&WEB, &pairs).await,
         test.send(Call::post("/oauth2/token", &pairs).basic("web", "wrong")).await,
         test.send(Call::post("/oauth2/token", &pairs).basic("nobody", "wrong")).await,
-        test.send(Test::exchange_call(&HOUSE, &code)).await,
+        test.send(Test::exchange_call(&FIRST_PARTY, &code)).await,
     ];
-    let scope = browser.authorize(&Ask::of(&WEB).with("scope", "nonsense")).await;
+    let scope = browser.authorize(&AuthRequest::of(&WEB).with("scope", "nonsense")).await;
     test.browser().sign_in("ada", "wrong password").await;
     test.exchange(&code).await;
     test.exchange(&code).await;
@@ -128,7 +129,7 @@ async fn the_log_says_why_and_the_client_is_not_told() {
 async fn every_answer_names_the_request_as_the_log_does() {
     let log = Log::capture();
     let test = Test::new().await;
-    let page = test.browser().authorize(&Ask::of(&WEB).with("client_id", "nobody")).await;
+    let page = test.browser().authorize(&AuthRequest::of(&WEB).with("client_id", "nobody")).await;
     let id = page.header("x-request-id").to_owned();
     assert_eq!(id.len(), 32);
     assert!(page.text().contains(&id) && log.text().contains(&id));
@@ -141,11 +142,11 @@ async fn nothing_that_is_sent_can_pass_for_a_line_of_the_log() {
     let log = Log::capture();
     let test = Test::new().await;
     let forged = "x\r\n2026-01-01T00:00:00Z INFO forged\u{2028}\u{1b}[31m";
-    test.browser().authorize(&Ask::of(&WEB).with("client_id", forged)).await;
-    test.browser().authorize(&Ask::of(&WEB).with("redirect_uri", forged)).await;
+    test.browser().authorize(&AuthRequest::of(&WEB).with("client_id", forged)).await;
+    test.browser().authorize(&AuthRequest::of(&WEB).with("redirect_uri", forged)).await;
     test.browser().sign_in(forged, forged).await;
     test.token(&WEB, &[("grant_type", forged), ("scope", forged)]).await;
-    test.signed_in("ada").await.authorize(&Ask::of(&WEB).with("scope", forged)).await;
+    test.signed_in("ada").await.authorize(&AuthRequest::of(&WEB).with("scope", forged)).await;
     test.send(Call::get("/%0d%0a2026-01-01T00:00:00Z%20INFO%20forged")).await;
     test.send(Call::get("/login").header("user-agent", "\tforged")).await;
     let text = log.text();

@@ -1,7 +1,7 @@
 //! Browser sessions (group SE).
 
-use crate::calls::Page;
 use crate::harness::{Browser, Call, Form, PASSWORD, Test};
+use crate::server_functions::Page;
 
 async fn is_signed_in(browser: &Browser) -> bool {
     let reply = browser.get("/account").await;
@@ -133,7 +133,7 @@ async fn other_browsers_can_be_signed_out_together_or_one_by_one() {
     let page = here.get("/account/sessions").await.text();
     let ends: Vec<Form> = Form::all(&page).into_iter().filter(|form| form.action.ends_with("/end")).collect();
     assert_eq!(ends.len(), 3);
-    // The first is this browser; to somebody else it is not there.
+    // The first is this browser; another user gets 404 for it.
     let stolen = Form { action: ends[0].action.clone(), fields: vec![("csrf".to_owned(), csrf(&grace).await)] };
     assert_eq!(grace.submit(&stolen).await.status, 404);
     here.submit(&ends[1]).await;
@@ -196,10 +196,10 @@ async fn a_session_id_stands_in_no_page_and_no_address() {
 
 /// The session ends behind the back of a server that may still believe in it.
 #[tokio::test]
-async fn whoever_was_signed_out_between_look_and_write_comes_to_sign_in_with_what_was_typed() {
+async fn a_session_that_ends_between_check_and_write_leads_to_sign_in_with_the_typed_fields() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    browser.allow(&crate::harness::Ask::of(&crate::harness::WEB)).await;
+    browser.allow(&crate::harness::AuthRequest::of(&crate::harness::WEB)).await;
     let token = browser.form("/account/tokens/new", "/account/tokens/new").await;
     let token = token.with("name", "my backup").also("scopes", "read");
     let name = browser.form("/account/name", "/account/name").await.with("given_name", "Augusta");
@@ -222,10 +222,10 @@ async fn whoever_was_signed_out_between_look_and_write_comes_to_sign_in_with_wha
         back().await;
     }
     end().await;
-    let reply = browser.copy().authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await;
+    let reply = browser.copy().authorize(&crate::harness::AuthRequest::of(&crate::harness::WEB)).await;
     assert!(reply.location().starts_with("/login?return_to="), "{} {}", reply.status, reply.location());
     back().await;
-    assert!(browser.authorize(&crate::harness::Ask::of(&crate::harness::WEB)).await.param("code").is_some());
+    assert!(browser.authorize(&crate::harness::AuthRequest::of(&crate::harness::WEB)).await.param("code").is_some());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
-//! The sign-in page: whose form it is, and where it leads (AZ-37, AZ-38, AZ-44, AZ-46, UI-05).
+//! The sign-in page: CSRF protection and the return path (AZ-37, AZ-38, AZ-44, AZ-46, UI-05).
 
-use crate::harness::{Ask, Browser, Call, Form, ISSUER, PASSWORD, Reply, Test, WEB};
+use crate::harness::{AuthRequest, Browser, Call, Form, ISSUER, PASSWORD, Reply, Test, WEB};
 
 async fn filled(browser: &Browser) -> Form {
     browser.form("/login", "/login").await.with("username", "ada").with("password", PASSWORD)
@@ -106,7 +106,8 @@ async fn what_was_typed_stays_and_the_password_does_not() {
     assert_eq!(Form::find(&text, "/login").unwrap().value("username"), Some("ada\"><script>"));
 }
 
-/// The page without what is another each time: its nonce, which must be the policy's, and its form's token.
+/// The page without what is another each time: its nonce, which must be the policy's, and its
+/// form's token.
 fn of_everybody(reply: &Reply) -> String {
     let text = reply.text();
     let (_, policy) = reply.header("content-security-policy").split_once("'nonce-").unwrap();
@@ -131,7 +132,7 @@ async fn the_sign_in_page_is_the_same_for_everybody_and_yet_each_has_a_token_and
         pages.insert(of_everybody(&two));
     }
     assert_eq!(pages.len(), 5, "one for each language and theme");
-    // What one person was told, or was sent here for, is on nobody else's page.
+    // A notice or a return path of one visitor is never on the cached page.
     let browser = test.browser();
     let wrong = browser.submit(&filled(&browser).await.with("username", "somebody").with("password", "x")).await;
     assert!(wrong.text().contains("somebody"));
@@ -161,17 +162,17 @@ fn is_well_guarded(reply: &Reply, name: &str) {
 }
 
 #[tokio::test]
-async fn no_page_can_be_framed_kept_or_fed_with_foreign_scripts() {
+async fn no_page_can_be_framed_cached_or_fed_with_foreign_scripts() {
     let test = Test::new().await;
     let (stranger, ada) = (test.browser(), test.signed_in("ada").await);
     is_well_guarded(&stranger.get("/login").await, "sign-in");
     is_well_guarded(&stranger.get("/login?signed_out=1").await, "signed out");
-    is_well_guarded(&stranger.authorize(&Ask::of(&WEB).with("client_id", "nobody")).await, "error");
-    is_well_guarded(&ada.authorize(&Ask::of(&WEB)).await, "consent");
+    is_well_guarded(&stranger.authorize(&AuthRequest::of(&WEB).with("client_id", "nobody")).await, "error");
+    is_well_guarded(&ada.authorize(&AuthRequest::of(&WEB)).await, "consent");
     for path in ["/account", "/account/tokens/new", "/account/sessions", "/developer/applications/new", "/nowhere"] {
         is_well_guarded(&ada.get(path).await, path);
     }
-    let redirect = ada.allow(&Ask::of(&WEB)).await;
+    let redirect = ada.allow(&AuthRequest::of(&WEB)).await;
     assert_eq!((redirect.header("cache-control"), redirect.header("referrer-policy")), ("no-store", "same-origin"));
 }
 
@@ -181,9 +182,9 @@ async fn the_form_may_lead_to_the_client_and_nowhere_else() {
     let ada = test.signed_in("ada").await;
     let policy = |reply: &Reply| reply.header("content-security-policy").to_owned();
     let allowed = "form-action 'self' https://web.example;";
-    assert!(policy(&ada.authorize(&Ask::of(&WEB)).await).contains(allowed));
+    assert!(policy(&ada.authorize(&AuthRequest::of(&WEB)).await).contains(allowed));
     let stranger = test.browser();
-    let login = stranger.authorize(&Ask::of(&WEB)).await.location().to_owned();
+    let login = stranger.authorize(&AuthRequest::of(&WEB)).await.location().to_owned();
     assert!(policy(&stranger.get(&login).await).contains(allowed));
     assert!(policy(&stranger.get("/login").await).contains("form-action 'self';"));
 }

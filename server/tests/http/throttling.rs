@@ -1,14 +1,14 @@
-//! Failed sign-ins are counted for the page and for the password grant together (LG-01 to LG-03, LG-07, LG-10).
+//! Rate limit of failed sign-ins, shared by page and password grant (LG-01 to LG-03, LG-07, LG-10).
 
 use provider::PasswordGrant;
 use server::state::Edge;
 
-use crate::harness::{Browser, Call, Form, HOUSE, PASSWORD, Reply, Test};
+use crate::harness::{Browser, Call, FIRST_PARTY, Form, PASSWORD, Reply, Test};
 
 /// A sign-in through the password grant.
 fn grant(name: &str, password: &str) -> Call {
     let pairs = [("grant_type", "password"), ("username", name), ("password", password), ("scope", "read")];
-    HOUSE.call("/oauth2/token", &pairs)
+    FIRST_PARTY.call("/oauth2/token", &pairs)
 }
 
 /// The same by a program that is no client, where the operator opened the grant to it.

@@ -1,10 +1,11 @@
-//! Every kind of access that a person has, and what a change, a reset, a disabling and an enabling make of it (RT-09).
+//! Every kind of access that a person has, and what a change, a reset, a disabling and an enabling
+//! make of it (RT-09).
 
 use oauth::form::NewToken;
 use provider::PasswordGrant;
 use provider::users::Ends;
 
-use crate::harness::{Ask, Browser, Call, Form, HOUSE, PASSWORD, Side, Test, Tokens, WEB};
+use crate::harness::{AuthRequest, Browser, Call, FIRST_PARTY, Form, PASSWORD, Test, TestClient, Tokens, WEB};
 
 const NEW: &str = "another horse battery staple";
 
@@ -17,22 +18,23 @@ struct Access {
     other: Browser,
     /// A connected application.
     app: Tokens,
-    /// What her password bought for a client of the house, and what that got by refreshing.
+    /// A token of the password grant for a first-party client, and the one that it got by
+    /// refreshing.
     bought: Tokens,
     refreshed: Tokens,
-    /// What her password bought for nobody in particular.
+    /// A token of the password grant without a client.
     lone: String,
     permanent: String,
 }
 
-/// What is good: own session, other session, application's access and refresh token, bought access and refresh token, what the bought one got
-/// by refreshing, lone token, permanent token.
+/// What is good: own session, other session, application's access and refresh token, bought access
+/// and refresh token, what the bought one got by refreshing, lone token, permanent token.
 type Row = [bool; 9];
 
-async fn by_password(test: &Test, side: Option<&Side>) -> crate::harness::Reply {
+async fn by_password(test: &Test, client: Option<&TestClient>) -> crate::harness::Reply {
     let pairs = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("scope", "read")];
-    match side {
-        Some(side) => test.token(side, &pairs).await,
+    match client {
+        Some(client) => test.token(client, &pairs).await,
         None => test.send(Call::post("/oauth2/token", &pairs)).await,
     }
 }
@@ -47,17 +49,17 @@ impl Access {
     async fn new() -> Self {
         let test = Test::with_password_grant(PasswordGrant::Open).await;
         let (own, other) = (test.signed_in("ada").await, test.signed_in("ada").await);
-        let app = Tokens::of(&test.exchange(&own.code(&Ask::of(&WEB)).await).await);
-        let first = Tokens::of(&by_password(&test, Some(&HOUSE)).await);
-        let bought = Tokens::of(&by_password(&test, Some(&HOUSE)).await);
-        let refreshed = Tokens::of(&test.send(Test::refresh_call(&HOUSE, &first.refresh)).await);
+        let app = Tokens::of(&test.exchange(&own.code(&AuthRequest::of(&WEB)).await).await);
+        let first = Tokens::of(&by_password(&test, Some(&FIRST_PARTY)).await);
+        let bought = Tokens::of(&by_password(&test, Some(&FIRST_PARTY)).await);
+        let refreshed = Tokens::of(&test.send(Test::refresh_call(&FIRST_PARTY, &first.refresh)).await);
         let lone = by_password(&test, None).await.member("access_token");
         let permanent = permanent(&test, "script").await;
         Self { test, own, other, app, bought, refreshed, lone, permanent }
     }
 
-    async fn refreshes(&self, side: &Side, token: &str) -> bool {
-        self.test.send(Test::refresh_call(side, token)).await.status == 200
+    async fn refreshes(&self, client: &TestClient, token: &str) -> bool {
+        self.test.send(Test::refresh_call(client, token)).await.status == 200
     }
 
     async fn row(&self) -> Row {
@@ -68,7 +70,7 @@ impl Access {
             test.is_active(&self.app.access).await,
             self.refreshes(&WEB, &self.app.refresh).await,
             test.is_active(&self.bought.access).await,
-            self.refreshes(&HOUSE, &self.bought.refresh).await,
+            self.refreshes(&FIRST_PARTY, &self.bought.refresh).await,
             test.is_active(&self.refreshed.access).await,
             test.is_active(&self.lone).await,
             test.is_active(&self.permanent).await,
@@ -145,7 +147,10 @@ async fn what_a_change_ended_does_not_come_back_with_an_enabling() {
 #[tokio::test]
 async fn a_code_that_another_session_got_a_moment_ago_buys_nothing_after_a_change() {
     let access = Access::new().await;
-    let codes = [access.other.allow_or_go(&Ask::of(&WEB)).await, access.other.allow_or_go(&Ask::of(&WEB)).await];
+    let codes = [
+        access.other.code_with_or_without_consent(&AuthRequest::of(&WEB)).await,
+        access.other.code_with_or_without_consent(&AuthRequest::of(&WEB)).await,
+    ];
     assert_eq!(access.test.exchange(&codes[0]).await.status, 200, "the control");
     access.change(&[]).await;
     assert_eq!(access.test.exchange(&codes[1]).await.refusal(), (400, "invalid_grant".to_owned()));
@@ -173,7 +178,7 @@ async fn the_form_offers_what_there_is_and_keeps_the_choice_when_something_is_wr
             && page.contains("1 permanent token")
             && !page.contains("end_applications")
     );
-    browser.code(&Ask::of(&WEB)).await;
+    browser.code(&AuthRequest::of(&WEB)).await;
     let page = browser.get("/account/password").await.text();
     assert!(page.contains("name=\"end_applications\"") && page.contains("1 connected application"));
     let form = Form::find(&page, "/account/password").unwrap().with("current_password", "wrong");

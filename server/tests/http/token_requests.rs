@@ -1,6 +1,6 @@
-//! What the token endpoint reads, and what it answers (TK-24 to TK-34).
+//! Parameters and responses of the token endpoint (TK-24 to TK-34).
 
-use crate::harness::{Ask, Call, MACHINE, SPA, Side, Test, WEB};
+use crate::harness::{AuthRequest, Call, MACHINE, SPA, Test, TestClient, WEB};
 
 fn refused(error: &str) -> (u16, String) {
     (400, error.to_owned())
@@ -124,15 +124,15 @@ async fn a_client_that_acts_for_itself_gets_no_refresh_token_and_no_user() {
     assert_eq!(reply.status, 200);
     assert_eq!(reply.json()["refresh_token"], serde_json::Value::Null);
     assert_eq!(reply.member("scope"), "read");
-    let told = test.introspect(&reply.member("access_token")).await;
-    assert_eq!((&told["sub"], &told["client_id"]), (&"machine".into(), &"machine".into()));
-    assert_eq!(told["username"], serde_json::Value::Null);
+    let response = test.introspect(&reply.member("access_token")).await;
+    assert_eq!((&response["sub"], &response["client_id"]), (&"machine".into(), &"machine".into()));
+    assert_eq!(response["username"], serde_json::Value::Null);
 }
 
 #[tokio::test]
 async fn no_scope_is_widened_at_the_token_endpoint() {
     let test = Test::new().await;
-    let code = test.signed_in("ada").await.code(&Ask::of(&WEB)).await;
+    let code = test.signed_in("ada").await.code(&AuthRequest::of(&WEB)).await;
     let pairs = [
         ("grant_type", "authorization_code"),
         ("code", &code),
@@ -151,9 +151,9 @@ async fn no_scope_is_widened_at_the_token_endpoint() {
 #[tokio::test]
 async fn every_answer_is_json_that_no_cache_keeps() {
     let test = Test::new().await;
-    let side = Side { secret: Some("wrong"), ..MACHINE };
-    for side in [MACHINE, side] {
-        let reply = test.token(&side, &[("grant_type", "client_credentials")]).await;
+    let client = TestClient { secret: Some("wrong"), ..MACHINE };
+    for client in [MACHINE, client] {
+        let reply = test.token(&client, &[("grant_type", "client_credentials")]).await;
         assert_eq!(reply.header("cache-control"), "no-store");
         assert_eq!(reply.header("content-type"), "application/json");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");

@@ -1,4 +1,4 @@
-//! When and from where a permanent token was last used (row U2): written behind, many at a time.
+//! The last use of a permanent token (row U2), written behind in batches.
 
 use oauth::form::NewToken;
 use oauth::view::TokenView;

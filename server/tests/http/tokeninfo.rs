@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Ask, Call, MACHINE, Test, WEB};
+use crate::harness::{AuthRequest, Call, MACHINE, Test, WEB};
 
 #[tokio::test]
 async fn the_token_may_come_in_the_query_the_body_or_the_header() {
@@ -99,6 +99,6 @@ async fn the_same_token_in_header_and_parameter_is_one_token() {
 #[tokio::test]
 async fn the_order_of_scopes_does_not_depend_on_the_request() {
     let test = Test::new().await;
-    let tokens = test.tokens_for("ada", &Ask::of(&WEB).with("scope", "write  read write")).await;
+    let tokens = test.tokens_for("ada", &AuthRequest::of(&WEB).with("scope", "write  read write")).await;
     assert_eq!(test.tokeninfo(&tokens.access).await.json()["scope"], json!(["read", "write"]));
 }

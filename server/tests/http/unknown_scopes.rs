@@ -1,6 +1,7 @@
-//! Scopes that do not exist: ignored beside `openid` (OpenID Connect Core §3.1.2.1), else refused by name.
+//! Scopes that do not exist: ignored beside `openid` (OpenID Connect Core §3.1.2.1), else refused
+//! by name.
 
-use crate::harness::{Ask, Call, HOUSE, MACHINE, PASSWORD, Test, WEB};
+use crate::harness::{AuthRequest, Call, FIRST_PARTY, MACHINE, PASSWORD, Test, WEB};
 
 const MIXED: &str = "openid read wonders offline_access";
 
@@ -8,12 +9,16 @@ const MIXED: &str = "openid read wonders offline_access";
 async fn beside_openid_an_unknown_scope_is_ignored_and_the_answer_says_what_was_given() {
     let test = Test::new().await;
     let browser = test.signed_in("ada").await;
-    let question = browser.authorize(&Ask::of(&WEB).with("scope", MIXED)).await;
-    assert!(question.text().contains(">read<") && !question.text().contains(">wonders<"), "{}", question.text());
-    let code = browser.code(&Ask::of(&WEB).with("scope", MIXED)).await;
+    let consent_form = browser.authorize(&AuthRequest::of(&WEB).with("scope", MIXED)).await;
+    assert!(
+        consent_form.text().contains(">read<") && !consent_form.text().contains(">wonders<"),
+        "{}",
+        consent_form.text()
+    );
+    let code = browser.code(&AuthRequest::of(&WEB).with("scope", MIXED)).await;
     let tokens = test.exchange(&code).await;
     assert_eq!(tokens.member("scope"), "offline_access openid read");
-    // Whoever refreshes asks for what was asked for in the beginning.
+    // A refresh asks for the scopes of the authorization request.
     let again = |token: &str, scope: &str| {
         WEB.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token), ("scope", scope)])
     };
@@ -24,10 +29,10 @@ async fn beside_openid_an_unknown_scope_is_ignored_and_the_answer_says_what_was_
     let refreshed = test.send(again(&token, MIXED)).await;
     assert_eq!((refreshed.status, refreshed.member("scope")), (200, "offline_access openid read".to_owned()));
     let password = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("scope", MIXED)];
-    assert_eq!(test.token(&HOUSE, &password).await.member("scope"), "offline_access openid read");
+    assert_eq!(test.token(&FIRST_PARTY, &password).await.member("scope"), "offline_access openid read");
     let own = [("grant_type", "client_credentials"), ("scope", "openid read wonders")];
     assert_eq!(test.token(&MACHINE, &own).await.member("scope"), "openid read");
-    let pushed = test.send(WEB.call("/oauth2/par", &Ask::of(&WEB).with("scope", MIXED).pairs())).await;
+    let pushed = test.send(WEB.call("/oauth2/par", &AuthRequest::of(&WEB).with("scope", MIXED).pairs())).await;
     assert_eq!(pushed.status, 201);
 }
 
@@ -35,16 +40,16 @@ async fn beside_openid_an_unknown_scope_is_ignored_and_the_answer_says_what_was_
 async fn without_openid_the_text_names_the_unknown_scope() {
     let test = Test::new().await;
     let names = |text: &str| text.contains("wonders") && !text.contains("read");
-    let asked = test.signed_in("ada").await.authorize(&Ask::of(&WEB).with("scope", "read wonders")).await;
+    let asked = test.signed_in("ada").await.authorize(&AuthRequest::of(&WEB).with("scope", "read wonders")).await;
     assert_eq!(asked.redirected_error(), "invalid_scope");
     assert!(names(&asked.param("error_description").unwrap()), "{}", asked.location());
-    let posted = Ask::of(&WEB).with("scope", "read wonders").with("response_mode", "form_post");
+    let posted = AuthRequest::of(&WEB).with("scope", "read wonders").with("response_mode", "form_post");
     assert!(test.signed_in("ada").await.authorize(&posted).await.text().contains("does not exist: wonders"));
     let password = [("grant_type", "password"), ("username", "ada"), ("password", PASSWORD), ("scope", "read wonders")];
     let calls = [
-        HOUSE.call("/oauth2/token", &password),
+        FIRST_PARTY.call("/oauth2/token", &password),
         MACHINE.call("/oauth2/token", &[("grant_type", "client_credentials"), ("scope", "read wonders")]),
-        WEB.call("/oauth2/par", &Ask::of(&WEB).with("scope", "read wonders").pairs()),
+        WEB.call("/oauth2/par", &AuthRequest::of(&WEB).with("scope", "read wonders").pairs()),
     ];
     for call in calls {
         let reply = test.send(call.clone()).await;
@@ -58,7 +63,7 @@ async fn a_secret_sent_as_a_scope_is_not_repeated() {
     let test = Test::new().await;
     let token = test.tokens().await.access;
     let scope = format!("read {token}");
-    let asked = test.signed_in("ada").await.authorize(&Ask::of(&WEB).with("scope", &scope)).await;
+    let asked = test.signed_in("ada").await.authorize(&AuthRequest::of(&WEB).with("scope", &scope)).await;
     assert!(asked.redirected_error() == "invalid_scope" && !asked.location().contains(&token));
     let reply = test.send(
         Call::post("/oauth2/token", &[("grant_type", "client_credentials"), ("scope", &scope)])

@@ -1,4 +1,5 @@
-//! Servers under test: started on a core of their own, asked until they are ready, and looked at from outside.
+//! Servers under test: started on a core of their own, asked until they are ready, and looked at
+//! from outside.
 
 use crate::clock::Stopwatch;
 use crate::http::{self, Connection};
@@ -22,8 +23,8 @@ pub struct Server {
     pub start: Duration,
 }
 
-/// A command on the servers' core, where there is another one for the load, and `taskset` to choose. The machine is asked, not
-/// this process, which has one core by then.
+/// A command on the servers' core, where there is another one for the load, and `taskset` to
+/// choose. The machine is asked, not this process, which has one core by then.
 pub fn pinned(program: impl AsRef<OsStr>) -> Command {
     let tool = Path::new("/usr/bin/taskset");
     if !Path::new("/sys/devices/system/cpu/cpu1").exists() || !tool.exists() {
@@ -61,7 +62,7 @@ impl Server {
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         let ticks = |field: usize| fields.get(field).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-        ((ticks(11) + ticks(12)) / TICKS, memory(id))
+        ((ticks(11) + ticks(12)) / TICKS, resident_memory(id))
     }
 
     /// Ends it as a service manager would, and waits.
@@ -75,7 +76,7 @@ impl Server {
     }
 }
 
-fn memory(id: u32) -> f64 {
+fn resident_memory(id: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0

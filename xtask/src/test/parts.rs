@@ -6,13 +6,14 @@ use crate::{
     native::cargo,
     parameters,
     process::{Outcome, command, output, run},
-    site, source, workspace,
+    site, source, vocabulary, workspace,
 };
 
 /// A workspace of its own, of which less is wanted: nothing that it is made of is in the server.
 const EXAMPLE: &str = "examples/openidconnect/Cargo.toml";
 
-/// A workspace of its own, so that no other build meets the sanitizer. Its targets must at least fit the crate.
+/// A workspace of its own, so that no other build meets the sanitizer. Its targets must at least
+/// fit the crate.
 const FUZZ: &str = "fuzz/Cargo.toml";
 
 /// One part.
@@ -53,6 +54,7 @@ fn tree(_: &mut Shared) -> Outcome {
         source::files_are_short(),
         circles::no_import_circles(),
         parameters::are_named(),
+        vocabulary::names_are_standard(),
     ])
 }
 
@@ -71,7 +73,8 @@ fn deny(_: &mut Shared) -> Outcome {
     ])
 }
 
-/// Known holes in what is used. The list of them comes over the network: out of reach, it is left out, and that is said.
+/// Known holes in what is used. The list of them comes over the network: out of reach, it is left
+/// out, and that is said.
 fn advisories() -> Outcome {
     if let Err(error) = output(command("cargo").args(["deny", "fetch", "db"])) {
         println!("Advisories were NOT checked, because their database cannot be fetched now:\n{error}");

@@ -39,11 +39,11 @@ async fn new_client(add: Add, provider: &Provider) -> Result<NewClient, Failure>
     if add.settings.name.is_none() {
         return Err(Failure::new("--name NAME is missing: what people see. Run: jeton client add --help"));
     }
-    let said = add.settings.look_up(provider).await?;
+    let resolved = add.settings.resolve(provider).await?;
     let blank = NewClient::new("", ClientKind::Confidential, Vec::new());
     let mut client = blank.into_client(String::new(), Timestamp::from_seconds(0));
-    said.apply(&mut client)?;
-    if said.has_no_grants() {
+    resolved.apply(&mut client)?;
+    if resolved.has_no_grants() {
         client.grant_types = default_grant_types(client.kind, client.first_party, !client.redirect_uris.is_empty());
     }
     Ok(NewClient {
@@ -55,10 +55,11 @@ async fn new_client(add: Add, provider: &Provider) -> Result<NewClient, Failure>
 
 /// Changes what was named of a client.
 pub async fn set(id: &str, settings: Settings, provider: &Provider, output: Output) -> Result<(), Failure> {
-    let said = settings.look_up(provider).await?;
-    let changed = provider.change_client(id, |client: &mut Client| said.apply(client).map_err(Fault::Said)).await;
+    let resolved = settings.resolve(provider).await?;
+    let changed =
+        provider.change_client(id, |client: &mut Client| resolved.apply(client).map_err(Fault::Invalid)).await;
     let client = changed.map_err(|fault| match fault {
-        Fault::Said(failure) => failure,
+        Fault::Invalid(failure) => failure,
         Fault::Of(error) => missing(error, id),
     })?;
     output.one(&object(&client));
@@ -67,7 +68,7 @@ pub async fn set(id: &str, settings: Settings, provider: &Provider, output: Outp
 
 /// Why a client could not be changed.
 enum Fault {
-    Said(Failure),
+    Invalid(Failure),
     Of(provider::Error),
 }
 

@@ -1,5 +1,5 @@
-//! What can be said of a client: by `client add` of a new one, by `client set` of one that is there. What is not named stays as it is, a list
-//! replaces the one that there was, and an empty value takes away what there was.
+//! The options of `client add` and `client set`. An option that is left out changes nothing, a list
+//! replaces the stored one, and an empty value clears it.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,8 @@ pub struct Settings {
     /// A grant type that it may use; may be repeated (default: what the rest is good for)
     #[arg(long = "grant", value_name = "GRANT")]
     pub grants: Option<Vec<GrantArg>>,
-    /// A scope that it may ask for, whole or in short form; may be repeated (default, and with an empty one: any)
+    /// A scope that it may ask for, whole or in short form; may be repeated (default, and with an
+    /// empty one: any)
     #[arg(long = "scope", value_name = "SCOPE")]
     scopes: Option<Vec<String>>,
     /// A scope that people may untick at consent; may be repeated
@@ -69,8 +70,8 @@ pub struct Settings {
     toggles: Toggles,
 }
 
-/// The same with users, scopes and files looked up.
-pub struct Said {
+/// The options with users, scopes and files resolved.
+pub struct ResolvedSettings {
     settings: Settings,
     owner: Option<Option<i64>>,
     scope: Option<Scope>,
@@ -79,8 +80,8 @@ pub struct Said {
 }
 
 impl Settings {
-    /// Looks up what the options name.
-    pub async fn look_up(mut self, provider: &Provider) -> Result<Said, Failure> {
+    /// Resolves users, scopes and files.
+    pub async fn resolve(mut self, provider: &Provider) -> Result<ResolvedSettings, Failure> {
         let owner = match self.owner.as_deref() {
             Some("") => Some(None),
             Some(name) => {
@@ -90,61 +91,62 @@ impl Settings {
             None => None,
         };
         let (scope, optional_scope) = (self.scopes.take(), self.optional_scopes.take());
-        Ok(Said {
+        Ok(ResolvedSettings {
             owner,
-            scope: resolved(scope, provider).await?,
-            optional_scope: resolved(optional_scope, provider).await?,
+            scope: resolve_scope(scope, provider).await?,
+            optional_scope: resolve_scope(optional_scope, provider).await?,
             jwks: self.jwks_file.as_deref().map(read_keys).transpose()?,
             settings: self,
         })
     }
 }
 
-async fn resolved(names: Option<Vec<String>>, provider: &Provider) -> Result<Option<Scope>, Failure> {
+async fn resolve_scope(names: Option<Vec<String>>, provider: &Provider) -> Result<Option<Scope>, Failure> {
     match names {
-        Some(names) => Ok(Some(provider.resolve_scope(&filled(&names)).await?)),
+        Some(names) => Ok(Some(provider.resolve_scope(&non_empty(&names)).await?)),
         None => Ok(None),
     }
 }
 
 /// An empty value makes an empty list.
-fn filled(list: &[String]) -> Vec<String> {
+fn non_empty(list: &[String]) -> Vec<String> {
     list.iter().filter(|item| !item.is_empty()).cloned().collect()
 }
 
 /// An empty value takes away what there was.
-fn known(text: &str) -> Option<String> {
+fn non_empty_text(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Puts a value that was named into its place.
-fn put<T, V>(named: Option<T>, place: &mut V, value: impl Fn(T) -> V) {
-    if let Some(named) = named {
-        *place = value(named);
+/// Assigns an option that was given.
+fn assign<T, V>(option: Option<T>, field: &mut V, value: impl Fn(T) -> V) {
+    if let Some(option) = option {
+        *field = value(option);
     }
 }
 
-impl Said {
-    /// Whether no grant type was named.
+impl ResolvedSettings {
+    /// Whether no grant type was given.
     pub const fn has_no_grants(&self) -> bool {
         self.settings.grants.is_none()
     }
 
-    /// Puts into the client what was said of it.
+    /// Applies the options to the client.
     pub fn apply(&self, client: &mut Client) -> Result<(), Failure> {
-        let said = &self.settings;
-        said.toggles.apply(client);
-        put(said.name.as_ref(), &mut client.name, Clone::clone);
-        put(said.description.as_ref(), &mut client.description, Clone::clone);
-        put(said.redirect_uris.as_deref(), &mut client.redirect_uris, filled);
+        let settings = &self.settings;
+        settings.toggles.apply(client);
+        assign(settings.name.as_ref(), &mut client.name, Clone::clone);
+        assign(settings.description.as_ref(), &mut client.description, Clone::clone);
+        assign(settings.redirect_uris.as_deref(), &mut client.redirect_uris, non_empty);
         let grants = |grants: &Vec<GrantArg>| grants.iter().copied().map(GrantType::from).collect();
-        put(said.grants.as_ref(), &mut client.grant_types, grants);
-        put(self.scope.clone(), &mut client.scope, |scope| Some(scope).filter(|scope| !scope.is_empty()));
-        put(self.optional_scope.clone(), &mut client.optional_scope, |scope| scope);
-        put(self.owner, &mut client.owner, |owner| owner);
-        put(said.post_logout_redirect_uris.as_deref(), &mut client.post_logout_redirect_uris, filled);
-        put(said.id_token_alg, &mut client.id_token_algorithm, Into::into);
-        let pkce = said.pkce.map(|rule| (true, Some(PkceRule::from(rule)))).or(said.no_pkce.then_some((false, None)));
+        assign(settings.grants.as_ref(), &mut client.grant_types, grants);
+        assign(self.scope.clone(), &mut client.scope, |scope| Some(scope).filter(|scope| !scope.is_empty()));
+        assign(self.optional_scope.clone(), &mut client.optional_scope, |scope| scope);
+        assign(self.owner, &mut client.owner, |owner| owner);
+        assign(settings.post_logout_redirect_uris.as_deref(), &mut client.post_logout_redirect_uris, non_empty);
+        assign(settings.id_token_alg, &mut client.id_token_algorithm, Into::into);
+        let pkce =
+            settings.pkce.map(|rule| (true, Some(PkceRule::from(rule)))).or(settings.no_pkce.then_some((false, None)));
         if let Some((required, rule)) = pkce {
             (client.require_pkce, client.pkce) = (required, rule);
         }
@@ -153,29 +155,29 @@ impl Said {
     }
 
     fn register(&self, client: &mut Client) {
-        let (said, place) = (&self.settings, &mut client.registration);
-        if self.jwks.is_some() || said.jwks_uri.is_some() {
-            place.jwks.clone_from(&self.jwks);
-            place.jwks_uri = said.jwks_uri.as_deref().and_then(known);
+        let (settings, registration) = (&self.settings, &mut client.registration);
+        if self.jwks.is_some() || settings.jwks_uri.is_some() {
+            registration.jwks.clone_from(&self.jwks);
+            registration.jwks_uri = settings.jwks_uri.as_deref().and_then(non_empty_text);
         }
-        put(said.auth_method, &mut place.token_endpoint_auth_method, Into::into);
-        put(said.request_uris.as_deref(), &mut place.request_uris, filled);
-        put(said.userinfo_alg, &mut place.userinfo_signed_response_alg, Into::into);
-        put(said.backchannel_logout_uri.as_deref(), &mut place.backchannel_logout_uri, known);
+        assign(settings.auth_method, &mut registration.token_endpoint_auth_method, Into::into);
+        assign(settings.request_uris.as_deref(), &mut registration.request_uris, non_empty);
+        assign(settings.userinfo_alg, &mut registration.userinfo_signed_response_alg, Into::into);
+        assign(settings.backchannel_logout_uri.as_deref(), &mut registration.backchannel_logout_uri, non_empty_text);
     }
 
-    /// What was said and cannot be.
+    /// Rejects options that contradict each other or the client.
     fn contradiction(&self, client: &Client) -> Result<(), Failure> {
-        let (says, registration) = (|option| self.settings.toggles.says(option), &client.registration);
+        let (has, registration) = (|option| self.settings.toggles.has(option), &client.registration);
         let fapi = registration.profile == Profile::Fapi;
         let checks = [
-            (fapi && says("no-require-dpop"), "--no-require-dpop: FAPI 2.0 demands bound tokens (§5.3.2.1)"),
+            (fapi && has("no-require-dpop"), "--no-require-dpop: FAPI 2.0 demands bound tokens (§5.3.2.1)"),
             (
-                fapi && says("no-require-pushed-requests"),
+                fapi && has("no-require-pushed-requests"),
                 "--no-require-pushed-requests: FAPI 2.0 demands PAR (§5.3.2.2)",
             ),
             (
-                says("backchannel-logout-session-required") && registration.backchannel_logout_uri.is_none(),
+                has("backchannel-logout-session-required") && registration.backchannel_logout_uri.is_none(),
                 "--backchannel-logout-session-required needs --backchannel-logout-uri",
             ),
         ];

@@ -1,10 +1,10 @@
-//! What a client is or is not: for each row of the table `--NAME`, and `--no-NAME` to take it back.
+//! Boolean options of a client: `--NAME` and `--no-NAME` for each row of a table.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use oauth::{Client, ClientKind, Profile};
 use provider::clients::imply_fapi;
 
-/// An option that stands for yes, its opposite, and what either does.
+/// A boolean option, its negation, and its effect.
 pub struct Toggle {
     yes: &'static str,
     no: &'static str,
@@ -12,7 +12,8 @@ pub struct Toggle {
     set: fn(&mut Client, bool),
 }
 
-/// In the order in which they are carried out: what the profile implies comes before what is said besides.
+/// In the order in which they are applied: the profile first, so that explicit options override
+/// what it implies.
 const TOGGLES: [Toggle; 9] = [
     Toggle {
         yes: "fapi",
@@ -70,31 +71,31 @@ const TOGGLES: [Toggle; 9] = [
     },
 ];
 
-/// What was said.
+/// The options that were given.
 #[derive(Default)]
 pub struct Toggles(Vec<(&'static Toggle, bool)>);
 
 impl Toggles {
-    /// Carries it out.
+    /// Applies them.
     pub fn apply(&self, client: &mut Client) {
         for (toggle, yes) in &self.0 {
             (toggle.set)(client, *yes);
         }
     }
 
-    /// Whether this was said.
-    pub fn says(&self, option: &str) -> bool {
+    /// Whether this option was given.
+    pub fn has(&self, option: &str) -> bool {
         self.0.iter().any(|(toggle, yes)| option == if *yes { toggle.yes } else { toggle.no })
     }
 }
 
 impl FromArgMatches for Toggles {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let said = |toggle: &'static Toggle| {
+        let given = |toggle: &'static Toggle| {
             let value = [(toggle.yes, true), (toggle.no, false)].into_iter().find(|(name, _)| matches.get_flag(name));
             value.map(|(_, yes)| (toggle, yes))
         };
-        Ok(Self(TOGGLES.iter().filter_map(said).collect()))
+        Ok(Self(TOGGLES.iter().filter_map(given).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

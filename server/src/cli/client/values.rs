@@ -9,8 +9,8 @@ use oauth::{GrantType, PkceRule};
 
 use crate::cli::Failure;
 
-/// A file with keys that is larger is none.
-const MOST: u64 = 64 * 1024;
+/// The largest file with a JWK set, in bytes.
+const MAX_FILE: u64 = 64 * 1024;
 
 /// A grant type, as it stands in a token request.
 #[derive(Clone, Copy, ValueEnum)]
@@ -128,7 +128,7 @@ impl From<PkceArg> for PkceRule {
 pub fn read_keys(file: &Path) -> Result<serde_json::Value, Failure> {
     let named = |fault: &str| Failure::new(format!("--jwks-file: {} {fault}", file.display()));
     let size = std::fs::metadata(file).map_err(|_| named("cannot be read"))?.len();
-    if size > MOST {
+    if size > MAX_FILE {
         return Err(named("is larger than 64 KiB"));
     }
     let text = std::fs::read_to_string(file).map_err(|_| named("cannot be read"))?;

@@ -1,4 +1,4 @@
-//! Lines on their way from whoever has something to say to the thread that writes them.
+//! The bounded queue between the threads that log and the thread that writes.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -6,25 +6,25 @@ use std::io::{ErrorKind, Result, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Lines that wait, in bytes; whoever comes then is counted and forgotten.
-const MOST: usize = 4 * 1024 * 1024;
+/// The most bytes that the queue holds; further lines are dropped and counted.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// Before an output that takes nothing now, and says so instead of waiting, is tried again.
-const NAP: Duration = Duration::from_millis(20);
+/// Between two attempts on a non-blocking output that is full (`WouldBlock`).
+const RETRY_DELAY: Duration = Duration::from_millis(20);
 
 thread_local! {
-    /// What the present thread says while it listens to itself.
-    static ASIDE: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+    /// The lines of this thread while it captures them.
+    static CAPTURED: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
 
-/// What is said meanwhile on this thread, formatted as every line is, and not in the queue.
-pub fn aside(say: impl FnOnce()) -> Vec<u8> {
-    ASIDE.set(Some(Vec::new()));
-    say();
-    ASIDE.take().unwrap_or_default()
+/// Formats what `log` logs on this thread, instead of queueing it.
+pub fn format_aside(log: impl FnOnce()) -> Vec<u8> {
+    CAPTURED.set(Some(Vec::new()));
+    log();
+    CAPTURED.take().unwrap_or_default()
 }
 
-/// The lines that wait. Every clone is the same queue.
+/// The queue. Clones share it.
 #[derive(Clone, Default)]
 pub struct Queue(Arc<Inner>);
 
@@ -48,10 +48,10 @@ impl Queue {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Never waits for the output.
+    /// Queues a line, or counts it as lost; never waits for the output.
     fn push(&self, line: &[u8]) {
         let mut state = self.state();
-        if state.bytes + line.len() > MOST {
+        if state.bytes + line.len() > MAX_BYTES {
             state.lost += 1;
             return;
         }
@@ -60,7 +60,7 @@ impl Queue {
         self.0.filled.notify_one();
     }
 
-    /// The next line, and how many were lost since somebody asked.
+    /// Waits for the next line; with how many were lost since the last call.
     fn next(&self) -> (Box<[u8]>, u64) {
         let mut state = self.state();
         loop {
@@ -75,34 +75,34 @@ impl Queue {
         }
     }
 
-    /// Writes each line as it comes, for ever. `tell` makes the line that tells how many were lost; it stands where the output
-    /// takes lines again.
-    pub fn write_all(&self, output: impl Write, tell: impl Fn(u64) -> Vec<u8>) {
+    /// Writes the lines as they come; never returns. `lost_line` makes the line about lost ones,
+    /// which is written as soon as the output takes lines again.
+    pub fn write_all(&self, output: impl Write, lost_line: impl Fn(u64) -> Vec<u8>) {
         let mut output = Output { output, torn: false };
         loop {
-            self.write_next(&mut output, &tell);
+            self.write_next(&mut output, &lost_line);
         }
     }
 
-    fn write_next(&self, output: &mut Output<impl Write>, tell: &impl Fn(u64) -> Vec<u8>) {
+    fn write_next(&self, output: &mut Output<impl Write>, lost_line: &impl Fn(u64) -> Vec<u8>) {
         let (line, mut lost) = self.next();
-        if lost > 0 && output.put(&tell(lost)) {
+        if lost > 0 && output.write_line(&lost_line(lost)) {
             lost = 0;
         }
-        // Where not even that could be written, this one cannot be either.
-        if lost > 0 || !output.put(&line) {
+        // If that line could not be written, this one is not tried.
+        if lost > 0 || !output.write_line(&line) {
             self.state().lost += lost + 1;
         }
     }
 
-    /// Returns when everything is written, or after so long.
-    pub fn drain(&self, patience: Duration) {
+    /// Returns when everything is written, or after the timeout.
+    pub fn drain(&self, timeout: Duration) {
         let busy = |state: &mut State| state.writing || !state.lines.is_empty();
-        drop(self.0.emptied.wait_timeout_while(self.state(), patience, busy));
+        drop(self.0.emptied.wait_timeout_while(self.state(), timeout, busy));
     }
 }
 
-/// What a subscriber writes its lines to: one call for each.
+/// The subscriber's writer: one call for each line.
 pub struct Lines(Queue);
 
 impl Lines {
@@ -113,11 +113,13 @@ impl Lines {
 }
 
 impl Write for Lines {
-    /// Never fails: what is told of a failure goes to standard error, and panics where that fails as well.
+    /// Never fails: the subscriber would print an error to standard error, and panic if that fails
+    /// as well.
     fn write(&mut self, line: &[u8]) -> Result<usize> {
-        let listening =
-            ASIDE.with_borrow_mut(|aside| aside.as_mut().map(|said| said.extend_from_slice(line)).is_some());
-        if !listening {
+        let is_captured = CAPTURED.with_borrow_mut(|format_aside| {
+            format_aside.as_mut().map(|captured| captured.extend_from_slice(line)).is_some()
+        });
+        if !is_captured {
             self.0.push(line);
         }
         Ok(line.len())
@@ -128,33 +130,33 @@ impl Write for Lines {
     }
 }
 
-/// Where lines go.
+/// The output, with the state of a partly written line.
 struct Output<W> {
     output: W,
-    /// Whether the last line that could be written ends in its middle.
+    /// Whether the last line was written in part.
     torn: bool,
 }
 
 impl<W: Write> Output<W> {
-    /// Whether all of the line could be written.
-    fn put(&mut self, line: &[u8]) -> bool {
-        if self.torn && self.begin(b"\n") == 0 {
+    /// Writes the line; whether all of it could be written.
+    fn write_line(&mut self, line: &[u8]) -> bool {
+        if self.torn && self.write_part(b"\n") == 0 {
             return false;
         }
-        let written = self.begin(line);
+        let written = self.write_part(line);
         self.torn = written > 0 && written < line.len();
         written == line.len()
     }
 
-    /// How much of it could be written.
-    fn begin(&mut self, line: &[u8]) -> usize {
+    /// Writes as much as possible; how many bytes were written.
+    fn write_part(&mut self, line: &[u8]) -> usize {
         let mut rest = line;
         while !rest.is_empty() {
             match self.output.write(rest) {
                 Ok(0) => break,
                 Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(NAP),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(RETRY_DELAY),
                 Err(_) => break,
             }
         }

@@ -15,13 +15,15 @@ use crate::cli::Failure;
 pub struct Arguments {
     /// The scope token, such as read or service_id=printer.example.org
     name: String,
-    /// What it lets a token do, as people read it at consent: for every language, or as de=TEXT for one; may be repeated
+    /// What it lets a token do, as people read it at consent: for every language, or as de=TEXT for
+    /// one; may be repeated
     #[arg(long, value_name = "[LANG=]TEXT")]
     title: Vec<String>,
     /// More about it, likewise
     #[arg(long, value_name = "[LANG=]TEXT")]
     description: Vec<String>,
-    /// What it can do at its worst, which people see beside it; away: it goes on while the person is away
+    /// What it can do at its worst, which people see beside it; away: it goes on while the person
+    /// is away
     #[arg(long, value_parser = PossibleValuesParser::new(Risk::ALL.map(Risk::as_str)))]
     risk: Option<String>,
 }
@@ -46,7 +48,8 @@ impl Arguments {
 /// The text for every language, and those for one.
 type ByLanguage = (Option<String>, BTreeMap<&'static str, String>);
 
-/// Sorts what was typed. Two small letters before `=` are meant as a language; anything else belongs to the text.
+/// Sorts what was typed. Two small letters before `=` are meant as a language; anything else
+/// belongs to the text.
 fn by_language(typed: Vec<String>) -> Result<ByLanguage, Failure> {
     let (mut all, mut own) = (None, BTreeMap::new());
     for text in typed {

@@ -18,7 +18,8 @@ pub struct Set {
     /// Everything, or only the scopes on the list
     #[arg(long)]
     access: Option<AccessArg>,
-    /// The list: a scope, whole or in short form; may be repeated; replaces the list that there was, and means partial access
+    /// The list: a scope, whole or in short form; may be repeated; replaces the list that there
+    /// was, and means partial access
     #[arg(long = "scope", value_name = "SCOPE")]
     scopes: Option<Vec<String>>,
     /// Make an administrator
@@ -85,7 +86,7 @@ pub async fn remove(name: &str, provider: &Provider, output: Output) -> Result<(
     let user = provider.show_user(name).await.map_err(|error| missing(error, name))?;
     let applications = match provider.remove_user(name).await {
         Err(Error::Conflict(_)) => {
-            return Err(in_the_way(&user.username, &provider.account_deletion(user.id).await?));
+            return Err(prevented_by(&user.username, &provider.account_deletion(user.id).await?));
         }
         other => other.map_err(|error| missing(error, name))?,
     };
@@ -96,7 +97,7 @@ pub async fn remove(name: &str, provider: &Provider, output: Output) -> Result<(
     Ok(())
 }
 
-fn in_the_way(name: &str, view: &LeavingView) -> Failure {
+fn prevented_by(name: &str, view: &LeavingView) -> Failure {
     if view.last_administrator {
         return Failure::new(format!(
             "{name} is the last administrator. Make another one first: jeton user set OTHER --admin"

@@ -9,7 +9,7 @@ use crate::cli::Failure;
 pub fn read(pairs: &[String]) -> Result<Vec<(&'static str, Option<Value>)>, Failure> {
     let mut claims: Vec<(&'static str, Option<Value>)> = Vec::new();
     for pair in pairs {
-        // What was written may be the value alone, which is nobody's business in a log.
+        // Not echoed: the argument may be the value alone, which is private.
         let (name, value) = parse_assignment(pair).map_err(|error| Failure::new(format!("--claim {error}")))?;
         if claims.iter().any(|(other, _)| *other == name) {
             return Err(Failure::new(format!("--claim {name}: name each claim once")));

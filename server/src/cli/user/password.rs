@@ -7,7 +7,8 @@ use serde_json::json;
 use super::missing;
 use crate::cli::{Failure, Output, input};
 
-/// Sets the password; the permanent tokens end where that is asked for, and are named where it is not.
+/// Sets the password; the permanent tokens end where that is asked for, and are named where it is
+/// not.
 pub async fn run(name: &str, permanent: bool, provider: &Provider, output: Output) -> Result<(), Failure> {
     let password = input::secret("password")?;
     provider.reset_password(name, &password, permanent).await.map_err(|error| missing(error, name))?;

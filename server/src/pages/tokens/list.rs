@@ -1,4 +1,4 @@
-//! The list of tokens as a page, with a dialog over it or not.
+//! The page with the list of permanent tokens, with or without a dialog over it.
 
 use app::api::ApiErrorKind;
 use app::api::tokens::list_tokens;
@@ -10,34 +10,35 @@ use oauth::view::TokensView;
 use oauth::{Message, Params};
 
 use crate::browser::{Page, Visitor};
-use crate::pages::{Answer, failed, flash, with_status};
+use crate::pages::{PageResult, error_page, flash, render_with_status};
 use crate::ui;
 
-/// The page. A list that cannot be read takes neither the frame nor the dialog with it.
-pub(super) async fn show(visitor: &Visitor, params: &Params, dialog: Option<TokenDialog>) -> Answer {
+/// The page. Frame and dialog are shown even when the list cannot be read.
+pub(super) async fn show(visitor: &Visitor, params: &Params, dialog: Option<TokenDialog>) -> PageResult {
     visitor.person()?;
     let query = params.last("q").unwrap_or_default().to_owned();
-    let asked = params.last("page").and_then(|page| page.parse::<i64>().ok()).unwrap_or(1);
-    let list = match ui::caller(visitor).call(list_tokens(query, asked)).await {
+    let number = params.last("page").and_then(|page| page.parse::<i64>().ok()).unwrap_or(1);
+    let list = match ui::caller(visitor).call(list_tokens(query, number)).await {
         Ok(list) => Some(list),
         Err(error) if error.kind == ApiErrorKind::Unavailable => {
             tracing::error!(error.why, "the list of tokens was not loaded");
             None
         }
-        Err(error) => return Err(failed(visitor)(error)),
+        Err(error) => return Err(error_page(visitor)(error)),
     };
     let status = status_of(list.is_none(), dialog.as_ref());
     let focus = list.as_ref().and_then(|list| focus(params, list));
     let frame = frame(visitor, dialog.is_some(), (params.last("created"), list.as_ref())).await;
     let page = TokensPage { list, dialog, focus };
-    let mut response = with_status(status, frame, |frame| app::pages::tokens(frame, page));
+    let mut response = render_with_status(status, frame, |frame| app::pages::tokens(frame, page));
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     Ok(response)
 }
 
-/// A dialog has its own answer: what it shows once must not come as a failure.
+/// The status: a dialog's own, where there is one, since a secret that is shown once must not come
+/// with an error status.
 fn status_of(unavailable: bool, dialog: Option<&TokenDialog>) -> StatusCode {
     match dialog {
         Some(dialog) if dialog.is_unavailable() => StatusCode::SERVICE_UNAVAILABLE,
@@ -48,18 +49,20 @@ fn status_of(unavailable: bool, dialog: Option<&TokenDialog>) -> StatusCode {
     }
 }
 
-/// Where the focus goes: to the row that `created` or `renamed` names, or to the one that `next` names beside a revoked one.
+/// Where the focus goes: to the row that `created` or `renamed` names, or to the one that `next`
+/// names beside a revoked one.
 fn focus(params: &Params, list: &TokensView) -> Option<TokenFocus> {
-    let shown = |id: &str| list.rows.iter().any(|row| row.token.id == id);
+    let render = |id: &str| list.rows.iter().any(|row| row.token.id == id);
     match (params.last("created").or(params.last("renamed")), params.last("next")) {
-        (Some(id), _) if shown(id) => Some(TokenFocus::Name(id.to_owned())),
-        (_, Some(id)) if shown(id) => Some(TokenFocus::Revoke(id.to_owned())),
+        (Some(id), _) if render(id) => Some(TokenFocus::Name(id.to_owned())),
+        (_, Some(id)) if render(id) => Some(TokenFocus::Revoke(id.to_owned())),
         (_, Some(_)) => Some(TokenFocus::New),
         _ => None,
     }
 }
 
-/// The frame with what is to be told. Behind a dialog nobody would hear it, so it waits.
+/// The frame with the flash message; not behind a dialog, where screen readers would not announce
+/// it.
 async fn frame(visitor: &Visitor, open: bool, (created, list): (Option<&str>, Option<&TokensView>)) -> Page {
     if open {
         return Page::new(visitor);
@@ -69,8 +72,8 @@ async fn frame(visitor: &Visitor, open: bool, (created, list): (Option<&str>, Op
     let page = flash::page(visitor).await;
     match made {
         Some(row) => {
-            let told = Message::new("tokens-was-created").with("name", visible(&row.token.name));
-            page.status(Some(visitor.language.tell(&told)))
+            let message = Message::new("tokens-was-created").with("name", visible(&row.token.name));
+            page.status(Some(visitor.language.tell(&message)))
         }
         None => page,
     }

@@ -3,16 +3,16 @@
 use oauth::jose::{Algorithm, Jws, KeySource};
 use serde_json::Value;
 
-use super::landing::Landing;
 use super::suite::Mode;
-use crate::harness::{Ask, ISSUER, NOON, Reply, Side, Test, left_half};
+use super::suite_browser::Landing;
+use crate::harness::{AuthRequest, ISSUER, NOON, Reply, Test, TestClient, left_half};
 
-/// What an ID token may hold although nobody asked for it.
+/// Claims that an ID token may have without a request for them.
 const EXPECTED: [&str; 12] =
     ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "sid"];
 
-/// The answer came the way that was asked for, with `state` and `iss`, each once.
-pub fn answer(landing: &Landing, mode: Mode, ask: &Ask) {
+/// The response came by the requested mode, with `state` and `iss`, each once.
+pub fn answer(landing: &Landing, mode: Mode, ask: &AuthRequest) {
     let (came, pairs) = landing.answer.as_ref().unwrap();
     assert_eq!(*came, mode);
     assert_eq!((landing.param("state"), landing.param("iss")), (Some(ask.value("state")), Some(ISSUER)));
@@ -55,16 +55,16 @@ pub fn invalid_grant(reply: &Reply) {
     assert_eq!((reply.header("content-type"), reply.header("cache-control")), ("application/json", "no-store"));
 }
 
-/// The ID token of the answer: signed by a key of ours that it names, for this client, about this request, and with nothing in it
-/// that nobody asked for. Its claims.
-pub async fn id_token(test: &Test, side: &Side, nonce: &str, reply: &Reply) -> Value {
+/// The ID token of the answer: signed by a key of ours that it names, for this client, about this
+/// request, and with nothing in it that nobody asked for. Its claims.
+pub async fn id_token(test: &Test, client: &TestClient, nonce: &str, reply: &Reply) -> Value {
     let token = reply.member("id_token");
     let header = Jws::parse(&token, KeySource::Known).unwrap().header;
     assert_eq!(header.algorithm, Algorithm::Rs256);
     assert!(header.kid.is_some() && test.keys().await.keys().iter().any(|key| key.kid == header.kid));
     let claims = test.id_claims(reply).await;
     let (now, sub) = (test.provider.now().seconds(), claims["sub"].as_str().unwrap());
-    assert_eq!((&claims["iss"], &claims["aud"]), (&Value::from(ISSUER), &Value::from(side.id)));
+    assert_eq!((&claims["iss"], &claims["aud"]), (&Value::from(ISSUER), &Value::from(client.id)));
     assert!(claims["iat"] == now && claims["exp"].as_i64().unwrap() > now);
     assert!(claims["auth_time"].as_i64().is_some_and(|at| (NOON.seconds()..=now).contains(&at)));
     assert!(!sub.is_empty() && sub.len() <= 255 && sub.is_ascii());

@@ -1,4 +1,5 @@
-//! `oidcc-rp-initiated-logout-certification-test-plan` and `oidcc-backchannel-rp-initiated-logout-certification-test-plan`.
+//! `oidcc-rp-initiated-logout-certification-test-plan` and
+//! `oidcc-backchannel-rp-initiated-logout-certification-test-plan`.
 
 use super::suite::Mode;
 

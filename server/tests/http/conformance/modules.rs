@@ -4,6 +4,6 @@ pub mod codes;
 pub mod flows;
 pub mod logout;
 pub mod refusals;
+pub mod request_parameters;
 pub mod sign_in;
 pub mod userinfo;
-pub mod wishes;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use server::state::Edge;
 
 use super::checks;
-use super::landing::Landing;
-use crate::harness::{Ask, Browser, Call, PASSWORD, Reply, Side, Test, unique};
+use super::suite_browser::Landing;
+use crate::harness::{AuthRequest, Browser, Call, PASSWORD, Reply, Test, TestClient, unique};
 
 /// How the answer is to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +20,17 @@ pub enum Mode {
 }
 
 /// The first client: confidential, no PKCE, by Basic.
-pub const FIRST: Side = Side {
+pub const FIRST: TestClient = TestClient {
     id: "conformance",
     secret: Some("conformance-secret-57721566"),
     redirect_uri: "https://suite.example/test/a/jeton/callback",
 };
 /// The second one, at the same address.
-pub const SECOND: Side = Side { id: "conformance-2", secret: Some("conformance-secret-14159265"), ..FIRST };
+pub const SECOND: TestClient = TestClient { id: "conformance-2", secret: Some("conformance-secret-14159265"), ..FIRST };
 
 /// Where people go after signing out.
 pub const LEFT: &str = "https://suite.example/test/a/jeton/post_logout_redirect";
-/// Where the clients are told that a session ended.
+/// The clients' `backchannel_logout_uri`.
 pub const TOLD: &str = "https://suite.example/test/a/jeton/backchannel_logout";
 
 /// A run of one module.
@@ -52,7 +52,7 @@ impl Suite {
     /// A server on which `ada` has every standard claim, and a browser that has never been there.
     pub async fn begin(mode: Mode) -> Self {
         let test = Test::empty(|_| {}, Edge::default()).await;
-        for side in [FIRST, SECOND] {
+        for client in [FIRST, SECOND] {
             let registration = Registration {
                 backchannel_logout_uri: Some(TOLD.to_owned()),
                 backchannel_logout_session_required: true,
@@ -60,7 +60,7 @@ impl Suite {
             };
             let post_logout_redirect_uris = vec![LEFT.to_owned()];
             let client =
-                NewClient { require_pkce: false, registration, post_logout_redirect_uris, ..side.new_client() };
+                NewClient { require_pkce: false, registration, post_logout_redirect_uris, ..client.new_client() };
             test.provider.add_client(client).await.unwrap();
         }
         test.provider.add_user(ada()).await.unwrap();
@@ -69,13 +69,13 @@ impl Suite {
     }
 
     /// A request of the first client.
-    pub fn ask(&self, scope: &str) -> Ask {
+    pub fn ask(&self, scope: &str) -> AuthRequest {
         self.ask_as(&FIRST, scope)
     }
 
-    pub fn ask_as(&self, side: &Side, scope: &str) -> Ask {
+    pub fn ask_as(&self, client: &TestClient, scope: &str) -> AuthRequest {
         let fresh = |name: &str| format!("{name}-{}", unique());
-        let ask = Ask::of(side).without_pkce().with("scope", format!("openid {scope}").trim());
+        let ask = AuthRequest::of(client).without_pkce().with("scope", format!("openid {scope}").trim());
         let ask = ask.with("state", &fresh("state")).with("nonce", &fresh("nonce"));
         match self.mode {
             Mode::Query => ask,
@@ -83,45 +83,46 @@ impl Suite {
         }
     }
 
-    /// Opens the request and goes on as the suite's browser does, to the client or to a page of ours that leads nowhere.
-    pub async fn visit(&self, ask: &Ask) -> Landing {
+    /// Opens the request and goes on as the suite's browser does, to the client or to a page of
+    /// ours that leads nowhere.
+    pub async fn visit(&self, ask: &AuthRequest) -> Landing {
         Landing::of(&self.browser, self.browser.authorize(ask).await).await
     }
 
     /// The same, and the answer has to be as every answer has to be.
-    pub async fn land(&self, ask: &Ask) -> Landing {
+    pub async fn land(&self, ask: &AuthRequest) -> Landing {
         let landing = self.visit(ask).await;
         checks::answer(&landing, self.mode, ask);
         landing
     }
 
     /// Redeems a code by Basic, without PKCE.
-    pub async fn exchange(&self, side: &Side, code: &str) -> Reply {
-        let pairs = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", side.redirect_uri)];
-        self.test.token(side, &pairs).await
+    pub async fn exchange(&self, client: &TestClient, code: &str) -> Reply {
+        let pairs = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.redirect_uri)];
+        self.test.token(client, &pairs).await
     }
 
     /// The happy flow of the first client.
-    pub async fn flow(&self, ask: &Ask) -> Flow {
+    pub async fn flow(&self, ask: &AuthRequest) -> Flow {
         self.flow_as(&FIRST, ask).await
     }
 
-    pub async fn flow_as(&self, side: &Side, ask: &Ask) -> Flow {
+    pub async fn flow_as(&self, client: &TestClient, ask: &AuthRequest) -> Flow {
         let landing = self.land(ask).await;
-        let reply = self.exchange(side, &landing.code()).await;
-        self.finish(side, ask, (landing, reply)).await
+        let reply = self.exchange(client, &landing.code()).await;
+        self.finish(client, ask, (landing, reply)).await
     }
 
     /// Checks the tokens that a code bought, and uses them.
-    pub async fn finish(&self, side: &Side, ask: &Ask, (landing, reply): (Landing, Reply)) -> Flow {
+    pub async fn finish(&self, client: &TestClient, ask: &AuthRequest, (landing, reply): (Landing, Reply)) -> Flow {
         checks::tokens(&reply);
-        let id_token = checks::id_token(&self.test, side, ask.value("nonce"), &reply).await;
+        let id_token = checks::id_token(&self.test, client, ask.value("nonce"), &reply).await;
         let userinfo = self.userinfo(Call::get("/oauth2/userinfo").bearer(&reply.member("access_token"))).await;
         assert_eq!(userinfo["sub"], id_token["sub"]);
         Flow { landing, reply, id_token, userinfo }
     }
 
-    /// What userinfo tells; it has to tell something.
+    /// The claims of userinfo, which may not be empty.
     pub async fn userinfo(&self, call: Call) -> Value {
         let reply = self.test.send(call).await;
         assert_eq!((reply.status, reply.header("content-type")), (200, "application/json"), "{:?}", reply.body);
@@ -129,7 +130,8 @@ impl Suite {
     }
 }
 
-/// The person of the suite, of whom all is known that the standard has a name for (OpenID Connect Core §5.1).
+/// The person of the suite, of whom all is known that the standard has a name for (OpenID Connect
+/// Core §5.1).
 fn ada() -> NewUser {
     let further = json!({
         "middle_name": "King", "nickname": "Countess", "profile": "https://ada.example/", "gender": "female",

@@ -1,4 +1,4 @@
-//! A TLS server on a free port of this machine, with an authority of its own.
+//! A TLS server on a free port of this machine, with its own certificate authority.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ pub struct Outside {
     port: u16,
     ca_file: PathBuf,
     /// The requests of those who came through the handshake.
-    heard: Arc<Mutex<Vec<String>>>,
+    delivered: Arc<Mutex<Vec<String>>>,
 }
 
 impl Outside {
@@ -42,14 +42,14 @@ impl Outside {
         std::fs::write(&ca_file, ca).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let heard = Arc::<Mutex<Vec<String>>>::default();
-        let (answer, kept) = (Arc::<str>::from(answer), heard.clone());
+        let delivered = Arc::<Mutex<Vec<String>>>::default();
+        let (answer, kept) = (Arc::<str>::from(answer), delivered.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(serve(stream, acceptor.clone(), answer.clone(), kept.clone(), holds));
             }
         });
-        Self { port, ca_file, heard }
+        Self { port, ca_file, delivered }
     }
 
     pub fn port(&self) -> u16 {
@@ -75,8 +75,8 @@ impl Outside {
         Guarded::new(&allow, Some(&self.ca_file)).unwrap()
     }
 
-    pub fn heard(&self) -> Vec<String> {
-        self.heard.lock().unwrap().clone()
+    pub fn delivered(&self) -> Vec<String> {
+        self.delivered.lock().unwrap().clone()
     }
 }
 
@@ -105,12 +105,12 @@ async fn serve(
     stream: TcpStream,
     acceptor: TlsAcceptor,
     answer: Arc<str>,
-    heard: Arc<Mutex<Vec<String>>>,
+    delivered: Arc<Mutex<Vec<String>>>,
     holds: bool,
 ) {
     let Ok(mut stream) = acceptor.accept(stream).await else { return };
     let Some(request) = request(&mut stream).await else { return };
-    heard.lock().unwrap().push(request);
+    delivered.lock().unwrap().push(request);
     let _ = stream.write_all(answer.as_bytes()).await;
     let _ = stream.flush().await;
     if holds {

@@ -7,7 +7,7 @@ use provider::sessions::NewSession;
 use server::session::{PERSON, Person, key_hash};
 use tower_sessions::session::Id;
 
-use super::{Ask, Call, Form, PASSWORD, Reply, Test, unique};
+use super::{AuthRequest, Call, Form, PASSWORD, Reply, Test, unique};
 
 #[derive(Clone)]
 pub struct Browser {
@@ -21,7 +21,8 @@ impl Test {
         Browser { test: self.clone(), cookies: Arc::default() }
     }
 
-    /// A browser in which this user is signed in; how is not the test's business, so no password is hashed.
+    /// A browser in which this user is signed in; how is not the test's business, so no password is
+    /// hashed.
     pub async fn signed_in(&self, username: &str) -> Browser {
         let user = self.provider.show_user(username).await.unwrap();
         let id = Id(i128::from(unique()) + (1 << 100));
@@ -62,7 +63,7 @@ impl Browser {
         format!("{}{}", if secure { "__Host-" } else { "" }, self.named("jeton_session"))
     }
 
-    /// A name of ours as this server has it: with the port of its issuer, where there is one.
+    /// The name of a cookie on this server: with the issuer's port, where there is one.
     fn named(&self, name: &str) -> String {
         let port = self.test.provider.settings().issuer.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
         match port.filter(|_| matches!(name, "jeton_session" | "jeton_browser" | "jeton_language" | "jeton_theme")) {
@@ -140,22 +141,22 @@ impl Browser {
         assert_eq!(self.sign_in(username, PASSWORD).await.status, 303);
     }
 
-    pub async fn authorize(&self, ask: &Ask) -> Reply {
+    pub async fn authorize(&self, ask: &AuthRequest) -> Reply {
         self.get(&ask.path()).await
     }
 
-    /// The question that this request leads to.
-    pub async fn question(&self, ask: &Ask) -> Form {
+    /// The consent form of this request.
+    pub async fn consent_form(&self, ask: &AuthRequest) -> Form {
         self.form(&ask.path(), "/consent").await
     }
 
-    /// Answers the question with Allow.
-    pub async fn allow(&self, ask: &Ask) -> Reply {
-        self.submit(&self.question(ask).await.with("decision", "allow")).await
+    /// Presses Allow on the consent form.
+    pub async fn allow(&self, ask: &AuthRequest) -> Reply {
+        self.submit(&self.consent_form(ask).await.with("decision", "allow")).await
     }
 
-    /// The code, whether the question is asked or its answer is remembered.
-    pub async fn allow_or_go(&self, ask: &Ask) -> String {
+    /// The code, whether consent is asked or stored.
+    pub async fn code_with_or_without_consent(&self, ask: &AuthRequest) -> String {
         let reply = self.authorize(ask).await;
         match Form::find(&reply.text(), "/consent") {
             Some(form) => self.submit(&form.with("decision", "allow")).await.param("code").unwrap(),
@@ -164,7 +165,7 @@ impl Browser {
     }
 
     /// Allows and takes the code.
-    pub async fn code(&self, ask: &Ask) -> String {
+    pub async fn code(&self, ask: &AuthRequest) -> String {
         self.allow(ask).await.param("code").unwrap()
     }
 }

@@ -1,4 +1,4 @@
-//! A request, and the answer to it.
+//! A request and its response.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 

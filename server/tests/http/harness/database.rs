@@ -1,5 +1,5 @@
-//! A fresh database: a SQLite file in a temporary folder, or a schema of its own on the PostgreSQL server that
-//! `JETON_TEST_POSTGRES` names. It goes with the test, also when the test fails.
+//! A fresh database: a SQLite file in a temporary folder, or a schema of its own on the PostgreSQL
+//! server that `JETON_TEST_POSTGRES` names. It goes with the test, also when the test fails.
 
 use std::path::PathBuf;
 
@@ -102,7 +102,8 @@ impl Drop for Database {
             Self::Sqlite(folder) => drop(std::fs::remove_dir_all(folder)),
             Self::Postgres { server, schema } => {
                 let sql = format!("drop schema {schema} cascade");
-                // A note that was still being written holds its lock for ever, since the runtime that would end it waits here.
+                // A note that was still being written holds its lock for ever, since the runtime
+                // that would end it waits here.
                 let joint = if server.contains('?') { '&' } else { '?' };
                 let server = format!("{server}{joint}options=-clock_timeout%3D2000");
                 // The test's own runtime is ending; a thread brings another.

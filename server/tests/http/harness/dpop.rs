@@ -1,4 +1,4 @@
-//! Proofs of possession (RFC 9449 §4.2) by keys that tests make, right or with one thing wrong.
+//! DPoP proofs (RFC 9449 §4.2) by keys of the tests, valid or with one fault.
 
 use oauth::jose::{Algorithm, Jwk, sha256};
 use serde_json::{Value, json};
@@ -82,7 +82,7 @@ impl Test {
         call.header("dpop", self.proof(key, "POST", "/oauth2/token").by(key))
     }
 
-    /// Userinfo asked with a bound token and a proof of its key.
+    /// A userinfo request with a bound token and a proof of its key.
     pub fn userinfo_call(&self, token: &str, key: &Key) -> Call {
         let proof = self.proof(key, "GET", "/oauth2/userinfo").beside(token).by(key);
         Call::get("/oauth2/userinfo").header("authorization", format!("DPoP {token}")).header("dpop", proof)

@@ -1,9 +1,9 @@
-//! The protocol's walks, so that a test says only what is special about its own.
+//! The flows of the protocol, as short calls.
 
 use oauth::Params;
 use serde_json::Value;
 
-use super::{Call, Reply, Side, Test, WEB};
+use super::{Call, Reply, Test, TestClient, WEB};
 
 /// RFC 7636 appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -11,15 +11,15 @@ pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 /// An authorization request.
 #[derive(Clone, Debug)]
-pub struct Ask(Vec<(String, String)>);
+pub struct AuthRequest(Vec<(String, String)>);
 
-impl Ask {
-    /// A request of this client with which nothing is wrong.
-    pub fn of(side: &Side) -> Self {
+impl AuthRequest {
+    /// A valid request of this client.
+    pub fn of(client: &TestClient) -> Self {
         let pairs = [
             ("response_type", "code"),
-            ("client_id", side.id),
-            ("redirect_uri", side.redirect_uri),
+            ("client_id", client.id),
+            ("redirect_uri", client.redirect_uri),
             ("scope", "read"),
             ("state", "xyz"),
             ("code_challenge", CHALLENGE),
@@ -28,7 +28,7 @@ impl Ask {
         Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
     }
 
-    /// A request that says nothing but who sends it.
+    /// A request with `client_id` alone.
     pub fn bare(client_id: &str) -> Self {
         Self(Vec::new()).also("client_id", client_id)
     }
@@ -42,7 +42,7 @@ impl Ask {
         self.without(name).also(name, value)
     }
 
-    /// Once more, beside what is there already.
+    /// With one more parameter of this name.
     pub fn also(mut self, name: &str, value: &str) -> Self {
         self.0.push((name.to_owned(), value.to_owned()));
         self
@@ -66,7 +66,7 @@ impl Ask {
     }
 }
 
-/// What a code bought.
+/// The tokens of a token response.
 #[derive(Clone, Debug)]
 pub struct Tokens {
     pub access: String,
@@ -82,19 +82,19 @@ impl Tokens {
 
 impl Test {
     /// A request to the token endpoint by this client.
-    pub async fn token(&self, side: &Side, pairs: &[(&str, &str)]) -> Reply {
-        self.send(side.call("/oauth2/token", pairs)).await
+    pub async fn token(&self, client: &TestClient, pairs: &[(&str, &str)]) -> Reply {
+        self.send(client.call("/oauth2/token", pairs)).await
     }
 
     /// The request that redeems a code of this client.
-    pub fn exchange_call(side: &Side, code: &str) -> Call {
+    pub fn exchange_call(client: &TestClient, code: &str) -> Call {
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code),
-            ("redirect_uri", side.redirect_uri),
+            ("redirect_uri", client.redirect_uri),
             ("code_verifier", VERIFIER),
         ];
-        side.call("/oauth2/token", &pairs)
+        client.call("/oauth2/token", &pairs)
     }
 
     /// Redeems a code of the web client.
@@ -103,8 +103,8 @@ impl Test {
     }
 
     /// The request that refreshes as this client.
-    pub fn refresh_call(side: &Side, token: &str) -> Call {
-        side.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token)])
+    pub fn refresh_call(client: &TestClient, token: &str) -> Call {
+        client.call("/oauth2/token", &[("grant_type", "refresh_token"), ("refresh_token", token)])
     }
 
     /// Refreshes as the web client.
@@ -114,16 +114,16 @@ impl Test {
 
     /// Tokens for `ada`, by the web client, scope `read`.
     pub async fn tokens(&self) -> Tokens {
-        self.tokens_for("ada", &Ask::of(&WEB)).await
+        self.tokens_for("ada", &AuthRequest::of(&WEB)).await
     }
 
     /// Tokens for this user, by the web client.
-    pub async fn tokens_for(&self, username: &str, ask: &Ask) -> Tokens {
+    pub async fn tokens_for(&self, username: &str, ask: &AuthRequest) -> Tokens {
         let code = self.signed_in(username).await.code(ask).await;
         Tokens::of(&self.exchange(&code).await)
     }
 
-    /// What the web client is told about a token.
+    /// The introspection response that the web client gets.
     pub async fn introspect(&self, token: &str) -> Value {
         let reply = self.send(WEB.call("/oauth2/introspect", &[("token", token)])).await;
         assert_eq!(reply.status, 200, "{:?}", reply.body);

@@ -1,6 +1,6 @@
 //! The forms of a page, read as a browser without scripts reads them.
 
-/// What a form would send if nothing were typed.
+/// The fields that a form sends if nothing is typed.
 #[derive(Clone, Debug)]
 pub struct Form {
     pub action: String,
@@ -38,7 +38,7 @@ impl Form {
     }
 }
 
-/// What stands in a template is not part of the page.
+/// The page without the contents of `<template>`.
 fn without_templates(html: &str) -> String {
     let mut parts = html.split("<template");
     let first = parts.next().unwrap().to_owned();
@@ -64,7 +64,7 @@ fn is_sent(input: &str) -> bool {
     }
 }
 
-/// What an attribute of a tag says.
+/// The value of a tag's attribute.
 pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let tag = format!(" {tag}");
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;

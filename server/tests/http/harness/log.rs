@@ -1,4 +1,4 @@
-//! What the server writes to its log while a test runs.
+//! Captures the server's log lines while a test runs.
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -21,7 +21,8 @@ pub struct Log(());
 impl Log {
     /// Begins to listen. The test must run on one thread.
     pub fn capture() -> Self {
-        // One for the whole program: subscribers that come and go lose lines of the tests beside them.
+        // One for the whole program: subscribers that come and go lose lines of the tests beside
+        // them.
         INSTALLED.call_once(|| {
             let listening = dynamic_filter_fn(|_, _| LINES.with_borrow(Option::is_some));
             let lines = fmt::layer().with_ansi(false).with_writer(|| Lines).with_filter(listening);

@@ -6,7 +6,7 @@ use oauth::jose::{JoseError, JwkSet, Jws, KeySource, Verified};
 use provider::signing::verify;
 use serde_json::Value;
 
-use super::{Ask, Call, Reply, Side, Test};
+use super::{AuthRequest, Call, Reply, Test, TestClient};
 
 impl Test {
     /// The published keys.
@@ -19,16 +19,16 @@ impl Test {
         Jws::parse(token, KeySource::Known)?.verify(&self.keys().await, &verify)
     }
 
-    /// What the ID token of an answer of the token endpoint says.
+    /// The claims of the ID token in a token response.
     pub async fn id_claims(&self, reply: &Reply) -> Value {
         assert_eq!(reply.status, 200, "{:?}", reply.body);
         Value::Object(self.verified(&reply.member("id_token")).await.unwrap().claims.members().clone())
     }
 
     /// `ada` allows the request, and the client redeems the code.
-    pub async fn redeemed(&self, side: &Side, ask: &Ask) -> Reply {
+    pub async fn redeemed(&self, client: &TestClient, ask: &AuthRequest) -> Reply {
         let code = self.signed_in("ada").await.code(ask).await;
-        self.send(Self::exchange_call(side, &code)).await
+        self.send(Self::exchange_call(client, &code)).await
     }
 
     /// Asks userinfo with this token.
@@ -37,10 +37,10 @@ impl Test {
     }
 }
 
-impl Ask {
+impl AuthRequest {
     /// A sign-in by OpenID Connect with this scope beside `openid`.
-    pub fn openid(side: &Side, scope: &str) -> Self {
-        Self::of(side).with("scope", format!("openid {scope}").trim()).with("nonce", "n-0S6_WzA2Mj")
+    pub fn openid(client: &TestClient, scope: &str) -> Self {
+        Self::of(client).with("scope", format!("openid {scope}").trim()).with("nonce", "n-0S6_WzA2Mj")
     }
 }
 

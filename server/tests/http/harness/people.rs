@@ -1,4 +1,5 @@
-//! Who lives on every test's server: `ada` with full access, three scopes, and a client of each kind.
+//! The users, scopes and clients of every test's server: `ada` with full access, and a client of
+//! each kind.
 
 use oauth::{Access, ClientKind, GrantType, Scope};
 use provider::clients::NewClient;
@@ -11,29 +12,29 @@ pub const PASSWORD: &str = "correct horse battery staple";
 
 /// A client as the tests know it.
 #[derive(Clone, Copy, Debug)]
-pub struct Side {
+pub struct TestClient {
     pub id: &'static str,
     pub secret: Option<&'static str>,
     pub redirect_uri: &'static str,
 }
 
 /// Confidential, with PKCE: the common case.
-pub const WEB: Side =
-    Side { id: "web", secret: Some("web-secret-31415926"), redirect_uri: "https://web.example/callback" };
+pub const WEB: TestClient =
+    TestClient { id: "web", secret: Some("web-secret-31415926"), redirect_uri: "https://web.example/callback" };
 /// Confidential, registered without PKCE.
-pub const LAX: Side =
-    Side { id: "lax", secret: Some("lax-secret-27182818"), redirect_uri: "https://lax.example/callback" };
+pub const NO_PKCE: TestClient =
+    TestClient { id: "lax", secret: Some("lax-secret-27182818"), redirect_uri: "https://lax.example/callback" };
 /// Public, with an https address.
-pub const SPA: Side = Side { id: "spa", secret: None, redirect_uri: "https://spa.example/callback" };
+pub const SPA: TestClient = TestClient { id: "spa", secret: None, redirect_uri: "https://spa.example/callback" };
 /// Public, on the loopback interface.
-pub const NATIVE: Side = Side { id: "native", secret: None, redirect_uri: "http://127.0.0.1/callback" };
-/// Of the operator's own house: may use the password grant.
-pub const HOUSE: Side =
-    Side { id: "house", secret: Some("house-secret-16180339"), redirect_uri: "https://house.example/callback" };
+pub const NATIVE: TestClient = TestClient { id: "native", secret: None, redirect_uri: "http://127.0.0.1/callback" };
+/// First party: may use the password grant.
+pub const FIRST_PARTY: TestClient =
+    TestClient { id: "house", secret: Some("house-secret-16180339"), redirect_uri: "https://house.example/callback" };
 /// Confidential, acts for itself only.
-pub const MACHINE: Side = Side { id: "machine", secret: Some("machine-secret-14142135"), redirect_uri: "" };
+pub const MACHINE: TestClient = TestClient { id: "machine", secret: Some("machine-secret-14142135"), redirect_uri: "" };
 
-impl Side {
+impl TestClient {
     /// Lets this client prove who it is: by Basic, or by its id in the body where it has no secret.
     pub fn call(&self, path: &str, pairs: &[(&str, &str)]) -> Call {
         match self.secret {
@@ -57,20 +58,20 @@ impl Side {
     }
 }
 
-pub async fn move_in(provider: &Provider) {
+pub async fn populate(provider: &Provider) {
     for (name, title) in [("read", "Read your things"), ("write", ""), ("service_id=uslicer.iponweb.com", "")] {
         provider.add_scope(name, title, "").await.unwrap();
     }
     let every = vec![GrantType::AuthorizationCode, GrantType::Password, GrantType::RefreshToken];
     let clients = [
         WEB.new_client(),
-        NewClient { require_pkce: false, ..LAX.new_client() },
+        NewClient { require_pkce: false, ..NO_PKCE.new_client() },
         SPA.new_client(),
         NewClient {
             redirect_uris: vec![NATIVE.redirect_uri.to_owned(), "http://[::1]/callback".to_owned()],
             ..NATIVE.new_client()
         },
-        NewClient { first_party: true, grant_types: every, ..HOUSE.new_client() },
+        NewClient { first_party: true, grant_types: every, ..FIRST_PARTY.new_client() },
         MACHINE.new_client(),
     ];
     for client in clients {

@@ -1,4 +1,4 @@
-//! Clients that sign, with keys of each algorithm.
+//! Clients that sign assertions and request objects, with keys of each algorithm.
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
@@ -14,13 +14,14 @@ use oauth::{ClientKind, GrantType, Profile, Registration};
 use provider::clients::NewClient;
 use serde_json::{Value, json};
 
-use super::{CHALLENGE, ISSUER, NOON, Side, Test, unique};
+use super::{CHALLENGE, ISSUER, NOON, Test, TestClient, unique};
 
 /// The type of a client assertion (RFC 7523 §2.2).
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// The client that signs.
-pub const SIGNER: Side = Side { id: "signer", secret: None, redirect_uri: "https://signer.example/callback" };
+pub const SIGNER: TestClient =
+    TestClient { id: "signer", secret: None, redirect_uri: "https://signer.example/callback" };
 
 /// A key pair of a client.
 pub struct Signer {
@@ -71,7 +72,7 @@ impl Signer {
         self.sign_as(&json!({"alg": self.algorithm, "kid": self.kid}), claims)
     }
 
-    /// Under this header, whatever it says.
+    /// Signed under this header.
     pub fn sign_as(&self, header: &Value, claims: &Value) -> String {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let input = format!("{}.{}", part(header), part(claims));
@@ -94,7 +95,8 @@ impl Signer {
     }
 }
 
-/// A client `signer` with an address, every grant, and this registration; how it proves itself is set here.
+/// A client `signer` with an address, every grant, and this registration; how it proves itself is
+/// set here.
 pub async fn signer(test: &Test, registration: Registration) {
     let registration = Registration { token_endpoint_auth_method: Some(AuthMethod::PrivateKeyJwt), ..registration };
     let fapi = registration.profile == Profile::Fapi;
@@ -113,12 +115,12 @@ pub async fn signer(test: &Test, registration: Registration) {
     assert_eq!(secret, None);
 }
 
-/// What a good assertion of this client says; no two are the same.
+/// The claims of a valid assertion of this client, with a new `jti`.
 pub fn claims_of(id: &str) -> Value {
     json!({"iss": id, "sub": id, "aud": ISSUER, "jti": format!("j{}", unique()), "exp": NOON.seconds() + 60})
 }
 
-/// What a good request object of `signer` says.
+/// The claims of a valid request object of `signer`.
 pub fn object() -> Value {
     json!({
         "iss": SIGNER.id, "aud": ISSUER, "client_id": SIGNER.id, "response_type": "code", "scope": "read",

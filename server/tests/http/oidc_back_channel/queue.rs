@@ -1,4 +1,4 @@
-//! The queue: tried again, never by two at once, forgotten with its client.
+//! The queue of logout notices: retried, claimed by one task, and deleted with the client.
 
 use std::sync::Arc;
 
@@ -6,34 +6,34 @@ use provider::entropy::Seeded;
 use provider::fetch::FetchError;
 use provider::{Dependencies, Provider};
 
-use super::{deliver, heard, sign_out};
-use crate::harness::{BYE, HEAR, Log, Test, unique};
+use super::{deliver, delivered, sign_out};
+use crate::harness::{BACK_CHANNEL_URI, LOGOUT_CLIENT, Log, Test, unique};
 
 /// Another server on the same database.
 pub fn twin(test: &Test) -> Provider {
-    let world = Dependencies {
+    let dependencies = Dependencies {
         clock: test.clock.clone(),
         entropy: Arc::new(Seeded::new(unique())),
         fetch: test.outside.clone(),
     };
     let provider = &test.provider;
-    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), world)
+    Provider::open(provider.store().clone(), provider.key().clone(), provider.settings().clone(), dependencies)
 }
 
-/// A session of which [`BYE`] knows has ended.
+/// A session of which [`LOGOUT_CLIENT`] knows has ended.
 async fn ended(test: &Test) {
     let browser = test.signed_in("ada").await;
-    browser.id_token(&BYE).await;
+    browser.id_token(&LOGOUT_CLIENT).await;
     sign_out(&browser).await;
 }
 
 #[tokio::test]
 async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     ended(&test).await;
     let failures = [Err(FetchError::Failed("no answer".into())), Ok(500), Ok(400), Ok(302), Ok(404), Ok(503)];
     for (tried, (failure, pause)) in failures.into_iter().zip([5, 30, 120, 600, 3600, 3600]).enumerate() {
-        test.outside.answer(HEAR, failure);
+        test.outside.answer(BACK_CHANNEL_URI, failure);
         deliver(&test).await;
         assert_eq!(test.outside.sent().len(), tried + 1);
         test.clock.advance(pause - 1);
@@ -43,9 +43,10 @@ async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
     }
     deliver(&test).await;
     deliver(&test).await;
-    let tokens = heard_all(&test).await;
+    let tokens = all_delivered(&test).await;
     assert_eq!(tokens.len(), 7);
-    // Each is made when it is sent: it has not expired, and is not a copy of one that may have arrived.
+    // Each is made when it is sent: it has not expired, and is not a copy of one that may have
+    // arrived.
     let now = test.provider.now().seconds();
     assert_eq!(tokens[6].claims.members()["iat"], now);
     let mut ids: Vec<_> = tokens.iter().map(|token| token.claims.members()["jti"].to_string()).collect();
@@ -55,10 +56,10 @@ async fn a_client_that_fails_is_tried_again_after_longer_and_longer_pauses() {
 
 #[tokio::test]
 async fn a_client_that_fails_is_not_asked_again_at_once_for_its_other_sessions() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     ended(&test).await;
     ended(&test).await;
-    test.outside.answer(HEAR, Err(FetchError::Failed("no answer".into())));
+    test.outside.answer(BACK_CHANNEL_URI, Err(FetchError::Failed("no answer".into())));
     deliver(&test).await;
     deliver(&test).await;
     assert_eq!(test.outside.sent().len(), 1);
@@ -67,19 +68,19 @@ async fn a_client_that_fails_is_not_asked_again_at_once_for_its_other_sessions()
     assert_eq!(test.outside.sent().len(), 3);
 }
 
-async fn heard_all(test: &Test) -> Vec<oauth::jose::Verified> {
-    heard(test, HEAR, 0).await
+async fn all_delivered(test: &Test) -> Vec<oauth::jose::Verified> {
+    delivered(test, BACK_CHANNEL_URI, 0).await
 }
 
 #[tokio::test]
 async fn after_a_day_nobody_tries_any_more() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let log = Log::capture();
     ended(&test).await;
-    test.outside.answer(HEAR, Ok(500));
+    test.outside.answer(BACK_CHANNEL_URI, Ok(500));
     deliver(&test).await;
     test.clock.advance(86_399);
-    test.outside.answer(HEAR, Ok(500));
+    test.outside.answer(BACK_CHANNEL_URI, Ok(500));
     deliver(&test).await;
     test.clock.advance(3600);
     deliver(&test).await;
@@ -91,7 +92,7 @@ async fn after_a_day_nobody_tries_any_more() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_servers_one_tells_a_client() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     for _ in 0..3 {
         ended(&test).await;
     }
@@ -105,26 +106,26 @@ async fn of_many_servers_one_tells_a_client() {
     }
     deliver(&test).await;
     let sessions: std::collections::HashSet<_> =
-        heard_all(&test).await.iter().map(|token| token.claims.members()["sid"].to_string()).collect();
+        all_delivered(&test).await.iter().map(|token| token.claims.members()["sid"].to_string()).collect();
     assert_eq!((test.outside.sent().len(), sessions.len()), (3, 3));
 }
 
 #[tokio::test]
 async fn what_one_server_left_over_another_tells() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     ended(&test).await;
     let after = twin(&test);
     assert_eq!(after.clients_with_due_notices().await.unwrap(), ["bye"]);
     assert_eq!(after.deliver_notices("bye").await.unwrap(), 1);
-    assert_eq!(heard_all(&test).await.len(), 1);
+    assert_eq!(all_delivered(&test).await.len(), 1);
 }
 
 #[tokio::test]
 async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
     for is_removed in [false, true] {
-        let test = Test::with_bye().await;
+        let test = Test::with_logout_client().await;
         let browser = test.signed_in("ada").await;
-        browser.id_token(&BYE).await;
+        browser.id_token(&LOGOUT_CLIENT).await;
         ended(&test).await;
         match is_removed {
             false => test.provider.disable_client("bye").await.unwrap(),
@@ -138,10 +139,10 @@ async fn a_client_that_is_disabled_or_removed_hears_nothing_more() {
 }
 
 #[tokio::test]
-async fn what_is_remembered_of_a_session_goes_with_it() {
-    let test = Test::with_bye().await;
+async fn the_cache_of_a_session_is_evicted_with_it() {
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    browser.id_token(&BYE).await;
+    browser.id_token(&LOGOUT_CLIENT).await;
     let is_remembered = async || {
         test.provider.sweep().await.unwrap();
         test.database.dump().await.contains("session_clients.client_id: bye")

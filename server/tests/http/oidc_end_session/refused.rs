@@ -1,10 +1,10 @@
-//! Requests that cannot be followed: a page of ours, no redirect, and nobody is signed out.
+//! Invalid end-session requests: an error page, no redirect, and the session stays.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use serde_json::Value;
 
-use crate::harness::{BYE, Browser, OUT, Side, Test};
+use crate::harness::{Browser, LOGOUT_CLIENT, POST_LOGOUT_URI, Test, TestClient};
 
 /// What every refusal must come to; and the same request made right signs out.
 async fn is_refused(browser: &Browser, pairs: &[(&str, &str)], why: &str) {
@@ -16,16 +16,20 @@ async fn is_refused(browser: &Browser, pairs: &[(&str, &str)], why: &str) {
 }
 
 async fn works(browser: &Browser, hint: &str) {
-    let reply =
-        browser.end_session(&[("id_token_hint", hint), ("post_logout_redirect_uri", OUT), ("state", "s")]).await;
-    assert_eq!((reply.location(), browser.is_signed_in().await), (format!("{OUT}?state=s").as_str(), false));
+    let reply = browser
+        .end_session(&[("id_token_hint", hint), ("post_logout_redirect_uri", POST_LOGOUT_URI), ("state", "s")])
+        .await;
+    assert_eq!(
+        (reply.location(), browser.is_signed_in().await),
+        (format!("{POST_LOGOUT_URI}?state=s").as_str(), false)
+    );
 }
 
 #[tokio::test]
 async fn an_address_that_differs_in_anything_is_refused() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let hint = browser.id_token(&BYE).await;
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
     for uri in [
         "https://bye.example/other",
         "https://bye.example/out?foo=bar",
@@ -47,12 +51,12 @@ async fn an_address_that_differs_in_anything_is_refused() {
 
 #[tokio::test]
 async fn an_address_without_an_id_token_is_refused() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let hint = browser.id_token(&BYE).await;
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
     for pairs in [
-        &[("post_logout_redirect_uri", OUT), ("state", "s")][..],
-        &[("client_id", "bye"), ("post_logout_redirect_uri", OUT)],
+        &[("post_logout_redirect_uri", POST_LOGOUT_URI), ("state", "s")][..],
+        &[("client_id", "bye"), ("post_logout_redirect_uri", POST_LOGOUT_URI)],
     ] {
         is_refused(&browser, pairs, "needs an id_token_hint").await;
     }
@@ -69,9 +73,9 @@ fn with_header(token: &str, change: impl FnOnce(&mut Value)) -> String {
 
 #[tokio::test]
 async fn a_hint_that_is_not_an_id_token_of_ours_is_refused() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let tokens = browser.tokens_for(&BYE, "read").await;
+    let tokens = browser.tokens_for(&LOGOUT_CLIENT, "read").await;
     let hint = tokens.member("id_token");
     let unsigned = with_header(&hint, |header| header["alg"] = "none".into());
     let (payload, _) = unsigned.rsplit_once('.').unwrap();
@@ -94,7 +98,7 @@ async fn a_hint_that_is_not_an_id_token_of_ours_is_refused() {
         "x".repeat(8000),
     ];
     for bad in &hints {
-        let pairs = [("id_token_hint", bad.as_str()), ("post_logout_redirect_uri", OUT), ("state", "s")];
+        let pairs = [("id_token_hint", bad.as_str()), ("post_logout_redirect_uri", POST_LOGOUT_URI), ("state", "s")];
         is_refused(&browser, &pairs, "is not an ID token that this server issued").await;
     }
     assert!(test.outside.asked().is_empty());
@@ -103,28 +107,30 @@ async fn a_hint_that_is_not_an_id_token_of_ours_is_refused() {
 
 #[tokio::test]
 async fn a_client_that_is_another_unknown_or_disabled_is_refused() {
-    let test = Test::with_bye().await;
-    let other = Side { id: "other", secret: Some("other-secret-1"), redirect_uri: "https://other.example/callback" };
-    test.add_leaver(&other, None).await;
+    let test = Test::with_logout_client().await;
+    let other =
+        TestClient { id: "other", secret: Some("other-secret-1"), redirect_uri: "https://other.example/callback" };
+    test.add_logout_client(&other, None).await;
     let browser = test.signed_in("ada").await;
-    let hint = browser.id_token(&BYE).await;
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
     for client in ["web", "other", "nobody"] {
-        let pairs = [("id_token_hint", hint.as_str()), ("client_id", client), ("post_logout_redirect_uri", OUT)];
+        let pairs =
+            [("id_token_hint", hint.as_str()), ("client_id", client), ("post_logout_redirect_uri", POST_LOGOUT_URI)];
         is_refused(&browser, &pairs, "client_id is not known here, or").await;
     }
     is_refused(&browser, &[("client_id", "nobody")], "client_id is not known here").await;
     let ended = browser.id_token(&other).await;
     test.provider.disable_client("other").await.unwrap();
-    let pairs = [("id_token_hint", ended.as_str()), ("post_logout_redirect_uri", OUT)];
+    let pairs = [("id_token_hint", ended.as_str()), ("post_logout_redirect_uri", POST_LOGOUT_URI)];
     is_refused(&browser, &pairs, "client_id is not known here").await;
     works(&browser, &hint).await;
 }
 
 #[tokio::test]
 async fn a_parameter_that_comes_twice_is_refused() {
-    let test = Test::with_bye().await;
+    let test = Test::with_logout_client().await;
     let browser = test.signed_in("ada").await;
-    let hint = browser.id_token(&BYE).await;
+    let hint = browser.id_token(&LOGOUT_CLIENT).await;
     for name in ["id_token_hint", "client_id", "post_logout_redirect_uri", "state"] {
         let pairs = [("id_token_hint", hint.as_str()), (name, "x"), (name, "x")];
         is_refused(&browser, &pairs, "A parameter was sent more than once").await;

@@ -1,3 +1,4 @@
+//! The queue over a disk that fills up.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
@@ -28,13 +29,13 @@ fn disk(room: usize) -> Output<Disk> {
     Output { output: Disk { written: Vec::new(), room }, torn: false }
 }
 
-fn tell(lost: u64) -> Vec<u8> {
+fn lost_line(lost: u64) -> Vec<u8> {
     format!("{lost} lost\n").into_bytes()
 }
 
-fn say(queue: &Queue, disk: &mut Output<Disk>, line: &str) {
+fn log(queue: &Queue, disk: &mut Output<Disk>, line: &str) {
     queue.push(line.as_bytes());
-    queue.write_next(disk, &tell);
+    queue.write_next(disk, &lost_line);
 }
 
 fn text(disk: &Output<Disk>) -> &str {
@@ -42,44 +43,44 @@ fn text(disk: &Output<Disk>) -> &str {
 }
 
 #[test]
-fn lines_are_written_in_their_order_and_nothing_is_said_of_losses_where_there_were_none() {
+fn lines_are_written_in_order_and_without_losses_none_are_reported() {
     let (queue, mut disk) = (Queue::default(), disk(1000));
     for line in ["one\n", "two\n", "three\n"] {
         queue.push(line.as_bytes());
     }
-    (0..3).for_each(|_| queue.write_next(&mut disk, &tell));
+    (0..3).for_each(|_| queue.write_next(&mut disk, &lost_line));
     assert_eq!(text(&disk), "one\ntwo\nthree\n");
 }
 
 #[test]
-fn a_full_disk_loses_lines_which_are_counted_and_told_of_when_there_is_room() {
+fn a_full_disk_loses_lines_which_are_counted_and_logged_when_there_is_room() {
     let (queue, mut disk) = (Queue::default(), disk(6));
     for line in ["one\n", "two\n", "three\n"] {
-        say(&queue, &mut disk, line);
+        log(&queue, &mut disk, line);
     }
     assert_eq!(text(&disk), "one\ntw", "the second did not fit as a whole");
     disk.output.room = 1000;
-    say(&queue, &mut disk, "four\n");
-    say(&queue, &mut disk, "five\n");
+    log(&queue, &mut disk, "four\n");
+    log(&queue, &mut disk, "five\n");
     assert_eq!(text(&disk), "one\ntw\n2 lost\nfour\nfive\n");
 }
 
 #[test]
-fn a_full_queue_loses_lines_without_waiting_and_tells_of_them() {
+fn a_full_queue_loses_lines_without_waiting_and_counts_them() {
     let (queue, mut disk) = (Queue::default(), disk(usize::MAX));
     let line = [vec![b'x'; 1023], vec![b'\n']].concat();
-    for _ in 0..MOST / 1024 + 5 {
+    for _ in 0..MAX_BYTES / 1024 + 5 {
         queue.push(&line);
     }
-    queue.write_next(&mut disk, &tell);
+    queue.write_next(&mut disk, &lost_line);
     assert!(text(&disk).starts_with("5 lost\nxxx"));
     disk.output.written.clear();
-    queue.write_next(&mut disk, &tell);
+    queue.write_next(&mut disk, &lost_line);
     assert!(text(&disk).starts_with("xxx"), "it is told once");
 }
 
 #[test]
-fn who_is_asked_to_end_does_not_wait_for_a_line_that_cannot_be_written() {
+fn a_drain_does_not_wait_for_a_line_that_cannot_be_written() {
     let queue = Queue::default();
     queue.drain(Duration::from_secs(600));
     queue.push(b"stuck\n");
@@ -88,10 +89,10 @@ fn who_is_asked_to_end_does_not_wait_for_a_line_that_cannot_be_written() {
 }
 
 #[test]
-fn what_is_said_aside_is_not_in_the_queue() {
+fn what_is_formatted_aside_is_not_queued() {
     let queue = Queue::default();
-    let said = aside(|| Lines::new(&queue).write_all(b"aside\n").unwrap());
-    assert_eq!((said.as_slice(), queue.state().lines.len()), (&b"aside\n"[..], 0));
+    let captured = format_aside(|| Lines::new(&queue).write_all(b"aside\n").unwrap());
+    assert_eq!((captured.as_slice(), queue.state().lines.len()), (&b"aside\n"[..], 0));
     Lines::new(&queue).write_all(b"loud\n").unwrap();
     assert_eq!(queue.state().lines.len(), 1);
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::conformance::checks;
 use crate::conformance::suite::{FIRST, SECOND, Suite};
-use crate::harness::{Reply, Side};
+use crate::harness::{Reply, TestClient};
 
 pub async fn a_code_is_refused_the_second_time(suite: Suite) {
     let flow = suite.flow(&suite.ask("")).await;
@@ -21,20 +21,21 @@ pub async fn half_a_minute_later_the_second_time_also_ends_the_access_token(suit
 }
 
 /// Refreshes, with these parameters besides.
-async fn refresh(suite: &Suite, side: &Side, token: &str, more: &[(&str, &str)]) -> Reply {
+async fn refresh(suite: &Suite, client: &TestClient, token: &str, more: &[(&str, &str)]) -> Reply {
     let pairs = [&[("grant_type", "refresh_token"), ("refresh_token", token)], more].concat();
-    suite.test.token(side, &pairs).await
+    suite.test.token(client, &pairs).await
 }
 
-/// A refresh tells of the same sign-in of the same person, at its own time (OpenID Connect Core §12.2).
-async fn refreshed(suite: &Suite, side: &Side, more: &[(&str, &str)]) -> Reply {
-    let ask = suite.ask_as(side, "offline_access").with("prompt", "consent");
-    let first = suite.flow_as(side, &ask).await;
+/// A refresh tells of the same sign-in of the same person, at its own time (OpenID Connect Core
+/// §12.2).
+async fn refreshed(suite: &Suite, client: &TestClient, more: &[(&str, &str)]) -> Reply {
+    let ask = suite.ask_as(client, "offline_access").with("prompt", "consent");
+    let first = suite.flow_as(client, &ask).await;
     suite.test.clock.advance(1);
-    let reply = refresh(suite, side, &first.reply.member("refresh_token"), more).await;
+    let reply = refresh(suite, client, &first.reply.member("refresh_token"), more).await;
     checks::tokens(&reply);
     assert_ne!(reply.member("access_token"), first.reply.member("access_token"));
-    let second = checks::id_token(&suite.test, side, "", &reply).await;
+    let second = checks::id_token(&suite.test, client, "", &reply).await;
     for name in ["iss", "sub", "aud", "auth_time"] {
         assert_eq!(first.id_token[name], second[name], "{name}");
     }

@@ -3,8 +3,8 @@
 use oauth::jose::Algorithm;
 use serde_json::{Value, json};
 
-use crate::conformance::landing::Landing;
 use crate::conformance::suite::{FIRST, Suite};
+use crate::conformance::suite_browser::Landing;
 use crate::harness::{CHALLENGE, Call, VERIFIER};
 
 pub async fn a_code_buys_an_id_token_and_access_to_userinfo(suite: Suite) {
@@ -21,7 +21,8 @@ pub async fn a_client_that_chose_no_algorithm_gets_rs256_with_a_kid(suite: Suite
     assert!(header.algorithm == Algorithm::Rs256 && header.kid.is_some());
 }
 
-/// The suite skips its module where discovery does not list `none`; what it would ask for cannot even be registered.
+/// The suite skips its module where discovery does not list `none`; what it would ask for cannot
+/// even be registered.
 pub async fn no_id_token_is_ever_unsigned(suite: Suite) {
     let document = suite.test.send(Call::get("/.well-known/openid-configuration")).await.json();
     let listed = document["id_token_signing_alg_values_supported"].as_array().unwrap();

@@ -1,12 +1,12 @@
-//! Signing out at a client's request, and the clients that are told.
+//! RP-Initiated Logout, and Back-Channel Logout of the session's clients.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use crate::conformance::checks;
-use crate::conformance::landing::{Landing, tag};
 use crate::conformance::suite::{FIRST, Flow, LEFT, Mode, Suite, TOLD};
+use crate::conformance::suite_browser::{Landing, tag};
 use crate::harness::{Call, ISSUER, Test, end_session};
 
 /// The suite sends one of 128 characters, to see that it comes back unharmed.
@@ -14,7 +14,7 @@ const STATE: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
     0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// Goes to sign out with these parameters.
-async fn leave(suite: &Suite, pairs: &[(&str, &str)]) -> Landing {
+async fn end_session_page(suite: &Suite, pairs: &[(&str, &str)]) -> Landing {
     Landing::of(&suite.browser, suite.browser.get(&end_session(pairs)).await).await
 }
 
@@ -37,18 +37,18 @@ async fn signed_in(suite: &Suite) -> (Flow, String) {
 
 /// The client gets exactly this back, and the person is signed out.
 async fn comes_back(suite: &Suite, pairs: &[(&str, &str)], expected: &[(&str, &str)]) {
-    let landing = leave(suite, pairs).await;
+    let landing = end_session_page(suite, pairs).await;
     let expected = expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     assert_eq!(landing.answer, Some((Mode::Query, expected)));
     assert!(is_signed_out(suite).await);
 }
 
-/// Our own page says that one is signed out, and one is.
+/// The page of the server says that the user is signed out, which is true.
 async fn says_so(suite: Suite, hinted: bool, pairs: &[(&str, &str)]) {
     let (_, hint) = signed_in(&suite).await;
     let mut pairs = pairs.to_vec();
     pairs.extend(hinted.then_some(("id_token_hint", hint.as_str())));
-    let landing = leave(&suite, &pairs).await;
+    let landing = end_session_page(&suite, &pairs).await;
     assert!(landing.answer.is_none() && landing.reply.text().contains("id=\"logged-out\""));
     assert_eq!(landing.seen(), if hinted { &[""; 0][..] } else { &["logout-confirm"] });
     assert!(is_signed_out(&suite).await);
@@ -59,7 +59,7 @@ async fn is_refused(suite: Suite, change: impl Fn(&str) -> Vec<(&'static str, St
     let (_, hint) = signed_in(&suite).await;
     let changed = change(&hint);
     let pairs: Vec<(&str, &str)> = changed.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let landing = leave(&suite, &[&pairs[..], &[("state", STATE)]].concat()).await;
+    let landing = end_session_page(&suite, &[&pairs[..], &[("state", STATE)]].concat()).await;
     assert!(landing.answer.is_none() && landing.reply.status == 400 && landing.reply.is_error_page());
     assert!(tag(&landing.reply.text(), "logout-confirm").is_none() && !is_signed_out(&suite).await);
     comes_back(&suite, &[("id_token_hint", &hint), ("post_logout_redirect_uri", LEFT)], &[]).await;
@@ -133,8 +133,8 @@ pub async fn discovery_lists_the_back_channel(suite: Suite) {
     }
 }
 
-/// Everything that is due is told, as the server does it by itself; what was sent.
-async fn told(test: &Test) -> Vec<(String, Vec<(String, String)>)> {
+/// Delivers every due logout notice, as the background job does; the logout tokens.
+async fn delivered_tokens(test: &Test) -> Vec<(String, Vec<(String, String)>)> {
     for client in test.provider.clients_with_due_notices().await.unwrap() {
         test.provider.deliver_notices(&client).await.unwrap();
     }
@@ -143,10 +143,10 @@ async fn told(test: &Test) -> Vec<(String, Vec<(String, String)>)> {
 
 pub async fn the_client_is_told_on_the_back_channel_who_left(suite: Suite) {
     let (flow, hint) = signed_in(&suite).await;
-    assert!(told(&suite.test).await.is_empty());
+    assert!(delivered_tokens(&suite.test).await.is_empty());
     let pairs = [("id_token_hint", hint.as_str()), ("post_logout_redirect_uri", LEFT), ("state", STATE)];
     comes_back(&suite, &pairs, &[("state", STATE)]).await;
-    let sent = told(&suite.test).await;
+    let sent = delivered_tokens(&suite.test).await;
     let [(address, pairs)] = sent.as_slice() else { unreachable!("one is told: {sent:?}") };
     let [(name, token)] = pairs.as_slice() else { unreachable!("one parameter: {pairs:?}") };
     assert_eq!((address.as_str(), name.as_str()), (TOLD, "logout_token"));

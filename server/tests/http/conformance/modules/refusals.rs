@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::conformance::checks;
 use crate::conformance::suite::Suite;
-use crate::harness::Ask;
+use crate::harness::AuthRequest;
 
 pub async fn a_request_without_a_response_type_is_refused_at_the_client(suite: Suite) {
     let ask = suite.ask("");
@@ -26,8 +26,9 @@ pub async fn an_unregistered_redirect_uri_is_an_error_page(suite: Suite) {
     suite.flow(&ask).await;
 }
 
-/// The request as an unsigned request object, and what the suite leaves outside of it (OpenID Connect Core §6.1).
-fn objected(ask: &Ask) -> (Ask, String) {
+/// The request as an unsigned request object, and what the suite leaves outside of it (OpenID
+/// Connect Core §6.1).
+fn objected(ask: &AuthRequest) -> (AuthRequest, String) {
     let claims: Map<String, Value> = ask.pairs().into_iter().map(|(name, value)| (name.into(), value.into())).collect();
     let part = |json: &str| URL_SAFE_NO_PAD.encode(json);
     let object = format!("{}.{}.", part(r#"{"alg":"none"}"#), part(&Value::Object(claims).to_string()));
@@ -37,7 +38,8 @@ fn objected(ask: &Ask) -> (Ask, String) {
     (outside.fold(ask.clone(), |ask, name| ask.without(name)), object)
 }
 
-/// Refused by name, whatever way it comes back: how it should come stood in the object. Nothing was asked of the person.
+/// Refused by name, whatever way it comes back: how it should come stood in the object. Nothing was
+/// asked of the person.
 async fn not_supported(suite: Suite, name: &str, error: &str) {
     let ask = suite.ask("");
     let (outside, object) = objected(&ask);
@@ -56,8 +58,8 @@ pub async fn an_unsigned_request_object_is_refused_by_name(suite: Suite) {
     not_supported(suite, "request", "request_not_supported").await;
 }
 
-/// An address that is not registered is not passed over for a good one in an object that cannot be believed: the suite wants to see
-/// the error page.
+/// An address that is not registered is not passed over for a good one in an object that cannot be
+/// believed: the suite wants to see the error page.
 pub async fn a_redirect_uri_outside_the_request_object_is_not_passed_over(suite: Suite) {
     let (outside, object) = objected(&suite.ask(""));
     let elsewhere = format!("{}/foobar", outside.value("redirect_uri"));

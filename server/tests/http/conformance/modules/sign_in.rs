@@ -1,18 +1,18 @@
-//! Who is asked to sign in, and what the ID token tells of it.
+//! When a sign-in is asked for, and `auth_time` in the ID token.
 
 use crate::conformance::checks;
-use crate::conformance::landing::tag;
 use crate::conformance::suite::{Flow, Suite};
-use crate::harness::{Ask, attribute};
+use crate::conformance::suite_browser::tag;
+use crate::harness::{AuthRequest, attribute};
 
 /// Two flows in one browser, the second so many seconds later.
-async fn twice(suite: &Suite, first: &Ask, (seconds, second): (i64, &Ask)) -> (Flow, Flow) {
+async fn twice(suite: &Suite, first: &AuthRequest, (seconds, second): (i64, &AuthRequest)) -> (Flow, Flow) {
     let first = suite.flow(first).await;
     suite.test.clock.advance(seconds);
     (first, suite.flow(second).await)
 }
 
-/// The second flow showed no page, and tells of the same sign-in.
+/// The second flow showed no page, and has the same `auth_time`.
 fn same((first, second): (Flow, Flow)) {
     assert_eq!(second.landing.seen(), [""; 0]);
     for name in ["sub", "auth_time", "sid"] {
@@ -62,7 +62,7 @@ pub async fn the_person_of_an_id_token_hint_is_let_through_silently(suite: Suite
     same((first, second));
 }
 
-/// The suite names somebody whom nobody knows, then signs in as its own person.
+/// The suite sends an unknown `login_hint`, then signs in as its own user.
 pub async fn the_login_hint_stands_in_the_form_and_changes_nothing_else(suite: Suite) {
     let flow = suite.flow(&suite.ask("").with("login_hint", "buffy@127.0.0.1")).await;
     let (_, page) = &flow.landing.pages[0];

@@ -8,28 +8,29 @@ use crate::harness::Call;
 
 const PATH: &str = "/oauth2/userinfo";
 
-/// A flow, then userinfo once more by this way.
-async fn told(suite: &Suite, call: impl Fn(&str) -> Call) {
+/// A flow, then userinfo by this method.
+async fn check_userinfo(suite: &Suite, call: impl Fn(&str) -> Call) {
     let flow = suite.flow(&suite.ask("")).await;
-    let told = suite.userinfo(call(&flow.reply.member("access_token"))).await;
-    assert_eq!(told, json!({"sub": flow.id_token["sub"]}));
+    let check_userinfo = suite.userinfo(call(&flow.reply.member("access_token"))).await;
+    assert_eq!(check_userinfo, json!({"sub": flow.id_token["sub"]}));
     let refused = suite.test.send(call("jtn_at_nonsense")).await;
     assert_eq!(refused.status, 401);
 }
 
 pub async fn the_token_in_the_header_of_a_get_is_taken(suite: Suite) {
-    told(&suite, |token| Call::get(PATH).bearer(token)).await;
+    check_userinfo(&suite, |token| Call::get(PATH).bearer(token)).await;
 }
 
 pub async fn the_token_in_the_header_of_a_post_is_taken(suite: Suite) {
-    told(&suite, |token| Call::new("POST", PATH).bearer(token)).await;
+    check_userinfo(&suite, |token| Call::new("POST", PATH).bearer(token)).await;
 }
 
 pub async fn the_token_in_the_body_of_a_post_is_taken(suite: Suite) {
-    told(&suite, |token| Call::post(PATH, &[("access_token", token)])).await;
+    check_userinfo(&suite, |token| Call::post(PATH, &[("access_token", token)])).await;
 }
 
-/// Userinfo tells every claim of these scopes, each of its type, and no other; the ID token tells none of them.
+/// Userinfo has every claim of these scopes, each of its type, and no other; the ID token has
+/// none of them.
 async fn tells_all_of(suite: Suite, scope: &str) {
     let flow = suite.flow(&suite.ask(scope)).await;
     let granted: Vec<&str> = scope.split(' ').collect();
