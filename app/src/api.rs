@@ -17,10 +17,10 @@ pub mod connections;
 mod error;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod sessions;
-#[cfg(feature = "ssr")]
-mod tell;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
+#[cfg(feature = "ssr")]
+mod translator;
 
 #[cfg(feature = "ssr")]
 pub use caller::Caller;
@@ -28,4 +28,4 @@ pub use caller::Caller;
 pub use client::ApiClient;
 pub use error::{ApiError, ApiErrorKind, Way};
 #[cfg(feature = "ssr")]
-pub(crate) use tell::Tell;
+pub(crate) use translator::Translator;

@@ -36,7 +36,7 @@ pub(crate) use theme::set_theme;
 #[cfg(feature = "ssr")]
 pub(crate) use times::clock;
 #[cfg(not(feature = "ssr"))]
-pub(crate) use times::tell_locally;
+pub(crate) use times::localize_times;
 pub(crate) use times::{ago, day, moment};
 pub(crate) use wait::{on_leaving, on_return, on_shown, soon, within};
 

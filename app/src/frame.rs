@@ -1,6 +1,6 @@
 //! What every page needs to know besides its own contents.
 
-use crate::words::Language;
+use crate::i18n::Language;
 use leptos::prelude::use_context;
 use std::sync::Arc;
 

@@ -34,7 +34,7 @@ pub use applications::{ApplicationIsland, PreviewIsland, RegisterIsland, UrlRows
 pub use busy::BusyForms;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use connections::ConnectionsIsland;
-pub use consent::{ConsentIsland, ConsentWords, OPTIONAL};
+pub use consent::{ConsentIsland, ConsentLabels, OPTIONAL};
 pub use copy::CopyIsland;
 #[cfg(any(feature = "ssr", feature = "calls"))]
 pub use dialogs::OpenDialog;

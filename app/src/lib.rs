@@ -16,16 +16,16 @@ mod controls;
 #[cfg(feature = "ssr")]
 mod frame;
 #[cfg(feature = "ssr")]
+mod i18n;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
-#[cfg(feature = "ssr")]
-mod words;
 
 #[cfg(feature = "ssr")]
 pub use frame::{Assets, Brand, Bundle, Frame, FrameUser, Logo, Theme};
 #[cfg(feature = "ssr")]
-pub use words::{Language, builtin};
+pub use i18n::{Language, scope_title};
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -2,8 +2,8 @@
 
 use crate::components::{Bottom, Note, Top};
 use crate::frame::{self, Bundle, Frame, Theme};
+use crate::i18n::{translate, translate_with};
 use crate::islands::{BusyForms, LocalTimes, OpenDialog};
-use crate::words::{say, say_with};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::tachys::view::RenderHtml;
@@ -77,7 +77,7 @@ impl Document {
 /// Puts "Error: " first in the title of a form that was refused, so that a screen reader says it at once. Only inside
 /// [`render`], which knows the language.
 pub(crate) fn title_of(page: &str, refused: bool) -> String {
-    if refused { say_with("title-error", [("page", page.into())]) } else { page.to_owned() }
+    if refused { translate_with("title-error", [("page", page.into())]) } else { page.to_owned() }
 }
 
 /// Renders a page to HTML. Everything is known beforehand, so nothing is awaited or streamed.
@@ -123,7 +123,7 @@ fn document(page: Document) -> impl IntoView {
         <html lang=frame.language.tag() dir=frame.language.direction() data-theme=theme>
             {head(&frame, &page.title, page.calls || is_inside(&frame, page.width))}
             <body>
-                <a class="skip" href="#main">{say("skip")}</a>
+                <a class="skip" href="#main">{translate("skip")}</a>
                 <div class="page" id="page" inert=page.modal>
                     <Top/>
                     <main id="main" class=page.width.class()>

@@ -9,7 +9,7 @@ mod people;
 mod samples;
 mod sign_in;
 mod tokens;
-mod words;
+mod untranslated;
 
 use crate::{Assets, Frame, FrameUser};
 

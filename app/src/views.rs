@@ -24,6 +24,7 @@ mod field;
 mod fill;
 mod form;
 mod icon;
+mod labels;
 mod notes;
 mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -36,11 +37,10 @@ mod time;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
 mod view;
-mod words;
 
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub use account::AccountWords;
-pub use copy::CopyWords;
+pub use account::AccountLabels;
+pub use copy::CopyLabels;
 pub(crate) use copy::{CopyButton, SecretField};
 pub(crate) use dialog::Dialog;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -55,7 +55,7 @@ pub(crate) use icon::{Glyph, Icon};
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use notes::Empty;
 pub(crate) use notes::{Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
-pub use password::PasswordWords;
+pub use password::PasswordLabels;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use table::table;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -67,7 +67,7 @@ pub(crate) use view::{Inner, ToView, View};
 
 /// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
 /// renders it in the browser.
-pub(crate) fn copy_of(target: &'static str, words: CopyWords, class: &'static str) -> View {
+pub(crate) fn copy_of(target: &'static str, words: CopyLabels, class: &'static str) -> View {
     use leptos::prelude::*;
     let (target, class) = (target.to_owned(), class.to_owned());
     #[cfg(feature = "ssr")]

@@ -23,7 +23,7 @@ use app::pages::List;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
-use oauth::answer::Told;
+use oauth::answer::FieldMessage;
 use oauth::form::FieldError;
 
 use crate::browser::{Current, Foreign, Page, Visitor, check_form, see_other};
@@ -79,8 +79,11 @@ fn open_too_long() -> Vec<FieldError> {
 }
 
 /// What is wrong with fields, in the visitor's language.
-fn told(visitor: &Visitor, errors: &[FieldError]) -> Vec<Told> {
-    let told = |error: &FieldError| Told { field: error.field.clone(), text: visitor.language.tell(&error.message) };
+fn told(visitor: &Visitor, errors: &[FieldError]) -> Vec<FieldMessage> {
+    let told = |error: &FieldError| FieldMessage {
+        field: error.field.clone(),
+        text: visitor.language.translate_message(&error.message),
+    };
     errors.iter().map(told).collect()
 }
 

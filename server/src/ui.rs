@@ -109,8 +109,8 @@ fn said(mut error: ApiError, visitor: Option<&Visitor>) -> Response {
     }
     if let Some(visitor) = visitor {
         let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
-        let tell = |key| visitor.language.tell(&Message::new(key).with("user", visible(user)));
-        error.told = tell(sentence_of(error.kind));
+        let tell = |key| visitor.language.translate_message(&Message::new(key).with("user", visible(user)));
+        error.message = tell(sentence_of(error.kind));
         let way = |(key, to): &(&'static str, &str)| Way { label: tell(key), to: (*to).to_owned() };
         error.ways = ways_of(error.kind).iter().map(way).collect();
     }

@@ -45,7 +45,7 @@ fn ada(path: &str) -> Frame {
 }
 
 /// The frame of ada after something succeeded.
-fn ada_told(path: &str, status: &str) -> Frame {
+fn ada_with_status(path: &str, status: &str) -> Frame {
     Frame { status: Some(status.to_owned()), ..ada(path) }
 }
 

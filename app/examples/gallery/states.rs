@@ -2,7 +2,7 @@
 
 use crate::developer;
 use crate::samples::{self, at, errors};
-use crate::{ada, ada_told, stranger, tokens, trouble};
+use crate::{ada, ada_with_status, stranger, tokens, trouble};
 use app::pages::{
     self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
     SignInNotice, SignInPage, SignOutPage,
@@ -59,10 +59,10 @@ fn consent() -> Vec<State> {
 }
 
 fn account() -> Vec<State> {
-    let frame = ada_told("/account", "Theme saved");
+    let frame = ada_with_status("/account", "Theme saved");
     let misnamed = NamePage {
         form: samples::person(),
-        problems: vec![oauth::answer::Told {
+        problems: vec![oauth::answer::FieldMessage {
             field: "family_name".to_owned(),
             text: "Without characters that cannot be seen".to_owned(),
         }],

@@ -15,8 +15,10 @@ use {super::Caller, crate::Theme, provider::users::Rejected};
 pub async fn save_name(form: PersonName) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;
     match caller.provider.change_name(caller.user_id()?, &form.tidy()).await {
-        Ok(()) => Ok(Saved { told: caller.language.say("name-changed"), ..Saved::default() }),
-        Err(Rejected::Form(errors)) => Ok(Saved { problems: caller.tell().told(&errors), ..Saved::default() }),
+        Ok(()) => Ok(Saved { announcement: caller.language.translate("name-changed"), ..Saved::default() }),
+        Err(Rejected::Form(errors)) => {
+            Ok(Saved { problems: caller.translator().field_messages(&errors), ..Saved::default() })
+        }
         Err(Rejected::Error(error)) => Err(error.into()),
     }
 }
@@ -27,5 +29,5 @@ pub async fn save_theme(theme: String) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;
     caller.user_id()?;
     caller.choose(Theme::parse(&theme));
-    Ok(Saved { told: caller.language.say("theme-saved"), ..Saved::default() })
+    Ok(Saved { announcement: caller.language.translate("theme-saved"), ..Saved::default() })
 }

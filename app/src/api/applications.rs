@@ -10,7 +10,7 @@ use oauth::form::ClientForm;
 #[cfg(feature = "ssr")]
 mod problems;
 #[cfg(feature = "ssr")]
-mod tell;
+mod translate;
 #[cfg(feature = "ssr")]
 use {
     super::{ApiErrorKind, Caller},
@@ -25,7 +25,7 @@ use {
 pub async fn find_application(id: String) -> Result<ApplicationNow, ApiError> {
     let (caller, application) = own(&id).await?;
     let problems = caller.provider.recent_problems(caller.user_id()?, &id).await?;
-    Ok(caller.tell().application_now(&application, problems))
+    Ok(caller.translator().application_now(&application, problems))
 }
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
@@ -38,18 +38,18 @@ pub async fn look_at_application(id: String) -> Result<ApplicationNow, ApiError>
 #[server(prefix = "/ui", endpoint = "applications/register", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn register_application(form: ClientForm, form_id: String) -> Result<ApplicationAnswer, ApiError> {
     let (caller, form) = (Caller::current()?, form.tidy());
-    let (user, provider, tell) = (caller.user_id()?, &caller.provider, caller.tell());
+    let (user, provider, translator) = (caller.user_id()?, &caller.provider, caller.translator());
     let errors = form.check();
     if !errors.is_empty() {
-        return Ok(tell.refused(&errors));
+        return Ok(translator.refused(&errors));
     }
     match provider.register(user, &form, &form_id).await {
-        Ok((client, secret)) => Ok(tell.registered(client.id, secret, &provider.settings().issuer)),
+        Ok((client, secret)) => Ok(translator.registered(client.id, secret, &provider.settings().issuer)),
         Err(Error::Conflict(why)) if why.key == "already" => {
             Ok(ApplicationAnswer::AlreadyRegistered(provider.registered_by(user, &form_id).await?))
         }
-        Err(Error::Conflict(message)) => Ok(tell.refused(&[FieldError::new("name", message)])),
-        Err(Error::Form(error)) => Ok(tell.refused(&[error])),
+        Err(Error::Conflict(message)) => Ok(translator.refused(&[FieldError::new("name", message)])),
+        Err(Error::Form(error)) => Ok(translator.refused(&[error])),
         Err(error) => Err(error.into()),
     }
 }
@@ -62,12 +62,12 @@ pub async fn save_application(id: String, form: ClientForm, version: i64) -> Res
     let form = ClientForm { kind: application.kind, ..form.tidy() };
     let errors = form.check();
     if !errors.is_empty() {
-        return Ok(caller.tell().refused(&errors));
+        return Ok(caller.translator().refused(&errors));
     }
     match caller.provider.save_application(caller.user_id()?, &id, &form, version).await {
-        Ok(client) => Ok(caller.tell().saved(client.name, client.version)),
-        Err(Error::Conflict(_)) => Ok(caller.tell().conflict(&own(&id).await?.1, &form)),
-        Err(Error::Form(error)) => Ok(caller.tell().refused(&[error])),
+        Ok(client) => Ok(caller.translator().saved(client.name, client.version)),
+        Err(Error::Conflict(_)) => Ok(caller.translator().conflict(&own(&id).await?.1, &form)),
+        Err(Error::Form(error)) => Ok(caller.translator().refused(&[error])),
         Err(error) => Err(error.into()),
     }
 }
@@ -77,7 +77,7 @@ pub async fn save_application(id: String, form: ClientForm, version: i64) -> Res
 pub async fn ask_rotate(id: String) -> Result<ApplicationAnswer, ApiError> {
     let (caller, application) = own(&id).await?;
     has_secret(&application)?;
-    Ok(ApplicationAnswer::Rotate(caller.tell().ask_rotate(&application, caller.provider.nonce())))
+    Ok(ApplicationAnswer::Rotate(caller.translator().ask_rotate(&application, caller.provider.nonce())))
 }
 
 /// Makes a new secret, once for each `form_id`. `old_until`: when the current one stops working: `now`, in a `week`, or in
@@ -104,7 +104,7 @@ pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Re
 pub async fn clear_problems(id: String) -> Result<ApplicationAnswer, ApiError> {
     let caller = Caller::current()?;
     caller.provider.clear_problems(caller.user_id()?, &id).await?;
-    Ok(ApplicationAnswer::Cleared(caller.language.say("problems-cleared")))
+    Ok(ApplicationAnswer::Cleared(caller.language.translate("problems-cleared")))
 }
 
 /// The caller, and the application of this id, which is theirs.

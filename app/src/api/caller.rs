@@ -1,5 +1,5 @@
-use super::{ApiError, ApiErrorKind, Tell};
-use crate::{Language, Theme, builtin};
+use super::{ApiError, ApiErrorKind, Translator};
+use crate::{Language, Theme, scope_title};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use oauth::view::ScopeChoice;
@@ -61,9 +61,11 @@ impl Caller {
     /// `SignedOut`; `Unavailable` when the database does not answer.
     pub(super) async fn scope_choices(&self) -> Result<Vec<ScopeChoice>, ApiError> {
         let known = self.provider.scope_choices_in(self.user_id()?, self.language.tag()).await?;
-        let told =
-            |choice: ScopeChoice| ScopeChoice { title: builtin(self.language, &choice.name, &choice.title), ..choice };
-        Ok(known.into_iter().map(told).collect())
+        let translated = |choice: ScopeChoice| ScopeChoice {
+            title: scope_title(self.language, &choice.name, &choice.title),
+            ..choice
+        };
+        Ok(known.into_iter().map(translated).collect())
     }
 
     /// Keeps the chosen colours for the browser.
@@ -72,7 +74,7 @@ impl Caller {
     }
 
     /// What is told to this person.
-    pub(super) const fn tell(&self) -> Tell {
-        Tell(self.language)
+    pub(super) const fn translator(&self) -> Translator {
+        Translator(self.language)
     }
 }

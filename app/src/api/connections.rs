@@ -7,7 +7,7 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 use oauth::answer::{ConnectionsDialog, ConnectionsView};
 
 #[cfg(feature = "ssr")]
-mod tell;
+mod translate;
 #[cfg(feature = "ssr")]
 use {super::Caller, oauth::answer::Done, provider::Error};
 
@@ -16,7 +16,7 @@ use {super::Caller, oauth::answer::Done, provider::Error};
 pub async fn list_connections() -> Result<ConnectionsView, ApiError> {
     let caller = Caller::current()?;
     let connections = caller.provider.connections(caller.user_id()?).await?;
-    Ok(caller.tell().connections(connections))
+    Ok(caller.translator().connections(connections))
 }
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
@@ -31,7 +31,7 @@ pub async fn ask_remove_connection(id: String) -> Result<ConnectionsDialog, ApiE
     let caller = Caller::current()?;
     let connections = caller.provider.connections(caller.user_id()?).await?;
     let connection = connections.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
-    Ok(caller.tell().ask_remove(connection))
+    Ok(caller.translator().ask_remove(connection))
 }
 
 /// Takes the access back. What has none any more, by a second press or by itself, is as it was wanted; somebody else's is not
@@ -42,7 +42,7 @@ pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError
     let (user, provider) = (caller.user_id()?, &caller.provider);
     let next = beside(&provider.connections(user).await.unwrap_or_default(), &id);
     provider.remove_connection(user, &id).await?;
-    Ok(ConnectionsDialog::Removed(Done { told: caller.language.say("connections-removed"), next }))
+    Ok(ConnectionsDialog::Removed(Done { announcement: caller.language.translate("connections-removed"), next }))
 }
 
 /// The application that the list shows after this one, else the one before it.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 pub struct ApiError {
     /// The kind of it.
     pub kind: ApiErrorKind,
-    /// The same in a sentence, in the reader's language. The route fills it in.
-    #[serde(default)]
-    pub told: String,
+    /// The message for the reader, in their language; the route `/ui` fills it in.
+    #[serde(default, rename = "told")]
+    pub message: String,
     /// Where the person can go from there.
     #[serde(default)]
     pub ways: Vec<Way>,
@@ -63,7 +63,7 @@ pub struct Way {
 impl ApiError {
     /// An error of this kind; `why` is for the log.
     pub fn new(kind: ApiErrorKind, why: impl Into<String>) -> Self {
-        Self { kind, told: String::new(), ways: Vec::new(), why: why.into() }
+        Self { kind, message: String::new(), ways: Vec::new(), why: why.into() }
     }
 }
 

@@ -60,9 +60,9 @@ pub(crate) fn close_modal() {
 /// Moves the element with this id into the dialog that the server rendered open, where there is one: behind it nobody would
 /// see what is said there.
 pub(crate) fn bring_into_page_dialog(id: &str) {
-    if let (Some(dialog), Some(said)) = (first::<Element>(PAGE_DIALOG), by_id::<Element>(id)) {
+    if let (Some(dialog), Some(notice)) = (first::<Element>(PAGE_DIALOG), by_id::<Element>(id)) {
         let title = dialog.first_element_child().and_then(|title| title.next_element_sibling());
-        let _ = dialog.insert_before(&said, title.as_ref().map(AsRef::as_ref));
+        let _ = dialog.insert_before(&notice, title.as_ref().map(AsRef::as_ref));
     }
 }
 
@@ -79,9 +79,9 @@ pub(crate) fn close_page_dialog() {
 
 /// What [`bring_into_page_dialog`] moved stands before the list again.
 fn give_back(dialog: &Element) -> Option<()> {
-    let said = by_id::<Element>("failure").filter(|said| dialog.contains(Some(said)))?;
+    let notice = by_id::<Element>("failure").filter(|notice| dialog.contains(Some(notice)))?;
     let list = by_id::<Element>("page-list")?;
-    list.parent_node()?.insert_before(&said, Some(&list)).ok().map(drop)
+    list.parent_node()?.insert_before(&notice, Some(&list)).ok().map(drop)
 }
 
 /// Whether somebody has a dialog before them, in which something may be typed.

@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{
     Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent, Url,
 };
-use oauth::answer::Told;
+use oauth::answer::FieldMessage;
 
 /// A press that sends a form: where to, and with what.
 pub(crate) struct Press {
@@ -125,7 +125,7 @@ pub(crate) fn caps_lock(event: &Event, id: &str) -> Option<bool> {
 }
 
 /// Marks the fields of a form that must be mended and says there what is wrong; every other one is right.
-pub(crate) fn mark_fields(problems: &[Told]) {
+pub(crate) fn mark_fields(problems: &[FieldMessage]) {
     for place in all(".field-error") {
         let id = place.id();
         let Some(name) = id.strip_suffix("-error") else { continue };

@@ -6,19 +6,19 @@ use oauth::Timestamp;
 /// Day and hour of a moment.
 #[cfg(feature = "ssr")]
 pub(crate) fn moment(at: Timestamp) -> String {
-    crate::words::moment(at)
+    crate::i18n::moment(at)
 }
 
 /// The day of a moment.
 #[cfg(feature = "ssr")]
 pub(crate) fn day(at: Timestamp) -> String {
-    crate::words::date(at)
+    crate::i18n::date(at)
 }
 
 /// The hour of a moment.
 #[cfg(feature = "ssr")]
 pub(crate) fn clock(at: Timestamp) -> String {
-    crate::words::hour(at)
+    crate::i18n::hour(at)
 }
 
 /// How long ago a moment is: the server does not say, since its page may be read later.
@@ -28,7 +28,7 @@ pub(crate) const fn ago(_: Timestamp) -> String {
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) use local::{ago, day, moment, tell_locally};
+pub(crate) use local::{ago, day, localize_times, moment};
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod local {
@@ -41,7 +41,7 @@ pub(crate) mod local {
     use oauth::Timestamp;
 
     /// Tells the times of the page in the reader's zone, and beside them "2 hours ago"; the server wrote them in UTC.
-    pub(crate) fn tell_locally() {
+    pub(crate) fn localize_times() {
         for time in all("time[datetime]") {
             let Some(at) = moment_of(&time) else { continue };
             let text = match time.class_name().as_str() {

@@ -1,12 +1,12 @@
 use crate::controls::PasswordTools;
+use crate::i18n::translate_message;
 use crate::views::{Text, hint_of};
-use crate::words::told;
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
 /// The message for a field, if it has one.
 pub(crate) fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
-    errors.iter().find(|error| error.field == field).map(|error| told(&error.message))
+    errors.iter().find(|error| error.field == field).map(|error| translate_message(&error.message))
 }
 
 /// A password field with an island that shows it and warns of Caps Lock.

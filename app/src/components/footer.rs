@@ -1,6 +1,6 @@
 use super::PostForm;
 use crate::frame::{self, Brand, Frame};
-use crate::words::{Language, say};
+use crate::i18n::{Language, translate};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -33,9 +33,9 @@ fn Languages(frame: Arc<Frame>) -> AnyView {
     view! {
         <form method="get" action="/language" class="languages">
             <input type="hidden" name="return_to" value=frame.here.clone()/>
-            <label for="language">{say("language")}</label>
+            <label for="language">{translate("language")}</label>
             <select id="language" name="language" autocomplete="off">{options}</select>
-            <button type="submit" class="quiet">{say("language-change")}</button>
+            <button type="submit" class="quiet">{translate("language-change")}</button>
         </form>
     }
     .into_any()
@@ -44,7 +44,7 @@ fn Languages(frame: Arc<Frame>) -> AnyView {
 /// What the operator has written elsewhere; nothing where nothing is set.
 #[component]
 fn Addresses(brand: Brand) -> AnyView {
-    let link = |key, url: Option<String>| url.map(|url| view! { <li><a href=url>{say(key)}</a></li> });
+    let link = |key, url: Option<String>| url.map(|url| view! { <li><a href=url>{translate(key)}</a></li> });
     let links = [link("privacy", brand.privacy_url), link("terms", brand.terms_url), link("help", brand.support_url)];
     let any = links.iter().any(Option::is_some);
     any.then(|| view! { <ul>{links.into_iter().collect_view()}</ul> }).into_any()
@@ -54,10 +54,10 @@ fn Addresses(brand: Brand) -> AnyView {
 fn WithoutPopover() -> AnyView {
     view! {
         <ul class="without-popover">
-            <li><a href="/account">{say("account")}</a></li>
-            <li><a href="/account/tokens">{say("tokens-and-sessions")}</a></li>
-            <li><a href="/developer">{say("api-menu")}</a></li>
-            <li><PostForm action="/logout"><button type="submit" class="quiet">{say("sign-out")}</button></PostForm></li>
+            <li><a href="/account">{translate("account")}</a></li>
+            <li><a href="/account/tokens">{translate("tokens-and-sessions")}</a></li>
+            <li><a href="/developer">{translate("api-menu")}</a></li>
+            <li><PostForm action="/logout"><button type="submit" class="quiet">{translate("sign-out")}</button></PostForm></li>
         </ul>
     }
     .into_any()

@@ -1,4 +1,4 @@
-use crate::words::say;
+use crate::i18n::translate;
 use leptos::prelude::*;
 use oauth::Params;
 
@@ -33,7 +33,7 @@ pub(crate) fn Cancel(
     label: Option<String>,
     #[prop(optional)] focused: bool,
 ) -> AnyView {
-    view! { <button type="submit" class="button" form=form autofocus=focused>{label.unwrap_or_else(|| say("cancel"))}</button> }.into_any()
+    view! { <button type="submit" class="button" form=form autofocus=focused>{label.unwrap_or_else(|| translate("cancel"))}</button> }.into_any()
 }
 
 /// A GET form replaces the query of its action with its fields, so the query must become fields.

@@ -1,6 +1,6 @@
 use super::{Avatar, Glyph, Icon, Name, PostForm};
 use crate::frame::{self, Frame, FrameUser, Logo, Theme};
-use crate::words::{say, sentence};
+use crate::i18n::{translate, translate_with_views};
 use leptos::prelude::*;
 
 /// The header: the operator, and for those who are signed in the sections and the user menu.
@@ -67,9 +67,9 @@ fn Sections(path: String) -> AnyView {
     let in_account = path == "/account" || ["/account/password", "/account/name", "/account/delete"].iter().any(within);
     let current = |is: bool| is.then_some("page");
     view! {
-        <nav class="sections" aria-label=say("nav-main")>
-            <a href="/account" aria-current=current(in_account)>{say("account")}</a>
-            <a href="/account/tokens" aria-current=current(in_tokens)>{say("tokens-and-sessions")}</a>
+        <nav class="sections" aria-label=translate("nav-main")>
+            <a href="/account" aria-current=current(in_account)>{translate("account")}</a>
+            <a href="/account/tokens" aria-current=current(in_tokens)>{translate("tokens-and-sessions")}</a>
         </nav>
     }
     .into_any()
@@ -82,15 +82,15 @@ fn UserMenu(user: FrameUser) -> AnyView {
     view! {
         <button type="button" class="user-button" popovertarget="user-menu">
             <Avatar of=name.clone()/>
-            <span class="hidden-visually">{sentence("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}</span>
+            <span class="hidden-visually">{translate_with_views("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}</span>
             <span aria-hidden="true"><Name of=name.clone()/></span>
             <Icon glyph=Glyph::Chevron/>
         </button>
         <div popover="auto" id="user-menu" class="user-menu">
-            <p class="who">{sentence("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
+            <p class="who">{translate_with_views("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
             <MenuLinks administrator=user.administrator/>
             <PostForm action="/logout">
-                <button type="submit"><Icon glyph=Glyph::Leave/>{say("sign-out")}</button>
+                <button type="submit"><Icon glyph=Glyph::Leave/>{translate("sign-out")}</button>
             </PostForm>
         </div>
     }
@@ -101,10 +101,10 @@ fn UserMenu(user: FrameUser) -> AnyView {
 fn MenuLinks(administrator: bool) -> AnyView {
     view! {
         <ul>
-            <li><a href="/account"><Icon glyph=Glyph::Person/>{say("account")}</a></li>
-            <li><a href="/account/tokens"><Icon glyph=Glyph::Key/>{say("tokens-and-sessions")}</a></li>
-            <li><a href="/developer"><Icon glyph=Glyph::Code/><span>{say("api-menu")}</span></a></li>
-            {administrator.then(|| view! { <li><a href="/admin"><Icon glyph=Glyph::Apps/>{say("admin")}</a></li> })}
+            <li><a href="/account"><Icon glyph=Glyph::Person/>{translate("account")}</a></li>
+            <li><a href="/account/tokens"><Icon glyph=Glyph::Key/>{translate("tokens-and-sessions")}</a></li>
+            <li><a href="/developer"><Icon glyph=Glyph::Code/><span>{translate("api-menu")}</span></a></li>
+            {administrator.then(|| view! { <li><a href="/admin"><Icon glyph=Glyph::Apps/>{translate("admin")}</a></li> })}
         </ul>
     }
     .into_any()

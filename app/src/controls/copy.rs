@@ -1,6 +1,6 @@
+use crate::i18n::translate;
 use crate::islands::CopyIsland;
-use crate::views::CopyWords;
-use crate::words::say;
+use crate::views::CopyLabels;
 use leptos::prelude::*;
 
 /// A button that copies a value. It stands alone with its status in its parent.
@@ -15,7 +15,7 @@ pub(crate) fn CopyButton(
     /// Whether the value is shown once: then it is cleared when the page is left.
     once: bool,
 ) -> AnyView {
-    let words = CopyWords { label, done, by_hand: say("copy-by-hand") };
+    let labels = CopyLabels { label, done, by_hand: translate("copy-by-hand") };
     let class = if once { "button filled" } else { "button small" }.to_owned();
-    view! { <CopyIsland target=target words=words class=class once=once/> }.into_any()
+    view! { <CopyIsland target=target words=labels class=class once=once/> }.into_any()
 }

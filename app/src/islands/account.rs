@@ -2,14 +2,14 @@ use super::desk::{Desk, asked};
 use super::listen::on_press;
 use crate::api::account as api;
 use crate::browser::{self, Press};
-use crate::views::{AccountWords, ProblemSummary};
+use crate::views::{AccountLabels, ProblemSummary};
 use leptos::prelude::*;
-use oauth::answer::{Saved, Told};
+use oauth::answer::{FieldMessage, Saved};
 use oauth::form::PersonName;
 
 /// Stands around the forms for the person's own name and colours, which stay where they are.
 #[island]
-pub fn AccountIsland(words: AccountWords, children: Children) -> impl IntoView {
+pub fn AccountIsland(words: AccountLabels, children: Children) -> impl IntoView {
     let account = Account { desk: Desk::new(words.no_answer()), problems: RwSignal::new(Vec::new()) };
     if cfg!(feature = "hydrate") {
         account.listen();
@@ -30,7 +30,7 @@ pub fn AccountIsland(words: AccountWords, children: Children) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Account {
     desk: Desk,
-    problems: RwSignal<Vec<Told>>,
+    problems: RwSignal<Vec<FieldMessage>>,
 }
 
 /// What a press asks for.
@@ -83,11 +83,11 @@ impl Account {
         }
     }
 
-    fn show(self, Saved { told, problems }: Saved) {
+    fn show(self, Saved { announcement, problems }: Saved) {
         browser::mark_fields(&problems);
         let refused = !problems.is_empty();
         self.problems.set(problems);
-        self.desk.tell(told);
+        self.desk.announce(announcement);
         if refused {
             browser::soon(|| browser::focus("problem"));
         }

@@ -13,12 +13,12 @@ pub use register::RegisterIsland;
 pub use urls::UrlRowsIsland;
 
 use crate::browser::{self, Fields};
-use crate::views::applications::{Changed, Words};
+use crate::views::applications::{Changed, Labels};
 use crate::views::{ProblemSummary, ToView, View};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use oauth::ClientKind;
-use oauth::answer::{ApplicationAnswer, Told};
+use oauth::answer::{ApplicationAnswer, FieldMessage};
 use oauth::form::ClientForm;
 
 /// Where the server says what must be mended.
@@ -38,11 +38,17 @@ fn typed(fields: &Fields) -> ClientForm {
 }
 
 /// What must be mended, at the rows that the page has: the server counts addresses without those that mean nothing.
-fn placed(problems: Vec<Told>) -> Vec<Told> {
+fn placed(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
     let rows = browser::values("redirect_uri");
-    let place = |told: Told| match told.field.strip_prefix("redirect_uri_").and_then(|number| number.parse().ok()) {
-        Some(number) => Told { field: crate::views::applications::field_of(ClientForm::row_of(&rows, number)), ..told },
-        None => told,
+    let place = |problem: FieldMessage| match problem
+        .field
+        .strip_prefix("redirect_uri_")
+        .and_then(|number| number.parse().ok())
+    {
+        Some(number) => {
+            FieldMessage { field: crate::views::applications::field_of(ClientForm::row_of(&rows, number)), ..problem }
+        }
+        None => problem,
     };
     problems.into_iter().map(place).collect()
 }
@@ -69,13 +75,13 @@ fn clear_refusal(refusal: RwSignal<Option<ApplicationAnswer>>) {
 }
 
 /// What must be mended or settled, above the form.
-fn refused(answer: ApplicationAnswer, words: Words) -> View {
+fn refused(answer: ApplicationAnswer, labels: Labels) -> View {
     match answer {
         ApplicationAnswer::Refused(problems) => {
-            let title = words.with_value(|say| say.problem());
+            let title = labels.with_value(|t| t.problem());
             view! { <ProblemSummary title=title problems=problems/> }.view()
         }
-        ApplicationAnswer::Changed(changed) => view! { <Changed changed=changed words=words/> }.view(),
+        ApplicationAnswer::Changed(changed) => view! { <Changed changed=changed labels=labels/> }.view(),
         _ => ().view(),
     }
 }

@@ -4,7 +4,7 @@ use super::desk::{Desk, asked};
 use super::listen::{load, look, on_press};
 use crate::api::connections as api;
 use crate::browser::{self, Press};
-use crate::views::connections::{ConnectionWords, LIST, Panel, Words, dialog, removal};
+use crate::views::connections::{ConnectionLabels, LIST, Labels, Panel, dialog, removal};
 use leptos::prelude::*;
 use oauth::answer::{ConnectionsDialog, ConnectionsView, Done};
 
@@ -19,9 +19,9 @@ struct Connections {
 
 /// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
 #[island]
-pub fn ConnectionsIsland(words: ConnectionWords, children: Children) -> impl IntoView {
+pub fn ConnectionsIsland(words: ConnectionLabels, children: Children) -> impl IntoView {
     let desk = Desk::new(words.no_answer());
-    let words: Words = StoredValue::new(words);
+    let labels: Labels = StoredValue::new(words);
     let connections = Connections { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
         connections.listen();
@@ -31,8 +31,8 @@ pub fn ConnectionsIsland(words: ConnectionWords, children: Children) -> impl Int
         <div class="desk" translate="no">
             {desk.places()}
             <div translate="yes" id="page-list" hidden=move || connections.list.with(Option::is_some)>{children()}</div>
-            {move || connections.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
-            {move || connections.dialog.get().map(|open| dialog(open, words))}
+            {move || connections.list.with(Option::is_some).then(|| view! { <Panel list=list labels=labels/> })}
+            {move || connections.dialog.get().map(|open| dialog(open, labels))}
         </div>
     }
 }
@@ -87,7 +87,7 @@ impl Connections {
     fn removed(self, gone: Done) {
         self.put_away();
         browser::drop_focus();
-        self.desk.tell(gone.told);
+        self.desk.announce(gone.announcement);
         let next = removal(&gone.next.unwrap_or_default());
         // The row beside, or where there is none the tab: what is below it is empty.
         let then = move || {

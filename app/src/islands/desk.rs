@@ -27,7 +27,7 @@ pub(super) async fn asked<T>(call: impl Fn() -> Call<T>) -> Result<T, ApiError> 
 /// The two places where an island speaks.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
-    told: RwSignal<String>,
+    announcement: RwSignal<String>,
     failure: RwSignal<Option<ApiError>>,
     no_answer: StoredValue<String>,
 }
@@ -37,13 +37,13 @@ impl Desk {
     pub(super) fn new(no_answer: String) -> Self {
         let failure = RwSignal::new(None);
         provide_context(Failure(failure));
-        Self { told: RwSignal::new(String::new()), failure, no_answer: StoredValue::new(no_answer) }
+        Self { announcement: RwSignal::new(String::new()), failure, no_answer: StoredValue::new(no_answer) }
     }
 
     /// What was done, told where the eye is; what went wrong, where no dialog stands over it.
     pub(super) fn places(self) -> impl IntoView {
         view! {
-            <div role="status" class="told">{move || told(self.told.get())}</div>
+            <div role="status" class="told">{move || announcement(self.announcement.get())}</div>
             <div id="failure">{move || self.failure.get().filter(|_| !browser::has_dialog_of_island()).map(refused)}</div>
         }
     }
@@ -51,19 +51,19 @@ impl Desk {
     /// Something new begins.
     pub(super) fn clear(self) {
         browser::clear_status();
-        self.told.set(String::new());
+        self.announcement.set(String::new());
         self.failure.set(None);
     }
 
     /// Tells what was done.
-    pub(super) fn tell(self, text: String) {
-        self.told.set(text);
+    pub(super) fn announce(self, text: String) {
+        self.announcement.set(text);
     }
 
     /// Says why it was not done. Who has to sign in first comes back to `back`, else to this page.
     pub(super) fn fail(self, mut error: ApiError, back: Option<&str>) {
-        if error.told.is_empty() {
-            error.told = self.no_answer.get_value();
+        if error.message.is_empty() {
+            error.message = self.no_answer.get_value();
         }
         for way in &mut error.ways {
             if error.kind == ApiErrorKind::SignedOut {
@@ -85,6 +85,6 @@ impl Desk {
     }
 }
 
-fn told(text: String) -> Option<View> {
+fn announcement(text: String) -> Option<View> {
     (!text.is_empty()).then(|| view! { <Note kind="good">{text}</Note> }.view())
 }

@@ -4,5 +4,5 @@ use leptos::prelude::*;
 #[island]
 pub fn LocalTimes() -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
-    crate::browser::tell_locally();
+    crate::browser::localize_times();
 }

@@ -4,7 +4,7 @@ use super::desk::{Desk, asked};
 use super::listen::{load, look, on_press};
 use crate::api::sessions as api;
 use crate::browser::{self, Press};
-use crate::views::sessions::{HERE, LIST, OTHERS, Panel, SessionWords, Words, dialog};
+use crate::views::sessions::{HERE, LIST, Labels, OTHERS, Panel, SessionLabels, dialog};
 use leptos::prelude::*;
 use oauth::answer::{SessionsDialog, SessionsView};
 
@@ -19,9 +19,9 @@ struct Sessions {
 
 /// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
 #[island]
-pub fn SessionsIsland(words: SessionWords, children: Children) -> impl IntoView {
+pub fn SessionsIsland(words: SessionLabels, children: Children) -> impl IntoView {
     let desk = Desk::new(words.no_answer());
-    let words: Words = StoredValue::new(words);
+    let labels: Labels = StoredValue::new(words);
     let sessions = Sessions { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
         sessions.listen();
@@ -31,8 +31,8 @@ pub fn SessionsIsland(words: SessionWords, children: Children) -> impl IntoView 
         <div class="desk" translate="no">
             {desk.places()}
             <div translate="yes" id="page-list" hidden=move || sessions.list.with(Option::is_some)>{children()}</div>
-            {move || sessions.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
-            {move || sessions.dialog.get().map(|open| dialog(open, words))}
+            {move || sessions.list.with(Option::is_some).then(|| view! { <Panel list=list labels=labels/> })}
+            {move || sessions.dialog.get().map(|open| dialog(open, labels))}
         </div>
     }
 }
@@ -80,9 +80,9 @@ impl Sessions {
             Act::End(id) => asked(|| Box::pin(api::end_session(id.clone()))).await,
         };
         match answer {
-            Ok(SessionsDialog::Ended(told)) => {
+            Ok(SessionsDialog::Ended(announcement)) => {
                 self.put_away();
-                self.desk.tell(told);
+                self.desk.announce(announcement);
                 let then = || browser::focus("selected-tab");
                 load(self.desk, self.list, Box::pin(asked(|| Box::pin(api::list_sessions()))), Box::new(then));
             }

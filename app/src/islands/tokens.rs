@@ -7,7 +7,7 @@ use super::desk::{Desk, asked};
 use super::listen::{look, on_press, swap};
 use crate::api::tokens as api;
 use crate::browser;
-use crate::views::tokens::{LIST, Panel, TokenWords, Words, dialog};
+use crate::views::tokens::{LIST, Labels, Panel, TokenLabels, dialog};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,9 +25,9 @@ struct Tokens {
 
 /// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
 #[island]
-pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
+pub fn TokensIsland(words: TokenLabels, children: Children) -> impl IntoView {
     let desk = Desk::new(words.no_answer());
-    let words: Words = StoredValue::new(words);
+    let labels: Labels = StoredValue::new(words);
     let tokens = Tokens { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
         tokens.listen();
@@ -37,8 +37,8 @@ pub fn TokensIsland(words: TokenWords, children: Children) -> impl IntoView {
         <div class="desk" translate="no">
             {desk.places()}
             <div translate="yes" id="page-list" hidden=move || tokens.list.with(Option::is_some)>{children()}</div>
-            {move || tokens.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
-            {move || tokens.dialog.get().map(|open| dialog(open, words))}
+            {move || tokens.list.with(Option::is_some).then(|| view! { <Panel list=list labels=labels/> })}
+            {move || tokens.dialog.get().map(|open| dialog(open, labels))}
         </div>
     }
 }
@@ -120,19 +120,19 @@ impl Tokens {
         let closed = self.dialog.get_untracked();
         self.put_away();
         if let Some(TokenDialog::Created(made)) = closed {
-            self.named_row(made.told, &made.id);
+            self.named_row(made.announcement, &made.id);
         }
     }
 
     fn renamed(self, renamed: Done) {
         self.put_away();
-        self.named_row(renamed.told, &renamed.next.unwrap_or_default());
+        self.named_row(renamed.announcement, &renamed.next.unwrap_or_default());
     }
 
     /// The row has its name now: that is told, and the focus goes there.
-    fn named_row(self, told: String, id: &str) {
+    fn named_row(self, announcement: String, id: &str) {
         let name = ["token-", id].concat();
-        self.desk.tell(told);
+        self.desk.announce(announcement);
         self.load(move || browser::focus(&name));
     }
 
@@ -147,7 +147,7 @@ impl Tokens {
     fn revoked(self, revoked: Done) {
         self.put_away();
         browser::drop_focus();
-        self.desk.tell(revoked.told);
+        self.desk.announce(revoked.announcement);
         let next = [LIST, "/", &revoked.next.unwrap_or_default(), "/revoke"].concat();
         self.load(move || {
             browser::unfold("inactive-tokens");

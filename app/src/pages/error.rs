@@ -1,8 +1,8 @@
 use crate::components::{Clock, Name, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_message, translate_with, translate_with_views};
 use crate::shell::{self, Document, Width};
-use crate::words::{say, say_with, sentence, told};
 use leptos::prelude::*;
 use oauth::form::visible;
 use oauth::{Message, Timestamp};
@@ -43,20 +43,23 @@ pub struct ErrorPage {
 /// An error, told to the person first and to the developer below.
 #[must_use]
 pub fn error(frame: &Frame, page: ErrorPage) -> String {
-    shell::render(frame, || Document::new(told(&page.title), view! { <Failure page=page/> }).width(Width::Narrow))
+    shell::render(frame, || {
+        Document::new(translate_message(&page.title), view! { <Failure page=page/> }).width(Width::Narrow)
+    })
 }
 
 #[component]
 fn Failure(page: ErrorPage) -> AnyView {
     let name = page.name.clone().map(|name| view! { <Name of=name/> }).into_any();
     let clock = page.clock.map(|at| view! { <Clock at=at/> }).into_any();
-    let text = sentence(page.text.clone(), [("name", name), ("clock", clock)]);
-    let switch = page.switch.then(|| view! { <a class="button" href="/login">{say("call-other-person-switch")}</a> });
+    let text = translate_with_views(page.text.clone(), [("name", name), ("clock", clock)]);
+    let switch =
+        page.switch.then(|| view! { <a class="button" href="/login">{translate("call-other-person-switch")}</a> });
     view! {
         <div class="card" id="error-page">
-            <h1>{told(&page.title)}</h1>
+            <h1>{translate_message(&page.title)}</h1>
             <p>{text}</p>
-            <div class="actions"><a class="button" href="/">{say("error-start")}</a>{switch}<Support/></div>
+            <div class="actions"><a class="button" href="/">{translate("error-start")}</a>{switch}<Support/></div>
             <Details page=page/>
         </div>
     }
@@ -67,27 +70,28 @@ fn Failure(page: ErrorPage) -> AnyView {
 #[component]
 fn Support() -> AnyView {
     let url = frame::current().brand.support_url.clone();
-    url.map(|url| view! { <a href=url>{say("help")}</a> }).into_any()
+    url.map(|url| view! { <a href=url>{translate("help")}</a> }).into_any()
 }
 
 #[component]
 fn Details(page: ErrorPage) -> AnyView {
     let cut = |text: String| visible(&text).chars().take(MAX_RECEIVED).collect::<String>();
-    let fact = |label, value: String| view! { <dt>{say(label)}</dt><dd><code dir="ltr"><Name of=value/></code></dd> };
+    let fact =
+        |label, value: String| view! { <dt>{translate(label)}</dt><dd><code dir="ltr"><Name of=value/></code></dd> };
     view! {
         <details open=page.expanded>
-            <summary>{say("error-details")}</summary>
+            <summary>{translate("error-details")}</summary>
             <dl class="facts" id="error-details">
-                <dt>{say("error-error")}</dt><dd>{told(&page.error)}</dd>
+                <dt>{translate("error-error")}</dt><dd>{translate_message(&page.error)}</dd>
                 {page.received.map(|value| fact("problems-received", cut(value)))}
                 {page.client_id.map(|value| fact("application-client-id", cut(value)))}
                 {fact("error-request-id", page.request_id)}
-                <dt>{say("error-time")}</dt><dd><When at=page.time/></dd>
+                <dt>{translate("error-time")}</dt><dd><When at=page.time/></dd>
             </dl>
             <CopyButton
-                target="error-details".to_owned() label=say("error-copy") done=say("error-copied") once=false
+                target="error-details".to_owned() label=translate("error-copy") done=translate("error-copied") once=false
             />
-            {page.problem.map(|id| view! { <p><a href=format!("/errors/{id}")>{say("error-how-to-fix")}</a></p> })}
+            {page.problem.map(|id| view! { <p><a href=format!("/errors/{id}")>{translate("error-how-to-fix")}</a></p> })}
             {page.own.map(|(name, id)| view! { <Own name=name client_id=id/> })}
         </details>
     }
@@ -98,7 +102,7 @@ fn Details(page: ErrorPage) -> AnyView {
 #[component]
 fn Own(name: String, client_id: String) -> AnyView {
     view! {
-        <p>{say("error-owner")}" "<OpenApplication name=name client_id=client_id/></p>
+        <p>{translate("error-owner")}" "<OpenApplication name=name client_id=client_id/></p>
     }
     .into_any()
 }
@@ -106,6 +110,6 @@ fn Own(name: String, client_id: String) -> AnyView {
 /// `Open Photo Printer`
 #[component]
 pub(super) fn OpenApplication(name: String, client_id: String) -> AnyView {
-    let label = say_with("error-open", [("name", visible(&name).into())]);
+    let label = translate_with("error-open", [("name", visible(&name).into())]);
     view! { <a href=format!("/developer/applications/{client_id}")><bdi>{label}</bdi></a> }.into_any()
 }

@@ -1,7 +1,7 @@
 use crate::components::Name;
 use crate::frame::{self, Frame};
+use crate::i18n::{translate_with, translate_with_views};
 use crate::shell::{self, Document, Width};
-use crate::words::{say_with, sentence};
 use leptos::prelude::*;
 use oauth::callback::AnswerForm;
 use oauth::form::visible;
@@ -19,7 +19,7 @@ pub struct FormPostPage {
 #[must_use]
 pub fn form_post(frame: &Frame, page: FormPostPage) -> String {
     shell::render(frame, || {
-        let title = say_with("form-post-title", [("client", visible(&page.client_name).into())]);
+        let title = translate_with("form-post-title", [("client", visible(&page.client_name).into())]);
         Document::new(title, view! { <FormPost page=page/> }).width(Width::Narrow)
     })
 }
@@ -29,8 +29,8 @@ pub fn form_post(frame: &Frame, page: FormPostPage) -> String {
 fn FormPost(page: FormPostPage) -> AnyView {
     let frame = frame::current();
     let name = visible(&page.client_name);
-    let heading = sentence("form-post-title", [("client", view! { <Name of=name.clone()/> }.into_any())]);
-    let label = sentence("form-post-continue", [("client", view! { <Name of=name/> }.into_any())]);
+    let heading = translate_with_views("form-post-title", [("client", view! { <Name of=name.clone()/> }.into_any())]);
+    let label = translate_with_views("form-post-continue", [("client", view! { <Name of=name/> }.into_any())]);
     let fields = page.form.fields.into_iter();
     let fields: Vec<_> = fields.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
     view! {

@@ -1,7 +1,7 @@
 use crate::components::{BackForm, Cancel, Name, Note, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with, translate_with_views};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::Message;
 use oauth::form::FieldError;
@@ -20,14 +20,14 @@ pub struct LeavePage {
 #[must_use]
 pub fn leave(frame: &Frame, page: LeavePage) -> String {
     shell::render(frame, || {
-        let title = title_of(&say("delete-account"), !page.errors.is_empty());
+        let title = title_of(&t("delete-account"), !page.errors.is_empty());
         let LeavePage { view, errors } = page;
         let inner = if view.is_open() {
             view! { <Ends view=view/><Problems errors=errors.clone()/><LeaveForm errors=errors/> }.into_any()
         } else {
             view! { <InTheWay view=view/> }.into_any()
         };
-        let main = view! { <div class="card"><h1>{say("delete-account")}</h1>{inner}</div> };
+        let main = view! { <div class="card"><h1>{translate("delete-account")}</h1>{inner}</div> };
         Document::new(title, main).width(Width::Narrow)
     })
 }
@@ -38,16 +38,16 @@ fn Ends(view: LeavingView) -> AnyView {
     let names: Vec<_> = own.iter().map(|owned| view! { <li><Name of=owned.name.clone()/></li> }).collect();
     let applications = i64::try_from(own.len()).unwrap_or(i64::MAX);
     view! {
-        <p>{say("leave-lead")}</p>
+        <p>{translate("leave-lead")}</p>
         <ul class="bullets">
-            <li>{say_with("leave-tokens", [("count", view.tokens.into())])}</li>
-            <li>{say_with("leave-sessions", [("count", view.sessions.into())])}</li>
-            <li>{say_with("leave-connections", [("count", view.connections.into())])}</li>
+            <li>{translate_with("leave-tokens", [("count", view.tokens.into())])}</li>
+            <li>{translate_with("leave-sessions", [("count", view.sessions.into())])}</li>
+            <li>{translate_with("leave-connections", [("count", view.connections.into())])}</li>
             {(applications > 0).then(|| view! {
-                <li>{say_with("leave-applications", [("count", applications.into())])}<ul class="bullets">{names}</ul></li>
+                <li>{translate_with("leave-applications", [("count", applications.into())])}<ul class="bullets">{names}</ul></li>
             })}
         </ul>
-        <p>{say("leave-forever")}</p>
+        <p>{translate("leave-forever")}</p>
     }
     .into_any()
 }
@@ -59,10 +59,10 @@ fn LeaveForm(errors: Vec<FieldError>) -> AnyView {
     let username = frame::current().user.clone().map(|user| user.username);
     view! {
         <PostForm action="/account/delete" class="stack">
-            <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
-            <PasswordField label=say("password") text=password/>
+            <input type="text" name="username" value=username autocomplete="username" aria-label=translate("username") hidden/>
+            <PasswordField label=translate("password") text=password/>
             <div class="actions">
-                <button type="submit" class="button danger">{say("delete-account")}</button>
+                <button type="submit" class="button danger">{translate("delete-account")}</button>
                 <Cancel form="back"/>
             </div>
         </PostForm>
@@ -78,11 +78,11 @@ fn InTheWay(view: LeavingView) -> AnyView {
     view! {
         <div role="alert" id="in-the-way">
             <Note kind="warn">
-                {view.last_administrator.then(|| view! { <p>{say("leave-last-administrator")}</p><p>{say("leave-make-another")}</p> })}
-                {(!rows.is_empty()).then(|| view! { <p>{say("leave-in-use")}</p><ul class="bullets">{rows}</ul> })}
+                {view.last_administrator.then(|| view! { <p>{translate("leave-last-administrator")}</p><p>{translate("leave-make-another")}</p> })}
+                {(!rows.is_empty()).then(|| view! { <p>{translate("leave-in-use")}</p><ul class="bullets">{rows}</ul> })}
             </Note>
         </div>
-        <p><a href="/account">{say("leave-back")}</a></p>
+        <p><a href="/account">{translate("leave-back")}</a></p>
     }
     .into_any()
 }
@@ -90,6 +90,6 @@ fn InTheWay(view: LeavingView) -> AnyView {
 fn used_row(owned: &OwnedView) -> AnyView {
     let address = format!("/developer/applications/{}", owned.client_id);
     let link = view! { <a href=address><Name of=owned.name.clone()/></a> }.into_any();
-    view! { <li>{sentence(Message::new("leave-used-by").with("count", owned.people), [("name", link)])}</li> }
+    view! { <li>{translate_with_views(Message::new("leave-used-by").with("count", owned.people), [("name", link)])}</li> }
         .into_any()
 }

@@ -1,7 +1,7 @@
 use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
+use crate::i18n::translate;
 use crate::shell::{self, Document};
-use crate::words::say;
 use leptos::prelude::*;
 
 /// A list under "Tokens and sessions".
@@ -20,9 +20,9 @@ pub enum List {
 pub fn not_loaded(frame: &Frame, list: List) -> String {
     shell::render(frame, || {
         let (tab, text) = match list {
-            List::Tokens => (Tab::Tokens, say("tokens-not-loaded")),
-            List::Sessions => (Tab::Sessions, say("sessions-not-loaded")),
-            List::Applications => (Tab::Applications, say("connections-not-loaded")),
+            List::Tokens => (Tab::Tokens, translate("tokens-not-loaded")),
+            List::Sessions => (Tab::Sessions, translate("sessions-not-loaded")),
+            List::Applications => (Tab::Applications, translate("connections-not-loaded")),
         };
         let main = view! { <Tabs selected=tab><NotLoaded text=text/></Tabs> };
         Document::new(tab.title(), main)

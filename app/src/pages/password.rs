@@ -1,7 +1,7 @@
 use crate::components::{BackForm, Cancel, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
@@ -20,7 +20,7 @@ pub struct PasswordPage {
 #[must_use]
 pub fn password(frame: &Frame, page: PasswordPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&say("change-password"), !page.errors.is_empty());
+        let title = title_of(&t("change-password"), !page.errors.is_empty());
         Document::new(title, view! { <Password page=page/> }).width(Width::Narrow)
     })
 }
@@ -38,7 +38,7 @@ fn Password(page: PasswordPage) -> AnyView {
     };
     let new = Text {
         name: "new_password",
-        hint: say("password-hint"),
+        hint: translate("password-hint"),
         error: error_of(&errors, "new_password"),
         autocomplete: Some("new-password"),
         ..Text::default()
@@ -46,16 +46,16 @@ fn Password(page: PasswordPage) -> AnyView {
     let username = frame::current().user.clone().map(|user| user.username);
     view! {
         <div class="card">
-            <h1>{say("change-password")}</h1>
-            <p class="lead">{say("change-password-lead")}</p>
+            <h1>{translate("change-password")}</h1>
+            <p class="lead">{translate("change-password-lead")}</p>
             <Problems errors=errors/>
             <PostForm action="/account/password" class="stack">
-                <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
-                <PasswordField label=say("current-password") text=current/>
-                <PasswordField label=say("new-password") text=new/>
+                <input type="text" name="username" value=username autocomplete="username" aria-label=translate("username") hidden/>
+                <PasswordField label=translate("current-password") text=current/>
+                <PasswordField label=translate("new-password") text=new/>
                 <Also choices=also.into_iter().filter(|(_, _, (count, _))| *count > 0).collect()/>
                 <div class="actions">
-                    <button type="submit" class="button filled">{say("change-password")}</button>
+                    <button type="submit" class="button filled">{translate("change-password")}</button>
                     <Cancel form="back"/>
                 </div>
             </PostForm>
@@ -75,14 +75,14 @@ fn Also(choices: Vec<(&'static str, &'static str, (i64, bool))>) -> AnyView {
         view! {
             <div class="choice">
                 <input type="checkbox" id=name name=name value="1" checked=chosen/>
-                <label for=name>{say_with(counted, [("count", count.into())])}</label>
+                <label for=name>{translate_with(counted, [("count", count.into())])}</label>
             </div>
         }
     });
     view! {
         <fieldset>
-            <legend>{say("change-password-also")}</legend>
-            <p class="hint">{say("change-password-also-hint")}</p>
+            <legend>{translate("change-password-also")}</legend>
+            <p class="hint">{translate("change-password-also-hint")}</p>
             {boxes.collect::<Vec<_>>()}
         </fieldset>
     }

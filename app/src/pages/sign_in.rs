@@ -1,8 +1,8 @@
 use super::local_path;
 use crate::components::{Clock, Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with_views};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::{Params, Timestamp};
 
@@ -54,17 +54,17 @@ impl SignInNotice {
 
     fn text(self) -> AnyView {
         let text = match self {
-            Self::Wrong => say("sign-in-wrong"),
+            Self::Wrong => translate("sign-in-wrong"),
             Self::Locked => return locked(),
             Self::Throttled { until } => {
-                return sentence("sign-in-throttled", [("clock", view! { <Clock at=until/> }.into_any())]);
+                return translate_with_views("sign-in-throttled", [("clock", view! { <Clock at=until/> }.into_any())]);
             }
-            Self::Capped => say("sign-in-capped"),
-            Self::Busy => say("sign-in-busy"),
-            Self::Expired => say("sign-in-expired"),
-            Self::SignedOut => say("sign-in-signed-out"),
-            Self::SessionEnded => say("sign-in-ended"),
-            Self::Deleted => say("sign-in-deleted"),
+            Self::Capped => translate("sign-in-capped"),
+            Self::Busy => translate("sign-in-busy"),
+            Self::Expired => translate("sign-in-expired"),
+            Self::SignedOut => translate("sign-in-signed-out"),
+            Self::SessionEnded => translate("sign-in-ended"),
+            Self::Deleted => translate("sign-in-deleted"),
         };
         text.into_any()
     }
@@ -83,8 +83,8 @@ impl SignInNotice {
 
 fn locked() -> AnyView {
     match support() {
-        Some(support) => sentence("sign-in-locked", [("support", support)]),
-        None => sentence("sign-in-locked-operator", [("operator", operator())]),
+        Some(support) => translate_with_views("sign-in-locked", [("support", support)]),
+        None => translate_with_views("sign-in-locked-operator", [("operator", operator())]),
     }
 }
 
@@ -102,7 +102,7 @@ fn operator() -> AnyView {
 fn refusal(text: AnyView) -> AnyView {
     view! {
         <div role="alert" tabindex="-1" autofocus id="problem">
-            <Note kind="bad"><h2>{say("problem")}</h2><p id="sign-in-error">{text}</p></Note>
+            <Note kind="bad"><h2>{translate("problem")}</h2><p id="sign-in-error">{text}</p></Note>
         </div>
     }
     .into_any()
@@ -113,11 +113,11 @@ fn refusal(text: AnyView) -> AnyView {
 pub fn sign_in(frame: &Frame, page: SignInPage) -> String {
     let refused = page.notice.is_some_and(SignInNotice::is_error);
     shell::render(frame, || {
-        let heading = if page.fixed_user.is_some() { say("sign-in-confirm") } else { say("sign-in") };
+        let heading = if page.fixed_user.is_some() { translate("sign-in-confirm") } else { translate("sign-in") };
         let title = title_of(&heading, refused);
         let client = page.client_name.clone().map(|name| {
             let name = view! { <Name of=name/> }.into_any();
-            view! { <p class="lead">{sentence("sign-in-to-continue", [("client", name)])}</p> }
+            view! { <p class="lead">{translate_with_views("sign-in-to-continue", [("client", name)])}</p> }
         });
         let form = view! {
             <div class="sign-in">
@@ -153,12 +153,12 @@ fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
             <input type="hidden" name="return_to" value=back/>
             {match page.fixed_user {
                 Some(user) => view! { <FixedUser user=user wrong=wrong/> }.into_any(),
-                None => view! { <Field label=say("username") text=username/> }.into_any(),
+                None => view! { <Field label=translate("username") text=username/> }.into_any(),
             }}
-            <PasswordField label=say("password") text=password/>
-            <button type="submit" class="button filled wide" id="login-submit">{say("sign-in")}</button>
+            <PasswordField label=translate("password") text=password/>
+            <button type="submit" class="button filled wide" id="login-submit">{translate("sign-in")}</button>
         </PostForm>
-        <p><a href=forgot>{say("forgot-password")}</a></p>
+        <p><a href=forgot>{translate("forgot-password")}</a></p>
     }
     .into_any()
 }
@@ -168,7 +168,7 @@ fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
 fn FixedUser(user: String, wrong: Option<&'static str>) -> AnyView {
     view! {
         <div class="field">
-            <label for="username">{say("username")}</label>
+            <label for="username">{translate("username")}</label>
             <input
                 type="text" id="username" name="username" value=user readonly autocomplete="username" dir="auto"
                 aria-describedby=wrong aria-invalid=wrong.map(|_| "true")
@@ -196,14 +196,14 @@ pub fn signed_in_already(frame: &Frame, page: AlreadyPage) -> String {
         let name = view! { <Name of=page.username/> }.into_any();
         let main = view! {
             <div class="card">
-                <h1>{sentence("already-heading", [("user", name)])}</h1>
+                <h1>{translate_with_views("already-heading", [("user", name)])}</h1>
                 <div class="actions">
-                    <a class="button filled" href=back>{say("already-continue")}</a>
-                    <LinkButton to=switch label=say("already-switch")/>
+                    <a class="button filled" href=back>{translate("already-continue")}</a>
+                    <LinkButton to=switch label=translate("already-switch")/>
                 </div>
             </div>
         };
-        Document::new(say("already-title"), main).width(Width::Narrow)
+        Document::new(translate("already-title"), main).width(Width::Narrow)
     })
 }
 
@@ -220,17 +220,17 @@ pub fn forgot(frame: &Frame, page: ForgotPage) -> String {
     let back = format!("/login?{}", Params::default().with("return_to", &local_path(&page.return_to)).encode());
     shell::render(frame, || {
         let whom = match support() {
-            Some(support) => sentence("forgot-ask-support", [("support", support)]),
-            None => sentence("forgot-ask-operator", [("operator", operator())]),
+            Some(support) => translate_with_views("forgot-ask-support", [("support", support)]),
+            None => translate_with_views("forgot-ask-operator", [("operator", operator())]),
         };
         let main = view! {
             <div class="card">
-                <h1>{say("forgot-password")}</h1>
+                <h1>{translate("forgot-password")}</h1>
                 <p>{whom}</p>
-                <p>{say("forgot-why")}</p>
-                <p><a href=back>{say("forgot-back")}</a></p>
+                <p>{translate("forgot-why")}</p>
+                <p><a href=back>{translate("forgot-back")}</a></p>
             </div>
         };
-        Document::new(say("forgot-password"), main).width(Width::Narrow)
+        Document::new(translate("forgot-password"), main).width(Width::Narrow)
     })
 }

@@ -2,7 +2,7 @@
 //! the page, so none can come to lie.
 
 use crate::controls::CopyButton;
-use crate::words::{say, say_with};
+use crate::i18n::{translate, translate_with};
 use leptos::prelude::*;
 use oauth::view::{ApplicationView, ScopeChoice};
 use oauth::{ClientKind, Params};
@@ -138,10 +138,10 @@ impl Quotes {
 /// One program with a button that copies it.
 #[component]
 pub(super) fn Example(snippet: Snippet, gaps: Gaps) -> AnyView {
-    let label = say_with("connect-copy", [("name", snippet.name.into())]);
+    let label = translate_with("connect-copy", [("name", snippet.name.into())]);
     view! {
         <pre dir="ltr" translate="no"><code id=snippet.id>{snippet.filled(&gaps)}</code></pre>
-        <CopyButton target=snippet.id.to_owned() label=label done=say("connect-copied") once=false/>
+        <CopyButton target=snippet.id.to_owned() label=label done=translate("connect-copied") once=false/>
     }
     .into_any()
 }

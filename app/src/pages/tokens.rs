@@ -2,10 +2,10 @@
 
 use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
+use crate::i18n::translate;
 use crate::islands::TokensIsland;
 use crate::shell::{self, Document, title_of};
-use crate::views::tokens::{Focus, Panel, TokenWords, Words, dialog};
-use crate::words::say;
+use crate::views::tokens::{Focus, Labels, Panel, TokenLabels, dialog};
 use leptos::prelude::*;
 use oauth::answer::{TokenDialog, plain};
 use oauth::view::TokensView;
@@ -38,10 +38,10 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     shell::render(frame, || {
         let refused = page.dialog.as_ref().is_some_and(TokenDialog::is_refused);
         let title = title_of(&title(page.dialog.as_ref()), refused);
-        let words = TokenWords::say();
-        let open = page.dialog.map(|open| dialog(open, StoredValue::new(words.clone())));
+        let labels = TokenLabels::translate();
+        let open = page.dialog.map(|open| dialog(open, StoredValue::new(labels.clone())));
         let (list, focus) = (page.list, focus(page.focus));
-        let document = Document::new(title, view! { <Tabs selected=Tab::Tokens>{panel(list, focus, words)}</Tabs> });
+        let document = Document::new(title, view! { <Tabs selected=Tab::Tokens>{panel(list, focus, labels)}</Tabs> });
         let document = document.calling();
         match open {
             Some(open) => document.dialog(true, open),
@@ -58,11 +58,11 @@ fn title(dialog: Option<&TokenDialog>) -> String {
     }
 }
 
-fn panel(list: Option<TokensView>, focus: Focus, words: TokenWords) -> AnyView {
-    let Some(list) = list else { return view! { <NotLoaded text=say("tokens-not-loaded")/> }.into_any() };
-    let shown: Words = StoredValue::new(words.clone());
+fn panel(list: Option<TokensView>, focus: Focus, labels: TokenLabels) -> AnyView {
+    let Some(list) = list else { return view! { <NotLoaded text=translate("tokens-not-loaded")/> }.into_any() };
+    let shown: Labels = StoredValue::new(labels.clone());
     let list = Signal::stored(list);
-    view! { <TokensIsland words=words><Panel list=list words=shown focus=focus/></TokensIsland> }.into_any()
+    view! { <TokensIsland words=labels><Panel list=list labels=shown focus=focus/></TokensIsland> }.into_any()
 }
 
 fn focus(focus: Option<TokenFocus>) -> Focus {

@@ -1,7 +1,7 @@
 //! The pages around sign-in and the account, in every language.
 
 use super::frame;
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{
     self, AccountPage, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage,
     SetupPage, SignInNotice, SignInPage,
@@ -95,7 +95,7 @@ fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
 }
 
 /// The list with all that can be said of an application, and the question over it.
-fn removing(tell: Tell) -> ConnectionsPage {
+fn removing(translator: Translator) -> ConnectionsPage {
     let asked = |door, service: Option<&str>| Some(Asking { door, service: service.map(str::to_owned) });
     let doors = [
         asked(Door::Introspection, Some("12")),
@@ -104,8 +104,8 @@ fn removing(tell: Tell) -> ConnectionsPage {
         asked(Door::Tokeninfo, None),
     ];
     let used = doors.map(|asked_by| ConnectionView { uses: 12, counted_since: None, asked_by, ..connection() });
-    let list = tell.connections(used.into_iter().chain([connection()]).collect());
-    ConnectionsPage { list, dialog: Some(tell.ask_remove(connection())), focus: None }
+    let list = translator.connections(used.into_iter().chain([connection()]).collect());
+    ConnectionsPage { list, dialog: Some(translator.ask_remove(connection())), focus: None }
 }
 
 fn every(language: Language) -> Vec<String> {
@@ -113,12 +113,12 @@ fn every(language: Language) -> Vec<String> {
     let wrong = |field: &str| vec![FieldError::new(field, "text-invisible")];
     let name = NamePage {
         form: PersonName::default(),
-        problems: vec![oauth::answer::Told { field: "given_name".to_owned(), text: "Wrong".to_owned() }],
+        problems: vec![oauth::answer::FieldMessage { field: "given_name".to_owned(), text: "Wrong".to_owned() }],
     };
     let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..SignInPage::default() };
     let detail = ConnectionDetail { connection: connection(), refresh_tokens: 0, last_refreshed: None };
     let sessions = ["Firefox/1 Linux", "iPhone", ""].map(|agent| session(agent, agent.is_empty())).to_vec();
-    let (only, tell) = (vec![session("", true)], Tell(language));
+    let (only, translator) = (vec![session("", true)], Translator(language));
     let pages = vec![
         pages::sign_in(&frame, fixed),
         pages::signed_in_already(&frame, AlreadyPage::default()),
@@ -139,11 +139,14 @@ fn every(language: Language) -> Vec<String> {
         pages::leave(&frame, leaving(true)),
         pages::sessions(
             &frame,
-            SessionsPage { list: tell.sessions(sessions), dialog: Some(SessionsDialog::EndOthers("12".to_owned())) },
+            SessionsPage {
+                list: translator.sessions(sessions),
+                dialog: Some(SessionsDialog::EndOthers("12".to_owned())),
+            },
         ),
-        pages::sessions(&frame, SessionsPage { list: tell.sessions(only), dialog: None }),
+        pages::sessions(&frame, SessionsPage { list: translator.sessions(only), dialog: None }),
         pages::connections(&frame, ConnectionsPage::default()),
-        pages::connections(&frame, removing(tell)),
+        pages::connections(&frame, removing(translator)),
         pages::connection(&frame, detail),
     ];
     let lists = [List::Tokens, List::Sessions, List::Applications].map(|list| pages::not_loaded(&frame, list));

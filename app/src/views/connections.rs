@@ -1,7 +1,7 @@
 //! The applications that the person allowed: the list and its question.
 
+use super::labels::labels;
 use super::rights::rights;
-use super::words::words;
 use super::{Avatar, Day, Empty, GetButton, Glyph, Name, Pieces, Question, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::Timestamp;
@@ -10,9 +10,9 @@ use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, Re
 /// The page with the list.
 pub const LIST: &str = "/account/applications";
 
-words! {
-    /// What stands on the page of applications, whatever is in the list.
-    ConnectionWords {
+labels! {
+    /// The fixed texts of the connected-applications page.
+    ConnectionLabels {
         lead: "connections-lead",
         table: "tab-applications",
         application: "connections-application",
@@ -35,8 +35,8 @@ words! {
     }
 }
 
-/// The words of the page, for every view on it.
-pub(crate) type Words = StoredValue<ConnectionWords>;
+/// The labels of the page, shared by its views.
+pub(crate) type Labels = StoredValue<ConnectionLabels>;
 
 /// Where the focus goes when the page has loaded: to the button of the row with this id, or to nothing.
 pub(crate) type Focus = Option<String>;
@@ -47,16 +47,16 @@ pub(crate) fn removal(id: &str) -> String {
 }
 
 /// The question that stands open; nothing where nothing is left to ask.
-pub(crate) fn dialog(dialog: ConnectionsDialog, words: Words) -> View {
+pub(crate) fn dialog(dialog: ConnectionsDialog, labels: Labels) -> View {
     let ConnectionsDialog::Remove(question) = dialog else { return ().view() };
-    let say = words.get_value();
+    let t = labels.get_value();
     let RemoveQuestion { id, title, text, stops, uses, asked } = question;
     let title = view! { <Pieces of=title/> }.view();
     view! {
-        <Question id="remove-access" title=title action=removal(&id) back=LIST ok=say.ok() cancel=say.cancel()>
+        <Question id="remove-access" title=title action=removal(&id) back=LIST ok=t.ok() cancel=t.cancel()>
             <p><Pieces of=text/></p>
-            <p>{say.stops()}</p>
-            {rights(stops, &say)}
+            <p>{t.stops()}</p>
+            {rights(stops, &t)}
             {done(uses, asked)}
         </Question>
     }
@@ -72,34 +72,34 @@ pub(crate) fn done(uses: String, asked: Vec<Piece>) -> View {
 
 /// The list with what stands around it.
 #[component]
-pub(crate) fn Panel(list: Signal<ConnectionsView>, words: Words, #[prop(optional)] focus: Focus) -> View {
+pub(crate) fn Panel(list: Signal<ConnectionsView>, labels: Labels, #[prop(optional)] focus: Focus) -> View {
     (move || match list.with(|list| list.rows.is_empty()) {
-        true => nothing(words),
-        false => applications(list, words, focus.clone()),
+        true => nothing(labels),
+        false => applications(list, labels, focus.clone()),
     })
     .view()
 }
 
-fn nothing(words: Words) -> View {
-    let say = words.get_value();
-    view! { <Empty glyph=Glyph::Apps title=say.empty()><p>{say.empty_next()}</p></Empty> }.view()
+fn nothing(labels: Labels) -> View {
+    let t = labels.get_value();
+    view! { <Empty glyph=Glyph::Apps title=t.empty()><p>{t.empty_next()}</p></Empty> }.view()
 }
 
-fn applications(list: Signal<ConnectionsView>, words: Words, focus: Focus) -> View {
-    let say = words.get_value();
-    let heads = vec![say.application(), say.rights(), say.allowed(), say.last_used()];
+fn applications(list: Signal<ConnectionsView>, labels: Labels, focus: Focus) -> View {
+    let t = labels.get_value();
+    let heads = vec![t.application(), t.rights(), t.allowed(), t.last_used()];
     let rows = move || list.with(|list| list.rows.clone());
     let row = move |row: ConnectionRow| {
         let focused = focus.as_ref() == Some(&row.id);
-        view! { <Row row=row words=words focused=focused/> }
+        view! { <Row row=row labels=labels focused=focused/> }
     };
     let body = view! { <For each=rows key=ConnectionRow::clone children=row/> }.view();
-    view! { <p class="lead">{say.lead()}</p>{table(say.table(), heads, Some(say.actions()), body)} }.view()
+    view! { <p class="lead">{t.lead()}</p>{table(t.table(), heads, Some(t.actions()), body)} }.view()
 }
 
 #[component]
-fn Row(row: ConnectionRow, words: Words, focused: bool) -> View {
-    let say = words.get_value();
+fn Row(row: ConnectionRow, labels: Labels, focused: bool) -> View {
+    let t = labels.get_value();
     let id = format!("connection-{}", row.id);
     let (remove, detail) = (removal(&row.id), format!("{LIST}/{}", row.id));
     let by = (!row.by.is_empty()).then(|| view! { <span class="sub"><Pieces of=row.by/></span> });
@@ -111,11 +111,11 @@ fn Row(row: ConnectionRow, words: Words, focused: bool) -> View {
                     <div><a id=id.clone() href=detail><Name of=row.name/></a>{by}</div>
                 </div>
             </th>
-            <td data-label=say.rights()>{rights(row.rights, &say)}</td>
-            <td data-label=say.allowed()><Day at=row.allowed_at/></td>
-            <td data-label=say.last_used()>{used(row.last_used, say.never_used())}{done(row.uses, row.asked)}</td>
+            <td data-label=t.rights()>{rights(row.rights, &t)}</td>
+            <td data-label=t.allowed()><Day at=row.allowed_at/></td>
+            <td data-label=t.last_used()>{used(row.last_used, t.never_used())}{done(row.uses, row.asked)}</td>
             <td class="end">
-                <GetButton to=remove label=say.remove() class="button small" described_by=id focused=focused/>
+                <GetButton to=remove label=t.remove() class="button small" described_by=id focused=focused/>
             </td>
         </tr>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// What a [`CopyButton`] says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(from = "[String; 3]", into = "[String; 3]")]
-pub struct CopyWords {
+pub struct CopyLabels {
     /// What the button is called; it never changes.
     pub label: String,
     /// What the status says once the value is really on the clipboard.
@@ -15,13 +15,13 @@ pub struct CopyWords {
 }
 
 // A list on the wire: reading a struct by the names of its fields costs kilobytes of code.
-impl From<CopyWords> for [String; 3] {
-    fn from(CopyWords { label, done, by_hand }: CopyWords) -> Self {
+impl From<CopyLabels> for [String; 3] {
+    fn from(CopyLabels { label, done, by_hand }: CopyLabels) -> Self {
         [label, done, by_hand]
     }
 }
 
-impl From<[String; 3]> for CopyWords {
+impl From<[String; 3]> for CopyLabels {
     fn from([label, done, by_hand]: [String; 3]) -> Self {
         Self { label, done, by_hand }
     }
@@ -30,22 +30,26 @@ impl From<[String; 3]> for CopyWords {
 /// A button that copies the text of the element with this id. It stands alone with its status in its parent, and is
 /// seen where scripts run.
 #[component]
-pub(crate) fn CopyButton(#[prop(into)] target: String, words: CopyWords, #[prop(into)] class: String) -> impl IntoView {
-    let (said, say) = signal(String::new());
-    let CopyWords { label, done, by_hand } = words;
+pub(crate) fn CopyButton(
+    #[prop(into)] target: String,
+    labels: CopyLabels,
+    #[prop(into)] class: String,
+) -> impl IntoView {
+    let (status, set_status) = signal(String::new());
+    let CopyLabels { label, done, by_hand } = labels;
     let copy = move |_| {
         let (target, done, by_hand) = (target.clone(), done.clone(), by_hand.clone());
-        say.set(String::new());
+        set_status.set(String::new());
         leptos::task::spawn_local(async move {
             let copied = browser::copy(&target).await;
-            say.set(if copied { done } else { by_hand });
+            set_status.set(if copied { done } else { by_hand });
         });
     };
     view! {
         <span class="scripted">
             <button type="button" class=class on:click=copy>{label}</button>
         </span>
-        <span role="status" class="copied">{move || said.get()}</span>
+        <span role="status" class="copied">{move || status.get()}</span>
     }
 }
 

@@ -1,7 +1,7 @@
 use super::{Day, Glyph, Icon, Inner, Name, ToView, View, When};
 use crate::api::{ApiError, Way};
 use leptos::prelude::*;
-use oauth::answer::{Piece, Told};
+use oauth::answer::{FieldMessage, Piece};
 
 /// A message with an icon. Kinds: `good`, `bad`, `warn`, or empty for a neutral one.
 #[component]
@@ -18,9 +18,9 @@ pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: Inner) ->
 
 /// The summary of a refused form: it takes the focus, and each line leads to its field.
 #[component]
-pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -> View {
+pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<FieldMessage>) -> View {
     let any = !problems.is_empty();
-    let line = |told: Told| view! { <li><a href=format!("#{}", told.field)>{told.text}</a></li> };
+    let line = |problem: FieldMessage| view! { <li><a href=format!("#{}", problem.field)>{problem.text}</a></li> };
     let lines: Vec<_> = problems.into_iter().map(line).collect();
     any.then(|| {
         view! {
@@ -76,6 +76,6 @@ pub(crate) fn FailureNote() -> View {
 pub(crate) fn refused(error: ApiError) -> View {
     let way = |way: Way| view! { <a href=way.to>{way.label}</a> };
     let ways: Vec<_> = error.ways.into_iter().map(way).collect();
-    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.told}</p><p class="ways">{ways}</p></Note></div> }
+    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.message}</p><p class="ways">{ways}</p></Note></div> }
         .view()
 }

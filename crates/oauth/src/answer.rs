@@ -19,36 +19,36 @@ pub use token::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, Revoke
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What is wrong with a field, told.
+/// A validation error of a field, translated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct FieldMessage {
     /// The field's id.
     pub field: String,
-    /// The sentence.
+    /// The translated message.
     pub text: String,
 }
 
-/// The sentence about a field; none: nothing is wrong with it.
+/// The message for a field; `None`: the field is valid.
 #[must_use]
-pub fn told_of(problems: &[Told], field: &str) -> Option<String> {
-    problems.iter().find(|told| told.field == field).map(|told| told.text.clone())
+pub fn message_for(problems: &[FieldMessage], field: &str) -> Option<String> {
+    problems.iter().find(|message| message.field == field).map(|message| message.text.clone())
 }
 
 /// What came of a form that stays where it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
-    /// That it was saved; empty where something must be mended.
-    pub told: String,
-    /// What must be mended.
+    /// What screen readers are told (ARIA status); empty where the form was refused.
+    pub announcement: String,
+    /// What to fix.
     #[serde(default)]
-    pub problems: Vec<Told>,
+    pub problems: Vec<FieldMessage>,
 }
 
 /// What was done to a row of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
-    /// What is said of it.
-    pub told: String,
+    /// What screen readers are told (ARIA status).
+    pub announcement: String,
     /// The id of the row that has the focus then: the same, or the one beside it where it is gone.
     pub next: Option<String>,
 }

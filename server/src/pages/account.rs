@@ -91,7 +91,7 @@ async fn changed(visitor: &Visitor, user_id: i64, ends: Ends) -> Response {
         return respond::sign_in_first("/account");
     }
     let done = if ends == Ends::default() { "password-changed" } else { "password-changed-also" };
-    flash::tell(visitor, visitor.language.say(done), "/account").await
+    flash::tell(visitor, visitor.language.translate(done), "/account").await
 }
 
 async fn renewed(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::session::Error> {
@@ -115,7 +115,7 @@ pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response 
         Err(response) => return *response,
     };
     if visitor.current.is_some() {
-        flash::keep(&visitor, visitor.language.say("theme-saved")).await;
+        flash::keep(&visitor, visitor.language.translate("theme-saved")).await;
     }
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
     remembered(&visitor, &params, (THEME, theme.as_str()))

@@ -5,7 +5,7 @@ use app::pages::{ApplicationDialog, ApplicationPage};
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Message;
-use oauth::answer::{ApplicationAnswer, ChangedApplication, Told};
+use oauth::answer::{ApplicationAnswer, ChangedApplication, FieldMessage};
 use oauth::form::{ClientForm, FieldError, SignOutForm};
 use oauth::view::ApplicationView;
 use provider::Error;
@@ -55,7 +55,7 @@ pub(super) async fn sign_out(
     visitor: &Visitor,
     id: &str,
     typed: SignOutForm,
-    (status, errors): (StatusCode, Vec<Told>),
+    (status, errors): (StatusCode, Vec<FieldMessage>),
     version: Option<i64>,
 ) -> Answer {
     let application = find(visitor, id).await?;
@@ -74,7 +74,7 @@ struct State {
     status: StatusCode,
     form: ClientForm,
     sign_out: Option<SignOutForm>,
-    errors: Vec<Told>,
+    errors: Vec<FieldMessage>,
     changed: Option<ChangedApplication>,
     dialog: Option<ApplicationDialog>,
 }
@@ -141,7 +141,7 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> A
 }
 
 pub(super) async fn saved(visitor: &Visitor, path: &str) -> Response {
-    flash::tell(visitor, visitor.language.say("application-saved"), path).await
+    flash::tell(visitor, visitor.language.translate("application-saved"), path).await
 }
 
 /// `POST /developer/applications/{id}/rotate`
@@ -167,7 +167,7 @@ async fn delete_it(visitor: &Visitor, id: &str, form: Result<Form, FormError>) -
     let typed = params.last("confirm_name").unwrap_or_default();
     match visitor.site.provider.delete_application(current.user.id, id, typed).await {
         Ok(()) => {
-            let told = visitor.language.tell(&Message::new("application-deleted").with("name", name));
+            let told = visitor.language.translate_message(&Message::new("application-deleted").with("name", name));
             Ok(flash::tell(visitor, told, "/developer/applications").await)
         }
         Err(Error::Conflict(message)) => {

@@ -63,7 +63,7 @@ async fn remove_it(visitor: &Visitor, id: String, form: Result<Form, FormError>)
     match called(visitor, remove_connection(id)).await? {
         ConnectionsDialog::Removed(gone) => {
             let next = gone.next.map(|next| format!("?{}", Params::default().with("next", &next).encode()));
-            Ok(flash::tell(visitor, gone.told, &format!("{LIST}{}", next.unwrap_or_default())).await)
+            Ok(flash::tell(visitor, gone.announcement, &format!("{LIST}{}", next.unwrap_or_default())).await)
         }
         question @ ConnectionsDialog::Remove(_) => show(visitor, Some(question), None).await,
     }

@@ -6,7 +6,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
-use oauth::answer::Told;
+use oauth::answer::FieldMessage;
 use oauth::form::{FieldError, PersonName};
 
 use super::{Answer, called, ended, flash, open_too_long, posted_by, stale, with_status};
@@ -37,8 +37,10 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 
 async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     if let Some(params) = stale(visitor, &body) {
-        let tell =
-            |error: FieldError| Told { field: "given_name".to_owned(), text: visitor.language.tell(&error.message) };
+        let tell = |error: FieldError| FieldMessage {
+            field: "given_name".to_owned(),
+            text: visitor.language.translate_message(&error.message),
+        };
         let problems = open_too_long().into_iter().map(tell).collect();
         let page = NamePage { form: PersonName::parse(&params), problems };
         return Ok(with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| app::pages::name(frame, page)));
@@ -47,7 +49,7 @@ async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> Answer {
     let form = PersonName::parse(&params);
     let saved = called(visitor, api::save_name(form.clone())).await?;
     if saved.problems.is_empty() {
-        return Ok(flash::tell(visitor, saved.told, "/account").await);
+        return Ok(flash::tell(visitor, saved.announcement, "/account").await);
     }
     Ok(show(visitor, NamePage { form, problems: saved.problems }))
 }

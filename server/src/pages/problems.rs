@@ -35,7 +35,7 @@ async fn show(visitor: &Visitor, id: &str) -> Answer {
 
 /// 200, for the page is what was asked for; nothing here failed.
 fn as_json(page: ProblemPage) -> Response {
-    let description = Language::ENGLISH.say(app::pages::kind_of_error(page.code));
+    let description = Language::ENGLISH.translate(app::pages::kind_of_error(page.code));
     let mut body = json!({ "error": page.code, "error_description": description });
     if let Some(details) = page.details {
         body["details"] = json!(details);
@@ -82,6 +82,6 @@ async fn add_it(visitor: &Visitor, (id, problem): (&str, &str), form: Result<For
     // An administrator has no page for the application of somebody else.
     let own = visitor.site.provider.application(current.user.id, id).await.is_ok();
     let next = if own { path } else { format!("/errors/{problem}") };
-    let told = visitor.language.tell(&Message::new("problems-added").with("uri", uri));
+    let told = visitor.language.translate_message(&Message::new("problems-added").with("uri", uri));
     Ok(flash::tell(visitor, told, &next).await)
 }

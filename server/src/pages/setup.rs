@@ -53,8 +53,11 @@ async fn complete(visitor: &Visitor, address: ClientAddress, body: Result<Form, 
 async fn welcomed(visitor: &Visitor, user: &User, address: ClientAddress) -> Answer {
     let response = login::begin(visitor, user, address, &format!("/account?{}", account::FIRST_STEPS)).await?;
     let operator = visitor.site.provider.settings().name.as_str();
-    flash::keep(visitor, visitor.language.tell(&Message::new("setup-welcome").with("operator", visible(operator))))
-        .await;
+    flash::keep(
+        visitor,
+        visitor.language.translate_message(&Message::new("setup-welcome").with("operator", visible(operator))),
+    )
+    .await;
     Ok(response)
 }
 

@@ -81,7 +81,7 @@ async fn revoke_it(visitor: &Visitor, id: String, form: Result<Form, FormError>)
     match called(visitor, revoke_token(id)).await? {
         TokenDialog::Revoked(revoked) => {
             let next = Params::default().with("next", &revoked.next.unwrap_or_default());
-            Ok(flash::tell(visitor, revoked.told, &format!("{LIST}?{}", next.encode())).await)
+            Ok(flash::tell(visitor, revoked.announcement, &format!("{LIST}?{}", next.encode())).await)
         }
         dialog => over(visitor, dialog).await,
     }
@@ -112,7 +112,7 @@ async fn rename_it(visitor: &Visitor, id: String, form: Result<Form, FormError>)
     match called(visitor, rename_token(id, typed(&params))).await? {
         TokenDialog::Renamed(done) => {
             let row = Params::default().with("renamed", &done.next.unwrap_or_default());
-            Ok(flash::tell(visitor, done.told, &format!("{LIST}?{}", row.encode())).await)
+            Ok(flash::tell(visitor, done.announcement, &format!("{LIST}?{}", row.encode())).await)
         }
         dialog => over(visitor, dialog).await,
     }

@@ -139,7 +139,7 @@ impl Problem {
 
     /// What a program is told.
     pub(super) fn described(&self) -> String {
-        self.description.clone().unwrap_or_else(|| Language::ENGLISH.tell(&self.text))
+        self.description.clone().unwrap_or_else(|| Language::ENGLISH.translate_message(&self.text))
     }
 
     pub(super) fn view(self, request_id: &str, now: Timestamp) -> ErrorPage {

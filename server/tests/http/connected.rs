@@ -66,7 +66,7 @@ async fn both_doors_remove_alike_and_lead_to_the_row_beside() {
     // In place: the row after it is beside it. A second press is as good.
     for next in [Some(rows[1].clone()), None] {
         let called = browser.send(page.call("/ui/connections/remove", &format!("id={}", rows[0]))).await;
-        let removed = Done { told: "Access removed".to_owned(), next };
+        let removed = Done { announcement: "Access removed".to_owned(), next };
         assert_eq!(called.answer::<ConnectionsDialog>(), ConnectionsDialog::Removed(removed));
     }
 

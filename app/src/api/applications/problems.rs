@@ -1,6 +1,6 @@
-//! What the server functions say of requests that failed.
+//! i18n of failed requests: what was wrong, what was sent, what was expected, in the reader's language.
 
-use crate::api::Tell;
+use crate::api::Translator;
 use oauth::Message;
 use oauth::answer::{Piece, ProblemLine};
 use oauth::form::visible;
@@ -11,7 +11,7 @@ use oauth::view::ProblemView;
 /// The most that is shown of what was received, in characters.
 const MOST_SHOWN: usize = 512;
 
-impl Tell {
+impl Translator {
     /// A problem as it is shown: what was wrong, and what was sent beside what would have been right. Two addresses show where
     /// they part, and an age how much is allowed.
     pub(crate) fn problem(&self, problem: ProblemView) -> ProblemLine {
@@ -36,7 +36,7 @@ impl Tell {
 
     /// "3 times"
     pub(crate) fn times(&self, count: i64) -> String {
-        self.0.tell(&Message::new("problems-times").with("count", count))
+        self.0.translate_message(&Message::new("problems-times").with("count", count))
     }
 
     /// Where what was sent leaves the right address, how old it was, and what can be done.
@@ -51,11 +51,11 @@ impl Tell {
         let age = finding.age.zip(finding.lifetime);
         let age = age.map(|(age, may)| Message::new("problems-age").with("age", age).with("lifetime", may));
         let typed = is_to_be_typed(problem).then(|| Message::new("problems-type"));
-        [place, age, typed].into_iter().flatten().map(|message| self.0.tell(&message)).collect()
+        [place, age, typed].into_iter().flatten().map(|message| self.0.translate_message(&message)).collect()
     }
 
     fn fact(&self, label: &'static str, text: Option<String>, at: Option<usize>) -> Option<(String, Vec<Piece>)> {
-        Some((self.0.say(label), marked(&shown(&text?), at)))
+        Some((self.0.translate(label), marked(&shown(&text?), at)))
     }
 }
 

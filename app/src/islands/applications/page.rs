@@ -7,7 +7,7 @@ use crate::browser::{self, Fields};
 use crate::islands::desk::{Desk, asked};
 use crate::islands::listen::on_press;
 use crate::views::ToView;
-use crate::views::applications::{ApplicationWords, Problems, SETTINGS, Secrets, Words, dialog, path_of};
+use crate::views::applications::{ApplicationLabels, Labels, Problems, SETTINGS, Secrets, dialog, path_of};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,7 @@ use oauth::form::{ClientForm, visible};
 #[derive(Clone, Copy)]
 struct Application {
     desk: Desk,
-    words: Words,
+    labels: Labels,
     client_id: StoredValue<String>,
     /// The settings as they stand on the server; none while the page shows what was refused.
     stored: StoredValue<Option<ClientForm>>,
@@ -33,17 +33,17 @@ struct Application {
 /// Stands around the application's page as the server rendered it. Every form of it that the island knows is answered in place.
 #[island]
 pub fn ApplicationIsland(
-    words: ApplicationWords,
+    words: ApplicationLabels,
     client_id: String,
     version: i64,
     seen: String,
     children: Children,
 ) -> impl IntoView {
     let desk = Desk::new(words.no_answer());
-    let words: Words = StoredValue::new(words);
+    let labels: Labels = StoredValue::new(words);
     let page = Application {
         desk,
-        words,
+        labels,
         client_id: StoredValue::new(client_id),
         stored: StoredValue::new(None),
         now: RwSignal::new(ApplicationNow { version, seen, ..ApplicationNow::default() }),
@@ -57,9 +57,9 @@ pub fn ApplicationIsland(
     view! {
         <div class="desk" translate="no">
             {desk.places()}
-            {move || page.refusal.get().map(|answer| refused(answer, words))}
+            {move || page.refusal.get().map(|answer| refused(answer, labels))}
             <div translate="yes" id="page-list">{children()}</div>
-            {move || page.dialog.get().map(|open| dialog(open, &page.client_id.get_value(), words))}
+            {move || page.dialog.get().map(|open| dialog(open, &page.client_id.get_value(), labels))}
         </div>
     }
 }
@@ -101,8 +101,8 @@ impl Application {
             Act::Clear => asked(|| Box::pin(api::clear_problems(id.clone()))).await,
         };
         match answer {
-            Ok(ApplicationAnswer::Cleared(told)) => {
-                self.desk.tell(told);
+            Ok(ApplicationAnswer::Cleared(announcement)) => {
+                self.desk.announce(announcement);
                 self.load(|| browser::focus("connect-summary"));
             }
             Ok(answer) => {
@@ -142,7 +142,7 @@ impl Application {
         browser::write("application-name", &name);
         browser::set_title(&name);
         self.know(saved.version);
-        self.desk.tell(saved.told);
+        self.desk.announce(saved.announcement);
     }
 
     /// What is saved next replaces this version.
@@ -203,7 +203,7 @@ impl Application {
         render("secrets-part", move || view! { <Secrets lines=self.now.get().secrets/> }.view());
         render("problems-part", move || {
             let (lines, id) = (self.now.get().problems, self.client_id.get_value());
-            view! { <Problems lines=lines client_id=id words=self.words/> }.view()
+            view! { <Problems lines=lines client_id=id labels=self.labels/> }.view()
         });
     }
 }

@@ -5,7 +5,7 @@ use crate::api::applications as api;
 use crate::browser::{self, Press};
 use crate::islands::desk::{Desk, asked};
 use crate::islands::listen::{Task, on_press};
-use crate::views::applications::{ApplicationWords, NEW, Words, dialog, path_of};
+use crate::views::applications::{ApplicationLabels, Labels, NEW, dialog, path_of};
 use leptos::ev;
 use leptos::prelude::*;
 use oauth::answer::ApplicationAnswer;
@@ -22,9 +22,9 @@ struct Register {
 /// Stands around the form. When the application is there, the page is the application's: its secret is shown once, and
 /// neither Back nor Reload sends the form again.
 #[island]
-pub fn RegisterIsland(words: ApplicationWords, children: Children) -> impl IntoView {
+pub fn RegisterIsland(words: ApplicationLabels, children: Children) -> impl IntoView {
     let desk = Desk::new(words.no_answer());
-    let words: Words = StoredValue::new(words);
+    let labels: Labels = StoredValue::new(words);
     let page = Register { desk, refusal: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
         on_press(move |press| page.known(press));
@@ -34,9 +34,9 @@ pub fn RegisterIsland(words: ApplicationWords, children: Children) -> impl IntoV
     view! {
         <div class="desk" translate="no">
             {desk.places()}
-            {move || page.refusal.get().map(|answer| refused(answer, words))}
+            {move || page.refusal.get().map(|answer| refused(answer, labels))}
             <div translate="yes" id="page-list" hidden=move || page.dialog.with(Option::is_some)>{children()}</div>
-            {move || page.dialog.get().map(|open| dialog(open, "", words))}
+            {move || page.dialog.get().map(|open| dialog(open, "", labels))}
         </div>
     }
 }

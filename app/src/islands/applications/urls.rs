@@ -2,7 +2,7 @@
 
 use super::render;
 use crate::browser;
-use crate::views::applications::{ROWS, UrlWords, field_of, url_row};
+use crate::views::applications::{ROWS, UrlLabels, field_of, url_row};
 use crate::views::{ToView, View};
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ struct Row {
 
 #[derive(Clone, Copy)]
 struct Rows {
-    words: StoredValue<UrlWords>,
+    labels: StoredValue<UrlLabels>,
     /// The rows, once there was one more or less; until then the server's HTML stands there.
     list: RwSignal<Vec<Row>>,
     /// The key of the next row.
@@ -27,8 +27,8 @@ struct Rows {
 
 /// Stands around the rows and their buttons. Without it the buttons post the form, and the server does the same.
 #[island]
-pub fn UrlRowsIsland(words: UrlWords, children: Children) -> impl IntoView {
-    let rows = Rows { words: StoredValue::new(words), list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+pub fn UrlRowsIsland(words: UrlLabels, children: Children) -> impl IntoView {
+    let rows = Rows { labels: StoredValue::new(words), list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
     view! { <div on:click=move |event| rows.pressed(&event) on:change=move |event| rows.typed(&event)>{children()}</div> }
 }
 
@@ -92,7 +92,7 @@ impl Rows {
         let Row { key, url, error } = row;
         let place = move |list: &Vec<Row>| list.iter().position(|row| row.key == key);
         let number = Signal::derive(move || self.list.with(place).map_or(0, |place| place + 1));
-        url_row(number, url, error, self.words)
+        url_row(number, url, error, self.labels)
     }
 
     fn typed(self, event: &Event) {
@@ -111,6 +111,6 @@ impl Rows {
         }
         let typed = browser::value(field);
         browser::set_value(field, typed.trim());
-        browser::mark(field, &self.words.with_value(|words| words.wrong_with(typed.trim())));
+        browser::mark(field, &self.labels.with_value(|labels| labels.wrong_with(typed.trim())));
     }
 }

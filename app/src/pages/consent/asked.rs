@@ -1,7 +1,7 @@
 use crate::components::{Name, Right, Rights};
 use crate::controls::ConsentNote;
+use crate::i18n::{translate, translate_with_views};
 use crate::islands::OPTIONAL;
-use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::Scope;
 use oauth::view::{ConsentView, ScopeView};
@@ -16,7 +16,7 @@ pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
     let anything_new = all.iter().any(|scope| scope.new);
     let (optional, needed): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.optional && scope.allowed);
     let (new, known): (Vec<_>, Vec<_>) = needed.into_iter().partition(|scope| scope.new);
-    let named = |key| sentence(key, [("app", view! { <Name of=app.clone()/> }.into_any())]);
+    let named = |key| translate_with_views(key, [("app", view! { <Name of=app.clone()/> }.into_any())]);
     let what = match all.is_empty() {
         true => view! { <p>{named("consent-asks-nothing")}</p> }.into_any(),
         false => view! { <h2>{named(happens(again && anything_new, away))}</h2> }.into_any(),
@@ -29,7 +29,7 @@ pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
         {(!optional.is_empty()).then(|| view! { <Optional all=all optional=marked(optional, again)/> })}
         // Where nothing is new, what was allowed before is what is asked.
         {(!known.is_empty()).then(|| view! {
-            <details open=!anything_new><summary>{say("consent-known")}</summary><Rights scopes=known/></details>
+            <details open=!anything_new><summary>{translate("consent-known")}</summary><Rights scopes=known/></details>
         })}
     }
     .into_any()
@@ -58,7 +58,7 @@ fn Optional(all: Vec<ScopeView>, optional: Vec<ScopeView>) -> AnyView {
     view! {
         <ConsentNote asked=asked>
             <fieldset id=OPTIONAL>
-                <legend>{say("consent-choose")}</legend>
+                <legend>{translate("consent-choose")}</legend>
                 {boxes}
             </fieldset>
         </ConsentNote>

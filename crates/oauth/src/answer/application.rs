@@ -1,4 +1,4 @@
-use super::{Piece, Told};
+use super::{FieldMessage, Piece};
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ApplicationAnswer {
     /// Something must be mended: what, and at which field.
-    Refused(Vec<Told>),
+    Refused(Vec<FieldMessage>),
     /// Somebody else saved something meanwhile.
     Changed(ChangedApplication),
     /// The settings are saved.
@@ -53,8 +53,8 @@ impl std::fmt::Debug for ApplicationAnswer {
 /// An application whose settings were just saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedApplication {
-    /// What is said of it.
-    pub told: String,
+    /// What screen readers are told (ARIA status).
+    pub announcement: String,
     /// Its name from now on.
     pub name: String,
     /// Its version from now on.

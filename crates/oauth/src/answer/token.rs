@@ -1,4 +1,4 @@
-use super::{Done, Piece, Told};
+use super::{Done, FieldMessage, Piece};
 use crate::form::NewToken;
 use crate::view::ScopeChoice;
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ impl TokenDialog {
     /// Whether it was refused for a reason that is ours and passes.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
-        let ours = |problems: &[Told]| problems.iter().any(|told| told.field == Self::FORM);
+        let ours = |problems: &[FieldMessage]| problems.iter().any(|message| message.field == Self::FORM);
         match self {
             Self::New(new) => ours(&new.problems),
             Self::Revoke(question) => question.problem.is_some(),
@@ -87,12 +87,12 @@ pub struct NewTokenDialog {
     pub added: Vec<AddedScope>,
     /// What is wrong with the fields `name` and `scope`, or [`TokenDialog::FORM`] for what is nobody's fault.
     #[serde(default)]
-    pub problems: Vec<Told>,
+    pub problems: Vec<FieldMessage>,
     /// Nothing was done, since the page stood open too long.
     #[serde(default)]
     pub old: bool,
     /// What has just happened to the scopes: "read added. 2 scopes."
-    pub said: String,
+    pub scopes_status: String,
     /// The one-time id of the form: sent twice, it makes one token.
     pub form_id: String,
     /// The scopes that this person may use.
@@ -127,8 +127,8 @@ pub struct CreatedToken {
     pub value: String,
     /// Where it is found from now on.
     pub listed: Vec<Piece>,
-    /// What the page says when the dialog is closed.
-    pub told: String,
+    /// What screen readers are told (ARIA status) when the dialog is closed.
+    pub announcement: String,
     /// The command line that tries the value.
     pub call: String,
 }
@@ -155,7 +155,7 @@ pub struct RenameQuestion {
     pub name: String,
     /// What is wrong with the field `name`, or [`TokenDialog::FORM`] for what is nobody's fault.
     #[serde(default)]
-    pub problems: Vec<Told>,
+    pub problems: Vec<FieldMessage>,
     /// Nothing was done, since the page stood open too long.
     #[serde(default)]
     pub old: bool,

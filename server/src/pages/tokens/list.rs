@@ -70,7 +70,7 @@ async fn frame(visitor: &Visitor, open: bool, (created, list): (Option<&str>, Op
     match made {
         Some(row) => {
             let told = Message::new("tokens-was-created").with("name", visible(&row.token.name));
-            page.status(Some(visitor.language.tell(&told)))
+            page.status(Some(visitor.language.translate_message(&told)))
         }
         None => page,
     }

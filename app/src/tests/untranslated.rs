@@ -1,8 +1,8 @@
-//! A page in the accented language shows every word that no catalogue holds: it stays plain.
+//! i18n: pages in the pseudo-locale `en-XA` hold no untranslated text, which would have no accents.
 
 use super::frame;
 use super::samples::{asking, choices, created, token};
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{self, TokensPage};
 use crate::{Frame, FrameUser, Language};
 use oauth::answer::TokenDialog;
@@ -43,27 +43,27 @@ fn without_comments(html: &str) -> String {
 }
 
 /// What is read or read out: texts, and the attributes that hold some.
-fn spoken(html: &str) -> String {
-    let mut said = String::new();
+fn visible_text(html: &str) -> String {
+    let mut visible = String::new();
     // What an island fills in later.
     let html = without_values(&without_comments(html)).replace("{scope}", "");
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap();
-        said.push_str(&text.replace("&amp;", "&"));
+        visible.push_str(&text.replace("&amp;", "&"));
         for attribute in ["aria-label=\"", "data-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
             let values = tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
             // A gap that an island fills.
-            said.extend(values.map(|value| value.replace("{scope}", "")));
+            visible.extend(values.map(|value| value.replace("{scope}", "")));
         }
-        said.push('\n');
+        visible.push('\n');
     }
-    said
+    visible
 }
 
 /// Runs of three plain letters that stand in the page.
 fn plain_words(html: &str) -> Vec<String> {
-    let said = spoken(html);
-    let runs = said.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|run| run.len() >= 3);
+    let text = visible_text(html);
+    let runs = text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|run| run.len() >= 3);
     runs.map(str::to_owned).collect()
 }
 
@@ -78,9 +78,9 @@ fn token_pages() -> Vec<TokensPage> {
         scopes,
         ..token("1")
     };
-    let tell = Tell(Language::accented());
+    let translator = Translator(Language::accented());
     let full = || TokenList { tokens: vec![old.clone(), token("2")], total: 120, page: 2, inactive: vec![old.clone()] };
-    let list = |list, query: &str| Some(tell.tokens(list, query));
+    let list = |list, query: &str| Some(translator.tokens(list, query));
     let over = |dialog| TokensPage { list: list(full(), ""), dialog, ..TokensPage::default() };
     let form = NewToken { name: "1".to_owned(), scope: "2".to_owned(), scopes: vec!["3".to_owned()] };
     let errors = [FieldError::new("name", "name-missing"), FieldError::new(TokenDialog::FORM, "token-not-created")];
@@ -89,11 +89,11 @@ fn token_pages() -> Vec<TokensPage> {
         TokensPage { list: list(TokenList::default(), ""), ..TokensPage::default() },
         TokensPage { list: list(TokenList::default(), "1"), ..TokensPage::default() },
         TokensPage::default(),
-        over(Some(tell.refused_token(form, silent(choices()), ("1", &errors)))),
+        over(Some(translator.refused_token(form, silent(choices()), ("1", &errors)))),
         over(Some(created(Language::accented()))),
         over(Some(TokenDialog::AlreadyCreated)),
-        over(Some(tell.ask_revoke(token("2"), Some("token-not-revoked")))),
-        over(Some(tell.ask_rename(
+        over(Some(translator.ask_revoke(token("2"), Some("token-not-revoked")))),
+        over(Some(translator.ask_rename(
             token("2"),
             "2".to_owned(),
             &[FieldError::new(TokenDialog::FORM, "token-not-renamed")],
