@@ -26,6 +26,6 @@ mod translator;
 pub use caller::Caller;
 #[cfg(any(feature = "ssr", feature = "calls"))]
 pub use client::ApiClient;
-pub use error::{ApiError, ApiErrorKind, Way};
+pub use error::{ApiError, ApiErrorKind, ErrorLink};
 #[cfg(feature = "ssr")]
 pub(crate) use translator::Translator;

@@ -4,7 +4,6 @@
 //! answered from the frame of the page.
 #![cfg_attr(not(feature = "ssr"), expect(dead_code, unused_imports, reason = "each bundle needs a part of it"))]
 
-mod address;
 mod clipboard;
 mod dialog;
 mod fields;
@@ -13,32 +12,37 @@ mod form;
 mod tabs;
 mod theme;
 mod times;
-mod wait;
+mod timing;
+mod url;
 
-pub(crate) use address::{
-    address, go_instead, here, link_within, place, reload, replace_place, show_place, with_query,
-};
 pub(crate) use clipboard::{copy, select};
 pub(crate) use dialog::{
-    bring_into_page_dialog, close_modal, close_page_dialog, escape_page_dialog, has_dialog_of_island, is_typing,
-    make_modal, send_back, show_modal,
+    cancel_dialog, close_modal, close_page_dialog, escape_page_dialog, has_island_dialog, is_dialog_open, make_modal,
+    move_into_page_dialog, show_modal,
 };
 pub(crate) use fields::{
-    Fields, button_of, field_of, is_edited, is_pressing, mark, read, set_hidden, set_title, set_value, settle, vacate,
-    value, values, write,
+    Fields, button_value, clear_children, element_text, field_of_event, is_button_active, is_edited, set_defaults,
+    set_element_text, set_field_error, set_hidden, set_title, set_value, value, values,
 };
 pub(crate) use focus::{
-    clear_status, drop_focus, empty, focus, focus_button, focus_search, swap_carefully, unfold, wipe,
+    blur_focused, clear_field, clear_status, clear_value, focus, focus_button, focus_search, open_details,
+    swap_preserving_focus,
 };
-pub(crate) use form::{Press, caps_lock, mark_fields, release_all, searched, send_once, show_characters, unticked};
-pub(crate) use tabs::{begin_tabs, move_in_tabs};
+pub(crate) use form::{
+    Submission, caps_lock, clear_all_busy, search_text, set_field_errors, set_password_visible, submit_once,
+    unchecked_boxes,
+};
+pub(crate) use tabs::{init_tabs, move_in_tabs};
 pub(crate) use theme::set_theme;
 #[cfg(feature = "ssr")]
 pub(crate) use times::clock;
 #[cfg(not(feature = "ssr"))]
 pub(crate) use times::localize_times;
-pub(crate) use times::{ago, day, moment};
-pub(crate) use wait::{on_leaving, on_return, on_shown, soon, within};
+pub(crate) use times::{day, moment, relative_time};
+pub(crate) use timing::{next_tick, on_before_unload, on_bfcache_restore, on_revisit, with_timeout};
+pub(crate) use url::{
+    current_url, list_link, list_position, list_url, navigate_replacing, push_url, reload, replace_url, with_query,
+};
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;

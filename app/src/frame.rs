@@ -70,7 +70,7 @@ pub struct Assets {
     /// `public/loader.js`, or empty for a page without scripts.
     pub loader: String,
     /// The islands of sign-in, consent and errors.
-    pub everybodys: Bundle,
+    pub common: Bundle,
     /// The islands of the account area, which call the server.
     pub account: Bundle,
     /// Those of the developer area.

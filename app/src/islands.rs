@@ -13,15 +13,15 @@ mod connections;
 mod consent;
 mod copy;
 #[cfg(any(feature = "ssr", feature = "calls"))]
-mod desk;
-#[cfg(any(feature = "ssr", feature = "calls"))]
 mod dialogs;
 #[cfg(any(feature = "ssr", feature = "calls"))]
-mod listen;
+mod forms;
 mod local_times;
 mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod sessions;
+#[cfg(any(feature = "ssr", feature = "calls"))]
+mod status_region;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod tab_keys;
 #[cfg(any(feature = "ssr", feature = "account"))]

@@ -1,6 +1,6 @@
 //! The document around a page: head, skip link, header, main, footer, dialogs.
 
-use crate::components::{Bottom, Note, Top};
+use crate::components::{Footer, Header, Note};
 use crate::frame::{self, Bundle, Frame, Theme};
 use crate::i18n::{translate, translate_with};
 use crate::islands::{BusyForms, LocalTimes, OpenDialog};
@@ -125,14 +125,14 @@ fn document(page: Document) -> impl IntoView {
             <body>
                 <a class="skip" href="#main">{translate("skip")}</a>
                 <div class="page" id="page" inert=page.modal>
-                    <Top/>
+                    <Header/>
                     <main id="main" class=page.width.class()>
                         <div role="status" id="status">
                             {frame.status.clone().map(|text| view! { <Note kind="good">{text}</Note> })}
                         </div>
                         {page.main}
                     </main>
-                    <Bottom/>
+                    <Footer/>
                 </div>
                 {(scripts && page.modal).then(|| view! { <OpenDialog/> })}
                 {page.dialogs}
@@ -153,7 +153,7 @@ fn head(frame: &Frame, title: &str, calls: bool) -> AnyView {
     let nonce = frame.nonce.clone();
     let (csrf, build) = (frame.csrf.clone(), assets.build());
     let Bundle { js, wasm } = match (calls, frame.path.starts_with("/developer")) {
-        (false, _) => assets.everybodys,
+        (false, _) => assets.common,
         (true, false) => assets.account,
         (true, true) => assets.developer,
     };

@@ -21,9 +21,9 @@ mod copy;
 mod dialog;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod field;
-mod fill;
 mod form;
 mod icon;
+mod interpolate;
 mod labels;
 mod notes;
 mod password;
@@ -42,18 +42,18 @@ mod view;
 pub use account::AccountLabels;
 pub use copy::CopyLabels;
 pub(crate) use copy::{CopyButton, SecretField};
-pub(crate) use dialog::Dialog;
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub(crate) use dialog::Question;
+pub(crate) use dialog::ConfirmDialog;
+pub(crate) use dialog::Dialog;
 #[cfg(feature = "ssr")]
 pub(crate) use field::hint_of;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use field::{Field, Text};
-pub(crate) use fill::fill;
 pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
 pub(crate) use icon::{Glyph, Icon};
+pub(crate) use interpolate::interpolate;
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub(crate) use notes::Empty;
+pub(crate) use notes::EmptyState;
 pub(crate) use notes::{Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
 pub use password::PasswordLabels;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -63,11 +63,11 @@ pub(crate) use time::Avatar;
 #[cfg(feature = "ssr")]
 pub(crate) use time::Clock;
 pub(crate) use time::{Day, Name, When};
-pub(crate) use view::{Inner, ToView, View};
+pub(crate) use view::{ErasedChildren, ToView, View};
 
 /// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
 /// renders it in the browser.
-pub(crate) fn copy_of(target: &'static str, words: CopyLabels, class: &'static str) -> View {
+pub(crate) fn copy_button(target: &'static str, words: CopyLabels, class: &'static str) -> View {
     use leptos::prelude::*;
     let (target, class) = (target.to_owned(), class.to_owned());
     #[cfg(feature = "ssr")]

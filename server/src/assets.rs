@@ -40,12 +40,12 @@ pub fn path_of(name: &str) -> String {
 pub fn for_pages() -> app::Assets {
     let bundle =
         |name: &str| app::Bundle { js: path_of(&format!("{name}.js")), wasm: path_of(&format!("{name}_bg.wasm")) };
-    let everybodys = bundle("jeton");
-    let loader = if everybodys.wasm.is_empty() { String::new() } else { path_of("loader.js") };
+    let common = bundle("jeton");
+    let loader = if common.wasm.is_empty() { String::new() } else { path_of("loader.js") };
     app::Assets {
         css: path_of("jeton.css"),
         loader,
-        everybodys,
+        common,
         account: bundle("account"),
         developer: bundle("developer"),
         favicon: path_of("favicon.svg"),

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::api::{ApiError, ApiErrorKind, Caller, Way};
+use app::api::{ApiError, ApiErrorKind, Caller, ErrorLink};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -111,8 +111,8 @@ fn said(mut error: ApiError, visitor: Option<&Visitor>) -> Response {
         let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
         let tell = |key| visitor.language.translate_message(&Message::new(key).with("user", visible(user)));
         error.message = tell(sentence_of(error.kind));
-        let way = |(key, to): &(&'static str, &str)| Way { label: tell(key), to: (*to).to_owned() };
-        error.ways = ways_of(error.kind).iter().map(way).collect();
+        let way = |(key, to): &(&'static str, &str)| ErrorLink { label: tell(key), to: (*to).to_owned() };
+        error.links = ways_of(error.kind).iter().map(way).collect();
     }
     (status, [(header::CONTENT_TYPE, "application/json")], Body::from(error.ser())).into_response()
 }

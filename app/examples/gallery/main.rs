@@ -31,7 +31,7 @@ fn stranger(path: &str) -> Frame {
         assets: Assets {
             css: "/assets/app.css".to_owned(),
             loader: "/assets/loader.js".to_owned(),
-            everybodys: Bundle { js: "/assets/jeton.js".to_owned(), wasm: "/assets/jeton_bg.wasm".to_owned() },
+            common: Bundle { js: "/assets/jeton.js".to_owned(), wasm: "/assets/jeton_bg.wasm".to_owned() },
             favicon: "/assets/favicon.svg".to_owned(),
             ..Assets::default()
         },

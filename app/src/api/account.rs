@@ -28,6 +28,6 @@ pub async fn save_name(form: PersonName) -> Result<Saved, ApiError> {
 pub async fn save_theme(theme: String) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;
     caller.user_id()?;
-    caller.choose(Theme::parse(&theme));
+    caller.set_theme(Theme::parse(&theme));
     Ok(Saved { announcement: caller.language.translate("theme-saved"), ..Saved::default() })
 }

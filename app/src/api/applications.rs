@@ -23,14 +23,14 @@ use {
 /// What of an application's page changes by itself.
 #[server(prefix = "/ui", endpoint = "applications/now", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn find_application(id: String) -> Result<ApplicationNow, ApiError> {
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     let problems = caller.provider.recent_problems(caller.user_id()?, &id).await?;
     Ok(caller.translator().application_now(&application, problems))
 }
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
 #[server(prefix = "/ui", endpoint = "look/application", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_application(id: String) -> Result<ApplicationNow, ApiError> {
+pub async fn poll_application(id: String) -> Result<ApplicationNow, ApiError> {
     find_application(id).await
 }
 
@@ -57,7 +57,7 @@ pub async fn register_application(form: ClientForm, form_id: String) -> Result<A
 /// Changes the settings of an application. `version`: the one that the person saw.
 #[server(prefix = "/ui", endpoint = "applications/save", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_application(id: String, form: ClientForm, version: i64) -> Result<ApplicationAnswer, ApiError> {
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     // The kind is not on this form: it stays what it was registered as.
     let form = ClientForm { kind: application.kind, ..form.tidy() };
     let errors = form.check();
@@ -66,7 +66,7 @@ pub async fn save_application(id: String, form: ClientForm, version: i64) -> Res
     }
     match caller.provider.save_application(caller.user_id()?, &id, &form, version).await {
         Ok(client) => Ok(caller.translator().saved(client.name, client.version)),
-        Err(Error::Conflict(_)) => Ok(caller.translator().conflict(&own(&id).await?.1, &form)),
+        Err(Error::Conflict(_)) => Ok(caller.translator().conflict(&own_application(&id).await?.1, &form)),
         Err(Error::Form(error)) => Ok(caller.translator().refused(&[error])),
         Err(error) => Err(error.into()),
     }
@@ -75,7 +75,7 @@ pub async fn save_application(id: String, form: ClientForm, version: i64) -> Res
 /// The question before a new secret is made.
 #[server(prefix = "/ui", endpoint = "applications/ask_rotate", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn ask_rotate(id: String) -> Result<ApplicationAnswer, ApiError> {
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     has_secret(&application)?;
     Ok(ApplicationAnswer::Rotate(caller.translator().ask_rotate(&application, caller.provider.nonce())))
 }
@@ -85,7 +85,7 @@ pub async fn ask_rotate(id: String) -> Result<ApplicationAnswer, ApiError> {
 #[server(prefix = "/ui", endpoint = "applications/rotate", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Result<ApplicationAnswer, ApiError> {
     const DAY: i64 = 86_400;
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     has_secret(&application)?;
     let keep = match old_until.as_str() {
         "now" => 0,
@@ -109,7 +109,7 @@ pub async fn clear_problems(id: String) -> Result<ApplicationAnswer, ApiError> {
 
 /// The caller, and the application of this id, which is theirs.
 #[cfg(feature = "ssr")]
-async fn own(id: &str) -> Result<(Caller, ApplicationView), ApiError> {
+async fn own_application(id: &str) -> Result<(Caller, ApplicationView), ApiError> {
     let caller = Caller::current()?;
     let application = caller.provider.application(caller.user_id()?, id).await?;
     Ok((caller, application))

@@ -69,7 +69,7 @@ impl Caller {
     }
 
     /// Keeps the chosen colours for the browser.
-    pub(super) fn choose(&self, theme: Theme) {
+    pub(super) fn set_theme(&self, theme: Theme) {
         let _ = self.theme.set(theme);
     }
 

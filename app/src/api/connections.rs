@@ -21,7 +21,7 @@ pub async fn list_connections() -> Result<ConnectionsView, ApiError> {
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
 #[server(prefix = "/ui", endpoint = "look/connections", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_connections() -> Result<ConnectionsView, ApiError> {
+pub async fn poll_connections() -> Result<ConnectionsView, ApiError> {
     list_connections().await
 }
 
@@ -40,14 +40,14 @@ pub async fn ask_remove_connection(id: String) -> Result<ConnectionsDialog, ApiE
 pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError> {
     let caller = Caller::current()?;
     let (user, provider) = (caller.user_id()?, &caller.provider);
-    let next = beside(&provider.connections(user).await.unwrap_or_default(), &id);
+    let next = neighbour(&provider.connections(user).await.unwrap_or_default(), &id);
     provider.remove_connection(user, &id).await?;
     Ok(ConnectionsDialog::Removed(Done { announcement: caller.language.translate("connections-removed"), next }))
 }
 
 /// The application that the list shows after this one, else the one before it.
 #[cfg(feature = "ssr")]
-fn beside(connections: &[oauth::view::ConnectionView], id: &str) -> Option<String> {
+fn neighbour(connections: &[oauth::view::ConnectionView], id: &str) -> Option<String> {
     let at = connections.iter().position(|one| one.id == id)?;
     let next = connections.get(at + 1).or_else(|| connections.get(at.checked_sub(1)?))?;
     Some(next.id.clone())

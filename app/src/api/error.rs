@@ -11,8 +11,8 @@ pub struct ApiError {
     #[serde(default, rename = "told")]
     pub message: String,
     /// Where the person can go from there.
-    #[serde(default)]
-    pub ways: Vec<Way>,
+    #[serde(default, rename = "ways")]
+    pub links: Vec<ErrorLink>,
     /// For the log alone.
     #[serde(skip)]
     pub why: String,
@@ -46,14 +46,14 @@ pub enum ApiErrorKind {
 impl ApiErrorKind {
     /// Whether the page was made for somebody who is not signed in any more.
     #[must_use]
-    pub const fn is_over(self) -> bool {
+    pub const fn is_session_over(self) -> bool {
         matches!(self, Self::SignedOut | Self::OtherPerson)
     }
 }
 
 /// A link that leads on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Way {
+pub struct ErrorLink {
     /// What it says.
     pub label: String,
     /// The path.
@@ -63,7 +63,7 @@ pub struct Way {
 impl ApiError {
     /// An error of this kind; `why` is for the log.
     pub fn new(kind: ApiErrorKind, why: impl Into<String>) -> Self {
-        Self { kind, message: String::new(), ways: Vec::new(), why: why.into() }
+        Self { kind, message: String::new(), links: Vec::new(), why: why.into() }
     }
 }
 

@@ -25,7 +25,7 @@ pub async fn list_sessions() -> Result<SessionsView, ApiError> {
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
 #[server(prefix = "/ui", endpoint = "look/sessions", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_sessions() -> Result<SessionsView, ApiError> {
+pub async fn poll_sessions() -> Result<SessionsView, ApiError> {
     list_sessions().await
 }
 

@@ -32,7 +32,7 @@ pub async fn list_tokens(query: String, page: i64) -> Result<TokensView, ApiErro
 
 /// The same, asked for by a page of its own accord: it does not keep the session awake.
 #[server(prefix = "/ui", endpoint = "look/tokens", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
+pub async fn poll_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
     list_tokens(query, page).await
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn escape_page_dialog(event: &KeyboardEvent) {
     let Some(dialog) = first::<HtmlDialogElement>(PAGE_DIALOG).filter(|_| event.key() == "Escape") else { return };
     event.prevent_default();
     if !dialog.class_list().contains("keep") {
-        send_back(&dialog);
+        cancel_dialog(&dialog);
     }
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn escape_page_dialog(event: &KeyboardEvent) {
 const OWN_DIALOG: &str = "leptos-island dialog[open]";
 
 /// Whether an island shows a dialog: it tells there what goes wrong.
-pub(crate) fn has_dialog_of_island() -> bool {
+pub(crate) fn has_island_dialog() -> bool {
     first::<Element>(OWN_DIALOG).is_some()
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn close_modal() {
 
 /// Moves the element with this id into the dialog that the server rendered open, where there is one: behind it nobody would
 /// see what is said there.
-pub(crate) fn bring_into_page_dialog(id: &str) {
+pub(crate) fn move_into_page_dialog(id: &str) {
     if let (Some(dialog), Some(notice)) = (first::<Element>(PAGE_DIALOG), by_id::<Element>(id)) {
         let title = dialog.first_element_child().and_then(|title| title.next_element_sibling());
         let _ = dialog.insert_before(&notice, title.as_ref().map(AsRef::as_ref));
@@ -69,7 +69,7 @@ pub(crate) fn bring_into_page_dialog(id: &str) {
 /// Takes away the dialog that the server rendered open, when an island goes on with it: the page behind it is there again.
 pub(crate) fn close_page_dialog() {
     if let Some(dialog) = first::<Element>(PAGE_DIALOG) {
-        give_back(&dialog);
+        move_out_of_page_dialog(&dialog);
         dialog.remove();
     }
     if let Some(page) = by_id::<Element>("page") {
@@ -77,20 +77,20 @@ pub(crate) fn close_page_dialog() {
     }
 }
 
-/// What [`bring_into_page_dialog`] moved stands before the list again.
-fn give_back(dialog: &Element) -> Option<()> {
+/// What [`move_into_page_dialog`] moved stands before the list again.
+fn move_out_of_page_dialog(dialog: &Element) -> Option<()> {
     let notice = by_id::<Element>("failure").filter(|notice| dialog.contains(Some(notice)))?;
     let list = by_id::<Element>("page-list")?;
     list.parent_node()?.insert_before(&notice, Some(&list)).ok().map(drop)
 }
 
 /// Whether somebody has a dialog before them, in which something may be typed.
-pub(crate) fn is_typing() -> bool {
+pub(crate) fn is_dialog_open() -> bool {
     first::<HtmlDialogElement>("dialog[open]").is_some()
 }
 
 /// Presses Cancel: the form that leads back from a dialog.
-pub(crate) fn send_back(dialog: &HtmlDialogElement) {
+pub(crate) fn cancel_dialog(dialog: &HtmlDialogElement) {
     let form = dialog.query_selector("form[method=get]").ok().flatten();
     if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let _ = form.request_submit();

@@ -51,7 +51,7 @@ fn is_text_edited(text: &HtmlTextAreaElement) -> bool {
 }
 
 /// What stands in the fields of this form now is what the server has.
-pub(crate) fn settle(form: &str) {
+pub(crate) fn set_defaults(form: &str) {
     for input in typed_in(form).iter().filter_map(|field| field.dyn_ref::<HtmlInputElement>()) {
         input.set_default_value(&input.value());
         input.set_default_checked(input.checked());
@@ -64,9 +64,9 @@ fn typed_in(id: &str) -> Vec<Element> {
 }
 
 /// Says at a field what is wrong with it; empty: nothing is.
-pub(crate) fn mark(field: &str, text: &str) {
+pub(crate) fn set_field_error(field: &str, text: &str) {
     let error = [field, "-error"].concat();
-    write(&error, text);
+    set_element_text(&error, text);
     let Some(field) = by_id::<Element>(field) else { return };
     let described = field.get_attribute("aria-describedby").unwrap_or_default();
     if !text.is_empty() && !described.split(' ').any(|id| id == error) {
@@ -86,12 +86,12 @@ pub(crate) fn set_hidden(name: &str, value: &str) {
 }
 
 /// What stands in the element with this id.
-pub(crate) fn read(id: &str) -> String {
+pub(crate) fn element_text(id: &str) -> String {
     by_id::<Element>(id).and_then(|element| element.text_content()).unwrap_or_default()
 }
 
 /// Writes a text into the element with this id.
-pub(crate) fn write(id: &str, text: &str) {
+pub(crate) fn set_element_text(id: &str, text: &str) {
     if let Some(element) = by_id::<Element>(id) {
         element.set_text_content(Some(text));
     }
@@ -105,7 +105,7 @@ pub(crate) fn set_title(title: &str) {
 }
 
 /// Empties the element with this id, for an island that renders what stands there from now on.
-pub(crate) fn vacate(id: &str) -> Option<HtmlElement> {
+pub(crate) fn clear_children(id: &str) -> Option<HtmlElement> {
     let element = by_id::<HtmlElement>(id)?;
     element.set_text_content(None);
     Some(element)
@@ -130,18 +130,18 @@ pub(crate) fn values(name: &str) -> Vec<String> {
 }
 
 /// The field that an event is about: its id and what stands in it.
-pub(crate) fn field_of(event: &Event) -> Option<(String, String)> {
+pub(crate) fn field_of_event(event: &Event) -> Option<(String, String)> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     Some((field.id(), field.value()))
 }
 
 /// The value of the button that a click is about.
-pub(crate) fn button_of(event: &Event) -> Option<String> {
+pub(crate) fn button_value(event: &Event) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("button").ok()??.get_attribute("value")
 }
 
 /// Whether a button is being pressed: what appears now would move it from under the pointer.
-pub(crate) fn is_pressing() -> bool {
+pub(crate) fn is_button_active() -> bool {
     first::<Element>("button:active").is_some()
 }

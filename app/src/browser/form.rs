@@ -1,6 +1,6 @@
 //! A form that was sent, as an island sees it.
 
-use super::{Fields, all, by_id, mark};
+use super::{Fields, all, by_id, set_field_error};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{
@@ -9,13 +9,13 @@ use leptos::web_sys::{
 use oauth::answer::FieldMessage;
 
 /// A press that sends a form: where to, and with what.
-pub(crate) struct Press {
+pub(crate) struct Submission {
     form: HtmlFormElement,
     button: Option<HtmlElement>,
     fields: Fields,
 }
 
-impl Press {
+impl Submission {
     /// The press behind this event; none where somebody else has taken it.
     pub(crate) fn of(event: &SubmitEvent) -> Option<Self> {
         if event.default_prevented() {
@@ -67,8 +67,8 @@ impl Press {
         self.button.as_ref().and_then(|button| button.get_attribute("value")).unwrap_or_default()
     }
 
-    /// Shows that the answer is awaited: until [`Press::release`] the form is not sent again. False where it is awaited already.
-    pub(crate) fn hold(&self) -> bool {
+    /// Shows that the answer is awaited: until [`Submission::clear_busy`] the form is not sent again. False where it is awaited already.
+    pub(crate) fn set_busy(&self) -> bool {
         if self.form.has_attribute("aria-busy") {
             return false;
         }
@@ -80,7 +80,7 @@ impl Press {
     }
 
     /// The answer is there.
-    pub(crate) fn release(&self) {
+    pub(crate) fn clear_busy(&self) {
         let button = self.button.as_ref().map(AsRef::<Element>::as_ref);
         for element in [Some(self.form.as_ref()), button].into_iter().flatten() {
             let _ = element.remove_attribute("aria-busy");
@@ -89,29 +89,29 @@ impl Press {
 }
 
 /// Lets a POST form be sent, unless its answer is awaited already.
-pub(crate) fn send_once(event: &SubmitEvent) {
-    let posted = Press::of(event).filter(|press| press.target().starts_with("POST "));
-    if posted.is_some_and(|press| !press.hold()) {
+pub(crate) fn submit_once(event: &SubmitEvent) {
+    let posted = Submission::of(event).filter(|submission| submission.target().starts_with("POST "));
+    if posted.is_some_and(|submission| !submission.set_busy()) {
         event.prevent_default();
     }
 }
 
 /// No answer is awaited any more.
-pub(crate) fn release_all() {
+pub(crate) fn clear_all_busy() {
     for element in all("[aria-busy]") {
         let _ = element.remove_attribute("aria-busy");
     }
 }
 
 /// What stands on the boxes of this group that are not ticked.
-pub(crate) fn unticked(id: &str) -> Vec<String> {
+pub(crate) fn unchecked_boxes(id: &str) -> Vec<String> {
     let boxes = all(&["#", id, " input[type=checkbox]"].concat());
     let boxes = boxes.into_iter().filter_map(|element| element.dyn_into::<HtmlInputElement>().ok());
     boxes.filter(|tick| !tick.checked()).map(|tick| tick.value()).collect()
 }
 
 /// Shows the characters of a password field, or hides them.
-pub(crate) fn show_characters(id: &str, shown: bool) {
+pub(crate) fn set_password_visible(id: &str, shown: bool) {
     if let Some(field) = by_id::<HtmlInputElement>(id) {
         field.set_type(if shown { "text" } else { "password" });
     }
@@ -125,17 +125,17 @@ pub(crate) fn caps_lock(event: &Event, id: &str) -> Option<bool> {
 }
 
 /// Marks the fields of a form that must be mended and says there what is wrong; every other one is right.
-pub(crate) fn mark_fields(problems: &[FieldMessage]) {
+pub(crate) fn set_field_errors(problems: &[FieldMessage]) {
     for place in all(".field-error") {
         let id = place.id();
         let Some(name) = id.strip_suffix("-error") else { continue };
         let problem = problems.iter().find(|problem| problem.field == name);
-        mark(name, problem.map_or("", |problem| problem.text.as_str()));
+        set_field_error(name, problem.map_or("", |problem| problem.text.as_str()));
     }
 }
 
 /// What stands in the field of a search, while it is typed.
-pub(crate) fn searched(event: &Event) -> Option<String> {
+pub(crate) fn search_text(event: &Event) -> Option<String> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
     (field.type_() == "search" && !composing).then(|| field.value())

@@ -7,7 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 /// The selected tab is the one that the Tab key reaches.
-pub(crate) fn begin_tabs() {
+pub(crate) fn init_tabs() {
     let tabs = tabs();
     rove(&tabs, tabs.iter().position(|tab| tab.get_attribute("aria-selected").as_deref() == Some("true")));
 }

@@ -23,12 +23,12 @@ pub(crate) fn clock(at: Timestamp) -> String {
 
 /// How long ago a moment is: the server does not say, since its page may be read later.
 #[cfg(feature = "ssr")]
-pub(crate) const fn ago(_: Timestamp) -> String {
+pub(crate) const fn relative_time(_: Timestamp) -> String {
     String::new()
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) use local::{ago, day, localize_times, moment};
+pub(crate) use local::{day, localize_times, moment, relative_time};
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod local {
@@ -51,7 +51,7 @@ pub(crate) mod local {
             };
             time.set_text_content(Some(&text));
             if let Some(beside) = time.next_element_sibling().filter(|beside| beside.class_list().contains("ago")) {
-                beside.set_text_content(Some(&ago(at)));
+                beside.set_text_content(Some(&relative_time(at)));
             }
         }
     }
@@ -77,7 +77,7 @@ pub(crate) mod local {
     }
 
     /// "2 hours ago", in the largest unit that fits.
-    pub(crate) fn ago(at: Timestamp) -> String {
+    pub(crate) fn relative_time(at: Timestamp) -> String {
         let words = RelativeTimeFormat::new(&Array::of1(&language().into()), &object(&[("numeric", "auto")]));
         let (number, unit) = distance(seconds(at) - Date::now() / 1000.0);
         String::from(words.format(number, unit))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// The footer. It repeats the user menu where the browser cannot open a popover.
 #[component]
-pub(crate) fn Bottom() -> AnyView {
+pub(crate) fn Footer() -> AnyView {
     let frame = frame::current();
     view! {
         <footer class="bottom">

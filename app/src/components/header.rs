@@ -5,13 +5,13 @@ use leptos::prelude::*;
 
 /// The header: the operator, and for those who are signed in the sections and the user menu.
 #[component]
-pub(crate) fn Top() -> AnyView {
+pub(crate) fn Header() -> AnyView {
     let frame = frame::current();
     let home = if frame.user.is_some() { "/account" } else { "/" };
     view! {
         <header class="top">
             <div class="top-row">
-                <a class="brand" href=home>{mark(&frame)}<bdi>{frame.operator.clone()}</bdi></a>
+                <a class="brand" href=home>{logo_or_coin(&frame)}<bdi>{frame.operator.clone()}</bdi></a>
                 {frame.user.clone().map(|user| view! {
                     {(!frame.question).then(|| view! { <Sections path=frame.path.clone()/> })}
                     <UserMenu user=user/>
@@ -23,7 +23,7 @@ pub(crate) fn Top() -> AnyView {
 }
 
 /// The operator's logo, or else the coin. The name stands beside it, so it says nothing itself.
-fn mark(frame: &Frame) -> AnyView {
+fn logo_or_coin(frame: &Frame) -> AnyView {
     let (light, dark) = (frame.brand.logo_light.as_ref(), frame.brand.logo_dark.as_ref());
     let (Some(light), Some(dark)) = (light.or(dark), dark.or(light)) else { return view! { <Coin/> }.into_any() };
     // The server knows the choice, so that only the picture that is seen is fetched.

@@ -1,7 +1,7 @@
 //! A developer's applications. What is typed stays in the fields that the server rendered: a refused form is marked there,
 //! and nothing is rendered anew but what changes by itself.
 
-mod act;
+mod action;
 mod page;
 mod preview;
 mod register;
@@ -38,7 +38,7 @@ fn typed(fields: &Fields) -> ClientForm {
 }
 
 /// What must be mended, at the rows that the page has: the server counts addresses without those that mean nothing.
-fn placed(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
+fn at_rendered_rows(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
     let rows = browser::values("redirect_uri");
     let place = |problem: FieldMessage| match problem
         .field
@@ -46,7 +46,7 @@ fn placed(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
         .and_then(|number| number.parse().ok())
     {
         Some(number) => {
-            FieldMessage { field: crate::views::applications::field_of(ClientForm::row_of(&rows, number)), ..problem }
+            FieldMessage { field: crate::views::applications::field_id(ClientForm::row_of(&rows, number)), ..problem }
         }
         None => problem,
     };
@@ -54,23 +54,23 @@ fn placed(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
 }
 
 /// Marks what must be mended at its fields, and gives the focus to the summary.
-fn mark(answer: ApplicationAnswer) -> ApplicationAnswer {
+fn show_errors(answer: ApplicationAnswer) -> ApplicationAnswer {
     let (answer, focus) = match answer {
         ApplicationAnswer::Refused(problems) => {
-            let problems = placed(problems);
-            browser::mark_fields(&problems);
+            let problems = at_rendered_rows(problems);
+            browser::set_field_errors(&problems);
             (ApplicationAnswer::Refused(problems), "problem")
         }
         answer => (answer, "changed"),
     };
-    browser::soon(move || browser::focus(focus));
+    browser::next_tick(move || browser::focus(focus));
     answer
 }
 
 /// Takes away what was to be mended: something else is being answered.
-fn clear_refusal(refusal: RwSignal<Option<ApplicationAnswer>>) {
-    browser::write(REFUSED, "");
-    browser::mark_fields(&[]);
+fn clear_errors(refusal: RwSignal<Option<ApplicationAnswer>>) {
+    browser::set_element_text(REFUSED, "");
+    browser::set_field_errors(&[]);
     refusal.set(None);
 }
 
@@ -88,7 +88,7 @@ fn refused(answer: ApplicationAnswer, labels: Labels) -> View {
 
 /// Renders a part of the page from now on, in the place of what the server rendered there.
 fn render(part: &str, view: impl Fn() -> View + Send + 'static) {
-    if let Some(place) = browser::vacate(part) {
+    if let Some(place) = browser::clear_children(part) {
         mount_to(place, move || view.view()).forget();
     }
 }

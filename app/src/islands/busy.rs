@@ -7,8 +7,8 @@ use leptos::prelude::*;
 #[island]
 pub fn BusyForms() -> impl IntoView {
     if cfg!(feature = "hydrate") {
-        window_event_listener(ev::submit, |event| browser::send_once(&event));
+        window_event_listener(ev::submit, |event| browser::submit_once(&event));
         // The page comes back from the browser's memory when somebody goes back to it: its buttons work again.
-        browser::on_shown(browser::release_all);
+        browser::on_bfcache_restore(browser::clear_all_busy);
     }
 }

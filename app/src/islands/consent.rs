@@ -1,5 +1,5 @@
 use crate::browser;
-use crate::views::fill;
+use crate::views::interpolate;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +34,10 @@ impl From<[String; 3]> for ConsentLabels {
 #[island]
 pub fn ConsentIsland(words: ConsentLabels, children: Children) -> impl IntoView {
     let (note, set_note) = signal(String::new());
-    let update = move || set_note.set(note_text(&words, &browser::unticked(OPTIONAL)));
+    let update = move || set_note.set(note_text(&words, &browser::unchecked_boxes(OPTIONAL)));
     if cfg!(feature = "hydrate") {
         // A browser that comes back to a page keeps what was unticked.
-        browser::soon(update.clone());
+        browser::next_tick(update.clone());
     }
     view! {
         <div class="stack-tight" translate="no">
@@ -55,7 +55,7 @@ fn note_text(labels: &ConsentLabels, refused: &[String]) -> String {
         (true, false) => &labels.nothing,
         (false, false) => &labels.some,
     };
-    fill(text, &[("given", &given.join(", ")), ("refused", &refused.join(", "))])
+    interpolate(text, &[("given", &given.join(", ")), ("refused", &refused.join(", "))])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub fn CopyIsland(target: String, words: CopyLabels, class: String, once: bool) 
     if cfg!(feature = "hydrate") && once {
         let field = target.clone();
         browser::select(&field);
-        window_event_listener(ev::pagehide, move |_| browser::wipe(&field));
+        window_event_listener(ev::pagehide, move |_| browser::clear_value(&field));
     }
     view! { <span class="copy" translate="no"><CopyButton target=target labels=words class=class/></span> }
 }

@@ -46,14 +46,14 @@ impl Tools {
     }
 
     fn listen(self) {
-        browser::soon(move || self.hydrated.set(true));
+        browser::next_tick(move || self.hydrated.set(true));
         window_event_listener(ev::keydown, move |event| self.notice_caps_lock(&event));
         window_event_listener(ev::keyup, move |event| self.notice_caps_lock(&event));
         window_event_listener(ev::submit, move |_| self.show(false));
     }
 
     fn show(self, shown: bool) {
-        self.field.with_value(|field| browser::show_characters(field, shown));
+        self.field.with_value(|field| browser::set_password_visible(field, shown));
         self.shown.set(shown);
     }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[island]
 pub fn TabKeys(children: Children) -> impl IntoView {
     if cfg!(feature = "hydrate") {
-        browser::begin_tabs();
+        browser::init_tabs();
     }
     view! { <div on:keydown=move |event| browser::move_in_tabs(&event)>{children()}</div> }
 }

@@ -53,9 +53,9 @@ pub fn application(frame: &Frame, page: ApplicationPage) -> String {
     shell::render(frame, || {
         let refused = page.changed.is_some() || !page.errors.is_empty();
         let (labels, dialog) = (ApplicationLabels::translate(), page.dialog.clone());
-        let (over, stored) = (dialogs::Over::of(&page), StoredValue::new(labels.clone()));
+        let (context, stored) = (dialogs::DialogContext::of(&page), StoredValue::new(labels.clone()));
         let main = view! { <Application page=page labels=labels/> }.into_any();
-        dialogs::with(dialog, over, (main, refused), stored)
+        dialogs::with_dialog(dialog, context, (main, refused), stored)
     })
 }
 

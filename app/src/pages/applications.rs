@@ -1,4 +1,4 @@
-use crate::components::{Empty, Glyph, LinkButton, Name, NotLoaded, Note, When};
+use crate::components::{EmptyState, Glyph, LinkButton, Name, NotLoaded, Note, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with};
@@ -51,10 +51,10 @@ fn RegisterButton() -> AnyView {
 fn NoneYet(may_register: bool) -> AnyView {
     let operator = frame::current().operator.clone();
     view! {
-        <Empty glyph=Glyph::Apps title=translate("applications-empty")>
+        <EmptyState glyph=Glyph::Apps title=translate("applications-empty")>
             <p>{translate_with("applications-empty-lead", [("operator", operator.into())])}</p>
             {may_register.then(|| view! { <RegisterButton/> })}
-        </Empty>
+        </EmptyState>
     }
     .into_any()
 }

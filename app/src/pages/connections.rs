@@ -4,7 +4,7 @@ use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with};
 use crate::islands::ConnectionsIsland;
 use crate::shell::{self, Document, Width};
-use crate::views::connections::{ConnectionLabels, LIST, Panel, dialog, done, removal, used};
+use crate::views::connections::{ConnectionLabels, LIST, Panel, dialog, last_used, recent_use, removal_path};
 use crate::views::rights::rights;
 use leptos::prelude::*;
 use oauth::answer::{ConnectionsDialog, ConnectionsView, plain};
@@ -60,19 +60,19 @@ fn Detail(detail: ConnectionDetail) -> AnyView {
     let ConnectionDetail { connection, refresh_tokens, last_refreshed } = detail;
     let tokens = translate_with("connections-refresh-tokens", [("count", refresh_tokens.into())]);
     let translator = Translator(frame::current().language);
-    let done = done(translator.uses(&connection), translator.asked(&connection));
+    let recent = recent_use(translator.uses(&connection), translator.asked(&connection));
     view! {
         <p class="crumbs"><a href=LIST>{translate("tab-applications")}</a></p>
         <div class="page-head">
             <h1><Name of=connection.client_name/></h1>
-            <LinkButton to=removal(&connection.id) label=translate("connections-remove")/>
+            <LinkButton to=removal_path(&connection.id) label=translate("connections-remove")/>
         </div>
         <section class="card" aria-labelledby="access">
             <h2 id="access">{translate("connections-access")}</h2>
             <dl class="facts">
                 {connection.owner.map(|owner| view! { <dt>{translate("connections-owner")}</dt><dd><Name of=owner/></dd> })}
                 <dt>{translate("connections-allowed")}</dt><dd><When at=connection.allowed_at/></dd>
-                <dt>{translate("connections-last-used")}</dt><dd>{used(connection.last_used, translate("never-used"))}{done}</dd>
+                <dt>{translate("connections-last-used")}</dt><dd>{last_used(connection.last_used, translate("never-used"))}{recent}</dd>
                 <dt>{translate("connections-refresh")}</dt><dd>{tokens}</dd>
                 {last_refreshed.map(|at| view! { <dt>{translate("connections-refreshed")}</dt><dd><When at=at/></dd> })}
             </dl>

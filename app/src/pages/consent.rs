@@ -1,10 +1,10 @@
 //! The question whether an application may act as the person, and the page after an answer that an app takes over.
 
 mod about;
-mod asked;
+mod requested_scopes;
 
 use self::about::{About, Destination};
-use self::asked::Asked;
+use self::requested_scopes::RequestedScopes;
 use crate::components::{Avatar, LinkButton, Name, PostForm};
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with, translate_with_views};
@@ -60,7 +60,7 @@ fn Consent(view: ConsentView) -> AnyView {
             </div>
             <PostForm action="/consent" class="stack" id="consent">
                 <input type="hidden" name="request" value=sealed/>
-                <Asked app=app view=view.clone()/>
+                <RequestedScopes app=app view=view.clone()/>
                 <Destination view=view.clone()/>
                 <div class="decision">
                     <button type="submit" class="button" id="consent-deny" name="decision" value="deny">{translate("consent-deny")}</button>

@@ -1,4 +1,4 @@
-use super::snippets::{Example, Gaps, INTROSPECT, TOKENINFO};
+use super::snippets::{Example, INTROSPECT, Placeholders, TOKENINFO};
 use crate::components::Note;
 use crate::controls::CopyButton;
 use crate::frame::Frame;
@@ -61,14 +61,14 @@ pub fn developer(frame: &Frame, page: DeveloperPage) -> String {
 /// How a token is checked, by its holder and by a service.
 #[component]
 fn Check(issuer: String) -> AnyView {
-    let gaps = Gaps::of_issuer(&issuer);
+    let placeholders = Placeholders::of_issuer(&issuer);
     view! {
         <section class="card" aria-labelledby="check">
             <h2 id="check">{translate("api-check")}</h2>
             <p>{translate("api-check-holder")}</p>
-            <div class="stack-tight"><Example snippet=TOKENINFO gaps=gaps.clone()/></div>
+            <div class="stack-tight"><Example snippet=TOKENINFO placeholders=placeholders.clone()/></div>
             <p>{translate("api-check-service")}</p>
-            <div class="stack-tight"><Example snippet=INTROSPECT gaps=gaps/></div>
+            <div class="stack-tight"><Example snippet=INTROSPECT placeholders=placeholders/></div>
         </section>
     }
     .into_any()

@@ -44,7 +44,7 @@ pub(super) const INTROSPECT: Snippet = snippet!("curl", "snippet-introspect", "i
 
 /// What the gaps are filled with.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gaps {
+pub(super) struct Placeholders {
     issuer: String,
     client_id: String,
     redirect_uri: String,
@@ -52,7 +52,7 @@ pub(super) struct Gaps {
     secret: bool,
 }
 
-impl Gaps {
+impl Placeholders {
     /// What no application is needed for.
     pub(super) fn of_issuer(issuer: &str) -> Self {
         Self { issuer: issuer.to_owned(), ..Self::default() }
@@ -69,8 +69,8 @@ impl Gaps {
         }
     }
 
-    fn value(&self, gap: &str) -> String {
-        match gap {
+    fn value(&self, placeholder: &str) -> String {
+        match placeholder {
             "issuer" => self.issuer.clone(),
             "client_id" => self.client_id.clone(),
             "redirect_uri" => self.redirect_uri.clone(),
@@ -92,7 +92,7 @@ impl Gaps {
     }
 
     /// Whether a line stands in the program, and what is left of it without its condition.
-    fn kept<'a>(&self, line: &'a str) -> Option<&'a str> {
+    fn without_condition<'a>(&self, line: &'a str) -> Option<&'a str> {
         let plain = self.issuer.starts_with("http:");
         let conditions = [
             ("{{secret}}", self.secret),
@@ -109,17 +109,17 @@ impl Gaps {
 }
 
 impl Snippet {
-    fn filled(&self, gaps: &Gaps) -> String {
-        let lines = self.text.lines().filter_map(|line| gaps.kept(line));
-        lines.map(|line| self.line(line, gaps)).collect::<Vec<_>>().join("\n")
+    fn filled(&self, placeholders: &Placeholders) -> String {
+        let lines = self.text.lines().filter_map(|line| placeholders.without_condition(line));
+        lines.map(|line| self.line(line, placeholders)).collect::<Vec<_>>().join("\n")
     }
 
-    fn line(&self, line: &str, gaps: &Gaps) -> String {
+    fn line(&self, line: &str, placeholders: &Placeholders) -> String {
         let mut pieces = line.split("{{");
         let mut text = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
-            let (gap, rest) = piece.split_once("}}").unwrap_or(("", piece));
-            text.push_str(&self.quotes.inside(&gaps.value(gap)));
+            let (placeholder, rest) = piece.split_once("}}").unwrap_or(("", piece));
+            text.push_str(&self.quotes.inside(&placeholders.value(placeholder)));
             text.push_str(rest);
         }
         text
@@ -137,10 +137,10 @@ impl Quotes {
 
 /// One program with a button that copies it.
 #[component]
-pub(super) fn Example(snippet: Snippet, gaps: Gaps) -> AnyView {
+pub(super) fn Example(snippet: Snippet, placeholders: Placeholders) -> AnyView {
     let label = translate_with("connect-copy", [("name", snippet.name.into())]);
     view! {
-        <pre dir="ltr" translate="no"><code id=snippet.id>{snippet.filled(&gaps)}</code></pre>
+        <pre dir="ltr" translate="no"><code id=snippet.id>{snippet.filled(&placeholders)}</code></pre>
         <CopyButton target=snippet.id.to_owned() label=label done=translate("connect-copied") once=false/>
     }
     .into_any()
@@ -149,13 +149,13 @@ pub(super) fn Example(snippet: Snippet, gaps: Gaps) -> AnyView {
 /// Every example that fits this application, each in a fold of its own. Swagger UI runs in the browser and keeps no secret.
 #[component]
 pub(super) fn Examples(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
-    let gaps = Gaps::of(&application, &scopes, &issuer);
-    let swagger = (!gaps.secret).then_some(SWAGGER);
+    let placeholders = Placeholders::of(&application, &scopes, &issuer);
+    let swagger = (!placeholders.secret).then_some(SWAGGER);
     let fitting = [CURL, NODE, PYTHON].into_iter().chain(swagger);
     let folds: Vec<_> = fitting
         .map(|snippet| {
-            let (name, gaps) = (snippet.name, gaps.clone());
-            view! { <details><summary><bdi>{name}</bdi></summary><div class="stack-tight"><Example snippet=snippet gaps=gaps/></div></details> }
+            let (name, placeholders) = (snippet.name, placeholders.clone());
+            view! { <details><summary><bdi>{name}</bdi></summary><div class="stack-tight"><Example snippet=snippet placeholders=placeholders/></div></details> }
         })
         .collect();
     folds.into_any()
@@ -165,8 +165,8 @@ pub(super) fn Examples(application: ApplicationView, scopes: Vec<ScopeChoice>, i
 mod tests {
     use super::*;
 
-    fn gaps() -> Gaps {
-        Gaps {
+    fn placeholders() -> Placeholders {
+        Placeholders {
             issuer: "https://id.example".to_owned(),
             client_id: "c_1".to_owned(),
             redirect_uri: "https://a.example/it's?x={{issuer}}".to_owned(),
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn what_stands_between_quotes_cannot_end_them_and_is_never_read_as_a_gap() {
-        let (shell, node) = (CURL.filled(&gaps()), NODE.filled(&gaps()));
+        let (shell, node) = (CURL.filled(&placeholders()), NODE.filled(&placeholders()));
         assert!(shell.contains(r"redirect_uri='https://a.example/it'\''s?x={{issuer}}'"), "{shell}");
         assert!(shell.contains("client_id=c_1&redirect_uri=https%3A%2F%2Fa.example%2Fit%27s"), "{shell}");
         assert!(node.contains(r"const redirect_uri = 'https://a.example/it\'s?x={{issuer}}';"), "{node}");
@@ -185,16 +185,21 @@ mod tests {
 
     #[test]
     fn a_line_stands_there_when_its_condition_holds() {
-        let public = Gaps { secret: false, scope: "read".to_owned(), issuer: "http://127.0.0.1".to_owned(), ..gaps() };
-        for (gaps, there, not) in [
+        let public = Placeholders {
+            secret: false,
+            scope: "read".to_owned(),
+            issuer: "http://127.0.0.1".to_owned(),
+            ..placeholders()
+        };
+        for (placeholders, there, not) in [
             (
-                gaps(),
+                placeholders(),
                 ["CLIENT_SECRET", "{ algorithm: 'oauth2' }"],
                 ["client.None()", "allowInsecureRequests", "scope:"],
             ),
             (public, ["client.None()", "scope: 'read'"], ["CLIENT_SECRET", "{ algorithm: 'oauth2' }", "{{"]),
         ] {
-            let text = NODE.filled(&gaps).replace("x={{issuer}}", "");
+            let text = NODE.filled(&placeholders).replace("x={{issuer}}", "");
             assert!(there.iter().all(|part| text.contains(part)), "{text}");
             assert!(not.iter().all(|part| !text.contains(part)), "{text}");
         }

@@ -19,7 +19,7 @@ pub(crate) use problems::Facts;
 pub(crate) use problems::Problems;
 pub(crate) use secrets::Secrets;
 pub use urls::UrlLabels;
-pub(crate) use urls::{ROWS, field_of, url_row};
+pub(crate) use urls::{ROWS, field_id, url_row};
 
 use leptos::prelude::StoredValue;
 

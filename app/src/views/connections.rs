@@ -2,7 +2,7 @@
 
 use super::labels::labels;
 use super::rights::rights;
-use super::{Avatar, Day, Empty, GetButton, Glyph, Name, Pieces, Question, ToView, View, When, table};
+use super::{Avatar, ConfirmDialog, Day, EmptyState, GetButton, Glyph, Name, Pieces, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::Timestamp;
 use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, RemoveQuestion};
@@ -42,7 +42,7 @@ pub(crate) type Labels = StoredValue<ConnectionLabels>;
 pub(crate) type Focus = Option<String>;
 
 /// The address of a row's question.
-pub(crate) fn removal(id: &str) -> String {
+pub(crate) fn removal_path(id: &str) -> String {
     [LIST, "/", id, "/remove"].concat()
 }
 
@@ -53,18 +53,18 @@ pub(crate) fn dialog(dialog: ConnectionsDialog, labels: Labels) -> View {
     let RemoveQuestion { id, title, text, stops, uses, asked } = question;
     let title = view! { <Pieces of=title/> }.view();
     view! {
-        <Question id="remove-access" title=title action=removal(&id) back=LIST ok=t.ok() cancel=t.cancel()>
+        <ConfirmDialog id="remove-access" title=title action=removal_path(&id) back=LIST ok=t.ok() cancel=t.cancel()>
             <p><Pieces of=text/></p>
             <p>{t.stops()}</p>
             {rights(stops, &t)}
-            {done(uses, asked)}
-        </Question>
+            {recent_use(uses, asked)}
+        </ConfirmDialog>
     }
     .view()
 }
 
 /// What the application did lately.
-pub(crate) fn done(uses: String, asked: Vec<Piece>) -> View {
+pub(crate) fn recent_use(uses: String, asked: Vec<Piece>) -> View {
     let uses = (!uses.is_empty()).then(|| view! { <span class="sub">{uses}</span> });
     let asked = (!asked.is_empty()).then(|| view! { <span class="sub"><Pieces of=asked/></span> });
     view! { {uses}{asked} }.view()
@@ -74,15 +74,15 @@ pub(crate) fn done(uses: String, asked: Vec<Piece>) -> View {
 #[component]
 pub(crate) fn Panel(list: Signal<ConnectionsView>, labels: Labels, #[prop(optional)] focus: Focus) -> View {
     (move || match list.with(|list| list.rows.is_empty()) {
-        true => nothing(labels),
+        true => empty_state(labels),
         false => applications(list, labels, focus.clone()),
     })
     .view()
 }
 
-fn nothing(labels: Labels) -> View {
+fn empty_state(labels: Labels) -> View {
     let t = labels.get_value();
-    view! { <Empty glyph=Glyph::Apps title=t.empty()><p>{t.empty_next()}</p></Empty> }.view()
+    view! { <EmptyState glyph=Glyph::Apps title=t.empty()><p>{t.empty_next()}</p></EmptyState> }.view()
 }
 
 fn applications(list: Signal<ConnectionsView>, labels: Labels, focus: Focus) -> View {
@@ -101,7 +101,7 @@ fn applications(list: Signal<ConnectionsView>, labels: Labels, focus: Focus) -> 
 fn Row(row: ConnectionRow, labels: Labels, focused: bool) -> View {
     let t = labels.get_value();
     let id = format!("connection-{}", row.id);
-    let (remove, detail) = (removal(&row.id), format!("{LIST}/{}", row.id));
+    let (remove, detail) = (removal_path(&row.id), format!("{LIST}/{}", row.id));
     let by = (!row.by.is_empty()).then(|| view! { <span class="sub"><Pieces of=row.by/></span> });
     view! {
         <tr>
@@ -113,7 +113,7 @@ fn Row(row: ConnectionRow, labels: Labels, focused: bool) -> View {
             </th>
             <td data-label=t.rights()>{rights(row.rights, &t)}</td>
             <td data-label=t.allowed()><Day at=row.allowed_at/></td>
-            <td data-label=t.last_used()>{used(row.last_used, t.never_used())}{done(row.uses, row.asked)}</td>
+            <td data-label=t.last_used()>{last_used(row.last_used, t.never_used())}{recent_use(row.uses, row.asked)}</td>
             <td class="end">
                 <GetButton to=remove label=t.remove() class="button small" described_by=id focused=focused/>
             </td>
@@ -123,6 +123,6 @@ fn Row(row: ConnectionRow, labels: Labels, focused: bool) -> View {
 }
 
 /// When something was last used.
-pub(crate) fn used(at: Option<Timestamp>, never: String) -> View {
+pub(crate) fn last_used(at: Option<Timestamp>, never: String) -> View {
     at.map_or_else(|| never.view(), |at| view! { <When at=at/> }.view())
 }

@@ -1,4 +1,4 @@
-use super::{Inner, ToView, View};
+use super::{ErasedChildren, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
@@ -61,7 +61,7 @@ pub(crate) fn SecretField(
     #[prop(into)] value: String,
     #[prop(optional)] focused: bool,
     /// The button that copies it.
-    children: Inner,
+    children: ErasedChildren,
 ) -> View {
     let rows = if value.len() > 40 { "3" } else { "1" };
     view! {
@@ -71,7 +71,7 @@ pub(crate) fn SecretField(
                 id=id class="mono secret" rows=rows readonly dir="ltr" autocomplete="off" spellcheck="false" translate="no"
                 autofocus=focused on:focus=move |_| browser::select(id)
             >{value}</textarea>
-            <div class="actions">{children.show()}</div>
+            <div class="actions">{children.render()}</div>
         </div>
     }
     .view()

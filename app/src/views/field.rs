@@ -1,4 +1,4 @@
-use super::{Inner, ToView, View};
+use super::{ErasedChildren, ToView, View};
 use leptos::prelude::*;
 
 /// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
@@ -33,7 +33,11 @@ impl Text {
 
 /// A labelled text field. `children` stand beside it, such as a button.
 #[component]
-pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] children: Option<Inner>) -> View {
+pub(crate) fn Field(
+    #[prop(into)] label: String,
+    text: Text,
+    #[prop(optional)] children: Option<ErasedChildren>,
+) -> View {
     let described = text.described_by();
     let invalid = text.invalid();
     let name = text.name;
@@ -48,7 +52,7 @@ pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] c
                     autocomplete=text.autocomplete.unwrap_or("off") autofocus=text.focused list=text.list
                     autocapitalize="none" spellcheck="false"
                 />
-                {children.map(Inner::show)}
+                {children.map(ErasedChildren::render)}
             </div>
             <p class="field-error" id=format!("{name}-error")>{text.error}</p>
         </div>

@@ -1,4 +1,4 @@
-use super::{Inner, ToView, View};
+use super::{ErasedChildren, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ pub(crate) fn PostForm(
     #[prop(into)] action: String,
     #[prop(optional, into)] id: Option<String>,
     #[prop(optional)] class: Option<&'static str>,
-    children: Inner,
+    children: ErasedChildren,
 ) -> View {
     view! {
         <form method="post" action=action id=id class=class novalidate>
             <input type="hidden" name="csrf" value=browser::form_token()/>
-            {children.show()}
+            {children.render()}
         </form>
     }
     .view()

@@ -1,16 +1,16 @@
-use super::{Day, Glyph, Icon, Inner, Name, ToView, View, When};
-use crate::api::{ApiError, Way};
+use super::{Day, ErasedChildren, Glyph, Icon, Name, ToView, View, When};
+use crate::api::{ApiError, ErrorLink};
 use leptos::prelude::*;
 use oauth::answer::{FieldMessage, Piece};
 
 /// A message with an icon. Kinds: `good`, `bad`, `warn`, or empty for a neutral one.
 #[component]
-pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: Inner) -> View {
+pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: ErasedChildren) -> View {
     let glyph = if kind == "good" { Glyph::Check } else { Glyph::Alert };
     view! {
         <div class=format!("note {kind}")>
             <Icon glyph=glyph/>
-            <div>{children.show()}</div>
+            <div>{children.render()}</div>
         </div>
     }
     .view()
@@ -36,12 +36,12 @@ pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<FieldMes
 /// What stands where a list would be: a heading, one line, and one action.
 #[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
-pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Inner) -> View {
+pub(crate) fn EmptyState(glyph: Glyph, #[prop(into)] title: String, children: ErasedChildren) -> View {
     view! {
         <div class="empty">
             <Icon glyph=glyph/>
             <h2>{title}</h2>
-            {children.show()}
+            {children.render()}
         </div>
     }
     .view()
@@ -74,8 +74,8 @@ pub(crate) fn FailureNote() -> View {
 
 /// Why something was not done, with the ways on.
 pub(crate) fn refused(error: ApiError) -> View {
-    let way = |way: Way| view! { <a href=way.to>{way.label}</a> };
-    let ways: Vec<_> = error.ways.into_iter().map(way).collect();
-    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.message}</p><p class="ways">{ways}</p></Note></div> }
+    let link = |link: ErrorLink| view! { <a href=link.to>{link.label}</a> };
+    let links: Vec<_> = error.links.into_iter().map(link).collect();
+    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.message}</p><p class="ways">{links}</p></Note></div> }
         .view()
 }

@@ -1,7 +1,7 @@
 //! The browsers in which the person is signed in: the list and its question.
 
 use crate::views::labels::labels;
-use crate::views::{Empty, GetButton, Glyph, PostForm, Question, ToView, View, When, table};
+use crate::views::{ConfirmDialog, EmptyState, GetButton, Glyph, PostForm, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
 
@@ -44,7 +44,7 @@ pub(crate) fn dialog(dialog: SessionsDialog, labels: Labels) -> View {
     let t = labels.get_value();
     let title = t.end_others_question().view();
     view! {
-        <Question id="end-others" title=title action=OTHERS back=LIST ok=t.end_others() cancel=t.cancel()><p>{text}</p></Question>
+        <ConfirmDialog id="end-others" title=title action=OTHERS back=LIST ok=t.end_others() cancel=t.cancel()><p>{text}</p></ConfirmDialog>
     }
     .view()
 }
@@ -74,7 +74,7 @@ fn others(labels: Labels) -> View {
 
 fn only_here(labels: Labels) -> View {
     let t = labels.get_value();
-    view! { <Empty glyph=Glyph::Screen title=t.only_here()><p>{t.only_here_next()}</p></Empty> }.view()
+    view! { <EmptyState glyph=Glyph::Screen title=t.only_here()><p>{t.only_here_next()}</p></EmptyState> }.view()
 }
 
 #[component]

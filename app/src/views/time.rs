@@ -23,7 +23,7 @@ pub(crate) fn Avatar(#[prop(into)] of: String, #[prop(default = "avatar")] class
 pub(crate) fn When(at: Timestamp) -> View {
     view! {
         <time datetime=at.iso()>{browser::moment(at)}</time>
-        <span class="ago">{browser::ago(at)}</span>
+        <span class="ago">{browser::relative_time(at)}</span>
     }
     .view()
 }

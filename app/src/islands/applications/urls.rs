@@ -2,7 +2,7 @@
 
 use super::render;
 use crate::browser;
-use crate::views::applications::{ROWS, UrlLabels, field_of, url_row};
+use crate::views::applications::{ROWS, UrlLabels, field_id, url_row};
 use crate::views::{ToView, View};
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn UrlRowsIsland(words: UrlLabels, children: Children) -> impl IntoView {
 
 impl Rows {
     fn pressed(self, event: &MouseEvent) {
-        let Some(intent) = browser::button_of(event) else { return };
+        let Some(intent) = browser::button_value(event) else { return };
         let number = intent.strip_prefix("remove:").and_then(|number| number.parse::<usize>().ok());
         match (intent.as_str(), number) {
             ("add", _) => self.add(),
@@ -59,14 +59,14 @@ impl Rows {
                 list.remove(number.saturating_sub(1).min(list.len() - 1));
             });
         } else {
-            browser::set_value(&field_of(1), "");
-            browser::mark(&field_of(1), "");
+            browser::set_value(&field_id(1), "");
+            browser::set_field_error(&field_id(1), "");
         }
         self.focus(number.min(self.list.with_untracked(Vec::len)));
     }
 
     fn focus(self, number: usize) {
-        browser::soon(move || browser::focus(&field_of(number)));
+        browser::next_tick(move || browser::focus(&field_id(number)));
     }
 
     fn row(self, url: String, error: String) -> Row {
@@ -80,7 +80,7 @@ impl Rows {
         if self.next.get_value() > 0 {
             return;
         }
-        let error = |number: usize| browser::read(&[&field_of(number), "-error"].concat());
+        let error = |number: usize| browser::element_text(&[&field_id(number), "-error"].concat());
         let found = browser::values("redirect_uri").into_iter().zip(1..).map(|(url, number)| (url, error(number)));
         let rows = found.map(|(url, error)| self.row(url, error)).collect();
         self.list.set(rows);
@@ -96,7 +96,7 @@ impl Rows {
     }
 
     fn typed(self, event: &Event) {
-        let Some((field, _)) = browser::field_of(event).filter(|(id, _)| id.starts_with("redirect_uri_")) else {
+        let Some((field, _)) = browser::field_of_event(event).filter(|(id, _)| id.starts_with("redirect_uri_")) else {
             return;
         };
         // Later, because a message that appears while a button is being pressed moves it from under the pointer.
@@ -106,11 +106,11 @@ impl Rows {
     /// Says what is wrong with an address, unless a button is being pressed: the message would move it, and the press would
     /// be lost. The server says it then.
     fn check(self, field: &str) {
-        if browser::is_pressing() {
+        if browser::is_button_active() {
             return;
         }
         let typed = browser::value(field);
         browser::set_value(field, typed.trim());
-        browser::mark(field, &self.labels.with_value(|labels| labels.wrong_with(typed.trim())));
+        browser::set_field_error(field, &self.labels.with_value(|labels| labels.error_of(typed.trim())));
     }
 }

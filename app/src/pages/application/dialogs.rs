@@ -2,7 +2,7 @@ use super::ApplicationPage;
 use crate::components::{Field, ProblemSummary, Text};
 use crate::i18n::{translate, translate_with, translate_with_views};
 use crate::shell::{Document, Width, title_of};
-use crate::views::Question;
+use crate::views::ConfirmDialog;
 use crate::views::applications::{Labels, dialog, path_of};
 use leptos::prelude::*;
 use oauth::answer::{ApplicationAnswer, FieldMessage, message_for};
@@ -30,37 +30,37 @@ pub enum ApplicationDialog {
 }
 
 /// What a dialog stands over.
-pub(super) struct Over {
+pub(super) struct DialogContext {
     application: ApplicationView,
     tokens: i64,
 }
 
-impl Over {
+impl DialogContext {
     pub(super) fn of(page: &ApplicationPage) -> Self {
         Self { application: page.application.clone(), tokens: page.tokens }
     }
 }
 
 /// The page with its dialog, which has a title of its own. `refused`: something on the page must be mended.
-pub(super) fn with(
+pub(super) fn with_dialog(
     open: Option<ApplicationDialog>,
-    over: Over,
+    context: DialogContext,
     (main, refused): (AnyView, bool),
     labels: Labels,
 ) -> Document {
-    let name = over.application.name.clone();
+    let name = context.application.name.clone();
     let Some(open) = open else { return Document::new(title_of(&name, refused), main).width(Width::Medium).calling() };
     let (heading, refused) =
         (title(&open, &name), matches!(&open, ApplicationDialog::Delete { errors } if !errors.is_empty()));
     let title = translate_with("title-over", [("page", name.into()), ("dialog", heading.into())]);
-    let (path, id) = (path_of(&over.application.client_id), over.application.client_id.clone());
+    let (path, id) = (path_of(&context.application.client_id), context.application.client_id.clone());
     let shown = match open {
         ApplicationDialog::Answer(answer) => dialog(answer, &id, labels),
         ApplicationDialog::AddUrl { problem, uri } => {
-            let version = over.application.version;
+            let version = context.application.version;
             view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path/> }.into_any()
         }
-        ApplicationDialog::Delete { errors } => view! { <Delete over=over errors=errors/> }.into_any(),
+        ApplicationDialog::Delete { errors } => view! { <Delete context=context errors=errors/> }.into_any(),
     };
     Document::new(title_of(&title, refused), main).width(Width::Medium).calling().dialog(true, shown)
 }
@@ -86,18 +86,18 @@ pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path:
     let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
     let title = translate_with_views("problems-add-question", [("host", host.into_any())]);
     view! {
-        <Question id="add-url" title=title action=action back=back ok=translate("problems-add") cancel=translate("cancel") fields=fields>
+        <ConfirmDialog id="add-url" title=title action=action back=back ok=translate("problems-add") cancel=translate("cancel") fields=fields>
             <p>{translate("problems-add-lead")}</p>
             <p><code dir="ltr">{visible(&uri)}</code></p>
-        </Question>
+        </ConfirmDialog>
     }
     .into_any()
 }
 
 /// The question before an application is deleted; one that people use must be named.
 #[component]
-fn Delete(over: Over, errors: Vec<FieldMessage>) -> AnyView {
-    let Over { application, tokens } = over;
+fn Delete(context: DialogContext, errors: Vec<FieldMessage>) -> AnyView {
+    let DialogContext { application, tokens } = context;
     let path = path_of(&application.client_id);
     let name = Text {
         name: "confirm_name",
@@ -115,11 +115,11 @@ fn Delete(over: Over, errors: Vec<FieldMessage>) -> AnyView {
     let title = translate_with_views("application-delete-question", [("name", bold.into_any())]);
     let counted = |key, count: i64| translate_with(key, [("count", count.into())]);
     view! {
-        <Question id="delete-application" title=title action=action back=path ok=translate("ok") cancel=translate("cancel") fields=fields>
+        <ConfirmDialog id="delete-application" title=title action=action back=path ok=translate("ok") cancel=translate("cancel") fields=fields>
             {used.then(|| view! { <p>{counted("application-people-lose", application.people)}</p> })}
             <p>{counted("application-tokens-end", tokens)}</p>
             <p>{translate("application-delete-lead")}</p>
-        </Question>
+        </ConfirmDialog>
     }
     .into_any()
 }

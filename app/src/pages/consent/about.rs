@@ -12,7 +12,7 @@ pub(super) fn Destination(view: ConsentView) -> AnyView {
     view! {
         <p class="goes-to">{to(view.destination.clone())}</p>
         {view.public_client.then(|| view! { <Note>{translate("consent-public")}</Note> })}
-        <Standing view=view/>
+        <TrustNotes view=view/>
     }
     .into_any()
 }
@@ -41,7 +41,7 @@ fn to(destination: redirect_uri::Destination) -> AnyView {
 
 /// What cannot be said for the application, without alarm: most of them are new and unreviewed, and good.
 #[component]
-fn Standing(view: ConsentView) -> AnyView {
+fn TrustNotes(view: ConsentView) -> AnyView {
     let operator = view! { <bdi>{frame::current().operator.clone()}</bdi> }.into_any();
     let unreviewed =
         view.registered_by.is_some().then(|| translate_with_views("consent-unreviewed", [("operator", operator)]));

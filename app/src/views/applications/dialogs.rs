@@ -2,7 +2,7 @@
 
 use super::{Labels, path_of};
 use crate::views::{
-    BackForm, Cancel, CopyLabels, Dialog, Glyph, Icon, Note, Pieces, PostForm, SecretField, ToView, View, copy_of,
+    BackForm, Cancel, CopyLabels, Dialog, Glyph, Icon, Note, Pieces, PostForm, SecretField, ToView, View, copy_button,
 };
 use leptos::prelude::*;
 use oauth::answer::{ApplicationAnswer, RegisteredApplication, RotateQuestion};
@@ -33,9 +33,9 @@ fn Registered(made: RegisteredApplication, labels: Labels) -> View {
     let endpoints: Vec<_> = endpoints.into_iter().map(endpoint).collect();
     view! {
         <Dialog id="registered" title=t.registered().view() keep=once>
-            {once.then(|| view! { <Once labels=labels/> })}
+            {once.then(|| view! { <ShownOnceNote labels=labels/> })}
             <SecretField id="new-client-id" label=t.client_id() value=client_id focused=!once>
-                {copy_of("new-client-id", copy, "button filled")}
+                {copy_button("new-client-id", copy, "button filled")}
             </SecretField>
             {secret.map(|secret| view! { <Secret secret=secret labels=labels/> })}
             <details><summary>{t.connect()}</summary><dl class="facts">{endpoints}</dl></details>
@@ -102,7 +102,7 @@ fn NewSecret(secret: String, path: String, labels: Labels) -> View {
     let t = labels.get_value();
     view! {
         <Dialog id="new-secret" title=t.new_secret().view() keep=true>
-            <Once labels=labels/>
+            <ShownOnceNote labels=labels/>
             <Secret secret=secret labels=labels/>
             <Done path=path labels=labels/>
         </Dialog>
@@ -123,7 +123,7 @@ fn AlreadyRotated(path: String, labels: Labels) -> View {
 }
 
 #[component]
-fn Once(labels: Labels) -> View {
+fn ShownOnceNote(labels: Labels) -> View {
     view! { <p class="once"><Icon glyph=Glyph::Alert/><span>{labels.with_value(|t| t.once())}</span></p> }.view()
 }
 
@@ -133,7 +133,7 @@ fn Secret(secret: String, labels: Labels) -> View {
     let copy = CopyLabels { label: t.copy_secret(), done: t.secret_copied(), by_hand: t.copy_by_hand() };
     view! {
         <SecretField id="new-client-secret" label=t.secret() value=secret focused=true>
-            {copy_of("new-client-secret", copy, "button filled")}
+            {copy_button("new-client-secret", copy, "button filled")}
         </SecretField>
     }
     .view()

@@ -42,7 +42,7 @@ impl From<Vec<String>> for UrlLabels {
 
 impl UrlLabels {
     /// What is wrong with an address; empty: nothing is, or nothing was typed.
-    pub(crate) fn wrong_with(&self, address: &str) -> String {
+    pub(crate) fn error_of(&self, address: &str) -> String {
         let Err(key) = redirect_uri::check(address) else { return String::new() };
         if address.is_empty() {
             return String::new();
@@ -69,8 +69,8 @@ impl UrlLabels {
 /// A row with its number, from 1. `error` is what is wrong with it at first.
 pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, labels: StoredValue<UrlLabels>) -> View {
     let t = labels.get_value();
-    let id = move || field_of(number.get());
-    let error_id = move || [&field_of(number.get()), "-error"].concat();
+    let id = move || field_id(number.get());
+    let error_id = move || [&field_id(number.get()), "-error"].concat();
     let numbered = move |text: String| move || text.replace("{number}", &number.get().to_string());
     let localhost = redirect_uri::is_localhost(&url).then(|| view! { <p class="hint">{t.localhost}</p> });
     let invalid = (!error.is_empty()).then_some("true");
@@ -96,6 +96,6 @@ pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, labels:
 }
 
 /// The id of the field in a row.
-pub(crate) fn field_of(number: usize) -> String {
+pub(crate) fn field_id(number: usize) -> String {
     ["redirect_uri_", &number.to_string()].concat()
 }

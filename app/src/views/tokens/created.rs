@@ -1,5 +1,5 @@
 use super::{LIST, Labels};
-use crate::views::{CopyLabels, Dialog, Glyph, Icon, Note, Pieces, SecretField, ToView, View, copy_of};
+use crate::views::{CopyLabels, Dialog, Glyph, Icon, Note, Pieces, SecretField, ToView, View, copy_button};
 use leptos::prelude::*;
 use oauth::answer::CreatedToken;
 
@@ -14,12 +14,12 @@ pub(super) fn Created(created: CreatedToken, labels: Labels) -> View {
             <p class="once"><Icon glyph=Glyph::Alert/><span>{t.once()}</span></p>
             <p><Pieces of=created.listed/></p>
             <SecretField id="token-value" label=t.value() value=created.value focused=true>
-                {copy_of("token-value", value, "button filled")}
+                {copy_button("token-value", value, "button filled")}
             </SecretField>
             <details>
                 <summary>{t.try_it()}</summary>
                 <pre dir="ltr" translate="no"><code id="token-call">{created.call}</code></pre>
-                <div class="actions">{copy_of("token-call", call, "button small")}</div>
+                <div class="actions">{copy_button("token-call", call, "button small")}</div>
             </details>
             <Done created=created.id labels=labels/>
         </Dialog>

@@ -1,6 +1,6 @@
 use super::table::{Active, Inactive};
 use super::{LIST, Labels, NEW};
-use crate::views::{Empty, GetButton, Glyph, ToView, View};
+use crate::views::{EmptyState, GetButton, Glyph, ToView, View};
 use leptos::prelude::*;
 use oauth::view::TokensView;
 
@@ -53,10 +53,10 @@ fn NewButton(focused: bool, labels: Labels) -> View {
 fn NoTokens(focused: bool, labels: Labels) -> View {
     let t = labels.get_value();
     view! {
-        <Empty glyph=Glyph::Key title=t.empty()>
+        <EmptyState glyph=Glyph::Key title=t.empty()>
             <p>{t.empty_text()}</p>
             <NewButton focused=focused labels=labels/>
-        </Empty>
+        </EmptyState>
     }
     .view()
 }
@@ -65,9 +65,9 @@ fn NoTokens(focused: bool, labels: Labels) -> View {
 fn NothingFound(labels: Labels) -> View {
     let t = labels.get_value();
     view! {
-        <Empty glyph=Glyph::Key title=t.none_found()>
+        <EmptyState glyph=Glyph::Key title=t.none_found()>
             <p><a href=LIST>{t.clear()}</a></p>
-        </Empty>
+        </EmptyState>
     }
     .view()
 }

@@ -1,5 +1,5 @@
 use super::{LIST, Labels};
-use crate::views::{Note, Pieces, Question, ToView, View};
+use crate::views::{ConfirmDialog, Note, Pieces, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::RevokeQuestion;
 
@@ -11,10 +11,10 @@ pub(super) fn Revoke(question: RevokeQuestion, labels: Labels) -> View {
     let title = view! { <Pieces of=question.title/> }.view();
     let problem = question.problem.map(|message| view! { <div role="alert"><Note kind="bad">{message}</Note></div> });
     view! {
-        <Question id="revoke-token" title=title action=action back=LIST ok=t.ok() cancel=t.cancel()>
+        <ConfirmDialog id="revoke-token" title=title action=action back=LIST ok=t.ok() cancel=t.cancel()>
             {problem}
             <p>{t.revoke_text()}</p>
-        </Question>
+        </ConfirmDialog>
     }
     .view()
 }

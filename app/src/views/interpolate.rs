@@ -1,5 +1,5 @@
 /// A text with its `{name}`s filled in. What is filled in is never read again, so it may hold braces itself.
-pub(crate) fn fill(template: &str, args: &[(&str, &str)]) -> String {
+pub(crate) fn interpolate(template: &str, args: &[(&str, &str)]) -> String {
     let mut pieces = template.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -12,16 +12,16 @@ pub(crate) fn fill(template: &str, args: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::interpolate;
 
     #[test]
     fn a_text_is_filled_in_once() {
         assert_eq!(
-            fill("{scope} added. {count} scopes.", &[("scope", "read"), ("count", "2")]),
+            interpolate("{scope} added. {count} scopes.", &[("scope", "read"), ("count", "2")]),
             "read added. 2 scopes."
         );
-        assert_eq!(fill("{scope}: {count}", &[("scope", "{count}"), ("count", "2")]), "{count}: 2");
-        assert_eq!(fill("plain", &[("scope", "read")]), "plain");
-        assert_eq!(fill("a {b", &[]), "a ");
+        assert_eq!(interpolate("{scope}: {count}", &[("scope", "{count}"), ("count", "2")]), "{count}: 2");
+        assert_eq!(interpolate("plain", &[("scope", "read")]), "plain");
+        assert_eq!(interpolate("a {b", &[]), "a ");
     }
 }

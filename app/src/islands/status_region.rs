@@ -9,30 +9,30 @@ use std::pin::Pin;
 
 /// How long an answer is waited for, in milliseconds. Then the same is asked again, once: whatever makes something
 /// carries the id of its form, so that it is made once.
-const PATIENCE: u32 = 10_000;
+const TIMEOUT_MS: u32 = 10_000;
 
 /// A call under way.
 pub(super) type Call<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
 /// What a call is answered.
-pub(super) async fn asked<T>(call: impl Fn() -> Call<T>) -> Result<T, ApiError> {
-    match browser::within(PATIENCE, call()).await {
+pub(super) async fn call_with_retry<T>(call: impl Fn() -> Call<T>) -> Result<T, ApiError> {
+    match browser::with_timeout(TIMEOUT_MS, call()).await {
         Some(answer) => answer,
-        None => {
-            browser::within(PATIENCE, call()).await.unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::NoAnswer, "")))
-        }
+        None => browser::with_timeout(TIMEOUT_MS, call())
+            .await
+            .unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::NoAnswer, ""))),
     }
 }
 
 /// The two places where an island speaks.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(super) struct StatusRegion {
     announcement: RwSignal<String>,
     failure: RwSignal<Option<ApiError>>,
     no_answer: StoredValue<String>,
 }
 
-impl Desk {
+impl StatusRegion {
     /// An island that has nothing to say yet. `no_answer` is said where the server says nothing.
     pub(super) fn new(no_answer: String) -> Self {
         let failure = RwSignal::new(None);
@@ -41,10 +41,10 @@ impl Desk {
     }
 
     /// What was done, told where the eye is; what went wrong, where no dialog stands over it.
-    pub(super) fn places(self) -> impl IntoView {
+    pub(super) fn render(self) -> impl IntoView {
         view! {
             <div role="status" class="told">{move || announcement(self.announcement.get())}</div>
-            <div id="failure">{move || self.failure.get().filter(|_| !browser::has_dialog_of_island()).map(refused)}</div>
+            <div id="failure">{move || self.failure.get().filter(|_| !browser::has_island_dialog()).map(refused)}</div>
         }
     }
 
@@ -65,18 +65,19 @@ impl Desk {
         if error.message.is_empty() {
             error.message = self.no_answer.get_value();
         }
-        for way in &mut error.ways {
+        for link in &mut error.links {
             if error.kind == ApiErrorKind::SignedOut {
-                way.to = browser::with_query(&way.to, [("return_to", back.unwrap_or(&browser::here()))].into_iter());
+                link.to =
+                    browser::with_query(&link.to, [("return_to", back.unwrap_or(&browser::current_url()))].into_iter());
             }
         }
-        browser::bring_into_page_dialog("failure");
+        browser::move_into_page_dialog("failure");
         self.failure.set(Some(error));
     }
 
     /// The page shows what is no longer so: it is loaded anew, unless something is typed in it.
-    pub(super) fn leave(self, error: ApiError) {
-        match (error.kind.is_over(), browser::is_typing()) {
+    pub(super) fn reload_or_fail(self, error: ApiError) {
+        match (error.kind.is_session_over(), browser::is_dialog_open()) {
             (true, false) => browser::reload(),
             (true, true) => self.fail(error, None),
             // Nobody asked for it: what is not known is not told.

@@ -7,12 +7,12 @@ use leptos::web_sys::PageTransitionEvent;
 use std::time::Duration;
 
 /// Runs after what was just set has been rendered.
-pub(crate) fn soon(run: impl FnOnce() + 'static) {
+pub(crate) fn next_tick(run: impl FnOnce() + 'static) {
     set_timeout(run, Duration::ZERO);
 }
 
 /// What comes within so many milliseconds; none: nothing has come.
-pub(crate) async fn within<T>(milliseconds: u32, work: impl Future<Output = T> + Unpin) -> Option<T> {
+pub(crate) async fn with_timeout<T>(milliseconds: u32, work: impl Future<Output = T> + Unpin) -> Option<T> {
     let timer = js_sys::Promise::new(&mut |done, _| {
         set_timeout(
             move || {
@@ -28,13 +28,13 @@ pub(crate) async fn within<T>(milliseconds: u32, work: impl Future<Output = T> +
 }
 
 /// Runs whenever the reader comes back to this page: from another tab, or through the browser's history.
-pub(crate) fn on_return(run: impl Fn() + Clone + 'static) {
-    on_shown(run.clone());
+pub(crate) fn on_revisit(run: impl Fn() + Clone + 'static) {
+    on_bfcache_restore(run.clone());
     window_event_listener(ev::focus, move |_| run());
 }
 
 /// Runs whenever the page comes back from the browser's memory.
-pub(crate) fn on_shown(run: impl Fn() + 'static) {
+pub(crate) fn on_bfcache_restore(run: impl Fn() + 'static) {
     let shown = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
         if event.persisted() {
             run();
@@ -45,7 +45,7 @@ pub(crate) fn on_shown(run: impl Fn() + 'static) {
 }
 
 /// Asks before the page is left, while `is_unsaved`.
-pub(crate) fn on_leaving(is_unsaved: impl Fn() -> bool + 'static) {
+pub(crate) fn on_before_unload(is_unsaved: impl Fn() -> bool + 'static) {
     window_event_listener(ev::beforeunload, move |event| {
         if is_unsaved() {
             event.prevent_default();

@@ -9,7 +9,7 @@ use oauth::view::{ConsentView, ScopeView};
 /// What will happen: the new part first, then what may be left out, then what was allowed before, folded. Each new right is marked
 /// where there are others beside it.
 #[component]
-pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
+pub(super) fn RequestedScopes(app: String, view: ConsentView) -> AnyView {
     let ConsentView { scopes, away, .. } = view;
     let all = scopes.clone();
     let again = all.iter().any(|scope| !scope.new);
@@ -19,7 +19,7 @@ pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
     let named = |key| translate_with_views(key, [("app", view! { <Name of=app.clone()/> }.into_any())]);
     let what = match all.is_empty() {
         true => view! { <p>{named("consent-asks-nothing")}</p> }.into_any(),
-        false => view! { <h2>{named(happens(again && anything_new, away))}</h2> }.into_any(),
+        false => view! { <h2>{named(heading_key(again && anything_new, away))}</h2> }.into_any(),
     };
     view! {
         <div class="stack-tight">
@@ -36,7 +36,7 @@ pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
 }
 
 /// What Allow would do.
-const fn happens(more: bool, away: bool) -> &'static str {
+const fn heading_key(more: bool, away: bool) -> &'static str {
     match (more, away) {
         (false, false) => "consent-able",
         (false, true) => "consent-able-away",
