@@ -90,7 +90,7 @@ fn UserMenu(user: FrameUser) -> AnyView {
             <p class="who">{translate_with_views("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
             <MenuLinks administrator=user.administrator/>
             <PostForm action="/logout">
-                <button type="submit"><Icon glyph=Glyph::Leave/>{translate("sign-out")}</button>
+                <button type="submit"><Icon glyph=Glyph::SignOut/>{translate("sign-out")}</button>
             </PostForm>
         </div>
     }

@@ -31,7 +31,7 @@ pub fn account(frame: &Frame, AccountPage { view, first_steps }: AccountPage) ->
                     <Figures view=view.clone()/>
                     <Connected recent=view.recent/>
                     <Appearance/>
-                    <Leave/>
+                    <DeleteAccount/>
                 </div>
             </AccountIsland>
         };
@@ -183,7 +183,7 @@ fn Appearance() -> AnyView {
 }
 
 #[component]
-fn Leave() -> AnyView {
+fn DeleteAccount() -> AnyView {
     view! {
         <section class="card danger-zone" aria-labelledby="leave">
             <h2 id="leave">{translate("delete-account")}</h2>

@@ -3,15 +3,16 @@
 use super::frame;
 use crate::api::Translator;
 use crate::pages::{
-    self, AccountPage, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage,
-    SetupPage, SignInNotice, SignInPage,
+    self, AccountPage, AlreadyPage, ConnectionsPage, DeleteAccountPage, ForgotPage, List, NamePage, PasswordPage,
+    SessionsPage, SetupPage, SignInNotice, SignInPage,
 };
 use crate::{Brand, Frame, Language};
 use oauth::answer::SessionsDialog;
 use oauth::device::Device;
 use oauth::form::{FieldError, PersonName};
 use oauth::view::{
-    AccountView, Asking, ConnectionDetail, ConnectionView, Door, LeavingView, OwnedView, ScopeView, SessionView,
+    AccountDeletionView, AccountView, Asking, ConnectionDetail, ConnectionView, Door, OwnedApplication, ScopeView,
+    SessionView,
 };
 use oauth::{Access, Timestamp};
 
@@ -55,16 +56,17 @@ fn session(user_agent: &str, current: bool) -> SessionView {
     }
 }
 
-fn leaving(in_the_way: bool) -> LeavePage {
-    let owned = OwnedView { client_id: "c1".to_owned(), name: "Printer".to_owned(), people: i64::from(in_the_way) };
-    let view = LeavingView {
+fn account_deletion(in_the_way: bool) -> DeleteAccountPage {
+    let owned =
+        OwnedApplication { client_id: "c1".to_owned(), name: "Printer".to_owned(), people: i64::from(in_the_way) };
+    let view = AccountDeletionView {
         tokens: 1,
         sessions: 2,
         connections: 0,
         applications: vec![owned],
         last_administrator: in_the_way,
     };
-    LeavePage { view, errors: Vec::new() }
+    DeleteAccountPage { view, errors: Vec::new() }
 }
 
 fn account() -> AccountView {
@@ -135,8 +137,8 @@ fn every(language: Language) -> Vec<String> {
             PasswordPage { errors: wrong("new_password"), tokens: (12, true), connections: (12, false) },
         ),
         pages::name(&frame, name),
-        pages::leave(&frame, leaving(false)),
-        pages::leave(&frame, leaving(true)),
+        pages::delete_account(&frame, leaving(false)),
+        pages::delete_account(&frame, leaving(true)),
         pages::sessions(
             &frame,
             SessionsPage {
@@ -237,8 +239,8 @@ fn a_support_address_stands_where_the_operator_gave_one() {
 
 #[test]
 fn an_account_that_cannot_end_has_no_button_for_it() {
-    let open = pages::leave(&frame(), leaving(false));
-    let closed = pages::leave(&frame(), leaving(true));
+    let open = pages::delete_account(&frame(), leaving(false));
+    let closed = pages::delete_account(&frame(), leaving(true));
     assert!(open.contains("action=\"/account/delete\"") && open.contains("1 permanent token stops working"), "{open}");
     assert!(!closed.contains("action=\"/account/delete\""), "{closed}");
     assert!(closed.contains("At least one person must stay administrator."));

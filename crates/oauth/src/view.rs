@@ -186,32 +186,32 @@ pub struct AccountView {
     pub recent: Vec<ConnectionView>,
 }
 
-/// What ends with an account, and what stands in the way of its end.
+/// What deleting an account ends, and what prevents it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeavingView {
+pub struct AccountDeletionView {
     /// How many permanent tokens stop working.
     pub tokens: i64,
     /// How many browsers are signed out.
     pub sessions: i64,
     /// How many applications lose their access.
     pub connections: i64,
-    /// The person's own applications; those that others use stand in the way.
-    pub applications: Vec<OwnedView>,
-    /// Nobody else is administrator: this account must stay.
+    /// The applications that the person registered; one that others use prevents the deletion.
+    pub applications: Vec<OwnedApplication>,
+    /// The person is the last administrator, which prevents the deletion.
     pub last_administrator: bool,
 }
 
-impl LeavingView {
-    /// Whether nothing stands in the way.
+impl AccountDeletionView {
+    /// Whether nothing prevents the deletion.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_possible(&self) -> bool {
         !self.last_administrator && self.applications.iter().all(|owned| owned.people == 0)
     }
 }
 
-/// An application of a person who wants to leave.
+/// An application that the person who deletes the account registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnedView {
+pub struct OwnedApplication {
     /// The `client_id`.
     pub client_id: String,
     /// Its name.

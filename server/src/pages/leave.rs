@@ -1,6 +1,6 @@
 //! The end of an account, by its own person.
 
-use app::pages::LeavePage;
+use app::pages::DeleteAccountPage;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::form::FieldError;
@@ -54,5 +54,7 @@ async fn gone(visitor: &Visitor) -> Response {
 
 async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> Answer {
     let view = visitor.site.provider.account_deletion(current.user.id).await.map_err(failed(visitor))?;
-    Ok(with_status(status, Page::new(visitor), |frame| app::pages::leave(frame, LeavePage { view, errors })))
+    Ok(with_status(status, Page::new(visitor), |frame| {
+        app::pages::delete_account(frame, DeleteAccountPage { view, errors })
+    }))
 }

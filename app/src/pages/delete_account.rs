@@ -1,3 +1,5 @@
+//! The page "Delete account": what ends, what prevents it, and the password.
+
 use crate::components::{BackForm, Cancel, Name, Note, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with, translate_with_views};
@@ -5,27 +7,28 @@ use crate::shell::{self, Document, Width, title_of};
 use leptos::prelude::*;
 use oauth::Message;
 use oauth::form::FieldError;
-use oauth::view::{LeavingView, OwnedView};
+use oauth::view::{AccountDeletionView, OwnedApplication};
 
 /// The page on which people delete their own account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeavePage {
-    /// What ends, and what stands in the way.
-    pub view: LeavingView,
+pub struct DeleteAccountPage {
+    /// What ends, and what prevents the deletion.
+    pub view: AccountDeletionView,
     /// The field `password`.
     pub errors: Vec<FieldError>,
 }
 
-/// Says in numbers what ends, and asks for the password. Where something stands in the way, says what.
+/// Counts what ends and asks for the password; where something prevents the deletion, says what.
 #[must_use]
-pub fn leave(frame: &Frame, page: LeavePage) -> String {
+pub fn delete_account(frame: &Frame, page: DeleteAccountPage) -> String {
     shell::render(frame, || {
         let title = title_of(&t("delete-account"), !page.errors.is_empty());
-        let LeavePage { view, errors } = page;
-        let inner = if view.is_open() {
-            view! { <Ends view=view/><Problems errors=errors.clone()/><LeaveForm errors=errors/> }.into_any()
+        let DeleteAccountPage { view, errors } = page;
+        let inner = if view.is_possible() {
+            view! { <WhatEnds view=view/><Problems errors=errors.clone()/><DeleteAccountForm errors=errors/> }
+                .into_any()
         } else {
-            view! { <InTheWay view=view/> }.into_any()
+            view! { <Blocked view=view/> }.into_any()
         };
         let main = view! { <div class="card"><h1>{translate("delete-account")}</h1>{inner}</div> };
         Document::new(title, main).width(Width::Narrow)
@@ -33,7 +36,7 @@ pub fn leave(frame: &Frame, page: LeavePage) -> String {
 }
 
 #[component]
-fn Ends(view: LeavingView) -> AnyView {
+fn WhatEnds(view: AccountDeletionView) -> AnyView {
     let own = view.applications;
     let names: Vec<_> = own.iter().map(|owned| view! { <li><Name of=owned.name.clone()/></li> }).collect();
     let applications = i64::try_from(own.len()).unwrap_or(i64::MAX);
@@ -53,7 +56,7 @@ fn Ends(view: LeavingView) -> AnyView {
 }
 
 #[component]
-fn LeaveForm(errors: Vec<FieldError>) -> AnyView {
+fn DeleteAccountForm(errors: Vec<FieldError>) -> AnyView {
     let password =
         Text { name: "password", error: error_of(&errors, "password"), focused: errors.is_empty(), ..Text::default() };
     let username = frame::current().user.clone().map(|user| user.username);
@@ -72,8 +75,8 @@ fn LeaveForm(errors: Vec<FieldError>) -> AnyView {
 }
 
 #[component]
-fn InTheWay(view: LeavingView) -> AnyView {
-    let used: Vec<OwnedView> = view.applications.into_iter().filter(|owned| owned.people > 0).collect();
+fn Blocked(view: AccountDeletionView) -> AnyView {
+    let used: Vec<OwnedApplication> = view.applications.into_iter().filter(|owned| owned.people > 0).collect();
     let rows: Vec<_> = used.iter().map(used_row).collect();
     view! {
         <div role="alert" id="in-the-way">
@@ -87,7 +90,7 @@ fn InTheWay(view: LeavingView) -> AnyView {
     .into_any()
 }
 
-fn used_row(owned: &OwnedView) -> AnyView {
+fn used_row(owned: &OwnedApplication) -> AnyView {
     let address = format!("/developer/applications/{}", owned.client_id);
     let link = view! { <a href=address><Name of=owned.name.clone()/></a> }.into_any();
     view! { <li>{translate_with_views(Message::new("leave-used-by").with("count", owned.people), [("name", link)])}</li> }
