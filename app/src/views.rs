@@ -67,11 +67,11 @@ pub(crate) use view::{ErasedChildren, ToView, View};
 
 /// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
 /// renders it in the browser.
-pub(crate) fn copy_button(target: &'static str, words: CopyLabels, class: &'static str) -> View {
+pub(crate) fn copy_button(target: &'static str, labels: CopyLabels, class: &'static str) -> View {
     use leptos::prelude::*;
     let (target, class) = (target.to_owned(), class.to_owned());
     #[cfg(feature = "ssr")]
-    return view! { <crate::islands::CopyIsland target=target words=words class=class once=true/> }.view();
+    return view! { <crate::islands::CopyIsland target=target words=labels class=class once=true/> }.view();
     #[cfg(not(feature = "ssr"))]
-    return view! { <CopyButton target=target words=words class=class/> }.view();
+    return view! { <CopyButton target=target labels=labels class=class/> }.view();
 }

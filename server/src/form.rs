@@ -86,7 +86,7 @@ impl Form {
     pub fn beside(self, query: Option<&str>) -> Result<Params, FormError> {
         let query = Params::parse(query.unwrap_or_default().as_bytes());
         let query = query.map_err(|error| FormError::Unreadable(error.description))?;
-        Ok(query.beside(self.0))
+        Ok(query.chain_body(self.0))
     }
 }
 

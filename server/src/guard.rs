@@ -140,7 +140,7 @@ pub fn route_span(method: &Method, route: &str, id: &str, sender: &Sender) -> tr
 
 /// A path of bounded length in which nothing can pass for another line of the log.
 fn loggable(path: &str) -> String {
-    let path = oauth::problem::shown(path);
+    let path = oauth::problem::redacted(path);
     path.chars().take(200).map(|c| if c.is_ascii_graphic() || c == '…' { c } else { '?' }).collect()
 }
 

@@ -5,8 +5,8 @@ use oauth::device::Device;
 use oauth::form::{ClientForm, FieldError, PersonName};
 use oauth::redirect_uri::Destination;
 use oauth::view::{
-    AccountDeletionView, AccountView, ApplicationView, Asking, ConnectionDetail, ConnectionView, ConsentView, Door,
-    OwnedApplication, ScopeChoice, ScopeView, SecretView, SessionView, TokenView,
+    AccountDeletionView, AccountView, ApplicationView, CheckEndpoint, ConnectionDetail, ConnectionView, ConsentView,
+    OwnedApplication, ScopeChoice, ScopeView, SecretView, SessionView, TokenCheck, TokenView,
 };
 use oauth::{Access, ClientKind, Risk, Timestamp};
 
@@ -160,7 +160,10 @@ pub(crate) fn connection() -> ConnectionView {
         last_used: Some(at(1)),
         uses: 1204,
         counted_since: Some(at(48)),
-        asked_by: Some(Asking { door: Door::Introspection, service: Some("Photo Archive".to_owned()) }),
+        last_check: Some(TokenCheck {
+            endpoint: CheckEndpoint::Introspection,
+            service: Some("Photo Archive".to_owned()),
+        }),
     }
 }
 

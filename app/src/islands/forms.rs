@@ -37,7 +37,7 @@ pub(super) fn on_submit(handler: impl Fn(&Submission) -> Option<Task> + 'static)
 /// Puts a new list in the place of the one that is shown, where it is another.
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn replace_list<T: PartialEq + Send + Sync + 'static>(shown: RwSignal<Option<T>>, list: T) {
-    if shown.with_untracked(|known| handler.as_ref() != Some(&list)) {
+    if shown.with_untracked(|known| known.as_ref() != Some(&list)) {
         browser::swap_preserving_focus(|| shown.set(Some(list)));
     }
 }

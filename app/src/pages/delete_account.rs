@@ -22,7 +22,7 @@ pub struct DeleteAccountPage {
 #[must_use]
 pub fn delete_account(frame: &Frame, page: DeleteAccountPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&t("delete-account"), !page.errors.is_empty());
+        let title = title_of(&translate("delete-account"), !page.errors.is_empty());
         let DeleteAccountPage { view, errors } = page;
         let inner = if view.is_possible() {
             view! { <WhatEnds view=view/><Problems errors=errors.clone()/><DeleteAccountForm errors=errors/> }

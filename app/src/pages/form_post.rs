@@ -3,14 +3,14 @@ use crate::frame::{self, Frame};
 use crate::i18n::{translate_with, translate_with_views};
 use crate::shell::{self, Document, Width};
 use leptos::prelude::*;
-use oauth::callback::AnswerForm;
+use oauth::callback::FormPost;
 use oauth::form::visible;
 
 /// The answer to an application as a form that the browser posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPostPage {
     /// What is posted, and where.
-    pub form: AnswerForm,
+    pub form: FormPost,
     /// The name of the application.
     pub client_name: String,
 }

@@ -21,7 +21,7 @@ pub struct NamePage {
 #[must_use]
 pub fn name(frame: &Frame, page: NamePage) -> String {
     shell::render(frame, || {
-        let title = title_of(&t("change-name"), !page.problems.is_empty());
+        let title = title_of(&translate("change-name"), !page.problems.is_empty());
         Document::new(title, view! { <NameForm page=page/> }).width(Width::Narrow).calling()
     })
 }

@@ -20,7 +20,7 @@ pub struct PasswordPage {
 #[must_use]
 pub fn password(frame: &Frame, page: PasswordPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&t("change-password"), !page.errors.is_empty());
+        let title = title_of(&translate("change-password"), !page.errors.is_empty());
         Document::new(title, view! { <Password page=page/> }).width(Width::Narrow)
     })
 }

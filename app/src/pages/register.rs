@@ -28,7 +28,7 @@ pub struct RegisterPage {
 #[must_use]
 pub fn register(frame: &Frame, page: RegisterPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&t("applications-register"), !page.errors.is_empty());
+        let title = title_of(&translate("applications-register"), !page.errors.is_empty());
         Document::new(title, view! { <Register page=page/> }).width(Width::Medium).calling()
     })
 }

@@ -20,7 +20,7 @@ pub struct SetupPage {
 #[must_use]
 pub fn setup(frame: &Frame, page: SetupPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&t("setup"), !page.errors.is_empty());
+        let title = title_of(&translate("setup"), !page.errors.is_empty());
         Document::new(title, view! { <Setup page=page/> }).width(Width::Narrow)
     })
 }

@@ -11,8 +11,8 @@ use oauth::answer::SessionsDialog;
 use oauth::device::Device;
 use oauth::form::{FieldError, PersonName};
 use oauth::view::{
-    AccountDeletionView, AccountView, Asking, ConnectionDetail, ConnectionView, Door, OwnedApplication, ScopeView,
-    SessionView,
+    AccountDeletionView, AccountView, CheckEndpoint, ConnectionDetail, ConnectionView, OwnedApplication, ScopeView,
+    SessionView, TokenCheck,
 };
 use oauth::{Access, Timestamp};
 
@@ -40,7 +40,7 @@ fn connection() -> ConnectionView {
         last_used: None,
         uses: 0,
         counted_since: Some(Timestamp::from_seconds(0)),
-        asked_by: None,
+        last_check: None,
     }
 }
 
@@ -98,14 +98,14 @@ fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
 
 /// The list with all that can be said of an application, and the question over it.
 fn removing(translator: Translator) -> ConnectionsPage {
-    let asked = |door, service: Option<&str>| Some(Asking { door, service: service.map(str::to_owned) });
-    let doors = [
-        asked(Door::Introspection, Some("12")),
-        asked(Door::Introspection, None),
-        asked(Door::Userinfo, None),
-        asked(Door::Tokeninfo, None),
+    let check = |endpoint, service: Option<&str>| Some(TokenCheck { endpoint, service: service.map(str::to_owned) });
+    let checks = [
+        check(CheckEndpoint::Introspection, Some("12")),
+        check(CheckEndpoint::Introspection, None),
+        check(CheckEndpoint::Userinfo, None),
+        check(CheckEndpoint::Tokeninfo, None),
     ];
-    let used = doors.map(|asked_by| ConnectionView { uses: 12, counted_since: None, asked_by, ..connection() });
+    let used = checks.map(|last_check| ConnectionView { uses: 12, counted_since: None, last_check, ..connection() });
     let list = translator.connections(used.into_iter().chain([connection()]).collect());
     ConnectionsPage { list, dialog: Some(translator.ask_remove(connection())), focus: None }
 }
@@ -137,8 +137,8 @@ fn every(language: Language) -> Vec<String> {
             PasswordPage { errors: wrong("new_password"), tokens: (12, true), connections: (12, false) },
         ),
         pages::name(&frame, name),
-        pages::delete_account(&frame, leaving(false)),
-        pages::delete_account(&frame, leaving(true)),
+        pages::delete_account(&frame, account_deletion(false)),
+        pages::delete_account(&frame, account_deletion(true)),
         pages::sessions(
             &frame,
             SessionsPage {
@@ -239,8 +239,8 @@ fn a_support_address_stands_where_the_operator_gave_one() {
 
 #[test]
 fn an_account_that_cannot_end_has_no_button_for_it() {
-    let open = pages::delete_account(&frame(), leaving(false));
-    let closed = pages::delete_account(&frame(), leaving(true));
+    let open = pages::delete_account(&frame(), account_deletion(false));
+    let closed = pages::delete_account(&frame(), account_deletion(true));
     assert!(open.contains("action=\"/account/delete\"") && open.contains("1 permanent token stops working"), "{open}");
     assert!(!closed.contains("action=\"/account/delete\""), "{closed}");
     assert!(closed.contains("At least one person must stay administrator."));

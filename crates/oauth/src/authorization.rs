@@ -100,7 +100,7 @@ impl AuthorizationRequest {
         let scope = scope.filter(|scope| !scope.is_empty());
         let nonce = text(params, "nonce")?;
         let challenge =
-            CodeChallenge::parse(params.protecting("code_challenge")?, params.get("code_challenge_method")?)?;
+            CodeChallenge::parse(params.get_or_refuse_empty("code_challenge")?, params.get("code_challenge_method")?)?;
         let rule = client.pkce_rule(usual);
         if challenge.is_none() && !rule.lets_pass(nonce.is_some(), scope.as_ref()) {
             return Err(without_pkce(client, rule));
@@ -115,10 +115,7 @@ impl AuthorizationRequest {
             nonce,
             ui_locales: locales.split_ascii_whitespace().map(str::to_owned).collect(),
             authentication: AuthenticationRequest::parse(params)?,
-            binding: Binding {
-                resources: Resources::parse(params)?,
-                key: dpop::requested_key(params)?.map(str::to_owned),
-            },
+            binding: Binding { resources: Resources::parse(params)?, key: dpop::dpop_jkt(params)?.map(str::to_owned) },
         })
     }
 

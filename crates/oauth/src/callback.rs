@@ -1,13 +1,13 @@
 //! Where the answer of an authorization request goes: RFC 6749 3.1.2 and 4.1.2, RFC 9207.
 
-mod form;
+mod form_post;
 #[cfg(test)]
 mod tests;
 
-pub use form::AnswerForm;
+pub use form_post::FormPost;
 
 use crate::oidc::OPENID;
-use crate::problem::{Fault, Finding, shown};
+use crate::problem::{Fault, Finding, redacted};
 use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
 use crate::{Client, Error, Params, percent};
 
@@ -85,8 +85,8 @@ impl Callback {
     /// The address with `error`, `error_description`, `error_uri` (where there is one), `state` and `iss`: RFC 6749 4.1.2.1.
     #[must_use]
     pub fn error(&self, error: &Error) -> String {
-        let told = error.told();
-        let pairs = [("error", error.code.as_str()), ("error_description", &*told)];
+        let description = error.error_description();
+        let pairs = [("error", error.code.as_str()), ("error_description", &*description)];
         let uri = error.uri.as_deref().map(|uri| ("error_uri", uri));
         self.answer(&pairs.into_iter().chain(uri).collect::<Vec<_>>())
     }
@@ -116,6 +116,6 @@ fn choose(client: &Client, asked: Option<&str>) -> Result<String, CallbackError>
         (None, [only]) => Ok(only.clone()),
         (None, _) => Err(CallbackError::Missing),
         (Some(asked), registered) if registered.iter().any(|uri| matches(uri, asked)) => Ok(asked.to_owned()),
-        (Some(asked), _) => Err(CallbackError::NotRegistered { received: shown(asked) }),
+        (Some(asked), _) => Err(CallbackError::NotRegistered { received: redacted(asked) }),
     }
 }

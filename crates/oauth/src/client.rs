@@ -160,7 +160,7 @@ impl Client {
     ///
     /// # Errors
     /// `invalid_scope`.
-    pub fn restrict(&self, asked: &Scope) -> Result<(), Error> {
+    pub fn check_scope(&self, asked: &Scope) -> Result<(), Error> {
         match &self.scope {
             Some(most) if !most.covers(asked) => {
                 let beyond = asked.minus(most).to_string();
@@ -232,8 +232,8 @@ mod tests {
         let free = fixture::client(&[]);
         let bound = Client { scope: Some(Scope::of(["read"])), ..free.clone() };
         let (read, both) = (Scope::of(["read"]), Scope::of(["read", "write"]));
-        assert_eq!((free.restrict(&both), bound.restrict(&read)), (Ok(()), Ok(())));
-        let error = bound.restrict(&both).err();
+        assert_eq!((free.check_scope(&both), bound.check_scope(&read)), (Ok(()), Ok(())));
+        let error = bound.check_scope(&both).err();
         assert_eq!(error.as_ref().map(|error| error.code.as_str()), Some("invalid_scope"));
         assert_eq!(error.and_then(|error| error.reason).as_deref(), Some("write"));
     }

@@ -4,7 +4,7 @@
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
-use crate::jose::{Audience, JoseError, Jws, KeySource, LEEWAY, Once, Verified};
+use crate::jose::{Audience, JoseError, Jws, KeySource, LEEWAY, ReplayKey, Verified};
 use crate::problem::{Fault, Finding};
 use crate::profile::Profile;
 use crate::{Error, Params, Timestamp};
@@ -26,7 +26,7 @@ pub struct ClientAssertion<'a> {
 
 /// What an assertion is measured by.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub struct Validation<'a> {
     /// The client.
     pub client_id: &'a str,
     /// How strictly it is served.
@@ -74,11 +74,11 @@ impl<'a> ClientAssertion<'a> {
 ///
 /// # Errors
 /// `invalid_client`; the reason names the claim.
-pub fn check(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, Error> {
+pub fn validate(assertion: &Verified, expected: &Validation<'_>) -> Result<ReplayKey, Error> {
     claims(assertion, expected).map_err(refused)
 }
 
-fn claims(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, JoseError> {
+fn claims(assertion: &Verified, expected: &Validation<'_>) -> Result<ReplayKey, JoseError> {
     let (header, claims) = (&assertion.header, &assertion.claims);
     let end = claims.required_time("exp")?;
     claims.check_times(expected.now)?;
@@ -92,13 +92,13 @@ fn claims(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, JoseErr
         (end <= expected.now.plus(MAX_LIFETIME + LEEWAY), "exp is too far away"),
     ];
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))?;
-    Once::new("client_assertion", expected.client_id, id, end).ok_or(JoseError::BadClaim("jti"))
+    ReplayKey::new("client_assertion", expected.client_id, id, end).ok_or(JoseError::BadClaim("jti"))
 }
 
 /// An assertion that is for anyone else too could be used by them here, so all of its audience must be this server. RFC 7523 §3
 /// leaves the name to the server: every documented one is good, with a slash at its end or without. FAPI 2.0 wants the issuer as a
 /// string (5.3.2.1).
-fn is_for_us(audience: &Audience<'_>, expected: &Expected<'_>) -> bool {
+fn is_for_us(audience: &Audience<'_>, expected: &Validation<'_>) -> bool {
     let ours = |name: &str| {
         let bare = name.strip_suffix('/').unwrap_or(name);
         bare == expected.issuer || expected.endpoints.contains(&bare)

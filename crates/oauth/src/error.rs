@@ -160,7 +160,7 @@ impl Error {
     /// The same error, with a reason for the log: what was sent stands in it only as far as it may be shown.
     #[must_use]
     pub fn because(mut self, reason: impl AsRef<str>) -> Self {
-        self.reason = Some(problem::shown(reason.as_ref()));
+        self.reason = Some(problem::redacted(reason.as_ref()));
         self
     }
 
@@ -176,7 +176,7 @@ impl Error {
 
     /// The `error_description`.
     #[must_use]
-    pub fn told(&self) -> Cow<'static, str> {
+    pub fn error_description(&self) -> Cow<'static, str> {
         match &self.named {
             None => Cow::Borrowed(self.description),
             Some(named) => Cow::Owned(format!("{}: {named}", self.description.trim_end_matches('.'))),
@@ -257,10 +257,10 @@ mod tests {
     #[test]
     fn a_description_may_name_what_it_is_about() {
         let about = |tokens: &[&str]| Error::invalid_scope("No such scope.").naming(tokens.iter().copied());
-        assert_eq!(about(&["read:all", "x"]).told(), "No such scope: read:all x");
+        assert_eq!(about(&["read:all", "x"]).error_description(), "No such scope: read:all x");
         let secret = format!("jtn_at_{}", "x".repeat(49));
-        assert_eq!(about(&["a\"b", "a\\b", "é", &"x".repeat(101), &secret]).told(), "No such scope.");
-        assert_eq!(about(&["1", "2", "3", "4", "5", "6"]).told(), "No such scope: 1 2 3 4 5");
+        assert_eq!(about(&["a\"b", "a\\b", "é", &"x".repeat(101), &secret]).error_description(), "No such scope.");
+        assert_eq!(about(&["1", "2", "3", "4", "5", "6"]).error_description(), "No such scope: 1 2 3 4 5");
         assert_eq!(about(&["x"]).to_string(), "invalid_scope: No such scope.", "the log says it in its own way");
     }
 

@@ -6,13 +6,13 @@
 mod algorithm;
 mod base64url;
 mod claims;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod json;
 mod jwk;
 mod jwk_set;
 mod jws;
-mod once;
-#[cfg(test)]
-pub(crate) mod sample;
+mod replay_key;
 mod unsigned;
 
 pub use algorithm::Algorithm;
@@ -23,7 +23,7 @@ pub use json::{Limits, parse as parse_json};
 pub use jwk::{Jwk, Material};
 pub use jwk_set::JwkSet;
 pub use jws::{Header, Jws, KeySource, SignatureCheck, Verified};
-pub use once::Once;
+pub use replay_key::ReplayKey;
 pub use unsigned::{Typ, Unsigned};
 
 use std::fmt;

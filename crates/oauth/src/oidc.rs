@@ -9,8 +9,8 @@ pub mod authentication;
 pub mod claims;
 pub mod claims_request;
 pub mod end_session;
-pub mod hint;
 pub mod id_token;
+pub mod id_token_hint;
 pub mod logout_token;
 pub mod offline;
 pub mod user_claims;
@@ -18,8 +18,8 @@ pub mod userinfo;
 
 pub use authentication::AuthenticationRequest;
 pub use claims_request::ClaimsRequest;
-pub use hint::Hint;
 pub use id_token::IdToken;
+pub use id_token_hint::IdTokenHint;
 pub use user_claims::UserClaims;
 
 use crate::{Error, Params};

@@ -62,7 +62,7 @@ impl Params {
     ///
     /// # Errors
     /// `invalid_request` when the parameter is empty or repeated.
-    pub fn protecting(&self, name: &str) -> Result<Option<&str>, Error> {
+    pub fn get_or_refuse_empty(&self, name: &str) -> Result<Option<&str>, Error> {
         let value = self.get(name)?;
         match value.is_none() && self.all(name).next().is_some() {
             true => Err(Error::invalid_request("A parameter that protects the request is empty")
@@ -74,7 +74,7 @@ impl Params {
 
     /// These pairs, and behind them those of a body: a parameter that stands in both is then seen to be repeated.
     #[must_use]
-    pub fn beside(mut self, body: Self) -> Self {
+    pub fn chain_body(mut self, body: Self) -> Self {
         self.0.extend(body.0);
         self
     }
@@ -175,16 +175,19 @@ mod tests {
     #[test]
     fn an_empty_parameter_that_protects_is_refused() {
         let params = Params::parse(b"empty=&bare&once=x&twice=x&twice=x").unwrap();
-        assert_eq!((params.protecting("missing"), params.protecting("once")), (Ok(None), Ok(Some("x"))));
+        assert_eq!(
+            (params.get_or_refuse_empty("missing"), params.get_or_refuse_empty("once")),
+            (Ok(None), Ok(Some("x")))
+        );
         for name in ["empty", "bare", "twice"] {
-            let error = params.protecting(name).unwrap_err();
+            let error = params.get_or_refuse_empty(name).unwrap_err();
             assert_eq!((error.code.as_str(), error.reason.as_deref()), ("invalid_request", Some(name)));
         }
     }
 
     #[test]
     fn what_stands_in_query_and_body_is_repeated() {
-        let params = Params::parse(b"a=1&b=2").unwrap().beside(Params::parse(b"b=2&c=3").unwrap());
+        let params = Params::parse(b"a=1&b=2").unwrap().chain_body(Params::parse(b"b=2&c=3").unwrap());
         assert_eq!((params.get("a"), params.get("c")), (Ok(Some("1")), Ok(Some("3"))));
         assert!(params.get("b").is_err());
     }

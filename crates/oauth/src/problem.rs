@@ -3,11 +3,11 @@
 
 mod compare;
 mod fault;
-mod mask;
+mod redact;
 
 pub use compare::{Difference, nearest};
 pub use fault::Fault;
-pub use mask::{shown, shown_of};
+pub use redact::{redacted, redacted_for};
 
 use crate::{Client, ErrorCode, Params, redirect_uri};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ impl Finding {
     /// The same, with what was sent, as far as it may be shown.
     #[must_use]
     pub fn sent(mut self, sent: impl AsRef<str>) -> Self {
-        self.sent = Some(shown(sent.as_ref()));
+        self.sent = Some(redacted(sent.as_ref()));
         self
     }
 
@@ -60,11 +60,11 @@ impl Finding {
     /// What may be kept of it: at most 512 characters of what was sent, and nothing in it that is a secret of this request.
     /// Whatever was cut or covered holds a `…`, so that it can never pass for an address that may be registered.
     #[must_use]
-    pub fn to_keep(mut self, params: &Params, client_secret: Option<&str>) -> Self {
-        let secrets = mask::Secrets::of(params, client_secret);
+    pub fn redact(mut self, params: &Params, client_secret: Option<&str>) -> Self {
+        let secrets = redact::Secrets::of(params, client_secret);
         let address = self.parameter == "redirect_uri";
-        self.sent = self.sent.map(|text| mask::cut(&secrets.cover(&text, address)));
-        self.expected = self.expected.map(|text| mask::cut(&secrets.cover(&text, address)));
+        self.sent = self.sent.map(|text| redact::truncate(&secrets.redact(&text, address)));
+        self.expected = self.expected.map(|text| redact::truncate(&secrets.redact(&text, address)));
         self
     }
 
@@ -83,7 +83,7 @@ impl Finding {
     /// that the client has registered already. Anyone can send a request with an address of theirs, also from the owner's own browser
     /// by a link on another site, and wait for somebody to press a button: every other address is typed.
     #[must_use]
-    pub fn addable(&self, client: &Client) -> Option<&str> {
+    pub fn addable_redirect_uri(&self, client: &Client) -> Option<&str> {
         let uri = self.sent.as_deref().filter(|_| self.fault == Fault::NotRegistered)?;
         let host = redirect_uri::web_host(uri);
         let same =
@@ -181,10 +181,10 @@ mod tests {
             ("https://printer.example/callback", false),
         ];
         for (uri, addable) in cases {
-            assert_eq!(not_registered(uri).addable(&printer).is_some(), addable, "{uri}");
+            assert_eq!(not_registered(uri).addable_redirect_uri(&printer).is_some(), addable, "{uri}");
         }
         let other = Finding::new(Fault::Differs, "redirect_uri").sent("https://printer.example/cb");
-        assert_eq!(other.addable(&printer), None);
+        assert_eq!(other.addable_redirect_uri(&printer), None);
     }
 
     #[test]
@@ -200,11 +200,14 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_can_then_not_be_added() {
         let long = format!("https://printer.example/{}", "é".repeat(600));
-        let kept = not_registered(&long).to_keep(&query(""), None);
+        let kept = not_registered(&long).redact(&query(""), None);
         assert_eq!(kept.sent.as_ref().map(|text| text.chars().count()), Some(512));
         let addable = |length| {
             let long = format!("https://printer.example/{}", "x".repeat(length));
-            not_registered(&long).to_keep(&query(""), None).addable(&client(&["https://printer.example/"])).is_some()
+            not_registered(&long)
+                .redact(&query(""), None)
+                .addable_redirect_uri(&client(&["https://printer.example/"]))
+                .is_some()
         };
         assert!(addable(400) && !addable(600));
     }

@@ -93,14 +93,14 @@ impl Registration {
 
     /// Whether the client proves itself with its keys, and so has no secret.
     #[must_use]
-    pub fn by_key(&self) -> bool {
+    pub fn uses_private_key_jwt(&self) -> bool {
         self.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt)
     }
 
     /// Whether credentials of this method may prove the client, if they are right: only those of the method that it registered;
     /// where it registered none, its secret in either way.
     #[must_use]
-    pub fn takes(&self, method: &str) -> bool {
+    pub fn accepts_method(&self, method: &str) -> bool {
         match self.token_endpoint_auth_method {
             Some(only) => only.as_str() == method,
             None => {
@@ -111,7 +111,7 @@ impl Registration {
 
     /// Whether it always proves possession of a key: because it says so (RFC 9449 5.2), or because FAPI 2.0 has it so (5.3.2.1).
     #[must_use]
-    pub fn must_prove(&self) -> bool {
+    pub fn requires_dpop(&self) -> bool {
         self.dpop_bound_access_tokens || self.profile == Profile::Fapi
     }
 
@@ -126,7 +126,7 @@ impl Registration {
     /// # Errors
     /// The key of the sentence that says what does not.
     pub fn check(&self, kind: ClientKind) -> Result<(), Message> {
-        let by_key = self.by_key();
+        let by_key = self.uses_private_key_jwt();
         let public = kind == ClientKind::Public;
         let signs = self.require_signed_request_object || !self.request_uris.is_empty();
         let checks = [
@@ -158,11 +158,11 @@ fn is_https(uri: &str) -> bool {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample;
+    use crate::jose::fixture;
     use serde_json::json;
 
     fn keys() -> Option<Value> {
-        Some(sample::set(&[sample::p256()]).to_json())
+        Some(fixture::set(&[fixture::p256()]).to_json())
     }
 
     #[test]
@@ -180,8 +180,10 @@ mod tests {
         let text = serde_json::to_string(&full).unwrap();
         assert!(text.contains(r#""token_endpoint_auth_method":"private_key_jwt""#) && text.contains(r#""RS256""#));
         assert_eq!(serde_json::from_str::<Registration>(&text).unwrap(), full);
-        assert!(full.must_prove() && Registration { dpop_bound_access_tokens: false, ..full.clone() }.must_prove());
-        assert!(!Registration::default().must_prove());
+        assert!(
+            full.requires_dpop() && Registration { dpop_bound_access_tokens: false, ..full.clone() }.requires_dpop()
+        );
+        assert!(!Registration::default().requires_dpop());
         assert_eq!(full.check(ClientKind::Confidential), Ok(()));
     }
 

@@ -93,7 +93,7 @@ fn must_push() -> Error {
 
 /// What an object is measured by.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub struct Validation<'a> {
     /// The client, as `client_id` beside the object names it.
     pub client_id: &'a str,
     /// How strictly it is served.
@@ -109,11 +109,11 @@ pub struct Expected<'a> {
 ///
 /// # Errors
 /// `invalid_request_object`; the reason names the claim.
-pub fn parameters(object: &Verified, expected: &Expected<'_>) -> Result<Params, Error> {
+pub fn parameters(object: &Verified, expected: &Validation<'_>) -> Result<Params, Error> {
     check(object, expected).and_then(|()| read(object, expected)).map_err(refused)
 }
 
-fn check(object: &Verified, expected: &Expected<'_>) -> Result<(), JoseError> {
+fn check(object: &Verified, expected: &Validation<'_>) -> Result<(), JoseError> {
     let (header, claims) = (&object.header, &object.claims);
     claims.check_times(expected.now)?;
     let named = |name| Ok::<_, JoseError>(claims.text(name)?.is_none_or(|id| id == expected.client_id));
@@ -132,7 +132,7 @@ fn check(object: &Verified, expected: &Expected<'_>) -> Result<(), JoseError> {
 }
 
 /// FAPI 2.0 Message Signing 5.3.2: both are there, `nbf` is no longer ago and `exp` no longer after it than an hour.
-fn is_short_lived(object: &Verified, expected: &Expected<'_>) -> Result<bool, JoseError> {
+fn is_short_lived(object: &Verified, expected: &Validation<'_>) -> Result<bool, JoseError> {
     let (begin, end) = (object.claims.time("nbf")?, object.claims.time("exp")?);
     let short = |begin: Timestamp, end: Timestamp| {
         end.since(begin) <= MAX_LIFETIME && expected.now.since(begin) <= MAX_LIFETIME
@@ -141,7 +141,7 @@ fn is_short_lived(object: &Verified, expected: &Expected<'_>) -> Result<bool, Jo
     Ok(both || expected.profile == Profile::Standard)
 }
 
-fn read(object: &Verified, expected: &Expected<'_>) -> Result<Params, JoseError> {
+fn read(object: &Verified, expected: &Validation<'_>) -> Result<Params, JoseError> {
     let members = object.claims.members().iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
     let pairs: Vec<(String, String)> = members.flat_map(|(name, value)| values(name, value)).collect();
     // No PostgreSQL text can hold a NUL, and no parameter of a query can either.

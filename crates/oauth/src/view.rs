@@ -83,21 +83,21 @@ pub struct ConnectionView {
     /// Since when that is counted, where it is later than those days and the consent begin.
     pub counted_since: Option<Timestamp>,
     /// Who asked last.
-    pub asked_by: Option<Asking>,
+    pub last_check: Option<TokenCheck>,
 }
 
 /// Who asked about a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asking {
+pub struct TokenCheck {
     /// Where.
-    pub door: Door,
+    pub endpoint: CheckEndpoint,
     /// The name of the service that introspected, as far as it is known.
     pub service: Option<String>,
 }
 
 /// Where a token is shown to this server to learn of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Door {
+pub enum CheckEndpoint {
     /// `/oauth2/introspect`: a service asks.
     Introspection,
     /// `/oauth2/userinfo`: the application asks who the person is.

@@ -9,8 +9,8 @@ mod refresh;
 
 use std::net::IpAddr;
 
-use oauth::dpop::Proof;
-use oauth::jose::Once;
+use oauth::dpop::DpopProof;
+use oauth::jose::ReplayKey;
 use oauth::{Binding, Client, Credentials, Error as OAuth, Params, Resources, TokenRequest, TokenResponse};
 
 use self::access::TokenSubject;
@@ -25,7 +25,7 @@ struct RequestedBinding {
     /// The resources that the access token is to be for (RFC 8707 §2.2).
     resources: Resources,
     /// The key that was proved (RFC 9449 §5).
-    proof: Option<Proof>,
+    proof: Option<DpopProof>,
 }
 
 impl RequestedBinding {
@@ -35,8 +35,8 @@ impl RequestedBinding {
     }
 
     /// The mark of the proof, to be spent by what is issued.
-    fn once(&self) -> Option<Once> {
-        self.proof.as_ref().map(|proof| proof.once.clone())
+    fn once(&self) -> Option<ReplayKey> {
+        self.proof.as_ref().map(|proof| proof.replay_key.clone())
     }
 
     /// What an access token is bound to where no earlier grant has a say.
@@ -96,6 +96,6 @@ impl Provider {
 /// Refuses a client that must prove possession of a key and does not. Whether the proof was used before is decided by the write that
 /// issues: a proof beside a nonsense code leaves nothing behind.
 fn check_possession(client: Option<&Client>, requested: &RequestedBinding) -> Result<(), Error> {
-    let must = client.is_some_and(|client| client.registration.must_prove());
-    if must && requested.proof.is_none() { Err(oauth::dpop::missing().into()) } else { Ok(()) }
+    let must = client.is_some_and(|client| client.registration.requires_dpop());
+    if must && requested.proof.is_none() { Err(oauth::dpop::proof_required().into()) } else { Ok(()) }
 }

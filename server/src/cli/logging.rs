@@ -83,5 +83,5 @@ fn lost(lines: u64) -> Vec<u8> {
 /// A panic is a line of the log; the default hook writes to standard error, which may be stuck.
 fn panicked(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(tracing::field::display);
-    tracing::error!(place, why = panic.payload_as_str().map(oauth::problem::shown), "a fault in this program");
+    tracing::error!(place, why = panic.payload_as_str().map(oauth::problem::redacted), "a fault in this program");
 }

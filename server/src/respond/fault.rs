@@ -194,7 +194,7 @@ pub fn problem(error: &Error) -> Problem {
             Problem::new(StatusCode::CONFLICT, "error-changed", message.clone(), "error-changed-why")
         }
         Error::OAuth(error) => {
-            let (text, why) = (as_told(&error.told()), as_told(error.code.as_str()));
+            let (text, why) = (as_told(&error.error_description()), as_told(error.code.as_str()));
             Problem::new(StatusCode::BAD_REQUEST, "error-wrong", text, why)
         }
         Error::Bearer(_) | Error::SignedOut => {

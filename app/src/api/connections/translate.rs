@@ -5,7 +5,7 @@ use crate::i18n::{date_in, scope_title};
 use oauth::Message;
 use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, RemoveQuestion, Right};
 use oauth::form::visible;
-use oauth::view::{Asking, ConnectionView, Door, ScopeView};
+use oauth::view::{CheckEndpoint, ConnectionView, ScopeView, TokenCheck};
 
 impl Translator {
     /// The list as it is shown.
@@ -51,12 +51,12 @@ impl Translator {
     /// Who asked last.
     pub(crate) fn asked(&self, one: &ConnectionView) -> Vec<Piece> {
         let text = |key| vec![Piece::Text(self.0.translate(key))];
-        match &one.asked_by {
+        match &one.last_check {
             None => Vec::new(),
-            Some(Asking { service: Some(service), .. }) => self.naming("connections-asked-by", service),
-            Some(Asking { door: Door::Introspection, .. }) => text("connections-asked"),
-            Some(Asking { door: Door::Userinfo, .. }) => text("connections-asked-userinfo"),
-            Some(Asking { door: Door::Tokeninfo, .. }) => text("connections-asked-tokeninfo"),
+            Some(TokenCheck { service: Some(service), .. }) => self.naming("connections-asked-by", service),
+            Some(TokenCheck { endpoint: CheckEndpoint::Introspection, .. }) => text("connections-asked"),
+            Some(TokenCheck { endpoint: CheckEndpoint::Userinfo, .. }) => text("connections-asked-userinfo"),
+            Some(TokenCheck { endpoint: CheckEndpoint::Tokeninfo, .. }) => text("connections-asked-tokeninfo"),
         }
     }
 

@@ -32,7 +32,7 @@ fn Registered(made: RegisteredApplication, labels: Labels) -> View {
         |(name, address): (String, String)| view! { <dt>{name}</dt><dd><code dir="ltr">{address}</code></dd> };
     let endpoints: Vec<_> = endpoints.into_iter().map(endpoint).collect();
     view! {
-        <Dialog id="registered" title=t.registered().view() keep=once>
+        <Dialog id="registered" title=t.registered().view() locked=once>
             {once.then(|| view! { <ShownOnceNote labels=labels/> })}
             <SecretField id="new-client-id" label=t.client_id() value=client_id focused=!once>
                 {copy_button("new-client-id", copy, "button filled")}
@@ -101,7 +101,7 @@ fn choice(value: &'static str, label: String) -> View {
 fn NewSecret(secret: String, path: String, labels: Labels) -> View {
     let t = labels.get_value();
     view! {
-        <Dialog id="new-secret" title=t.new_secret().view() keep=true>
+        <Dialog id="new-secret" title=t.new_secret().view() locked=true>
             <ShownOnceNote labels=labels/>
             <Secret secret=secret labels=labels/>
             <Done path=path labels=labels/>

@@ -10,7 +10,7 @@ pub(super) fn Created(created: CreatedToken, labels: Labels) -> View {
     let copy = |label, done| CopyLabels { label, done, by_hand: t.copy_by_hand() };
     let (value, call) = (copy(t.copy_value(), t.value_copied()), copy(t.copy_call(), t.call_copied()));
     view! {
-        <Dialog id="token-created" title=t.token_created().view() keep=true>
+        <Dialog id="token-created" title=t.token_created().view() locked=true>
             <p class="once"><Icon glyph=Glyph::Alert/><span>{t.once()}</span></p>
             <p><Pieces of=created.listed/></p>
             <SecretField id="token-value" label=t.value() value=created.value focused=true>

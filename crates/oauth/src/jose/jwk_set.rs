@@ -75,7 +75,7 @@ impl JwkSet {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample;
+    use crate::jose::fixture;
     use proptest::prelude::*;
 
     fn named(mut key: Value, kid: &str) -> Value {
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_set_is_read_and_published() {
         let unknown = json!({"kty": "AKP", "alg": "ML-DSA-44", "pub": "x"});
-        let set = sample::set(&[sample::rsa(), unknown, sample::p256()]);
+        let set = fixture::set(&[fixture::rsa(), unknown, fixture::p256()]);
         assert_eq!(set.keys().len(), 2);
         assert_eq!(JwkSet::parse(set.to_json().to_string().as_bytes()), Ok(set.clone()));
         assert!(set.supports(Algorithm::Es256) && !set.supports(Algorithm::EdDsa));
@@ -100,13 +100,13 @@ mod tests {
     #[test]
     fn a_set_with_a_secret_in_it_is_refused_whole() {
         for secret in [json!({"kty": "oct", "k": "AQAB"}), json!({"kty": "EC", "d": "AQAB"})] {
-            assert!(JwkSet::parse(json!({"keys": [sample::rsa(), secret]}).to_string().as_bytes()).is_err());
+            assert!(JwkSet::parse(json!({"keys": [fixture::rsa(), secret]}).to_string().as_bytes()).is_err());
         }
     }
 
     #[test]
     fn a_set_has_bounds() {
-        let many = |count: usize| json!({"keys": vec![sample::p256(); count]}).to_string();
+        let many = |count: usize| json!({"keys": vec![fixture::p256(); count]}).to_string();
         assert_eq!(JwkSet::parse(many(32).as_bytes()).unwrap().keys().len(), 32);
         assert!(JwkSet::parse(many(33).as_bytes()).is_err());
         for text in ["", "{}", "[]", r#"{"keys":{}}"#, r#"{"keys":[1]}"#, r#"{"keys":[],"keys":[]}"#] {
@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_key_is_chosen_by_name_and_algorithm() {
-        let set = sample::set(&[named(sample::p256(), "a"), named(sample::p256(), "b"), sample::p256(), sample::rsa()]);
+        let set =
+            fixture::set(&[named(fixture::p256(), "a"), named(fixture::p256(), "b"), fixture::p256(), fixture::rsa()]);
         let kids = |algorithm, kid| -> Vec<Option<String>> {
             set.candidates(&header(algorithm, kid)).into_iter().map(|key| key.kid.clone()).collect()
         };

@@ -57,7 +57,7 @@ impl Unsigned {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample::{p256, set, verify};
+    use crate::jose::fixture::{p256, set, verify};
     use crate::jose::{Jws, KeySource};
 
     #[test]

@@ -1,6 +1,6 @@
 //! What OpenID Connect adds to an authorization request: Core 3.1.2.1.
 
-use super::{ClaimsRequest, Hint, bounded};
+use super::{ClaimsRequest, IdTokenHint, bounded};
 use crate::{Error, Params};
 
 /// How the client would like the pages to look. They suit every one of these, so another word is no error.
@@ -74,7 +74,7 @@ impl AuthenticationRequest {
     /// Whether the answer may be about this user. It may not be about anyone but whom the ID token or the `claims` parameter
     /// names (Core 3.1.2.1, 5.5.1): another is sent to sign in, and with `prompt=none` it is `login_required`.
     #[must_use]
-    pub fn allows_subject(&self, hint: Option<&Hint>, subject: &str) -> bool {
+    pub fn allows_subject(&self, hint: Option<&IdTokenHint>, subject: &str) -> bool {
         hint.is_none_or(|hint| hint.subject == subject) && self.claims.allows_subject(subject)
     }
 }
@@ -118,7 +118,7 @@ mod tests {
     fn the_answer_is_about_whom_the_client_named() {
         let open = parse("").unwrap();
         let named = parse("claims=%7B%22id_token%22:%7B%22sub%22:%7B%22value%22:%2242%22%7D%7D%7D").unwrap();
-        let hint = Hint {
+        let hint = IdTokenHint {
             subject: "42".into(),
             session: None,
             auth_time: crate::Timestamp::from_seconds(1),

@@ -12,7 +12,7 @@ const STORED: Limits = Limits { bytes: 128 * 1024, depth: 10 };
 
 /// How a single claim is asked for: Core 5.5.1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct RequestedClaim {
     /// The client cannot do without it. Its absence is no error all the same.
     pub essential: bool,
     /// The only values that the client has a use for, best first; empty: any.
@@ -22,8 +22,8 @@ pub struct Wanted {
 /// Which claims a client asks for by name. Empty when the parameter was not sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsRequest {
-    userinfo: BTreeMap<String, Wanted>,
-    id_token: BTreeMap<String, Wanted>,
+    userinfo: BTreeMap<String, RequestedClaim>,
+    id_token: BTreeMap<String, RequestedClaim>,
 }
 
 impl ClaimsRequest {
@@ -46,19 +46,19 @@ impl ClaimsRequest {
     fn read(text: &str, limits: Limits) -> Result<Self, Error> {
         let broken = || Error::invalid_request("The claims parameter is not JSON as OpenID Connect Core 5.5 has it");
         let members = parse_json(text.as_bytes(), limits).map_err(|error| broken().because(error.to_string()))?;
-        let part = |name: &str| members.get(name).map_or(Some(BTreeMap::new()), wanted_claims).ok_or_else(broken);
+        let part = |name: &str| members.get(name).map_or(Some(BTreeMap::new()), requested_claims).ok_or_else(broken);
         Ok(Self { userinfo: part("userinfo")?, id_token: part("id_token")? })
     }
 
     /// The claims that are asked for in userinfo.
     #[must_use]
-    pub const fn userinfo(&self) -> &BTreeMap<String, Wanted> {
+    pub const fn userinfo(&self) -> &BTreeMap<String, RequestedClaim> {
         &self.userinfo
     }
 
     /// The claims that are asked for in the ID token.
     #[must_use]
-    pub const fn id_token(&self) -> &BTreeMap<String, Wanted> {
+    pub const fn id_token(&self) -> &BTreeMap<String, RequestedClaim> {
         &self.id_token
     }
 
@@ -80,7 +80,7 @@ impl ClaimsRequest {
     /// For another it must get no token (Core 5.5.1, 3.1.2.1): `login_required` with `prompt=none`, or another sign-in.
     #[must_use]
     pub fn allows_subject(&self, subject: &str) -> bool {
-        let allowed = |wanted: &Wanted| wanted.allows(&json!(subject));
+        let allowed = |wanted: &RequestedClaim| wanted.allows(&json!(subject));
         [&self.userinfo, &self.id_token].into_iter().all(|part| part.get("sub").is_none_or(allowed))
     }
 
@@ -94,14 +94,14 @@ impl ClaimsRequest {
     /// The parameter again, as it is kept with a code or a grant; [`ClaimsRequest::from_stored`] reads it back.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let part = |claims: &BTreeMap<String, Wanted>| -> Map<String, Value> {
+        let part = |claims: &BTreeMap<String, RequestedClaim>| -> Map<String, Value> {
             claims.iter().map(|(name, wanted)| (name.clone(), wanted.to_json())).collect()
         };
         json!({"userinfo": part(&self.userinfo), "id_token": part(&self.id_token)}).to_string()
     }
 }
 
-impl Wanted {
+impl RequestedClaim {
     /// Whether this value is of use to the client.
     #[must_use]
     pub fn allows(&self, value: &Value) -> bool {
@@ -125,8 +125,8 @@ impl Wanted {
     }
 }
 
-fn wanted_claims(value: &Value) -> Option<BTreeMap<String, Wanted>> {
-    let one = |(name, value): (&String, &Value)| Wanted::read(value).map(|wanted| (name.clone(), wanted));
+fn requested_claims(value: &Value) -> Option<BTreeMap<String, RequestedClaim>> {
+    let one = |(name, value): (&String, &Value)| RequestedClaim::read(value).map(|wanted| (name.clone(), wanted));
     match value {
         Value::Null => Some(BTreeMap::new()),
         value => value.as_object()?.iter().map(one).collect(),

@@ -4,7 +4,7 @@
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
-use super::{Hint, bounded};
+use super::{IdTokenHint, bounded};
 use crate::{Client, Error, Params, Timestamp, percent};
 
 const KNOWN: &str = "id_token_hint logout_hint client_id post_logout_redirect_uri state ui_locales";
@@ -37,9 +37,9 @@ pub struct BrowserSession<'a> {
 
 /// What is known when the decision is made.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct LogoutContext<'a> {
     /// What became of `id_token_hint`; `None`: there was none. `Some(None)`: it is not one of ours.
-    pub hint: Option<Option<&'a Hint>>,
+    pub hint: Option<Option<&'a IdTokenHint>>,
     /// The client that [`EndSession::client`] named, unless it is unknown or disabled.
     pub client: Option<&'a Client>,
     /// The browser's session, if it has one.
@@ -98,32 +98,32 @@ impl EndSession {
 
     /// The client that asks: the one of the ID token before the one that is only named.
     #[must_use]
-    pub fn client<'a>(&'a self, hint: Option<&'a Hint>) -> Option<&'a str> {
+    pub fn client<'a>(&'a self, hint: Option<&'a IdTokenHint>) -> Option<&'a str> {
         hint.map(|hint| hint.client_id.as_str()).or(self.client_id.as_deref())
     }
 
     /// Decides. A session ends unasked only for an ID token of that very session, since any page can send a browser here.
     #[must_use]
-    pub fn decide(&self, facts: &Facts<'_>) -> Decision {
-        let fault = self.fault(facts);
-        let step = match facts.browser {
+    pub fn decide(&self, context: &LogoutContext<'_>) -> Decision {
+        let fault = self.fault(context);
+        let step = match context.browser {
             None => Step::Nothing,
-            Some(browser) if fault.is_none() && is_of(facts.hint.flatten(), browser) => Step::End,
+            Some(browser) if fault.is_none() && is_of(context.hint.flatten(), browser) => Step::End,
             Some(_) => Step::Confirm,
         };
         let uri = self.post_logout_redirect_uri.as_deref().filter(|_| fault.is_none());
         Decision { step, redirect: uri.map(|uri| self.with_state(uri)), fault }
     }
 
-    fn fault(&self, facts: &Facts<'_>) -> Option<Fault> {
-        let hint = facts.hint.flatten();
+    fn fault(&self, context: &LogoutContext<'_>) -> Option<Fault> {
+        let hint = context.hint.flatten();
         let other = |named: &String| hint.is_some_and(|hint| hint.client_id != *named);
         let named = self.client(hint).is_some();
         let unregistered =
-            |uri: &String| hint.is_none() || !facts.client.is_some_and(|client| is_registered(client, uri));
+            |uri: &String| hint.is_none() || !context.client.is_some_and(|client| is_registered(client, uri));
         let checks = [
-            (facts.hint == Some(None), Fault::Hint),
-            (self.client_id.as_ref().is_some_and(other) || (named && facts.client.is_none()), Fault::Client),
+            (context.hint == Some(None), Fault::Hint),
+            (self.client_id.as_ref().is_some_and(other) || (named && context.client.is_none()), Fault::Client),
             (self.post_logout_redirect_uri.as_ref().is_some_and(unregistered), Fault::Redirect),
         ];
         checks.into_iter().find(|(broken, _)| *broken).map(|(_, fault)| fault)
@@ -142,7 +142,7 @@ fn is_registered(client: &Client, uri: &str) -> bool {
 }
 
 /// Whether the ID token is of this session: by its `sid`, or, for a client that is told none, by the moment of the sign-in.
-fn is_of(hint: Option<&Hint>, browser: BrowserSession<'_>) -> bool {
+fn is_of(hint: Option<&IdTokenHint>, browser: BrowserSession<'_>) -> bool {
     hint.filter(|hint| hint.subject == browser.subject).is_some_and(|hint| match hint.session.as_deref() {
         Some(session) => session == browser.session,
         None => hint.auth_time == browser.auth_time,

@@ -23,7 +23,7 @@ pub struct SignIn<'a> {
 
 /// What the ID token comes with.
 #[derive(Clone, Copy, Debug)]
-pub enum Occasion<'a> {
+pub enum Issuance<'a> {
     /// The exchange of a code.
     Code {
         /// `nonce` of the authorization request.
@@ -35,7 +35,7 @@ pub enum Occasion<'a> {
 
 /// What may be told of the person.
 #[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
+pub struct ClaimSources<'a> {
     /// What is known.
     pub user: &'a UserClaims,
     /// What the client asked for by name.
@@ -56,7 +56,7 @@ pub struct IdToken<'a> {
     /// Who signed in, and how.
     pub sign_in: SignIn<'a>,
     /// What it comes with.
-    pub occasion: Occasion<'a>,
+    pub issuance: Issuance<'a>,
     /// The access token that comes with it.
     pub access_token: &'a str,
     /// `iat`.
@@ -69,7 +69,7 @@ impl IdToken<'_> {
     /// The claims, with those about the person that the `claims` parameter asks for here and whose scope is granted. What the scopes ask
     /// for is told by userinfo (Core 5.4), and here too where the client is registered so.
     #[must_use]
-    pub fn claims(&self, about: &About<'_>) -> Value {
+    pub fn claims(&self, about: &ClaimSources<'_>) -> Value {
         let mut claims = match about.all {
             true => super::userinfo::claims(self.sign_in.subject, about.user, about.scope, about.request),
             false => Map::new(),
@@ -96,9 +96,9 @@ impl IdToken<'_> {
     }
 
     fn optional(&self) -> [(&'static str, Option<Value>); 4] {
-        let nonce = match self.occasion {
-            Occasion::Code { nonce } => nonce,
-            Occasion::Refresh => None,
+        let nonce = match self.issuance {
+            Issuance::Code { nonce } => nonce,
+            Issuance::Refresh => None,
         };
         [
             ("nonce", nonce.map(Value::from)),
@@ -115,14 +115,14 @@ mod tests {
     use super::*;
     use crate::oidc::user_claims::Account;
 
-    fn token(occasion: Occasion<'static>, issued_at: i64) -> IdToken<'static> {
+    fn token(issuance: Issuance<'static>, issued_at: i64) -> IdToken<'static> {
         let auth_time = Timestamp::from_seconds(900);
         let sign_in = SignIn { subject: "42", auth_time, acr: Some("1"), amr: &["pwd"], session: Some("s") };
         IdToken {
             issuer: "https://id.example",
             client_id: "printer",
             sign_in,
-            occasion,
+            issuance,
             access_token: "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y",
             issued_at: Timestamp::from_seconds(issued_at),
             lifetime: 300,
@@ -136,7 +136,7 @@ mod tests {
     fn told(token: &IdToken<'_>, request: &str, all: bool) -> Value {
         let user = UserClaims::new(Account { username: "ada", email: Some("a@b"), ..Account::default() }, &Map::new());
         let (request, scope) = (ClaimsRequest::parse(request).unwrap(), Scope::of(["openid", "email"]));
-        token.claims(&About { user: &user, request: &request, scope: &scope, all })
+        token.claims(&ClaimSources { user: &user, request: &request, scope: &scope, all })
     }
 
     #[test]
@@ -145,12 +145,12 @@ mod tests {
             "iss": "https://id.example", "sub": "42", "aud": "printer", "iat": 1000, "exp": 1300, "auth_time": 900, "nonce": "n",
             "at_hash": "77QmUPtjPfzWtF2AnpK9RQ", "acr": "1", "amr": ["pwd"], "sid": "s",
         });
-        assert_eq!(claims(&token(Occasion::Code { nonce: Some("n") }, 1000), "{}"), expected);
+        assert_eq!(claims(&token(Issuance::Code { nonce: Some("n") }, 1000), "{}"), expected);
     }
 
     #[test]
     fn what_is_not_known_is_left_out() {
-        let mut token = token(Occasion::Code { nonce: None }, 1000);
+        let mut token = token(Issuance::Code { nonce: None }, 1000);
         token.sign_in = SignIn { acr: None, amr: &[], session: None, ..token.sign_in };
         let claims = claims(&token, "{}");
         assert_eq!(claims["aud"], "printer");
@@ -159,15 +159,15 @@ mod tests {
 
     #[test]
     fn a_refreshed_id_token_has_the_old_sign_in_and_no_nonce() {
-        let first = claims(&token(Occasion::Code { nonce: Some("n") }, 1000), "{}");
-        let later = claims(&token(Occasion::Refresh, 5000), "{}");
+        let first = claims(&token(Issuance::Code { nonce: Some("n") }, 1000), "{}");
+        let later = claims(&token(Issuance::Refresh, 5000), "{}");
         assert!(["iss", "sub", "aud", "auth_time", "sid", "acr"].iter().all(|name| first[name] == later[name]));
         assert_eq!((later.get("nonce"), &later["iat"], &later["exp"]), (None, &json!(5000), &json!(5300)));
     }
 
     #[test]
     fn an_id_token_tells_what_userinfo_tells_where_the_client_is_registered_so() {
-        let token = token(Occasion::Code { nonce: Some("n") }, 1000);
+        let token = token(Issuance::Code { nonce: Some("n") }, 1000);
         let without = claims(&token, "{}");
         let with = told(&token, r#"{"userinfo": {"preferred_username": null}}"#, true);
         assert_eq!((without.get("email"), &with["email"]), (None, &json!("a@b")));
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn claims_come_here_only_when_they_are_asked_for_here() {
-        let token = token(Occasion::Refresh, 1000);
+        let token = token(Issuance::Refresh, 1000);
         assert_eq!(claims(&token, r#"{"id_token": {"email": null}}"#)["email"], "a@b");
         assert!(claims(&token, r#"{"userinfo": {"email": null}}"#).get("email").is_none());
         assert!(claims(&token, r#"{"id_token": {"preferred_username": null}}"#).get("preferred_username").is_none());

@@ -4,7 +4,7 @@ use super::{ClaimsRequest, OPENID, UserClaims};
 use crate::Scope;
 use crate::bearer::BearerError;
 use crate::oidc::claims::{find, of_scope};
-use crate::oidc::claims_request::Wanted;
+use crate::oidc::claims_request::RequestedClaim;
 use serde_json::{Map, Value, json};
 
 /// Whether a token of this scope, as it is now, may be used here.
@@ -41,10 +41,10 @@ pub fn signed(mut answer: Map<String, Value>, issuer: &str, client_id: &str) -> 
 /// one whose scope the person has not granted.
 pub(super) fn requested<'a>(
     user: &'a UserClaims,
-    wanted: &'a std::collections::BTreeMap<String, Wanted>,
+    wanted: &'a std::collections::BTreeMap<String, RequestedClaim>,
     scope: &'a Scope,
 ) -> impl Iterator<Item = (String, Value)> + 'a {
-    let known = move |(name, wanted): (&String, &Wanted)| {
+    let known = move |(name, wanted): (&String, &RequestedClaim)| {
         find(name).filter(|claim| scope.contains(claim.scope))?;
         let value = user.get(name).filter(|value| wanted.allows(value))?;
         Some((name.clone(), value.clone()))

@@ -135,7 +135,7 @@ fn view(row: ProblemRow, client: &Client) -> ProblemView {
 
 /// The address that may be added, if the client with it would pass the rules of registration.
 fn addable(row: &ProblemRow, client: &Client) -> Option<String> {
-    let uri = row.finding.addable(client)?.to_owned();
+    let uri = row.finding.addable_redirect_uri(client)?.to_owned();
     let mut redirect_uris = client.redirect_uris.clone();
     redirect_uris.push(uri.clone());
     let form = ClientForm {

@@ -2,8 +2,8 @@
 
 use crate::store::records::{Authentication, NewRefreshToken};
 use oauth::dpop::check_binding;
-use oauth::jose::Once;
-use oauth::oidc::id_token::Occasion;
+use oauth::jose::ReplayKey;
+use oauth::oidc::id_token::Issuance;
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
 use oauth::{
@@ -60,7 +60,7 @@ impl Provider {
         &self,
         client: &Client,
         (hash, code): (SecretHash, AuthorizationCode),
-        (binding, proof): (Binding, Option<Once>),
+        (binding, proof): (Binding, Option<ReplayKey>),
         now: Timestamp,
     ) -> Result<TokenResponse, Error> {
         // A confidential client proves itself when it refreshes; a public one proves the key (RFC 9449 §5).
@@ -75,7 +75,7 @@ impl Provider {
             user_id: code.user_id,
             scope: &code.scope,
             authentication: &authentication,
-            occasion: Occasion::Code { nonce: code.nonce.as_deref() },
+            issuance: Issuance::Code { nonce: code.nonce.as_deref() },
         };
         let id_token = self.id_token(request, &access.secret, now).await?;
         let refresh = offline::gives_refresh_token(client, &code.scope).then(|| self.new_secret(Prefix::Refresh));

@@ -56,7 +56,10 @@ fn incomplete(why: Message) -> Problem {
 
 /// The object that the request is, or that it names, is not good, and nothing else says where the answer goes.
 fn unfollowed(refused: &oauth::Error) -> Problem {
-    Problem { code: refused.code.to_string(), ..bad("error-link", "error-link-text", as_told(&refused.told())) }
+    Problem {
+        code: refused.code.to_string(),
+        ..bad("error-link", "error-link-text", as_told(&refused.error_description()))
+    }
 }
 
 fn foreign_form() -> Problem {

@@ -5,7 +5,7 @@ use crate::jose::{Audience, JoseError, JwkSet, Jws, KeySource, SignatureCheck, V
 
 /// What an ID token said, whose signature is ours. It may have expired: that does not make it less of a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
+pub struct IdTokenHint {
     /// Who had signed in.
     pub subject: String,
     /// `sid`: in which session.
@@ -16,7 +16,7 @@ pub struct Hint {
     pub client_id: String,
 }
 
-impl Hint {
+impl IdTokenHint {
     /// Reads a hint. The keys are all that this server ever published and still has, the retired ones too.
     ///
     /// # Errors
@@ -58,15 +58,15 @@ impl Hint {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample::{compact, p256, set, verify};
+    use crate::jose::fixture::{compact, p256, set, verify};
     use serde_json::{Value, json};
 
     fn claims() -> Value {
         json!({"iss": "https://id.example", "sub": "42", "aud": "printer", "sid": "s", "auth_time": 1, "iat": 1, "exp": 2})
     }
 
-    fn read(header: &Value, claims: &Value, signature: &str) -> Result<Hint, JoseError> {
-        Hint::read(&compact(header, claims, signature), "https://id.example", &set(&[p256()]), &verify)
+    fn read(header: &Value, claims: &Value, signature: &str) -> Result<IdTokenHint, JoseError> {
+        IdTokenHint::read(&compact(header, claims, signature), "https://id.example", &set(&[p256()]), &verify)
     }
 
     fn good() -> Value {
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn an_expired_id_token_of_ours_is_a_hint() {
         let hint = read(&good(), &claims(), "good").unwrap();
-        let expected = Hint {
+        let expected = IdTokenHint {
             subject: "42".into(),
             session: Some("s".into()),
             auth_time: Timestamp::from_seconds(1),
@@ -94,7 +94,7 @@ mod tests {
         assert!(read(&json!({"alg": "HS256", "typ": "JWT"}), &claims(), "good").is_err());
         assert!(read(&json!({"alg": "ES256", "typ": "JWT", "jwk": p256()}), &claims(), "good").is_err());
         for text in ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."] {
-            assert!(Hint::read(text, "https://id.example", &set(&[p256()]), &verify).is_err());
+            assert!(IdTokenHint::read(text, "https://id.example", &set(&[p256()]), &verify).is_err());
         }
     }
 

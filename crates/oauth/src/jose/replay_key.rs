@@ -8,14 +8,14 @@ const MAX_JTI: usize = 256;
 /// The mark of a JWT that the store must spend: it may be used if nobody spent this key before, and the key may be
 /// forgotten after the moment at which the JWT itself is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Once {
+pub struct ReplayKey {
     /// The hash of kind, sender and `jti`: of one length, whatever the `jti` holds.
     pub key: SecretHash,
     /// Until when the key must be kept.
     pub until: Timestamp,
 }
 
-impl Once {
+impl ReplayKey {
     /// The mark of this `jti`. The lengths stand with the parts, so that no two triples give one key.
     pub(crate) fn new(kind: &str, sender: &str, jti: &str, until: Timestamp) -> Option<Self> {
         let text = format!("{kind} {} {sender} {jti}", sender.len());
@@ -30,7 +30,7 @@ mod tests {
     #[test]
     fn no_two_triples_have_one_key() {
         let end = Timestamp::from_seconds(0);
-        let once = |kind: &str, sender: &str, jti: &str| Once::new(kind, sender, jti, end).map(|once| once.key);
+        let once = |kind: &str, sender: &str, jti: &str| ReplayKey::new(kind, sender, jti, end).map(|once| once.key);
         assert_eq!(once("a", "b", "c"), once("a", "b", "c"));
         for other in [once("a", "b c", "d"), once("x", "b", "c d"), once("a", "x", "c d"), once("a", "b", "c x")] {
             assert!(other.is_some() && other != once("a", "b", "c d"));
