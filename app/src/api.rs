@@ -1,8 +1,9 @@
-//! Server functions: what an island asks the server, one for each thing that a person can do in place.
+//! Server functions: the calls that islands make, one for each action of a person.
 //!
-//! The form's handler, which works without JavaScript, calls the same functions in the same context ([`Caller`]) and
-//! renders what they answer. They check neither where a call comes from nor who sent it: the route `/ui` does that
-//! before it calls them (`server/src/ui.rs`), and the form's handler does it for a form.
+//! The handler of the plain form, which works without JavaScript, calls the same function in the
+//! same context ([`Caller`]) and renders its answer. The functions check neither CSRF nor who sends
+//! the call: the route `/ui` does both before it calls them (`server/src/ui.rs`), and the handler
+//! of a form does both for a form.
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod account;

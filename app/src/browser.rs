@@ -1,7 +1,7 @@
-//! What the browser's document can do, as small named functions: the only places that touch it past Leptos.
+//! DOM access as small named functions: the only code that touches the document beyond Leptos.
 //!
-//! The server compiles them too, since it renders the same views; what a view needs while it is rendered there is
-//! answered from the frame of the page.
+//! The server compiles them too, since it renders the same views; what a view needs during
+//! rendering comes from the [`crate::Frame`] there.
 #![cfg_attr(not(feature = "ssr"), expect(dead_code, unused_imports, reason = "each bundle needs a part of it"))]
 
 mod clipboard;
@@ -48,35 +48,35 @@ use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-/// What the page's `<meta name>` holds; empty where it has none.
+/// The content of `<meta name>`; empty where there is none.
 pub(crate) fn meta(name: &str) -> String {
     let found = document().query_selector(&["meta[name=", name, "]"].concat()).ok().flatten();
     found.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
-/// The form token of this page, for a form that an island renders.
+/// The CSRF token of this page, for a form that an island renders.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn form_token() -> String {
     meta("csrf")
 }
 
-/// The form token of the page that is being rendered.
+/// The CSRF token of the page that is being rendered.
 #[cfg(feature = "ssr")]
 pub(crate) fn form_token() -> String {
     crate::frame::current().csrf.clone()
 }
 
-/// The element with this id, if it is of this kind.
+/// The element with this id and type.
 fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// The first element that a selector finds, if it is of this kind.
+/// The first match of a selector, if it has this type.
 fn first<T: JsCast>(selector: &str) -> Option<T> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Every element that a selector finds.
+/// Every match of a selector.
 fn all(selector: &str) -> Vec<Element> {
     let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()

@@ -1,4 +1,4 @@
-//! Parts that several pages share.
+//! Components of the server-rendered pages.
 
 mod field;
 mod footer;

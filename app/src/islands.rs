@@ -1,7 +1,7 @@
-//! What wakes in the browser. Islands that call the server (feature `account`) take over the forms that they know: they
-//! stand around the HTML of the server, which works without them, and render the same views again from its answers. They
-//! hold no words of their own. Fields and prose come as children, which nobody hydrates, because extensions and
-//! translators change the page before an island wakes.
+//! Islands: the parts of a page that the browser hydrates. Those that call the server (feature
+//! `calls`) wrap the server-rendered HTML, handle the forms that they know, and render the same
+//! views again from the answers. Texts reach them as props. Fields and prose are children, which
+//! are not hydrated, because extensions and translators change the page before hydration.
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;

@@ -1,8 +1,9 @@
-//! The pages of Jeton, rendered by Leptos on the server, with islands that answer in place in the browser.
+//! The pages of Jeton: server-side rendering with Leptos, and islands hydrated in the browser.
 //!
-//! The server calls the functions of [`pages`]; each returns a whole document. The browser gets [`islands`] (feature
-//! `hydrate`; those of the account and developer areas, which call the server functions of [`api`], with `account` and `developer`). What both render is
-//! in [`views`].
+//! The server calls the functions of [`pages`]; each returns a whole document. The browser loads
+//! [`islands`] (feature `hydrate`; those of the account and developer areas, which call the server
+//! functions of [`api`], with `account` and `developer`). [`views`] are rendered by both.
+//! Translations are in `i18n`.
 
 pub mod api;
 mod browser;

@@ -1,4 +1,4 @@
-//! Every page as a function from its values to a whole HTML document.
+//! Every page as a pure function from its values to an HTML document.
 
 mod account;
 mod application;
@@ -42,7 +42,7 @@ pub use setup::{SetupPage, setup};
 pub use sign_in::{AlreadyPage, ForgotPage, SignInNotice, SignInPage, forgot, sign_in, signed_in_already};
 pub use tokens::{TokenFocus, TokensPage, tokens};
 
-/// A path of this server to go back to: anything that could lead elsewhere becomes the start page.
+/// Open-redirect guard: a local path stays, anything else becomes `/`.
 fn local_path(path: &str) -> String {
     let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     if local { path.to_owned() } else { "/".to_owned() }

@@ -1,7 +1,7 @@
-//! What server and browser render alike: views of typed values, without words of their own.
+//! Views that server and browser share: pure functions of typed values.
 //!
-//! The server renders them into its pages; an island renders them again from what a server function answers. Labels come
-//! with the values, or in a struct of words that is a prop of the island.
+//! The server renders them into pages; islands render them again from the answers of server
+//! functions. Texts come with the values, or as `labels` that are props of the island (i18n).
 #![cfg_attr(
     not(any(feature = "ssr", feature = "calls")),
     expect(dead_code, reason = "pages without server functions need a part of it")
@@ -65,8 +65,8 @@ pub(crate) use time::Clock;
 pub(crate) use time::{Day, Name, When};
 pub(crate) use view::{ErasedChildren, ToView, View};
 
-/// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
-/// renders it in the browser.
+/// A copy button: an island of its own in a server-rendered page, a plain view inside another
+/// island.
 pub(crate) fn copy_button(target: &'static str, labels: CopyLabels, class: &'static str) -> View {
     use leptos::prelude::*;
     let (target, class) = (target.to_owned(), class.to_owned());

@@ -19,7 +19,7 @@ pub(crate) fn all() -> Vec<State> {
     [lists(), register(), application(), dialogs(), languages()].concat()
 }
 
-/// Errors as they are told.
+/// Validation errors, translated.
 fn messages(errors: &[FieldError]) -> Vec<FieldMessage> {
     let messages = |error: &FieldError| FieldMessage {
         field: error.field.clone(),

@@ -1,4 +1,4 @@
-//! The page of permanent tokens and its dialogs. What a server function tells is told here in English.
+//! The permanent-token page and its dialogs, with English texts.
 
 use crate::samples;
 use crate::states::State;

@@ -1,4 +1,4 @@
-//! The person's own name and colours.
+//! Server functions of the account: name and theme.
 
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
@@ -10,7 +10,7 @@ use oauth::form::PersonName;
 #[cfg(feature = "ssr")]
 use {super::Caller, crate::Theme, provider::users::Rejected};
 
-/// Says what the person is called from now on.
+/// Saves the name of the person.
 #[server(prefix = "/ui", endpoint = "account/save_name", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_name(form: PersonName) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;
@@ -23,7 +23,7 @@ pub async fn save_name(form: PersonName) -> Result<Saved, ApiError> {
     }
 }
 
-/// Chooses the colours of the pages in this browser.
+/// Saves the theme of this browser.
 #[server(prefix = "/ui", endpoint = "account/save_theme", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_theme(theme: String) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;

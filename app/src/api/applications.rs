@@ -1,4 +1,5 @@
-//! A developer's applications: registering, changing, a new secret, what failed lately.
+//! Server functions of a developer's applications: register, save, rotate the secret, recent
+//! problems.
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
 use super::{ApiClient, ApiError};
@@ -20,7 +21,7 @@ use {
     provider::Error,
 };
 
-/// What of an application's page changes by itself.
+/// The parts of an application's page that change without the person: secrets and recent problems.
 #[server(prefix = "/ui", endpoint = "applications/now", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn find_application(id: String) -> Result<ApplicationNow, ApiError> {
     let (caller, application) = own_application(&id).await?;
@@ -28,13 +29,13 @@ pub async fn find_application(id: String) -> Result<ApplicationNow, ApiError> {
     Ok(caller.translator().application_now(&application, problems))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/application", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn poll_application(id: String) -> Result<ApplicationNow, ApiError> {
     find_application(id).await
 }
 
-/// Registers an application, once for each `form_id`.
+/// Registers an application. Idempotent: a `form_id` registers one, however often it is sent.
 #[server(prefix = "/ui", endpoint = "applications/register", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn register_application(form: ClientForm, form_id: String) -> Result<ApplicationAnswer, ApiError> {
     let (caller, form) = (Caller::current()?, form.tidy());
@@ -58,7 +59,7 @@ pub async fn register_application(form: ClientForm, form_id: String) -> Result<A
 #[server(prefix = "/ui", endpoint = "applications/save", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_application(id: String, form: ClientForm, version: i64) -> Result<ApplicationAnswer, ApiError> {
     let (caller, application) = own_application(&id).await?;
-    // The kind is not on this form: it stays what it was registered as.
+    // Immutable: the kind is not on this form.
     let form = ClientForm { kind: application.kind, ..form.tidy() };
     let errors = form.check();
     if !errors.is_empty() {
@@ -80,8 +81,8 @@ pub async fn ask_rotate(id: String) -> Result<ApplicationAnswer, ApiError> {
     Ok(ApplicationAnswer::Rotate(caller.translator().ask_rotate(&application, caller.provider.nonce())))
 }
 
-/// Makes a new secret, once for each `form_id`. `old_until`: when the current one stops working: `now`, in a `week`, or in
-/// a day.
+/// Makes a new secret. Idempotent: a `form_id` makes one. `old_until`: when the current secret
+/// stops working: `now`, in a `week`, or in a day.
 #[server(prefix = "/ui", endpoint = "applications/rotate", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Result<ApplicationAnswer, ApiError> {
     const DAY: i64 = 86_400;
@@ -99,7 +100,7 @@ pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Re
     }
 }
 
-/// Forgets what failed lately.
+/// Deletes the recent problems.
 #[server(prefix = "/ui", endpoint = "applications/clear_problems", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn clear_problems(id: String) -> Result<ApplicationAnswer, ApiError> {
     let caller = Caller::current()?;
@@ -107,7 +108,7 @@ pub async fn clear_problems(id: String) -> Result<ApplicationAnswer, ApiError> {
     Ok(ApplicationAnswer::Cleared(caller.language.translate("problems-cleared")))
 }
 
-/// The caller, and the application of this id, which is theirs.
+/// The caller and their own application with this id; `NotFound` for anybody else's.
 #[cfg(feature = "ssr")]
 async fn own_application(id: &str) -> Result<(Caller, ApplicationView), ApiError> {
     let caller = Caller::current()?;
@@ -115,7 +116,7 @@ async fn own_application(id: &str) -> Result<(Caller, ApplicationView), ApiError
     Ok((caller, application))
 }
 
-/// One that proves itself with its keys, or not at all, has no secret to change.
+/// `NotFound` for a client without a secret: a public one, or one that uses `private_key_jwt`.
 #[cfg(feature = "ssr")]
 fn has_secret(application: &ApplicationView) -> Result<(), ApiError> {
     let has = application.kind == ClientKind::Confidential && !application.by_key;

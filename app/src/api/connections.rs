@@ -1,4 +1,4 @@
-//! The applications that the person allowed.
+//! Server functions of connected applications: list, remove.
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
 use super::{ApiClient, ApiError};
@@ -19,7 +19,7 @@ pub async fn list_connections() -> Result<ConnectionsView, ApiError> {
     Ok(caller.translator().connections(connections))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/connections", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn poll_connections() -> Result<ConnectionsView, ApiError> {
     list_connections().await
@@ -34,8 +34,8 @@ pub async fn ask_remove_connection(id: String) -> Result<ConnectionsDialog, ApiE
     Ok(caller.translator().ask_remove(connection))
 }
 
-/// Takes the access back. What has none any more, by a second press or by itself, is as it was wanted; somebody else's is not
-/// found.
+/// Revokes the grant. Idempotent: removing it twice succeeds. The grant of somebody else is
+/// `NotFound`.
 #[server(prefix = "/ui", endpoint = "connections/remove", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError> {
     let caller = Caller::current()?;
@@ -45,7 +45,7 @@ pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError
     Ok(ConnectionsDialog::Removed(Done { announcement: caller.language.translate("connections-removed"), next }))
 }
 
-/// The application that the list shows after this one, else the one before it.
+/// The row after this one, else the one before: it gets the focus.
 #[cfg(feature = "ssr")]
 fn neighbour(connections: &[oauth::view::ConnectionView], id: &str) -> Option<String> {
     let at = connections.iter().position(|one| one.id == id)?;

@@ -1,4 +1,4 @@
-//! The browsers in which the person is signed in.
+//! Server functions of sessions: list, sign out others, sign out one.
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
 use super::{ApiClient, ApiError};
@@ -23,7 +23,7 @@ pub async fn list_sessions() -> Result<SessionsView, ApiError> {
     Ok(caller.translator().sessions(sessions))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/sessions", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn poll_sessions() -> Result<SessionsView, ApiError> {
     list_sessions().await
@@ -51,8 +51,8 @@ pub async fn end_others() -> Result<SessionsDialog, ApiError> {
     Ok(SessionsDialog::Ended(caller.language.translate_message(&message)))
 }
 
-/// Signs a browser out. One that has ended already, by a second press or by itself, is as it was wanted; somebody else's is not
-/// found.
+/// Signs a browser out. Idempotent: a session that has ended already is fine. The session of
+/// somebody else is `NotFound`.
 #[server(prefix = "/ui", endpoint = "sessions/end", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn end_session(id: String) -> Result<SessionsDialog, ApiError> {
     let caller = Caller::current()?;

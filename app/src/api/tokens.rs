@@ -1,4 +1,4 @@
-//! Permanent tokens: the list, and the dialogs over it.
+//! Server functions of permanent tokens: list, create, rename, revoke.
 
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
@@ -21,7 +21,7 @@ use {
     provider::users::Rejected,
 };
 
-/// A page (from 1) of the tokens that work and whose name holds `query`, and the last ones that were revoked.
+/// A page (from 1) of the active tokens whose name contains `query`, and the tokens revoked lately.
 #[server(prefix = "/ui", endpoint = "tokens/list", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn list_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
     let caller = Caller::current()?;
@@ -30,13 +30,13 @@ pub async fn list_tokens(query: String, page: i64) -> Result<TokensView, ApiErro
     Ok(caller.translator().tokens(list, query.trim()))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/tokens", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn poll_tokens(query: String, page: i64) -> Result<TokensView, ApiError> {
     list_tokens(query, page).await
 }
 
-/// "New permanent token", empty or filled in by the query of a link; it never creates.
+/// "New permanent token", empty or prefilled by the query of a link; it never creates a token.
 #[server(prefix = "/ui", endpoint = "tokens/new", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn open_new_token(query: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
@@ -45,7 +45,7 @@ pub async fn open_new_token(query: String) -> Result<TokenDialog, ApiError> {
     Ok(caller.translator().new_token(form, known, &caller.provider.nonce()))
 }
 
-/// The form as it was sent from a page that stood open too long. Nothing was done; all of it stands there again.
+/// A form whose CSRF token had expired: nothing was done, and the dialog shows what was typed.
 #[cfg(feature = "ssr")]
 pub async fn stale_token(form: NewToken) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
@@ -53,7 +53,7 @@ pub async fn stale_token(form: NewToken) -> Result<TokenDialog, ApiError> {
     Ok(caller.translator().old_token(form, known, &caller.provider.nonce()))
 }
 
-/// Adds what stands in the field Scope.
+/// Adds the typed scope.
 #[server(prefix = "/ui", endpoint = "tokens/add_scope", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
@@ -61,7 +61,7 @@ pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, A
     Ok(caller.translator().with_scope(form.tidy(), known, &form_id))
 }
 
-/// Takes an added scope out again.
+/// Removes an added scope.
 #[server(prefix = "/ui", endpoint = "tokens/remove_scope", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
@@ -69,7 +69,7 @@ pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Res
     Ok(caller.translator().without_scope(form.tidy(), known, (&form_id, &scope)))
 }
 
-/// Makes the token, once for each `form_id`.
+/// Creates the token. Idempotent: a `form_id` creates one, however often it is sent.
 #[server(prefix = "/ui", endpoint = "tokens/create", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn create_token(form: NewToken, form_id: String) -> Result<TokenDialog, ApiError> {
     let (caller, form) = (Caller::current()?, form.tidy());
@@ -95,7 +95,7 @@ pub async fn ask_revoke_token(id: String) -> Result<TokenDialog, ApiError> {
     Ok(caller.translator().ask_revoke(token, None))
 }
 
-/// Revokes a token of the person's own. Twice is as good as once.
+/// Revokes a token of the caller. Idempotent.
 #[server(prefix = "/ui", endpoint = "tokens/revoke", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
@@ -116,7 +116,7 @@ pub async fn revoke_token(id: String) -> Result<TokenDialog, ApiError> {
     }
 }
 
-/// "Rename …", with the name as it is, or as it was `typed` before. It never renames.
+/// "Rename …" with the current name, or with what was `typed` before. It never renames.
 #[server(prefix = "/ui", endpoint = "tokens/ask_rename", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn ask_rename_token(id: String, typed: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
@@ -126,7 +126,7 @@ pub async fn ask_rename_token(id: String, typed: String) -> Result<TokenDialog, 
     Ok(caller.translator().ask_rename(live, name, &[]))
 }
 
-/// The form as it was sent from a page that stood open too long. Nothing was done; what was typed stands there again.
+/// A form whose CSRF token had expired: nothing was done, and the dialog shows what was typed.
 #[cfg(feature = "ssr")]
 pub async fn stale_rename(id: String, typed: String) -> Result<TokenDialog, ApiError> {
     let TokenDialog::Rename(mut question) = ask_rename_token(id, typed).await? else {
@@ -138,7 +138,7 @@ pub async fn stale_rename(id: String, typed: String) -> Result<TokenDialog, ApiE
     Ok(TokenDialog::Rename(question))
 }
 
-/// Gives a token of the person's own another name. Twice is as good as once.
+/// Renames a token of the caller. Idempotent.
 #[server(prefix = "/ui", endpoint = "tokens/rename", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn rename_token(id: String, name: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;

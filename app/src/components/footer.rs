@@ -1,10 +1,12 @@
+//! The page footer: operator, links, language switch.
+
 use super::PostForm;
 use crate::frame::{self, Brand, Frame};
 use crate::i18n::{Language, translate};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The footer. It repeats the user menu where the browser cannot open a popover.
+/// The footer. It repeats the user menu for browsers without popovers.
 #[component]
 pub(crate) fn Footer() -> AnyView {
     let frame = frame::current();
@@ -21,7 +23,7 @@ pub(crate) fn Footer() -> AnyView {
     .into_any()
 }
 
-/// A form, so that it works without scripts; each language in its own words.
+/// The language switch: a GET form, which works without scripts. Each language is named in itself.
 #[component]
 fn Languages(frame: Arc<Frame>) -> AnyView {
     let options: Vec<_> = Language::offered()
@@ -41,7 +43,7 @@ fn Languages(frame: Arc<Frame>) -> AnyView {
     .into_any()
 }
 
-/// What the operator has written elsewhere; nothing where nothing is set.
+/// Links to privacy policy, terms and help, as far as the operator set them.
 #[component]
 fn Addresses(brand: Brand) -> AnyView {
     let link = |key, url: Option<String>| url.map(|url| view! { <li><a href=url>{translate(key)}</a></li> });

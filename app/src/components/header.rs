@@ -1,9 +1,11 @@
+//! The page header: logo, navigation, user menu.
+
 use super::{Avatar, Glyph, Icon, Name, PostForm};
 use crate::frame::{self, Frame, FrameUser, Logo, Theme};
 use crate::i18n::{translate, translate_with_views};
 use leptos::prelude::*;
 
-/// The header: the operator, and for those who are signed in the sections and the user menu.
+/// The header: logo and operator; for a signed-in person navigation and user menu.
 #[component]
 pub(crate) fn Header() -> AnyView {
     let frame = frame::current();
@@ -22,11 +24,11 @@ pub(crate) fn Header() -> AnyView {
     .into_any()
 }
 
-/// The operator's logo, or else the coin. The name stands beside it, so it says nothing itself.
+/// The operator's logo, or the coin. Decorative: the name stands beside it.
 fn logo_or_coin(frame: &Frame) -> AnyView {
     let (light, dark) = (frame.brand.logo_light.as_ref(), frame.brand.logo_dark.as_ref());
     let (Some(light), Some(dark)) = (light.or(dark), dark.or(light)) else { return view! { <Coin/> }.into_any() };
-    // The server knows the choice, so that only the picture that is seen is fetched.
+    // The server knows the theme: only the visible logo is fetched.
     match frame.theme {
         Theme::Light => picture(light).into_any(),
         Theme::Dark => picture(dark).into_any(),
@@ -47,7 +49,7 @@ fn picture(logo: &Logo) -> impl IntoView + use<> {
     view! { <img class="logo" alt="" src=logo.path.clone() width=logo.width height=Logo::HEIGHT/> }
 }
 
-/// The mark of the house: a coin.
+/// The default logo: a coin.
 #[component]
 fn Coin() -> AnyView {
     view! {
@@ -63,7 +65,7 @@ fn Coin() -> AnyView {
 fn Sections(path: String) -> AnyView {
     let within = |root: &&str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let in_tokens = ["/account/tokens", "/account/sessions", "/account/applications"].iter().any(&within);
-    // Only pages that there are: a page that says "not found" lies nowhere.
+    // Only existing pages: a 404 page belongs to no section.
     let in_account = path == "/account" || ["/account/password", "/account/name", "/account/delete"].iter().any(within);
     let current = |is: bool| is.then_some("page");
     view! {

@@ -1,3 +1,5 @@
+//! The error summary of a refused form, and the notice that a list could not be loaded.
+
 use crate::frame;
 use crate::i18n::{translate, translate_message};
 use crate::views::{Note, ProblemSummary};
@@ -5,7 +7,7 @@ use leptos::prelude::*;
 use oauth::answer::FieldMessage;
 use oauth::form::FieldError;
 
-/// The summary of a refused form: it takes the focus, and each line leads to its field.
+/// The error summary of a refused form: it gets the focus and links to each field.
 #[component]
 pub(crate) fn Problems(errors: Vec<FieldError>) -> AnyView {
     let problem = |error: FieldError| FieldMessage { field: error.field, text: translate_message(&error.message) };
@@ -13,7 +15,7 @@ pub(crate) fn Problems(errors: Vec<FieldError>) -> AnyView {
     view! { <ProblemSummary title=translate("problem") problems=problems/> }.into_any()
 }
 
-/// What stands where a list would be that could not be read: nothing has changed, and the same address may be asked again.
+/// In place of a list that could not be loaded, with a link to try again.
 #[component]
 pub(crate) fn NotLoaded(#[prop(into)] text: String) -> AnyView {
     let again = frame::current().here.clone();

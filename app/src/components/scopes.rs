@@ -1,3 +1,5 @@
+//! Scopes as people read them: title, raw name, risk.
+
 use crate::frame;
 use crate::i18n::{scope_title, translate};
 use crate::views::rights::mark;
@@ -5,7 +7,7 @@ use leptos::prelude::*;
 use oauth::Risk;
 use oauth::view::ScopeView;
 
-/// What an application may do: a sentence for each scope, the raw scope beside it, and its risk in words.
+/// Scopes as a list: title, raw scope, and risk in words.
 #[component]
 pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
     let lines: Vec<_> =
@@ -13,7 +15,7 @@ pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
     view! { <ul class="rights">{lines}</ul> }.into_any()
 }
 
-/// One right. It stands in a label too, so it is made of inline elements alone.
+/// One scope. It is used inside `<label>`, so it consists of inline elements only.
 #[component]
 pub(crate) fn Right(scope: ScopeView) -> AnyView {
     let title = title(&scope);
@@ -21,7 +23,7 @@ pub(crate) fn Right(scope: ScopeView) -> AnyView {
     let risk = risk_text(risk).filter(|_| allowed);
     let note = if allowed { None } else { Some(translate("right-refused")) };
     let raw = view! { <code dir="ltr">{name}</code> }.into_any();
-    // A scope without a sentence is shown raw, never hidden.
+    // A scope without a title is shown raw, never hidden.
     let (first, second) = match title.is_empty() {
         true => (raw, view! { <span class="sub">{translate("right-without-sentence")}</span> }.into_any()),
         false => (view! { <bdi>{title}</bdi> }.into_any(), raw),
@@ -41,14 +43,14 @@ pub(crate) fn Right(scope: ScopeView) -> AnyView {
     .into_any()
 }
 
-/// The operator's sentence in the language of the page, or for every language.
+/// The operator's title in the language of the page, or the default one.
 fn title(scope: &ScopeView) -> String {
     let language = frame::current().language;
     let own = scope.titles.get(language.tag()).cloned();
     own.unwrap_or_else(|| scope_title(language, &scope.name, &scope.title))
 }
 
-/// What a right can do at its worst in words, which people read who see no icon.
+/// The risk in words, for people who do not see the icon.
 fn risk_text(risk: Risk) -> Option<String> {
     match risk {
         Risk::Unknown => None,

@@ -1,8 +1,10 @@
+//! The tabs of "Tokens and sessions": links, one page each.
+
 use crate::i18n::translate;
 use crate::islands::TabKeys;
 use leptos::prelude::*;
 
-/// The three sides of "Tokens and sessions".
+/// The tabs of "Tokens and sessions".
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
     Tokens,
@@ -21,7 +23,7 @@ impl Tab {
         }
     }
 
-    /// The title of the page: what all three share first, since that is the heading.
+    /// The page title: the shared heading first.
     pub(crate) fn title(self) -> String {
         format!("{}: {}", translate("tokens-and-sessions"), translate(self.key()))
     }

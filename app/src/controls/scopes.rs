@@ -1,9 +1,12 @@
+//! Server half of the note about unticked scopes on the consent page.
+
 use crate::i18n::translate_with;
 use crate::islands::{ConsentIsland, ConsentLabels};
 use leptos::prelude::*;
 use oauth::Scope;
 
-/// Says, while a scope of `children` is unticked, what Allow would still give. `asked` is everything that it gives otherwise.
+/// Around optional scopes: says what Allow still grants while some are unticked. `asked`:
+/// everything it grants otherwise.
 #[component]
 pub(crate) fn ConsentNote(asked: Scope, children: Children) -> AnyView {
     let of = |key| translate_with(key, [("given", "{given}".into()), ("refused", "{refused}".into())]);

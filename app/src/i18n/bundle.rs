@@ -33,8 +33,8 @@ fn bundle(language: Language) -> Bundle {
     let (files, plurals) = (locale.files, locale.tag);
     let identifier: LanguageIdentifier = plurals.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![identifier]);
-    // No bidi isolation marks (FSI, PDI): names stand in `<bdi>` without bidi controls, and the marks
-    // would show in a `<title>`.
+    // No bidi isolation marks (FSI, PDI): names stand in `<bdi>` without bidi controls, and the
+    // marks would show in a `<title>`.
     bundle.set_use_isolating(false);
     bundle.set_transform(transform);
     for text in files {

@@ -12,8 +12,9 @@ impl Language {
     pub const ENGLISH: Self = Self(0);
     const TESTS: [(&'static str, &'static str); 2] = [("en-XA", "ltr"), ("ar-XB", "rtl")];
 
-    /// Pseudo-locale `en-XA`: English with accents, about a third longer. Text without accents was not
-    /// translated, and a layout that breaks would break in a longer language. Tags as in ICU and Android.
+    /// Pseudo-locale `en-XA`: English with accents, about a third longer. Text without accents was
+    /// not translated, and a layout that breaks would break in a longer language. Tags as in ICU
+    /// and Android.
     #[must_use]
     pub fn accented() -> Self {
         Self(count())
@@ -83,8 +84,8 @@ impl Language {
     }
 
     /// The best of the offered languages for an `Accept-Language` header (RFC 9110 §12.5.4), or for
-    /// `ui_locales` (OpenID Connect Core §3.1.2.1). The region is ignored: `de-AT` is German. `None`:
-    /// no language of the list is offered.
+    /// `ui_locales` (OpenID Connect Core §3.1.2.1). The region is ignored: `de-AT` is German.
+    /// `None`: no language of the list is offered.
     #[must_use]
     pub fn negotiate(accepted: &str) -> Option<Self> {
         let ranges = accepted.split([',', ' ']).filter(|part| !part.trim().is_empty()).take(64);
@@ -119,8 +120,8 @@ fn count() -> u8 {
     u8::try_from(LOCALES.len()).unwrap_or(u8::MAX - 2)
 }
 
-/// `de-AT;q=0.8` as weight in thousandths and language; `None` for a language that is not offered and
-/// for weight 0.
+/// `de-AT;q=0.8` as weight in thousandths and language; `None` for a language that is not offered
+/// and for weight 0.
 fn range(part: &str) -> Option<(u32, Language)> {
     let (tag, parameters) = part.trim().split_once(';').unwrap_or((part.trim(), ""));
     let primary = tag.split('-').next().unwrap_or_default();

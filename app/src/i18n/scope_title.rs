@@ -2,8 +2,8 @@
 
 use super::Language;
 
-/// The title of a scope in this language. `title` is the stored one: a built-in scope whose title is
-/// still the English default is translated; a title that an operator wrote is shown as it is.
+/// The title of a scope in this language. `title` is the stored one: a built-in scope whose title
+/// is still the English default is translated; a title that an operator wrote is shown as it is.
 #[must_use]
 pub fn scope_title(language: Language, scope: &str, title: &str) -> String {
     let key = match scope {

@@ -1,3 +1,5 @@
+//! Island: the account forms for name and theme, saved without loading the page.
+
 use super::forms::on_submit;
 use super::status_region::{StatusRegion, call_with_retry};
 use crate::api::account as api;
@@ -7,7 +9,7 @@ use leptos::prelude::*;
 use oauth::answer::{FieldMessage, Saved};
 use oauth::form::PersonName;
 
-/// Stands around the forms for the person's own name and colours, which stay where they are.
+/// Wraps the name and theme forms, which stay where they are.
 #[island]
 pub fn AccountIsland(words: AccountLabels, children: Children) -> impl IntoView {
     let account = Account { status: StatusRegion::new(words.no_answer()), problems: RwSignal::new(Vec::new()) };
@@ -26,14 +28,14 @@ pub fn AccountIsland(words: AccountLabels, children: Children) -> impl IntoView 
     }
 }
 
-/// What the island shows.
+/// The state of the island.
 #[derive(Clone, Copy)]
 struct Account {
     status: StatusRegion,
     problems: RwSignal<Vec<FieldMessage>>,
 }
 
-/// What a press asks for.
+/// What a submitted form asks for.
 enum Action {
     Name(PersonName),
     Theme(String),
@@ -51,7 +53,7 @@ impl Action {
         }
     }
 
-    /// Where what was typed stands again, for somebody who has to sign in first.
+    /// The URL that restores the typed values, for after a sign-in.
     fn return_to(&self) -> Option<String> {
         let Self::Name(name) = self else { return None };
         let typed = [("given_name", name.given_name.as_str()), ("family_name", &name.family_name)];

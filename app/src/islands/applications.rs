@@ -1,5 +1,5 @@
-//! A developer's applications. What is typed stays in the fields that the server rendered: a refused form is marked there,
-//! and nothing is rendered anew but what changes by itself.
+//! Islands of a developer's applications. Typed values stay in the server-rendered fields: errors
+//! are marked there, and only what changes by itself is rendered again.
 
 mod action;
 mod page;
@@ -21,10 +21,10 @@ use oauth::ClientKind;
 use oauth::answer::{ApplicationAnswer, FieldMessage};
 use oauth::form::ClientForm;
 
-/// Where the server says what must be mended.
+/// The element in which the server renders the error summary.
 const REFUSED: &str = "refused";
 
-/// What stands in the fields of an application.
+/// The values of the fields of an application.
 fn typed(fields: &Fields) -> ClientForm {
     let form = ClientForm {
         name: fields.text("name"),
@@ -37,7 +37,8 @@ fn typed(fields: &Fields) -> ClientForm {
     form.tidy()
 }
 
-/// What must be mended, at the rows that the page has: the server counts addresses without those that mean nothing.
+/// Validation errors mapped to the rows of the page: the server numbers addresses without empty and
+/// repeated rows.
 fn at_rendered_rows(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
     let rows = browser::values("redirect_uri");
     let place = |problem: FieldMessage| match problem
@@ -53,7 +54,7 @@ fn at_rendered_rows(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
     problems.into_iter().map(place).collect()
 }
 
-/// Marks what must be mended at its fields, and gives the focus to the summary.
+/// Shows validation errors at their fields and focuses the summary.
 fn show_errors(answer: ApplicationAnswer) -> ApplicationAnswer {
     let (answer, focus) = match answer {
         ApplicationAnswer::Refused(problems) => {
@@ -67,14 +68,14 @@ fn show_errors(answer: ApplicationAnswer) -> ApplicationAnswer {
     answer
 }
 
-/// Takes away what was to be mended: something else is being answered.
+/// Clears the validation errors of the previous answer.
 fn clear_errors(refusal: RwSignal<Option<ApplicationAnswer>>) {
     browser::set_element_text(REFUSED, "");
     browser::set_field_errors(&[]);
     refusal.set(None);
 }
 
-/// What must be mended or settled, above the form.
+/// The error summary or the edit conflict, above the form.
 fn refused(answer: ApplicationAnswer, labels: Labels) -> View {
     match answer {
         ApplicationAnswer::Refused(problems) => {
@@ -86,7 +87,7 @@ fn refused(answer: ApplicationAnswer, labels: Labels) -> View {
     }
 }
 
-/// Renders a part of the page from now on, in the place of what the server rendered there.
+/// Replaces a server-rendered part of the page by a view.
 fn render(part: &str, view: impl Fn() -> View + Send + 'static) {
     if let Some(place) = browser::clear_children(part) {
         mount_to(place, move || view.view()).forget();

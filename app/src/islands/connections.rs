@@ -1,4 +1,4 @@
-//! The applications that the person allowed, with what can be done about them in place.
+//! Island: the connected applications, removed in place.
 
 use super::forms::{load, on_submit, poll};
 use super::status_region::{StatusRegion, call_with_retry};
@@ -8,16 +8,16 @@ use crate::views::connections::{ConnectionLabels, LIST, Labels, Panel, dialog, r
 use leptos::prelude::*;
 use oauth::answer::{ConnectionsDialog, ConnectionsView, Done};
 
-/// What the island shows. Copied freely: its fields are handles.
+/// The state of the island. `Copy`: its fields are handles.
 #[derive(Clone, Copy)]
 struct Connections {
     status: StatusRegion,
-    /// The list, once the server has answered with one; until then the server's HTML stands there.
+    /// The list from the last answer; until then the server's HTML is shown.
     list: RwSignal<Option<ConnectionsView>>,
     dialog: RwSignal<Option<ConnectionsDialog>>,
 }
 
-/// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
+/// Wraps the server-rendered list and handles the forms that it knows.
 #[island]
 pub fn ConnectionsIsland(words: ConnectionLabels, children: Children) -> impl IntoView {
     let status = StatusRegion::new(words.no_answer());
@@ -37,7 +37,7 @@ pub fn ConnectionsIsland(words: ConnectionLabels, children: Children) -> impl In
     }
 }
 
-/// What a press on the page asks for.
+/// What a submitted form asks for.
 enum Action {
     Close,
     AskRemove(String),
@@ -45,7 +45,7 @@ enum Action {
 }
 
 impl Action {
-    /// What the form that was sent asks for; none: it is not one of this page's.
+    /// The action of a submitted form; `None`: not one of this page's.
     fn of(submission: &Submission, open: bool) -> Option<Self> {
         let target = submission.target();
         match target.split_once(' ')? {
@@ -89,7 +89,7 @@ impl Connections {
         browser::blur_focused();
         self.status.announce(gone.announcement);
         let next = removal_path(&gone.next.unwrap_or_default());
-        // The row beside, or where there is none the tab: what is below it is empty.
+        // Focus the next row, or the tab where the list is empty.
         let then = move || {
             browser::focus("selected-tab");
             browser::focus_button(&[&next]);

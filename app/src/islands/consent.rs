@@ -1,20 +1,22 @@
+//! Island: what Allow still grants while optional scopes are unticked.
+
 use crate::browser;
 use crate::views::interpolate;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// The group of boxes that people may untick.
+/// The id of the group of optional scopes.
 pub const OPTIONAL: &str = "optional-scopes";
 
-/// What a [`ConsentIsland`] says.
+/// i18n labels of a [`ConsentIsland`].
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "[String; 3]", into = "[String; 3]")]
 pub struct ConsentLabels {
-    /// Everything that Allow gives where nothing is unticked, parted by spaces.
+    /// The scopes that Allow grants where nothing is unticked, separated by spaces.
     pub asked: String,
-    /// What it would still give: `{given}`, without `{refused}`.
+    /// The note with the placeholders `{given}` and `{refused}`.
     pub some: String,
-    /// That it would give nothing.
+    /// The note where nothing is granted.
     pub nothing: String,
 }
 
@@ -30,13 +32,13 @@ impl From<[String; 3]> for ConsentLabels {
     }
 }
 
-/// Says, while a scope is unticked, what Allow would still give.
+/// Says what Allow still grants while optional scopes are unticked.
 #[island]
 pub fn ConsentIsland(words: ConsentLabels, children: Children) -> impl IntoView {
     let (note, set_note) = signal(String::new());
     let update = move || set_note.set(note_text(&words, &browser::unchecked_boxes(OPTIONAL)));
     if cfg!(feature = "hydrate") {
-        // A browser that comes back to a page keeps what was unticked.
+        // A browser that restores the page keeps the ticks.
         browser::next_tick(update.clone());
     }
     view! {

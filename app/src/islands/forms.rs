@@ -1,5 +1,4 @@
-//! What islands that answer in place do alike: they hear the forms of the page, put new answers into their list, and look now
-//! and then whether it is still true.
+//! Shared by islands that handle forms in place: the submit listener, replacing lists, polling.
 
 use crate::browser::Submission;
 use leptos::ev;
@@ -12,13 +11,13 @@ use {
     crate::browser,
 };
 
-/// What a press leads to.
+/// What a submitted form starts.
 pub(super) type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Knows the forms of an island: gives what a press leads to; none: it is not one of its forms.
+/// Maps a submitted form to its task; `None`: not a form of the island.
 type Handler = Box<dyn Fn(&Submission) -> Option<Task>>;
 
-/// Answers the forms of the page in place.
+/// Handles the forms of the page in place.
 pub(super) fn on_submit(handler: impl Fn(&Submission) -> Option<Task> + 'static) {
     let handler: Handler = Box::new(handler);
     window_event_listener(ev::submit, move |event| {
@@ -34,7 +33,7 @@ pub(super) fn on_submit(handler: impl Fn(&Submission) -> Option<Task> + 'static)
     });
 }
 
-/// Puts a new list in the place of the one that is shown, where it is another.
+/// Replaces the shown list, if it differs.
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn replace_list<T: PartialEq + Send + Sync + 'static>(shown: RwSignal<Option<T>>, list: T) {
     if shown.with_untracked(|known| known.as_ref() != Some(&list)) {
@@ -42,7 +41,7 @@ pub(super) fn replace_list<T: PartialEq + Send + Sync + 'static>(shown: RwSignal
     }
 }
 
-/// Asks for the list as it stands now, and then does what follows from it.
+/// Loads the current list, then runs `then`.
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn load<T: PartialEq + Send + Sync + 'static>(
     status: StatusRegion,
@@ -61,7 +60,7 @@ pub(super) fn load<T: PartialEq + Send + Sync + 'static>(
     });
 }
 
-/// Looks whether the page still shows the truth: it may have stood in the background.
+/// Polls the list when the page becomes visible again.
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(super) fn poll<T: PartialEq + Send + Sync + 'static>(
     status: StatusRegion,

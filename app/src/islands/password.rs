@@ -1,10 +1,13 @@
+//! Island: "Show password" and the Caps Lock hint.
+
 use crate::browser;
 use crate::views::PasswordLabels;
 use leptos::ev;
 use leptos::prelude::*;
 
 /// "Show password" for the field with this id, and a hint while Caps Lock is on. The password is
-/// hidden again when the form is submitted. There is no button before hydration: it would do nothing.
+/// hidden again when the form is submitted. There is no button before hydration: it would do
+/// nothing.
 #[island]
 pub fn PasswordIsland(field: String, words: PasswordLabels) -> impl IntoView {
     let tools = Tools { field: StoredValue::new(field), labels: StoredValue::new(words), ..Tools::new() };
@@ -57,7 +60,7 @@ impl Tools {
         self.shown.set(shown);
     }
 
-    /// Password managers send key events of their own making, which know nothing of Caps Lock.
+    /// Password managers send synthetic key events without Caps Lock state.
     fn notice_caps_lock(self, event: &ev::KeyboardEvent) {
         if let Some(on) = self.field.with_value(|field| browser::caps_lock(event, field)) {
             self.caps.set(on);

@@ -1,4 +1,4 @@
-//! The browsers in which the person is signed in, with what can be done about them in place.
+//! Island: the sessions, signed out in place.
 
 use super::forms::{load, on_submit, poll};
 use super::status_region::{StatusRegion, call_with_retry};
@@ -8,16 +8,16 @@ use crate::views::sessions::{HERE, LIST, Labels, OTHERS, Panel, SessionLabels, d
 use leptos::prelude::*;
 use oauth::answer::{SessionsDialog, SessionsView};
 
-/// What the island shows. Copied freely: its fields are handles.
+/// The state of the island. `Copy`: its fields are handles.
 #[derive(Clone, Copy)]
 struct Sessions {
     status: StatusRegion,
-    /// The list, once the server has answered with one; until then the server's HTML stands there.
+    /// The list from the last answer; until then the server's HTML is shown.
     list: RwSignal<Option<SessionsView>>,
     dialog: RwSignal<Option<SessionsDialog>>,
 }
 
-/// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
+/// Wraps the server-rendered list and handles the forms that it knows.
 #[island]
 pub fn SessionsIsland(words: SessionLabels, children: Children) -> impl IntoView {
     let status = StatusRegion::new(words.no_answer());
@@ -37,7 +37,7 @@ pub fn SessionsIsland(words: SessionLabels, children: Children) -> impl IntoView
     }
 }
 
-/// What a press on the page asks for.
+/// What a submitted form asks for.
 enum Action {
     Close,
     AskOthers,
@@ -46,7 +46,7 @@ enum Action {
 }
 
 impl Action {
-    /// What the form that was sent asks for; none: it is not one of this page's.
+    /// The action of a submitted form; `None`: not one of this page's.
     fn of(submission: &Submission, open: bool) -> Option<Self> {
         let target = submission.target();
         match target.split_once(' ')? {

@@ -1,5 +1,4 @@
-//! What every island that calls the server does the same way: it waits for an answer, tells what came of it, and says
-//! what stands in the way.
+//! Shared by islands that call the server: waiting for answers, the ARIA status region, failures.
 
 use crate::api::{ApiError, ApiErrorKind};
 use crate::browser;
@@ -7,14 +6,14 @@ use crate::views::{Failure, Note, ToView, View, refused};
 use leptos::prelude::*;
 use std::pin::Pin;
 
-/// How long an answer is waited for, in milliseconds. Then the same is asked again, once: whatever makes something
-/// carries the id of its form, so that it is made once.
+/// The timeout of a call, in milliseconds, after which it is retried once. Calls that create
+/// something are idempotent: they carry the `form_id`.
 const TIMEOUT_MS: u32 = 10_000;
 
-/// A call under way.
+/// A pending call.
 pub(super) type Call<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
-/// What a call is answered.
+/// Calls a server function, and once more after a timeout.
 pub(super) async fn call_with_retry<T>(call: impl Fn() -> Call<T>) -> Result<T, ApiError> {
     match browser::with_timeout(TIMEOUT_MS, call()).await {
         Some(answer) => answer,
@@ -24,7 +23,7 @@ pub(super) async fn call_with_retry<T>(call: impl Fn() -> Call<T>) -> Result<T, 
     }
 }
 
-/// The two places where an island speaks.
+/// The two live regions of an island: status and failure.
 #[derive(Clone, Copy)]
 pub(super) struct StatusRegion {
     announcement: RwSignal<String>,
@@ -33,14 +32,14 @@ pub(super) struct StatusRegion {
 }
 
 impl StatusRegion {
-    /// An island that has nothing to say yet. `no_answer` is said where the server says nothing.
+    /// Empty regions. `no_answer`: the message for a failure without one of the server.
     pub(super) fn new(no_answer: String) -> Self {
         let failure = RwSignal::new(None);
         provide_context(Failure(failure));
         Self { announcement: RwSignal::new(String::new()), failure, no_answer: StoredValue::new(no_answer) }
     }
 
-    /// What was done, told where the eye is; what went wrong, where no dialog stands over it.
+    /// Renders both regions; a failure is shown here unless a dialog of the island is open.
     pub(super) fn render(self) -> impl IntoView {
         view! {
             <div role="status" class="told">{move || announcement(self.announcement.get())}</div>
@@ -48,19 +47,19 @@ impl StatusRegion {
         }
     }
 
-    /// Something new begins.
+    /// Clears both for a new action.
     pub(super) fn clear(self) {
         browser::clear_status();
         self.announcement.set(String::new());
         self.failure.set(None);
     }
 
-    /// Tells what was done.
+    /// Announces a success to screen readers.
     pub(super) fn announce(self, text: String) {
         self.announcement.set(text);
     }
 
-    /// Says why it was not done. Who has to sign in first comes back to `back`, else to this page.
+    /// Shows a failure. After a sign-in the person returns to `back`, else to this page.
     pub(super) fn fail(self, mut error: ApiError, back: Option<&str>) {
         if error.message.is_empty() {
             error.message = self.no_answer.get_value();
@@ -75,12 +74,12 @@ impl StatusRegion {
         self.failure.set(Some(error));
     }
 
-    /// The page shows what is no longer so: it is loaded anew, unless something is typed in it.
+    /// A poll failed. If the session is over the page is reloaded, unless a dialog is open.
     pub(super) fn reload_or_fail(self, error: ApiError) {
         match (error.kind.is_session_over(), browser::is_dialog_open()) {
             (true, false) => browser::reload(),
             (true, true) => self.fail(error, None),
-            // Nobody asked for it: what is not known is not told.
+            // A background poll: other failures are not shown.
             (false, _) => {}
         }
     }

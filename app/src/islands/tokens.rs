@@ -1,4 +1,4 @@
-//! The list of permanent tokens, with what can be done to it in place.
+//! Island: the permanent tokens, searched and changed in place.
 
 mod action;
 
@@ -14,16 +14,16 @@ use leptos::task::spawn_local;
 use oauth::answer::{Done, TokenDialog};
 use oauth::view::TokensView;
 
-/// What the island shows. Copied freely: its fields are handles.
+/// The state of the island. `Copy`: its fields are handles.
 #[derive(Clone, Copy)]
 struct Tokens {
     status: StatusRegion,
-    /// The list, once the server has answered with one; until then the server's HTML stands there.
+    /// The list from the last answer; until then the server's HTML is shown.
     list: RwSignal<Option<TokensView>>,
     dialog: RwSignal<Option<TokenDialog>>,
 }
 
-/// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
+/// Wraps the server-rendered list and handles the forms that it knows.
 #[island]
 pub fn TokensIsland(words: TokenLabels, children: Children) -> impl IntoView {
     let status = StatusRegion::new(words.no_answer());
@@ -67,7 +67,7 @@ impl Tokens {
             let (query, page) = browser::list_position();
             poll(self.status, self.list, Box::pin(api::poll_tokens(query, page)));
         });
-        // A value that was shown once goes with the page.
+        // A token is shown once: drop it when the page is left (bfcache).
         window_event_listener(ev::pagehide, move |_| self.dialog.set(None));
     }
 
@@ -117,7 +117,7 @@ impl Tokens {
         }
     }
 
-    /// The dialog is closed: what was made is told, and the focus goes to it.
+    /// Closes the dialog; a new token is announced and its row focused.
     fn close(self) {
         let closed = self.dialog.get_untracked();
         self.close_dialog();
@@ -131,7 +131,7 @@ impl Tokens {
         self.announce_row(renamed.announcement, &renamed.next.unwrap_or_default());
     }
 
-    /// The row has its name now: that is told, and the focus goes there.
+    /// Announces a row and focuses it.
     fn announce_row(self, announcement: String, id: &str) {
         let name = ["token-", id].concat();
         self.status.announce(announcement);
@@ -141,7 +141,7 @@ impl Tokens {
     fn close_dialog(self) {
         browser::close_modal();
         self.dialog.set(None);
-        // Where the server had rendered the dialog, the address was the dialog's.
+        // A server-rendered dialog has a URL of its own.
         let (query, page) = browser::list_position();
         browser::replace_url(&browser::list_url(LIST, &query, page));
     }
@@ -162,7 +162,7 @@ impl Tokens {
         self.load(|| ());
     }
 
-    /// Asks for the list as it stands where the reader is.
+    /// Loads the list at the search and page of the URL.
     fn load(self, then: impl FnOnce() + 'static) {
         let (query, page) = browser::list_position();
         let then: Box<dyn FnOnce()> = Box::new(then);
@@ -172,7 +172,7 @@ impl Tokens {
                     replace_list(self.list, list);
                     browser::next_tick(then);
                 }
-                // The reader has gone on: this is the answer to an older question.
+                // Stale: the URL has changed since the request.
                 Ok(_) => {}
                 Err(error) => self.status.fail(error, None),
             }

@@ -1,3 +1,5 @@
+//! The page `/account`: profile, security, figures, connected applications, theme.
+
 use crate::components::{Avatar, Choice, Day, Name, PostForm};
 use crate::frame::{self, Frame, Theme};
 use crate::i18n::{translate, translate_with, translate_with_views};
@@ -8,16 +10,16 @@ use leptos::prelude::*;
 use oauth::Access;
 use oauth::view::{AccountView, ConnectionView};
 
-/// The start page of somebody who is signed in.
+/// The account page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountPage {
     /// The account.
     pub view: AccountView,
-    /// Whether it has just set up this server, and is told what comes next.
+    /// Whether the server was just set up, which shows the first steps.
     pub first_steps: bool,
 }
 
-/// The start page of somebody who is signed in.
+/// The account page.
 #[must_use]
 pub fn account(frame: &Frame, AccountPage { view, first_steps }: AccountPage) -> String {
     shell::render(frame, || {
@@ -39,7 +41,7 @@ pub fn account(frame: &Frame, AccountPage { view, first_steps }: AccountPage) ->
     })
 }
 
-/// What somebody does next who has just set up this server.
+/// The next steps after the setup.
 #[component]
 fn FirstSteps() -> AnyView {
     let step = |to: &'static str, label: String, why: String| view! { <li><a href=to>{label}</a><span class="sub">{why}</span></li> };

@@ -1,3 +1,5 @@
+//! The page of one application: credentials, recent problems, settings, deletion.
+
 use super::applications::{ClientId, LastUsed};
 use super::register::{ClientFields, Crumbs};
 use crate::api::Translator;
@@ -29,19 +31,20 @@ pub struct ApplicationPage {
     pub application: ApplicationView,
     /// How many of its tokens work now.
     pub tokens: i64,
-    /// What stands in the form.
+    /// The values of the settings form.
     pub form: ClientForm,
-    /// What stands in the form about signing out.
+    /// The values of the logout form.
     pub sign_out: SignOutForm,
-    /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`, `post_logout_redirect_uris`, `backchannel_logout_uri`.
+    /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`,
+    /// `post_logout_redirect_uris`, `backchannel_logout_uri`.
     pub errors: Vec<FieldMessage>,
-    /// What somebody else saved since the form was opened.
+    /// The edit conflict, if somebody else saved meanwhile.
     pub changed: Option<ChangedApplication>,
-    /// What failed lately, the latest first.
+    /// The recent problems, the latest first.
     pub problems: Vec<ProblemView>,
     /// The scopes that people could be allowed to leave out.
     pub scopes: Vec<ScopeChoice>,
-    /// The dialog that stands open.
+    /// The open dialog.
     pub dialog: Option<ApplicationDialog>,
     /// The issuer, for "Connect your code".
     pub issuer: String,

@@ -1,3 +1,5 @@
+//! The list of a developer's applications.
+
 use crate::components::{EmptyState, Glyph, LinkButton, Name, NotLoaded, Note, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
@@ -9,7 +11,7 @@ use oauth::view::ApplicationView;
 /// The list of a developer's applications.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApplicationsPage {
-    /// The applications that this person registered; `None`: they could not be loaded.
+    /// The applications of this person; `None`: they could not be loaded.
     pub applications: Option<Vec<ApplicationView>>,
     /// Whether this account may register applications.
     pub may_register: bool,
@@ -96,7 +98,7 @@ fn Row(application: ApplicationView) -> AnyView {
     .into_any()
 }
 
-/// A client ID with a button that copies it. `id` is that of the element.
+/// A client id with a copy button. `id`: the id of the element.
 #[component]
 pub(super) fn ClientId(id: String, client_id: String) -> AnyView {
     view! {

@@ -1,3 +1,5 @@
+//! The tab Connected applications, and the page of one of them.
+
 use crate::api::Translator;
 use crate::components::{LinkButton, Name, Tab, Tabs, When};
 use crate::frame::{self, Frame};
@@ -15,9 +17,9 @@ use oauth::view::ConnectionDetail;
 pub struct ConnectionsPage {
     /// The applications that have access.
     pub list: ConnectionsView,
-    /// The question that stands open; the page behind it is inert.
+    /// The open question; the page behind it is inert.
     pub dialog: Option<ConnectionsDialog>,
-    /// The row whose button has the focus, after the access of the one beside it was removed.
+    /// The row whose button gets `autofocus`, after its neighbour was removed.
     pub focus: Option<String>,
 }
 
@@ -40,13 +42,13 @@ pub fn connections(frame: &Frame, page: ConnectionsPage) -> String {
     })
 }
 
-/// The title names the application that is asked about.
+/// The title names the application in question.
 fn title_of_list(dialog: Option<&ConnectionsDialog>) -> String {
     let Some(ConnectionsDialog::Remove(question)) = dialog else { return Tab::Applications.title() };
     plain(&question.title)
 }
 
-/// One connected application: what it may do, since when, what it did, and what it holds to come back with.
+/// One connected application: scopes, dates, recent use, refresh tokens.
 #[must_use]
 pub fn connection(frame: &Frame, detail: ConnectionDetail) -> String {
     shell::render(frame, || {

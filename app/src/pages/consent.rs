@@ -1,4 +1,4 @@
-//! The question whether an application may act as the person, and the page after an answer that an app takes over.
+//! The consent page (RFC 6749 §4.1.1), and the page after an answer to a native app.
 
 mod about;
 mod requested_scopes;
@@ -14,7 +14,7 @@ use oauth::Message;
 use oauth::form::visible;
 use oauth::view::ConsentView;
 
-/// Asks whether an application may act as the person.
+/// Asks whether an application may act for the person.
 #[must_use]
 pub fn consent(frame: &Frame, view: ConsentView) -> String {
     shell::render(&Frame { question: true, ..frame.clone() }, || {
@@ -23,7 +23,8 @@ pub fn consent(frame: &Frame, view: ConsentView) -> String {
     })
 }
 
-/// The page that stays in the browser when the answer goes to an app on the device. `address` is the answer's.
+/// The page that stays in the browser when a private-use URI scheme opens a native app
+/// (RFC 8252 §7.1). `address`: the redirect with the response.
 #[must_use]
 pub fn answered(frame: &Frame, app: &str, address: &str) -> String {
     let (app, address) = (visible(app), address.to_owned());
@@ -74,7 +75,7 @@ fn Consent(view: ConsentView) -> AnyView {
     .into_any()
 }
 
-/// Whose access it is about, before anything else.
+/// The account that the consent is for.
 #[component]
 fn Who(view: ConsentView) -> AnyView {
     let ConsentView { username, full_name, email, .. } = view;

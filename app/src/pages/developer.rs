@@ -1,3 +1,5 @@
+//! The start page for developers: endpoints, and how to check a token.
+
 use super::snippets::{Example, INTROSPECT, Placeholders, TOKENINFO};
 use crate::components::Note;
 use crate::controls::CopyButton;
@@ -6,10 +8,10 @@ use crate::i18n::{translate, translate_with};
 use crate::shell::{self, Document, Width};
 use leptos::prelude::*;
 
-/// Where the metadata of RFC 8414 stands.
+/// The path of the metadata document (RFC 8414 §3).
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
-/// What each endpoint is called (the key of it), and its path.
+/// The message key and the path of each endpoint.
 pub(crate) const ENDPOINTS: [(&str, &str); 7] = [
     ("endpoint-issuer", ""),
     ("endpoint-metadata", METADATA),
@@ -29,7 +31,7 @@ pub struct DeveloperPage {
     pub issuer: String,
 }
 
-/// Where the API and its endpoints are.
+/// The API and its endpoints.
 #[must_use]
 pub fn developer(frame: &Frame, page: DeveloperPage) -> String {
     shell::render(frame, || {
@@ -74,7 +76,8 @@ fn Check(issuer: String) -> AnyView {
     .into_any()
 }
 
-/// The endpoints as full addresses, to copy; the metadata can be opened. `place` begins their ids: a page may show them twice.
+/// The endpoint URLs with copy buttons. `place` prefixes their ids, since a page may show them
+/// twice.
 #[component]
 pub(super) fn Endpoints(issuer: String, place: &'static str) -> AnyView {
     let rows: Vec<_> = ENDPOINTS.into_iter().map(|(name, path)| endpoint(place, name, &issuer, path)).collect();

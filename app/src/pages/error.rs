@@ -1,3 +1,5 @@
+//! The error page: for the person first, then details for the developer.
+
 use crate::components::{Clock, Name, When};
 use crate::controls::CopyButton;
 use crate::frame::{self, Frame};
@@ -9,38 +11,38 @@ use oauth::{Message, Timestamp};
 
 const MAX_RECEIVED: usize = 512;
 
-/// A page for what went wrong. It works without scripts and loads nothing but the style sheet.
+/// An error page. It works without scripts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorPage {
-    /// One sentence: title and heading.
+    /// Title and heading.
     pub title: Message,
-    /// What happened and what to do next, for the person.
+    /// What happened and what to do, for the person.
     pub text: Message,
-    /// The application's name, where `text` has a place for it.
+    /// The application's name: a placeholder of `text`.
     pub name: Option<String>,
-    /// When to try again, where `text` has a place for it.
+    /// When to try again: a placeholder of `text`.
     pub clock: Option<Timestamp>,
     /// What happened, for the developer.
     pub error: Message,
-    /// The value that was refused; shown as text, at most 512 characters.
+    /// The refused value; shown as text, cut to 512 characters.
     pub received: Option<String>,
-    /// The client that the request named.
+    /// The `client_id` of the request.
     pub client_id: Option<String>,
     /// The id of the request in the log.
     pub request_id: String,
     /// When it happened.
     pub time: Timestamp,
-    /// The id of the problem, whose page says how to mend it.
+    /// The id of the problem; its page explains how to fix it.
     pub problem: Option<String>,
-    /// Name and `client_id` of the application, for the reader who registered it.
+    /// Name and `client_id` of the application, if the reader owns it.
     pub own: Option<(String, String)>,
-    /// Whether the way on may be another account.
+    /// Whether to offer another account.
     pub switch: bool,
-    /// Whether the details stand open.
+    /// Whether the details are open.
     pub expanded: bool,
 }
 
-/// An error, told to the person first and to the developer below.
+/// An error: for the person first, for the developer below.
 #[must_use]
 pub fn error(frame: &Frame, page: ErrorPage) -> String {
     shell::render(frame, || {
@@ -66,7 +68,7 @@ fn Failure(page: ErrorPage) -> AnyView {
     .into_any()
 }
 
-/// Where the operator helps, if they have said so.
+/// The operator's help link, if set.
 #[component]
 fn Support() -> AnyView {
     let url = frame::current().brand.support_url.clone();
@@ -98,7 +100,7 @@ fn Details(page: ErrorPage) -> AnyView {
     .into_any()
 }
 
-/// The way to the application, for whoever registered it.
+/// A link to the application, for its owner.
 #[component]
 fn Own(name: String, client_id: String) -> AnyView {
     view! {

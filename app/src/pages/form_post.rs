@@ -1,3 +1,5 @@
+//! The page of `response_mode=form_post`: a form that submits itself.
+
 use crate::components::Name;
 use crate::frame::{self, Frame};
 use crate::i18n::{translate_with, translate_with_views};
@@ -6,16 +8,16 @@ use leptos::prelude::*;
 use oauth::callback::FormPost;
 use oauth::form::visible;
 
-/// The answer to an application as a form that the browser posts.
+/// The authorization response as a form (OAuth 2.0 Form Post Response Mode).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPostPage {
-    /// What is posted, and where.
+    /// The form: action and fields.
     pub form: FormPost,
     /// The name of the application.
     pub client_name: String,
 }
 
-/// Goes on to the application: at once where scripts run, by the button where they do not.
+/// Submits the form by script, or by its button without scripts.
 #[must_use]
 pub fn form_post(frame: &Frame, page: FormPostPage) -> String {
     shell::render(frame, || {
@@ -24,7 +26,7 @@ pub fn form_post(frame: &Frame, page: FormPostPage) -> String {
     })
 }
 
-/// Nothing of ours is in the form: what it holds, the application reads.
+/// No CSRF token and nothing of this server is in the form: the client reads every field.
 #[component]
 fn FormPost(page: FormPostPage) -> AnyView {
     let frame = frame::current();

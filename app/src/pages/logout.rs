@@ -1,4 +1,4 @@
-//! Signing out at an application's request: the question, and the page afterwards.
+//! RP-initiated logout: the question, and the page afterwards.
 
 use crate::components::{Avatar, LinkButton, Name, PostForm};
 use crate::frame::{self, Frame};
@@ -10,9 +10,9 @@ use oauth::form::visible;
 /// The question whether to sign out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignOutPage {
-    /// What the form carries.
+    /// The signed request, for the hidden field.
     pub sealed: String,
-    /// The application that sent the person, if it is known.
+    /// The application that asked, if known.
     pub client_name: Option<String>,
 }
 
@@ -57,7 +57,7 @@ fn Ask(title: String, page: SignOutPage) -> AnyView {
     .into_any()
 }
 
-/// "You are signed out", with the way back in.
+/// "You are signed out", with a link to sign in.
 #[must_use]
 pub fn signed_out(frame: &Frame) -> String {
     shell::render(frame, || {

@@ -1,3 +1,5 @@
+//! The page that changes a person's name.
+
 use crate::components::{BackForm, Cancel, Field, PostForm, Text};
 use crate::frame::Frame;
 use crate::i18n::translate;
@@ -11,9 +13,9 @@ use oauth::form::PersonName;
 /// The form that changes what a person is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamePage {
-    /// What stands in the fields.
+    /// The values of the fields.
     pub form: PersonName,
-    /// What must be mended in the fields `given_name` and `family_name`.
+    /// Validation errors of `given_name` and `family_name`.
     pub problems: Vec<FieldMessage>,
 }
 

@@ -1,3 +1,5 @@
+//! A list page whose list could not be loaded.
+
 use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
 use crate::i18n::translate;
@@ -15,7 +17,7 @@ pub enum List {
     Applications,
 }
 
-/// The frame and the tabs, where a list itself could not be read.
+/// The tabs with an error in place of the list.
 #[must_use]
 pub fn not_loaded(frame: &Frame, list: List) -> String {
     shell::render(frame, || {

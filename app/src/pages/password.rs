@@ -1,3 +1,5 @@
+//! The page that changes the password.
+
 use crate::components::{BackForm, Cancel, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with};
@@ -10,13 +12,13 @@ use oauth::form::FieldError;
 pub struct PasswordPage {
     /// Fields `current_password` and `new_password`.
     pub errors: Vec<FieldError>,
-    /// Live permanent tokens, which may end with the password, and whether they are to.
+    /// The number of active permanent tokens, and whether to end them too.
     pub tokens: (i64, bool),
-    /// The same of connected applications.
+    /// The number of connected applications, and whether to end them too.
     pub connections: (i64, bool),
 }
 
-/// Changes the password. What was typed is not sent back.
+/// Changes the password. Typed passwords are never sent back.
 #[must_use]
 pub fn password(frame: &Frame, page: PasswordPage) -> String {
     shell::render(frame, || {
@@ -65,7 +67,7 @@ fn Password(page: PasswordPage) -> AnyView {
     .into_any()
 }
 
-/// What the person may end besides: the name of the field, what is counted, how many there are, and whether they chose it.
+/// Checkboxes: field name, message key, number, checked.
 #[component]
 fn Also(choices: Vec<(&'static str, &'static str, (i64, bool))>) -> AnyView {
     if choices.is_empty() {

@@ -1,3 +1,5 @@
+//! The page behind `error_uri`: why a request failed.
+
 use super::application::dialogs::AddUrl;
 use super::error::OpenApplication;
 use crate::api::Translator;
@@ -12,8 +14,9 @@ use oauth::ErrorCode;
 use oauth::form::visible;
 use oauth::view::{ProblemDetails, ProblemPage};
 
-/// Why a request failed. Strangers read about the kind of error, in a page that is the same whatever was asked for; the
-/// application's owner reads what was wrong. `asking`: whether to add the address that was missing is being asked.
+/// Why a request failed. Anybody reads the generic text of the error code, the same for every id;
+/// the owner of the application reads the finding. `asking`: the question whether to add the
+/// redirect URI is open.
 #[must_use]
 pub fn problem(frame: &Frame, page: ProblemPage, asking: bool) -> String {
     shell::render(frame, || match page.details {
@@ -22,8 +25,8 @@ pub fn problem(frame: &Frame, page: ProblemPage, asking: bool) -> String {
     })
 }
 
-/// The key of the standard text of each kind of error (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core
-/// §3.1.2.6).
+/// The message key of each error code (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID
+/// Connect Core §3.1.2.6).
 #[must_use]
 pub const fn kind_of_error(code: ErrorCode) -> &'static str {
     match code {
@@ -53,7 +56,7 @@ pub const fn kind_of_error(code: ErrorCode) -> &'static str {
     }
 }
 
-/// What anybody may read.
+/// The public part.
 #[component]
 fn Kind(code: ErrorCode) -> AnyView {
     view! {
@@ -115,7 +118,7 @@ fn Problem(code: ErrorCode, details: ProblemDetails) -> AnyView {
     .into_any()
 }
 
-/// The addresses that would have been right: the owner's own, so only they see the list.
+/// The registered redirect URIs: for the owner only.
 #[component]
 fn Registered(uris: Vec<String>) -> AnyView {
     let lines: Vec<_> =

@@ -1,3 +1,5 @@
+//! The page that registers an application, and the form fields it shares with the settings.
+
 use crate::components::{BackForm, Cancel, Choice, Field, Note, PostForm, Text};
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with};
@@ -14,13 +16,13 @@ use oauth::view::ScopeChoice;
 /// The form that registers an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterPage {
-    /// What was typed.
+    /// The typed values.
     pub form: ClientForm,
     /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`.
     pub errors: Vec<FieldMessage>,
     /// The scopes that people could be allowed to leave out.
     pub scopes: Vec<ScopeChoice>,
-    /// The one-time id of the form.
+    /// The idempotency key of the form.
     pub form_id: String,
 }
 
@@ -55,14 +57,14 @@ fn Register(page: RegisterPage) -> AnyView {
     .into_any()
 }
 
-/// The way back to the list.
+/// A breadcrumb to the list.
 #[component]
 pub(super) fn Crumbs() -> AnyView {
     view! { <nav class="crumbs" aria-label=translate("breadcrumb")><a href="/developer/applications">{translate("oauth2-applications")}</a></nav> }
         .into_any()
 }
 
-/// The fields of an application. `save` is the intent that Enter sends.
+/// The fields of an application. `save`: the intent of the default button.
 #[component]
 pub(super) fn ClientFields(
     form: ClientForm,
@@ -97,7 +99,7 @@ pub(super) fn ClientFields(
     .into_any()
 }
 
-/// The question that people will be asked, for any name.
+/// The consent question with [`NAME`] as placeholder.
 fn heading() -> String {
     let operator = frame::current().operator.replace(NAME, "");
     translate_with("consent-preview", [("name", NAME.to_string().into()), ("operator", operator.into())])
@@ -128,7 +130,7 @@ fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldMessage>) -> AnyView {
     .into_any()
 }
 
-/// Asked once: an application stays what it was registered as.
+/// The client type; it cannot be changed later.
 #[component]
 fn Kind(kind: ClientKind) -> AnyView {
     let public = kind == ClientKind::Public;
@@ -146,7 +148,7 @@ fn Kind(kind: ClientKind) -> AnyView {
     .into_any()
 }
 
-/// The scopes that people may untick, folded: most applications have none. Nothing where no scopes exist.
+/// Optional scopes, collapsed: most applications have none.
 #[component]
 fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>) -> AnyView {
     if scopes.is_empty() && error.is_none() {
@@ -189,7 +191,7 @@ fn Pkce(required: bool) -> AnyView {
     .into_any()
 }
 
-/// What a partial account finds at `/developer/applications/new`.
+/// What a partial account sees at `/developer/applications/new`.
 #[must_use]
 pub fn not_allowed_to_register(frame: &Frame) -> String {
     shell::render(frame, || {

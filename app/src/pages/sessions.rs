@@ -1,3 +1,5 @@
+//! The tab Sessions: the browsers in which the person is signed in.
+
 use crate::components::{Tab, Tabs};
 use crate::frame::Frame;
 use crate::i18n::translate;
@@ -12,7 +14,7 @@ use oauth::answer::{SessionsDialog, SessionsView};
 pub struct SessionsPage {
     /// The signed-in browsers.
     pub list: SessionsView,
-    /// The question that stands open; the page behind it is inert.
+    /// The open question; the page behind it is inert.
     pub dialog: Option<SessionsDialog>,
 }
 

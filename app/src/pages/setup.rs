@@ -1,3 +1,5 @@
+//! The one-time setup page that makes the first administrator.
+
 use crate::components::{Field, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with};
@@ -5,12 +7,13 @@ use crate::shell::{self, Document, Width, title_of};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
-/// The one-time page that makes the first administrator. It holds a one-time secret, so it has no `Debug`.
+/// The one-time page that makes the first administrator. It holds a one-time secret, so it has no
+/// `Debug`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SetupPage {
     /// The one-time token of the link.
     pub token: String,
-    /// What was typed as user name.
+    /// The typed user name.
     pub username: String,
     /// Fields `username` and `password`.
     pub errors: Vec<FieldError>,

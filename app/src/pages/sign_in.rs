@@ -1,3 +1,5 @@
+//! The sign-in page, "already signed in", and "Forgot your password?".
+
 use super::local_path;
 use crate::components::{Clock, Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
 use crate::frame::{self, Frame};
@@ -9,22 +11,22 @@ use oauth::{Params, Timestamp};
 /// The sign-in form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInPage {
-    /// What was typed as user name.
+    /// The typed user name.
     pub username: String,
-    /// The path to go on to; anything that is not a path of this server is ignored.
+    /// The path to continue to; anything but a local path is ignored.
     pub return_to: String,
-    /// The name of the application that sent the person here.
+    /// The name of the application that asked for the sign-in.
     pub client_name: Option<String>,
-    /// Why the form is shown again, or what has just ended.
+    /// A notice: a refusal, or what has just ended.
     pub notice: Option<SignInNotice>,
-    /// The only user who may sign in here, because the application asked to confirm who it is.
+    /// The only user who may sign in: re-authentication was asked for.
     pub fixed_user: Option<String>,
 }
 
-/// What stands above the sign-in form.
+/// Notices above the sign-in form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInNotice {
-    /// Unknown user or wrong password: never which of the two.
+    /// Unknown user or wrong password, without saying which.
     Wrong,
     /// The password was right, but the account is disabled.
     Locked,
@@ -33,11 +35,11 @@ pub enum SignInNotice {
         /// When the next try is allowed.
         until: Timestamp,
     },
-    /// Too many failures in a row: only a browser that signed in before, or the operator, helps.
+    /// Too many failures in a row: only a known browser, or the operator, can help.
     Capped,
-    /// More people sign in at this moment than the machine can serve.
+    /// The password-hashing queue is full.
     Busy,
-    /// The form was open for too long.
+    /// The CSRF token of the form had expired.
     Expired,
     /// No error: the person signed out.
     SignedOut,
@@ -88,7 +90,7 @@ fn locked() -> AnyView {
     }
 }
 
-/// The address for help, where the operator gave one, as a link that shows it.
+/// The support link, if the operator set one.
 fn support() -> Option<AnyView> {
     let url = frame::current().brand.support_url.clone()?;
     let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
@@ -163,7 +165,7 @@ fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
     .into_any()
 }
 
-/// Managers fill this field; it stays readable to them when the user is fixed.
+/// Read-only, but present for password managers.
 #[component]
 fn FixedUser(user: String, wrong: Option<&'static str>) -> AnyView {
     view! {
@@ -178,12 +180,12 @@ fn FixedUser(user: String, wrong: Option<&'static str>) -> AnyView {
     .into_any()
 }
 
-/// `/login` for somebody who is signed in.
+/// `/login` for a signed-in person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlreadyPage {
     /// Who is signed in.
     pub username: String,
-    /// The path that Continue leads to.
+    /// The path of Continue.
     pub return_to: String,
 }
 
@@ -207,10 +209,10 @@ pub fn signed_in_already(frame: &Frame, page: AlreadyPage) -> String {
     })
 }
 
-/// The page for those who forgot their password: nothing is sent by mail, so it says whom to ask.
+/// "Forgot your password?": this server sends no mail, so the page says whom to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ForgotPage {
-    /// The path that sign-in will lead on to.
+    /// The path to continue to after the sign-in.
     pub return_to: String,
 }
 

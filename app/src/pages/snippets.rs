@@ -1,5 +1,5 @@
-//! Examples to copy, filled in with what a developer has registered. `examples/snippets` runs each of them as it stands on
-//! the page, so none can come to lie.
+//! Example programs, filled in with a registered application. `examples/snippets` runs each of them
+//! in the tests.
 
 use crate::controls::CopyButton;
 use crate::i18n::{translate, translate_with};
@@ -7,17 +7,17 @@ use leptos::prelude::*;
 use oauth::view::{ApplicationView, ScopeChoice};
 use oauth::{ClientKind, Params};
 
-/// A program with gaps (`{{issuer}}`), and with lines that are there only under a condition (`{{secret}}` in front).
+/// A program with placeholders (`{{issuer}}`) and conditional lines (`{{secret}}` in front).
 pub(super) struct Snippet {
     /// A product's name, the same in every language.
     name: &'static str,
-    /// Of the element that holds it.
+    /// The id of the element.
     id: &'static str,
     text: &'static str,
     quotes: Quotes,
 }
 
-/// How a text between single quotes is written.
+/// How a single-quoted string is escaped.
 #[derive(Clone, Copy)]
 enum Quotes {
     Shell,
@@ -42,7 +42,7 @@ const SWAGGER: Snippet = snippet!("Swagger UI", "snippet-swagger", "swagger-ui.j
 pub(super) const TOKENINFO: Snippet = snippet!("curl", "snippet-tokeninfo", "tokeninfo.sh", Shell);
 pub(super) const INTROSPECT: Snippet = snippet!("curl", "snippet-introspect", "introspect.sh", Shell);
 
-/// What the gaps are filled with.
+/// The values of the placeholders.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Placeholders {
     issuer: String,
@@ -53,12 +53,12 @@ pub(super) struct Placeholders {
 }
 
 impl Placeholders {
-    /// What no application is needed for.
+    /// For programs that need no application.
     pub(super) fn of_issuer(issuer: &str) -> Self {
         Self { issuer: issuer.to_owned(), ..Self::default() }
     }
 
-    /// An application with its first address, and the first of the scopes that exist.
+    /// An application with its first redirect URI, and the first scope.
     fn of(application: &ApplicationView, scopes: &[ScopeChoice], issuer: &str) -> Self {
         Self {
             issuer: issuer.to_owned(),
@@ -80,7 +80,7 @@ impl Placeholders {
         }
     }
 
-    /// The start of an authorization request, encoded.
+    /// The query of an authorization request, encoded.
     fn query(&self) -> String {
         let pairs = [
             ("response_type", "code"),
@@ -91,7 +91,7 @@ impl Placeholders {
         Params::from_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty())).encode()
     }
 
-    /// Whether a line stands in the program, and what is left of it without its condition.
+    /// A line without its condition, if the condition holds.
     fn without_condition<'a>(&self, line: &'a str) -> Option<&'a str> {
         let plain = self.issuer.starts_with("http:");
         let conditions = [
@@ -135,7 +135,7 @@ impl Quotes {
     }
 }
 
-/// One program with a button that copies it.
+/// One program with a copy button.
 #[component]
 pub(super) fn Example(snippet: Snippet, placeholders: Placeholders) -> AnyView {
     let label = translate_with("connect-copy", [("name", snippet.name.into())]);
@@ -146,7 +146,8 @@ pub(super) fn Example(snippet: Snippet, placeholders: Placeholders) -> AnyView {
     .into_any()
 }
 
-/// Every example that fits this application, each in a fold of its own. Swagger UI runs in the browser and keeps no secret.
+/// Every example that fits this application, collapsed. Swagger UI runs in the browser, so it is
+/// for public clients.
 #[component]
 pub(super) fn Examples(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
     let placeholders = Placeholders::of(&application, &scopes, &issuer);

@@ -1,4 +1,4 @@
-//! The tab Tokens: what works, what was revoked, and the dialog over it.
+//! The tab Tokens: active and revoked tokens, and the dialogs.
 
 use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
@@ -13,22 +13,22 @@ use oauth::view::TokensView;
 /// The tab Tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TokensPage {
-    /// The list; none where it could not be read: nothing is known of it then.
+    /// The list; `None`: it could not be loaded.
     pub list: Option<TokensView>,
-    /// The dialog that stands open; the page behind it is inert.
+    /// The open dialog; the page behind it is inert.
     pub dialog: Option<TokenDialog>,
-    /// Where the focus goes after something was done.
+    /// What gets `autofocus` after an action.
     pub focus: Option<TokenFocus>,
 }
 
-/// Where the focus goes when the page has loaded.
+/// What gets `autofocus`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFocus {
-    /// To the name of the token with this id, which was just made.
+    /// The name of the new token.
     Name(String),
-    /// To the button Revoke of the token with this id: the one beside it was just revoked.
+    /// The Revoke button of the row next to the revoked one.
     Revoke(String),
-    /// To "New permanent token": there is no row to go to.
+    /// "New permanent token": no row is left.
     New,
 }
 
@@ -50,7 +50,7 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     })
 }
 
-/// The title names the token whose name is changed.
+/// The title names the token that is renamed.
 fn title(dialog: Option<&TokenDialog>) -> String {
     match dialog {
         Some(TokenDialog::Rename(question)) => plain(&question.title),

@@ -1,4 +1,4 @@
-//! The developer area: what it says, in which language, and of what it only shows.
+//! HTML tests of the developer area: texts, languages, untrusted values.
 
 use super::{NASTY, frame};
 use crate::api::Translator;

@@ -1,4 +1,5 @@
-//! The pages of errors, and the page behind `error_uri`: for strangers and for owners, in every language.
+//! The pages of errors, and the page behind `error_uri`: for strangers and for owners, in every
+//! language.
 
 use super::developer::visible_text;
 use super::{NASTY, frame};

@@ -155,7 +155,7 @@ fn every(language: Language) -> Vec<String> {
     pages.into_iter().chain(NOTICES.map(|notice| sign_in(&frame, notice))).chain(lists).collect()
 }
 
-/// The page without the elements whose contents are nobody's words.
+/// The page without the elements that hold names, values and code.
 fn without(mut html: String, element: &str) -> String {
     let (open, close) = (format!("<{element}"), format!("</{element}>"));
     while let Some(start) = html.find(&open) {

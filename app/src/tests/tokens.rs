@@ -1,3 +1,5 @@
+//! The permanent-token page and its dialogs.
+
 use super::samples::{application, choices, created, listed, token, tokens, tokens_page};
 use super::{NASTY, frame};
 use crate::api::Translator;

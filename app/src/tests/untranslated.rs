@@ -12,13 +12,13 @@ use oauth::view::{ConsentView, ScopeChoice, ScopeView, TokenView};
 use oauth::{Risk, Timestamp};
 use provider::permanent_tokens::TokenList;
 
-/// A frame in which everything that somebody chose is a number.
+/// A frame whose user-chosen values are numbers.
 fn accented() -> Frame {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
     Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() }
 }
 
-/// The page without what is nobody's words: the elements that hold names, values and code.
+/// The page without the elements that hold names, values and code.
 fn without_values(html: &str) -> String {
     const SILENT: [&str; 5] = ["code", "bdi", "option", "textarea", "script"];
     let mut text = html.to_owned();
@@ -34,7 +34,7 @@ fn without_values(html: &str) -> String {
     text
 }
 
-/// The page without the marks that hydration needs.
+/// The page without hydration markers.
 fn without_comments(html: &str) -> String {
     let rest = |part: &str| part.split_once("-->").map_or_else(String::new, |(_, rest)| rest.to_owned());
     let mut parts = html.split("<!--");
@@ -42,17 +42,17 @@ fn without_comments(html: &str) -> String {
     first + &parts.map(rest).collect::<String>()
 }
 
-/// What is read or read out: texts, and the attributes that hold some.
+/// What people see or hear: text nodes, and attributes with text.
 fn visible_text(html: &str) -> String {
     let mut visible = String::new();
-    // What an island fills in later.
+    // A placeholder that an island fills in.
     let html = without_values(&without_comments(html)).replace("{scope}", "");
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap();
         visible.push_str(&text.replace("&amp;", "&"));
         for attribute in ["aria-label=\"", "data-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
             let values = tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
-            // A gap that an island fills.
+            // A placeholder that an island fills in.
             visible.extend(values.map(|value| value.replace("{scope}", "")));
         }
         visible.push('\n');
@@ -60,7 +60,7 @@ fn visible_text(html: &str) -> String {
     visible
 }
 
-/// Runs of three plain letters that stand in the page.
+/// Untranslated text: runs of three letters without accents.
 fn plain_words(html: &str) -> Vec<String> {
     let text = visible_text(html);
     let runs = text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|run| run.len() >= 3);

@@ -1,4 +1,4 @@
-//! A developer's applications: what both sides render of their pages.
+//! Views of a developer's applications.
 
 mod changed;
 mod dialogs;
@@ -28,7 +28,7 @@ pub const LIST: &str = "/developer/applications";
 /// The page with the form that registers one.
 pub const NEW: &str = "/developer/applications/new";
 
-/// Where the question stands that people will be asked.
+/// The id of the consent-question preview.
 pub(crate) const PREVIEW: &str = "heading-preview";
 
 /// The form with the settings of an application.

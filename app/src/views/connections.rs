@@ -1,4 +1,4 @@
-//! The applications that the person allowed: the list and its question.
+//! Connected applications: the list and the question before removal.
 
 use super::labels::labels;
 use super::rights::rights;
@@ -38,15 +38,15 @@ labels! {
 /// The labels of the page, shared by its views.
 pub(crate) type Labels = StoredValue<ConnectionLabels>;
 
-/// Where the focus goes when the page has loaded: to the button of the row with this id, or to nothing.
+/// The row whose button gets `autofocus`.
 pub(crate) type Focus = Option<String>;
 
-/// The address of a row's question.
+/// The path of the removal question.
 pub(crate) fn removal_path(id: &str) -> String {
     [LIST, "/", id, "/remove"].concat()
 }
 
-/// The question that stands open; nothing where nothing is left to ask.
+/// The open dialog; nothing where there is none.
 pub(crate) fn dialog(dialog: ConnectionsDialog, labels: Labels) -> View {
     let ConnectionsDialog::Remove(question) = dialog else { return ().view() };
     let t = labels.get_value();
@@ -63,14 +63,14 @@ pub(crate) fn dialog(dialog: ConnectionsDialog, labels: Labels) -> View {
     .view()
 }
 
-/// What the application did lately.
+/// The recent use of the access.
 pub(crate) fn recent_use(uses: String, asked: Vec<Piece>) -> View {
     let uses = (!uses.is_empty()).then(|| view! { <span class="sub">{uses}</span> });
     let asked = (!asked.is_empty()).then(|| view! { <span class="sub"><Pieces of=asked/></span> });
     view! { {uses}{asked} }.view()
 }
 
-/// The list with what stands around it.
+/// The list with its lead and empty state.
 #[component]
 pub(crate) fn Panel(list: Signal<ConnectionsView>, labels: Labels, #[prop(optional)] focus: Focus) -> View {
     (move || match list.with(|list| list.rows.is_empty()) {

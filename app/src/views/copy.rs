@@ -1,20 +1,22 @@
+//! A copy button, and the field of a value to copy.
+
 use super::{ErasedChildren, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
-/// What a [`CopyButton`] says.
+/// i18n labels of a [`CopyButton`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(from = "[String; 3]", into = "[String; 3]")]
 pub struct CopyLabels {
-    /// What the button is called; it never changes.
+    /// The label of the button; it never changes.
     pub label: String,
-    /// What the status says once the value is really on the clipboard.
+    /// The status after success.
     pub done: String,
-    /// What it says where no script can copy.
+    /// The status where copying failed: how to copy by hand.
     pub by_hand: String,
 }
 
-// A list on the wire: reading a struct by the names of its fields costs kilobytes of code.
+// Serialized as a list: deserializing named fields costs kilobytes of WASM.
 impl From<CopyLabels> for [String; 3] {
     fn from(CopyLabels { label, done, by_hand }: CopyLabels) -> Self {
         [label, done, by_hand]
@@ -27,8 +29,8 @@ impl From<[String; 3]> for CopyLabels {
     }
 }
 
-/// A button that copies the text of the element with this id. It stands alone with its status in its parent, and is
-/// seen where scripts run.
+/// A button that copies the text of the element with this id. Its status needs a parent of its own;
+/// without scripts it is hidden.
 #[component]
 pub(crate) fn CopyButton(
     #[prop(into)] target: String,
@@ -53,7 +55,7 @@ pub(crate) fn CopyButton(
     }
 }
 
-/// A value to copy, read-only and selectable. `label` is the field's name.
+/// A read-only field with a value to copy.
 #[component]
 pub(crate) fn SecretField(
     id: &'static str,

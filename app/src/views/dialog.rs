@@ -1,11 +1,13 @@
+//! Dialogs: a form, or a question to confirm.
+
 use super::{BackForm, Cancel, ErasedChildren, FailureNote, PostForm, ToView, View};
 use crate::browser;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 
-/// A dialog that stands open: rendered so by the server, made modal by an island. Escape is Cancel.
-/// `keep` holds it open against Escape, because it shows something once.
+/// An open dialog: rendered open by the server, made modal by an island. Escape cancels it, unless
+/// it is `locked` because it shows a value once.
 #[component]
 pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] locked: bool, children: ErasedChildren) -> View {
     let title_id = format!("{id}-title");
@@ -23,7 +25,8 @@ pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] locked: bo
     .view()
 }
 
-/// A question that OK answers. The focus stands on Cancel, the less harmful of the two (APG alertdialog).
+/// A question to confirm. Cancel has the focus, as the least destructive choice (ARIA APG,
+/// alertdialog).
 #[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
 pub(crate) fn ConfirmDialog(
@@ -65,7 +68,7 @@ pub(crate) fn ConfirmDialog(
     .view()
 }
 
-/// The place of a dialog that becomes modal as soon as it is there.
+/// A node reference whose dialog becomes modal when it is mounted.
 fn modal() -> NodeRef<html::Dialog> {
     let dialog_ref = NodeRef::new();
     Effect::new(move |_| {
@@ -76,7 +79,7 @@ fn modal() -> NodeRef<html::Dialog> {
     dialog_ref
 }
 
-/// Browsers honour a refused `cancel` event only the first time, so the key itself is caught where nothing may close.
+/// Browsers honour a cancelled `cancel` event only once, so the key itself is blocked.
 fn block_escape(event: &KeyboardEvent, locked: bool) {
     if locked && event.key() == "Escape" {
         event.prevent_default();

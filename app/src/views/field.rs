@@ -1,14 +1,16 @@
+//! A labelled text field with hint and error.
+
 use super::{ErasedChildren, ToView, View};
 use leptos::prelude::*;
 
-/// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
+/// A text field. Its id is its name; label, hint and error refer to it.
 #[derive(Clone, Default)]
 pub(crate) struct Text {
     pub(crate) name: &'static str,
     pub(crate) value: String,
     pub(crate) hint: String,
     pub(crate) error: Option<String>,
-    /// The id of a message elsewhere that is about this field too; it is marked as wrong.
+    /// The id of an error elsewhere that is about this field too.
     pub(crate) error_elsewhere: Option<&'static str>,
     /// The `autocomplete` token; without one the browser offers nothing.
     pub(crate) autocomplete: Option<&'static str>,
@@ -31,7 +33,7 @@ impl Text {
     }
 }
 
-/// A labelled text field. `children` stand beside it, such as a button.
+/// A labelled text field with `children` beside it, such as a button.
 #[component]
 pub(crate) fn Field(
     #[prop(into)] label: String,

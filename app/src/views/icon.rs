@@ -1,7 +1,9 @@
+//! SVG icons.
+
 use super::{ToView, View};
 use leptos::prelude::*;
 
-/// The icons: paths on a grid of 24, drawn with the colour of the text. Their meaning always stands in words too.
+/// Icons: paths on a grid of 24, drawn in the text colour. The text beside them says the same.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "most are drawn by the server alone"))]
 pub(crate) enum Glyph {

@@ -1,4 +1,7 @@
-/// A text with its `{name}`s filled in. What is filled in is never read again, so it may hold braces itself.
+//! Fills `{name}` placeholders of a translated text in the browser, without Fluent.
+
+/// A text with its `{name}` placeholders filled in. Arguments are not parsed again, so they may
+/// contain braces.
 pub(crate) fn interpolate(template: &str, args: &[(&str, &str)]) -> String {
     let mut pieces = template.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();

@@ -3,7 +3,8 @@
 /// A struct of labels: a getter for each, and on the server a constructor that translates them.
 macro_rules! labels {
     ($(#[$docs:meta])* $name:ident { $($label:ident: $key:literal,)* }) => {
-        // A `Vec`, not named fields: deserializing, cloning and dropping each costs kilobytes of WASM.
+        // A `Vec`, not named fields: deserializing, cloning and dropping each costs kilobytes of
+        // WASM.
         $(#[$docs])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub struct $name(Vec<String>);

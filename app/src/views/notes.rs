@@ -1,3 +1,5 @@
+//! Notes, error summaries, and failures of server functions.
+
 use super::{Day, ErasedChildren, Glyph, Icon, Name, ToView, View, When};
 use crate::api::{ApiError, ErrorLink};
 use leptos::prelude::*;
@@ -16,7 +18,7 @@ pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: ErasedChi
     .view()
 }
 
-/// The summary of a refused form: it takes the focus, and each line leads to its field.
+/// The error summary of a refused form: it gets the focus and links to each field.
 #[component]
 pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<FieldMessage>) -> View {
     let any = !problems.is_empty();
@@ -33,7 +35,7 @@ pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<FieldMes
     .view()
 }
 
-/// What stands where a list would be: a heading, one line, and one action.
+/// The empty state of a list: a heading, one line, one action.
 #[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
 pub(crate) fn EmptyState(glyph: Glyph, #[prop(into)] title: String, children: ErasedChildren) -> View {
@@ -47,7 +49,7 @@ pub(crate) fn EmptyState(glyph: Glyph, #[prop(into)] title: String, children: Er
     .view()
 }
 
-/// A sentence with names and the like in it.
+/// A translated message with names, code and times in it.
 #[component]
 pub(crate) fn Pieces(of: Vec<Piece>) -> View {
     let piece = |piece: Piece| match piece {
@@ -61,18 +63,18 @@ pub(crate) fn Pieces(of: Vec<Piece>) -> View {
     of.into_iter().map(piece).collect::<Vec<_>>().view()
 }
 
-/// Why the last call of an island was not answered.
+/// The failure of the last call, provided as context to dialogs.
 #[derive(Clone, Copy)]
 pub(crate) struct Failure(pub(crate) RwSignal<Option<ApiError>>);
 
-/// The same in the dialog that stands over the page, where there is one.
+/// The failure inside an open dialog.
 #[component]
 pub(crate) fn FailureNote() -> View {
     let Some(Failure(failure)) = use_context() else { return ().view() };
     (move || failure.get().map(refused)).view()
 }
 
-/// Why something was not done, with the ways on.
+/// A failure with links to the next steps.
 pub(crate) fn refused(error: ApiError) -> View {
     let link = |link: ErrorLink| view! { <a href=link.to>{link.label}</a> };
     let links: Vec<_> = error.links.into_iter().map(link).collect();

@@ -1,4 +1,4 @@
-//! The browsers in which the person is signed in: the list and its question.
+//! Sessions: the list and the question before signing out others.
 
 use crate::views::labels::labels;
 use crate::views::{ConfirmDialog, EmptyState, GetButton, Glyph, PostForm, ToView, View, When, table};
@@ -7,10 +7,10 @@ use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
 
 /// The page with the list.
 pub const LIST: &str = "/account/sessions";
-/// Where every other browser is signed out.
+/// The path that signs out every other browser.
 pub const OTHERS: &str = "/account/sessions/others";
 
-/// The form that signs out this very browser.
+/// The id of the form that signs out this browser.
 pub(crate) const HERE: &str = "end-here";
 
 labels! {
@@ -38,7 +38,7 @@ labels! {
 /// The labels of the page, shared by its views.
 pub(crate) type Labels = StoredValue<SessionLabels>;
 
-/// The question that stands open; nothing where nothing is left to ask.
+/// The open dialog; nothing where there is none.
 pub(crate) fn dialog(dialog: SessionsDialog, labels: Labels) -> View {
     let SessionsDialog::EndOthers(text) = dialog else { return ().view() };
     let t = labels.get_value();
@@ -49,7 +49,7 @@ pub(crate) fn dialog(dialog: SessionsDialog, labels: Labels) -> View {
     .view()
 }
 
-/// The list with what stands around it.
+/// The list with its lead and empty state.
 #[component]
 pub(crate) fn Panel(list: Signal<SessionsView>, labels: Labels) -> View {
     let t = labels.get_value();
@@ -83,7 +83,7 @@ fn Row(row: SessionRow, labels: Labels) -> View {
     let SessionRow { session, device } = row;
     let id = format!("session-{}", session.id);
     let action = format!("{LIST}/{}/end", session.id);
-    // Signing out here leads to the sign-in page: the island leaves that form alone.
+    // Signing out here navigates to the sign-in page: not handled by the island.
     let form = if session.current { HERE.to_owned() } else { format!("end-{}", session.id) };
     let tag = session.current.then(|| view! { " "<span class="tag good">{t.this_device()}</span> });
     view! {

@@ -27,7 +27,7 @@ pub const NEW: &str = "/account/tokens/new";
 /// The labels of the page, shared by its views.
 pub(crate) type Labels = StoredValue<TokenLabels>;
 
-/// The dialog that stands open; nothing where nothing is left to ask.
+/// The open dialog; nothing where there is none.
 pub(crate) fn dialog(dialog: TokenDialog, labels: Labels) -> View {
     match dialog {
         TokenDialog::New(new) => view! { <New new=new labels=labels/> }.view(),

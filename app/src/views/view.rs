@@ -1,8 +1,9 @@
-//! A view without its type.
+//! Type-erased views.
 //!
-//! On the server it is Leptos's `AnyView`. In the browser `AnyView` is code for each type of view that can be hydrated, hydrated
-//! later, resolved and built: most of a bundle. What an island shows after an answer is only ever built and rebuilt there, so
-//! its views keep no more than that; what an island hydrates keeps its type (`impl IntoView`).
+//! On the server this is Leptos's `AnyView`. In the browser `AnyView` contains code to hydrate,
+//! resolve and build each type of view: most of a bundle's size. Views after an answer are only
+//! built and rebuilt, so [`View`] keeps no more than that. What an island hydrates keeps its type
+//! (`impl IntoView`).
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) use built::View;
@@ -12,9 +13,9 @@ pub(crate) use leptos::prelude::AnyView as View;
 use leptos::children::ToChildren;
 use leptos::prelude::*;
 
-/// Forgets the type of a view.
+/// Type-erases a view.
 pub(crate) trait ToView: IntoView + 'static {
-    /// The view without its type.
+    /// The type-erased view.
     fn view(self) -> View;
 }
 
@@ -32,7 +33,7 @@ impl<T: IntoView + 'static> ToView for T {
     }
 }
 
-/// What stands between the tags of a component, without its type.
+/// Type-erased children of a component.
 pub(crate) struct ErasedChildren(Box<dyn FnOnce() -> View + Send>);
 
 impl ErasedChildren {
@@ -94,7 +95,7 @@ mod built {
     trait ErasedState: Mountable + Any {}
     impl<T: Mountable + Any> ErasedState for T {}
 
-    /// What stands of a [`View`] in the page.
+    /// The state of a built [`View`].
     pub struct ViewState {
         kind: TypeId,
         state: Box<dyn ErasedState>,
@@ -144,7 +145,7 @@ mod built {
         }
     }
 
-    /// None of it is asked for: the server renders an `AnyView`, and an island hydrates views that have their types.
+    /// Unreachable: the server renders `AnyView`, and hydrated views keep their types.
     impl RenderHtml for View {
         type AsyncOutput = Self;
         type Owned = Self;

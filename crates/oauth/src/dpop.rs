@@ -1,4 +1,4 @@
-//! Proof of possession: RFC 9449.
+//! DPoP, demonstrating proof of possession: RFC 9449.
 
 mod htu;
 #[cfg(test)]
@@ -8,41 +8,42 @@ mod tests;
 use crate::jose::{Algorithm, JoseError, Jws, KeySource, ReplayKey, SignatureCheck, Verified, sha256};
 use crate::{Error, ErrorCode, Params, secret};
 
-/// The algorithms of a proof; those of FAPI 2.0, so that it is the same for every client.
+/// The accepted algorithms: those of FAPI 2.0, for every client.
 pub const ALGORITHMS: [Algorithm; 3] = Algorithm::FAPI;
-/// How old a proof may be, in seconds: a request travels no longer (RFC 9449 11.1).
+/// The maximum age of a proof, in seconds (RFC 9449 §11.1).
 const MAX_AGE: i64 = 60;
 /// The length of a SHA-256 in base64url without padding.
 const THUMBPRINT: usize = 43;
 
-/// What a proof is measured by.
+/// What a proof is validated against.
 #[derive(Clone, Copy, Debug)]
 pub struct Validation<'a> {
     /// The method of the request.
     pub method: &'a str,
-    /// The address of the request as this server knows it, from its issuer and never from a `Host` header.
+    /// The URL of the request by the configured issuer, never by the `Host` header.
     pub url: &'a str,
-    /// The access token that came with it; `None` at the token and the pushed request endpoint.
+    /// The access token of the request; `None` at the token and PAR endpoints.
     pub access_token: Option<&'a str>,
-    /// The nonces that are good now, where one is required (RFC 9449 8).
+    /// The accepted nonces, where one is required (RFC 9449 §8).
     pub nonces: Option<&'a [&'a str]>,
     /// The time.
     pub now: crate::Timestamp,
 }
 
-/// A proof that holds for this request.
+/// A validated proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DpopProof {
-    /// The thumbprint of the key: `jkt` of `cnf` (RFC 9449 6).
+    /// The thumbprint of the key: `jkt` of `cnf` (RFC 9449 §6).
     pub thumbprint: String,
-    /// The store must spend it: the request counts only if nobody did before.
+    /// Must be spent in the store: replay protection (RFC 9449 §11.1).
     pub replay_key: ReplayKey,
 }
 
-/// Checks the `DPoP` headers of a request; `None` when there is none.
+/// Validates the `DPoP` headers of a request; `None` without one.
 ///
 /// # Errors
-/// `invalid_dpop_proof` for anything that RFC 9449 4.3 does not let pass; `use_dpop_nonce` when nothing but the nonce is wrong.
+/// `invalid_dpop_proof` for anything that RFC 9449 §4.3 does not let pass; `use_dpop_nonce` when
+/// nothing but the nonce is wrong.
 pub fn validate<'a>(
     headers: impl IntoIterator<Item = &'a str>,
     expected: &Validation<'_>,
@@ -61,7 +62,7 @@ pub fn validate<'a>(
     }
 }
 
-/// RFC 9449 4.3, but for the nonce.
+/// The checks of RFC 9449 §4.3, except the nonce.
 fn claims(proof: &Verified, expected: &Validation<'_>) -> Result<DpopProof, JoseError> {
     let claims = &proof.claims;
     let issued = claims.required_time("iat")?;
@@ -90,10 +91,11 @@ fn check_nonce(proof: &Verified, nonces: Option<&[&str]>) -> Result<(), Error> {
     }
 }
 
-/// Whether a key may use what is bound to a key, or to none: an access token, a refresh token or a code.
+/// Checks the DPoP binding of an access token, refresh token or code.
 ///
 /// # Errors
-/// The reason. What is bound is worth nothing without its key (RFC 9449 7.2); a proof beside what is not bound is ignored.
+/// The reason. A bound token needs a proof with its key (RFC 9449 §7.2); a proof beside an unbound
+/// one is ignored.
 pub fn check_binding(bound: Option<&str>, proof: Option<&DpopProof>) -> Result<(), &'static str> {
     match (bound, proof) {
         (None, _) => Ok(()),
@@ -103,7 +105,7 @@ pub fn check_binding(bound: Option<&str>, proof: Option<&DpopProof>) -> Result<(
     }
 }
 
-/// The challenge of a resource that takes bound tokens (RFC 9449 7.1): `algs`, and the error if there is one to tell.
+/// The `WWW-Authenticate` challenge of a resource that accepts DPoP (RFC 9449 §7.1).
 #[must_use]
 pub fn challenge(error: Option<(&str, &str)>) -> String {
     let algorithms: Vec<&str> = ALGORITHMS.into_iter().map(Algorithm::as_str).collect();
@@ -111,25 +113,25 @@ pub fn challenge(error: Option<(&str, &str)>) -> String {
     error.map_or(algs.clone(), |(code, text)| format!("{algs}, error=\"{code}\", error_description=\"{text}\""))
 }
 
-/// A proof that was used before, on this server or on another one of the same issuer: RFC 9449 11.1.
+/// Replay of a proof: RFC 9449 §11.1.
 #[must_use]
 pub fn replayed() -> Error {
     refused(JoseError::BadClaim("jti was used before"))
 }
 
-/// A token under the scheme DPoP without a proof beside it: RFC 9449 7.1.
+/// A DPoP token without a proof: RFC 9449 §7.1.
 #[must_use]
 pub fn missing_proof() -> Error {
     refused(JoseError::Malformed("no DPoP header"))
 }
 
-/// A client that must prove possession of a key and does not (RFC 9449 5.2).
+/// A proof is required for this client (RFC 9449 §5.2).
 #[must_use]
 pub fn proof_required() -> Error {
     Error::invalid_request("This client must prove possession of a key: send a DPoP header")
 }
 
-/// `dpop_jkt` of an authorization request: the key to which the code is bound (RFC 9449 10).
+/// `dpop_jkt` of an authorization request: the key that the code is bound to (RFC 9449 §10).
 ///
 /// # Errors
 /// `invalid_request` for a repeated one, and for what is not a SHA-256 in base64url.

@@ -45,7 +45,7 @@ pub struct LogoutConfirmation {
 /// A request as it was sent, or as it came back from [`Provider::end_session_path`].
 struct LogoutRequest {
     request: EndSession,
-    /// See [`Facts::hint`].
+    /// See [`LogoutContext::hint`].
     hint: Option<Option<IdTokenHint>>,
     client: Option<Client>,
 }

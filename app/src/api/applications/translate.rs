@@ -15,13 +15,13 @@ impl Translator {
         ApplicationAnswer::Refused(self.field_messages(errors))
     }
 
-    /// The one answer with the first secret.
+    /// The only answer that holds the first secret.
     pub(crate) fn registered(&self, client_id: String, secret: Option<String>, issuer: &str) -> ApplicationAnswer {
         let endpoints = ENDPOINTS.iter().map(|(name, path)| (self.0.translate(name), format!("{issuer}{path}")));
         ApplicationAnswer::Registered(RegisteredApplication { client_id, secret, endpoints: endpoints.collect() })
     }
 
-    /// The settings are saved under this name and version.
+    /// The settings were saved under this name and version.
     pub(crate) fn saved(&self, name: String, version: i64) -> ApplicationAnswer {
         ApplicationAnswer::Saved(SavedApplication {
             announcement: self.0.translate("application-saved"),
@@ -30,7 +30,8 @@ impl Translator {
         })
     }
 
-    /// Somebody saved something else meanwhile. Two who made the same change have nothing to settle.
+    /// An edit conflict (optimistic locking by version). Two people who made the same change have
+    /// no conflict.
     pub(crate) fn conflict(&self, stored: &ApplicationView, typed: &ClientForm) -> ApplicationAnswer {
         let changed = self.changed(stored, typed);
         match changed.rows.is_empty() {
@@ -39,7 +40,7 @@ impl Translator {
         }
     }
 
-    /// What is stored and what was typed, field by field.
+    /// The stored and the typed value of each field that differs.
     pub(crate) fn changed(&self, stored: &ApplicationView, typed: &ClientForm) -> ChangedApplication {
         let form = ClientForm::from(stored);
         let row = |field| ChangedField {
@@ -69,7 +70,7 @@ impl Translator {
         RotateQuestion { client_id: application.client_id.clone(), form_id, third: third.unwrap_or_default() }
     }
 
-    /// What of the page changes by itself.
+    /// The parts of the page that change without the person.
     pub(crate) fn application_now(&self, application: &ApplicationView, problems: Vec<ProblemView>) -> ApplicationNow {
         ApplicationNow {
             version: application.version,
@@ -89,7 +90,7 @@ impl Translator {
     }
 }
 
-/// What tells these secrets and problems from others.
+/// A fingerprint of these secrets and problems: the page changes when it does.
 pub(crate) fn seen(application: &ApplicationView, problems: &[ProblemView]) -> String {
     let end = |secret: &SecretView| secret.expires_at.map_or(0, oauth::Timestamp::seconds);
     let secrets = application.secrets.iter().map(|secret| format!("{}-{}", secret.hint, end(secret)));

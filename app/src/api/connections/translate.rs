@@ -38,7 +38,8 @@ impl Translator {
         })
     }
 
-    /// How often in 30 days, or since when that is counted. Nothing where nothing was seen: a service may read signed tokens by itself.
+    /// How often in 30 days, or since when that is counted. Nothing where nothing was seen: a
+    /// service may read signed tokens by itself.
     pub(crate) fn uses(&self, one: &ConnectionView) -> String {
         let message = match one.counted_since {
             None if one.uses == 0 => return String::new(),
@@ -60,7 +61,8 @@ impl Translator {
         }
     }
 
-    /// What was allowed, with the operator's sentence in the reader's language, or for every language.
+    /// The granted scopes, each with the operator's title in the reader's language, or its default
+    /// title.
     pub(crate) fn rights(&self, scopes: Vec<ScopeView>) -> Vec<Right> {
         let title = |scope: &ScopeView| {
             let own = scope.titles.get(self.0.tag()).cloned();

@@ -38,7 +38,7 @@ impl Translator {
         TokenRow { more: self.0.translate_message(&Message::new("scopes-more").with("count", hidden)), token }
     }
 
-    /// "New permanent token" with this in it.
+    /// "New permanent token" with these values.
     pub(crate) fn new_token(&self, form: NewToken, known: Vec<ScopeChoice>, form_id: &str) -> TokenDialog {
         TokenDialog::New(self.dialog(form, known, form_id))
     }
@@ -87,7 +87,7 @@ impl Translator {
         self.0.translate_message(&Message::new(key).with("scope", visible(scope)).with("count", count))
     }
 
-    /// The form with what must be mended in it.
+    /// The form with its validation errors.
     pub(crate) fn refused_token(
         &self,
         form: NewToken,
@@ -97,14 +97,14 @@ impl Translator {
         TokenDialog::New(NewTokenDialog { problems: self.field_messages(errors), ..self.dialog(form, known, form_id) })
     }
 
-    /// The form of a page that stood open too long, under a new id.
+    /// The form after its CSRF token expired, under a new id.
     pub(crate) fn old_token(&self, form: NewToken, known: Vec<ScopeChoice>, form_id: &str) -> TokenDialog {
         let problems = self.field_messages(&[FieldError::new("name", "form-open-too-long")]);
         let dialog = self.dialog(form, known, form_id);
         TokenDialog::New(NewTokenDialog { problems, old: true, ..dialog })
     }
 
-    /// The one answer with the value.
+    /// The only answer that holds the value.
     pub(crate) fn created(&self, made: Made, name: &str, issuer: &str) -> TokenDialog {
         let value = made.secret.expose().to_owned();
         TokenDialog::Created(CreatedToken {
@@ -116,7 +116,7 @@ impl Translator {
         })
     }
 
-    /// "Rename …", with what was typed, and what must be mended in it.
+    /// "Rename …" with the typed name and its validation errors.
     pub(crate) fn ask_rename(&self, token: TokenView, name: String, errors: &[FieldError]) -> TokenDialog {
         TokenDialog::Rename(RenameQuestion {
             id: token.id,
@@ -127,7 +127,7 @@ impl Translator {
         })
     }
 
-    /// "Revoke …?", tried in vain or not.
+    /// "Revoke …?", with a message if it failed before.
     pub(crate) fn ask_revoke(&self, token: TokenView, problem: Option<&'static str>) -> TokenDialog {
         TokenDialog::Revoke(RevokeQuestion {
             id: token.id,

@@ -1,24 +1,26 @@
+//! What a submitted form on an application page asks for.
+
 use super::typed;
 use crate::browser::Submission;
 use oauth::form::ClientForm;
 
-/// What a press on the page of an application asks for.
+/// What a submitted form asks for.
 pub(super) enum Action {
-    /// To leave the dialog.
+    /// To close the dialog.
     Close,
     /// To save the settings over this version.
     Save(ClientForm, i64),
-    /// "Rotate client secret".
+    /// To open "Rotate client secret".
     AskRotate,
     /// To make a new secret: when the current one ends, and the id of the form.
     Rotate(String, String),
-    /// To forget what failed lately.
+    /// To delete the recent problems.
     Clear,
 }
 
 impl Action {
-    /// What the form that was sent asks for; none: it is not one of these, and is sent as it is. `open`: a dialog of the
-    /// island's stands open over the page at `path`.
+    /// The action of a submitted form; `None`: not one of these, the browser submits it. `open`: a
+    /// dialog of the island is open over the page at `path`.
     pub(super) fn of(submission: &Submission, path: &str, open: bool) -> Option<Self> {
         let target = submission.target();
         let (method, asked) = target.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! One application of a developer, with what can be done to it in place.
+//! Island: one application of a developer, changed in place.
 
 use super::action::Action;
 use super::{REFUSED, clear_errors, refused, render, show_errors, typed};
@@ -14,23 +14,23 @@ use leptos::task::spawn_local;
 use oauth::answer::{ApplicationAnswer, ApplicationNow, SavedApplication};
 use oauth::form::{ClientForm, visible};
 
-/// What the island knows. Copied freely: its fields are handles.
+/// The state of the island. `Copy`: its fields are handles.
 #[derive(Clone, Copy)]
 struct Application {
     status: StatusRegion,
     labels: Labels,
     client_id: StoredValue<String>,
-    /// The settings as they stand on the server; none while the page shows what was refused.
+    /// The saved settings; `None` while the page shows a refused form.
     stored: StoredValue<Option<ClientForm>>,
-    /// What changes by itself; the server's HTML shows what it was at first.
+    /// Secrets and problems; the server's HTML shows the first values.
     now: RwSignal<ApplicationNow>,
-    /// Whether the island has taken over the parts of the page that show it.
+    /// Whether the island renders those parts itself.
     took_over: StoredValue<bool>,
     refusal: RwSignal<Option<ApplicationAnswer>>,
     dialog: RwSignal<Option<ApplicationAnswer>>,
 }
 
-/// Stands around the application's page as the server rendered it. Every form of it that the island knows is answered in place.
+/// Wraps the server-rendered page and handles the forms that it knows.
 #[island]
 pub fn ApplicationIsland(
     words: ApplicationLabels,
@@ -74,7 +74,7 @@ impl Application {
         });
         browser::on_revisit(move || self.poll());
         browser::on_before_unload(move || self.is_unsaved());
-        // A secret that was shown once goes with the page.
+        // A secret is shown once: drop it when the page is left (bfcache).
         window_event_listener(ev::pagehide, move |_| self.dialog.set(None));
     }
 
@@ -82,7 +82,7 @@ impl Application {
         self.client_id.with_value(|id| path_of(id))
     }
 
-    /// Whether the settings say something else than what stands on the server.
+    /// Whether the form differs from the saved settings.
     fn is_unsaved(self) -> bool {
         let Some(typed) = Fields::of_id(SETTINGS).map(|fields| typed(&fields)) else { return false };
         self.stored.with_value(|stored| stored.as_ref().is_none_or(|stored| !stored.differs_from(&typed).is_empty()))
@@ -145,7 +145,7 @@ impl Application {
         self.status.announce(saved.announcement);
     }
 
-    /// What is saved next replaces this version.
+    /// The version that the next save replaces (optimistic locking).
     fn set_version(self, version: i64) {
         browser::set_hidden("version", &version.to_string());
         self.now.update_untracked(|now| now.version = version);
@@ -154,12 +154,12 @@ impl Application {
     fn close_dialog(self) {
         browser::close_modal();
         self.dialog.set(None);
-        // Where the server had rendered the dialog, address and title were the dialog's.
+        // A server-rendered dialog has a URL and title of its own.
         browser::replace_url(&self.path());
         browser::set_title(&browser::element_text("application-name"));
     }
 
-    /// Asks for what may have changed by what was just done.
+    /// Loads what the last action may have changed.
     fn load(self, then: impl FnOnce() + 'static) {
         let then: Box<dyn FnOnce()> = Box::new(then);
         spawn_local(async move {
@@ -170,8 +170,8 @@ impl Application {
         });
     }
 
-    /// Looks whether the page still shows the truth: it may have stood in the background. Settings that somebody else has
-    /// saved are loaded, unless something is typed here: then they are told when it is saved.
+    /// Polls when the page becomes visible again. Settings that somebody else saved are loaded by a
+    /// reload, unless there are unsaved changes: then saving reports the conflict.
     fn poll(self) {
         spawn_local(async move {
             match api::poll_application(self.client_id.get_value()).await {
@@ -194,7 +194,7 @@ impl Application {
         browser::next_tick(then);
     }
 
-    /// Renders the parts of the page that change by themselves, from the first time on that they did.
+    /// Renders secrets and problems from the first change on.
     fn take_over(self) {
         if self.took_over.get_value() {
             return;

@@ -1,4 +1,4 @@
-//! The form that registers an application.
+//! Island: the form that registers an application.
 
 use super::{clear_errors, refused, show_errors, typed};
 use crate::api::applications as api;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use oauth::answer::ApplicationAnswer;
 use oauth::form::{ClientForm, visible};
 
-/// What the island knows. Copied freely: its fields are handles.
+/// The state of the island. `Copy`: its fields are handles.
 #[derive(Clone, Copy)]
 struct Register {
     status: StatusRegion,
@@ -19,8 +19,8 @@ struct Register {
     dialog: RwSignal<Option<ApplicationAnswer>>,
 }
 
-/// Stands around the form. When the application is there, the page is the application's: its secret is shown once, and
-/// neither Back nor Reload sends the form again.
+/// Wraps the form. After success the URL becomes the application's: the secret is shown once, and
+/// neither Back nor Reload registers again.
 #[island]
 pub fn RegisterIsland(words: ApplicationLabels, children: Children) -> impl IntoView {
     let status = StatusRegion::new(words.no_answer());
@@ -28,7 +28,7 @@ pub fn RegisterIsland(words: ApplicationLabels, children: Children) -> impl Into
     let page = Register { status, refusal: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
         on_submit(move |submission| page.task_of(submission));
-        // A secret that was shown once goes with the page.
+        // A secret is shown once: drop it when the page is left (bfcache).
         window_event_listener(ev::pagehide, move |_| page.dialog.set(None));
     }
     view! {
@@ -42,8 +42,8 @@ pub fn RegisterIsland(words: ApplicationLabels, children: Children) -> impl Into
 }
 
 impl Register {
-    /// What a press leads to; none: it is not one of this island's. Rows more or less are another island's; where that one sleeps, the
-    /// server makes them.
+    /// The task of a submitted form; `None`: not handled here. Adding and removing rows is the job
+    /// of [`super::UrlRowsIsland`], or of the server where that island is not hydrated.
     fn task_of(self, submission: &Submission) -> Option<Task> {
         let target = submission.target();
         if self.dialog.with_untracked(Option::is_some) {
@@ -72,7 +72,7 @@ impl Register {
         clear_errors(self.refusal);
         if let ApplicationAnswer::Registered(made) = &answer {
             browser::replace_url(&path_of(&made.client_id));
-            // The form is gone, and so is what the page was called.
+            // The form is gone, so the title changes too.
             browser::set_title(name);
             browser::set_element_text("page-title", name);
         }
@@ -80,7 +80,7 @@ impl Register {
     }
 }
 
-/// The address at which what was typed stands again, for somebody who has to sign in first.
+/// The URL that restores the typed values, for after a sign-in.
 fn return_to(form: &ClientForm) -> String {
     let kind = if form.kind == oauth::ClientKind::Public { "native" } else { "web" };
     let pkce = if form.require_pkce { "" } else { "optional" };
@@ -90,7 +90,7 @@ fn return_to(form: &ClientForm) -> String {
     browser::with_query(NEW, single.into_iter().chain(uris).chain(scopes).filter(|(_, value)| !value.is_empty()))
 }
 
-/// The secret is put away; the application's page comes in the place of the form.
+/// The secret dialog was closed: the application's page replaces the form.
 fn open_application(target: &str) {
     if let Some(("GET", path)) = target.split_once(' ') {
         browser::navigate_replacing(path);

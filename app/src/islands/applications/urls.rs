@@ -1,4 +1,5 @@
-//! The rows of addresses: more of them, fewer, and what is wrong with one as soon as it is typed.
+//! Island: the redirect URI rows. Adds and removes rows, and validates an address when it was
+//! typed.
 
 use super::render;
 use crate::browser;
@@ -8,7 +9,7 @@ use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// A row that the island renders: what stood in it at first, and what was wrong with that.
+/// A row that the island renders: its initial value and error.
 #[derive(Clone, PartialEq, Eq)]
 struct Row {
     key: usize,
@@ -19,13 +20,13 @@ struct Row {
 #[derive(Clone, Copy)]
 struct Rows {
     labels: StoredValue<UrlLabels>,
-    /// The rows, once there was one more or less; until then the server's HTML stands there.
+    /// The rows, after the first change; until then the server's HTML is shown.
     list: RwSignal<Vec<Row>>,
     /// The key of the next row.
     next: StoredValue<usize>,
 }
 
-/// Stands around the rows and their buttons. Without it the buttons post the form, and the server does the same.
+/// Wraps the rows. Without the island the buttons submit the form, and the server changes the rows.
 #[island]
 pub fn UrlRowsIsland(words: UrlLabels, children: Children) -> impl IntoView {
     let rows = Rows { labels: StoredValue::new(words), list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
@@ -51,7 +52,7 @@ impl Rows {
         self.focus(self.list.with_untracked(Vec::len));
     }
 
-    /// Takes a row out; the last one is emptied instead, so that there is always a field.
+    /// Removes a row; the last one is emptied instead.
     fn remove(self, number: usize) {
         self.take_over();
         if self.list.with_untracked(Vec::len) > 1 {
@@ -75,7 +76,7 @@ impl Rows {
         Row { key, url, error }
     }
 
-    /// Renders the rows from now on, with what stands in those of the server.
+    /// Renders the rows from now on, starting from the server's values.
     fn take_over(self) {
         if self.next.get_value() > 0 {
             return;
@@ -99,12 +100,13 @@ impl Rows {
         let Some((field, _)) = browser::field_of_event(event).filter(|(id, _)| id.starts_with("redirect_uri_")) else {
             return;
         };
-        // Later, because a message that appears while a button is being pressed moves it from under the pointer.
+        // Delayed: an error that appears during a click would move the button from under the
+        // pointer.
         set_timeout(move || self.check(&field), Duration::from_millis(250));
     }
 
-    /// Says what is wrong with an address, unless a button is being pressed: the message would move it, and the press would
-    /// be lost. The server says it then.
+    /// Validates an address, unless a button is being pressed: the error would move it and the
+    /// click would be lost. The server validates anyway.
     fn check(self, field: &str) {
         if browser::is_button_active() {
             return;

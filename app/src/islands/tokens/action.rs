@@ -1,20 +1,22 @@
+//! What a submitted form on the permanent-token page asks for.
+
 use crate::browser::{self, Submission};
 use crate::views::tokens::{LIST, NEW};
 use oauth::form::NewToken;
 
-/// What a press on the page of tokens asks for.
+/// What a submitted form asks for.
 pub(super) enum Action {
-    /// To leave the dialog.
+    /// To close the dialog.
     Close,
-    /// To show the tokens whose name holds this.
+    /// To search by name.
     Search(String),
-    /// The dialog "New permanent token".
+    /// To open "New permanent token".
     New,
-    /// To add what stands in the field Scope.
+    /// To add the scope in the field Scope.
     Add(NewToken, String),
-    /// To take a scope out.
+    /// To remove a scope.
     Remove(NewToken, String, String),
-    /// To make the token.
+    /// To create the token.
     Create(NewToken, String),
     /// The question before this token is revoked.
     AskRevoke(String),
@@ -27,7 +29,8 @@ pub(super) enum Action {
 }
 
 impl Action {
-    /// What the form that was sent asks for; none: it is not one of this page's. `open`: a dialog of the island's stands open.
+    /// The action of a submitted form; `None`: not one of this page's. `open`: a dialog of the
+    /// island is open.
     pub(super) fn of(submission: &Submission, open: bool) -> Option<Self> {
         let target = submission.target();
         let (method, path) = target.split_once(' ')?;
@@ -67,7 +70,7 @@ impl Action {
         }
     }
 
-    /// The address at which what was typed stands again, for somebody who has to sign in first.
+    /// The URL that restores the typed values, for after a sign-in.
     pub(super) fn return_to(&self) -> Option<String> {
         if let Self::Rename(id, name) = self {
             return Some(browser::with_query(&renaming(id), [("name", name.as_str())].into_iter()));
@@ -78,7 +81,7 @@ impl Action {
     }
 }
 
-/// The address of the form for another name.
+/// The URL of the rename dialog.
 fn renaming(id: &str) -> String {
     [LIST, "/", id, "/rename"].concat()
 }

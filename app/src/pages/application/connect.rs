@@ -1,3 +1,5 @@
+//! "Connect your code": endpoints and example programs of an application.
+
 use crate::i18n::{translate, translate_with_views};
 use crate::pages::developer::Endpoints;
 use crate::pages::snippets::Examples;
@@ -5,11 +7,11 @@ use leptos::prelude::*;
 use oauth::ClientKind;
 use oauth::view::{ApplicationView, ScopeChoice};
 
-/// Everything that a program needs to know, and programs that know it.
+/// Endpoints and client id, and example programs.
 #[component]
 pub(super) fn Connect(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
     let secret = application.kind == ClientKind::Confidential;
-    // The examples know clients with a secret and public ones.
+    // The examples cover client secrets and public clients.
     let examples = !application.redirect_uris.is_empty() && !application.by_key;
     view! {
         <details class="card" id="connect">

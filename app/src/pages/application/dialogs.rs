@@ -1,3 +1,5 @@
+//! The dialogs over an application: secrets, adding a redirect URI, deletion.
+
 use super::ApplicationPage;
 use crate::components::{Field, ProblemSummary, Text};
 use crate::i18n::{translate, translate_with, translate_with_views};
@@ -10,14 +12,15 @@ use oauth::form::visible;
 use oauth::redirect_uri;
 use oauth::view::ApplicationView;
 
-/// The dialog that stands open over an application. Its answer may hold a client secret, and prints its kind alone.
+/// The open dialog over an application. An answer may hold a client secret, so `Debug` prints its
+/// kind only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplicationDialog {
-    /// What was answered: a secret that is shown once, or the question before it.
+    /// An answer with a secret that is shown once, or the question before.
     Answer(ApplicationAnswer),
     /// "People will be sent to … Is that yours?"
     AddUrl {
-        /// The id of the problem that named the address.
+        /// The id of the problem.
         problem: String,
         /// The address.
         uri: String,
@@ -29,7 +32,7 @@ pub enum ApplicationDialog {
     },
 }
 
-/// What a dialog stands over.
+/// The application behind a dialog.
 pub(super) struct DialogContext {
     application: ApplicationView,
     tokens: i64,
@@ -41,7 +44,8 @@ impl DialogContext {
     }
 }
 
-/// The page with its dialog, which has a title of its own. `refused`: something on the page must be mended.
+/// The page with its dialog, which determines the title. `refused`: the page shows validation
+/// errors.
 pub(super) fn with_dialog(
     open: Option<ApplicationDialog>,
     context: DialogContext,
@@ -65,7 +69,7 @@ pub(super) fn with_dialog(
     Document::new(title_of(&title, refused), main).width(Width::Medium).calling().dialog(true, shown)
 }
 
-/// What a dialog is called.
+/// The title of a dialog.
 fn title(dialog: &ApplicationDialog, name: &str) -> String {
     match dialog {
         ApplicationDialog::Answer(ApplicationAnswer::Rotate(_)) => translate("application-rotate"),
@@ -78,7 +82,8 @@ fn title(dialog: &ApplicationDialog, name: &str) -> String {
     }
 }
 
-/// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
+/// Phishing guard: anybody can send a request with a foreign redirect URI and wait for the owner to
+/// press the button, so the question names the host.
 #[component]
 pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path: String, back: String) -> AnyView {
     let action = format!("{path}/problems/{problem}/add");
@@ -94,7 +99,7 @@ pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path:
     .into_any()
 }
 
-/// The question before an application is deleted; one that people use must be named.
+/// The question before an application is deleted; one that people use has to be confirmed by name.
 #[component]
 fn Delete(context: DialogContext, errors: Vec<FieldMessage>) -> AnyView {
     let DialogContext { application, tokens } = context;

@@ -1,3 +1,5 @@
+//! Logout settings of an application: post-logout redirects and back-channel logout.
+
 use crate::components::{Field, PostForm, Text};
 use crate::i18n::translate;
 use crate::views::applications::path_of;
@@ -9,7 +11,7 @@ use oauth::view::ApplicationView;
 const ADDRESSES: &str = "post_logout_redirect_uris";
 const BACK_CHANNEL: &str = "backchannel_logout_uri";
 
-/// How the application takes part in signing out: folded away, since most do not.
+/// Logout settings, collapsed by default.
 #[component]
 pub(super) fn SignOut(application: ApplicationView, form: SignOutForm, errors: Vec<FieldMessage>) -> AnyView {
     let error = message_for(&errors, ADDRESSES);

@@ -1,3 +1,5 @@
+//! Where the answer of a consent goes, and facts about the application.
+
 use crate::components::{Day, Name, Note};
 use crate::frame;
 use crate::i18n::{translate, translate_with_views};
@@ -6,7 +8,7 @@ use oauth::form::visible;
 use oauth::redirect_uri;
 use oauth::view::ConsentView;
 
-/// Where the answer goes, and what is to be known before it is given.
+/// The redirect destination, with warnings.
 #[component]
 pub(super) fn Destination(view: ConsentView) -> AnyView {
     view! {
@@ -17,7 +19,7 @@ pub(super) fn Destination(view: ConsentView) -> AnyView {
     .into_any()
 }
 
-/// What the application says of itself, and who stands behind it.
+/// The application's description of itself, and facts about it.
 #[component]
 pub(super) fn About(view: ConsentView) -> AnyView {
     let description = visible(&view.client_description);
@@ -29,7 +31,7 @@ pub(super) fn About(view: ConsentView) -> AnyView {
     .into_any()
 }
 
-/// The host stands in view: it is all that tells an impostor from the application that it names.
+/// The host is always shown: it is what tells an impostor from the application it imitates.
 fn to(destination: redirect_uri::Destination) -> AnyView {
     match destination {
         redirect_uri::Destination::Web(site) => {
@@ -39,7 +41,7 @@ fn to(destination: redirect_uri::Destination) -> AnyView {
     }
 }
 
-/// What cannot be said for the application, without alarm: most of them are new and unreviewed, and good.
+/// Warnings without alarm: most new and unreviewed applications are fine.
 #[component]
 fn TrustNotes(view: ConsentView) -> AnyView {
     let operator = view! { <bdi>{frame::current().operator.clone()}</bdi> }.into_any();

@@ -1,3 +1,5 @@
+//! The scopes on the consent page: new ones, optional ones, and those granted before.
+
 use crate::components::{Name, Right, Rights};
 use crate::controls::ConsentNote;
 use crate::i18n::{translate, translate_with_views};
@@ -6,8 +8,8 @@ use leptos::prelude::*;
 use oauth::Scope;
 use oauth::view::{ConsentView, ScopeView};
 
-/// What will happen: the new part first, then what may be left out, then what was allowed before, folded. Each new right is marked
-/// where there are others beside it.
+/// New scopes first, then optional ones, then those granted before, collapsed. New ones are tagged
+/// where there are others.
 #[component]
 pub(super) fn RequestedScopes(app: String, view: ConsentView) -> AnyView {
     let ConsentView { scopes, away, .. } = view;
@@ -27,7 +29,7 @@ pub(super) fn RequestedScopes(app: String, view: ConsentView) -> AnyView {
             {(!new.is_empty()).then(|| view! { <Rights scopes=marked(new, again)/> })}
         </div>
         {(!optional.is_empty()).then(|| view! { <Optional all=all optional=marked(optional, again)/> })}
-        // Where nothing is new, what was allowed before is what is asked.
+        // Nothing is new: the old scopes are what is asked for.
         {(!known.is_empty()).then(|| view! {
             <details open=!anything_new><summary>{translate("consent-known")}</summary><Rights scopes=known/></details>
         })}
@@ -35,7 +37,7 @@ pub(super) fn RequestedScopes(app: String, view: ConsentView) -> AnyView {
     .into_any()
 }
 
-/// What Allow would do.
+/// The message key of the heading.
 const fn heading_key(more: bool, away: bool) -> &'static str {
     match (more, away) {
         (false, false) => "consent-able",
@@ -45,7 +47,7 @@ const fn heading_key(more: bool, away: bool) -> &'static str {
     }
 }
 
-/// Where everything is new, nothing is marked as new.
+/// If all are new, none is tagged.
 fn marked(scopes: Vec<ScopeView>, again: bool) -> Vec<ScopeView> {
     scopes.into_iter().map(|scope| ScopeView { new: scope.new && again, ..scope }).collect()
 }

@@ -1,9 +1,11 @@
+//! An edit conflict: what is stored and what was typed, side by side.
+
 use super::Labels;
 use crate::views::{Glyph, Icon, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::{ChangedApplication, ChangedField};
 
-/// What two who changed an application at once have made of it, field by field.
+/// An edit conflict, field by field.
 #[component]
 pub(crate) fn Changed(changed: ChangedApplication, labels: Labels) -> View {
     let t = labels.get_value();

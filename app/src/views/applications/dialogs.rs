@@ -1,4 +1,4 @@
-//! The dialogs over an application's page. Two of them hold a client secret.
+//! Dialogs over an application's page. Two of them show a client secret once.
 
 use super::{Labels, path_of};
 use crate::views::{
@@ -7,7 +7,7 @@ use crate::views::{
 use leptos::prelude::*;
 use oauth::answer::{ApplicationAnswer, RegisteredApplication, RotateQuestion};
 
-/// The dialog of an answer over the page of this application; nothing where nothing is asked or shown.
+/// The dialog of an answer; nothing for answers without one.
 pub(crate) fn dialog(answer: ApplicationAnswer, client_id: &str, labels: Labels) -> View {
     let path = path_of(client_id);
     match answer {
@@ -85,7 +85,7 @@ fn Rotate(question: RotateQuestion, labels: Labels) -> View {
     .view()
 }
 
-/// When the current secret stops working; in a day where nothing else is chosen.
+/// The grace period of the current secret; a day by default.
 fn choice(value: &'static str, label: String) -> View {
     let id = ["old_secret_until-", value].concat();
     view! {

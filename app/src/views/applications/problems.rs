@@ -1,9 +1,11 @@
+//! The recent failed requests of an application.
+
 use super::{Labels, path_of};
 use crate::views::{GetButton, Pieces, PostForm, ToView, View, When};
 use leptos::prelude::*;
 use oauth::answer::{Piece, ProblemLine};
 
-/// What failed lately, each with what was wrong. Nothing where nothing did.
+/// The recent problems; nothing where there are none.
 #[component]
 pub(crate) fn Problems(lines: Vec<ProblemLine>, client_id: String, labels: Labels) -> View {
     if lines.is_empty() {
@@ -39,7 +41,7 @@ fn line(problem: ProblemLine, path: &str, add: &str) -> View {
     .view()
 }
 
-/// What was sent beside what would have been right, and what is to be said of it.
+/// Received and expected values, and notes.
 #[component]
 pub(crate) fn Facts(facts: Vec<(String, Vec<Piece>)>, notes: Vec<String>) -> View {
     let fact = |(label, text)| {

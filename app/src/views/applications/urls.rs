@@ -1,4 +1,4 @@
-//! The addresses of an application: one field to a row.
+//! Redirect URI rows: one field each.
 
 use crate::views::{ToView, View};
 use leptos::prelude::*;
@@ -12,15 +12,15 @@ pub(crate) const ROWS: &str = "redirect-rows";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct UrlLabels {
-    /// What a field is called.
+    /// The label of a field.
     pub label: String,
-    /// What its button is called that takes it out.
+    /// The accessible name of its Remove button.
     pub remove_label: String,
-    /// What stands on that button.
+    /// The visible label of that button.
     pub remove: String,
-    /// What is said of `localhost`.
+    /// The hint for `localhost`.
     pub localhost: String,
-    /// A sentence for each of [`redirect_uri::WRONGS`].
+    /// A message for each of [`redirect_uri::WRONGS`], in their order.
     pub wrongs: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl From<Vec<String>> for UrlLabels {
 }
 
 impl UrlLabels {
-    /// What is wrong with an address; empty: nothing is, or nothing was typed.
+    /// The validation error of an address; empty: valid, or nothing typed.
     pub(crate) fn error_of(&self, address: &str) -> String {
         let Err(key) = redirect_uri::check(address) else { return String::new() };
         if address.is_empty() {
@@ -66,7 +66,7 @@ impl UrlLabels {
     }
 }
 
-/// A row with its number, from 1. `error` is what is wrong with it at first.
+/// A row with its number, from 1, and its initial error.
 pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, labels: StoredValue<UrlLabels>) -> View {
     let t = labels.get_value();
     let id = move || field_id(number.get());

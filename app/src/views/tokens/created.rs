@@ -1,9 +1,11 @@
+//! The dialog that shows a new token once.
+
 use super::{LIST, Labels};
 use crate::views::{CopyLabels, Dialog, Glyph, Icon, Note, Pieces, SecretField, ToView, View, copy_button};
 use leptos::prelude::*;
 use oauth::answer::CreatedToken;
 
-/// "Token created". Done leads to the new row.
+/// "Token created": shows the value once. Done leads to the new row.
 #[component]
 pub(super) fn Created(created: CreatedToken, labels: Labels) -> View {
     let t = labels.get_value();
@@ -27,7 +29,7 @@ pub(super) fn Created(created: CreatedToken, labels: Labels) -> View {
     .view()
 }
 
-/// The form was sent twice.
+/// The form was submitted twice: the token exists already.
 #[component]
 pub(super) fn AlreadyCreated(labels: Labels) -> View {
     let t = labels.get_value();

@@ -1,10 +1,12 @@
+//! The dialog "New permanent token".
+
 use super::{LIST, Labels, NEW};
 use crate::views::{BackForm, Cancel, Dialog, Field, Glyph, Icon, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::{AddedScope, FieldMessage, NewTokenDialog, TokenDialog, message_for};
 use oauth::view::ScopeChoice;
 
-/// "New permanent token". Its first submit button is a hidden Create, so that Enter in Name creates.
+/// "New permanent token". The first submit button is a hidden Create, so that Enter creates.
 #[component]
 pub(super) fn New(new: NewTokenDialog, labels: Labels) -> View {
     let t = labels.get_value();

@@ -1,29 +1,31 @@
+//! The permanent-token list: search, table, pages.
+
 use super::table::{Active, Inactive};
 use super::{LIST, Labels, NEW};
 use crate::views::{EmptyState, GetButton, Glyph, ToView, View};
 use leptos::prelude::*;
 use oauth::view::TokensView;
 
-/// Where the focus goes when the page has loaded.
+/// What gets `autofocus`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "an island puts the focus itself"))]
 pub(crate) enum Focus {
     /// Nowhere.
     #[default]
     Nothing,
-    /// To the name of the token with this id, which was just made.
+    /// The name of the new token.
     Name(String),
-    /// To the button Revoke of the token with this id: the one beside it was just revoked.
+    /// The Revoke button of the row next to the revoked one.
     Revoke(String),
-    /// To "New permanent token": there is no row to go to.
+    /// "New permanent token": no row is left.
     New,
 }
 
-/// The list with what stands around it.
+/// The list with its lead, search and empty state.
 #[component]
 pub(crate) fn Panel(list: Signal<TokensView>, labels: Labels, #[prop(optional)] focus: Focus) -> View {
     let at_new = focus == Focus::New;
-    // What was just revoked can be seen (row U6).
+    // The revoked token is visible at once.
     let unfolded = matches!(focus, Focus::Revoke(_) | Focus::New);
     let shown = move || match list.with(|list| (list.rows.is_empty(), list.query.is_empty())) {
         (true, false) => view! { <NothingFound labels=labels/> }.view(),

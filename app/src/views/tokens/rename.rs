@@ -1,9 +1,11 @@
+//! The dialog that renames a token.
+
 use super::{LIST, Labels};
 use crate::views::{BackForm, Cancel, Dialog, Field, Pieces, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::{RenameQuestion, TokenDialog, message_for};
 
-/// "Rename …": the name, and nothing else of a token, can be changed.
+/// "Rename …": only the name of a token can change.
 #[component]
 pub(super) fn Rename(question: RenameQuestion, labels: Labels) -> View {
     let t = labels.get_value();

@@ -1,3 +1,5 @@
+//! The question before a token is revoked.
+
 use super::{LIST, Labels};
 use crate::views::{ConfirmDialog, Note, Pieces, ToView, View};
 use leptos::prelude::*;

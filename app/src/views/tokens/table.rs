@@ -1,9 +1,11 @@
+//! The tables of active and of revoked tokens.
+
 use super::{Focus, LIST, Labels};
 use crate::views::{Day, GetButton, Name, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::view::{TokenRow, TokenView, TokensView};
 
-/// The tokens that work.
+/// The active tokens.
 #[component]
 pub(super) fn Active(list: Signal<TokensView>, focus: Focus, labels: Labels) -> View {
     let t = labels.get_value();
@@ -14,7 +16,7 @@ pub(super) fn Active(list: Signal<TokensView>, focus: Focus, labels: Labels) -> 
     table(t.table(), heads, Some(t.actions()), body)
 }
 
-/// Tokens that no longer work, so that a sudden refusal can be explained.
+/// Revoked tokens, so that a sudden 401 can be explained.
 #[component]
 pub(super) fn Inactive(list: Signal<TokensView>, open: bool, labels: Labels) -> View {
     let t = labels.get_value();
@@ -65,7 +67,7 @@ fn Row(row: TokenRow, focus: Focus, labels: Labels) -> View {
     .view()
 }
 
-/// The row's header is called by the token's name alone; the hint below helps to recognise the value.
+/// The row header is named by the token's name alone; the hint helps to recognise the value.
 #[component]
 fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> View {
     let id = format!("token-{}", token.id);
@@ -78,7 +80,7 @@ fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> View {
     .view()
 }
 
-/// Raw scopes as chips: some of them, and the rest behind "+2 more".
+/// Raw scopes as chips: the first few, the rest in a `<details>`.
 #[component]
 fn Scopes(scopes: Vec<String>, more: String) -> View {
     let chip = |scope: String| view! { <li class="chip"><code dir="ltr">{scope}</code></li> };

@@ -1,12 +1,13 @@
-//! The answer as a form that the browser posts: OAuth 2.0 Form Post Response Mode.
+//! Authorization response as a form: OAuth 2.0 Form Post Response Mode.
 
 use super::Callback;
 use crate::Error;
 
-/// A form with hidden fields. Its page is to be sent with `no-store`, and its `form-action` must name the address.
+/// A form with hidden fields. Its page needs `Cache-Control: no-store` and a CSP `form-action` with
+/// the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPost {
-    /// Where it is posted: the client's address, without what the answer itself says.
+    /// The `action`: the redirect URI without response parameters.
     pub action: String,
     /// Names and values, not escaped.
     pub fields: Vec<(&'static str, String)>,

@@ -1,3 +1,5 @@
+//! Client authentication by `private_key_jwt`: RFC 7523 §3.
+
 use super::*;
 use crate::jose::fixture::{compact, verified};
 use proptest::prelude::*;

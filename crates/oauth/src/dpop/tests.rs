@@ -1,3 +1,5 @@
+//! Validation of DPoP proofs: RFC 9449 §4.3.
+
 use super::*;
 use crate::Timestamp;
 use crate::fixture::query;

@@ -1,4 +1,4 @@
-//! Sets of public keys: RFC 7517 5.
+//! Sets of public keys: RFC 7517 §5.
 
 use super::json::{self, Limits};
 use super::{Algorithm, Header, JoseError, Jwk};
@@ -22,7 +22,8 @@ impl JwkSet {
     /// Reads `{"keys": […]}`. Keys of a kind that is not known here are passed over.
     ///
     /// # Errors
-    /// `Malformed` for anything else, more than 64 KiB, more than 32 keys, and for a set with a private or symmetric key.
+    /// `Malformed` for anything else, more than 64 KiB, more than 32 keys, and for a set with a
+    /// private or symmetric key.
     pub fn parse(bytes: &[u8]) -> Result<Self, JoseError> {
         let members = json::parse(bytes, LIMITS)?;
         let keys = members.get("keys").and_then(Value::as_array).ok_or(JoseError::Malformed("keys is not an array"))?;
@@ -43,8 +44,8 @@ impl JwkSet {
         &self.0
     }
 
-    /// The keys that may have made a signature with this header. One that it names by `kid`; where none bears the name,
-    /// those that bear none at all, since a set of one key needs none.
+    /// The keys that may have made a signature with this header. One that it names by `kid`; where
+    /// none bears the name, those that bear none at all, since a set of one key needs none.
     #[must_use]
     pub fn candidates(&self, header: &Header) -> Vec<&Jwk> {
         let fitting = |kid: Option<&str>| -> Vec<&Jwk> {

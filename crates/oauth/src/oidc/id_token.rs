@@ -1,4 +1,4 @@
-//! ID tokens: Core 2, 3.1.3.6 and 12.2.
+//! ID tokens: OpenID Connect Core §2, §3.1.3.6 and §12.2.
 
 use super::userinfo::requested;
 use super::{ClaimsRequest, UserClaims};
@@ -6,58 +6,59 @@ use crate::jose::left_half;
 use crate::{Scope, Timestamp};
 use serde_json::{Map, Value, json};
 
-/// How somebody signed in. It is kept with the grant, so that a refreshed ID token says the same.
+/// The sign-in. It is stored with the grant, so that refreshed ID tokens repeat it.
 #[derive(Clone, Copy, Debug)]
 pub struct SignIn<'a> {
     /// `sub`.
     pub subject: &'a str,
-    /// `auth_time`: when the person proved who they are.
+    /// `auth_time`.
     pub auth_time: Timestamp,
     /// `acr`: the class of the sign-in.
     pub acr: Option<&'a str>,
     /// `amr`: the means, such as `pwd` (RFC 8176).
     pub amr: &'a [&'a str],
-    /// `sid`: the session at this server (Back-Channel Logout 2.1).
+    /// `sid`: the session at this server (OpenID Connect Back-Channel Logout §2.1).
     pub session: Option<&'a str>,
 }
 
-/// What the ID token comes with.
+/// How the ID token is issued.
 #[derive(Clone, Copy, Debug)]
 pub enum Issuance<'a> {
-    /// The exchange of a code.
+    /// By exchanging a code.
     Code {
         /// `nonce` of the authorization request.
         nonce: Option<&'a str>,
     },
-    /// A refresh: no `nonce`, and the `auth_time` of the sign-in of old (Core 12.2).
+    /// By a refresh: without `nonce`, with the original `auth_time` (OpenID Connect Core §12.2).
     Refresh,
 }
 
-/// What may be told of the person.
+/// The sources of the claims about the person.
 #[derive(Clone, Copy, Debug)]
 pub struct ClaimSources<'a> {
-    /// What is known.
+    /// The known claims.
     pub user: &'a UserClaims,
-    /// What the client asked for by name.
+    /// The requested claims.
     pub request: &'a ClaimsRequest,
-    /// What was granted.
+    /// The granted scope.
     pub scope: &'a Scope,
-    /// Whether the ID token tells what userinfo would.
+    /// Whether to include the userinfo claims.
     pub all: bool,
 }
 
-/// An ID token before it is signed. Its audience is the client alone, so that `azp` is not due (Core 2).
+/// An unsigned ID token. Its only audience is the client, so `azp` is not needed (OpenID
+/// Connect Core §2).
 #[derive(Clone, Copy, Debug)]
 pub struct IdToken<'a> {
     /// `iss`.
     pub issuer: &'a str,
     /// `aud`.
     pub client_id: &'a str,
-    /// Who signed in, and how.
+    /// The sign-in.
     pub sign_in: SignIn<'a>,
     /// What it comes with.
     pub issuance: Issuance<'a>,
-    /// The access token that comes with it.
+    /// The access token, for `at_hash`.
     pub access_token: &'a str,
     /// `iat`.
     pub issued_at: Timestamp,
@@ -66,8 +67,9 @@ pub struct IdToken<'a> {
 }
 
 impl IdToken<'_> {
-    /// The claims, with those about the person that the `claims` parameter asks for here and whose scope is granted. What the scopes ask
-    /// for is told by userinfo (Core 5.4), and here too where the client is registered so.
+    /// The claims, with those requested for the ID token whose scope is granted. Claims of scopes
+    /// are returned by userinfo (OpenID Connect Core §5.4), and here too if the client is
+    /// registered so.
     #[must_use]
     pub fn claims(&self, about: &ClaimSources<'_>) -> Value {
         let mut claims = match about.all {
@@ -76,7 +78,7 @@ impl IdToken<'_> {
         };
         claims.extend(requested(about.user, about.request.id_token(), about.scope));
         let optional = self.optional().into_iter().filter_map(|(name, value)| Some((name, value?)));
-        // The protocol's own claims come last: whatever has one of their names gives way.
+        // Protocol claims come last: they override others.
         for (name, value) in self.always().into_iter().chain(optional) {
             claims.insert(name.to_owned(), value);
         }

@@ -1,27 +1,28 @@
-//! `id_token_hint`: an ID token of ours that comes back (Core 3.1.2.1, RP-Initiated Logout 2).
+//! `id_token_hint`: an ID token of this server that comes back. OpenID Connect Core §3.1.2.1,
+//! OpenID Connect RP-Initiated Logout §2.
 
 use crate::Timestamp;
 use crate::jose::{Audience, JoseError, JwkSet, Jws, KeySource, SignatureCheck, Verified};
 
-/// What an ID token said, whose signature is ours. It may have expired: that does not make it less of a hint.
+/// A hint with a valid signature. Expired ID tokens are accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdTokenHint {
-    /// Who had signed in.
+    /// `sub`.
     pub subject: String,
-    /// `sid`: in which session.
+    /// `sid`.
     pub session: Option<String>,
-    /// `auth_time`: when the person had proved who they are.
+    /// `auth_time`.
     pub auth_time: Timestamp,
-    /// To which client it was issued.
+    /// `aud`: the client.
     pub client_id: String,
 }
 
 impl IdTokenHint {
-    /// Reads a hint. The keys are all that this server ever published and still has, the retired ones too.
+    /// Validates a hint with every key that this server still has, retired ones included.
     ///
     /// # Errors
-    /// A forged, foreign or malformed token, and one that is not an ID token: a logout token has the same issuer. At the
-    /// authorization endpoint this is `invalid_request`.
+    /// For an invalid token, and for one that is not an ID token: a logout token has the same
+    /// issuer. At the authorization endpoint this is `invalid_request`.
     pub fn read(
         text: &str,
         issuer: &str,

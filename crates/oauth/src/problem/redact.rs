@@ -1,17 +1,17 @@
-//! Covering what must not be kept, in the log as well as in the list of problems. A finding holds what was sent in a parameter that is
-//! no secret; but people put secrets where they do not belong, and an address may carry anything: a client that sends the address
-//! at which it stands as `redirect_uri` sends a live code.
+//! Redaction of secrets in logs and stored problems. Received values should contain none, but
+//! people put secrets in wrong places: a client that sends its current URL as `redirect_uri` sends
+//! a live code.
 
 use crate::redirect_uri::is_response_parameter;
 use crate::{Params, percent};
 
-/// The most characters that are kept.
+/// The longest redacted text, in characters.
 const MAX_CHARACTERS: usize = 512;
 
-/// Stands where something was covered or cut. Not ASCII, so no rule takes such a text for an address.
+/// The replacement. Not ASCII, so that no redacted text is a valid redirect URI.
 const REDACTED: &str = "…";
 
-/// Parameters whose values are secrets, wherever else they turn up.
+/// Parameters with secret values, redacted wherever the values occur.
 const SECRET: [&str; 18] = [
     "code",
     "code_verifier",
@@ -33,23 +33,23 @@ const SECRET: [&str; 18] = [
     "device_code",
 ];
 
-/// Parameters whose values are nobody else's business; an address may well begin like one of them.
+/// Parameters with private values; a redirect URI may start like one of them.
 const PRIVATE: [&str; 2] = ["state", "nonce"];
 
-/// A shorter value says too little to be found again.
+/// Shorter values are too ambiguous to search for.
 const MIN_LENGTH: usize = 8;
 
-/// What separates the pairs of a query, also of one that stands encoded in another.
+/// Separators of query pairs, percent-encoded ones included.
 const SEPARATORS: [&str; 7] = ["?", "&", "#", "%3f", "%26", "%23", ";"];
 
-/// What was sent, as it may stand in a log or on a page: without secrets of our own making, signed tokens, what an address tells of
-/// its user, and the values of parameters that are secret; at most 512 characters. Whatever was covered or cut holds a `…`.
+/// An untrusted text for a log or page: without secrets of this server, signed tokens, userinfo of
+/// URLs and secret parameters; at most 512 characters. Redacted or truncated text contains `…`.
 #[must_use]
 pub fn redacted(text: &str) -> String {
     truncate(&redact_recognizable(text))
 }
 
-/// The same without the secrets of the request in which it was sent.
+/// The same, also without the secrets of the request it came with.
 #[must_use]
 pub fn redacted_for(text: &str, params: &Params, client_secret: Option<&str>) -> String {
     truncate(&Secrets::of(params, client_secret).redact(text, false))
@@ -70,7 +70,7 @@ impl<'a> Secrets<'a> {
         Self { secret: values(&SECRET).chain(client_secret).collect(), private: values(&PRIVATE).collect() }
     }
 
-    /// The text without anything that is secret; in an address also without what only an answer holds.
+    /// Redacts a text; in a redirect URI also response parameters.
     pub(super) fn redact(&self, text: &str, address: bool) -> String {
         let text = self.secret.iter().fold(redact_recognizable(text), |text, secret| text.replace(secret, REDACTED));
         match (address, text.split_once('?')) {
@@ -93,7 +93,7 @@ impl<'a> Secrets<'a> {
     }
 }
 
-/// At most so many characters; the last one tells that there were more.
+/// Truncates; the last character shows it.
 pub(super) fn truncate(text: &str) -> String {
     if text.chars().count() <= MAX_CHARACTERS {
         return text.to_owned();
@@ -117,17 +117,17 @@ fn redact_userinfo(base: &str) -> String {
     }
 }
 
-/// What follows `#` may be a token.
+/// The fragment, which may contain a token.
 fn redact_fragment(text: &str) -> String {
     text.split_once('#').map_or_else(|| text.to_owned(), |(before, _)| format!("{before}#{REDACTED}"))
 }
 
-/// What is known to be a secret by its shape, or by the name before it.
+/// Redacts what is recognizable by its shape or by the name before it.
 fn redact_recognizable(text: &str) -> String {
     redact_named(&redact_tokens(text))
 }
 
-/// Covers the values of parameters whose names say that they are secret, wherever the text holds a query.
+/// Redacts the values of secret parameters, wherever the text contains a query.
 fn redact_named(text: &str) -> String {
     let (mut redacted, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((end, length)) = separator(rest) {
@@ -140,7 +140,7 @@ fn redact_named(text: &str) -> String {
     redacted + &redact_piece(rest)
 }
 
-/// Where the next piece ends, and how long what ends it is.
+/// Index and length of the next separator.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let starts = |(at, c): (usize, char)| {
         let blank = c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
@@ -162,7 +162,7 @@ fn redact_piece(piece: &str) -> String {
     if secret && !value.is_empty() { format!("{}{REDACTED}", &piece[..at + length]) } else { redact_userinfo(piece) }
 }
 
-/// Secrets of our own making, and signed tokens, known by how they begin.
+/// Secrets of this server and signed tokens, by their prefix.
 fn redact_tokens(text: &str) -> String {
     ["jtn_", "eyJ"].iter().fold(text.to_owned(), |text, start| redact_prefixed(&text, start))
 }

@@ -1,3 +1,5 @@
+//! Signed authorization requests: RFC 9101.
+
 use super::*;
 use crate::fixture::{client, query};
 use crate::jose::fixture::verified;

@@ -71,7 +71,7 @@ impl Provider {
     ///
     /// # Errors
     /// `NotFound` when there is no such problem, it is not about an address that may be added by a button (see
-    /// [`Finding::addable`]), or the client is not theirs; `Conflict` when somebody changed the client since `version`.
+    /// [`Finding::addable_redirect_uri`]), or the client is not theirs; `Conflict` when somebody changed the client since `version`.
     pub async fn add_redirect_uri(
         &self,
         user_id: i64,

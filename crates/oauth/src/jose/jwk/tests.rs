@@ -1,3 +1,5 @@
+//! Public keys: RFC 7517, RFC 7638.
+
 use super::*;
 use crate::jose::fixture;
 

@@ -1,3 +1,5 @@
+//! Compact JWS: RFC 7515.
+
 use super::*;
 use crate::jose::base64url::encode;
 use crate::jose::fixture::{compact, ed25519, p256, rsa, set, verify};

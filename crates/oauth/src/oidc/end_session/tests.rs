@@ -1,3 +1,5 @@
+//! OpenID Connect RP-Initiated Logout: when a session ends, and where the person goes.
+
 use super::*;
 use crate::fixture::{client, query};
 use proptest::prelude::*;
