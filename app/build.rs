@@ -1,4 +1,5 @@
-//! Lists the languages: each folder of `locales/` is one, and each of its `.ftl` files holds sentences of it.
+//! i18n at build time: lists the languages. Each folder of `locales/` is one, and its `.ftl` files
+//! are its Fluent messages.
 #![expect(clippy::expect_used, reason = "a build without its languages must not go on")]
 
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ fn main() {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo names the package")).join("locales");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut languages: Vec<PathBuf> = entries(&folder).into_iter().filter(|path| path.is_dir()).collect();
-    // English first: it is what is spoken where nothing else is wished.
+    // English first: the fallback language.
     languages.sort_by_key(|language| !language.ends_with("en"));
     let list: String = languages.iter().map(|language| locale(language)).collect();
     let code = format!(

@@ -1,15 +1,15 @@
-// Wakes the islands of a page after it has been painted. Every control works without them, so whatever
+// Hydrates the islands of a page after its first paint. Every control works without them, so whatever
 // fails here leaves the plain HTML as it is.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const root = document.documentElement;
 let sent = null;
 
-// A page that answered a form takes the form's place in the history: Back and Reload ask for the page, and the browser never asks whether
-// the form shall be sent again.
+// Replaces the history entry of a page that answered a POST: Back and Reload request the page by GET,
+// and the browser never asks whether to submit the form again.
 history.replaceState(history.state, "", location.href);
 
-async function wake() {
-  // Both at once: neither file waits for the other.
+async function hydrate() {
+  // In parallel: neither file waits for the other.
   const module = fetch(wasm);
   module.catch(() => {});
   const islands = await import(js);
@@ -23,18 +23,19 @@ async function wake() {
     } catch (problem) {
       console.error("An island did not wake:", element.dataset.component, problem);
       whole = false;
-      // A panic leaves its island's state behind, in which the next one would take itself for a part of it.
+      // A panic leaves the reactive owner of its island behind, and the next island would become its child.
       islands.start();
     } finally {
       element.removeAttribute("data-waking");
     }
   }
-  // What did not wake may listen already, and would answer nothing.
+  // The class `awake` on <html>: every island is hydrated. One that failed may already have listeners
+  // that answer nothing.
   if (whole) root.classList.add("awake"); else leavePlain();
 }
 
-// After a panic the WASM's listeners are still there and answer nothing: no event reaches them any more, so that forms
-// are sent as they are without scripts. The one that was being sent when it happened is sent again, plainly.
+// After a panic the listeners of the WASM still exist and answer nothing: events no longer reach them, so
+// that forms are submitted as without scripts. The form whose submission panicked is submitted again.
 function leavePlain() {
   root.classList.remove("awake");
   for (const type of ["submit", "click", "input", "change", "keydown", "cancel", "popstate", "focus", "pageshow", "beforeunload"]) {
@@ -42,7 +43,7 @@ function leavePlain() {
   }
   document.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));
   if (!sent?.eventPhase || !sent.defaultPrevented) return;
-  // Later, since a form that is being sent cannot be sent (HTML, "firing submission events").
+  // Delayed, since a form cannot be submitted during its submit event (HTML, "firing submission events").
   const { target, submitter } = sent;
   setTimeout(() => target.requestSubmit(submitter));
 }
@@ -59,9 +60,9 @@ window.addEventListener("submit", (event) => { sent = event; }, true);
 window.addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && root.classList.contains("awake")) leavePlain();
 });
-// Whoever leaves while the islands load meant to: that is no fault.
+// Leaving the page while the islands load aborts the fetches: not an error.
 let left = false;
 window.addEventListener("pagehide", () => { left = true; });
-// Firefox ends what is being fetched before it says that the page is left.
-const tell = (problem) => setTimeout(() => left || console.error("The islands did not load:", problem), 1000);
-whenIdle(() => wake().catch(tell));
+// Firefox aborts the fetches before `pagehide`, hence the delay.
+const report = (problem) => setTimeout(() => left || console.error("The islands did not load:", problem), 1000);
+whenIdle(() => hydrate().catch(report));

@@ -1,8 +1,9 @@
-//! Server functions: what an island asks the server, one for each thing that a person can do in place.
+//! Server functions: the calls that islands make, one for each action of a person.
 //!
-//! The form's handler, which works without JavaScript, calls the same functions in the same context ([`Caller`]) and
-//! renders what they answer. They check neither where a call comes from nor who sent it: the route `/ui` does that
-//! before it calls them (`server/src/ui.rs`), and the form's handler does it for a form.
+//! The handler of the plain form, which works without JavaScript, calls the same function in the
+//! same context ([`Caller`]) and renders its answer. The functions check neither CSRF nor who sends
+//! the call: the route `/ui` does both before it calls them (`server/src/ui.rs`), and the handler
+//! of a form does both for a form.
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod account;
@@ -17,15 +18,15 @@ pub mod connections;
 mod error;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod sessions;
-#[cfg(feature = "ssr")]
-mod tell;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
+#[cfg(feature = "ssr")]
+mod translator;
 
 #[cfg(feature = "ssr")]
 pub use caller::Caller;
 #[cfg(any(feature = "ssr", feature = "calls"))]
 pub use client::ApiClient;
-pub use error::{ApiError, ApiErrorKind, Way};
+pub use error::{ApiError, ApiErrorKind, ErrorLink};
 #[cfg(feature = "ssr")]
-pub(crate) use tell::Tell;
+pub(crate) use translator::Translator;

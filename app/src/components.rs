@@ -1,4 +1,4 @@
-//! Parts that several pages share.
+//! Components of the server-rendered pages.
 
 mod field;
 mod footer;
@@ -9,12 +9,12 @@ mod scopes;
 mod tabs;
 
 pub(crate) use crate::views::{
-    Avatar, Clock, Day, Empty, Field, Glyph, Icon, Name, Note, PostForm, ProblemSummary, Text, When,
+    Avatar, Clock, Day, EmptyState, Field, Glyph, Icon, Name, Note, PostForm, ProblemSummary, Text, When,
 };
 pub(crate) use field::{Choice, PasswordField, error_of};
-pub(crate) use footer::Bottom;
+pub(crate) use footer::Footer;
 pub(crate) use forms::{BackForm, Cancel, LinkButton};
-pub(crate) use header::Top;
+pub(crate) use header::Header;
 pub(crate) use notes::{NotLoaded, Problems};
 pub(crate) use scopes::{Right, Rights};
 pub(crate) use tabs::{Tab, Tabs};

@@ -1,5 +1,5 @@
-//! The controls that islands wake: the server's half, with every word that the browser's half may have to say, in the
-//! language of the page. Until its island wakes, a control is not there, or does its work by posting its form.
+//! Server half of controls that islands hydrate: they carry every label in the language of the
+//! page. Before hydration a control is absent, or submits its form.
 
 mod copy;
 mod password;

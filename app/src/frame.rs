@@ -1,19 +1,20 @@
-//! What every page needs to know besides its own contents.
+//! The frame of a page: user, language, theme, assets, CSRF token and CSP nonce.
 
-use crate::words::Language;
+use crate::i18n::Language;
 use leptos::prelude::use_context;
 use std::sync::Arc;
 
-/// The surroundings of a page. It holds the session's CSRF token and the response's nonce, so it has no `Debug`.
+/// What a page needs besides its own contents. It holds the CSRF token of the session and the CSP
+/// nonce, so it has no `Debug`.
 #[derive(Clone, Default)]
 pub struct Frame {
     /// The operator's name, shown in the header and in every title.
     pub operator: String,
-    /// The nonce of this response's Content-Security-Policy.
+    /// The nonce of the Content-Security-Policy of this response.
     pub nonce: String,
-    /// The value of the hidden field `csrf` in every POST form.
+    /// The CSRF token: the hidden field `csrf` of every POST form.
     pub csrf: String,
-    /// Where style sheet, scripts and icon are served.
+    /// URLs of style sheet, scripts and icon.
     pub assets: Assets,
     /// Who is signed in.
     pub user: Option<FrameUser>,
@@ -21,39 +22,39 @@ pub struct Frame {
     pub status: Option<String>,
     /// The path of this page, without its query.
     pub path: String,
-    /// The colours that the person chose.
+    /// The theme of this browser.
     pub theme: Theme,
     /// The language of the page.
     pub language: Language,
-    /// The path and query that a change of the language comes back to.
+    /// The path and query to return to after a change of language.
     pub here: String,
-    /// What the operator adds of their own.
+    /// The operator's branding.
     pub brand: Brand,
-    /// The page asks for an answer: no links to other sections stand beside it.
+    /// A question (consent): navigation is hidden.
     pub question: bool,
 }
 
-/// The operator's own look and addresses; the colours are in the style sheet.
+/// The operator's branding; the colours are in the style sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brand {
-    /// The logo on light ground; without one the dark one serves there too, and without both the coin.
+    /// The logo for the light theme; without it the dark one, without both the coin.
     pub logo_light: Option<Logo>,
-    /// The logo on dark ground.
+    /// The logo for the dark theme.
     pub logo_dark: Option<Logo>,
     /// Where people get help: https, or `mailto:`.
     pub support_url: Option<String>,
-    /// What happens to people's data.
+    /// The privacy policy.
     pub privacy_url: Option<String>,
     /// The terms of use.
     pub terms_url: Option<String>,
 }
 
-/// A picture that we serve ourselves.
+/// A picture that this server serves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Logo {
     /// The path that it is served under.
     pub path: String,
-    /// Its width where it is [`Logo::HEIGHT`] high, in CSS pixels: the page holds its place until it is there.
+    /// Its width at [`Logo::HEIGHT`], in CSS pixels, to avoid a layout shift.
     pub width: u32,
 }
 
@@ -62,24 +63,24 @@ impl Logo {
     pub const HEIGHT: u32 = 32;
 }
 
-/// Paths of the static files. An empty `loader` leaves the islands asleep.
+/// URLs of the static files. Without `loader` the islands are not hydrated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assets {
     /// The style sheet.
     pub css: String,
     /// `public/loader.js`, or empty for a page without scripts.
     pub loader: String,
-    /// The islands of sign-in, consent and errors.
-    pub everybodys: Bundle,
-    /// The islands of the account area, which call the server.
+    /// The bundle of sign-in, consent and errors.
+    pub common: Bundle,
+    /// The bundle of the account area, which calls server functions.
     pub account: Bundle,
-    /// Those of the developer area.
+    /// The bundle of the developer area.
     pub developer: Bundle,
     /// The icon (SVG).
     pub favicon: String,
 }
 
-/// Islands as a browser loads them.
+/// A WASM bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bundle {
     /// The path of the JavaScript half.
@@ -89,7 +90,7 @@ pub struct Bundle {
 }
 
 impl Assets {
-    /// What tells this build's pages from those of another: the names of the bundles, which hold a hash of each.
+    /// Identifies the build: the names of the bundles, which contain their hashes.
     #[must_use]
     pub fn build(&self) -> String {
         [self.account.wasm.as_str(), &self.developer.wasm].join(" ")
@@ -101,14 +102,14 @@ impl Assets {
 pub struct FrameUser {
     /// The user name.
     pub username: String,
-    /// Whether the administration is offered.
+    /// Whether the admin area is linked.
     pub administrator: bool,
 }
 
-/// The colours of the pages.
+/// The theme of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system has it.
+    /// The theme of the system.
     #[default]
     System,
     /// Always light.

@@ -1,7 +1,7 @@
-//! What wakes in the browser. Islands that call the server (feature `account`) take over the forms that they know: they
-//! stand around the HTML of the server, which works without them, and render the same views again from its answers. They
-//! hold no words of their own. Fields and prose come as children, which nobody hydrates, because extensions and
-//! translators change the page before an island wakes.
+//! Islands: the parts of a page that the browser hydrates. Those that call the server (feature
+//! `calls`) wrap the server-rendered HTML, handle the forms that they know, and render the same
+//! views again from the answers. Texts reach them as props. Fields and prose are children, which
+//! are not hydrated, because extensions and translators change the page before hydration.
 
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod account;
@@ -13,15 +13,15 @@ mod connections;
 mod consent;
 mod copy;
 #[cfg(any(feature = "ssr", feature = "calls"))]
-mod desk;
-#[cfg(any(feature = "ssr", feature = "calls"))]
 mod dialogs;
 #[cfg(any(feature = "ssr", feature = "calls"))]
-mod listen;
+mod forms;
 mod local_times;
 mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod sessions;
+#[cfg(any(feature = "ssr", feature = "calls"))]
+mod status_region;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod tab_keys;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -34,7 +34,7 @@ pub use applications::{ApplicationIsland, PreviewIsland, RegisterIsland, UrlRows
 pub use busy::BusyForms;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub use connections::ConnectionsIsland;
-pub use consent::{ConsentIsland, ConsentWords, OPTIONAL};
+pub use consent::{ConsentIsland, ConsentLabels, OPTIONAL};
 pub use copy::CopyIsland;
 #[cfg(any(feature = "ssr", feature = "calls"))]
 pub use dialogs::OpenDialog;

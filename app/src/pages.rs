@@ -1,14 +1,14 @@
-//! Every page as a function from its values to a whole HTML document.
+//! Every page as a pure function from its values to an HTML document.
 
 mod account;
 mod application;
 mod applications;
 mod connections;
 mod consent;
+mod delete_account;
 mod developer;
 mod error;
 mod form_post;
-mod leave;
 mod logout;
 mod name;
 mod not_loaded;
@@ -26,11 +26,11 @@ pub use application::{ApplicationDialog, ApplicationPage, application};
 pub use applications::{ApplicationsPage, applications};
 pub use connections::{ConnectionsPage, connection, connections};
 pub use consent::{answered, consent};
+pub use delete_account::{DeleteAccountPage, delete_account};
 pub(crate) use developer::ENDPOINTS;
 pub use developer::{DeveloperPage, developer};
 pub use error::{ErrorPage, error};
 pub use form_post::{FormPostPage, form_post};
-pub use leave::{LeavePage, leave};
 pub use logout::{SignOutPage, sign_out, signed_out};
 pub use name::{NamePage, name};
 pub use not_loaded::{List, not_loaded};
@@ -42,7 +42,7 @@ pub use setup::{SetupPage, setup};
 pub use sign_in::{AlreadyPage, ForgotPage, SignInNotice, SignInPage, forgot, sign_in, signed_in_already};
 pub use tokens::{TokenFocus, TokensPage, tokens};
 
-/// A path of this server to go back to: anything that could lead elsewhere becomes the start page.
+/// Open-redirect guard: a local path stays, anything else becomes `/`.
 fn local_path(path: &str) -> String {
     let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     if local { path.to_owned() } else { "/".to_owned() }

@@ -1,9 +1,9 @@
-//! The document around a page: head, skip link, header, main, footer, dialogs.
+//! The HTML document around a page: head, skip link, header, main, footer, dialogs.
 
-use crate::components::{Bottom, Note, Top};
+use crate::components::{Footer, Header, Note};
 use crate::frame::{self, Bundle, Frame, Theme};
+use crate::i18n::{translate, translate_with};
 use crate::islands::{BusyForms, LocalTimes, OpenDialog};
-use crate::words::{say, say_with};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::tachys::view::RenderHtml;
@@ -31,7 +31,7 @@ impl Width {
     }
 }
 
-/// One page: its title, what stands in `main`, and the dialogs beside it.
+/// A page: its title, the content of `main`, and the dialogs beside it.
 pub(crate) struct Document {
     title: String,
     width: Width,
@@ -60,7 +60,7 @@ impl Document {
         self
     }
 
-    /// Loads the bundle whose islands call the server.
+    /// Loads a bundle whose islands call server functions.
     pub(crate) fn calling(mut self) -> Self {
         self.calls = true;
         self
@@ -74,13 +74,14 @@ impl Document {
     }
 }
 
-/// Puts "Error: " first in the title of a form that was refused, so that a screen reader says it at once. Only inside
-/// [`render`], which knows the language.
+/// The title of a refused form begins with "Error: ", so that screen readers say it first. Only
+/// inside [`render`], which provides the language.
 pub(crate) fn title_of(page: &str, refused: bool) -> String {
-    if refused { say_with("title-error", [("page", page.into())]) } else { page.to_owned() }
+    if refused { translate_with("title-error", [("page", page.into())]) } else { page.to_owned() }
 }
 
-/// Renders a page to HTML. Everything is known beforehand, so nothing is awaited or streamed.
+/// Renders a page to HTML. All data is loaded before, so rendering is synchronous: no streaming, no
+/// suspense.
 pub(crate) fn render(frame: &Frame, page: impl FnOnce() -> Document) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| {
@@ -94,9 +95,9 @@ pub(crate) fn render(frame: &Frame, page: impl FnOnce() -> Document) -> String {
     whole
 }
 
-/// Adds the page without Leptos's `<!>` markers outside islands: only hydration needs them, and they are not valid HTML. Inside an island
-/// they become what a browser makes of them anyway, an empty comment. Every page passes here, so it is looked through once, from tag
-/// to tag.
+/// Copies the page without Leptos's `<!>` markers outside islands: only hydration needs them, and
+/// they are invalid HTML. Inside islands they become empty comments, as a browser parses them. One
+/// pass, because every page goes through it.
 fn without_markers(html: &str, whole: &mut String) {
     let (mut depth, mut copied, mut at) = (0_usize, 0, 0);
     while let Some(begin) = html[at..].find('<').map(|found| at + found) {
@@ -123,16 +124,16 @@ fn document(page: Document) -> impl IntoView {
         <html lang=frame.language.tag() dir=frame.language.direction() data-theme=theme>
             {head(&frame, &page.title, page.calls || is_inside(&frame, page.width))}
             <body>
-                <a class="skip" href="#main">{say("skip")}</a>
+                <a class="skip" href="#main">{translate("skip")}</a>
                 <div class="page" id="page" inert=page.modal>
-                    <Top/>
+                    <Header/>
                     <main id="main" class=page.width.class()>
                         <div role="status" id="status">
                             {frame.status.clone().map(|text| view! { <Note kind="good">{text}</Note> })}
                         </div>
                         {page.main}
                     </main>
-                    <Bottom/>
+                    <Footer/>
                 </div>
                 {(scripts && page.modal).then(|| view! { <OpenDialog/> })}
                 {page.dialogs}
@@ -142,7 +143,8 @@ fn document(page: Document) -> impl IntoView {
     }
 }
 
-/// Whether a page is one of the account or developer area: the pages of each share a bundle, so that going from one to another loads none.
+/// Whether a page belongs to the account or developer area: the pages of an area share a bundle, so
+/// that navigation loads no other.
 fn is_inside(frame: &Frame, width: Width) -> bool {
     frame.user.is_some() && !matches!(width, Width::Narrow)
 }
@@ -153,7 +155,7 @@ fn head(frame: &Frame, title: &str, calls: bool) -> AnyView {
     let nonce = frame.nonce.clone();
     let (csrf, build) = (frame.csrf.clone(), assets.build());
     let Bundle { js, wasm } = match (calls, frame.path.starts_with("/developer")) {
-        (false, _) => assets.everybodys,
+        (false, _) => assets.common,
         (true, false) => assets.account,
         (true, true) => assets.developer,
     };

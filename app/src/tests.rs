@@ -1,4 +1,4 @@
-//! Renders pages whole and looks for what must and must not stand in them.
+//! HTML tests: whole pages, and what must and must not be in them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod consent;
@@ -9,7 +9,7 @@ mod people;
 mod samples;
 mod sign_in;
 mod tokens;
-mod words;
+mod untranslated;
 
 use crate::{Assets, Frame, FrameUser};
 

@@ -1,7 +1,7 @@
-//! What server and browser render alike: views of typed values, without words of their own.
+//! Views that server and browser share: pure functions of typed values.
 //!
-//! The server renders them into its pages; an island renders them again from what a server function answers. Labels come
-//! with the values, or in a struct of words that is a prop of the island.
+//! The server renders them into pages; islands render them again from the answers of server
+//! functions. Texts come with the values, or as `labels` that are props of the island (i18n).
 #![cfg_attr(
     not(any(feature = "ssr", feature = "calls")),
     expect(dead_code, reason = "pages without server functions need a part of it")
@@ -21,9 +21,10 @@ mod copy;
 mod dialog;
 #[cfg(any(feature = "ssr", feature = "account"))]
 mod field;
-mod fill;
 mod form;
 mod icon;
+mod interpolate;
+mod labels;
 mod notes;
 mod password;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -36,26 +37,25 @@ mod time;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub mod tokens;
 mod view;
-mod words;
 
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub use account::AccountWords;
-pub use copy::CopyWords;
+pub use account::AccountLabels;
+pub use copy::CopyLabels;
 pub(crate) use copy::{CopyButton, SecretField};
-pub(crate) use dialog::Dialog;
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub(crate) use dialog::Question;
+pub(crate) use dialog::ConfirmDialog;
+pub(crate) use dialog::Dialog;
 #[cfg(feature = "ssr")]
 pub(crate) use field::hint_of;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use field::{Field, Text};
-pub(crate) use fill::fill;
 pub(crate) use form::{BackForm, Cancel, GetButton, PostForm};
 pub(crate) use icon::{Glyph, Icon};
+pub(crate) use interpolate::interpolate;
 #[cfg(any(feature = "ssr", feature = "account"))]
-pub(crate) use notes::Empty;
+pub(crate) use notes::EmptyState;
 pub(crate) use notes::{Failure, FailureNote, Note, Pieces, ProblemSummary, refused};
-pub use password::PasswordWords;
+pub use password::PasswordLabels;
 #[cfg(any(feature = "ssr", feature = "account"))]
 pub(crate) use table::table;
 #[cfg(any(feature = "ssr", feature = "account"))]
@@ -63,15 +63,15 @@ pub(crate) use time::Avatar;
 #[cfg(feature = "ssr")]
 pub(crate) use time::Clock;
 pub(crate) use time::{Day, Name, When};
-pub(crate) use view::{Inner, ToView, View};
+pub(crate) use view::{ErasedChildren, ToView, View};
 
-/// A button that copies the element with this id: an island of its own in a page of the server's, a part of the one that
-/// renders it in the browser.
-pub(crate) fn copy_of(target: &'static str, words: CopyWords, class: &'static str) -> View {
+/// A copy button: an island of its own in a server-rendered page, a plain view inside another
+/// island.
+pub(crate) fn copy_button(target: &'static str, labels: CopyLabels, class: &'static str) -> View {
     use leptos::prelude::*;
     let (target, class) = (target.to_owned(), class.to_owned());
     #[cfg(feature = "ssr")]
-    return view! { <crate::islands::CopyIsland target=target words=words class=class once=true/> }.view();
+    return view! { <crate::islands::CopyIsland target=target words=labels class=class once=true/> }.view();
     #[cfg(not(feature = "ssr"))]
-    return view! { <CopyButton target=target words=words class=class/> }.view();
+    return view! { <CopyButton target=target labels=labels class=class/> }.view();
 }

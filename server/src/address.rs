@@ -48,7 +48,7 @@ fn plain_id(value: &HeaderValue) -> Option<String> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:/+=@".contains(byte);
     let bytes = value.as_bytes();
     let good = (1..=MAX_PROXY_ID).contains(&bytes.len()) && bytes.iter().all(plain);
-    good.then(|| oauth::problem::shown(&String::from_utf8_lossy(bytes)))
+    good.then(|| oauth::problem::redacted(&String::from_utf8_lossy(bytes)))
 }
 
 /// Puts [`ClientAddress`] into the request's extensions, and returns the sender for the log.

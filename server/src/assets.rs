@@ -47,7 +47,7 @@ pub fn for_pages() -> app::Assets {
     app::Assets {
         css: path_of("jeton.css"),
         loader,
-        everybodys: shared,
+        common: shared,
         account: bundle("account"),
         developer: bundle("developer"),
         favicon: path_of("favicon.svg"),

@@ -97,8 +97,10 @@ impl Failure {
     fn of(error: Error, missing: &str) -> Self {
         Self(match error {
             Error::NotFound => missing.to_owned(),
-            Error::Conflict(message) => app::Language::ENGLISH.tell(&message),
-            Error::Form(error) => format!("{}: {}", error.field, app::Language::ENGLISH.tell(&error.message)),
+            Error::Conflict(message) => app::Language::ENGLISH.translate_message(&message),
+            Error::Form(error) => {
+                format!("{}: {}", error.field, app::Language::ENGLISH.translate_message(&error.message))
+            }
             Error::OAuth(error) => error.description.to_owned(),
             Error::Unavailable(why) => {
                 format!("JETON_DATABASE_URL: the database did not take it ({why}). Run: jeton doctor")

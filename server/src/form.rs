@@ -88,7 +88,7 @@ impl Form {
     pub fn with_query(self, query: Option<&str>) -> Result<Params, FormError> {
         let query = Params::parse(query.unwrap_or_default().as_bytes());
         let query = query.map_err(|error| FormError::Unreadable(error.description))?;
-        Ok(query.beside(self.0))
+        Ok(query.chain_body(self.0))
     }
 }
 

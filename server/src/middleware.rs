@@ -149,7 +149,7 @@ pub fn route_span(method: &Method, route: &str, id: &str, sender: &Sender) -> tr
 /// The path for the log, of bounded length, without control characters (log injection) and without
 /// secrets.
 fn loggable(path: &str) -> String {
-    let path = oauth::problem::shown(path);
+    let path = oauth::problem::redacted(path);
     path.chars().take(200).map(|c| if c.is_ascii_graphic() || c == '…' { c } else { '?' }).collect()
 }
 

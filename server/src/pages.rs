@@ -23,7 +23,7 @@ use app::pages::List;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::Params;
-use oauth::answer::Told;
+use oauth::answer::FieldMessage;
 use oauth::form::FieldError;
 
 use crate::browser::{CsrfError, Current, Page, Visitor, check_form, see_other};
@@ -81,9 +81,9 @@ fn expired_form_errors() -> Vec<FieldError> {
 }
 
 /// Field errors in the visitor's language.
-fn field_errors(visitor: &Visitor, errors: &[FieldError]) -> Vec<Told> {
+fn field_errors(visitor: &Visitor, errors: &[FieldError]) -> Vec<FieldMessage> {
     let translated =
-        |error: &FieldError| Told { field: error.field.clone(), text: visitor.language.tell(&error.message) };
+        |error: &FieldError| FieldMessage { field: error.field.clone(), text: visitor.language.translate_message(&error.message) };
     errors.iter().map(translated).collect()
 }
 

@@ -92,7 +92,8 @@ fn oauth_error(error: &oauth::Error) -> Response {
         ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     };
-    let mut response = explained(json_body(error.code.as_str(), &error.told()), error.uri.as_deref(), status);
+    let mut response =
+        explained(json_body(error.code.as_str(), &error.error_description()), error.uri.as_deref(), status);
     if status == StatusCode::UNAUTHORIZED {
         response
             .headers_mut()
@@ -135,11 +136,11 @@ fn log(error: &Error) {
         Error::Internal(why) => tracing::error!(why, "internal error"),
         Error::Unavailable(why) => tracing::error!(why, "unavailable"),
         Error::Page(fault) => tracing::info!(
-            other = oauth::problem::shown(&error.to_string()),
+            other = oauth::problem::redacted(&error.to_string()),
             client = fault.client_id,
             "request refused"
         ),
-        other => tracing::info!(other = oauth::problem::shown(&other.to_string()), "request refused"),
+        other => tracing::info!(other = oauth::problem::redacted(&other.to_string()), "request refused"),
     }
 }
 

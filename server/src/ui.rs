@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::api::{ApiError, ApiErrorKind, Caller, Way};
+use app::api::{ApiError, ApiErrorKind, Caller, ErrorLink};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -113,10 +113,10 @@ fn error_response(mut error: ApiError, visitor: Option<&Visitor>) -> Response {
     }
     if let Some(visitor) = visitor {
         let user = visitor.current.as_ref().map_or("", |current| current.user.username.as_str());
-        let translate = |key| visitor.language.tell(&Message::new(key).with("user", visible(user)));
-        error.told = translate(message_of(error.kind));
-        let link = |(key, to): &(&'static str, &str)| Way { label: translate(key), to: (*to).to_owned() };
-        error.ways = links_of(error.kind).iter().map(link).collect();
+        let translate = |key| visitor.language.translate_message(&Message::new(key).with("user", visible(user)));
+        error.message = translate(message_of(error.kind));
+        let link = |(key, to): &(&'static str, &str)| ErrorLink { label: translate(key), to: (*to).to_owned() };
+        error.links = links_of(error.kind).iter().map(link).collect();
     }
     (status, [(header::CONTENT_TYPE, "application/json")], Body::from(error.ser())).into_response()
 }

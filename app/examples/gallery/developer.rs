@@ -5,7 +5,9 @@ use crate::states::State;
 use crate::{ada, in_language};
 use app::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
 use app::{Frame, Language};
-use oauth::answer::{ApplicationAnswer, ChangedApplication, ChangedField, RegisteredApplication, RotateQuestion, Told};
+use oauth::answer::{
+    ApplicationAnswer, ChangedApplication, ChangedField, FieldMessage, RegisteredApplication, RotateQuestion,
+};
 use oauth::form::{ClientForm, FieldError};
 use oauth::problem::{Difference, Fault, Finding};
 use oauth::view::{ApplicationView, ProblemView};
@@ -17,10 +19,13 @@ pub(crate) fn all() -> Vec<State> {
     [lists(), register(), application(), dialogs(), languages()].concat()
 }
 
-/// Errors as they are told.
-fn told(errors: &[FieldError]) -> Vec<Told> {
-    let told = |error: &FieldError| Told { field: error.field.clone(), text: Language::ENGLISH.tell(&error.message) };
-    errors.iter().map(told).collect()
+/// Validation errors, translated.
+fn messages(errors: &[FieldError]) -> Vec<FieldMessage> {
+    let messages = |error: &FieldError| FieldMessage {
+        field: error.field.clone(),
+        text: Language::ENGLISH.translate_message(&error.message),
+    };
+    errors.iter().map(messages).collect()
 }
 
 fn issuer() -> String {
@@ -63,7 +68,7 @@ fn register() -> Vec<State> {
     let frame = ada("/developer/applications/new");
     let refused = RegisterPage {
         form: form("", &["https://printer.example/#x", "http://localhost/cb"]),
-        errors: told(&errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")])),
+        errors: messages(&errors(&[("name", "name-missing"), ("redirect_uri_1", "uri-fragment")])),
         ..blank()
     };
     vec![
@@ -117,7 +122,7 @@ fn application() -> Vec<State> {
         optional_scopes: Vec::new(),
         ..form("Photo Printer 2", &["https://printer.example/callback", "https://new.example/callback"])
     };
-    let refused = told(&errors(&[("backchannel_logout_uri", "client-https")]));
+    let refused = messages(&errors(&[("backchannel_logout_uri", "client-https")]));
     let refused = ApplicationPage { sign_out: sign_out(), errors: refused, ..shown(samples::application()) };
     let changed = ApplicationPage { changed: Some(changed()), form: typed, ..shown(samples::application()) };
     vec![
@@ -168,7 +173,7 @@ fn dialogs() -> Vec<State> {
     let rotate = RotateQuestion { client_id: client_id(), form_id: "form-3".to_owned(), third: Vec::new() };
     let uri = "https://printer.example/cb".to_owned();
     let add = ApplicationDialog::AddUrl { problem: "invalid_request-0".to_owned(), uri };
-    let misnamed = told(&errors(&[("confirm_name", "application-name-needed")]));
+    let misnamed = messages(&errors(&[("confirm_name", "application-name-needed")]));
     vec![
         ("application-registered", answer(ApplicationAnswer::Registered(registered))),
         ("application-already", answer(ApplicationAnswer::AlreadyRegistered(client_id()))),

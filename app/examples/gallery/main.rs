@@ -1,5 +1,6 @@
-//! `gallery FOLDER`: writes every page in every state as an HTML file, with names and texts that test the layout.
-//! The pages expect the style sheet and the scripts under `/assets/`, as `app.css`, `loader.js`, `jeton.js`, `jeton_bg.wasm`.
+//! `gallery FOLDER`: writes every page in every state as an HTML file, with names and texts that
+//! test the layout. The pages expect the style sheet and the scripts under `/assets/`: `app.css`,
+//! `loader.js`, `jeton.js`, `jeton_bg.wasm`.
 
 mod developer;
 mod samples;
@@ -21,7 +22,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The frame of somebody who is not signed in.
+/// The frame without a signed-in person.
 fn stranger(path: &str) -> Frame {
     Frame {
         operator: "Example ID".to_owned(),
@@ -31,7 +32,7 @@ fn stranger(path: &str) -> Frame {
         assets: Assets {
             css: "/assets/app.css".to_owned(),
             loader: "/assets/loader.js".to_owned(),
-            everybodys: Bundle { js: "/assets/jeton.js".to_owned(), wasm: "/assets/jeton_bg.wasm".to_owned() },
+            common: Bundle { js: "/assets/jeton.js".to_owned(), wasm: "/assets/jeton_bg.wasm".to_owned() },
             favicon: "/assets/favicon.svg".to_owned(),
             ..Assets::default()
         },
@@ -44,8 +45,8 @@ fn ada(path: &str) -> Frame {
     Frame { user: Some(FrameUser { username: "ada".to_owned(), administrator: true }), ..stranger(path) }
 }
 
-/// The frame of ada after something succeeded.
-fn ada_told(path: &str, status: &str) -> Frame {
+/// The frame of ada with a success message.
+fn ada_with_status(path: &str, status: &str) -> Frame {
     Frame { status: Some(status.to_owned()), ..ada(path) }
 }
 

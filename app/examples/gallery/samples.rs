@@ -5,8 +5,8 @@ use oauth::device::Device;
 use oauth::form::{ClientForm, FieldError, PersonName};
 use oauth::redirect_uri::Destination;
 use oauth::view::{
-    AccountView, ApplicationView, Asking, ConnectionDetail, ConnectionView, ConsentView, Door, LeavingView, OwnedView,
-    ScopeChoice, ScopeView, SecretView, SessionView, TokenView,
+    AccountDeletionView, AccountView, ApplicationView, CheckEndpoint, ConnectionDetail, ConnectionView, ConsentView,
+    OwnedApplication, ScopeChoice, ScopeView, SecretView, SessionView, TokenCheck, TokenView,
 };
 use oauth::{Access, ClientKind, Risk, Timestamp};
 
@@ -122,13 +122,13 @@ pub(crate) fn person() -> PersonName {
     PersonName { given_name: "Ada".to_owned(), family_name: "Lovelace".to_owned() }
 }
 
-pub(crate) fn leaving(in_the_way: bool) -> LeavingView {
-    let owned = |name: &str, people| OwnedView { client_id: "c1".to_owned(), name: name.to_owned(), people };
+pub(crate) fn account_deletion(in_the_way: bool) -> AccountDeletionView {
+    let owned = |name: &str, people| OwnedApplication { client_id: "c1".to_owned(), name: name.to_owned(), people };
     let mut applications = vec![owned("Photo Printer", 0)];
     if in_the_way {
         applications.extend([owned("<b>مرحبا</b>", 1), owned("Calendar", 142)]);
     }
-    LeavingView { tokens: 3, sessions: 2, connections: 1, applications, last_administrator: in_the_way }
+    AccountDeletionView { tokens: 3, sessions: 2, connections: 1, applications, last_administrator: in_the_way }
 }
 
 pub(crate) fn connection_detail() -> ConnectionDetail {
@@ -160,7 +160,10 @@ pub(crate) fn connection() -> ConnectionView {
         last_used: Some(at(1)),
         uses: 1204,
         counted_since: Some(at(48)),
-        asked_by: Some(Asking { door: Door::Introspection, service: Some("Photo Archive".to_owned()) }),
+        last_check: Some(TokenCheck {
+            endpoint: CheckEndpoint::Introspection,
+            service: Some("Photo Archive".to_owned()),
+        }),
     }
 }
 

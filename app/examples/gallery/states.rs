@@ -2,10 +2,10 @@
 
 use crate::developer;
 use crate::samples::{self, at, errors};
-use crate::{ada, ada_told, stranger, tokens, trouble};
+use crate::{ada, ada_with_status, stranger, tokens, trouble};
 use app::pages::{
-    self, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage, SetupPage,
-    SignInNotice, SignInPage, SignOutPage,
+    self, AlreadyPage, ConnectionsPage, DeleteAccountPage, ForgotPage, List, NamePage, PasswordPage, SessionsPage,
+    SetupPage, SignInNotice, SignInPage, SignOutPage,
 };
 use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
 use oauth::view::SessionView;
@@ -59,16 +59,16 @@ fn consent() -> Vec<State> {
 }
 
 fn account() -> Vec<State> {
-    let frame = ada_told("/account", "Theme saved");
+    let frame = ada_with_status("/account", "Theme saved");
     let misnamed = NamePage {
         form: samples::person(),
-        problems: vec![oauth::answer::Told {
+        problems: vec![oauth::answer::FieldMessage {
             field: "family_name".to_owned(),
             text: "Without characters that cannot be seen".to_owned(),
         }],
     };
     let leave = |view, list: &[(&str, &'static str)]| {
-        pages::leave(&ada("/account/delete"), LeavePage { view, errors: errors(list) })
+        pages::delete_account(&ada("/account/delete"), DeleteAccountPage { view, errors: errors(list) })
     };
     let refused = PasswordPage {
         errors: errors(&[("current_password", "password-current")]),
@@ -79,9 +79,9 @@ fn account() -> Vec<State> {
         ("account", pages::account(&frame, pages::AccountPage { view: samples::account(), first_steps: true })),
         ("name", pages::name(&ada("/account/name"), NamePage { form: samples::person(), problems: Vec::new() })),
         ("name-refused", pages::name(&ada("/account/name"), misnamed)),
-        ("delete", leave(samples::leaving(false), &[])),
-        ("delete-refused", leave(samples::leaving(false), &[("password", "password-current")])),
-        ("delete-in-the-way", leave(samples::leaving(true), &[])),
+        ("delete", leave(samples::account_deletion(false), &[])),
+        ("delete-refused", leave(samples::account_deletion(false), &[("password", "password-current")])),
+        ("delete-in-the-way", leave(samples::account_deletion(true), &[])),
         ("password", pages::password(&ada("/account/password"), PasswordPage::default())),
         ("password-refused", pages::password(&ada("/account/password"), refused)),
     ]

@@ -1,10 +1,10 @@
-//! The page of permanent tokens and its dialogs. What a server function tells is told here in English.
+//! The permanent-token page and its dialogs, with English texts.
 
 use crate::samples;
 use crate::states::State;
-use crate::{ada, ada_told};
+use crate::{ada, ada_with_status};
 use app::pages::{self, TokensPage};
-use oauth::answer::{AddedScope, CreatedToken, NewTokenDialog, Piece, RevokeQuestion, TokenDialog, Told};
+use oauth::answer::{AddedScope, CreatedToken, FieldMessage, NewTokenDialog, Piece, RevokeQuestion, TokenDialog};
 use oauth::view::{PageNumbers, TokenRow, TokenView, TokensView};
 
 pub(crate) fn all() -> Vec<State> {
@@ -33,11 +33,11 @@ fn page(list: TokensView) -> TokensPage {
 
 fn lists() -> Vec<State> {
     let frame = ada("/account/tokens");
-    let told = ada_told("/account/tokens", "Token “old laptop” revoked");
+    let revoked = ada_with_status("/account/tokens", "Token “old laptop” revoked");
     let nothing = TokensView { rows: Vec::new(), query: "zebra".to_owned(), ..list() };
     vec![
         ("tokens", pages::tokens(&frame, page(list()))),
-        ("tokens-revoked", pages::tokens(&told, page(list()))),
+        ("tokens-revoked", pages::tokens(&revoked, page(list()))),
         ("tokens-empty", pages::tokens(&frame, page(TokensView::default()))),
         ("tokens-nothing-found", pages::tokens(&frame, page(nothing))),
         ("tokens-unavailable", pages::tokens(&frame, TokensPage::default())),
@@ -46,12 +46,12 @@ fn lists() -> Vec<State> {
 
 fn new(problems: &[(&str, &str)]) -> TokenDialog {
     let added = |scope: &str| AddedScope { scope: scope.to_owned(), remove: format!("Remove {scope}") };
-    let told = |(field, text): &(&str, &str)| Told { field: (*field).to_owned(), text: (*text).to_owned() };
+    let messages = |(field, text): &(&str, &str)| FieldMessage { field: (*field).to_owned(), text: (*text).to_owned() };
     TokenDialog::New(NewTokenDialog {
         name: "backup".to_owned(),
         scope: "write".to_owned(),
         added: ["read", "service_id=uslicer.iponweb.com"].into_iter().map(added).collect(),
-        problems: problems.iter().map(told).collect(),
+        problems: problems.iter().map(messages).collect(),
         form_id: "form-1".to_owned(),
         choices: samples::choices(),
         ..NewTokenDialog::default()
@@ -71,7 +71,7 @@ fn dialogs() -> Vec<State> {
         id: "1".to_owned(),
         value: samples::VALUE.to_owned(),
         listed: vec![Piece::Text("It is in your list as “backup”.".to_owned())],
-        told: String::new(),
+        announcement: String::new(),
         call: format!(
             "curl -H \"Authorization: Bearer {}\" \"https://id.example.com/oauth2/tokeninfo\"",
             samples::VALUE

@@ -1,4 +1,4 @@
-//! The person's own name and colours.
+//! Server functions of the account: name and theme.
 
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
@@ -10,22 +10,24 @@ use oauth::form::PersonName;
 #[cfg(feature = "ssr")]
 use {super::Caller, crate::Theme, provider::users::Rejected};
 
-/// Says what the person is called from now on.
+/// Saves the name of the person.
 #[server(prefix = "/ui", endpoint = "account/save_name", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_name(form: PersonName) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;
     match caller.provider.change_name(caller.user_id()?, &form.tidy()).await {
-        Ok(()) => Ok(Saved { told: caller.language.say("name-changed"), ..Saved::default() }),
-        Err(Rejected::Form(errors)) => Ok(Saved { problems: caller.tell().told(&errors), ..Saved::default() }),
+        Ok(()) => Ok(Saved { announcement: caller.language.translate("name-changed"), ..Saved::default() }),
+        Err(Rejected::Form(errors)) => {
+            Ok(Saved { problems: caller.translator().field_messages(&errors), ..Saved::default() })
+        }
         Err(Rejected::Error(error)) => Err(error.into()),
     }
 }
 
-/// Chooses the colours of the pages in this browser.
+/// Saves the theme of this browser.
 #[server(prefix = "/ui", endpoint = "account/save_theme", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_theme(theme: String) -> Result<Saved, ApiError> {
     let caller = Caller::current()?;
     caller.user_id()?;
-    caller.choose(Theme::parse(&theme));
-    Ok(Saved { told: caller.language.say("theme-saved"), ..Saved::default() })
+    caller.set_theme(Theme::parse(&theme));
+    Ok(Saved { announcement: caller.language.translate("theme-saved"), ..Saved::default() })
 }

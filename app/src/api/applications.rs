@@ -1,4 +1,5 @@
-//! A developer's applications: registering, changing, a new secret, what failed lately.
+//! Server functions of a developer's applications: register, save, rotate the secret, recent
+//! problems.
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
 use super::{ApiClient, ApiError};
@@ -10,7 +11,7 @@ use oauth::form::ClientForm;
 #[cfg(feature = "ssr")]
 mod problems;
 #[cfg(feature = "ssr")]
-mod tell;
+mod translate;
 #[cfg(feature = "ssr")]
 use {
     super::{ApiErrorKind, Caller},
@@ -20,36 +21,36 @@ use {
     provider::Error,
 };
 
-/// What of an application's page changes by itself.
+/// The parts of an application's page that change without the person: secrets and recent problems.
 #[server(prefix = "/ui", endpoint = "applications/now", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn find_application(id: String) -> Result<ApplicationNow, ApiError> {
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     let problems = caller.provider.recent_problems(caller.user_id()?, &id).await?;
-    Ok(caller.tell().application_now(&application, problems))
+    Ok(caller.translator().application_now(&application, problems))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/application", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_application(id: String) -> Result<ApplicationNow, ApiError> {
+pub async fn poll_application(id: String) -> Result<ApplicationNow, ApiError> {
     find_application(id).await
 }
 
-/// Registers an application, once for each `form_id`.
+/// Registers an application. Idempotent: a `form_id` registers one, however often it is sent.
 #[server(prefix = "/ui", endpoint = "applications/register", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn register_application(form: ClientForm, form_id: String) -> Result<ApplicationAnswer, ApiError> {
     let (caller, form) = (Caller::current()?, form.tidy());
-    let (user, provider, tell) = (caller.user_id()?, &caller.provider, caller.tell());
+    let (user, provider, translator) = (caller.user_id()?, &caller.provider, caller.translator());
     let errors = form.check();
     if !errors.is_empty() {
-        return Ok(tell.refused(&errors));
+        return Ok(translator.refused(&errors));
     }
     match provider.register(user, &form, &form_id).await {
-        Ok((client, secret)) => Ok(tell.registered(client.id, secret, &provider.settings().issuer)),
+        Ok((client, secret)) => Ok(translator.registered(client.id, secret, &provider.settings().issuer)),
         Err(Error::Conflict(why)) if why.key == "already" => {
             Ok(ApplicationAnswer::AlreadyRegistered(provider.registered_by(user, &form_id).await?))
         }
-        Err(Error::Conflict(message)) => Ok(tell.refused(&[FieldError::new("name", message)])),
-        Err(Error::Form(error)) => Ok(tell.refused(&[error])),
+        Err(Error::Conflict(message)) => Ok(translator.refused(&[FieldError::new("name", message)])),
+        Err(Error::Form(error)) => Ok(translator.refused(&[error])),
         Err(error) => Err(error.into()),
     }
 }
@@ -57,17 +58,17 @@ pub async fn register_application(form: ClientForm, form_id: String) -> Result<A
 /// Changes the settings of an application. `version`: the one that the person saw.
 #[server(prefix = "/ui", endpoint = "applications/save", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn save_application(id: String, form: ClientForm, version: i64) -> Result<ApplicationAnswer, ApiError> {
-    let (caller, application) = own(&id).await?;
-    // The kind is not on this form: it stays what it was registered as.
+    let (caller, application) = own_application(&id).await?;
+    // Immutable: the kind is not on this form.
     let form = ClientForm { kind: application.kind, ..form.tidy() };
     let errors = form.check();
     if !errors.is_empty() {
-        return Ok(caller.tell().refused(&errors));
+        return Ok(caller.translator().refused(&errors));
     }
     match caller.provider.save_application(caller.user_id()?, &id, &form, version).await {
-        Ok(client) => Ok(caller.tell().saved(client.name, client.version)),
-        Err(Error::Conflict(_)) => Ok(caller.tell().conflict(&own(&id).await?.1, &form)),
-        Err(Error::Form(error)) => Ok(caller.tell().refused(&[error])),
+        Ok(client) => Ok(caller.translator().saved(client.name, client.version)),
+        Err(Error::Conflict(_)) => Ok(caller.translator().conflict(&own_application(&id).await?.1, &form)),
+        Err(Error::Form(error)) => Ok(caller.translator().refused(&[error])),
         Err(error) => Err(error.into()),
     }
 }
@@ -75,17 +76,17 @@ pub async fn save_application(id: String, form: ClientForm, version: i64) -> Res
 /// The question before a new secret is made.
 #[server(prefix = "/ui", endpoint = "applications/ask_rotate", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn ask_rotate(id: String) -> Result<ApplicationAnswer, ApiError> {
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     has_secret(&application)?;
-    Ok(ApplicationAnswer::Rotate(caller.tell().ask_rotate(&application, caller.provider.nonce())))
+    Ok(ApplicationAnswer::Rotate(caller.translator().ask_rotate(&application, caller.provider.nonce())))
 }
 
-/// Makes a new secret, once for each `form_id`. `old_until`: when the current one stops working: `now`, in a `week`, or in
-/// a day.
+/// Makes a new secret. Idempotent: a `form_id` makes one. `old_until`: when the current secret
+/// stops working: `now`, in a `week`, or in a day.
 #[server(prefix = "/ui", endpoint = "applications/rotate", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Result<ApplicationAnswer, ApiError> {
     const DAY: i64 = 86_400;
-    let (caller, application) = own(&id).await?;
+    let (caller, application) = own_application(&id).await?;
     has_secret(&application)?;
     let keep = match old_until.as_str() {
         "now" => 0,
@@ -99,23 +100,23 @@ pub async fn rotate_secret(id: String, old_until: String, form_id: String) -> Re
     }
 }
 
-/// Forgets what failed lately.
+/// Deletes the recent problems.
 #[server(prefix = "/ui", endpoint = "applications/clear_problems", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn clear_problems(id: String) -> Result<ApplicationAnswer, ApiError> {
     let caller = Caller::current()?;
     caller.provider.clear_problems(caller.user_id()?, &id).await?;
-    Ok(ApplicationAnswer::Cleared(caller.language.say("problems-cleared")))
+    Ok(ApplicationAnswer::Cleared(caller.language.translate("problems-cleared")))
 }
 
-/// The caller, and the application of this id, which is theirs.
+/// The caller and their own application with this id; `NotFound` for anybody else's.
 #[cfg(feature = "ssr")]
-async fn own(id: &str) -> Result<(Caller, ApplicationView), ApiError> {
+async fn own_application(id: &str) -> Result<(Caller, ApplicationView), ApiError> {
     let caller = Caller::current()?;
     let application = caller.provider.application(caller.user_id()?, id).await?;
     Ok((caller, application))
 }
 
-/// One that proves itself with its keys, or not at all, has no secret to change.
+/// `NotFound` for a client without a secret: a public one, or one that uses `private_key_jwt`.
 #[cfg(feature = "ssr")]
 fn has_secret(application: &ApplicationView) -> Result<(), ApiError> {
     let has = application.kind == ClientKind::Confidential && !application.by_key;

@@ -1,5 +1,8 @@
-use super::{ApiError, ApiErrorKind, Tell};
-use crate::{Language, Theme, builtin};
+//! Who calls a server function: the signed-in person, their language, and the use cases they may
+//! run.
+
+use super::{ApiError, ApiErrorKind, Translator};
+use crate::{Language, Theme, scope_title};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use oauth::view::ScopeChoice;
@@ -7,29 +10,30 @@ use provider::Provider;
 use provider::signed_in::SignedIn;
 use std::sync::{Arc, OnceLock};
 
-/// Who calls a server function, and what answers.
+/// The context of a server function call.
 #[derive(Clone)]
 pub struct Caller {
-    /// The use cases. Where somebody is signed in, they write only while that session lives (`Provider::within`).
+    /// The use cases. For a signed-in caller every write first checks that the session is alive
+    /// (`Provider::within`).
     pub provider: Provider,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
-    /// What they read.
+    /// The language of the answer.
     pub language: Language,
-    /// The colours that they have chosen while the function ran: whoever called it gives their browser the cookie.
+    /// The theme that the function saved; the caller of the function sets the cookie.
     pub theme: Arc<OnceLock<Theme>>,
 }
 
 impl Caller {
-    /// The caller of the server function that runs.
+    /// The context of the running server function.
     ///
     /// # Errors
-    /// `Internal` outside of one.
+    /// `Internal` outside of a server function.
     pub(super) fn current() -> Result<Self, ApiError> {
         use_context().ok_or_else(|| ApiError::new(ApiErrorKind::Internal, "no caller in the context"))
     }
 
-    /// Calls a server function as this person.
+    /// Runs a server function in this context.
     pub async fn call<T>(self, function: impl Future<Output = T> + Send) -> T {
         let owner = Owner::new();
         let answer = owner.with(|| {
@@ -39,7 +43,7 @@ impl Caller {
         answer.await
     }
 
-    /// The id of who is signed in.
+    /// The user id of the signed-in person.
     ///
     /// # Errors
     /// `SignedOut`.
@@ -47,7 +51,7 @@ impl Caller {
         self.signed_in().map(|signed_in| signed_in.user_id)
     }
 
-    /// Who is signed in, and in which session.
+    /// The signed-in person and their session.
     ///
     /// # Errors
     /// `SignedOut`.
@@ -55,24 +59,26 @@ impl Caller {
         self.signed_in.as_ref().ok_or_else(|| ApiError::new(ApiErrorKind::SignedOut, "nobody is signed in"))
     }
 
-    /// The scopes that the person may put into a token, in their language.
+    /// The scopes that the person may put into a permanent token, with translated titles.
     ///
     /// # Errors
     /// `SignedOut`; `Unavailable` when the database does not answer.
     pub(super) async fn scope_choices(&self) -> Result<Vec<ScopeChoice>, ApiError> {
         let known = self.provider.scope_choices_in(self.user_id()?, self.language.tag()).await?;
-        let told =
-            |choice: ScopeChoice| ScopeChoice { title: builtin(self.language, &choice.name, &choice.title), ..choice };
-        Ok(known.into_iter().map(told).collect())
+        let translated = |choice: ScopeChoice| ScopeChoice {
+            title: scope_title(self.language, &choice.name, &choice.title),
+            ..choice
+        };
+        Ok(known.into_iter().map(translated).collect())
     }
 
-    /// Keeps the chosen colours for the browser.
-    pub(super) fn choose(&self, theme: Theme) {
+    /// Hands the theme to the caller of the function.
+    pub(super) fn set_theme(&self, theme: Theme) {
         let _ = self.theme.set(theme);
     }
 
-    /// What is told to this person.
-    pub(super) const fn tell(&self) -> Tell {
-        Tell(self.language)
+    /// i18n in the language of the caller.
+    pub(super) const fn translator(&self) -> Translator {
+        Translator(self.language)
     }
 }

@@ -1,3 +1,6 @@
+//! The browser side of server functions: requests to `/ui` with the CSRF token and the build of the
+//! page.
+
 use super::{ApiError, ApiErrorKind};
 use crate::browser;
 use leptos::server_fn::Bytes;
@@ -6,8 +9,8 @@ use leptos::server_fn::client::browser::BrowserClient;
 use leptos::server_fn::request::browser::BrowserRequest;
 use leptos::server_fn::response::browser::BrowserResponse;
 
-/// Calls server functions as a page of ours: with the form token of the page, which names browser and person, and the
-/// build that the page is of.
+/// Sends server function calls with two headers: the CSRF token of the page, which is bound to
+/// browser and person, and the build of the page.
 pub struct ApiClient;
 
 type Plain = BrowserClient;

@@ -1,4 +1,4 @@
-//! The applications that the person allowed.
+//! Server functions of connected applications: list, remove.
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
 use super::{ApiClient, ApiError};
@@ -7,7 +7,7 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 use oauth::answer::{ConnectionsDialog, ConnectionsView};
 
 #[cfg(feature = "ssr")]
-mod tell;
+mod translate;
 #[cfg(feature = "ssr")]
 use {super::Caller, oauth::answer::Done, provider::Error};
 
@@ -16,12 +16,12 @@ use {super::Caller, oauth::answer::Done, provider::Error};
 pub async fn list_connections() -> Result<ConnectionsView, ApiError> {
     let caller = Caller::current()?;
     let connections = caller.provider.connections(caller.user_id()?).await?;
-    Ok(caller.tell().connections(connections))
+    Ok(caller.translator().connections(connections))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/connections", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_connections() -> Result<ConnectionsView, ApiError> {
+pub async fn poll_connections() -> Result<ConnectionsView, ApiError> {
     list_connections().await
 }
 
@@ -31,23 +31,23 @@ pub async fn ask_remove_connection(id: String) -> Result<ConnectionsDialog, ApiE
     let caller = Caller::current()?;
     let connections = caller.provider.connections(caller.user_id()?).await?;
     let connection = connections.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
-    Ok(caller.tell().ask_remove(connection))
+    Ok(caller.translator().ask_remove(connection))
 }
 
-/// Takes the access back. What has none any more, by a second press or by itself, is as it was wanted; somebody else's is not
-/// found.
+/// Revokes the grant. Idempotent: removing it twice succeeds. The grant of somebody else is
+/// `NotFound`.
 #[server(prefix = "/ui", endpoint = "connections/remove", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn remove_connection(id: String) -> Result<ConnectionsDialog, ApiError> {
     let caller = Caller::current()?;
     let (user, provider) = (caller.user_id()?, &caller.provider);
-    let next = beside(&provider.connections(user).await.unwrap_or_default(), &id);
+    let next = neighbour(&provider.connections(user).await.unwrap_or_default(), &id);
     provider.remove_connection(user, &id).await?;
-    Ok(ConnectionsDialog::Removed(Done { told: caller.language.say("connections-removed"), next }))
+    Ok(ConnectionsDialog::Removed(Done { announcement: caller.language.translate("connections-removed"), next }))
 }
 
-/// The application that the list shows after this one, else the one before it.
+/// The row after this one, else the one before: it gets the focus.
 #[cfg(feature = "ssr")]
-fn beside(connections: &[oauth::view::ConnectionView], id: &str) -> Option<String> {
+fn neighbour(connections: &[oauth::view::ConnectionView], id: &str) -> Option<String> {
     let at = connections.iter().position(|one| one.id == id)?;
     let next = connections.get(at + 1).or_else(|| connections.get(at.checked_sub(1)?))?;
     Some(next.id.clone())

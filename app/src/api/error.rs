@@ -1,19 +1,21 @@
+//! Errors of server functions, as JSON on the wire.
+
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-/// Why a call was not answered.
+/// Why a server function failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {
-    /// The kind of it.
+    /// What kind of failure it is.
     pub kind: ApiErrorKind,
-    /// The same in a sentence, in the reader's language. The route fills it in.
-    #[serde(default)]
-    pub told: String,
-    /// Where the person can go from there.
-    #[serde(default)]
-    pub ways: Vec<Way>,
-    /// For the log alone.
+    /// The message for the reader, in their language; the route `/ui` fills it in.
+    #[serde(default, rename = "told")]
+    pub message: String,
+    /// Next steps for the person.
+    #[serde(default, rename = "ways")]
+    pub links: Vec<ErrorLink>,
+    /// The reason, for the log only.
     #[serde(skip)]
     pub why: String,
 }
@@ -21,15 +23,15 @@ pub struct ApiError {
 /// The kinds of [`ApiError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ApiErrorKind {
-    /// Nobody is signed in, any more.
+    /// The session has ended.
     SignedOut,
     /// The page was made for another person than the one who is signed in now.
     OtherPerson,
     /// The page was made by another build than the server's.
     OldPage,
-    /// The call was not sent by a page of ours in this browser.
+    /// CSRF: the call does not come from a page of this server in this browser.
     Foreign,
-    /// There is no such function, or no such thing of this person's.
+    /// There is no such function, or the caller has no such thing.
     NotFound,
     /// The call could not be read.
     Unreadable,
@@ -37,24 +39,24 @@ pub enum ApiErrorKind {
     TooLarge,
     /// The database does not answer.
     Unavailable,
-    /// A fault of ours.
+    /// A bug or a fault of the server.
     Internal,
-    /// The server gave no answer. Known in the browser alone.
+    /// The server did not answer; only the browser makes this one.
     NoAnswer,
 }
 
 impl ApiErrorKind {
-    /// Whether the page was made for somebody who is not signed in any more.
+    /// Whether the page belongs to a session that has ended.
     #[must_use]
-    pub const fn is_over(self) -> bool {
+    pub const fn is_session_over(self) -> bool {
         matches!(self, Self::SignedOut | Self::OtherPerson)
     }
 }
 
-/// A link that leads on.
+/// A link to the next step, such as signing in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Way {
-    /// What it says.
+pub struct ErrorLink {
+    /// The text of the link.
     pub label: String,
     /// The path.
     pub to: String,
@@ -63,7 +65,7 @@ pub struct Way {
 impl ApiError {
     /// An error of this kind; `why` is for the log.
     pub fn new(kind: ApiErrorKind, why: impl Into<String>) -> Self {
-        Self { kind, told: String::new(), ways: Vec::new(), why: why.into() }
+        Self { kind, message: String::new(), links: Vec::new(), why: why.into() }
     }
 }
 
@@ -101,7 +103,7 @@ impl From<provider::Error> for ApiError {
     }
 }
 
-/// The same for the page that tells of it.
+/// The same failure for the handler of a plain form, which renders an error page.
 #[cfg(feature = "ssr")]
 impl From<ApiError> for provider::Error {
     fn from(error: ApiError) -> Self {

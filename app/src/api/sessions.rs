@@ -1,4 +1,4 @@
-//! The browsers in which the person is signed in.
+//! Server functions of sessions: list, sign out others, sign out one.
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are the parameters of the functions")]
 
 use super::{ApiClient, ApiError};
@@ -7,7 +7,7 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 use oauth::answer::{SessionsDialog, SessionsView};
 #[cfg(feature = "ssr")]
 use {
-    super::{Caller, Tell},
+    super::{Caller, Translator},
     oauth::Message,
     oauth::answer::SessionRow,
     oauth::device::Device,
@@ -20,12 +20,12 @@ pub async fn list_sessions() -> Result<SessionsView, ApiError> {
     let caller = Caller::current()?;
     let signed_in = caller.signed_in()?;
     let sessions = caller.provider.session_views(signed_in.user_id, &signed_in.session).await?;
-    Ok(caller.tell().sessions(sessions))
+    Ok(caller.translator().sessions(sessions))
 }
 
-/// The same, asked for by a page of its own accord: it does not keep the session awake.
+/// The same as a background poll: it does not extend the idle timeout of the session.
 #[server(prefix = "/ui", endpoint = "look/sessions", input = PostUrl, output = Postcard, client = ApiClient)]
-pub async fn look_at_sessions() -> Result<SessionsView, ApiError> {
+pub async fn poll_sessions() -> Result<SessionsView, ApiError> {
     list_sessions().await
 }
 
@@ -34,8 +34,9 @@ pub async fn look_at_sessions() -> Result<SessionsView, ApiError> {
 pub async fn ask_end_others() -> Result<SessionsDialog, ApiError> {
     let others = list_sessions().await?.rows.iter().filter(|row| !row.session.current).count();
     let count = i64::try_from(others).unwrap_or(i64::MAX);
-    let told = Caller::current()?.language.tell(&Message::new("sessions-end-others-text").with("count", count));
-    Ok(SessionsDialog::EndOthers(told))
+    let question =
+        Caller::current()?.language.translate_message(&Message::new("sessions-end-others-text").with("count", count));
+    Ok(SessionsDialog::EndOthers(question))
 }
 
 /// Signs every other browser out.
@@ -47,20 +48,20 @@ pub async fn end_others() -> Result<SessionsDialog, ApiError> {
         0 => Message::new("sessions-no-others"),
         many => Message::new("sessions-others-ended").with("count", i64::try_from(many).unwrap_or(i64::MAX)),
     };
-    Ok(SessionsDialog::Ended(caller.language.tell(&message)))
+    Ok(SessionsDialog::Ended(caller.language.translate_message(&message)))
 }
 
-/// Signs a browser out. One that has ended already, by a second press or by itself, is as it was wanted; somebody else's is not
-/// found.
+/// Signs a browser out. Idempotent: a session that has ended already is fine. The session of
+/// somebody else is `NotFound`.
 #[server(prefix = "/ui", endpoint = "sessions/end", input = PostUrl, output = Postcard, client = ApiClient)]
 pub async fn end_session(id: String) -> Result<SessionsDialog, ApiError> {
     let caller = Caller::current()?;
     caller.provider.end_session(caller.user_id()?, &id).await?;
-    Ok(SessionsDialog::Ended(caller.language.say("sessions-ended")))
+    Ok(SessionsDialog::Ended(caller.language.translate("sessions-ended")))
 }
 
 #[cfg(feature = "ssr")]
-impl Tell {
+impl Translator {
     /// The list as it is shown.
     pub(crate) fn sessions(&self, mut sessions: Vec<SessionView>) -> SessionsView {
         sessions.sort_by_key(|session| !session.current);
@@ -70,14 +71,14 @@ impl Tell {
 
     /// "Firefox on Linux": a help to recognise one's own browsers.
     fn device(&self, device: &Device) -> String {
-        let tell = |message: Message| self.0.tell(&message);
+        let text = |message: Message| self.0.translate_message(&message);
         match (device.browser.clone(), device.system.clone()) {
             (Some(browser), Some(system)) => {
-                tell(Message::new("device-on").with("browser", browser).with("system", system))
+                text(Message::new("device-on").with("browser", browser).with("system", system))
             }
             (Some(browser), None) => browser,
-            (None, Some(system)) => tell(Message::new("device-unknown-on").with("system", system)),
-            (None, None) => self.0.say("device-unknown"),
+            (None, Some(system)) => text(Message::new("device-unknown-on").with("system", system)),
+            (None, None) => self.0.translate("device-unknown"),
         }
     }
 }

@@ -1,10 +1,12 @@
+//! Copying text to the clipboard.
+
 use super::by_id;
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-/// Copies the text of the element with this id. The clipboard's own interface where it exists (secure contexts), else the
-/// old command on the selection. Whether it is there then.
+/// Copies the text of the element with this id: by the Clipboard API where it exists (secure
+/// contexts), else by `execCommand`. Whether it worked.
 pub(crate) async fn copy(id: &str) -> bool {
     let Some(element) = by_id::<Element>(id) else { return false };
     let navigator = window().navigator();
@@ -26,7 +28,7 @@ fn text_of(element: &Element) -> String {
     }
 }
 
-/// Selects the text of the element with this id, so that Ctrl+C copies it even where nothing else does.
+/// Selects the text of the element with this id, so that Ctrl+C copies it.
 pub(crate) fn select(id: &str) {
     let Some(element) = by_id::<Element>(id) else { return };
     if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>() {

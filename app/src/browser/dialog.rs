@@ -1,3 +1,5 @@
+//! Modal `<dialog>` elements: those that the server rendered open, and those of islands.
+
 use super::{by_id, first};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
@@ -7,15 +9,15 @@ use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlFormElement};
 /// The dialog that the server rendered open.
 const PAGE_DIALOG: &str = "body > dialog[open]";
 
-/// Makes a dialog modal, unless it is so already.
+/// Makes a dialog modal, unless it is open.
 pub(crate) fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         let _ = dialog.show_modal();
     }
 }
 
-/// Makes the dialog that the server rendered open modal. The page behind it is inert already; a modal dialog makes it so itself and also
-/// holds the focus.
+/// Makes the dialog that the server rendered open modal: the browser then makes the page inert and
+/// traps the focus.
 pub(crate) fn make_modal() {
     let Some(dialog) = first::<HtmlDialogElement>(PAGE_DIALOG) else { return };
     let focused = document().active_element().filter(|element| dialog.contains(Some(element)));
@@ -32,44 +34,46 @@ pub(crate) fn make_modal() {
     }
 }
 
-/// Escape presses Cancel in the dialog that the server rendered open. It does nothing to one that shows something once. The key itself is
-/// caught, since browsers honour a refused `cancel` event only the first time.
+/// Escape submits Cancel in the dialog that the server rendered open, unless the dialog shows a
+/// value once. The key itself is handled, because browsers honour a cancelled `cancel` event only
+/// once.
 pub(crate) fn escape_page_dialog(event: &KeyboardEvent) {
     let Some(dialog) = first::<HtmlDialogElement>(PAGE_DIALOG).filter(|_| event.key() == "Escape") else { return };
     event.prevent_default();
     if !dialog.class_list().contains("keep") {
-        send_back(&dialog);
+        cancel_dialog(&dialog);
     }
 }
 
 /// The dialog that an island shows.
 const OWN_DIALOG: &str = "leptos-island dialog[open]";
 
-/// Whether an island shows a dialog: it tells there what goes wrong.
-pub(crate) fn has_dialog_of_island() -> bool {
+/// Whether an island shows a dialog: failures are shown inside it.
+pub(crate) fn has_island_dialog() -> bool {
     first::<Element>(OWN_DIALOG).is_some()
 }
 
-/// Closes the modal dialog, which gives the focus back to where it was. Its island takes it out of the page.
+/// Closes the modal dialog, which restores the focus. The island then removes it.
 pub(crate) fn close_modal() {
     if let Some(dialog) = first::<HtmlDialogElement>(OWN_DIALOG) {
         dialog.close();
     }
 }
 
-/// Moves the element with this id into the dialog that the server rendered open, where there is one: behind it nobody would
-/// see what is said there.
-pub(crate) fn bring_into_page_dialog(id: &str) {
-    if let (Some(dialog), Some(said)) = (first::<Element>(PAGE_DIALOG), by_id::<Element>(id)) {
+/// Moves the element with this id into the dialog that the server rendered open, if any: behind it
+/// nobody would see the message.
+pub(crate) fn move_into_page_dialog(id: &str) {
+    if let (Some(dialog), Some(notice)) = (first::<Element>(PAGE_DIALOG), by_id::<Element>(id)) {
         let title = dialog.first_element_child().and_then(|title| title.next_element_sibling());
-        let _ = dialog.insert_before(&said, title.as_ref().map(AsRef::as_ref));
+        let _ = dialog.insert_before(&notice, title.as_ref().map(AsRef::as_ref));
     }
 }
 
-/// Takes away the dialog that the server rendered open, when an island goes on with it: the page behind it is there again.
+/// Removes the dialog that the server rendered open, because an island continues with it, and makes
+/// the page usable again.
 pub(crate) fn close_page_dialog() {
     if let Some(dialog) = first::<Element>(PAGE_DIALOG) {
-        give_back(&dialog);
+        move_out_of_page_dialog(&dialog);
         dialog.remove();
     }
     if let Some(page) = by_id::<Element>("page") {
@@ -77,20 +81,20 @@ pub(crate) fn close_page_dialog() {
     }
 }
 
-/// What [`bring_into_page_dialog`] moved stands before the list again.
-fn give_back(dialog: &Element) -> Option<()> {
-    let said = by_id::<Element>("failure").filter(|said| dialog.contains(Some(said)))?;
+/// Moves the element of [`move_into_page_dialog`] back before the list.
+fn move_out_of_page_dialog(dialog: &Element) -> Option<()> {
+    let notice = by_id::<Element>("failure").filter(|notice| dialog.contains(Some(notice)))?;
     let list = by_id::<Element>("page-list")?;
-    list.parent_node()?.insert_before(&said, Some(&list)).ok().map(drop)
+    list.parent_node()?.insert_before(&notice, Some(&list)).ok().map(drop)
 }
 
-/// Whether somebody has a dialog before them, in which something may be typed.
-pub(crate) fn is_typing() -> bool {
+/// Whether a dialog is open, in which something may be typed.
+pub(crate) fn is_dialog_open() -> bool {
     first::<HtmlDialogElement>("dialog[open]").is_some()
 }
 
-/// Presses Cancel: the form that leads back from a dialog.
-pub(crate) fn send_back(dialog: &HtmlDialogElement) {
+/// Cancels a dialog: submits its GET form.
+pub(crate) fn cancel_dialog(dialog: &HtmlDialogElement) {
     let form = dialog.query_selector("form[method=get]").ok().flatten();
     if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let _ = form.request_submit();

@@ -1,26 +1,27 @@
-//! The focus, and what the reader has on the page.
+//! Keyboard focus, and restoring it when a list is replaced.
 
-use super::{all, by_id, first, soon};
+use super::{all, by_id, first, next_tick};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-/// Puts the focus on the element with this id.
+/// Focuses the element with this id.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = by_id::<HtmlElement>(id) {
         let _ = element.focus();
     }
 }
 
-/// Takes the focus away from a button whose row is about to go: a hurried press would meet it.
-pub(crate) fn drop_focus() {
+/// Blurs the focused button whose row is about to be removed, so that a second Enter does not hit
+/// another row.
+pub(crate) fn blur_focused() {
     if let Some(focused) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = focused.blur();
     }
 }
 
-/// Ctrl+K, or its like on a Mac, leads to the search of the page.
+/// Ctrl+K (Cmd+K) focuses the search field.
 pub(crate) fn focus_search(event: &KeyboardEvent) {
     let pressed =
         (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() && event.key() == "k";
@@ -32,7 +33,7 @@ pub(crate) fn focus_search(event: &KeyboardEvent) {
     }
 }
 
-/// Puts the focus on the button that leads to the first of these paths that a button leads to.
+/// Focuses the button of the first of these form actions that exists.
 pub(crate) fn focus_button(paths: &[&str]) {
     let button = |path: &&str| first::<HtmlElement>(&["form[action='", path, "'] button"].concat());
     if let Some(button) = paths.iter().find_map(button) {
@@ -40,64 +41,64 @@ pub(crate) fn focus_button(paths: &[&str]) {
     }
 }
 
-/// Empties a field and puts the focus there: what stood in it has been taken.
-pub(crate) fn empty(id: &str) {
+/// Empties a field and focuses it.
+pub(crate) fn clear_field(id: &str) {
     if let Some(field) = by_id::<HtmlInputElement>(id) {
         field.set_value("");
         let _ = field.focus();
     }
 }
 
-/// Opens a fold.
-pub(crate) fn unfold(id: &str) {
-    if let Some(fold) = by_id::<Element>(id) {
-        let _ = fold.set_attribute("open", "");
+/// Opens a `<details>`.
+pub(crate) fn open_details(id: &str) {
+    if let Some(details) = by_id::<Element>(id) {
+        let _ = details.set_attribute("open", "");
     }
 }
 
-/// Takes a value out of the page: a field's, or what an element shows.
-pub(crate) fn wipe(id: &str) {
+/// Removes a secret value from the page.
+pub(crate) fn clear_value(id: &str) {
     match by_id::<HtmlTextAreaElement>(id) {
         Some(field) => field.set_value(""),
         None => by_id::<Element>(id).into_iter().for_each(|element| element.set_text_content(None)),
     }
 }
 
-/// Takes away what the server's page said was done: something else is being done.
+/// Clears the status message that the server rendered.
 pub(crate) fn clear_status() {
     if let Some(status) = by_id::<Element>("status") {
         status.set_text_content(None);
     }
 }
 
-/// Runs what replaces the list that the server rendered, and carries over what the reader had there: the focus with the
-/// place in the text, what was typed, and the folds that stood open.
-pub(crate) fn swap_carefully(swap: impl FnOnce()) {
-    let kept = Kept::now();
+/// Runs `swap`, which replaces the list, and restores focus, cursor, typed text and open
+/// `<details>` afterwards.
+pub(crate) fn swap_preserving_focus(swap: impl FnOnce()) {
+    let preserved = PreservedFocus::now();
     if let Some(list) = by_id::<Element>("page-list") {
         list.set_text_content(None);
     }
     swap();
-    soon(move || kept.restore());
+    next_tick(move || preserved.restore());
 }
 
-struct Kept {
+struct PreservedFocus {
     focused: Option<String>,
     typed: Option<(String, Option<u32>)>,
-    folds: Vec<String>,
+    open_details: Vec<String>,
 }
 
-impl Kept {
+impl PreservedFocus {
     fn now() -> Self {
         let focused = document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
         let field = focused.as_deref().and_then(by_id::<HtmlInputElement>);
         let typed = field.map(|field| (field.value(), field.selection_start().ok().flatten()));
-        Self { focused, typed, folds: open_folds() }
+        Self { focused, typed, open_details: open_details_ids() }
     }
 
     fn restore(self) {
-        for fold in self.folds.iter().filter_map(|id| by_id::<Element>(id)) {
-            let _ = fold.set_attribute("open", "");
+        for details in self.open_details.iter().filter_map(|id| by_id::<Element>(id)) {
+            let _ = details.set_attribute("open", "");
         }
         let Some(id) = self.focused else { return };
         let still = document().active_element().is_some_and(|element| element.id() == id);
@@ -110,6 +111,6 @@ impl Kept {
     }
 }
 
-fn open_folds() -> Vec<String> {
+fn open_details_ids() -> Vec<String> {
     all("details[open][id]").iter().map(Element::id).collect()
 }

@@ -1,22 +1,22 @@
-//! A form that was sent, as an island sees it.
+//! Form submissions as islands see them.
 
-use super::{Fields, all, by_id, mark};
+use super::{Fields, all, by_id, set_field_error};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{
     Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, InputEvent, KeyboardEvent, SubmitEvent, Url,
 };
-use oauth::answer::Told;
+use oauth::answer::FieldMessage;
 
-/// A press that sends a form: where to, and with what.
-pub(crate) struct Press {
+/// A form that is being submitted, and the button.
+pub(crate) struct Submission {
     form: HtmlFormElement,
     button: Option<HtmlElement>,
     fields: Fields,
 }
 
-impl Press {
-    /// The press behind this event; none where somebody else has taken it.
+impl Submission {
+    /// The submission of this event; `None` where another listener has handled it.
     pub(crate) fn of(event: &SubmitEvent) -> Option<Self> {
         if event.default_prevented() {
             return None;
@@ -37,17 +37,17 @@ impl Press {
         [&method, " ", &path].concat()
     }
 
-    /// What the form holds.
+    /// The values of the form.
     pub(crate) const fn fields(&self) -> &Fields {
         &self.fields
     }
 
-    /// What the form holds in this field; empty where it has none.
+    /// The value of this field; empty where there is none.
     pub(crate) fn text(&self, name: &str) -> String {
         self.fields.text(name)
     }
 
-    /// What it holds in every field of this name.
+    /// The values of every field of this name.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         self.fields.all(name)
     }
@@ -57,18 +57,19 @@ impl Press {
         self.form.get_attribute("id").as_deref() == Some(id)
     }
 
-    /// Whether it is a search.
+    /// Whether it is the search form.
     pub(crate) fn is_search(&self) -> bool {
         self.form.get_attribute("role").as_deref() == Some("search")
     }
 
-    /// What the pressed button stands for.
+    /// The value of the pressed button.
     pub(crate) fn intent(&self) -> String {
         self.button.as_ref().and_then(|button| button.get_attribute("value")).unwrap_or_default()
     }
 
-    /// Shows that the answer is awaited: until [`Press::release`] the form is not sent again. False where it is awaited already.
-    pub(crate) fn hold(&self) -> bool {
+    /// Marks form and button `aria-busy` until [`Submission::clear_busy`]; false where they are
+    /// already. A busy form is not submitted again.
+    pub(crate) fn set_busy(&self) -> bool {
         if self.form.has_attribute("aria-busy") {
             return false;
         }
@@ -79,8 +80,8 @@ impl Press {
         true
     }
 
-    /// The answer is there.
-    pub(crate) fn release(&self) {
+    /// Removes the busy marks.
+    pub(crate) fn clear_busy(&self) {
         let button = self.button.as_ref().map(AsRef::<Element>::as_ref);
         for element in [Some(self.form.as_ref()), button].into_iter().flatten() {
             let _ = element.remove_attribute("aria-busy");
@@ -88,54 +89,55 @@ impl Press {
     }
 }
 
-/// Lets a POST form be sent, unless its answer is awaited already.
-pub(crate) fn send_once(event: &SubmitEvent) {
-    let posted = Press::of(event).filter(|press| press.target().starts_with("POST "));
-    if posted.is_some_and(|press| !press.hold()) {
+/// Blocks the submission of a POST form that is busy.
+pub(crate) fn submit_once(event: &SubmitEvent) {
+    let posted = Submission::of(event).filter(|submission| submission.target().starts_with("POST "));
+    if posted.is_some_and(|submission| !submission.set_busy()) {
         event.prevent_default();
     }
 }
 
-/// No answer is awaited any more.
-pub(crate) fn release_all() {
+/// Removes every busy mark.
+pub(crate) fn clear_all_busy() {
     for element in all("[aria-busy]") {
         let _ = element.remove_attribute("aria-busy");
     }
 }
 
-/// What stands on the boxes of this group that are not ticked.
-pub(crate) fn unticked(id: &str) -> Vec<String> {
+/// The values of the unticked checkboxes in this group.
+pub(crate) fn unchecked_boxes(id: &str) -> Vec<String> {
     let boxes = all(&["#", id, " input[type=checkbox]"].concat());
     let boxes = boxes.into_iter().filter_map(|element| element.dyn_into::<HtmlInputElement>().ok());
     boxes.filter(|tick| !tick.checked()).map(|tick| tick.value()).collect()
 }
 
-/// Shows the characters of a password field, or hides them.
-pub(crate) fn show_characters(id: &str, shown: bool) {
+/// Shows or hides the characters of a password field.
+pub(crate) fn set_password_visible(id: &str, shown: bool) {
     if let Some(field) = by_id::<HtmlInputElement>(id) {
         field.set_type(if shown { "text" } else { "password" });
     }
 }
 
-/// Whether Caps Lock is on, as a key pressed in the field with this id says. None: another field, or an event that somebody made.
+/// Whether Caps Lock is on, by a key event of the field with this id. `None`: another field, or a
+/// synthetic event.
 pub(crate) fn caps_lock(event: &Event, id: &str) -> Option<bool> {
     let field: Element = event.target()?.dyn_into().ok()?;
     let key: &KeyboardEvent = event.dyn_ref()?;
     (field.id() == id).then(|| key.get_modifier_state("CapsLock"))
 }
 
-/// Marks the fields of a form that must be mended and says there what is wrong; every other one is right.
-pub(crate) fn mark_fields(problems: &[Told]) {
+/// Shows these validation errors at their fields, and clears the others.
+pub(crate) fn set_field_errors(problems: &[FieldMessage]) {
     for place in all(".field-error") {
         let id = place.id();
         let Some(name) = id.strip_suffix("-error") else { continue };
         let problem = problems.iter().find(|problem| problem.field == name);
-        mark(name, problem.map_or("", |problem| problem.text.as_str()));
+        set_field_error(name, problem.map_or("", |problem| problem.text.as_str()));
     }
 }
 
-/// What stands in the field of a search, while it is typed.
-pub(crate) fn searched(event: &Event) -> Option<String> {
+/// The text of the search field while it is typed.
+pub(crate) fn search_text(event: &Event) -> Option<String> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
     (field.type_() == "search" && !composing).then(|| field.value())

@@ -1,4 +1,5 @@
-//! The row of tabs: only one of them is reached by the Tab key; the arrows lead to the others.
+//! Roving tabindex of the tab list: one tab is in the Tab order, arrow keys reach the others (ARIA
+//! APG).
 
 use super::all;
 use leptos::ev::KeyboardEvent;
@@ -6,13 +7,13 @@ use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
-/// The selected tab is the one that the Tab key reaches.
-pub(crate) fn begin_tabs() {
+/// Puts the selected tab into the Tab order.
+pub(crate) fn init_tabs() {
     let tabs = tabs();
     rove(&tabs, tabs.iter().position(|tab| tab.get_attribute("aria-selected").as_deref() == Some("true")));
 }
 
-/// Moves the focus where an arrow, Home or End leads.
+/// Moves the focus by arrow keys, Home and End.
 pub(crate) fn move_in_tabs(event: &KeyboardEvent) {
     let tabs = tabs();
     let focused = document().active_element();

@@ -1,10 +1,12 @@
+//! Switching between light and dark without loading the page again.
+
 use super::first;
 use leptos::prelude::document;
 use leptos::web_sys::Element;
 
-/// Shows the page in these colours: `light`, `dark`, or as the system has it.
+/// Applies a theme: `light`, `dark`, or the one of the system.
 pub(crate) fn set_theme(theme: &str) {
-    // The server chooses which of two logos comes with a page.
+    // Each theme has a logo of its own, which the server chooses: reload.
     if first::<Element>(".brand .logo").is_some() {
         return super::reload();
     }

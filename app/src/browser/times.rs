@@ -1,4 +1,4 @@
-//! Times as the reader tells them: in UTC by the server, which knows no zone; in the reader's own zone by the browser.
+//! Times in the reader's time zone: the server renders UTC, the browser localizes with `Intl`.
 
 #[cfg(feature = "ssr")]
 use oauth::Timestamp;
@@ -6,29 +6,29 @@ use oauth::Timestamp;
 /// Day and hour of a moment.
 #[cfg(feature = "ssr")]
 pub(crate) fn moment(at: Timestamp) -> String {
-    crate::words::moment(at)
+    crate::i18n::moment(at)
 }
 
 /// The day of a moment.
 #[cfg(feature = "ssr")]
 pub(crate) fn day(at: Timestamp) -> String {
-    crate::words::date(at)
+    crate::i18n::date(at)
 }
 
 /// The hour of a moment.
 #[cfg(feature = "ssr")]
 pub(crate) fn clock(at: Timestamp) -> String {
-    crate::words::hour(at)
+    crate::i18n::hour(at)
 }
 
-/// How long ago a moment is: the server does not say, since its page may be read later.
+/// Empty on the server: a relative time would be wrong when the page is read later.
 #[cfg(feature = "ssr")]
-pub(crate) const fn ago(_: Timestamp) -> String {
+pub(crate) const fn relative_time(_: Timestamp) -> String {
     String::new()
 }
 
 #[cfg(not(feature = "ssr"))]
-pub(crate) use local::{ago, day, moment, tell_locally};
+pub(crate) use local::{day, localize_times, moment, relative_time};
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod local {
@@ -40,8 +40,8 @@ pub(crate) mod local {
     use leptos::web_sys::Element;
     use oauth::Timestamp;
 
-    /// Tells the times of the page in the reader's zone, and beside them "2 hours ago"; the server wrote them in UTC.
-    pub(crate) fn tell_locally() {
+    /// Localizes every `<time>` of the page, with the relative time ("2 hours ago") beside it.
+    pub(crate) fn localize_times() {
         for time in all("time[datetime]") {
             let Some(at) = moment_of(&time) else { continue };
             let text = match time.class_name().as_str() {
@@ -51,7 +51,7 @@ pub(crate) mod local {
             };
             time.set_text_content(Some(&text));
             if let Some(beside) = time.next_element_sibling().filter(|beside| beside.class_list().contains("ago")) {
-                beside.set_text_content(Some(&ago(at)));
+                beside.set_text_content(Some(&relative_time(at)));
             }
         }
     }
@@ -77,13 +77,13 @@ pub(crate) mod local {
     }
 
     /// "2 hours ago", in the largest unit that fits.
-    pub(crate) fn ago(at: Timestamp) -> String {
+    pub(crate) fn relative_time(at: Timestamp) -> String {
         let words = RelativeTimeFormat::new(&Array::of1(&language().into()), &object(&[("numeric", "auto")]));
         let (number, unit) = distance(seconds(at) - Date::now() / 1000.0);
         String::from(words.format(number, unit))
     }
 
-    /// The language of the page; in the reader's own country's manner where the browser is set to the same language.
+    /// The language of the page, with the region of the browser where it has the same language.
     fn language() -> String {
         let html = document().document_element();
         let page = html.and_then(|html| html.get_attribute("lang")).filter(|tag| !tag.is_empty());
@@ -108,7 +108,7 @@ pub(crate) mod local {
     use super::distance;
 }
 
-/// So many seconds in the largest unit that fits: negative ones are past.
+/// A duration in its largest unit; negative is past.
 #[cfg(any(test, not(feature = "ssr")))]
 fn distance(seconds: f64) -> (f64, &'static str) {
     const UNITS: [(f64, &str); 5] =

@@ -1,15 +1,17 @@
+//! Form fields that only the server renders: passwords, radio buttons and checkboxes.
+
 use crate::controls::PasswordTools;
+use crate::i18n::translate_message;
 use crate::views::{Text, hint_of};
-use crate::words::told;
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
-/// The message for a field, if it has one.
+/// The translated validation error of a field.
 pub(crate) fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
-    errors.iter().find(|error| error.field == field).map(|error| told(&error.message))
+    errors.iter().find(|error| error.field == field).map(|error| translate_message(&error.message))
 }
 
-/// A password field with an island that shows it and warns of Caps Lock.
+/// A password field with the "Show password" island.
 #[component]
 pub(crate) fn PasswordField(#[prop(into)] label: String, text: Text) -> AnyView {
     let described = text.described_by();
@@ -33,7 +35,7 @@ pub(crate) fn PasswordField(#[prop(into)] label: String, text: Text) -> AnyView 
     .into_any()
 }
 
-/// A radio button or checkbox with its label; `children` are the label.
+/// A radio button or checkbox; `children` are its label.
 #[component]
 pub(crate) fn Choice(
     #[prop(default = "radio")] kind: &'static str,

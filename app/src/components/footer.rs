@@ -1,12 +1,14 @@
+//! The page footer: operator, links, language switch.
+
 use super::PostForm;
 use crate::frame::{self, Brand, Frame};
-use crate::words::{Language, say};
+use crate::i18n::{Language, translate};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The footer. It repeats the user menu where the browser cannot open a popover.
+/// The footer. It repeats the user menu for browsers without popovers.
 #[component]
-pub(crate) fn Bottom() -> AnyView {
+pub(crate) fn Footer() -> AnyView {
     let frame = frame::current();
     view! {
         <footer class="bottom">
@@ -21,7 +23,7 @@ pub(crate) fn Bottom() -> AnyView {
     .into_any()
 }
 
-/// A form, so that it works without scripts; each language in its own words.
+/// The language switch: a GET form, which works without scripts. Each language is named in itself.
 #[component]
 fn Languages(frame: Arc<Frame>) -> AnyView {
     let options: Vec<_> = Language::offered()
@@ -33,18 +35,18 @@ fn Languages(frame: Arc<Frame>) -> AnyView {
     view! {
         <form method="get" action="/language" class="languages">
             <input type="hidden" name="return_to" value=frame.here.clone()/>
-            <label for="language">{say("language")}</label>
+            <label for="language">{translate("language")}</label>
             <select id="language" name="language" autocomplete="off">{options}</select>
-            <button type="submit" class="quiet">{say("language-change")}</button>
+            <button type="submit" class="quiet">{translate("language-change")}</button>
         </form>
     }
     .into_any()
 }
 
-/// What the operator has written elsewhere; nothing where nothing is set.
+/// Links to privacy policy, terms and help, as far as the operator set them.
 #[component]
 fn Addresses(brand: Brand) -> AnyView {
-    let link = |key, url: Option<String>| url.map(|url| view! { <li><a href=url>{say(key)}</a></li> });
+    let link = |key, url: Option<String>| url.map(|url| view! { <li><a href=url>{translate(key)}</a></li> });
     let links = [link("privacy", brand.privacy_url), link("terms", brand.terms_url), link("help", brand.support_url)];
     let any = links.iter().any(Option::is_some);
     any.then(|| view! { <ul>{links.into_iter().collect_view()}</ul> }).into_any()
@@ -54,10 +56,10 @@ fn Addresses(brand: Brand) -> AnyView {
 fn WithoutPopover() -> AnyView {
     view! {
         <ul class="without-popover">
-            <li><a href="/account">{say("account")}</a></li>
-            <li><a href="/account/tokens">{say("tokens-and-sessions")}</a></li>
-            <li><a href="/developer">{say("api-menu")}</a></li>
-            <li><PostForm action="/logout"><button type="submit" class="quiet">{say("sign-out")}</button></PostForm></li>
+            <li><a href="/account">{translate("account")}</a></li>
+            <li><a href="/account/tokens">{translate("tokens-and-sessions")}</a></li>
+            <li><a href="/developer">{translate("api-menu")}</a></li>
+            <li><PostForm action="/logout"><button type="submit" class="quiet">{translate("sign-out")}</button></PostForm></li>
         </ul>
     }
     .into_any()

@@ -1,8 +1,10 @@
-use crate::words::say;
+//! GET forms that look like buttons, and the Cancel button of a dialog.
+
+use crate::i18n::translate;
 use leptos::prelude::*;
 use oauth::Params;
 
-/// A button that leads to a page, as a GET form.
+/// A link that looks like a button, as a GET form.
 #[component]
 pub(crate) fn LinkButton(
     /// Path and query of the page.
@@ -10,7 +12,7 @@ pub(crate) fn LinkButton(
     to: String,
     #[prop(into)] label: String,
     #[prop(default = "button")] class: &'static str,
-    /// The focus goes here when the page has loaded.
+    /// `autofocus`.
     #[prop(optional)]
     focused: bool,
 ) -> AnyView {
@@ -24,19 +26,20 @@ pub(crate) fn LinkButton(
     .into_any()
 }
 
-/// The button that leaves a dialog: it belongs to a GET form of its own, so it sends nothing that was typed.
+/// The Cancel button of a dialog. It belongs to a GET form of its own, so it submits none of the
+/// typed values.
 #[component]
 pub(crate) fn Cancel(
     #[prop(into)] form: String,
-    /// "Cancel" where nothing else is said.
+    /// The label; "Cancel" by default.
     #[prop(optional, into)]
     label: Option<String>,
     #[prop(optional)] focused: bool,
 ) -> AnyView {
-    view! { <button type="submit" class="button" form=form autofocus=focused>{label.unwrap_or_else(|| say("cancel"))}</button> }.into_any()
+    view! { <button type="submit" class="button" form=form autofocus=focused>{label.unwrap_or_else(|| translate("cancel"))}</button> }.into_any()
 }
 
-/// A GET form replaces the query of its action with its fields, so the query must become fields.
+/// A GET form replaces the query of its action by its fields, so the query becomes hidden fields.
 fn split_query(to: &str) -> (String, Params) {
     let (path, query) = to.split_once('?').unwrap_or((to, ""));
     (path.to_owned(), Params::parse(query.as_bytes()).unwrap_or_default())

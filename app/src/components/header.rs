@@ -1,17 +1,19 @@
+//! The page header: logo, navigation, user menu.
+
 use super::{Avatar, Glyph, Icon, Name, PostForm};
 use crate::frame::{self, Frame, FrameUser, Logo, Theme};
-use crate::words::{say, sentence};
+use crate::i18n::{translate, translate_with_views};
 use leptos::prelude::*;
 
-/// The header: the operator, and for those who are signed in the sections and the user menu.
+/// The header: logo and operator; for a signed-in person navigation and user menu.
 #[component]
-pub(crate) fn Top() -> AnyView {
+pub(crate) fn Header() -> AnyView {
     let frame = frame::current();
     let home = if frame.user.is_some() { "/account" } else { "/" };
     view! {
         <header class="top">
             <div class="top-row">
-                <a class="brand" href=home>{mark(&frame)}<bdi>{frame.operator.clone()}</bdi></a>
+                <a class="brand" href=home>{logo_or_coin(&frame)}<bdi>{frame.operator.clone()}</bdi></a>
                 {frame.user.clone().map(|user| view! {
                     {(!frame.question).then(|| view! { <Sections path=frame.path.clone()/> })}
                     <UserMenu user=user/>
@@ -22,11 +24,11 @@ pub(crate) fn Top() -> AnyView {
     .into_any()
 }
 
-/// The operator's logo, or else the coin. The name stands beside it, so it says nothing itself.
-fn mark(frame: &Frame) -> AnyView {
+/// The operator's logo, or the coin. Decorative: the name stands beside it.
+fn logo_or_coin(frame: &Frame) -> AnyView {
     let (light, dark) = (frame.brand.logo_light.as_ref(), frame.brand.logo_dark.as_ref());
     let (Some(light), Some(dark)) = (light.or(dark), dark.or(light)) else { return view! { <Coin/> }.into_any() };
-    // The server knows the choice, so that only the picture that is seen is fetched.
+    // The server knows the theme: only the visible logo is fetched.
     match frame.theme {
         Theme::Light => picture(light).into_any(),
         Theme::Dark => picture(dark).into_any(),
@@ -47,7 +49,7 @@ fn picture(logo: &Logo) -> impl IntoView + use<> {
     view! { <img class="logo" alt="" src=logo.path.clone() width=logo.width height=Logo::HEIGHT/> }
 }
 
-/// The mark of the house: a coin.
+/// The default logo: a coin.
 #[component]
 fn Coin() -> AnyView {
     view! {
@@ -63,13 +65,13 @@ fn Coin() -> AnyView {
 fn Sections(path: String) -> AnyView {
     let within = |root: &&str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let in_tokens = ["/account/tokens", "/account/sessions", "/account/applications"].iter().any(&within);
-    // Only pages that there are: a page that says "not found" lies nowhere.
+    // Only existing pages: a 404 page belongs to no section.
     let in_account = path == "/account" || ["/account/password", "/account/name", "/account/delete"].iter().any(within);
     let current = |is: bool| is.then_some("page");
     view! {
-        <nav class="sections" aria-label=say("nav-main")>
-            <a href="/account" aria-current=current(in_account)>{say("account")}</a>
-            <a href="/account/tokens" aria-current=current(in_tokens)>{say("tokens-and-sessions")}</a>
+        <nav class="sections" aria-label=translate("nav-main")>
+            <a href="/account" aria-current=current(in_account)>{translate("account")}</a>
+            <a href="/account/tokens" aria-current=current(in_tokens)>{translate("tokens-and-sessions")}</a>
         </nav>
     }
     .into_any()
@@ -82,15 +84,15 @@ fn UserMenu(user: FrameUser) -> AnyView {
     view! {
         <button type="button" class="user-button" popovertarget="user-menu">
             <Avatar of=name.clone()/>
-            <span class="hidden-visually">{sentence("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}</span>
+            <span class="hidden-visually">{translate_with_views("user-menu", [("user", view! { <Name of=name.clone()/> }.into_any())])}</span>
             <span aria-hidden="true"><Name of=name.clone()/></span>
             <Icon glyph=Glyph::Chevron/>
         </button>
         <div popover="auto" id="user-menu" class="user-menu">
-            <p class="who">{sentence("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
+            <p class="who">{translate_with_views("signed-in-as", [("user", view! { <Name of=name/> }.into_any())])}</p>
             <MenuLinks administrator=user.administrator/>
             <PostForm action="/logout">
-                <button type="submit"><Icon glyph=Glyph::Leave/>{say("sign-out")}</button>
+                <button type="submit"><Icon glyph=Glyph::SignOut/>{translate("sign-out")}</button>
             </PostForm>
         </div>
     }
@@ -101,10 +103,10 @@ fn UserMenu(user: FrameUser) -> AnyView {
 fn MenuLinks(administrator: bool) -> AnyView {
     view! {
         <ul>
-            <li><a href="/account"><Icon glyph=Glyph::Person/>{say("account")}</a></li>
-            <li><a href="/account/tokens"><Icon glyph=Glyph::Key/>{say("tokens-and-sessions")}</a></li>
-            <li><a href="/developer"><Icon glyph=Glyph::Code/><span>{say("api-menu")}</span></a></li>
-            {administrator.then(|| view! { <li><a href="/admin"><Icon glyph=Glyph::Apps/>{say("admin")}</a></li> })}
+            <li><a href="/account"><Icon glyph=Glyph::Person/>{translate("account")}</a></li>
+            <li><a href="/account/tokens"><Icon glyph=Glyph::Key/>{translate("tokens-and-sessions")}</a></li>
+            <li><a href="/developer"><Icon glyph=Glyph::Code/><span>{translate("api-menu")}</span></a></li>
+            {administrator.then(|| view! { <li><a href="/admin"><Icon glyph=Glyph::Apps/>{translate("admin")}</a></li> })}
         </ul>
     }
     .into_any()

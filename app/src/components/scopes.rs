@@ -1,11 +1,13 @@
+//! Scopes as people read them: title, raw name, risk.
+
 use crate::frame;
+use crate::i18n::{scope_title, translate};
 use crate::views::rights::mark;
-use crate::words::{builtin, say};
 use leptos::prelude::*;
 use oauth::Risk;
 use oauth::view::ScopeView;
 
-/// What an application may do: a sentence for each scope, the raw scope beside it, and its risk in words.
+/// Scopes as a list: title, raw scope, and risk in words.
 #[component]
 pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
     let lines: Vec<_> =
@@ -13,47 +15,47 @@ pub(crate) fn Rights(scopes: Vec<ScopeView>) -> AnyView {
     view! { <ul class="rights">{lines}</ul> }.into_any()
 }
 
-/// One right. It stands in a label too, so it is made of inline elements alone.
+/// One scope. It is used inside `<label>`, so it consists of inline elements only.
 #[component]
 pub(crate) fn Right(scope: ScopeView) -> AnyView {
     let title = title(&scope);
     let ScopeView { name, risk, allowed, new, .. } = scope;
-    let risk = words(risk).filter(|_| allowed);
-    let note = if allowed { None } else { Some(say("right-refused")) };
+    let risk = risk_text(risk).filter(|_| allowed);
+    let note = if allowed { None } else { Some(translate("right-refused")) };
     let raw = view! { <code dir="ltr">{name}</code> }.into_any();
-    // A scope without a sentence is shown raw, never hidden.
+    // A scope without a title is shown raw, never hidden.
     let (first, second) = match title.is_empty() {
-        true => (raw, view! { <span class="sub">{say("right-without-sentence")}</span> }.into_any()),
+        true => (raw, view! { <span class="sub">{translate("right-without-sentence")}</span> }.into_any()),
         false => (view! { <bdi>{title}</bdi> }.into_any(), raw),
     };
     let first = if allowed { view! { <span>{first}</span> }.into_any() } else { view! { <s>{first}</s> }.into_any() };
     view! {
         <span class="right">
             {first}
-            {new.then(|| view! { " "<span class="tag">{say("right-new")}</span> })}
+            {new.then(|| view! { " "<span class="tag">{translate("right-new")}</span> })}
             <span class="about-right">
                 {second}
-                {risk.map(|words| view! { " "<span class="sub">{words}</span> })}
+                {risk.map(|text| view! { " "<span class="sub">{text}</span> })}
             </span>
         </span>
-        {note.map(|words| view! { <span class="sub refused">{words}</span> })}
+        {note.map(|text| view! { <span class="sub refused">{text}</span> })}
     }
     .into_any()
 }
 
-/// The operator's sentence in the language of the page, or for every language.
+/// The operator's title in the language of the page, or the default one.
 fn title(scope: &ScopeView) -> String {
     let language = frame::current().language;
     let own = scope.titles.get(language.tag()).cloned();
-    own.unwrap_or_else(|| builtin(language, &scope.name, &scope.title))
+    own.unwrap_or_else(|| scope_title(language, &scope.name, &scope.title))
 }
 
-/// What a right can do at its worst in words, which people read who see no icon.
-fn words(risk: Risk) -> Option<String> {
+/// The risk in words, for people who do not see the icon.
+fn risk_text(risk: Risk) -> Option<String> {
     match risk {
         Risk::Unknown => None,
-        Risk::Reads => Some(say("right-reads")),
-        Risk::Changes => Some(say("right-changes")),
-        Risk::Away => Some(say("right-away")),
+        Risk::Reads => Some(translate("right-reads")),
+        Risk::Changes => Some(translate("right-changes")),
+        Risk::Away => Some(translate("right-away")),
     }
 }

@@ -1,8 +1,10 @@
+//! The tabs of "Tokens and sessions": links, one page each.
+
+use crate::i18n::translate;
 use crate::islands::TabKeys;
-use crate::words::say;
 use leptos::prelude::*;
 
-/// The three sides of "Tokens and sessions".
+/// The tabs of "Tokens and sessions".
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
     Tokens,
@@ -21,9 +23,9 @@ impl Tab {
         }
     }
 
-    /// The title of the page: what all three share first, since that is the heading.
+    /// The page title: the shared heading first.
     pub(crate) fn title(self) -> String {
-        format!("{}: {}", say("tokens-and-sessions"), say(self.key()))
+        format!("{}: {}", translate("tokens-and-sessions"), translate(self.key()))
     }
 
     const fn path(self) -> &'static str {
@@ -40,9 +42,9 @@ impl Tab {
 pub(crate) fn Tabs(selected: Tab, children: Children) -> AnyView {
     let links: Vec<_> = Tab::ALL.into_iter().map(|tab| link(tab, tab == selected)).collect();
     view! {
-        <h1>{say("tokens-and-sessions")}</h1>
+        <h1>{translate("tokens-and-sessions")}</h1>
         <TabKeys>
-            <div class="tabs" role="tablist" aria-label=say("tokens-and-sessions") id="tabs">{links}</div>
+            <div class="tabs" role="tablist" aria-label=translate("tokens-and-sessions") id="tabs">{links}</div>
         </TabKeys>
         <section role="tabpanel" id="panel" aria-labelledby="selected-tab">{children()}</section>
     }
@@ -54,7 +56,7 @@ fn link(tab: Tab, selected: bool) -> AnyView {
         <a
             role="tab" href=tab.path() aria-selected=if selected { "true" } else { "false" }
             id=selected.then_some("selected-tab") aria-controls=selected.then_some("panel")
-        >{say(tab.key())}</a>
+        >{translate(tab.key())}</a>
     }
     .into_any()
 }

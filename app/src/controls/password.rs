@@ -1,9 +1,11 @@
+//! Server half of "Show password".
+
 use crate::islands::PasswordIsland;
-use crate::views::PasswordWords;
+use crate::views::PasswordLabels;
 use leptos::prelude::*;
 
-/// "Show password" for the field with this id, and a status for what should be known about it.
+/// "Show password" for the field with this id, with a status for Caps Lock.
 #[component]
 pub(crate) fn PasswordTools(field: String) -> AnyView {
-    view! { <PasswordIsland field=field words=PasswordWords::say()/> }.into_any()
+    view! { <PasswordIsland field=field words=PasswordLabels::translate()/> }.into_any()
 }

@@ -1,13 +1,16 @@
-use crate::islands::{ConsentIsland, ConsentWords};
-use crate::words::say_with;
+//! Server half of the note about unticked scopes on the consent page.
+
+use crate::i18n::translate_with;
+use crate::islands::{ConsentIsland, ConsentLabels};
 use leptos::prelude::*;
 use oauth::Scope;
 
-/// Says, while a scope of `children` is unticked, what Allow would still give. `asked` is everything that it gives otherwise.
+/// Around optional scopes: says what Allow still grants while some are unticked. `asked`:
+/// everything it grants otherwise.
 #[component]
 pub(crate) fn ConsentNote(asked: Scope, children: Children) -> AnyView {
-    let of = |key| say_with(key, [("given", "{given}".into()), ("refused", "{refused}".into())]);
+    let of = |key| translate_with(key, [("given", "{given}".into()), ("refused", "{refused}".into())]);
     let asked = asked.iter().collect::<Vec<_>>().join(" ");
-    let words = ConsentWords { asked, some: of("consent-some"), nothing: of("consent-nothing") };
-    view! { <ConsentIsland words=words>{children()}</ConsentIsland> }.into_any()
+    let labels = ConsentLabels { asked, some: of("consent-some"), nothing: of("consent-nothing") };
+    view! { <ConsentIsland words=labels>{children()}</ConsentIsland> }.into_any()
 }

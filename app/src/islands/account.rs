@@ -1,23 +1,25 @@
-use super::desk::{Desk, asked};
-use super::listen::on_press;
+//! Island: the account forms for name and theme, saved without loading the page.
+
+use super::forms::on_submit;
+use super::status_region::{StatusRegion, call_with_retry};
 use crate::api::account as api;
-use crate::browser::{self, Press};
-use crate::views::{AccountWords, ProblemSummary};
+use crate::browser::{self, Submission};
+use crate::views::{AccountLabels, ProblemSummary};
 use leptos::prelude::*;
-use oauth::answer::{Saved, Told};
+use oauth::answer::{FieldMessage, Saved};
 use oauth::form::PersonName;
 
-/// Stands around the forms for the person's own name and colours, which stay where they are.
+/// Wraps the name and theme forms, which stay where they are.
 #[island]
-pub fn AccountIsland(words: AccountWords, children: Children) -> impl IntoView {
-    let account = Account { desk: Desk::new(words.no_answer()), problems: RwSignal::new(Vec::new()) };
+pub fn AccountIsland(words: AccountLabels, children: Children) -> impl IntoView {
+    let account = Account { status: StatusRegion::new(words.no_answer()), problems: RwSignal::new(Vec::new()) };
     if cfg!(feature = "hydrate") {
         account.listen();
     }
     let title = words.problem();
     view! {
         <div class="desk" translate="no">
-            {account.desk.places()}
+            {account.status.render()}
             {move || (!account.problems.with(Vec::is_empty)).then(|| view! {
                 <ProblemSummary title=title.clone() problems=account.problems.get()/>
             })}
@@ -26,33 +28,33 @@ pub fn AccountIsland(words: AccountWords, children: Children) -> impl IntoView {
     }
 }
 
-/// What the island shows.
+/// The state of the island.
 #[derive(Clone, Copy)]
 struct Account {
-    desk: Desk,
-    problems: RwSignal<Vec<Told>>,
+    status: StatusRegion,
+    problems: RwSignal<Vec<FieldMessage>>,
 }
 
-/// What a press asks for.
-enum Act {
+/// What a submitted form asks for.
+enum Action {
     Name(PersonName),
     Theme(String),
 }
 
-impl Act {
-    fn of(press: &Press) -> Option<Self> {
-        match press.target().as_str() {
+impl Action {
+    fn of(submission: &Submission) -> Option<Self> {
+        match submission.target().as_str() {
             "POST /account/name" => {
-                let [given_name, family_name] = ["given_name", "family_name"].map(|name| press.text(name));
+                let [given_name, family_name] = ["given_name", "family_name"].map(|name| submission.text(name));
                 Some(Self::Name(PersonName { given_name, family_name }))
             }
-            "POST /account/theme" => Some(Self::Theme(press.text("theme"))),
+            "POST /account/theme" => Some(Self::Theme(submission.text("theme"))),
             _ => None,
         }
     }
 
-    /// Where what was typed stands again, for somebody who has to sign in first.
-    fn way_back(&self) -> Option<String> {
+    /// The URL that restores the typed values, for after a sign-in.
+    fn return_to(&self) -> Option<String> {
         let Self::Name(name) = self else { return None };
         let typed = [("given_name", name.given_name.as_str()), ("family_name", &name.family_name)];
         Some(browser::with_query("/account/name", typed.into_iter()))
@@ -61,35 +63,35 @@ impl Act {
 
 impl Account {
     fn listen(self) {
-        on_press(move |press| {
-            let act = Act::of(press)?;
-            Some(Box::pin(self.perform(act)))
+        on_submit(move |submission| {
+            let action = Action::of(submission)?;
+            Some(Box::pin(self.perform(action)))
         });
     }
 
-    async fn perform(self, act: Act) {
-        self.desk.clear();
-        let answer = match &act {
-            Act::Name(name) => asked(|| Box::pin(api::save_name(name.clone()))).await,
-            Act::Theme(theme) => asked(|| Box::pin(api::save_theme(theme.clone()))).await,
+    async fn perform(self, action: Action) {
+        self.status.clear();
+        let answer = match &action {
+            Action::Name(name) => call_with_retry(|| Box::pin(api::save_name(name.clone()))).await,
+            Action::Theme(theme) => call_with_retry(|| Box::pin(api::save_theme(theme.clone()))).await,
         };
-        match (answer, &act) {
-            (Ok(saved), Act::Name(_)) => self.show(saved),
-            (Ok(saved), Act::Theme(theme)) => {
+        match (answer, &action) {
+            (Ok(saved), Action::Name(_)) => self.show(saved),
+            (Ok(saved), Action::Theme(theme)) => {
                 browser::set_theme(theme);
                 self.show(saved);
             }
-            (Err(error), _) => self.desk.fail(error, act.way_back().as_deref()),
+            (Err(error), _) => self.status.fail(error, action.return_to().as_deref()),
         }
     }
 
-    fn show(self, Saved { told, problems }: Saved) {
-        browser::mark_fields(&problems);
+    fn show(self, Saved { announcement, problems }: Saved) {
+        browser::set_field_errors(&problems);
         let refused = !problems.is_empty();
         self.problems.set(problems);
-        self.desk.tell(told);
+        self.status.announce(announcement);
         if refused {
-            browser::soon(|| browser::focus("problem"));
+            browser::next_tick(|| browser::focus("problem"));
         }
     }
 }

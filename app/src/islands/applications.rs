@@ -1,7 +1,7 @@
-//! A developer's applications. What is typed stays in the fields that the server rendered: a refused form is marked there,
-//! and nothing is rendered anew but what changes by itself.
+//! Islands of a developer's applications. Typed values stay in the server-rendered fields: errors
+//! are marked there, and only what changes by itself is rendered again.
 
-mod act;
+mod action;
 mod page;
 mod preview;
 mod register;
@@ -13,18 +13,18 @@ pub use register::RegisterIsland;
 pub use urls::UrlRowsIsland;
 
 use crate::browser::{self, Fields};
-use crate::views::applications::{Changed, Words};
+use crate::views::applications::{Changed, Labels};
 use crate::views::{ProblemSummary, ToView, View};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use oauth::ClientKind;
-use oauth::answer::{ApplicationAnswer, Told};
+use oauth::answer::{ApplicationAnswer, FieldMessage};
 use oauth::form::ClientForm;
 
-/// Where the server says what must be mended.
+/// The element in which the server renders the error summary.
 const REFUSED: &str = "refused";
 
-/// What stands in the fields of an application.
+/// The values of the fields of an application.
 fn typed(fields: &Fields) -> ClientForm {
     let form = ClientForm {
         name: fields.text("name"),
@@ -37,52 +37,59 @@ fn typed(fields: &Fields) -> ClientForm {
     form.tidy()
 }
 
-/// What must be mended, at the rows that the page has: the server counts addresses without those that mean nothing.
-fn placed(problems: Vec<Told>) -> Vec<Told> {
+/// Validation errors mapped to the rows of the page: the server numbers addresses without empty and
+/// repeated rows.
+fn at_rendered_rows(problems: Vec<FieldMessage>) -> Vec<FieldMessage> {
     let rows = browser::values("redirect_uri");
-    let place = |told: Told| match told.field.strip_prefix("redirect_uri_").and_then(|number| number.parse().ok()) {
-        Some(number) => Told { field: crate::views::applications::field_of(ClientForm::row_of(&rows, number)), ..told },
-        None => told,
+    let place = |problem: FieldMessage| match problem
+        .field
+        .strip_prefix("redirect_uri_")
+        .and_then(|number| number.parse().ok())
+    {
+        Some(number) => {
+            FieldMessage { field: crate::views::applications::field_id(ClientForm::row_of(&rows, number)), ..problem }
+        }
+        None => problem,
     };
     problems.into_iter().map(place).collect()
 }
 
-/// Marks what must be mended at its fields, and gives the focus to the summary.
-fn mark(answer: ApplicationAnswer) -> ApplicationAnswer {
+/// Shows validation errors at their fields and focuses the summary.
+fn show_errors(answer: ApplicationAnswer) -> ApplicationAnswer {
     let (answer, focus) = match answer {
         ApplicationAnswer::Refused(problems) => {
-            let problems = placed(problems);
-            browser::mark_fields(&problems);
+            let problems = at_rendered_rows(problems);
+            browser::set_field_errors(&problems);
             (ApplicationAnswer::Refused(problems), "problem")
         }
         answer => (answer, "changed"),
     };
-    browser::soon(move || browser::focus(focus));
+    browser::next_tick(move || browser::focus(focus));
     answer
 }
 
-/// Takes away what was to be mended: something else is being answered.
-fn clear_refusal(refusal: RwSignal<Option<ApplicationAnswer>>) {
-    browser::write(REFUSED, "");
-    browser::mark_fields(&[]);
+/// Clears the validation errors of the previous answer.
+fn clear_errors(refusal: RwSignal<Option<ApplicationAnswer>>) {
+    browser::set_element_text(REFUSED, "");
+    browser::set_field_errors(&[]);
     refusal.set(None);
 }
 
-/// What must be mended or settled, above the form.
-fn refused(answer: ApplicationAnswer, words: Words) -> View {
+/// The error summary or the edit conflict, above the form.
+fn refused(answer: ApplicationAnswer, labels: Labels) -> View {
     match answer {
         ApplicationAnswer::Refused(problems) => {
-            let title = words.with_value(|say| say.problem());
+            let title = labels.with_value(|t| t.problem());
             view! { <ProblemSummary title=title problems=problems/> }.view()
         }
-        ApplicationAnswer::Changed(changed) => view! { <Changed changed=changed words=words/> }.view(),
+        ApplicationAnswer::Changed(changed) => view! { <Changed changed=changed labels=labels/> }.view(),
         _ => ().view(),
     }
 }
 
-/// Renders a part of the page from now on, in the place of what the server rendered there.
+/// Replaces a server-rendered part of the page by a view.
 fn render(part: &str, view: impl Fn() -> View + Send + 'static) {
-    if let Some(place) = browser::vacate(part) {
+    if let Some(place) = browser::clear_children(part) {
         mount_to(place, move || view.view()).forget();
     }
 }

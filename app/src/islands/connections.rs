@@ -1,53 +1,53 @@
-//! The applications that the person allowed, with what can be done about them in place.
+//! Island: the connected applications, removed in place.
 
-use super::desk::{Desk, asked};
-use super::listen::{load, look, on_press};
+use super::forms::{load, on_submit, poll};
+use super::status_region::{StatusRegion, call_with_retry};
 use crate::api::connections as api;
-use crate::browser::{self, Press};
-use crate::views::connections::{ConnectionWords, LIST, Panel, Words, dialog, removal};
+use crate::browser::{self, Submission};
+use crate::views::connections::{ConnectionLabels, LIST, Labels, Panel, dialog, removal_path};
 use leptos::prelude::*;
 use oauth::answer::{ConnectionsDialog, ConnectionsView, Done};
 
-/// What the island shows. Copied freely: its fields are handles.
+/// The state of the island. `Copy`: its fields are handles.
 #[derive(Clone, Copy)]
 struct Connections {
-    desk: Desk,
-    /// The list, once the server has answered with one; until then the server's HTML stands there.
+    status: StatusRegion,
+    /// The list from the last answer; until then the server's HTML is shown.
     list: RwSignal<Option<ConnectionsView>>,
     dialog: RwSignal<Option<ConnectionsDialog>>,
 }
 
-/// Stands around the list that the server rendered. Every form of the page that it knows is answered in place.
+/// Wraps the server-rendered list and handles the forms that it knows.
 #[island]
-pub fn ConnectionsIsland(words: ConnectionWords, children: Children) -> impl IntoView {
-    let desk = Desk::new(words.no_answer());
-    let words: Words = StoredValue::new(words);
-    let connections = Connections { desk, list: RwSignal::new(None), dialog: RwSignal::new(None) };
+pub fn ConnectionsIsland(words: ConnectionLabels, children: Children) -> impl IntoView {
+    let status = StatusRegion::new(words.no_answer());
+    let labels: Labels = StoredValue::new(words);
+    let connections = Connections { status, list: RwSignal::new(None), dialog: RwSignal::new(None) };
     if cfg!(feature = "hydrate") {
         connections.listen();
     }
     let list = Signal::derive(move || connections.list.get().unwrap_or_default());
     view! {
         <div class="desk" translate="no">
-            {desk.places()}
+            {status.render()}
             <div translate="yes" id="page-list" hidden=move || connections.list.with(Option::is_some)>{children()}</div>
-            {move || connections.list.with(Option::is_some).then(|| view! { <Panel list=list words=words/> })}
-            {move || connections.dialog.get().map(|open| dialog(open, words))}
+            {move || connections.list.with(Option::is_some).then(|| view! { <Panel list=list labels=labels/> })}
+            {move || connections.dialog.get().map(|open| dialog(open, labels))}
         </div>
     }
 }
 
-/// What a press on the page asks for.
-enum Act {
+/// What a submitted form asks for.
+enum Action {
     Close,
     AskRemove(String),
     Remove(String),
 }
 
-impl Act {
-    /// What the form that was sent asks for; none: it is not one of this page's.
-    fn of(press: &Press, open: bool) -> Option<Self> {
-        let target = press.target();
+impl Action {
+    /// The action of a submitted form; `None`: not one of this page's.
+    fn of(submission: &Submission, open: bool) -> Option<Self> {
+        let target = submission.target();
         match target.split_once(' ')? {
             ("GET", LIST) if open => Some(Self::Close),
             (method, path) => {
@@ -60,19 +60,19 @@ impl Act {
 
 impl Connections {
     fn listen(self) {
-        on_press(move |press| {
-            let act = Act::of(press, self.dialog.with_untracked(Option::is_some))?;
-            Some(Box::pin(self.perform(act)))
+        on_submit(move |submission| {
+            let action = Action::of(submission, self.dialog.with_untracked(Option::is_some))?;
+            Some(Box::pin(self.perform(action)))
         });
-        browser::on_return(move || look(self.desk, self.list, Box::pin(api::look_at_connections())));
+        browser::on_revisit(move || poll(self.status, self.list, Box::pin(api::poll_connections())));
     }
 
-    async fn perform(self, act: Act) {
-        self.desk.clear();
-        let answer = match act {
-            Act::Close => return self.put_away(),
-            Act::AskRemove(id) => asked(|| Box::pin(api::ask_remove_connection(id.clone()))).await,
-            Act::Remove(id) => asked(|| Box::pin(api::remove_connection(id.clone()))).await,
+    async fn perform(self, action: Action) {
+        self.status.clear();
+        let answer = match action {
+            Action::Close => return self.close_dialog(),
+            Action::AskRemove(id) => call_with_retry(|| Box::pin(api::ask_remove_connection(id.clone()))).await,
+            Action::Remove(id) => call_with_retry(|| Box::pin(api::remove_connection(id.clone()))).await,
         };
         match answer {
             Ok(ConnectionsDialog::Removed(gone)) => self.removed(gone),
@@ -80,27 +80,27 @@ impl Connections {
                 browser::close_page_dialog();
                 self.dialog.set(Some(question));
             }
-            Err(error) => self.desk.fail(error, None),
+            Err(error) => self.status.fail(error, None),
         }
     }
 
     fn removed(self, gone: Done) {
-        self.put_away();
-        browser::drop_focus();
-        self.desk.tell(gone.told);
-        let next = removal(&gone.next.unwrap_or_default());
-        // The row beside, or where there is none the tab: what is below it is empty.
+        self.close_dialog();
+        browser::blur_focused();
+        self.status.announce(gone.announcement);
+        let next = removal_path(&gone.next.unwrap_or_default());
+        // Focus the next row, or the tab where the list is empty.
         let then = move || {
             browser::focus("selected-tab");
             browser::focus_button(&[&next]);
         };
-        load(self.desk, self.list, Box::pin(asked(|| Box::pin(api::list_connections()))), Box::new(then));
+        load(self.status, self.list, Box::pin(call_with_retry(|| Box::pin(api::list_connections()))), Box::new(then));
     }
 
-    fn put_away(self) {
+    fn close_dialog(self) {
         browser::close_page_dialog();
         browser::close_modal();
         self.dialog.set(None);
-        browser::replace_place(LIST);
+        browser::replace_url(LIST);
     }
 }

@@ -1,8 +1,10 @@
+//! Island: makes the dialog that the server rendered open modal.
+
 use crate::browser;
 use leptos::ev;
 use leptos::prelude::*;
 
-/// Makes the dialog that the server rendered open truly modal. Escape is Cancel there.
+/// Makes the dialog that the server rendered open modal. Escape cancels it.
 #[island]
 pub fn OpenDialog() -> impl IntoView {
     if cfg!(feature = "hydrate") {

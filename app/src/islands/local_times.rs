@@ -1,8 +1,10 @@
+//! Island: times in the time zone of the browser.
+
 use leptos::prelude::*;
 
-/// Tells the times of the page in the reader's zone.
+/// Localizes the times of the page.
 #[island]
 pub fn LocalTimes() -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
-    crate::browser::tell_locally();
+    crate::browser::localize_times();
 }

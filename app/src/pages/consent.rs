@@ -1,43 +1,44 @@
-//! The question whether an application may act as the person, and the page after an answer that an app takes over.
+//! The consent page (RFC 6749 §4.1.1), and the page after an answer to a native app.
 
 mod about;
-mod asked;
+mod requested_scopes;
 
 use self::about::{About, Destination};
-use self::asked::Asked;
+use self::requested_scopes::RequestedScopes;
 use crate::components::{Avatar, LinkButton, Name, PostForm};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with, translate_with_views};
 use crate::shell::{self, Document, Width};
-use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::Message;
 use oauth::form::visible;
 use oauth::view::ConsentView;
 
-/// Asks whether an application may act as the person.
+/// Asks whether an application may act for the person.
 #[must_use]
 pub fn consent(frame: &Frame, view: ConsentView) -> String {
     shell::render(&Frame { question: true, ..frame.clone() }, || {
-        let title = say_with("consent-title", [("app", visible(&view.client_name).into())]);
+        let title = translate_with("consent-title", [("app", visible(&view.client_name).into())]);
         Document::new(title, view! { <Consent view=view/> }).width(Width::Narrow)
     })
 }
 
-/// The page that stays in the browser when the answer goes to an app on the device. `address` is the answer's.
+/// The page that stays in the browser when a private-use URI scheme opens a native app
+/// (RFC 8252 §7.1). `address`: the redirect with the response.
 #[must_use]
 pub fn answered(frame: &Frame, app: &str, address: &str) -> String {
     let (app, address) = (visible(app), address.to_owned());
     shell::render(frame, || {
-        let open = say_with("consent-open", [("app", app.clone().into())]);
-        let text = sentence("consent-answered-text", [("app", view! { <Name of=app/> }.into_any())]);
+        let open = translate_with("consent-open", [("app", app.clone().into())]);
+        let text = translate_with_views("consent-answered-text", [("app", view! { <Name of=app/> }.into_any())]);
         let main = view! {
             <div class="card">
-                <h1 tabindex="-1" autofocus>{say("consent-answered")}</h1>
+                <h1 tabindex="-1" autofocus>{translate("consent-answered")}</h1>
                 <p>{text}</p>
                 <div class="actions"><a class="button filled" href=address id="open-app">{open}</a></div>
             </div>
         };
-        Document::new(say("consent-answered"), main).width(Width::Narrow)
+        Document::new(translate("consent-answered"), main).width(Width::Narrow)
     })
 }
 
@@ -52,29 +53,29 @@ fn Consent(view: ConsentView) -> AnyView {
         <div class="card consent">
             <div class="who-asks">
                 <Avatar of=app.clone() class="app-icon"/>
-                <h1 tabindex="-1" autofocus>{sentence(question, [("app", named)])}</h1>
+                <h1 tabindex="-1" autofocus>{translate_with_views(question, [("app", named)])}</h1>
             </div>
             <div class="whose">
                 <Who view=view.clone()/>
-                <LinkButton to=switch_url label=say("consent-switch") class="button small"/>
+                <LinkButton to=switch_url label=translate("consent-switch") class="button small"/>
             </div>
             <PostForm action="/consent" class="stack" id="consent">
                 <input type="hidden" name="request" value=sealed/>
-                <Asked app=app view=view.clone()/>
+                <RequestedScopes app=app view=view.clone()/>
                 <Destination view=view.clone()/>
                 <div class="decision">
-                    <button type="submit" class="button" id="consent-deny" name="decision" value="deny">{say("consent-deny")}</button>
-                    <button type="submit" class="button filled" id="consent-allow" name="decision" value="allow">{say("consent-allow")}</button>
+                    <button type="submit" class="button" id="consent-deny" name="decision" value="deny">{translate("consent-deny")}</button>
+                    <button type="submit" class="button filled" id="consent-allow" name="decision" value="allow">{translate("consent-allow")}</button>
                 </div>
             </PostForm>
             <About view=about/>
-            <p class="hint">{say("consent-remove")}</p>
+            <p class="hint">{translate("consent-remove")}</p>
         </div>
     }
     .into_any()
 }
 
-/// Whose access it is about, before anything else.
+/// The account that the consent is for.
 #[component]
 fn Who(view: ConsentView) -> AnyView {
     let ConsentView { username, full_name, email, .. } = view;

@@ -1,15 +1,17 @@
-use super::snippets::{Example, Gaps, INTROSPECT, TOKENINFO};
+//! The start page for developers: endpoints, and how to check a token.
+
+use super::snippets::{Example, INTROSPECT, Placeholders, TOKENINFO};
 use crate::components::Note;
 use crate::controls::CopyButton;
 use crate::frame::Frame;
+use crate::i18n::{translate, translate_with};
 use crate::shell::{self, Document, Width};
-use crate::words::{say, say_with};
 use leptos::prelude::*;
 
-/// Where the metadata of RFC 8414 stands.
+/// The path of the metadata document (RFC 8414 §3).
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
-/// What each endpoint is called (the key of it), and its path.
+/// The message key and the path of each endpoint.
 pub(crate) const ENDPOINTS: [(&str, &str); 7] = [
     ("endpoint-issuer", ""),
     ("endpoint-metadata", METADATA),
@@ -29,52 +31,53 @@ pub struct DeveloperPage {
     pub issuer: String,
 }
 
-/// Where the API and its endpoints are.
+/// The API and its endpoints.
 #[must_use]
 pub fn developer(frame: &Frame, page: DeveloperPage) -> String {
     shell::render(frame, || {
         let check = page.issuer.clone();
         let main = view! {
-            <h1>{say("api-title")}</h1>
+            <h1>{translate("api-title")}</h1>
             <section class="card" aria-labelledby="applications">
-                <h2 id="applications">{say("api-applications")}</h2>
-                <p>{say("api-applications-lead")}</p>
-                <div class="actions"><a class="button filled" href="/developer/applications">{say("oauth2-applications")}</a></div>
-                {(!page.may_register).then(|| view! { <Note>{say("applications-partial")}</Note> })}
+                <h2 id="applications">{translate("api-applications")}</h2>
+                <p>{translate("api-applications-lead")}</p>
+                <div class="actions"><a class="button filled" href="/developer/applications">{translate("oauth2-applications")}</a></div>
+                {(!page.may_register).then(|| view! { <Note>{translate("applications-partial")}</Note> })}
             </section>
             <section class="card" aria-labelledby="endpoints">
-                <h2 id="endpoints">{say("api-endpoints")}</h2>
-                <p>{say("api-endpoints-lead")}</p>
+                <h2 id="endpoints">{translate("api-endpoints")}</h2>
+                <p>{translate("api-endpoints-lead")}</p>
                 <Endpoints issuer=page.issuer place="api"/>
             </section>
             <Check issuer=check/>
             <section class="card" aria-labelledby="scripts">
-                <h2 id="scripts">{say("api-scripts")}</h2>
-                <p>{say("api-scripts-lead")}</p>
-                <div class="actions"><a class="button" href="/account/tokens/new">{say("api-scripts-create")}</a></div>
+                <h2 id="scripts">{translate("api-scripts")}</h2>
+                <p>{translate("api-scripts-lead")}</p>
+                <div class="actions"><a class="button" href="/account/tokens/new">{translate("api-scripts-create")}</a></div>
             </section>
         };
-        Document::new(say("api-title"), main).width(Width::Medium)
+        Document::new(translate("api-title"), main).width(Width::Medium)
     })
 }
 
 /// How a token is checked, by its holder and by a service.
 #[component]
 fn Check(issuer: String) -> AnyView {
-    let gaps = Gaps::of_issuer(&issuer);
+    let placeholders = Placeholders::of_issuer(&issuer);
     view! {
         <section class="card" aria-labelledby="check">
-            <h2 id="check">{say("api-check")}</h2>
-            <p>{say("api-check-holder")}</p>
-            <div class="stack-tight"><Example snippet=TOKENINFO gaps=gaps.clone()/></div>
-            <p>{say("api-check-service")}</p>
-            <div class="stack-tight"><Example snippet=INTROSPECT gaps=gaps/></div>
+            <h2 id="check">{translate("api-check")}</h2>
+            <p>{translate("api-check-holder")}</p>
+            <div class="stack-tight"><Example snippet=TOKENINFO placeholders=placeholders.clone()/></div>
+            <p>{translate("api-check-service")}</p>
+            <div class="stack-tight"><Example snippet=INTROSPECT placeholders=placeholders/></div>
         </section>
     }
     .into_any()
 }
 
-/// The endpoints as full addresses, to copy; the metadata can be opened. `place` begins their ids: a page may show them twice.
+/// The endpoint URLs with copy buttons. `place` prefixes their ids, since a page may show them
+/// twice.
 #[component]
 pub(super) fn Endpoints(issuer: String, place: &'static str) -> AnyView {
     let rows: Vec<_> = ENDPOINTS.into_iter().map(|(name, path)| endpoint(place, name, &issuer, path)).collect();
@@ -82,9 +85,9 @@ pub(super) fn Endpoints(issuer: String, place: &'static str) -> AnyView {
 }
 
 fn endpoint(place: &str, name: &'static str, issuer: &str, path: &'static str) -> AnyView {
-    let (id, what) = (format!("{place}-{name}"), say(name));
-    let label = say_with("endpoint-copy", [("name", what.clone().into())]);
-    let done = say_with("secret-copied", [("what", what.clone().into())]);
+    let (id, what) = (format!("{place}-{name}"), translate(name));
+    let label = translate_with("endpoint-copy", [("name", what.clone().into())]);
+    let done = translate_with("secret-copied", [("what", what.clone().into())]);
     let code = view! { <code id=id.clone() dir="ltr">{format!("{issuer}{path}")}</code> };
     let address = match path {
         METADATA => view! { <a href=METADATA>{code}</a> }.into_any(),

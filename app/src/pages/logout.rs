@@ -1,18 +1,18 @@
-//! Signing out at an application's request: the question, and the page afterwards.
+//! RP-initiated logout: the question, and the page afterwards.
 
 use crate::components::{Avatar, LinkButton, Name, PostForm};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with, translate_with_views};
 use crate::shell::{self, Document, Width};
-use crate::words::{say, say_with, sentence};
 use leptos::prelude::*;
 use oauth::form::visible;
 
 /// The question whether to sign out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignOutPage {
-    /// What the form carries.
+    /// The signed request, for the hidden field.
     pub sealed: String,
-    /// The application that sent the person, if it is known.
+    /// The application that asked, if known.
     pub client_name: Option<String>,
 }
 
@@ -20,7 +20,7 @@ pub struct SignOutPage {
 #[must_use]
 pub fn sign_out(frame: &Frame, page: SignOutPage) -> String {
     shell::render(frame, || {
-        let title = say_with("sign-out-question", [("operator", frame::current().operator.clone().into())]);
+        let title = translate_with("sign-out-question", [("operator", frame::current().operator.clone().into())]);
         Document::new(title.clone(), view! { <Ask title=title page=page/> }).width(Width::Narrow)
     })
 }
@@ -29,7 +29,7 @@ pub fn sign_out(frame: &Frame, page: SignOutPage) -> String {
 fn Ask(title: String, page: SignOutPage) -> AnyView {
     let asked = page.client_name.map(|name| {
         let app = view! { <Name of=visible(&name)/> }.into_any();
-        view! { <p>{sentence("sign-out-asked", [("app", app)])}</p> }
+        view! { <p>{translate_with_views("sign-out-asked", [("app", app)])}</p> }
     });
     let user = frame::current().user.clone().map(|user| {
         view! {
@@ -44,30 +44,30 @@ fn Ask(title: String, page: SignOutPage) -> AnyView {
             <h1 tabindex="-1" autofocus>{title}</h1>
             {asked}
             {user}
-            <p class="hint">{say("sign-out-means")}</p>
+            <p class="hint">{translate("sign-out-means")}</p>
             <div class="actions">
                 <PostForm action="/logout/confirm">
                     <input type="hidden" name="request" value=page.sealed/>
-                    <button type="submit" class="button filled" id="logout-confirm">{say("sign-out")}</button>
+                    <button type="submit" class="button filled" id="logout-confirm">{translate("sign-out")}</button>
                 </PostForm>
-                <LinkButton to="/account" label=say("sign-out-stay")/>
+                <LinkButton to="/account" label=translate("sign-out-stay")/>
             </div>
         </div>
     }
     .into_any()
 }
 
-/// "You are signed out", with the way back in.
+/// "You are signed out", with a link to sign in.
 #[must_use]
 pub fn signed_out(frame: &Frame) -> String {
     shell::render(frame, || {
         let main = view! {
             <div class="card" id="logged-out">
-                <h1 tabindex="-1" autofocus>{say("signed-out")}</h1>
-                <p>{say("signed-out-text")}</p>
-                <div class="actions"><a class="button" href="/login">{say("sign-in")}</a></div>
+                <h1 tabindex="-1" autofocus>{translate("signed-out")}</h1>
+                <p>{translate("signed-out-text")}</p>
+                <div class="actions"><a class="button" href="/login">{translate("sign-in")}</a></div>
             </div>
         };
-        Document::new(say("signed-out"), main).width(Width::Narrow)
+        Document::new(translate("signed-out"), main).width(Width::Narrow)
     })
 }

@@ -1,7 +1,9 @@
+//! A list page whose list could not be loaded.
+
 use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
+use crate::i18n::translate;
 use crate::shell::{self, Document};
-use crate::words::say;
 use leptos::prelude::*;
 
 /// A list under "Tokens and sessions".
@@ -15,14 +17,14 @@ pub enum List {
     Applications,
 }
 
-/// The frame and the tabs, where a list itself could not be read.
+/// The tabs with an error in place of the list.
 #[must_use]
 pub fn not_loaded(frame: &Frame, list: List) -> String {
     shell::render(frame, || {
         let (tab, text) = match list {
-            List::Tokens => (Tab::Tokens, say("tokens-not-loaded")),
-            List::Sessions => (Tab::Sessions, say("sessions-not-loaded")),
-            List::Applications => (Tab::Applications, say("connections-not-loaded")),
+            List::Tokens => (Tab::Tokens, translate("tokens-not-loaded")),
+            List::Sessions => (Tab::Sessions, translate("sessions-not-loaded")),
+            List::Applications => (Tab::Applications, translate("connections-not-loaded")),
         };
         let main = view! { <Tabs selected=tab><NotLoaded text=text/></Tabs> };
         Document::new(tab.title(), main)

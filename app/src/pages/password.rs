@@ -1,7 +1,9 @@
+//! The page that changes the password.
+
 use crate::components::{BackForm, Cancel, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
@@ -10,17 +12,17 @@ use oauth::form::FieldError;
 pub struct PasswordPage {
     /// Fields `current_password` and `new_password`.
     pub errors: Vec<FieldError>,
-    /// Live permanent tokens, which may end with the password, and whether they are to.
+    /// The number of active permanent tokens, and whether to end them too.
     pub tokens: (i64, bool),
-    /// The same of connected applications.
+    /// The number of connected applications, and whether to end them too.
     pub connections: (i64, bool),
 }
 
-/// Changes the password. What was typed is not sent back.
+/// Changes the password. Typed passwords are never sent back.
 #[must_use]
 pub fn password(frame: &Frame, page: PasswordPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&say("change-password"), !page.errors.is_empty());
+        let title = title_of(&translate("change-password"), !page.errors.is_empty());
         Document::new(title, view! { <Password page=page/> }).width(Width::Narrow)
     })
 }
@@ -38,7 +40,7 @@ fn Password(page: PasswordPage) -> AnyView {
     };
     let new = Text {
         name: "new_password",
-        hint: say("password-hint"),
+        hint: translate("password-hint"),
         error: error_of(&errors, "new_password"),
         autocomplete: Some("new-password"),
         ..Text::default()
@@ -46,16 +48,16 @@ fn Password(page: PasswordPage) -> AnyView {
     let username = frame::current().user.clone().map(|user| user.username);
     view! {
         <div class="card">
-            <h1>{say("change-password")}</h1>
-            <p class="lead">{say("change-password-lead")}</p>
+            <h1>{translate("change-password")}</h1>
+            <p class="lead">{translate("change-password-lead")}</p>
             <Problems errors=errors/>
             <PostForm action="/account/password" class="stack">
-                <input type="text" name="username" value=username autocomplete="username" aria-label=say("username") hidden/>
-                <PasswordField label=say("current-password") text=current/>
-                <PasswordField label=say("new-password") text=new/>
+                <input type="text" name="username" value=username autocomplete="username" aria-label=translate("username") hidden/>
+                <PasswordField label=translate("current-password") text=current/>
+                <PasswordField label=translate("new-password") text=new/>
                 <Also choices=also.into_iter().filter(|(_, _, (count, _))| *count > 0).collect()/>
                 <div class="actions">
-                    <button type="submit" class="button filled">{say("change-password")}</button>
+                    <button type="submit" class="button filled">{translate("change-password")}</button>
                     <Cancel form="back"/>
                 </div>
             </PostForm>
@@ -65,7 +67,7 @@ fn Password(page: PasswordPage) -> AnyView {
     .into_any()
 }
 
-/// What the person may end besides: the name of the field, what is counted, how many there are, and whether they chose it.
+/// Checkboxes: field name, message key, number, checked.
 #[component]
 fn Also(choices: Vec<(&'static str, &'static str, (i64, bool))>) -> AnyView {
     if choices.is_empty() {
@@ -75,14 +77,14 @@ fn Also(choices: Vec<(&'static str, &'static str, (i64, bool))>) -> AnyView {
         view! {
             <div class="choice">
                 <input type="checkbox" id=name name=name value="1" checked=chosen/>
-                <label for=name>{say_with(counted, [("count", count.into())])}</label>
+                <label for=name>{translate_with(counted, [("count", count.into())])}</label>
             </div>
         }
     });
     view! {
         <fieldset>
-            <legend>{say("change-password-also")}</legend>
-            <p class="hint">{say("change-password-also-hint")}</p>
+            <legend>{translate("change-password-also")}</legend>
+            <p class="hint">{translate("change-password-also-hint")}</p>
             {boxes.collect::<Vec<_>>()}
         </fieldset>
     }

@@ -1,29 +1,32 @@
+//! The page behind `error_uri`: why a request failed.
+
 use super::application::dialogs::AddUrl;
 use super::error::OpenApplication;
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::components::{Day, LinkButton, Name, When};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with_views};
 use crate::shell::{self, Document, Width};
 use crate::views::Pieces;
 use crate::views::applications::{Facts, path_of};
-use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::ErrorCode;
 use oauth::form::visible;
 use oauth::view::{ProblemDetails, ProblemPage};
 
-/// Why a request failed. Strangers read about the kind of error, in a page that is the same whatever was asked for; the
-/// application's owner reads what was wrong. `asking`: whether to add the address that was missing is being asked.
+/// Why a request failed. Anybody reads the generic text of the error code, the same for every id;
+/// the owner of the application reads the finding. `asking`: the question whether to add the
+/// redirect URI is open.
 #[must_use]
 pub fn problem(frame: &Frame, page: ProblemPage, asking: bool) -> String {
     shell::render(frame, || match page.details {
-        None => Document::new(say("problem-title"), view! { <Kind code=page.code/> }).width(Width::Narrow),
+        None => Document::new(translate("problem-title"), view! { <Kind code=page.code/> }).width(Width::Narrow),
         Some(details) => for_owner(page.code, details, asking),
     })
 }
 
-/// The key of the standard text of each kind of error (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core
-/// §3.1.2.6).
+/// The message key of each error code (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID
+/// Connect Core §3.1.2.6).
 #[must_use]
 pub const fn kind_of_error(code: ErrorCode) -> &'static str {
     match code {
@@ -53,16 +56,16 @@ pub const fn kind_of_error(code: ErrorCode) -> &'static str {
     }
 }
 
-/// What anybody may read.
+/// The public part.
 #[component]
 fn Kind(code: ErrorCode) -> AnyView {
     view! {
         <div class="card" id="error-page">
-            <h1>{say("problem-title")}</h1>
-            <p>{say(kind_of_error(code))}</p>
-            <dl class="facts"><dt>{say("error-error")}</dt><dd><code dir="ltr">{code.as_str()}</code></dd></dl>
-            <p class="hint">{say("problem-for-owner")}</p>
-            <div class="actions"><a class="button" href="/">{say("error-start")}</a></div>
+            <h1>{translate("problem-title")}</h1>
+            <p>{translate(kind_of_error(code))}</p>
+            <dl class="facts"><dt>{translate("error-error")}</dt><dd><code dir="ltr">{code.as_str()}</code></dd></dl>
+            <p class="hint">{translate("problem-for-owner")}</p>
+            <div class="actions"><a class="button" href="/">{translate("error-start")}</a></div>
         </div>
     }
     .into_any()
@@ -71,7 +74,8 @@ fn Kind(code: ErrorCode) -> AnyView {
 fn for_owner(code: ErrorCode, details: ProblemDetails, asking: bool) -> Document {
     let uri = details.problem.finding.sent.clone().filter(|_| asking && details.problem.may_add);
     let (id, version, path) = (details.problem.id.clone(), details.version, path_of(&details.client_id));
-    let page = Document::new(say("problem-title"), view! { <Problem code=code details=details/> }).width(Width::Medium);
+    let page =
+        Document::new(translate("problem-title"), view! { <Problem code=code details=details/> }).width(Width::Medium);
     match uri {
         Some(uri) => {
             let back = format!("/errors/{id}");
@@ -88,25 +92,25 @@ fn Problem(code: ErrorCode, details: ProblemDetails) -> AnyView {
     let technical = format!("{code}: {} {}", problem.finding.parameter, problem.finding.fault.as_str());
     let registered = redirect_uris.into_iter().filter(|_| problem.finding.parameter == "redirect_uri").collect();
     let ask = format!("{}/problems/{}/add", path_of(&client_id), problem.id);
-    let line = Tell(frame::current().language).problem(problem.clone());
+    let line = Translator(frame::current().language).problem(problem.clone());
     let open = own.then(|| view! { <OpenApplication name=client_name client_id=client_id.clone()/> });
     view! {
         <div class="card" id="error-page">
-            <h1>{say("problem-title")}</h1>
-            <p>{sentence("problem-lead", [("name", name.into_any())])}</p>
+            <h1>{translate("problem-title")}</h1>
+            <p>{translate_with_views("problem-lead", [("name", name.into_any())])}</p>
             <p><strong><Pieces of=line.what/></strong></p>
             <Facts facts=line.facts notes=line.notes/>
             <dl class="facts" id="error-details">
-                <dt>{say("error-error")}</dt><dd><code dir="ltr">{visible(&technical)}</code></dd>
+                <dt>{translate("error-error")}</dt><dd><code dir="ltr">{visible(&technical)}</code></dd>
                 <Registered uris=registered/>
-                <dt>{say("application-client-id")}</dt><dd><code dir="ltr"><Name of=client_id/></code></dd>
-                <dt>{say("problem-times")}</dt><dd>{line.times}</dd>
-                <dt>{say("problem-first")}</dt><dd><Day at=problem.first_at/></dd>
-                <dt>{say("problem-last")}</dt><dd><When at=problem.last_at/></dd>
+                <dt>{translate("application-client-id")}</dt><dd><code dir="ltr"><Name of=client_id/></code></dd>
+                <dt>{translate("problem-times")}</dt><dd>{line.times}</dd>
+                <dt>{translate("problem-first")}</dt><dd><Day at=problem.first_at/></dd>
+                <dt>{translate("problem-last")}</dt><dd><When at=problem.last_at/></dd>
             </dl>
-            <p class="hint">{say(kind_of_error(code))}</p>
+            <p class="hint">{translate(kind_of_error(code))}</p>
             <div class="actions">
-                {problem.may_add.then(|| view! { <LinkButton to=ask label=say("problems-add") class="button filled"/> })}
+                {problem.may_add.then(|| view! { <LinkButton to=ask label=translate("problems-add") class="button filled"/> })}
                 {open}
             </div>
         </div>
@@ -114,11 +118,12 @@ fn Problem(code: ErrorCode, details: ProblemDetails) -> AnyView {
     .into_any()
 }
 
-/// The addresses that would have been right: the owner's own, so only they see the list.
+/// The registered redirect URIs: for the owner only.
 #[component]
 fn Registered(uris: Vec<String>) -> AnyView {
     let lines: Vec<_> =
         uris.iter().map(|uri| view! { <li><code dir="ltr"><bdi>{visible(uri)}</bdi></code></li> }).collect();
     let any = !lines.is_empty();
-    any.then(|| view! { <dt>{say("problem-redirect-uris")}</dt><dd><ul class="list">{lines}</ul></dd> }).into_any()
+    any.then(|| view! { <dt>{translate("problem-redirect-uris")}</dt><dd><ul class="list">{lines}</ul></dd> })
+        .into_any()
 }

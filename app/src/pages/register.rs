@@ -1,26 +1,28 @@
+//! The page that registers an application, and the form fields it shares with the settings.
+
 use crate::components::{BackForm, Cancel, Choice, Field, Note, PostForm, Text};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with};
 use crate::islands::{PreviewIsland, RegisterIsland, UrlRowsIsland};
 use crate::shell::{self, Document, Width, title_of};
 use crate::views::ProblemSummary;
-use crate::views::applications::{ApplicationWords, NAME, NEW, PREVIEW, Preview, ROWS, UrlWords, url_row};
-use crate::words::{say, say_with};
+use crate::views::applications::{ApplicationLabels, NAME, NEW, PREVIEW, Preview, ROWS, UrlLabels, url_row};
 use leptos::prelude::*;
 use oauth::ClientKind;
-use oauth::answer::{Told, told_of};
+use oauth::answer::{FieldMessage, message_for};
 use oauth::form::{ClientForm, visible};
 use oauth::view::ScopeChoice;
 
 /// The form that registers an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterPage {
-    /// What was typed.
+    /// The typed values.
     pub form: ClientForm,
     /// Fields `name`, `description`, `redirect_uri_1`, …, `optional_scopes`.
-    pub errors: Vec<Told>,
+    pub errors: Vec<FieldMessage>,
     /// The scopes that people could be allowed to leave out.
     pub scopes: Vec<ScopeChoice>,
-    /// The one-time id of the form.
+    /// The idempotency key of the form.
     pub form_id: String,
 }
 
@@ -28,7 +30,7 @@ pub struct RegisterPage {
 #[must_use]
 pub fn register(frame: &Frame, page: RegisterPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&say("applications-register"), !page.errors.is_empty());
+        let title = title_of(&translate("applications-register"), !page.errors.is_empty());
         Document::new(title, view! { <Register page=page/> }).width(Width::Medium).calling()
     })
 }
@@ -38,14 +40,14 @@ fn Register(page: RegisterPage) -> AnyView {
     let RegisterPage { form, errors, scopes, form_id } = page;
     view! {
         <Crumbs/>
-        <h1 id="page-title">{say("applications-register")}</h1>
-        <RegisterIsland words=ApplicationWords::say()>
-            <div id="refused"><ProblemSummary title=say("problem") problems=errors.clone()/></div>
+        <h1 id="page-title">{translate("applications-register")}</h1>
+        <RegisterIsland words=ApplicationLabels::translate()>
+            <div id="refused"><ProblemSummary title=translate("problem") problems=errors.clone()/></div>
             <PostForm action=NEW class="card stack">
                 <input type="hidden" name="form_id" value=form_id/>
                 <ClientFields form=form errors=errors scopes=scopes save="register"/>
                 <div class="actions">
-                    <button type="submit" name="intent" value="register" class="button filled">{say("register-button")}</button>
+                    <button type="submit" name="intent" value="register" class="button filled">{translate("register-button")}</button>
                     <Cancel form="back"/>
                 </div>
             </PostForm>
@@ -55,26 +57,26 @@ fn Register(page: RegisterPage) -> AnyView {
     .into_any()
 }
 
-/// The way back to the list.
+/// A breadcrumb to the list.
 #[component]
 pub(super) fn Crumbs() -> AnyView {
-    view! { <nav class="crumbs" aria-label=say("breadcrumb")><a href="/developer/applications">{say("oauth2-applications")}</a></nav> }
+    view! { <nav class="crumbs" aria-label=translate("breadcrumb")><a href="/developer/applications">{translate("oauth2-applications")}</a></nav> }
         .into_any()
 }
 
-/// The fields of an application. `save` is the intent that Enter sends.
+/// The fields of an application. `save`: the intent of the default button.
 #[component]
 pub(super) fn ClientFields(
     form: ClientForm,
-    errors: Vec<Told>,
+    errors: Vec<FieldMessage>,
     scopes: Vec<ScopeChoice>,
     save: &'static str,
 ) -> AnyView {
     let text = |name, value: &str, hint| Text {
         name,
         value: value.to_owned(),
-        hint: say(hint),
-        error: told_of(&errors, name),
+        hint: translate(hint),
+        error: message_for(&errors, name),
         ..Text::default()
     };
     let name = text("name", &form.name, "register-name-hint");
@@ -83,70 +85,70 @@ pub(super) fn ClientFields(
     view! {
         <button type="submit" name="intent" value=save class="default-submit" tabindex="-1" aria-hidden="true"></button>
         <PreviewIsland heading=heading()>
-            <Field label=say("application-name") text=name/>
+            <Field label=translate("application-name") text=name/>
             <div id=PREVIEW><Preview heading=heading() name=form.name.clone()/></div>
         </PreviewIsland>
-        <Field label=say("application-description") text=description/>
+        <Field label=translate("application-description") text=description/>
         <RedirectUrls urls=form.redirect_uris.clone() errors=errors.clone()/>
         {registering.then(|| view! { <Kind kind=form.kind/> })}
         {(!registering || !form.optional_scopes.is_empty()).then(|| view! {
-            <Optional scopes=scopes chosen=form.optional_scopes.clone() error=told_of(&errors, "optional_scopes")/>
+            <Optional scopes=scopes chosen=form.optional_scopes.clone() error=message_for(&errors, "optional_scopes")/>
         })}
         {(registering || form.kind == ClientKind::Confidential).then(|| view! { <Pkce required=form.require_pkce/> })}
     }
     .into_any()
 }
 
-/// The question that people will be asked, for any name.
+/// The consent question with [`NAME`] as placeholder.
 fn heading() -> String {
     let operator = frame::current().operator.replace(NAME, "");
-    say_with("consent-preview", [("name", NAME.to_string().into()), ("operator", operator.into())])
+    translate_with("consent-preview", [("name", NAME.to_string().into()), ("operator", operator.into())])
 }
 
 #[component]
-fn RedirectUrls(urls: Vec<String>, errors: Vec<Told>) -> AnyView {
-    let words = UrlWords::say();
-    let say_row = StoredValue::new(words.clone());
+fn RedirectUrls(urls: Vec<String>, errors: Vec<FieldMessage>) -> AnyView {
+    let labels = UrlLabels::translate();
+    let row_labels = StoredValue::new(labels.clone());
     let rows: Vec<_> = urls
         .into_iter()
         .zip(1_usize..)
         .map(|(url, number)| {
-            let error = told_of(&errors, &format!("redirect_uri_{number}")).unwrap_or_default();
-            url_row(Signal::stored(number), url, error, say_row)
+            let error = message_for(&errors, &format!("redirect_uri_{number}")).unwrap_or_default();
+            url_row(Signal::stored(number), url, error, row_labels)
         })
         .collect();
     view! {
-        <UrlRowsIsland words=words>
+        <UrlRowsIsland words=labels>
             <fieldset id="redirect-urls" class="stack-tight" aria-describedby="redirect-urls-hint">
-                <legend>{say("application-redirect-urls")}</legend>
-                <p class="hint" id="redirect-urls-hint">{say("register-urls-hint")}</p>
+                <legend>{translate("application-redirect-urls")}</legend>
+                <p class="hint" id="redirect-urls-hint">{translate("register-urls-hint")}</p>
                 <ul id=ROWS class="url-rows">{rows}</ul>
-                <div><button type="submit" name="intent" value="add" class="button">{say("uri-add")}</button></div>
+                <div><button type="submit" name="intent" value="add" class="button">{translate("uri-add")}</button></div>
             </fieldset>
         </UrlRowsIsland>
     }
     .into_any()
 }
 
-/// Asked once: an application stays what it was registered as.
+/// The client type; it cannot be changed later.
 #[component]
 fn Kind(kind: ClientKind) -> AnyView {
     let public = kind == ClientKind::Public;
     view! {
         <fieldset>
-            <legend>{say("register-kind")}</legend>
+            <legend>{translate("register-kind")}</legend>
             <Choice name="type" value="web" checked=!public>
-                {say("register-kind-web")}<span class="hint">{say("register-kind-web-hint")}</span>
+                {translate("register-kind-web")}<span class="hint">{translate("register-kind-web-hint")}</span>
             </Choice>
             <Choice name="type" value="native" checked=public>
-                {say("register-kind-native")}<span class="hint">{say("register-kind-native-hint")}</span>
+                {translate("register-kind-native")}<span class="hint">{translate("register-kind-native-hint")}</span>
             </Choice>
         </fieldset>
     }
     .into_any()
 }
 
-/// The scopes that people may untick, folded: most applications have none. Nothing where no scopes exist.
+/// Optional scopes, collapsed: most applications have none.
 #[component]
 fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>) -> AnyView {
     if scopes.is_empty() && error.is_none() {
@@ -167,10 +169,10 @@ fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>
         .collect();
     view! {
         <details open=open>
-            <summary>{say("register-optional")}</summary>
+            <summary>{translate("register-optional")}</summary>
             <fieldset id="optional_scopes" tabindex="-1" aria-describedby="optional_scopes-hint optional_scopes-error">
-                <legend class="hidden-visually">{say("register-optional")}</legend>
-                <p class="hint" id="optional_scopes-hint">{say("register-optional-hint")}</p>
+                <legend class="hidden-visually">{translate("register-optional")}</legend>
+                <p class="hint" id="optional_scopes-hint">{translate("register-optional-hint")}</p>
                 {boxes}
                 <p class="field-error" id="optional_scopes-error">{error}</p>
             </fieldset>
@@ -183,22 +185,22 @@ fn Optional(scopes: Vec<ScopeChoice>, chosen: Vec<String>, error: Option<String>
 fn Pkce(required: bool) -> AnyView {
     view! {
         <Choice kind="checkbox" name="pkce" value="optional" checked=!required>
-            {say("register-pkce")}<span class="hint">{say("register-pkce-hint")}</span>
+            {translate("register-pkce")}<span class="hint">{translate("register-pkce-hint")}</span>
         </Choice>
     }
     .into_any()
 }
 
-/// What a partial account finds at `/developer/applications/new`.
+/// What a partial account sees at `/developer/applications/new`.
 #[must_use]
 pub fn not_allowed_to_register(frame: &Frame) -> String {
     shell::render(frame, || {
         let main = view! {
             <Crumbs/>
-            <h1>{say("applications-register")}</h1>
-            <Note kind="warn">{say("applications-partial")}</Note>
-            <p><a href="/developer/applications">{say("register-back")}</a></p>
+            <h1>{translate("applications-register")}</h1>
+            <Note kind="warn">{translate("applications-partial")}</Note>
+            <p><a href="/developer/applications">{translate("register-back")}</a></p>
         };
-        Document::new(say("applications-register"), main).width(Width::Medium)
+        Document::new(translate("applications-register"), main).width(Width::Medium)
     })
 }

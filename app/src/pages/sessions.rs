@@ -1,9 +1,11 @@
+//! The tab Sessions: the browsers in which the person is signed in.
+
 use crate::components::{Tab, Tabs};
 use crate::frame::Frame;
+use crate::i18n::translate;
 use crate::islands::SessionsIsland;
 use crate::shell::{self, Document};
-use crate::views::sessions::{Panel, SessionWords, dialog};
-use crate::words::say;
+use crate::views::sessions::{Panel, SessionLabels, dialog};
 use leptos::prelude::*;
 use oauth::answer::{SessionsDialog, SessionsView};
 
@@ -12,7 +14,7 @@ use oauth::answer::{SessionsDialog, SessionsView};
 pub struct SessionsPage {
     /// The signed-in browsers.
     pub list: SessionsView,
-    /// The question that stands open; the page behind it is inert.
+    /// The open question; the page behind it is inert.
     pub dialog: Option<SessionsDialog>,
 }
 
@@ -20,11 +22,12 @@ pub struct SessionsPage {
 #[must_use]
 pub fn sessions(frame: &Frame, page: SessionsPage) -> String {
     shell::render(frame, || {
-        let words = SessionWords::say();
-        let (shown, list) = (StoredValue::new(words.clone()), Signal::stored(page.list));
-        let title = if page.dialog.is_some() { say("sessions-end-others-question") } else { Tab::Sessions.title() };
+        let labels = SessionLabels::translate();
+        let (shown, list) = (StoredValue::new(labels.clone()), Signal::stored(page.list));
+        let title =
+            if page.dialog.is_some() { translate("sessions-end-others-question") } else { Tab::Sessions.title() };
         let open = page.dialog.map(|open| dialog(open, shown));
-        let panel = view! { <SessionsIsland words=words><Panel list=list words=shown/></SessionsIsland> };
+        let panel = view! { <SessionsIsland words=labels><Panel list=list labels=shown/></SessionsIsland> };
         let document = Document::new(title, view! { <Tabs selected=Tab::Sessions>{panel}</Tabs> });
         match open {
             Some(open) => document.calling().dialog(true, open),

@@ -1,16 +1,19 @@
+//! The one-time setup page that makes the first administrator.
+
 use crate::components::{Field, PasswordField, PostForm, Problems, Text, error_of};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, say_with};
 use leptos::prelude::*;
 use oauth::form::FieldError;
 
-/// The one-time page that makes the first administrator. It holds a one-time secret, so it has no `Debug`.
+/// The one-time page that makes the first administrator. It holds a one-time secret, so it has no
+/// `Debug`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SetupPage {
     /// The one-time token of the link.
     pub token: String,
-    /// What was typed as user name.
+    /// The typed user name.
     pub username: String,
     /// Fields `username` and `password`.
     pub errors: Vec<FieldError>,
@@ -20,7 +23,7 @@ pub struct SetupPage {
 #[must_use]
 pub fn setup(frame: &Frame, page: SetupPage) -> String {
     shell::render(frame, || {
-        let title = title_of(&say("setup"), !page.errors.is_empty());
+        let title = title_of(&translate("setup"), !page.errors.is_empty());
         Document::new(title, view! { <Setup page=page/> }).width(Width::Narrow)
     })
 }
@@ -31,7 +34,7 @@ fn Setup(page: SetupPage) -> AnyView {
     let name = Text {
         name: "username",
         value: username,
-        hint: say("username-hint"),
+        hint: translate("username-hint"),
         error: error_of(&errors, "username"),
         autocomplete: Some("username"),
         focused: errors.is_empty(),
@@ -39,21 +42,21 @@ fn Setup(page: SetupPage) -> AnyView {
     };
     let password = Text {
         name: "password",
-        hint: say("password-hint"),
+        hint: translate("password-hint"),
         error: error_of(&errors, "password"),
         autocomplete: Some("new-password"),
         ..Text::default()
     };
     view! {
         <div class="card">
-            <h1>{say_with("setup-heading", [("operator", frame::current().operator.as_str().into())])}</h1>
-            <p class="lead">{say("setup-lead")}</p>
+            <h1>{translate_with("setup-heading", [("operator", frame::current().operator.as_str().into())])}</h1>
+            <p class="lead">{translate("setup-lead")}</p>
             <Problems errors=errors/>
             <PostForm action="/setup" class="stack">
                 <input type="hidden" name="token" value=token/>
-                <Field label=say("username") text=name/>
-                <PasswordField label=say("password") text=password/>
-                <button type="submit" class="button filled wide">{say("setup-create")}</button>
+                <Field label=translate("username") text=name/>
+                <PasswordField label=translate("password") text=password/>
+                <button type="submit" class="button filled wide">{translate("setup-create")}</button>
             </PostForm>
         </div>
     }

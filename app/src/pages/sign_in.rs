@@ -1,30 +1,32 @@
+//! The sign-in page, "already signed in", and "Forgot your password?".
+
 use super::local_path;
 use crate::components::{Clock, Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
 use crate::frame::{self, Frame};
+use crate::i18n::{translate, translate_with_views};
 use crate::shell::{self, Document, Width, title_of};
-use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::{Params, Timestamp};
 
 /// The sign-in form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInPage {
-    /// What was typed as user name.
+    /// The typed user name.
     pub username: String,
-    /// The path to go on to; anything that is not a path of this server is ignored.
+    /// The path to continue to; anything but a local path is ignored.
     pub return_to: String,
-    /// The name of the application that sent the person here.
+    /// The name of the application that asked for the sign-in.
     pub client_name: Option<String>,
-    /// Why the form is shown again, or what has just ended.
+    /// A notice: a refusal, or what has just ended.
     pub notice: Option<SignInNotice>,
-    /// The only user who may sign in here, because the application asked to confirm who it is.
+    /// The only user who may sign in: re-authentication was asked for.
     pub fixed_user: Option<String>,
 }
 
-/// What stands above the sign-in form.
+/// Notices above the sign-in form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInNotice {
-    /// Unknown user or wrong password: never which of the two.
+    /// Unknown user or wrong password, without saying which.
     Wrong,
     /// The password was right, but the account is disabled.
     Locked,
@@ -33,11 +35,11 @@ pub enum SignInNotice {
         /// When the next try is allowed.
         until: Timestamp,
     },
-    /// Too many failures in a row: only a browser that signed in before, or the operator, helps.
+    /// Too many failures in a row: only a known browser, or the operator, can help.
     Capped,
-    /// More people sign in at this moment than the machine can serve.
+    /// The password-hashing queue is full.
     Busy,
-    /// The form was open for too long.
+    /// The CSRF token of the form had expired.
     Expired,
     /// No error: the person signed out.
     SignedOut,
@@ -54,17 +56,17 @@ impl SignInNotice {
 
     fn text(self) -> AnyView {
         let text = match self {
-            Self::Wrong => say("sign-in-wrong"),
+            Self::Wrong => translate("sign-in-wrong"),
             Self::Locked => return locked(),
             Self::Throttled { until } => {
-                return sentence("sign-in-throttled", [("clock", view! { <Clock at=until/> }.into_any())]);
+                return translate_with_views("sign-in-throttled", [("clock", view! { <Clock at=until/> }.into_any())]);
             }
-            Self::Capped => say("sign-in-capped"),
-            Self::Busy => say("sign-in-busy"),
-            Self::Expired => say("sign-in-expired"),
-            Self::SignedOut => say("sign-in-signed-out"),
-            Self::SessionEnded => say("sign-in-ended"),
-            Self::Deleted => say("sign-in-deleted"),
+            Self::Capped => translate("sign-in-capped"),
+            Self::Busy => translate("sign-in-busy"),
+            Self::Expired => translate("sign-in-expired"),
+            Self::SignedOut => translate("sign-in-signed-out"),
+            Self::SessionEnded => translate("sign-in-ended"),
+            Self::Deleted => translate("sign-in-deleted"),
         };
         text.into_any()
     }
@@ -83,12 +85,12 @@ impl SignInNotice {
 
 fn locked() -> AnyView {
     match support() {
-        Some(support) => sentence("sign-in-locked", [("support", support)]),
-        None => sentence("sign-in-locked-operator", [("operator", operator())]),
+        Some(support) => translate_with_views("sign-in-locked", [("support", support)]),
+        None => translate_with_views("sign-in-locked-operator", [("operator", operator())]),
     }
 }
 
-/// The address for help, where the operator gave one, as a link that shows it.
+/// The support link, if the operator set one.
 fn support() -> Option<AnyView> {
     let url = frame::current().brand.support_url.clone()?;
     let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
@@ -102,7 +104,7 @@ fn operator() -> AnyView {
 fn refusal(text: AnyView) -> AnyView {
     view! {
         <div role="alert" tabindex="-1" autofocus id="problem">
-            <Note kind="bad"><h2>{say("problem")}</h2><p id="sign-in-error">{text}</p></Note>
+            <Note kind="bad"><h2>{translate("problem")}</h2><p id="sign-in-error">{text}</p></Note>
         </div>
     }
     .into_any()
@@ -113,11 +115,11 @@ fn refusal(text: AnyView) -> AnyView {
 pub fn sign_in(frame: &Frame, page: SignInPage) -> String {
     let refused = page.notice.is_some_and(SignInNotice::is_error);
     shell::render(frame, || {
-        let heading = if page.fixed_user.is_some() { say("sign-in-confirm") } else { say("sign-in") };
+        let heading = if page.fixed_user.is_some() { translate("sign-in-confirm") } else { translate("sign-in") };
         let title = title_of(&heading, refused);
         let client = page.client_name.clone().map(|name| {
             let name = view! { <Name of=name/> }.into_any();
-            view! { <p class="lead">{sentence("sign-in-to-continue", [("client", name)])}</p> }
+            view! { <p class="lead">{translate_with_views("sign-in-to-continue", [("client", name)])}</p> }
         });
         let form = view! {
             <div class="sign-in">
@@ -153,22 +155,22 @@ fn SignInForm(page: SignInPage, refused: bool) -> AnyView {
             <input type="hidden" name="return_to" value=back/>
             {match page.fixed_user {
                 Some(user) => view! { <FixedUser user=user wrong=wrong/> }.into_any(),
-                None => view! { <Field label=say("username") text=username/> }.into_any(),
+                None => view! { <Field label=translate("username") text=username/> }.into_any(),
             }}
-            <PasswordField label=say("password") text=password/>
-            <button type="submit" class="button filled wide" id="login-submit">{say("sign-in")}</button>
+            <PasswordField label=translate("password") text=password/>
+            <button type="submit" class="button filled wide" id="login-submit">{translate("sign-in")}</button>
         </PostForm>
-        <p><a href=forgot>{say("forgot-password")}</a></p>
+        <p><a href=forgot>{translate("forgot-password")}</a></p>
     }
     .into_any()
 }
 
-/// Managers fill this field; it stays readable to them when the user is fixed.
+/// Read-only, but present for password managers.
 #[component]
 fn FixedUser(user: String, wrong: Option<&'static str>) -> AnyView {
     view! {
         <div class="field">
-            <label for="username">{say("username")}</label>
+            <label for="username">{translate("username")}</label>
             <input
                 type="text" id="username" name="username" value=user readonly autocomplete="username" dir="auto"
                 aria-describedby=wrong aria-invalid=wrong.map(|_| "true")
@@ -178,12 +180,12 @@ fn FixedUser(user: String, wrong: Option<&'static str>) -> AnyView {
     .into_any()
 }
 
-/// `/login` for somebody who is signed in.
+/// `/login` for a signed-in person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlreadyPage {
     /// Who is signed in.
     pub username: String,
-    /// The path that Continue leads to.
+    /// The path of Continue.
     pub return_to: String,
 }
 
@@ -196,21 +198,21 @@ pub fn signed_in_already(frame: &Frame, page: AlreadyPage) -> String {
         let name = view! { <Name of=page.username/> }.into_any();
         let main = view! {
             <div class="card">
-                <h1>{sentence("already-heading", [("user", name)])}</h1>
+                <h1>{translate_with_views("already-heading", [("user", name)])}</h1>
                 <div class="actions">
-                    <a class="button filled" href=back>{say("already-continue")}</a>
-                    <LinkButton to=switch label=say("already-switch")/>
+                    <a class="button filled" href=back>{translate("already-continue")}</a>
+                    <LinkButton to=switch label=translate("already-switch")/>
                 </div>
             </div>
         };
-        Document::new(say("already-title"), main).width(Width::Narrow)
+        Document::new(translate("already-title"), main).width(Width::Narrow)
     })
 }
 
-/// The page for those who forgot their password: nothing is sent by mail, so it says whom to ask.
+/// "Forgot your password?": this server sends no mail, so the page says whom to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ForgotPage {
-    /// The path that sign-in will lead on to.
+    /// The path to continue to after the sign-in.
     pub return_to: String,
 }
 
@@ -220,17 +222,17 @@ pub fn forgot(frame: &Frame, page: ForgotPage) -> String {
     let back = format!("/login?{}", Params::default().with("return_to", &local_path(&page.return_to)).encode());
     shell::render(frame, || {
         let whom = match support() {
-            Some(support) => sentence("forgot-ask-support", [("support", support)]),
-            None => sentence("forgot-ask-operator", [("operator", operator())]),
+            Some(support) => translate_with_views("forgot-ask-support", [("support", support)]),
+            None => translate_with_views("forgot-ask-operator", [("operator", operator())]),
         };
         let main = view! {
             <div class="card">
-                <h1>{say("forgot-password")}</h1>
+                <h1>{translate("forgot-password")}</h1>
                 <p>{whom}</p>
-                <p>{say("forgot-why")}</p>
-                <p><a href=back>{say("forgot-back")}</a></p>
+                <p>{translate("forgot-why")}</p>
+                <p><a href=back>{translate("forgot-back")}</a></p>
             </div>
         };
-        Document::new(say("forgot-password"), main).width(Width::Narrow)
+        Document::new(translate("forgot-password"), main).width(Width::Narrow)
     })
 }

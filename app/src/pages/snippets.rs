@@ -1,23 +1,23 @@
-//! Examples to copy, filled in with what a developer has registered. `examples/snippets` runs each of them as it stands on
-//! the page, so none can come to lie.
+//! Example programs, filled in with a registered application. `examples/snippets` runs each of them
+//! in the tests.
 
 use crate::controls::CopyButton;
-use crate::words::{say, say_with};
+use crate::i18n::{translate, translate_with};
 use leptos::prelude::*;
 use oauth::view::{ApplicationView, ScopeChoice};
 use oauth::{ClientKind, Params};
 
-/// A program with gaps (`{{issuer}}`), and with lines that are there only under a condition (`{{secret}}` in front).
+/// A program with placeholders (`{{issuer}}`) and conditional lines (`{{secret}}` in front).
 pub(super) struct Snippet {
     /// A product's name, the same in every language.
     name: &'static str,
-    /// Of the element that holds it.
+    /// The id of the element.
     id: &'static str,
     text: &'static str,
     quotes: Quotes,
 }
 
-/// How a text between single quotes is written.
+/// How a single-quoted string is escaped.
 #[derive(Clone, Copy)]
 enum Quotes {
     Shell,
@@ -42,9 +42,9 @@ const SWAGGER: Snippet = snippet!("Swagger UI", "snippet-swagger", "swagger-ui.j
 pub(super) const TOKENINFO: Snippet = snippet!("curl", "snippet-tokeninfo", "tokeninfo.sh", Shell);
 pub(super) const INTROSPECT: Snippet = snippet!("curl", "snippet-introspect", "introspect.sh", Shell);
 
-/// What the gaps are filled with.
+/// The values of the placeholders.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gaps {
+pub(super) struct Placeholders {
     issuer: String,
     client_id: String,
     redirect_uri: String,
@@ -52,13 +52,13 @@ pub(super) struct Gaps {
     secret: bool,
 }
 
-impl Gaps {
-    /// What no application is needed for.
+impl Placeholders {
+    /// For programs that need no application.
     pub(super) fn of_issuer(issuer: &str) -> Self {
         Self { issuer: issuer.to_owned(), ..Self::default() }
     }
 
-    /// An application with its first address, and the first of the scopes that exist.
+    /// An application with its first redirect URI, and the first scope.
     fn of(application: &ApplicationView, scopes: &[ScopeChoice], issuer: &str) -> Self {
         Self {
             issuer: issuer.to_owned(),
@@ -69,8 +69,8 @@ impl Gaps {
         }
     }
 
-    fn value(&self, gap: &str) -> String {
-        match gap {
+    fn value(&self, placeholder: &str) -> String {
+        match placeholder {
             "issuer" => self.issuer.clone(),
             "client_id" => self.client_id.clone(),
             "redirect_uri" => self.redirect_uri.clone(),
@@ -80,7 +80,7 @@ impl Gaps {
         }
     }
 
-    /// The start of an authorization request, encoded.
+    /// The query of an authorization request, encoded.
     fn query(&self) -> String {
         let pairs = [
             ("response_type", "code"),
@@ -91,8 +91,8 @@ impl Gaps {
         Params::from_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty())).encode()
     }
 
-    /// Whether a line stands in the program, and what is left of it without its condition.
-    fn kept<'a>(&self, line: &'a str) -> Option<&'a str> {
+    /// A line without its condition, if the condition holds.
+    fn without_condition<'a>(&self, line: &'a str) -> Option<&'a str> {
         let plain = self.issuer.starts_with("http:");
         let conditions = [
             ("{{secret}}", self.secret),
@@ -109,17 +109,17 @@ impl Gaps {
 }
 
 impl Snippet {
-    fn filled(&self, gaps: &Gaps) -> String {
-        let lines = self.text.lines().filter_map(|line| gaps.kept(line));
-        lines.map(|line| self.line(line, gaps)).collect::<Vec<_>>().join("\n")
+    fn filled(&self, placeholders: &Placeholders) -> String {
+        let lines = self.text.lines().filter_map(|line| placeholders.without_condition(line));
+        lines.map(|line| self.line(line, placeholders)).collect::<Vec<_>>().join("\n")
     }
 
-    fn line(&self, line: &str, gaps: &Gaps) -> String {
+    fn line(&self, line: &str, placeholders: &Placeholders) -> String {
         let mut pieces = line.split("{{");
         let mut text = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
-            let (gap, rest) = piece.split_once("}}").unwrap_or(("", piece));
-            text.push_str(&self.quotes.inside(&gaps.value(gap)));
+            let (placeholder, rest) = piece.split_once("}}").unwrap_or(("", piece));
+            text.push_str(&self.quotes.inside(&placeholders.value(placeholder)));
             text.push_str(rest);
         }
         text
@@ -135,27 +135,28 @@ impl Quotes {
     }
 }
 
-/// One program with a button that copies it.
+/// One program with a copy button.
 #[component]
-pub(super) fn Example(snippet: Snippet, gaps: Gaps) -> AnyView {
-    let label = say_with("connect-copy", [("name", snippet.name.into())]);
+pub(super) fn Example(snippet: Snippet, placeholders: Placeholders) -> AnyView {
+    let label = translate_with("connect-copy", [("name", snippet.name.into())]);
     view! {
-        <pre dir="ltr" translate="no"><code id=snippet.id>{snippet.filled(&gaps)}</code></pre>
-        <CopyButton target=snippet.id.to_owned() label=label done=say("connect-copied") once=false/>
+        <pre dir="ltr" translate="no"><code id=snippet.id>{snippet.filled(&placeholders)}</code></pre>
+        <CopyButton target=snippet.id.to_owned() label=label done=translate("connect-copied") once=false/>
     }
     .into_any()
 }
 
-/// Every example that fits this application, each in a fold of its own. Swagger UI runs in the browser and keeps no secret.
+/// Every example that fits this application, collapsed. Swagger UI runs in the browser, so it is
+/// for public clients.
 #[component]
 pub(super) fn Examples(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
-    let gaps = Gaps::of(&application, &scopes, &issuer);
-    let swagger = (!gaps.secret).then_some(SWAGGER);
+    let placeholders = Placeholders::of(&application, &scopes, &issuer);
+    let swagger = (!placeholders.secret).then_some(SWAGGER);
     let fitting = [CURL, NODE, PYTHON].into_iter().chain(swagger);
     let folds: Vec<_> = fitting
         .map(|snippet| {
-            let (name, gaps) = (snippet.name, gaps.clone());
-            view! { <details><summary><bdi>{name}</bdi></summary><div class="stack-tight"><Example snippet=snippet gaps=gaps/></div></details> }
+            let (name, placeholders) = (snippet.name, placeholders.clone());
+            view! { <details><summary><bdi>{name}</bdi></summary><div class="stack-tight"><Example snippet=snippet placeholders=placeholders/></div></details> }
         })
         .collect();
     folds.into_any()
@@ -165,8 +166,8 @@ pub(super) fn Examples(application: ApplicationView, scopes: Vec<ScopeChoice>, i
 mod tests {
     use super::*;
 
-    fn gaps() -> Gaps {
-        Gaps {
+    fn placeholders() -> Placeholders {
+        Placeholders {
             issuer: "https://id.example".to_owned(),
             client_id: "c_1".to_owned(),
             redirect_uri: "https://a.example/it's?x={{issuer}}".to_owned(),
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_stands_between_quotes_cannot_end_them_and_is_never_read_as_a_gap() {
-        let (shell, node) = (CURL.filled(&gaps()), NODE.filled(&gaps()));
+        let (shell, node) = (CURL.filled(&placeholders()), NODE.filled(&placeholders()));
         assert!(shell.contains(r"redirect_uri='https://a.example/it'\''s?x={{issuer}}'"), "{shell}");
         assert!(shell.contains("client_id=c_1&redirect_uri=https%3A%2F%2Fa.example%2Fit%27s"), "{shell}");
         assert!(node.contains(r"const redirect_uri = 'https://a.example/it\'s?x={{issuer}}';"), "{node}");
@@ -185,16 +186,21 @@ mod tests {
 
     #[test]
     fn a_line_stands_there_when_its_condition_holds() {
-        let public = Gaps { secret: false, scope: "read".to_owned(), issuer: "http://127.0.0.1".to_owned(), ..gaps() };
-        for (gaps, there, not) in [
+        let public = Placeholders {
+            secret: false,
+            scope: "read".to_owned(),
+            issuer: "http://127.0.0.1".to_owned(),
+            ..placeholders()
+        };
+        for (placeholders, there, not) in [
             (
-                gaps(),
+                placeholders(),
                 ["CLIENT_SECRET", "{ algorithm: 'oauth2' }"],
                 ["client.None()", "allowInsecureRequests", "scope:"],
             ),
             (public, ["client.None()", "scope: 'read'"], ["CLIENT_SECRET", "{ algorithm: 'oauth2' }", "{{"]),
         ] {
-            let text = NODE.filled(&gaps).replace("x={{issuer}}", "");
+            let text = NODE.filled(&placeholders).replace("x={{issuer}}", "");
             assert!(there.iter().all(|part| text.contains(part)), "{text}");
             assert!(not.iter().all(|part| !text.contains(part)), "{text}");
         }

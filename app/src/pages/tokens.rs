@@ -1,11 +1,11 @@
-//! The tab Tokens: what works, what was revoked, and the dialog over it.
+//! The tab Tokens: active and revoked tokens, and the dialogs.
 
 use crate::components::{NotLoaded, Tab, Tabs};
 use crate::frame::Frame;
+use crate::i18n::translate;
 use crate::islands::TokensIsland;
 use crate::shell::{self, Document, title_of};
-use crate::views::tokens::{Focus, Panel, TokenWords, Words, dialog};
-use crate::words::say;
+use crate::views::tokens::{Focus, Labels, Panel, TokenLabels, dialog};
 use leptos::prelude::*;
 use oauth::answer::{TokenDialog, plain};
 use oauth::view::TokensView;
@@ -13,22 +13,22 @@ use oauth::view::TokensView;
 /// The tab Tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TokensPage {
-    /// The list; none where it could not be read: nothing is known of it then.
+    /// The list; `None`: it could not be loaded.
     pub list: Option<TokensView>,
-    /// The dialog that stands open; the page behind it is inert.
+    /// The open dialog; the page behind it is inert.
     pub dialog: Option<TokenDialog>,
-    /// Where the focus goes after something was done.
+    /// What gets `autofocus` after an action.
     pub focus: Option<TokenFocus>,
 }
 
-/// Where the focus goes when the page has loaded.
+/// What gets `autofocus`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFocus {
-    /// To the name of the token with this id, which was just made.
+    /// The name of the new token.
     Name(String),
-    /// To the button Revoke of the token with this id: the one beside it was just revoked.
+    /// The Revoke button of the row next to the revoked one.
     Revoke(String),
-    /// To "New permanent token": there is no row to go to.
+    /// "New permanent token": no row is left.
     New,
 }
 
@@ -38,10 +38,10 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     shell::render(frame, || {
         let refused = page.dialog.as_ref().is_some_and(TokenDialog::is_refused);
         let title = title_of(&title(page.dialog.as_ref()), refused);
-        let words = TokenWords::say();
-        let open = page.dialog.map(|open| dialog(open, StoredValue::new(words.clone())));
+        let labels = TokenLabels::translate();
+        let open = page.dialog.map(|open| dialog(open, StoredValue::new(labels.clone())));
         let (list, focus) = (page.list, focus(page.focus));
-        let document = Document::new(title, view! { <Tabs selected=Tab::Tokens>{panel(list, focus, words)}</Tabs> });
+        let document = Document::new(title, view! { <Tabs selected=Tab::Tokens>{panel(list, focus, labels)}</Tabs> });
         let document = document.calling();
         match open {
             Some(open) => document.dialog(true, open),
@@ -50,7 +50,7 @@ pub fn tokens(frame: &Frame, page: TokensPage) -> String {
     })
 }
 
-/// The title names the token whose name is changed.
+/// The title names the token that is renamed.
 fn title(dialog: Option<&TokenDialog>) -> String {
     match dialog {
         Some(TokenDialog::Rename(question)) => plain(&question.title),
@@ -58,11 +58,11 @@ fn title(dialog: Option<&TokenDialog>) -> String {
     }
 }
 
-fn panel(list: Option<TokensView>, focus: Focus, words: TokenWords) -> AnyView {
-    let Some(list) = list else { return view! { <NotLoaded text=say("tokens-not-loaded")/> }.into_any() };
-    let shown: Words = StoredValue::new(words.clone());
+fn panel(list: Option<TokensView>, focus: Focus, labels: TokenLabels) -> AnyView {
+    let Some(list) = list else { return view! { <NotLoaded text=translate("tokens-not-loaded")/> }.into_any() };
+    let shown: Labels = StoredValue::new(labels.clone());
     let list = Signal::stored(list);
-    view! { <TokensIsland words=words><Panel list=list words=shown focus=focus/></TokensIsland> }.into_any()
+    view! { <TokensIsland words=labels><Panel list=list labels=shown focus=focus/></TokensIsland> }.into_any()
 }
 
 fn focus(focus: Option<TokenFocus>) -> Focus {

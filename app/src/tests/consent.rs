@@ -1,3 +1,5 @@
+//! The consent page: scopes, risks, and what is known of the application.
+
 use super::frame;
 use super::samples::{asking, consent};
 use crate::pages;

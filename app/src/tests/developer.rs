@@ -1,10 +1,10 @@
-//! The developer area: what it says, in which language, and of what it only shows.
+//! HTML tests of the developer area: texts, languages, untrusted values.
 
 use super::{NASTY, frame};
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{self, ApplicationDialog, ApplicationPage, ApplicationsPage, DeveloperPage, RegisterPage};
 use crate::{Frame, FrameUser, Language};
-use oauth::answer::{ApplicationAnswer, Told};
+use oauth::answer::{ApplicationAnswer, FieldMessage};
 use oauth::form::ClientForm;
 use oauth::problem::{Difference, Fault, Finding};
 use oauth::view::{ApplicationView, ProblemView, ScopeChoice, SecretView};
@@ -77,27 +77,27 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
     let form = || ClientForm { name: "5".to_owned(), ..ClientForm::from(&application) };
     let page = || ApplicationPage { form: form(), ..page(application.clone()) };
     let typed = ClientForm { name: "3".to_owned(), require_pkce: false, ..ClientForm::default() };
-    let tell = Tell(frame.language);
-    let told = |field: &str, key| Told { field: field.to_owned(), text: frame.language.say(key) };
-    let errors = vec![told("name", "name-missing"), told("redirect_uri_1", "uri-missing")];
+    let translator = Translator(frame.language);
+    let message = |field: &str, key| FieldMessage { field: field.to_owned(), text: frame.language.translate(key) };
+    let errors = vec![message("name", "name-missing"), message("redirect_uri_1", "uri-missing")];
     let register =
         |errors| RegisterPage { form: typed.clone(), errors, scopes: page().scopes, form_id: "f".to_owned() };
     let faults = Fault::ALL.map(|(fault, _)| problem(fault)).to_vec();
     let public = ApplicationView { kind: ClientKind::Public, secrets: Vec::new(), people: 0, ..application.clone() };
     let by_key = ApplicationView { by_key: true, secrets: Vec::new(), ..application.clone() };
     let answers = [
-        tell.registered("c_1".to_owned(), Some("1".to_owned()), "https://id.example"),
+        translator.registered("c_1".to_owned(), Some("1".to_owned()), "https://id.example"),
         ApplicationAnswer::AlreadyRegistered("c_1".to_owned()),
-        ApplicationAnswer::Rotate(tell.ask_rotate(&application, "f".to_owned())),
+        ApplicationAnswer::Rotate(translator.ask_rotate(&application, "f".to_owned())),
         ApplicationAnswer::NewSecret("1".to_owned()),
         ApplicationAnswer::AlreadyRotated,
     ];
     let dialogs = [
         ApplicationDialog::AddUrl { problem: "p1".to_owned(), uri: "https://a.example/".to_owned() },
-        ApplicationDialog::Delete { errors: vec![told("confirm_name", "application-name-needed")] },
+        ApplicationDialog::Delete { errors: vec![message("confirm_name", "application-name-needed")] },
     ];
     let dialogs = answers.into_iter().map(ApplicationDialog::Answer).chain(dialogs);
-    let changed = Some(tell.changed(&application, &typed));
+    let changed = Some(translator.changed(&application, &typed));
     let list = |applications, may_register| pages::applications(frame, ApplicationsPage { applications, may_register });
     let api =
         |may_register| pages::developer(frame, DeveloperPage { may_register, issuer: "https://id.example".to_owned() });
@@ -121,7 +121,7 @@ fn every_page(frame: &Frame, name: &str) -> Vec<String> {
 }
 
 /// The texts of a page and the attributes that are read out, without names, values and code.
-pub(super) fn said(html: &str) -> String {
+pub(super) fn visible_text(html: &str) -> String {
     let mut text = html.to_owned();
     for silent in ["code", "bdi", "option", "textarea", "leptos-island", "script"] {
         let (start, end) = (format!("<{silent}"), format!("</{silent}>"));
@@ -143,13 +143,16 @@ fn the_developer_area_has_no_words_of_its_own() {
     let accented = Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() };
     for html in every_page(&accented, "4") {
         let products = ["{number}", "curl", "Node.js", "openid-client", "Python", "Authlib", "Swagger UI"];
-        let said = said(&html).replace("&amp;", "&");
-        let said = products.iter().fold(said, |said, product| said.replace(product, ""));
-        let plain: Vec<&str> =
-            said.split(|letter: char| !letter.is_alphabetic()).filter(|run| run.len() > 2 && run.is_ascii()).collect();
+        let visible_text = visible_text(&html).replace("&amp;", "&");
+        let visible_text =
+            products.iter().fold(visible_text, |visible_text, product| visible_text.replace(product, ""));
+        let plain: Vec<&str> = visible_text
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|run| run.len() > 2 && run.is_ascii())
+            .collect();
         assert_eq!(plain, Vec::<&str>::new(), "{html}");
     }
-    let english = said(&every_page(&frame(), "4")[0]);
+    let english = visible_text(&every_page(&frame(), "4")[0]);
     assert!(english.contains("Check a token"), "the test sees words: {english}");
 }
 
@@ -214,15 +217,17 @@ fn a_strangers_address_is_cut_and_has_no_button() {
 
 #[test]
 fn an_address_on_another_host_is_to_be_typed() {
-    let told = |view: ProblemView| {
+    let is_to_be_typed = |view: ProblemView| {
         let html = shown(ApplicationPage { problems: vec![view], ..page(stored("Printer")) });
         html.contains("If this address is yours, type it under Redirect URLs.")
     };
     let elsewhere = |sent: &str| ProblemView { difference: None, may_add: false, ..received(sent) };
-    assert!(told(elsewhere("https://other.example/cb")));
-    assert!(!told(elsewhere("http://other.example/cb")) && !told(elsewhere("https://other.example/…")));
-    assert!(!told(ProblemView { may_add: true, ..elsewhere("https://other.example/cb") }));
-    assert!(!told(ProblemView { may_add: false, ..problem(Fault::Missing) }));
+    assert!(is_to_be_typed(elsewhere("https://other.example/cb")));
+    assert!(
+        !is_to_be_typed(elsewhere("http://other.example/cb")) && !is_to_be_typed(elsewhere("https://other.example/…"))
+    );
+    assert!(!is_to_be_typed(ProblemView { may_add: true, ..elsewhere("https://other.example/cb") }));
+    assert!(!is_to_be_typed(ProblemView { may_add: false, ..problem(Fault::Missing) }));
 }
 
 #[test]

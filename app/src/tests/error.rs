@@ -1,6 +1,7 @@
-//! The pages of errors, and the page behind `error_uri`: for strangers and for owners, in every language.
+//! The pages of errors, and the page behind `error_uri`: for strangers and for owners, in every
+//! language.
 
-use super::developer::said;
+use super::developer::visible_text;
 use super::{NASTY, frame};
 use crate::pages::{self, ErrorPage};
 use crate::{Assets, Brand, Frame, FrameUser, Language};
@@ -93,12 +94,14 @@ fn the_pages_of_errors_have_no_words_of_their_own() {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
     let accented = Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() };
     for html in every_page(&accented) {
-        let said = said(&html).replace("&amp;", "&");
-        let plain: Vec<&str> =
-            said.split(|letter: char| !letter.is_alphabetic()).filter(|run| run.len() > 2 && run.is_ascii()).collect();
+        let visible_text = visible_text(&html).replace("&amp;", "&");
+        let plain: Vec<&str> = visible_text
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|run| run.len() > 2 && run.is_ascii())
+            .collect();
         assert_eq!(plain, Vec::<&str>::new(), "{html}");
     }
-    assert!(said(&pages::error(&frame(), refused())).contains("Details for the developer"));
+    assert!(visible_text(&pages::error(&frame(), refused())).contains("Details for the developer"));
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn an_error_is_told_in_german() {
 fn every_kind_of_error_has_a_text_of_its_own_and_every_fault_a_sentence() {
     for language in Language::offered() {
         let texts: std::collections::BTreeSet<_> =
-            ErrorCode::ALL.iter().map(|code| language.say(pages::kind_of_error(*code))).collect();
+            ErrorCode::ALL.iter().map(|code| language.translate(pages::kind_of_error(*code))).collect();
         assert_eq!(texts.len(), ErrorCode::ALL.len());
         let german = Frame { language, ..frame() };
         let sentences: std::collections::BTreeSet<_> = Fault::ALL

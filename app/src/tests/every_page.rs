@@ -1,3 +1,5 @@
+//! Rules that hold for every page: one heading, labels, no inline scripts.
+
 use super::frame;
 use super::samples::{application, consent, created, error, sign_in, tokens};
 use crate::pages::{self, SignInPage};

@@ -1,17 +1,18 @@
 //! The pages around sign-in and the account, in every language.
 
 use super::frame;
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{
-    self, AccountPage, AlreadyPage, ConnectionsPage, ForgotPage, LeavePage, List, NamePage, PasswordPage, SessionsPage,
-    SetupPage, SignInNotice, SignInPage,
+    self, AccountPage, AlreadyPage, ConnectionsPage, DeleteAccountPage, ForgotPage, List, NamePage, PasswordPage,
+    SessionsPage, SetupPage, SignInNotice, SignInPage,
 };
 use crate::{Brand, Frame, Language};
 use oauth::answer::SessionsDialog;
 use oauth::device::Device;
 use oauth::form::{FieldError, PersonName};
 use oauth::view::{
-    AccountView, Asking, ConnectionDetail, ConnectionView, Door, LeavingView, OwnedView, ScopeView, SessionView,
+    AccountDeletionView, AccountView, CheckEndpoint, ConnectionDetail, ConnectionView, OwnedApplication, ScopeView,
+    SessionView, TokenCheck,
 };
 use oauth::{Access, Timestamp};
 
@@ -39,7 +40,7 @@ fn connection() -> ConnectionView {
         last_used: None,
         uses: 0,
         counted_since: Some(Timestamp::from_seconds(0)),
-        asked_by: None,
+        last_check: None,
     }
 }
 
@@ -55,16 +56,17 @@ fn session(user_agent: &str, current: bool) -> SessionView {
     }
 }
 
-fn leaving(in_the_way: bool) -> LeavePage {
-    let owned = OwnedView { client_id: "c1".to_owned(), name: "Printer".to_owned(), people: i64::from(in_the_way) };
-    let view = LeavingView {
+fn account_deletion(in_the_way: bool) -> DeleteAccountPage {
+    let owned =
+        OwnedApplication { client_id: "c1".to_owned(), name: "Printer".to_owned(), people: i64::from(in_the_way) };
+    let view = AccountDeletionView {
         tokens: 1,
         sessions: 2,
         connections: 0,
         applications: vec![owned],
         last_administrator: in_the_way,
     };
-    LeavePage { view, errors: Vec::new() }
+    DeleteAccountPage { view, errors: Vec::new() }
 }
 
 fn account() -> AccountView {
@@ -95,17 +97,17 @@ fn sign_in(frame: &Frame, notice: SignInNotice) -> String {
 }
 
 /// The list with all that can be said of an application, and the question over it.
-fn removing(tell: Tell) -> ConnectionsPage {
-    let asked = |door, service: Option<&str>| Some(Asking { door, service: service.map(str::to_owned) });
-    let doors = [
-        asked(Door::Introspection, Some("12")),
-        asked(Door::Introspection, None),
-        asked(Door::Userinfo, None),
-        asked(Door::Tokeninfo, None),
+fn removing(translator: Translator) -> ConnectionsPage {
+    let check = |endpoint, service: Option<&str>| Some(TokenCheck { endpoint, service: service.map(str::to_owned) });
+    let checks = [
+        check(CheckEndpoint::Introspection, Some("12")),
+        check(CheckEndpoint::Introspection, None),
+        check(CheckEndpoint::Userinfo, None),
+        check(CheckEndpoint::Tokeninfo, None),
     ];
-    let used = doors.map(|asked_by| ConnectionView { uses: 12, counted_since: None, asked_by, ..connection() });
-    let list = tell.connections(used.into_iter().chain([connection()]).collect());
-    ConnectionsPage { list, dialog: Some(tell.ask_remove(connection())), focus: None }
+    let used = checks.map(|last_check| ConnectionView { uses: 12, counted_since: None, last_check, ..connection() });
+    let list = translator.connections(used.into_iter().chain([connection()]).collect());
+    ConnectionsPage { list, dialog: Some(translator.ask_remove(connection())), focus: None }
 }
 
 fn every(language: Language) -> Vec<String> {
@@ -113,12 +115,12 @@ fn every(language: Language) -> Vec<String> {
     let wrong = |field: &str| vec![FieldError::new(field, "text-invisible")];
     let name = NamePage {
         form: PersonName::default(),
-        problems: vec![oauth::answer::Told { field: "given_name".to_owned(), text: "Wrong".to_owned() }],
+        problems: vec![oauth::answer::FieldMessage { field: "given_name".to_owned(), text: "Wrong".to_owned() }],
     };
     let fixed = SignInPage { fixed_user: Some("ada".to_owned()), ..SignInPage::default() };
     let detail = ConnectionDetail { connection: connection(), refresh_tokens: 0, last_refreshed: None };
     let sessions = ["Firefox/1 Linux", "iPhone", ""].map(|agent| session(agent, agent.is_empty())).to_vec();
-    let (only, tell) = (vec![session("", true)], Tell(language));
+    let (only, translator) = (vec![session("", true)], Translator(language));
     let pages = vec![
         pages::sign_in(&frame, fixed),
         pages::signed_in_already(&frame, AlreadyPage::default()),
@@ -135,22 +137,25 @@ fn every(language: Language) -> Vec<String> {
             PasswordPage { errors: wrong("new_password"), tokens: (12, true), connections: (12, false) },
         ),
         pages::name(&frame, name),
-        pages::leave(&frame, leaving(false)),
-        pages::leave(&frame, leaving(true)),
+        pages::delete_account(&frame, account_deletion(false)),
+        pages::delete_account(&frame, account_deletion(true)),
         pages::sessions(
             &frame,
-            SessionsPage { list: tell.sessions(sessions), dialog: Some(SessionsDialog::EndOthers("12".to_owned())) },
+            SessionsPage {
+                list: translator.sessions(sessions),
+                dialog: Some(SessionsDialog::EndOthers("12".to_owned())),
+            },
         ),
-        pages::sessions(&frame, SessionsPage { list: tell.sessions(only), dialog: None }),
+        pages::sessions(&frame, SessionsPage { list: translator.sessions(only), dialog: None }),
         pages::connections(&frame, ConnectionsPage::default()),
-        pages::connections(&frame, removing(tell)),
+        pages::connections(&frame, removing(translator)),
         pages::connection(&frame, detail),
     ];
     let lists = [List::Tokens, List::Sessions, List::Applications].map(|list| pages::not_loaded(&frame, list));
     pages.into_iter().chain(NOTICES.map(|notice| sign_in(&frame, notice))).chain(lists).collect()
 }
 
-/// The page without the elements whose contents are nobody's words.
+/// The page without the elements that hold names, values and code.
 fn without(mut html: String, element: &str) -> String {
     let (open, close) = (format!("<{element}"), format!("</{element}>"));
     while let Some(start) = html.find(&open) {
@@ -234,8 +239,8 @@ fn a_support_address_stands_where_the_operator_gave_one() {
 
 #[test]
 fn an_account_that_cannot_end_has_no_button_for_it() {
-    let open = pages::leave(&frame(), leaving(false));
-    let closed = pages::leave(&frame(), leaving(true));
+    let open = pages::delete_account(&frame(), account_deletion(false));
+    let closed = pages::delete_account(&frame(), account_deletion(true));
     assert!(open.contains("action=\"/account/delete\"") && open.contains("1 permanent token stops working"), "{open}");
     assert!(!closed.contains("action=\"/account/delete\""), "{closed}");
     assert!(closed.contains("At least one person must stay administrator."));

@@ -2,7 +2,7 @@
 
 use super::{NASTY, frame};
 use crate::Language;
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{self, ApplicationDialog, ApplicationPage, ErrorPage, SignInNotice, SignInPage, TokensPage};
 use oauth::answer::TokenDialog;
 use oauth::form::ClientForm;
@@ -28,7 +28,7 @@ pub(super) fn token(name: &str) -> TokenView {
 
 /// The list in English: these tokens of so many in all, on this page.
 pub(super) fn listed(tokens: Vec<TokenView>, (page, total): (i64, i64)) -> TokensView {
-    Tell(Language::ENGLISH).tokens(TokenList { tokens, total, page, inactive: Vec::new() }, "")
+    Translator(Language::ENGLISH).tokens(TokenList { tokens, total, page, inactive: Vec::new() }, "")
 }
 
 pub(super) fn tokens_page(dialog: Option<TokenDialog>) -> TokensPage {
@@ -42,7 +42,7 @@ pub(super) fn choices() -> Vec<ScopeChoice> {
 
 pub(super) fn created(language: Language) -> TokenDialog {
     let made = CreatedToken { id: "t1".to_owned(), secret: Secret::signed("jtn_pt_x".to_owned()) };
-    Tell(language).created(made, NASTY, "https://id.example")
+    Translator(language).created(made, NASTY, "https://id.example")
 }
 
 pub(super) fn tokens(dialog: Option<TokenDialog>) -> String {

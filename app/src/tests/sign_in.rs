@@ -1,3 +1,5 @@
+//! The sign-in page and its notices.
+
 use super::samples::{error, sign_in};
 use crate::pages::SignInNotice;
 

@@ -1,6 +1,8 @@
+//! The permanent-token page and its dialogs.
+
 use super::samples::{application, choices, created, listed, token, tokens, tokens_page};
 use super::{NASTY, frame};
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{self, ApplicationDialog, TokenFocus, TokensPage};
 use crate::{Frame, Language};
 use oauth::Timestamp;
@@ -9,7 +11,7 @@ use oauth::form::{FieldError, NewToken};
 use oauth::view::{TokenView, TokensView};
 use provider::permanent_tokens::TokenList;
 
-const TELL: Tell = Tell(Language::ENGLISH);
+const TELL: Translator = Translator(Language::ENGLISH);
 
 fn shown(page: TokensPage) -> String {
     pages::tokens(&frame(), page)
@@ -23,8 +25,8 @@ fn refused(form: NewToken, error: FieldError) -> Option<TokenDialog> {
     Some(TELL.refused_token(form, choices(), ("f0rm", &[error])))
 }
 
-fn revoking(tell: Tell, problem: Option<&'static str>) -> Option<TokenDialog> {
-    Some(tell.ask_revoke(token("backup"), problem))
+fn revoking(translator: Translator, problem: Option<&'static str>) -> Option<TokenDialog> {
+    Some(translator.ask_revoke(token("backup"), problem))
 }
 
 #[test]
@@ -206,7 +208,7 @@ fn long_and_strange_names_are_whole_and_alone_in_their_element() {
 #[test]
 fn tokens_speak_german() {
     let german = Frame { language: Language::german(), ..frame() };
-    let html = pages::tokens(&german, tokens_page(revoking(Tell(Language::german()), None)));
+    let html = pages::tokens(&german, tokens_page(revoking(Translator(Language::german()), None)));
     for part in [
         "<title>Tokens und Sitzungen: Tokens – Example ID</title>",
         ">Neues dauerhaftes Token</button>",

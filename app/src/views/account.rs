@@ -1,8 +1,10 @@
-use super::words::words;
+//! i18n labels of the account forms.
 
-words! {
-    /// What stands about the forms of the account, whatever is in them.
-    AccountWords {
+use super::labels::labels;
+
+labels! {
+    /// The fixed texts around the account forms.
+    AccountLabels {
         problem: "problem",
         no_answer: "no-answer",
     }

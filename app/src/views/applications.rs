@@ -1,15 +1,16 @@
-//! A developer's applications: what both sides render of their pages.
+//! Views of a developer's applications.
 
 mod changed;
 mod dialogs;
+mod labels;
 mod preview;
 mod problems;
 mod secrets;
 mod urls;
-mod words;
 
 pub(crate) use changed::Changed;
 pub(crate) use dialogs::dialog;
+pub use labels::ApplicationLabels;
 #[cfg(feature = "ssr")]
 pub(crate) use preview::NAME;
 pub(crate) use preview::Preview;
@@ -17,9 +18,8 @@ pub(crate) use preview::Preview;
 pub(crate) use problems::Facts;
 pub(crate) use problems::Problems;
 pub(crate) use secrets::Secrets;
-pub use urls::UrlWords;
-pub(crate) use urls::{ROWS, field_of, url_row};
-pub use words::ApplicationWords;
+pub use urls::UrlLabels;
+pub(crate) use urls::{ROWS, field_id, url_row};
 
 use leptos::prelude::StoredValue;
 
@@ -28,14 +28,14 @@ pub const LIST: &str = "/developer/applications";
 /// The page with the form that registers one.
 pub const NEW: &str = "/developer/applications/new";
 
-/// Where the question stands that people will be asked.
+/// The id of the consent-question preview.
 pub(crate) const PREVIEW: &str = "heading-preview";
 
 /// The form with the settings of an application.
 pub(crate) const SETTINGS: &str = "settings-form";
 
-/// The words of a page, for every view on it.
-pub(crate) type Words = StoredValue<ApplicationWords>;
+/// The labels of a page, shared by its views.
+pub(crate) type Labels = StoredValue<ApplicationLabels>;
 
 /// The page of an application.
 pub(crate) fn path_of(client_id: &str) -> String {

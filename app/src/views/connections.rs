@@ -1,8 +1,8 @@
-//! The applications that the person allowed: the list and its question.
+//! Connected applications: the list and the question before removal.
 
+use super::labels::labels;
 use super::rights::rights;
-use super::words::words;
-use super::{Avatar, Day, Empty, GetButton, Glyph, Name, Pieces, Question, ToView, View, When, table};
+use super::{Avatar, ConfirmDialog, Day, EmptyState, GetButton, Glyph, Name, Pieces, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::Timestamp;
 use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, RemoveQuestion};
@@ -10,9 +10,9 @@ use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, Re
 /// The page with the list.
 pub const LIST: &str = "/account/applications";
 
-words! {
-    /// What stands on the page of applications, whatever is in the list.
-    ConnectionWords {
+labels! {
+    /// The fixed texts of the connected-applications page.
+    ConnectionLabels {
         lead: "connections-lead",
         table: "tab-applications",
         application: "connections-application",
@@ -35,73 +35,73 @@ words! {
     }
 }
 
-/// The words of the page, for every view on it.
-pub(crate) type Words = StoredValue<ConnectionWords>;
+/// The labels of the page, shared by its views.
+pub(crate) type Labels = StoredValue<ConnectionLabels>;
 
-/// Where the focus goes when the page has loaded: to the button of the row with this id, or to nothing.
+/// The row whose button gets `autofocus`.
 pub(crate) type Focus = Option<String>;
 
-/// The address of a row's question.
-pub(crate) fn removal(id: &str) -> String {
+/// The path of the removal question.
+pub(crate) fn removal_path(id: &str) -> String {
     [LIST, "/", id, "/remove"].concat()
 }
 
-/// The question that stands open; nothing where nothing is left to ask.
-pub(crate) fn dialog(dialog: ConnectionsDialog, words: Words) -> View {
+/// The open dialog; nothing where there is none.
+pub(crate) fn dialog(dialog: ConnectionsDialog, labels: Labels) -> View {
     let ConnectionsDialog::Remove(question) = dialog else { return ().view() };
-    let say = words.get_value();
+    let t = labels.get_value();
     let RemoveQuestion { id, title, text, stops, uses, asked } = question;
     let title = view! { <Pieces of=title/> }.view();
     view! {
-        <Question id="remove-access" title=title action=removal(&id) back=LIST ok=say.ok() cancel=say.cancel()>
+        <ConfirmDialog id="remove-access" title=title action=removal_path(&id) back=LIST ok=t.ok() cancel=t.cancel()>
             <p><Pieces of=text/></p>
-            <p>{say.stops()}</p>
-            {rights(stops, &say)}
-            {done(uses, asked)}
-        </Question>
+            <p>{t.stops()}</p>
+            {rights(stops, &t)}
+            {recent_use(uses, asked)}
+        </ConfirmDialog>
     }
     .view()
 }
 
-/// What the application did lately.
-pub(crate) fn done(uses: String, asked: Vec<Piece>) -> View {
+/// The recent use of the access.
+pub(crate) fn recent_use(uses: String, asked: Vec<Piece>) -> View {
     let uses = (!uses.is_empty()).then(|| view! { <span class="sub">{uses}</span> });
     let asked = (!asked.is_empty()).then(|| view! { <span class="sub"><Pieces of=asked/></span> });
     view! { {uses}{asked} }.view()
 }
 
-/// The list with what stands around it.
+/// The list with its lead and empty state.
 #[component]
-pub(crate) fn Panel(list: Signal<ConnectionsView>, words: Words, #[prop(optional)] focus: Focus) -> View {
+pub(crate) fn Panel(list: Signal<ConnectionsView>, labels: Labels, #[prop(optional)] focus: Focus) -> View {
     (move || match list.with(|list| list.rows.is_empty()) {
-        true => nothing(words),
-        false => applications(list, words, focus.clone()),
+        true => empty_state(labels),
+        false => applications(list, labels, focus.clone()),
     })
     .view()
 }
 
-fn nothing(words: Words) -> View {
-    let say = words.get_value();
-    view! { <Empty glyph=Glyph::Apps title=say.empty()><p>{say.empty_next()}</p></Empty> }.view()
+fn empty_state(labels: Labels) -> View {
+    let t = labels.get_value();
+    view! { <EmptyState glyph=Glyph::Apps title=t.empty()><p>{t.empty_next()}</p></EmptyState> }.view()
 }
 
-fn applications(list: Signal<ConnectionsView>, words: Words, focus: Focus) -> View {
-    let say = words.get_value();
-    let heads = vec![say.application(), say.rights(), say.allowed(), say.last_used()];
+fn applications(list: Signal<ConnectionsView>, labels: Labels, focus: Focus) -> View {
+    let t = labels.get_value();
+    let heads = vec![t.application(), t.rights(), t.allowed(), t.last_used()];
     let rows = move || list.with(|list| list.rows.clone());
     let row = move |row: ConnectionRow| {
         let focused = focus.as_ref() == Some(&row.id);
-        view! { <Row row=row words=words focused=focused/> }
+        view! { <Row row=row labels=labels focused=focused/> }
     };
     let body = view! { <For each=rows key=ConnectionRow::clone children=row/> }.view();
-    view! { <p class="lead">{say.lead()}</p>{table(say.table(), heads, Some(say.actions()), body)} }.view()
+    view! { <p class="lead">{t.lead()}</p>{table(t.table(), heads, Some(t.actions()), body)} }.view()
 }
 
 #[component]
-fn Row(row: ConnectionRow, words: Words, focused: bool) -> View {
-    let say = words.get_value();
+fn Row(row: ConnectionRow, labels: Labels, focused: bool) -> View {
+    let t = labels.get_value();
     let id = format!("connection-{}", row.id);
-    let (remove, detail) = (removal(&row.id), format!("{LIST}/{}", row.id));
+    let (remove, detail) = (removal_path(&row.id), format!("{LIST}/{}", row.id));
     let by = (!row.by.is_empty()).then(|| view! { <span class="sub"><Pieces of=row.by/></span> });
     view! {
         <tr>
@@ -111,11 +111,11 @@ fn Row(row: ConnectionRow, words: Words, focused: bool) -> View {
                     <div><a id=id.clone() href=detail><Name of=row.name/></a>{by}</div>
                 </div>
             </th>
-            <td data-label=say.rights()>{rights(row.rights, &say)}</td>
-            <td data-label=say.allowed()><Day at=row.allowed_at/></td>
-            <td data-label=say.last_used()>{used(row.last_used, say.never_used())}{done(row.uses, row.asked)}</td>
+            <td data-label=t.rights()>{rights(row.rights, &t)}</td>
+            <td data-label=t.allowed()><Day at=row.allowed_at/></td>
+            <td data-label=t.last_used()>{last_used(row.last_used, t.never_used())}{recent_use(row.uses, row.asked)}</td>
             <td class="end">
-                <GetButton to=remove label=say.remove() class="button small" described_by=id focused=focused/>
+                <GetButton to=remove label=t.remove() class="button small" described_by=id focused=focused/>
             </td>
         </tr>
     }
@@ -123,6 +123,6 @@ fn Row(row: ConnectionRow, words: Words, focused: bool) -> View {
 }
 
 /// When something was last used.
-pub(crate) fn used(at: Option<Timestamp>, never: String) -> View {
+pub(crate) fn last_used(at: Option<Timestamp>, never: String) -> View {
     at.map_or_else(|| never.view(), |at| view! { <When at=at/> }.view())
 }

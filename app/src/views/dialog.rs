@@ -1,32 +1,35 @@
-use super::{BackForm, Cancel, FailureNote, Inner, PostForm, ToView, View};
+//! Dialogs: a form, or a question to confirm.
+
+use super::{BackForm, Cancel, ErasedChildren, FailureNote, PostForm, ToView, View};
 use crate::browser;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 
-/// A dialog that stands open: rendered so by the server, made modal by an island. Escape is Cancel.
-/// `keep` holds it open against Escape, because it shows something once.
+/// An open dialog: rendered open by the server, made modal by an island. Escape cancels it, unless
+/// it is `locked` because it shows a value once.
 #[component]
-pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] keep: bool, children: Inner) -> View {
+pub(crate) fn Dialog(id: &'static str, title: View, #[prop(optional)] locked: bool, children: ErasedChildren) -> View {
     let title_id = format!("{id}-title");
-    let place = modal();
+    let dialog_ref = modal();
     view! {
         <dialog
-            id=id open=cfg!(feature = "ssr") aria-labelledby=title_id class=keep.then_some("keep") node_ref=place
-            on:cancel=move |event| escape(&event, place, keep) on:keydown=move |event| hold(&event, keep)
+            id=id open=cfg!(feature = "ssr") aria-labelledby=title_id class=locked.then_some("keep") node_ref=dialog_ref
+            on:cancel=move |event| escape(&event, dialog_ref, locked) on:keydown=move |event| block_escape(&event, locked)
         >
             <h2 id=title_id.clone()>{title}</h2>
             <FailureNote/>
-            {children.show()}
+            {children.render()}
         </dialog>
     }
     .view()
 }
 
-/// A question that OK answers. The focus stands on Cancel, the less harmful of the two (APG alertdialog).
+/// A question to confirm. Cancel has the focus, as the least destructive choice (ARIA APG,
+/// alertdialog).
 #[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
-pub(crate) fn Question(
+pub(crate) fn ConfirmDialog(
     id: &'static str,
     title: View,
     /// Where OK posts to.
@@ -40,18 +43,18 @@ pub(crate) fn Question(
     /// More fields of the form.
     #[prop(optional)]
     fields: Option<View>,
-    children: Inner,
+    children: ErasedChildren,
 ) -> View {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
-    let place = modal();
+    let dialog_ref = modal();
     view! {
         <dialog
-            id=id class="confirm" role="alertdialog" open=cfg!(feature = "ssr") node_ref=place
-            aria-labelledby=title_id aria-describedby=text_id on:cancel=move |event| escape(&event, place, false)
+            id=id class="confirm" role="alertdialog" open=cfg!(feature = "ssr") node_ref=dialog_ref
+            aria-labelledby=title_id aria-describedby=text_id on:cancel=move |event| escape(&event, dialog_ref, false)
         >
             <h2 id=title_id.clone()>{title}</h2>
             <FailureNote/>
-            <div id=text_id.clone()>{children.show()}</div>
+            <div id=text_id.clone()>{children.render()}</div>
             <PostForm action=action>
                 {fields}
                 <div class="actions">
@@ -65,27 +68,27 @@ pub(crate) fn Question(
     .view()
 }
 
-/// The place of a dialog that becomes modal as soon as it is there.
+/// A node reference whose dialog becomes modal when it is mounted.
 fn modal() -> NodeRef<html::Dialog> {
-    let place = NodeRef::new();
+    let dialog_ref = NodeRef::new();
     Effect::new(move |_| {
-        if let Some(dialog) = place.get() {
+        if let Some(dialog) = dialog_ref.get() {
             browser::show_modal(&dialog);
         }
     });
-    place
+    dialog_ref
 }
 
-/// Browsers honour a refused `cancel` event only the first time, so the key itself is caught where nothing may close.
-fn hold(event: &KeyboardEvent, keep: bool) {
-    if keep && event.key() == "Escape" {
+/// Browsers honour a cancelled `cancel` event only once, so the key itself is blocked.
+fn block_escape(event: &KeyboardEvent, locked: bool) {
+    if locked && event.key() == "Escape" {
         event.prevent_default();
     }
 }
 
-fn escape(event: &Event, place: NodeRef<html::Dialog>, keep: bool) {
+fn escape(event: &Event, dialog_ref: NodeRef<html::Dialog>, locked: bool) {
     event.prevent_default();
-    if let Some(dialog) = place.get_untracked().filter(|_| !keep) {
-        browser::send_back(&dialog);
+    if let Some(dialog) = dialog_ref.get_untracked().filter(|_| !locked) {
+        browser::cancel_dialog(&dialog);
     }
 }

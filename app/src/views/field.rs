@@ -1,14 +1,16 @@
-use super::{Inner, ToView, View};
+//! A labelled text field with hint and error.
+
+use super::{ErasedChildren, ToView, View};
 use leptos::prelude::*;
 
-/// A text field as the pages show it. Its id is its name; label, hint and error are tied to it.
+/// A text field. Its id is its name; label, hint and error refer to it.
 #[derive(Clone, Default)]
 pub(crate) struct Text {
     pub(crate) name: &'static str,
     pub(crate) value: String,
     pub(crate) hint: String,
     pub(crate) error: Option<String>,
-    /// The id of a message elsewhere that is about this field too; it is marked as wrong.
+    /// The id of an error elsewhere that is about this field too.
     pub(crate) error_elsewhere: Option<&'static str>,
     /// The `autocomplete` token; without one the browser offers nothing.
     pub(crate) autocomplete: Option<&'static str>,
@@ -31,9 +33,13 @@ impl Text {
     }
 }
 
-/// A labelled text field. `children` stand beside it, such as a button.
+/// A labelled text field with `children` beside it, such as a button.
 #[component]
-pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] children: Option<Inner>) -> View {
+pub(crate) fn Field(
+    #[prop(into)] label: String,
+    text: Text,
+    #[prop(optional)] children: Option<ErasedChildren>,
+) -> View {
     let described = text.described_by();
     let invalid = text.invalid();
     let name = text.name;
@@ -48,7 +54,7 @@ pub(crate) fn Field(#[prop(into)] label: String, text: Text, #[prop(optional)] c
                     autocomplete=text.autocomplete.unwrap_or("off") autofocus=text.focused list=text.list
                     autocapitalize="none" spellcheck="false"
                 />
-                {children.map(Inner::show)}
+                {children.map(ErasedChildren::render)}
             </div>
             <p class="field-error" id=format!("{name}-error")>{text.error}</p>
         </div>

@@ -1,25 +1,28 @@
-use super::{Inner, ToView, View};
+//! Forms: POST with the CSRF token, GET as a button, Cancel.
+
+use super::{ErasedChildren, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
-/// A form that changes something: POST, with the form token of the page.
+/// A POST form with the CSRF token of the page.
 #[component]
 pub(crate) fn PostForm(
     #[prop(into)] action: String,
     #[prop(optional, into)] id: Option<String>,
     #[prop(optional)] class: Option<&'static str>,
-    children: Inner,
+    children: ErasedChildren,
 ) -> View {
     view! {
         <form method="post" action=action id=id class=class novalidate>
             <input type="hidden" name="csrf" value=browser::form_token()/>
-            {children.show()}
+            {children.render()}
         </form>
     }
     .view()
 }
 
-/// A button that leads to a page, as a GET form. An island that knows the path shows the same in place.
+/// A link that looks like a button, as a GET form; an island that knows the path handles it in
+/// place.
 #[component]
 pub(crate) fn GetButton(
     /// The path, without a query.
@@ -30,7 +33,7 @@ pub(crate) fn GetButton(
     /// The id of the element that says what the button is about.
     #[prop(optional, into)]
     described_by: Option<String>,
-    /// The focus goes here when the page has loaded.
+    /// `autofocus`.
     #[prop(optional)]
     focused: bool,
 ) -> View {
@@ -42,7 +45,8 @@ pub(crate) fn GetButton(
     .view()
 }
 
-/// The button that leaves a dialog: it belongs to a GET form of its own, so it sends nothing that was typed.
+/// The Cancel button of a dialog. It belongs to a GET form of its own, so it submits none of the
+/// typed values.
 #[component]
 pub(crate) fn Cancel(#[prop(into)] form: String, #[prop(into)] label: String, #[prop(optional)] focused: bool) -> View {
     view! { <button type="submit" class="button" form=form autofocus=focused>{label}</button> }.view()

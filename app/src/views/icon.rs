@@ -1,7 +1,9 @@
+//! SVG icons.
+
 use super::{ToView, View};
 use leptos::prelude::*;
 
-/// The icons: paths on a grid of 24, drawn with the colour of the text. Their meaning always stands in words too.
+/// Icons: paths on a grid of 24, drawn in the text colour. The text beside them says the same.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "most are drawn by the server alone"))]
 pub(crate) enum Glyph {
@@ -14,7 +16,7 @@ pub(crate) enum Glyph {
     Edit,
     Eye,
     Key,
-    Leave,
+    SignOut,
     Moon,
     Person,
     Screen,
@@ -36,7 +38,7 @@ impl Glyph {
                 "M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z"
             }
             Self::Key => "M14.5 15.5a5.5 5.5 0 1 0-5-3.2L3 18.8V21h3v-2h2v-2h2l1.7-1.7a5.5 5.5 0 0 0 2.8.2zM16 8.5v.01",
-            Self::Leave => "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
+            Self::SignOut => "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
             Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
             Self::Screen => "M3 5h18v11H3zM9 20h6M12 16v4",

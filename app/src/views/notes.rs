@@ -1,26 +1,28 @@
-use super::{Day, Glyph, Icon, Inner, Name, ToView, View, When};
-use crate::api::{ApiError, Way};
+//! Notes, error summaries, and failures of server functions.
+
+use super::{Day, ErasedChildren, Glyph, Icon, Name, ToView, View, When};
+use crate::api::{ApiError, ErrorLink};
 use leptos::prelude::*;
-use oauth::answer::{Piece, Told};
+use oauth::answer::{FieldMessage, Piece};
 
 /// A message with an icon. Kinds: `good`, `bad`, `warn`, or empty for a neutral one.
 #[component]
-pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: Inner) -> View {
+pub(crate) fn Note(#[prop(default = "")] kind: &'static str, children: ErasedChildren) -> View {
     let glyph = if kind == "good" { Glyph::Check } else { Glyph::Alert };
     view! {
         <div class=format!("note {kind}")>
             <Icon glyph=glyph/>
-            <div>{children.show()}</div>
+            <div>{children.render()}</div>
         </div>
     }
     .view()
 }
 
-/// The summary of a refused form: it takes the focus, and each line leads to its field.
+/// The error summary of a refused form: it gets the focus and links to each field.
 #[component]
-pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -> View {
+pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<FieldMessage>) -> View {
     let any = !problems.is_empty();
-    let line = |told: Told| view! { <li><a href=format!("#{}", told.field)>{told.text}</a></li> };
+    let line = |problem: FieldMessage| view! { <li><a href=format!("#{}", problem.field)>{problem.text}</a></li> };
     let lines: Vec<_> = problems.into_iter().map(line).collect();
     any.then(|| {
         view! {
@@ -33,21 +35,21 @@ pub(crate) fn ProblemSummary(#[prop(into)] title: String, problems: Vec<Told>) -
     .view()
 }
 
-/// What stands where a list would be: a heading, one line, and one action.
+/// The empty state of a list: a heading, one line, one action.
 #[cfg(any(feature = "ssr", feature = "account"))]
 #[component]
-pub(crate) fn Empty(glyph: Glyph, #[prop(into)] title: String, children: Inner) -> View {
+pub(crate) fn EmptyState(glyph: Glyph, #[prop(into)] title: String, children: ErasedChildren) -> View {
     view! {
         <div class="empty">
             <Icon glyph=glyph/>
             <h2>{title}</h2>
-            {children.show()}
+            {children.render()}
         </div>
     }
     .view()
 }
 
-/// A sentence with names and the like in it.
+/// A translated message with names, code and times in it.
 #[component]
 pub(crate) fn Pieces(of: Vec<Piece>) -> View {
     let piece = |piece: Piece| match piece {
@@ -61,21 +63,21 @@ pub(crate) fn Pieces(of: Vec<Piece>) -> View {
     of.into_iter().map(piece).collect::<Vec<_>>().view()
 }
 
-/// Why the last call of an island was not answered.
+/// The failure of the last call, provided as context to dialogs.
 #[derive(Clone, Copy)]
 pub(crate) struct Failure(pub(crate) RwSignal<Option<ApiError>>);
 
-/// The same in the dialog that stands over the page, where there is one.
+/// The failure inside an open dialog.
 #[component]
 pub(crate) fn FailureNote() -> View {
     let Some(Failure(failure)) = use_context() else { return ().view() };
     (move || failure.get().map(refused)).view()
 }
 
-/// Why something was not done, with the ways on.
+/// A failure with links to the next steps.
 pub(crate) fn refused(error: ApiError) -> View {
-    let way = |way: Way| view! { <a href=way.to>{way.label}</a> };
-    let ways: Vec<_> = error.ways.into_iter().map(way).collect();
-    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.told}</p><p class="ways">{ways}</p></Note></div> }
+    let link = |link: ErrorLink| view! { <a href=link.to>{link.label}</a> };
+    let links: Vec<_> = error.links.into_iter().map(link).collect();
+    view! { <div role="alert" class="told"><Note kind="bad"><p>{error.message}</p><p class="ways">{links}</p></Note></div> }
         .view()
 }

@@ -1,8 +1,10 @@
-use super::words::words;
+//! i18n labels of the controls beside a password field.
 
-words! {
-    /// What stands beside a password field.
-    PasswordWords {
+use super::labels::labels;
+
+labels! {
+    /// The labels beside a password field.
+    PasswordLabels {
         show: "password-show",
         hide: "password-hide",
         caps: "password-caps",

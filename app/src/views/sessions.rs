@@ -1,21 +1,21 @@
-//! The browsers in which the person is signed in: the list and its question.
+//! Sessions: the list and the question before signing out others.
 
-use crate::views::words::words;
-use crate::views::{Empty, GetButton, Glyph, PostForm, Question, ToView, View, When, table};
+use crate::views::labels::labels;
+use crate::views::{ConfirmDialog, EmptyState, GetButton, Glyph, PostForm, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::answer::{SessionRow, SessionsDialog, SessionsView};
 
 /// The page with the list.
 pub const LIST: &str = "/account/sessions";
-/// Where every other browser is signed out.
+/// The path that signs out every other browser.
 pub const OTHERS: &str = "/account/sessions/others";
 
-/// The form that signs out this very browser.
+/// The id of the form that signs out this browser.
 pub(crate) const HERE: &str = "end-here";
 
-words! {
-    /// What stands on the page of sessions, whatever is in the list.
-    SessionWords {
+labels! {
+    /// The fixed texts of the sessions page.
+    SessionLabels {
         lead: "sessions-lead",
         table: "tab-sessions",
         browser: "sessions-browser",
@@ -35,70 +35,70 @@ words! {
     }
 }
 
-/// The words of the page, for every view on it.
-pub(crate) type Words = StoredValue<SessionWords>;
+/// The labels of the page, shared by its views.
+pub(crate) type Labels = StoredValue<SessionLabels>;
 
-/// The question that stands open; nothing where nothing is left to ask.
-pub(crate) fn dialog(dialog: SessionsDialog, words: Words) -> View {
+/// The open dialog; nothing where there is none.
+pub(crate) fn dialog(dialog: SessionsDialog, labels: Labels) -> View {
     let SessionsDialog::EndOthers(text) = dialog else { return ().view() };
-    let say = words.get_value();
-    let title = say.end_others_question().view();
+    let t = labels.get_value();
+    let title = t.end_others_question().view();
     view! {
-        <Question id="end-others" title=title action=OTHERS back=LIST ok=say.end_others() cancel=say.cancel()><p>{text}</p></Question>
+        <ConfirmDialog id="end-others" title=title action=OTHERS back=LIST ok=t.end_others() cancel=t.cancel()><p>{text}</p></ConfirmDialog>
     }
     .view()
 }
 
-/// The list with what stands around it.
+/// The list with its lead and empty state.
 #[component]
-pub(crate) fn Panel(list: Signal<SessionsView>, words: Words) -> View {
-    let say = words.get_value();
-    let heads = vec![say.browser(), say.address(), say.signed_in(), say.last_active()];
+pub(crate) fn Panel(list: Signal<SessionsView>, labels: Labels) -> View {
+    let t = labels.get_value();
+    let heads = vec![t.browser(), t.address(), t.signed_in(), t.last_active()];
     let rows = move || list.with(|list| list.rows.clone());
-    let row = move |row| view! { <Row row=row words=words/> };
+    let row = move |row| view! { <Row row=row labels=labels/> };
     let body = view! { <For each=rows key=SessionRow::clone children=row/> }.view();
     view! {
         <div class="page-head">
-            <p class="lead">{say.lead()}</p>
-            {move || list.with(SessionsView::has_others).then(|| others(words))}
+            <p class="lead">{t.lead()}</p>
+            {move || list.with(SessionsView::has_others).then(|| others(labels))}
         </div>
-        {table(say.table(), heads, Some(say.actions()), body)}
-        {move || (!list.with(SessionsView::has_others)).then(|| only_here(words))}
+        {table(t.table(), heads, Some(t.actions()), body)}
+        {move || (!list.with(SessionsView::has_others)).then(|| only_here(labels))}
     }
     .view()
 }
 
-fn others(words: Words) -> View {
-    view! { <GetButton to=OTHERS label=words.with_value(|say| say.end_others())/> }.view()
+fn others(labels: Labels) -> View {
+    view! { <GetButton to=OTHERS label=labels.with_value(|t| t.end_others())/> }.view()
 }
 
-fn only_here(words: Words) -> View {
-    let say = words.get_value();
-    view! { <Empty glyph=Glyph::Screen title=say.only_here()><p>{say.only_here_next()}</p></Empty> }.view()
+fn only_here(labels: Labels) -> View {
+    let t = labels.get_value();
+    view! { <EmptyState glyph=Glyph::Screen title=t.only_here()><p>{t.only_here_next()}</p></EmptyState> }.view()
 }
 
 #[component]
-fn Row(row: SessionRow, words: Words) -> View {
-    let say = words.get_value();
+fn Row(row: SessionRow, labels: Labels) -> View {
+    let t = labels.get_value();
     let SessionRow { session, device } = row;
     let id = format!("session-{}", session.id);
     let action = format!("{LIST}/{}/end", session.id);
-    // Signing out here leads to the sign-in page: the island leaves that form alone.
+    // Signing out here navigates to the sign-in page: not handled by the island.
     let form = if session.current { HERE.to_owned() } else { format!("end-{}", session.id) };
-    let tag = session.current.then(|| view! { " "<span class="tag good">{say.this_device()}</span> });
+    let tag = session.current.then(|| view! { " "<span class="tag good">{t.this_device()}</span> });
     view! {
         <tr>
             <th scope="row">
                 <span id=id.clone()><bdi>{device}</bdi></span>
                 {tag}
-                <details><summary class="sub">{say.details()}</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
+                <details><summary class="sub">{t.details()}</summary><code class="sub" dir="ltr">{session.user_agent}</code></details>
             </th>
-            <td data-label=say.address()><code dir="ltr">{session.address}</code></td>
-            <td data-label=say.signed_in()><When at=session.signed_in_at/></td>
-            <td data-label=say.last_active()><When at=session.last_seen_at/></td>
+            <td data-label=t.address()><code dir="ltr">{session.address}</code></td>
+            <td data-label=t.signed_in()><When at=session.signed_in_at/></td>
+            <td data-label=t.last_active()><When at=session.last_seen_at/></td>
             <td class="end">
                 <PostForm action=action id=form>
-                    <button type="submit" class="button small" aria-describedby=id>{say.sign_out()}</button>
+                    <button type="submit" class="button small" aria-describedby=id>{t.sign_out()}</button>
                 </PostForm>
             </td>
         </tr>

@@ -1,7 +1,9 @@
+//! A table that becomes a list of cards on narrow screens.
+
 use super::{ToView, View};
 use leptos::prelude::*;
 
-/// A table of a list. Where a row ends with buttons, `actions` names their column for those who do not see it.
+/// A table. `actions` is the visually hidden header of the column of buttons.
 pub(crate) fn table(caption: String, heads: Vec<String>, actions: Option<String>, rows: View) -> View {
     let heads: Vec<_> = heads.into_iter().map(|name| view! { <th scope="col">{name}</th> }.view()).collect();
     let last = actions.map(|name| view! { <th scope="col"><span class="hidden-visually">{name}</span></th> });

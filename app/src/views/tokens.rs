@@ -1,15 +1,15 @@
 //! Permanent tokens: the list and its dialogs.
 
 mod created;
+mod labels;
 mod new;
 mod panel;
 mod rename;
 mod revoke;
 mod table;
-mod words;
 
+pub use labels::TokenLabels;
 pub(crate) use panel::{Focus, Panel};
-pub use words::TokenWords;
 
 use self::created::{AlreadyCreated, Created};
 use self::new::New;
@@ -24,17 +24,17 @@ pub const LIST: &str = "/account/tokens";
 /// The page with the dialog "New permanent token".
 pub const NEW: &str = "/account/tokens/new";
 
-/// The words of the page, for every view on it.
-pub(crate) type Words = StoredValue<TokenWords>;
+/// The labels of the page, shared by its views.
+pub(crate) type Labels = StoredValue<TokenLabels>;
 
-/// The dialog that stands open; nothing where nothing is left to ask.
-pub(crate) fn dialog(dialog: TokenDialog, words: Words) -> View {
+/// The open dialog; nothing where there is none.
+pub(crate) fn dialog(dialog: TokenDialog, labels: Labels) -> View {
     match dialog {
-        TokenDialog::New(new) => view! { <New new=new words=words/> }.view(),
-        TokenDialog::Created(created) => view! { <Created created=created words=words/> }.view(),
-        TokenDialog::AlreadyCreated => view! { <AlreadyCreated words=words/> }.view(),
-        TokenDialog::Revoke(question) => view! { <Revoke question=question words=words/> }.view(),
-        TokenDialog::Rename(question) => view! { <Rename question=question words=words/> }.view(),
+        TokenDialog::New(new) => view! { <New new=new labels=labels/> }.view(),
+        TokenDialog::Created(created) => view! { <Created created=created labels=labels/> }.view(),
+        TokenDialog::AlreadyCreated => view! { <AlreadyCreated labels=labels/> }.view(),
+        TokenDialog::Revoke(question) => view! { <Revoke question=question labels=labels/> }.view(),
+        TokenDialog::Rename(question) => view! { <Rename question=question labels=labels/> }.view(),
         TokenDialog::Revoked(_) | TokenDialog::Renamed(_) => ().view(),
     }
 }

@@ -1,8 +1,9 @@
-//! A view without its type.
+//! Type-erased views.
 //!
-//! On the server it is Leptos's `AnyView`. In the browser `AnyView` is code for each type of view that can be hydrated, hydrated
-//! later, resolved and built: most of a bundle. What an island shows after an answer is only ever built and rebuilt there, so
-//! its views keep no more than that; what an island hydrates keeps its type (`impl IntoView`).
+//! On the server this is Leptos's `AnyView`. In the browser `AnyView` contains code to hydrate,
+//! resolve and build each type of view: most of a bundle's size. Views after an answer are only
+//! built and rebuilt, so [`View`] keeps no more than that. What an island hydrates keeps its type
+//! (`impl IntoView`).
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) use built::View;
@@ -12,9 +13,9 @@ pub(crate) use leptos::prelude::AnyView as View;
 use leptos::children::ToChildren;
 use leptos::prelude::*;
 
-/// Forgets the type of a view.
+/// Type-erases a view.
 pub(crate) trait ToView: IntoView + 'static {
-    /// The view without its type.
+    /// The type-erased view.
     fn view(self) -> View;
 }
 
@@ -32,17 +33,17 @@ impl<T: IntoView + 'static> ToView for T {
     }
 }
 
-/// What stands between the tags of a component, without its type.
-pub(crate) struct Inner(Box<dyn FnOnce() -> View + Send>);
+/// Type-erased children of a component.
+pub(crate) struct ErasedChildren(Box<dyn FnOnce() -> View + Send>);
 
-impl Inner {
+impl ErasedChildren {
     /// The view.
-    pub(crate) fn show(self) -> View {
+    pub(crate) fn render(self) -> View {
         (self.0)()
     }
 }
 
-impl<F, V> ToChildren<F> for Inner
+impl<F, V> ToChildren<F> for ErasedChildren
 where
     F: FnOnce() -> V + Send + 'static,
     V: IntoView + 'static,
@@ -65,7 +66,7 @@ mod built {
     /// A view that the browser builds.
     pub struct View {
         kind: TypeId,
-        view: Box<dyn Unbuilt>,
+        view: Box<dyn ErasedRender>,
     }
 
     impl View {
@@ -74,42 +75,42 @@ mod built {
         }
     }
 
-    trait Unbuilt: Send {
-        fn build(self: Box<Self>) -> Box<dyn Standing>;
-        fn rebuild(self: Box<Self>, standing: &mut dyn Any);
+    trait ErasedRender: Send {
+        fn build(self: Box<Self>) -> Box<dyn ErasedState>;
+        fn rebuild(self: Box<Self>, state: &mut dyn Any);
     }
 
-    impl<T: Render + Send + 'static> Unbuilt for T {
-        fn build(self: Box<Self>) -> Box<dyn Standing> {
+    impl<T: Render + Send + 'static> ErasedRender for T {
+        fn build(self: Box<Self>) -> Box<dyn ErasedState> {
             Box::new(Render::build(*self))
         }
 
-        fn rebuild(self: Box<Self>, standing: &mut dyn Any) {
-            if let Some(standing) = standing.downcast_mut() {
-                Render::rebuild(*self, standing);
+        fn rebuild(self: Box<Self>, state: &mut dyn Any) {
+            if let Some(state) = state.downcast_mut() {
+                Render::rebuild(*self, state);
             }
         }
     }
 
-    trait Standing: Mountable + Any {}
-    impl<T: Mountable + Any> Standing for T {}
+    trait ErasedState: Mountable + Any {}
+    impl<T: Mountable + Any> ErasedState for T {}
 
-    /// What stands of a [`View`] in the page.
-    pub struct Built {
+    /// The state of a built [`View`].
+    pub struct ViewState {
         kind: TypeId,
-        standing: Box<dyn Standing>,
+        state: Box<dyn ErasedState>,
     }
 
     impl Render for View {
-        type State = Built;
+        type State = ViewState;
 
-        fn build(self) -> Built {
-            Built { kind: self.kind, standing: self.view.build() }
+        fn build(self) -> ViewState {
+            ViewState { kind: self.kind, state: self.view.build() }
         }
 
-        fn rebuild(self, built: &mut Built) {
+        fn rebuild(self, built: &mut ViewState) {
             if self.kind == built.kind {
-                return self.view.rebuild(built.standing.as_mut());
+                return self.view.rebuild(built.state.as_mut());
             }
             let mut new = self.build();
             built.insert_before_this(&mut new);
@@ -118,21 +119,21 @@ mod built {
         }
     }
 
-    impl Mountable for Built {
+    impl Mountable for ViewState {
         fn unmount(&mut self) {
-            self.standing.unmount();
+            self.state.unmount();
         }
 
         fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-            self.standing.mount(parent, marker);
+            self.state.mount(parent, marker);
         }
 
         fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-            self.standing.insert_before_this(child)
+            self.state.insert_before_this(child)
         }
 
         fn elements(&self) -> Vec<Element> {
-            self.standing.elements()
+            self.state.elements()
         }
     }
 
@@ -144,7 +145,7 @@ mod built {
         }
     }
 
-    /// None of it is asked for: the server renders an `AnyView`, and an island hydrates views that have their types.
+    /// Unreachable: the server renders `AnyView`, and hydrated views keep their types.
     impl RenderHtml for View {
         type AsyncOutput = Self;
         type Owned = Self;
@@ -159,7 +160,7 @@ mod built {
 
         fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
 
-        fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
+        fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> ViewState {
             self.build()
         }
 

@@ -1,18 +1,18 @@
-//! Access tokens that a resource server can read by itself: RFC 9068.
+//! Access tokens as signed JWTs: RFC 9068.
 
 use crate::jose::{Jws, KeySource, Typ};
 use crate::resource::Resources;
 use crate::{Scope, Timestamp};
 use serde_json::{Map, Value, json};
 
-/// An access token before it is signed with `typ` `at+jwt` (RFC 9068 2.1).
+/// An access token before it is signed with `typ` `at+jwt` (RFC 9068 §2.1).
 #[derive(Clone, Copy, Debug)]
 pub struct AccessTokenJwt<'a> {
     /// `iss`.
     pub issuer: &'a str,
-    /// `sub`: the user, or the client when it acts for itself.
+    /// `sub`: the user, or the client for the client credentials grant.
     pub subject: &'a str,
-    /// `aud`; where it is empty, the issuer stands in (RFC 9068 3, a default resource).
+    /// `aud`; the issuer where no resource was requested (RFC 9068 §3, default resource).
     pub resources: &'a Resources,
     /// `client_id`.
     pub client_id: &'a str,
@@ -24,9 +24,9 @@ pub struct AccessTokenJwt<'a> {
     pub issued_at: Timestamp,
     /// `exp`.
     pub expires_at: Timestamp,
-    /// `auth_time` and `acr`, where a person is behind it (RFC 9068 2.2.1).
+    /// `auth_time` and `acr` of the sign-in, where a person granted it (RFC 9068 §2.2.1).
     pub sign_in: Option<(Timestamp, Option<&'a str>)>,
-    /// `cnf.jkt`: the key without which it is worth nothing (RFC 9449 6.1).
+    /// `cnf.jkt`: the thumbprint of the DPoP key (RFC 9449 §6.1).
     pub key_thumbprint: Option<&'a str>,
 }
 
@@ -61,8 +61,8 @@ impl AccessTokenJwt<'_> {
     }
 }
 
-/// Whether this could be such a token. Whether it is one of ours is for the store to say, which knows its hash; no signature is
-/// looked at, since anything else than what was issued has another hash.
+/// Whether a presented token looks like one, by its `typ`. The signature is not checked: the store
+/// knows the hash of every token that was issued.
 #[must_use]
 pub fn is_like(presented: &str) -> bool {
     Jws::parse(presented, KeySource::Known).is_ok_and(|jws| jws.header.is_typed(&[Some(Typ::AccessToken.as_str())]))

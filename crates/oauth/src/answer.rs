@@ -1,7 +1,8 @@
-//! What the pages answer: the same values whether a form was posted or an island called a server function.
+//! Answers to the forms of the pages: the same values for a posted form and for a server function
+//! (DTOs).
 //!
-//! Sentences are told in the reader's language already. Some of these values hold a secret that is shown once: they print
-//! their kind alone, and never become props of an island.
+//! Texts are translated already. Some values hold a secret that is shown once: `Debug` prints their
+//! kind only, and they are never props of an island.
 
 mod application;
 mod connection;
@@ -19,41 +20,41 @@ pub use token::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, Revoke
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What is wrong with a field, told.
+/// A validation error of a field, translated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct FieldMessage {
     /// The field's id.
     pub field: String,
-    /// The sentence.
+    /// The translated message.
     pub text: String,
 }
 
-/// The sentence about a field; none: nothing is wrong with it.
+/// The message for a field; `None`: the field is valid.
 #[must_use]
-pub fn told_of(problems: &[Told], field: &str) -> Option<String> {
-    problems.iter().find(|told| told.field == field).map(|told| told.text.clone())
+pub fn message_for(problems: &[FieldMessage], field: &str) -> Option<String> {
+    problems.iter().find(|message| message.field == field).map(|message| message.text.clone())
 }
 
-/// What came of a form that stays where it is.
+/// The answer to a form that stays on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
-    /// That it was saved; empty where something must be mended.
-    pub told: String,
-    /// What must be mended.
+    /// What screen readers are told (ARIA status); empty where the form was refused.
+    pub announcement: String,
+    /// What to fix.
     #[serde(default)]
-    pub problems: Vec<Told>,
+    pub problems: Vec<FieldMessage>,
 }
 
-/// What was done to a row of a list.
+/// A row was changed or removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
-    /// What is said of it.
-    pub told: String,
-    /// The id of the row that has the focus then: the same, or the one beside it where it is gone.
+    /// What screen readers are told (ARIA status).
+    pub announcement: String,
+    /// The id of the row that gets the focus: the same, or its neighbour.
     pub next: Option<String>,
 }
 
-/// A sentence as plain text, without the times in it.
+/// The text of a message, without the dates in it.
 #[must_use]
 pub fn plain(pieces: &[Piece]) -> String {
     let text = |piece: &Piece| match piece {
@@ -63,19 +64,19 @@ pub fn plain(pieces: &[Piece]) -> String {
     pieces.iter().map(text).collect()
 }
 
-/// A piece of a sentence.
+/// A part of a translated message (rich text).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
-    /// Words of ours.
+    /// Text of the message.
     Text(String),
-    /// A name that somebody chose: shown apart from what stands around it (HTML: `bdi`).
+    /// A user-chosen name, isolated from the text around it (HTML `bdi`).
     Name(String),
-    /// A piece of code, from left to right.
+    /// Code, left to right.
     Code(String),
-    /// What differs in a text (HTML: `mark`).
+    /// The marked difference in a text (HTML `mark`).
     Mark(String),
     /// A day.
     Day(Timestamp),
-    /// A day and its hour.
+    /// A date and time.
     Moment(Timestamp),
 }

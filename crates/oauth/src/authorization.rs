@@ -1,4 +1,4 @@
-//! The authorization request: RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1.
+//! The authorization request: RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1.
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
@@ -11,25 +11,25 @@ use crate::{
     Scope, dpop,
 };
 
-/// Everything that the protocol knows here, and that may therefore stand in a request only once.
+/// The known parameters: each may occur once (RFC 6749 §3.1).
 pub(crate) const KNOWN: &str = "client_id redirect_uri response_type response_mode scope state code_challenge \
     code_challenge_method prompt max_age login_hint nonce ui_locales id_token_hint acr_values claims \
     claims_locales display request request_uri dpop_jkt";
-/// What is kept with the code must not be without bounds.
+/// The longest stored parameter, in bytes.
 const MAX_TEXT: usize = 2048;
 
-/// For a client that must send it whatever the operator says.
+/// For clients that always need PKCE.
 const PKCE: &str = "PKCE is required: send code_challenge with code_challenge_method=S256";
-/// For a confidential one.
+/// For confidential clients, whose rule the operator can relax.
 const PKCE_OR_OPERATOR: &str = "PKCE is required: send code_challenge with code_challenge_method=S256. For a client that \
     sends nonce with openid, the operator can waive it: jeton client set CLIENT_ID --pkce nonce-or-pkce";
-/// For one for which the operator did.
+/// For clients with the rule `nonce-or-pkce`.
 const NONCE_OR_PKCE: &str = "Send nonce with the scope openid, or PKCE: code_challenge with code_challenge_method=S256";
 
-/// What the client wants the person to be asked.
+/// The `prompt` parameter: OpenID Connect Core §3.1.2.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Prompt {
-    /// Nothing at all: answer at once or with an error.
+    /// No interaction: respond at once or with an error.
     None,
     /// To sign in again.
     Login,
@@ -43,7 +43,7 @@ impl Prompt {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::None, Self::Login, Self::Consent, Self::SelectAccount];
 
-    /// The word in the `prompt` parameter.
+    /// The value in the `prompt` parameter.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -61,36 +61,37 @@ impl Prompt {
     }
 }
 
-/// An authorization request for a code, checked. Its address is the [`crate::Callback`]'s business.
+/// A validated authorization request with `response_type=code`. The redirect URI is in
+/// [`crate::Callback`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthorizationRequest {
-    /// The scope that is asked for, never empty; `None`: none was named.
+    /// The requested scope, never empty; `None`: none was requested.
     pub scope: Option<Scope>,
-    /// The PKCE challenge; always there when the client must use PKCE.
+    /// The PKCE challenge; always present where the client must use PKCE.
     pub challenge: Option<CodeChallenge>,
-    /// What the person is to be asked; [`Prompt::None`] stands alone.
+    /// The requested prompts; [`Prompt::None`] is exclusive.
     pub prompts: Vec<Prompt>,
-    /// How long ago, in seconds, the person may have signed in; 0 asks to sign in again.
+    /// `max_age`: the maximum age of the sign-in, in seconds; 0 asks for a new one.
     pub max_age: Option<i64>,
-    /// Whom the client expects.
+    /// `login_hint`.
     pub login_hint: Option<String>,
-    /// To be repeated in an ID token.
+    /// `nonce` of the ID token.
     pub nonce: Option<String>,
     /// The languages that the person prefers, best first (RFC 5646 tags, not checked).
     pub ui_locales: Vec<String>,
     /// The other parameters of OpenID Connect.
     pub authentication: AuthenticationRequest,
-    /// What the code is to be bound to: the resources that the tokens are for (RFC 8707), and the key of the client (RFC 9449 10).
+    /// What the code is bound to: resources (RFC 8707) and the DPoP key (RFC 9449 §10).
     pub binding: Binding,
 }
 
 impl AuthorizationRequest {
-    /// Reads a request of this client; parameters that the protocol does not know are ignored (RFC 6749 3.1). `usual` is the server's
-    /// rule about PKCE.
+    /// Parses a request of this client; unknown parameters are ignored (RFC 6749 §3.1). `usual`:
+    /// the PKCE rule of the server.
     ///
     /// # Errors
-    /// What goes back to the client by redirect: see RFC 6749 4.1.2.1 and OpenID Connect Core 3.1.2.6. The scope is only
-    /// read here; whether it exists and whether the client may have it is for the caller to say.
+    /// Errors for the redirect: RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6. The scope is only
+    /// parsed here; the caller checks that it exists and that the client may request it.
     pub fn parse(client: &Client, params: &Params, usual: PkceRule) -> Result<Self, Error> {
         refuse_repeated(params)?;
         refuse_request_objects(params)?;
@@ -100,7 +101,7 @@ impl AuthorizationRequest {
         let scope = scope.filter(|scope| !scope.is_empty());
         let nonce = text(params, "nonce")?;
         let challenge =
-            CodeChallenge::parse(params.protecting("code_challenge")?, params.get("code_challenge_method")?)?;
+            CodeChallenge::parse(params.get_or_refuse_empty("code_challenge")?, params.get("code_challenge_method")?)?;
         let rule = client.pkce_rule(usual);
         if challenge.is_none() && !rule.lets_pass(nonce.is_some(), scope.as_ref()) {
             return Err(without_pkce(client, rule));
@@ -115,10 +116,7 @@ impl AuthorizationRequest {
             nonce,
             ui_locales: locales.split_ascii_whitespace().map(str::to_owned).collect(),
             authentication: AuthenticationRequest::parse(params)?,
-            binding: Binding {
-                resources: Resources::parse(params)?,
-                key: dpop::requested_key(params)?.map(str::to_owned),
-            },
+            binding: Binding { resources: Resources::parse(params)?, key: dpop::dpop_jkt(params)?.map(str::to_owned) },
         })
     }
 
@@ -133,7 +131,8 @@ fn refuse_repeated(params: &Params) -> Result<(), Error> {
     KNOWN.split(' ').try_for_each(|name| params.get(name).map(|_| ()))
 }
 
-/// Ignoring a request object would drop what the client signed, so it is refused by name: OpenID Connect Core 3.1.2.6.
+/// An ignored request object would drop signed parameters, so it is refused: OpenID
+/// Connect Core §3.1.2.6.
 fn refuse_request_objects(params: &Params) -> Result<(), Error> {
     if params.get("request")?.is_some() {
         return Err(Error::new(ErrorCode::RequestNotSupported, "The request parameter is not supported")
@@ -146,7 +145,8 @@ fn refuse_request_objects(params: &Params) -> Result<(), Error> {
     Ok(())
 }
 
-/// A code, by query or form: tokens never travel through the browser (RFC 9700 2.1.2).
+/// Only the code flow, by query or form_post: tokens never travel through the browser
+/// (RFC 9700 §2.1.2).
 fn check_response(params: &Params) -> Result<(), Error> {
     let asked = params.required("response_type")?;
     if asked != "code" {
@@ -160,7 +160,7 @@ fn check_response(params: &Params) -> Result<(), Error> {
     }
 }
 
-/// What to do is the developer's, or the operator's: the client may have no way to send PKCE.
+/// The description says how to fix it, for developer or operator: the client may not support PKCE.
 fn without_pkce(client: &Client, rule: PkceRule) -> Error {
     let text = match rule {
         PkceRule::NonceOrPkce => NONCE_OR_PKCE,

@@ -1,4 +1,4 @@
-//! Access tokens in requests, and how they are refused: RFC 6750, RFC 9449 7.1.
+//! Access tokens in HTTP requests, and their errors: RFC 6750, RFC 9449 §7.1.
 
 use crate::Scope;
 use std::fmt::{self, Write};
@@ -6,18 +6,18 @@ use std::fmt::{self, Write};
 /// Why a resource request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BearerError {
-    /// No token at all: the answer names no error (RFC 6750 3.1).
+    /// No token at all: the answer names no error (RFC 6750 §3.1).
     Missing,
-    /// The request is malformed; the sentence says how.
+    /// The request is malformed; the text is the `error_description`.
     InvalidRequest(&'static str),
     /// The token is unknown, expired or revoked.
     InvalidToken,
-    /// The token is good, and does not have this scope.
+    /// The token is valid but lacks this scope.
     InsufficientScope(Scope),
 }
 
 impl BearerError {
-    /// The HTTP status: RFC 6750 3.1.
+    /// The HTTP status: RFC 6750 §3.1.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
@@ -27,7 +27,8 @@ impl BearerError {
         }
     }
 
-    /// The value of the `WWW-Authenticate` header: RFC 6750 3. The realm is cut to what a header can hold.
+    /// The value of the `WWW-Authenticate` header: RFC 6750 §3. The realm is cut to what a header
+    /// can hold.
     #[must_use]
     pub fn www_authenticate(&self, realm: &str) -> String {
         let realm: String = realm.chars().filter(|c| matches!(c, ' '..='~') && !matches!(c, '"' | '\\')).collect();
@@ -66,7 +67,8 @@ impl fmt::Display for BearerError {
 
 impl std::error::Error for BearerError {}
 
-/// The token of an `Authorization: Bearer` header (RFC 6750 2.1); `None` without the header or with another scheme.
+/// The token of an `Authorization: Bearer` header (RFC 6750 §2.1); `None` without the header or
+/// with another scheme.
 ///
 /// # Errors
 /// [`BearerError::InvalidRequest`] when the scheme is Bearer and what follows is not a token.
@@ -74,7 +76,8 @@ pub fn bearer_token(authorization: Option<&str>) -> Result<Option<&str>, BearerE
     token_after("bearer", authorization)
 }
 
-/// The token of an `Authorization: DPoP` header (RFC 9449 7.1); `None` without the header or with another scheme.
+/// The token of an `Authorization: DPoP` header (RFC 9449 §7.1); `None` without the header or with
+/// another scheme.
 ///
 /// # Errors
 /// [`BearerError::InvalidRequest`] when the scheme is DPoP and what follows is not a token.
@@ -88,7 +91,7 @@ pub fn is_dpop(authorization: &str) -> bool {
     split_scheme(authorization).0.eq_ignore_ascii_case("dpop")
 }
 
-/// Schemes are compared without regard to case: RFC 9110 11.1.
+/// Schemes are compared without regard to case: RFC 9110 §11.1.
 fn token_after<'a>(wanted: &str, authorization: Option<&'a str>) -> Result<Option<&'a str>, BearerError> {
     let Some((scheme, token)) = authorization.map(split_scheme) else {
         return Ok(None);

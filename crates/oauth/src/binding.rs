@@ -1,18 +1,18 @@
-//! What a token is bound to: RFC 8707 2, RFC 9449 6.
+//! Token binding: resources (RFC 8707 §2) and the DPoP key (RFC 9449 §6).
 
 use crate::Resources;
 
-/// For whom a token is, and who alone may use it. The default: for whoever introspects it, and for whoever bears it.
+/// The audience and the confirmation key of a token. Default: unrestricted audience, bearer token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Binding {
-    /// The resources that it is for.
+    /// The resources: `aud`.
     pub resources: Resources,
-    /// The thumbprint of the key without which it is worth nothing, `jkt`.
+    /// The thumbprint of the DPoP key: `cnf.jkt`.
     pub key: Option<String>,
 }
 
 impl Binding {
-    /// `token_type`: RFC 6750 6.1.1, RFC 9449 5.
+    /// `token_type`: RFC 6750 §6.1.1, RFC 9449 §5.
     #[must_use]
     pub const fn token_type(&self) -> &'static str {
         match self.key {

@@ -1,46 +1,47 @@
-//! Where the answer of an authorization request goes: RFC 6749 3.1.2 and 4.1.2, RFC 9207.
+//! Authorization response: where it goes, and its parameters. RFC 6749 §3.1.2 and §4.1.2, RFC 9207.
 
-mod form;
+mod form_post;
 #[cfg(test)]
 mod tests;
 
-pub use form::AnswerForm;
+pub use form_post::FormPost;
 
 use crate::oidc::OPENID;
-use crate::problem::{Fault, Finding, shown};
+use crate::problem::{Fault, Finding, redacted};
 use crate::redirect_uri::{is_response_parameter, is_usable, matches, query};
 use crate::{Client, Error, Params, percent};
 
-/// A redirect address that is known to be the client's own. Until there is one, an answer by redirect would be an open
-/// redirector (RFC 9700 4.11), so every fault found before it is shown on a page instead.
+/// A redirect URI that is verified to be the client's own. Before that a redirect would make an
+/// open redirector (RFC 9700 §4.11), so earlier errors are shown on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callback {
-    /// Where the answer goes.
+    /// The redirect URI of the response.
     pub redirect_uri: String,
-    /// `redirect_uri` as it stood in the request; `None`: it was left out. The token endpoint compares with this.
+    /// `redirect_uri` of the request; `None`: omitted. The token endpoint compares with it.
     pub sent: Option<String>,
     state: Option<String>,
     issuer: String,
 }
 
-/// Why there is nowhere to send the answer.
+/// Why there is no verified redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallbackError {
-    /// `redirect_uri` is missing, and the client has registered none or several, or asks for `openid`.
+    /// `redirect_uri` is missing, and the client has registered none or several, or asks for
+    /// `openid`.
     Missing,
     /// `client_id` or `redirect_uri` was sent more than once.
     Repeated,
-    /// The address is not one that the client has registered.
+    /// The redirect URI is not registered.
     NotRegistered {
-        /// What the request asked for, as far as it may be shown.
+        /// The redirect URI of the request, redacted.
         received: String,
     },
-    /// The address is registered, and yet breaks the rules of [`crate::redirect_uri::check`].
+    /// The redirect URI is registered but breaks the rules of [`crate::redirect_uri::check`].
     Invalid,
 }
 
 impl CallbackError {
-    /// What exactly is wrong.
+    /// The finding for the owner of the client.
     #[must_use]
     pub fn finding(&self) -> Finding {
         let about = |fault| Finding::new(fault, "redirect_uri");
@@ -54,14 +55,13 @@ impl CallbackError {
 }
 
 impl Callback {
-    /// Finds where the answer to this request goes. May be left out when exactly one address is registered, though not in a request
-    /// of OpenID Connect (Core 3.1.2.1).
+    /// Resolves the redirect URI of a request. It may be omitted when exactly one is registered,
+    /// except in OpenID Connect requests (OpenID Connect Core §3.1.2.1).
     ///
-    /// The state is taken here, before anything else is looked at, so that it comes back with every error. One that was
-    /// sent twice does not: there is no telling which.
+    /// `state` is read first, so that every error response carries it, unless it was repeated.
     ///
     /// # Errors
-    /// See [`CallbackError`]; the answer is a page with status 400, never a redirect.
+    /// [`CallbackError`]; the response is a page with status 400, never a redirect.
     pub fn resolve(client: &Client, params: &Params, issuer: &str) -> Result<Self, CallbackError> {
         params.get("client_id").map_err(|_| CallbackError::Repeated)?;
         let sent = params.get("redirect_uri").map_err(|_| CallbackError::Repeated)?.map(str::to_owned);
@@ -76,17 +76,18 @@ impl Callback {
         Ok(Self { redirect_uri, sent, state, issuer: issuer.to_owned() })
     }
 
-    /// The address with `code`, `state` and `iss`: RFC 6749 4.1.2, RFC 9207 2.
+    /// The address with `code`, `state` and `iss`: RFC 6749 §4.1.2, RFC 9207 §2.
     #[must_use]
     pub fn success(&self, code: &str) -> String {
         self.answer(&[("code", code)])
     }
 
-    /// The address with `error`, `error_description`, `error_uri` (where there is one), `state` and `iss`: RFC 6749 4.1.2.1.
+    /// The address with `error`, `error_description`, `error_uri` (where there is one), `state` and
+    /// `iss`: RFC 6749 §4.1.2.1.
     #[must_use]
     pub fn error(&self, error: &Error) -> String {
-        let told = error.told();
-        let pairs = [("error", error.code.as_str()), ("error_description", &*told)];
+        let description = error.error_description();
+        let pairs = [("error", error.code.as_str()), ("error_description", &*description)];
         let uri = error.uri.as_deref().map(|uri| ("error_uri", uri));
         self.answer(&pairs.into_iter().chain(uri).collect::<Vec<_>>())
     }
@@ -99,8 +100,8 @@ impl Callback {
         format!("{base}?{}", self.own_query().into_iter().map(str::to_owned).chain(added).collect::<Vec<_>>().join("&"))
     }
 
-    /// What the client's own address has after `?`. Each response parameter must stand exactly once, or a client may read the
-    /// one that an attacker put there.
+    /// The registered query. Response parameters in it are removed: each must occur once, or a
+    /// client may read an attacker's.
     fn own_query(&self) -> Vec<&str> {
         let pieces = query(&self.redirect_uri).unwrap_or_default().split('&');
         pieces.filter(|piece| !piece.is_empty() && !is_response_parameter(piece)).collect()
@@ -116,6 +117,6 @@ fn choose(client: &Client, asked: Option<&str>) -> Result<String, CallbackError>
         (None, [only]) => Ok(only.clone()),
         (None, _) => Err(CallbackError::Missing),
         (Some(asked), registered) if registered.iter().any(|uri| matches(uri, asked)) => Ok(asked.to_owned()),
-        (Some(asked), _) => Err(CallbackError::NotRegistered { received: shown(asked) }),
+        (Some(asked), _) => Err(CallbackError::NotRegistered { received: redacted(asked) }),
     }
 }

@@ -1,4 +1,4 @@
-//! Registered clients: RFC 6749 2.
+//! Registered clients: RFC 6749 §2.
 
 use crate::jose::Algorithm;
 use crate::problem::{Fault, Finding};
@@ -6,7 +6,7 @@ use crate::redirect_uri;
 use crate::{Error, PkceRule, Profile, Registration, Scope, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Whether a client can keep a secret: RFC 6749 2.1.
+/// Whether a client can keep a secret: RFC 6749 §2.1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClientKind {
@@ -34,17 +34,17 @@ impl ClientKind {
     }
 }
 
-/// How tokens can be asked for: RFC 6749 1.3 and 1.5.
+/// Grant types: RFC 6749 §1.3 and §1.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GrantType {
-    /// A person consents in the browser: RFC 6749 4.1.
+    /// A person consents in the browser: RFC 6749 §4.1.
     AuthorizationCode,
-    /// An earlier grant goes on: RFC 6749 6.
+    /// An earlier grant goes on: RFC 6749 §6.
     RefreshToken,
-    /// User name and password in exchange for a token: RFC 6749 4.3.
+    /// User name and password in exchange for a token: RFC 6749 §4.3.
     Password,
-    /// The client acts for itself: RFC 6749 4.4.
+    /// The client acts for itself: RFC 6749 §4.4.
     ClientCredentials,
 }
 
@@ -69,40 +69,40 @@ impl GrantType {
     }
 }
 
-/// A client as it is registered. Its secrets are not here: they stay in the store, as hashes.
+/// A registered client. Its secrets are in the store, as hashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     /// The `client_id`.
     pub id: String,
-    /// What people see.
+    /// The name on the consent page.
     pub name: String,
-    /// What people read at consent.
+    /// The description on the consent page.
     pub description: String,
     /// Confidential or public.
     pub kind: ClientKind,
-    /// Of the operator's own house: may use the password grant in the mode `first-party`.
+    /// First-party: may use the password grant in the mode `first-party`.
     pub first_party: bool,
-    /// The operator vouches for it: people are not asked for their consent.
+    /// Trusted by the operator: consent is skipped.
     pub trusted: bool,
     /// Whether a confidential client must use PKCE. A public one must anyway.
     pub require_pkce: bool,
-    /// When one that must may leave it out after all; `None`: as the server has it.
+    /// Its own PKCE rule; `None`: the server's.
     pub pkce: Option<PkceRule>,
-    /// The grant types that it may use.
+    /// The allowed grant types.
     pub grant_types: Vec<GrantType>,
-    /// The most it may ask for; `None`: anything.
+    /// The allowed scope; `None`: unrestricted.
     pub scope: Option<Scope>,
-    /// Where answers may go, compared byte by byte.
+    /// The redirect URIs, compared byte by byte.
     pub redirect_uris: Vec<String>,
-    /// Where people may be sent after signing out.
+    /// The post-logout redirect URIs.
     pub post_logout_redirect_uris: Vec<String>,
     /// Scopes that people may untick at consent.
     pub optional_scope: Scope,
-    /// What its ID tokens are signed with.
+    /// The signature algorithm of its ID tokens.
     pub id_token_algorithm: Algorithm,
-    /// Whether they tell of the person what userinfo tells.
+    /// Whether ID tokens contain the userinfo claims.
     pub id_token_claims: bool,
-    /// What it registered beyond RFC 6749.
+    /// Registered metadata beyond RFC 6749.
     pub registration: Registration,
     /// The user who registered it; `None`: the operator.
     pub owner: Option<i64>,
@@ -110,7 +110,7 @@ pub struct Client {
     pub created_at: Timestamp,
     /// Refused everywhere, as if it did not exist.
     pub disabled: bool,
-    /// Goes up with every change, so that two people cannot overwrite each other's.
+    /// For optimistic locking: increases with every change.
     pub version: i64,
 }
 
@@ -129,13 +129,14 @@ impl Client {
             .found(finding))
     }
 
-    /// Whether it must use PKCE, as far as the operator does not let `nonce` stand in (RFC 9700 2.1.1, FAPI 2.0 5.3.2.2).
+    /// Whether it must use PKCE, unless the operator accepts `nonce` instead (RFC 9700 §2.1.1, FAPI
+    /// 2.0 Security Profile §5.3.2.2).
     #[must_use]
     pub fn requires_pkce(&self) -> bool {
         self.require_pkce || self.always_pkce()
     }
 
-    /// When an authorization request without PKCE is taken, where the server's own rule is `usual`.
+    /// The PKCE rule of this client, where the server's is `usual`.
     #[must_use]
     pub fn pkce_rule(&self, usual: PkceRule) -> PkceRule {
         match self.require_pkce {
@@ -149,18 +150,18 @@ impl Client {
         self.kind == ClientKind::Public || self.registration.profile == Profile::Fapi
     }
 
-    /// Whether nobody else can receive an answer at this address in the client's name: it proves itself, or the address is https and
-    /// not on the person's own device (RFC 8252 §8.6).
+    /// Whether a response at this redirect URI reaches this client only: it authenticates, or the
+    /// URI is https and not loopback (RFC 8252 §8.6).
     #[must_use]
     pub fn is_identified_by(&self, uri: &str) -> bool {
         self.kind == ClientKind::Confidential || (redirect_uri::is_web(uri) && !redirect_uri::is_loopback(uri))
     }
 
-    /// Whether the client may ask for this scope.
+    /// Checks that the client may request this scope.
     ///
     /// # Errors
     /// `invalid_scope`.
-    pub fn restrict(&self, asked: &Scope) -> Result<(), Error> {
+    pub fn check_scope(&self, asked: &Scope) -> Result<(), Error> {
         match &self.scope {
             Some(most) if !most.covers(asked) => {
                 let beyond = asked.minus(most).to_string();
@@ -232,8 +233,8 @@ mod tests {
         let free = fixture::client(&[]);
         let bound = Client { scope: Some(Scope::of(["read"])), ..free.clone() };
         let (read, both) = (Scope::of(["read"]), Scope::of(["read", "write"]));
-        assert_eq!((free.restrict(&both), bound.restrict(&read)), (Ok(()), Ok(())));
-        let error = bound.restrict(&both).err();
+        assert_eq!((free.check_scope(&both), bound.check_scope(&read)), (Ok(()), Ok(())));
+        let error = bound.check_scope(&both).err();
         assert_eq!(error.as_ref().map(|error| error.code.as_str()), Some("invalid_scope"));
         assert_eq!(error.and_then(|error| error.reason).as_deref(), Some("write"));
     }

@@ -1,40 +1,41 @@
-//! Client authentication by a signed assertion, `private_key_jwt`: RFC 7521 4.2, RFC 7523 2.2 and 3, OpenID Connect Core 9.
+//! Client authentication with a signed JWT, `private_key_jwt`: RFC 7521 §4.2, RFC 7523 §2.2 and §3,
+//! OpenID Connect Core §9.
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
-use crate::jose::{Audience, JoseError, Jws, KeySource, LEEWAY, Once, Verified};
+use crate::jose::{Audience, JoseError, Jws, KeySource, LEEWAY, ReplayKey, Verified};
 use crate::problem::{Fault, Finding};
 use crate::profile::Profile;
 use crate::{Error, Params, Timestamp};
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// The furthest end of an assertion, in seconds from now: its `jti` must be kept as long.
+/// The longest accepted lifetime, in seconds: the `jti` is stored as long.
 const MAX_LIFETIME: i64 = 300;
-/// What `typ` may say: nothing, a JWT, or just this (RFC 8725 3.11).
+/// The accepted `typ`: absent, JWT, or the specific one (RFC 8725 §3.11).
 const TYPES: [Option<&str>; 3] = [None, Some("jwt"), Some("client-authentication+jwt")];
 
-/// An assertion as it was presented; nothing is verified yet.
+/// A parsed assertion, not verified yet.
 #[derive(Clone, Debug)]
 pub struct ClientAssertion<'a> {
-    /// The client that it claims to be by: whose keys to verify with.
+    /// The claimed client, whose keys verify it.
     pub client_id: String,
     /// The token, well formed.
     pub token: &'a str,
 }
 
-/// What an assertion is measured by.
+/// What an assertion is validated against.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub struct Validation<'a> {
     /// The client.
     pub client_id: &'a str,
-    /// How strictly it is served.
+    /// The profile of the client.
     pub profile: Profile,
     /// The issuer.
     pub issuer: &'a str,
-    /// The addresses that count as this server beside the issuer: the token endpoint and the one that is called, under each of
-    /// their names.
+    /// Other accepted audiences: the token endpoint and the called endpoint, under each of their
+    /// names.
     pub endpoints: &'a [&'a str],
     /// The time.
     pub now: Timestamp,
@@ -44,8 +45,9 @@ impl<'a> ClientAssertion<'a> {
     /// Reads `client_assertion` and `client_assertion_type`; `None` when neither was sent.
     ///
     /// # Errors
-    /// `invalid_request` for a repeated parameter and for a second method of authentication (RFC 6749 2.3), which an
-    /// `Authorization` header may be too: `header` says whether there is one. `invalid_client` for everything else.
+    /// `invalid_request` for a repeated parameter and for a second authentication method
+    /// (RFC 6749 §2.3), be it the `Authorization` header (`header`: present). `invalid_client` for
+    /// everything else.
     pub fn parse(params: &'a Params, header: bool) -> Result<Option<Self>, Error> {
         let (token, kind) = (params.get("client_assertion")?, params.get("client_assertion_type")?);
         let secret = params.get("client_secret")?.is_some();
@@ -69,16 +71,16 @@ impl<'a> ClientAssertion<'a> {
     }
 }
 
-/// Checks a verified assertion. The client is authenticated if the store then spends what is returned: nobody can have
-/// used it before.
+/// Validates the claims of a verified assertion. The client is authenticated once the store has
+/// spent the returned replay key.
 ///
 /// # Errors
 /// `invalid_client`; the reason names the claim.
-pub fn check(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, Error> {
+pub fn validate(assertion: &Verified, expected: &Validation<'_>) -> Result<ReplayKey, Error> {
     claims(assertion, expected).map_err(refused)
 }
 
-fn claims(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, JoseError> {
+fn claims(assertion: &Verified, expected: &Validation<'_>) -> Result<ReplayKey, JoseError> {
     let (header, claims) = (&assertion.header, &assertion.claims);
     let end = claims.required_time("exp")?;
     claims.check_times(expected.now)?;
@@ -92,13 +94,13 @@ fn claims(assertion: &Verified, expected: &Expected<'_>) -> Result<Once, JoseErr
         (end <= expected.now.plus(MAX_LIFETIME + LEEWAY), "exp is too far away"),
     ];
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))?;
-    Once::new("client_assertion", expected.client_id, id, end).ok_or(JoseError::BadClaim("jti"))
+    ReplayKey::new("client_assertion", expected.client_id, id, end).ok_or(JoseError::BadClaim("jti"))
 }
 
-/// An assertion that is for anyone else too could be used by them here, so all of its audience must be this server. RFC 7523 §3
-/// leaves the name to the server: every documented one is good, with a slash at its end or without. FAPI 2.0 wants the issuer as a
-/// string (5.3.2.1).
-fn is_for_us(audience: &Audience<'_>, expected: &Expected<'_>) -> bool {
+/// Every audience has to be this server, since another audience could replay it here. RFC 7523 §3
+/// leaves the value to the server: each documented one is accepted, with or without a trailing
+/// slash. FAPI 2.0 requires the issuer as a string (FAPI 2.0 Security Profile §5.3.2.1).
+fn is_for_us(audience: &Audience<'_>, expected: &Validation<'_>) -> bool {
     let ours = |name: &str| {
         let bare = name.strip_suffix('/').unwrap_or(name);
         bare == expected.issuer || expected.endpoints.contains(&bare)
@@ -111,7 +113,7 @@ fn is_for_us(audience: &Audience<'_>, expected: &Expected<'_>) -> bool {
     }
 }
 
-/// `invalid_client`, whatever it was that failed.
+/// `invalid_client` for every failure.
 #[must_use]
 pub fn refused(error: JoseError) -> Error {
     Error::invalid_client().because(format!("client assertion: {error}"))

@@ -1,20 +1,20 @@
-//! Authorization codes: RFC 6749 4.1.2 and 4.1.3.
+//! Authorization codes: RFC 6749 §4.1.2 and §4.1.3.
 
 use crate::oidc::ClaimsRequest;
 use crate::pkce::is_verifier;
 use crate::problem::{Fault, Finding};
 use crate::{Binding, Client, CodeChallenge, CodeExchange, Error, Scope, Timestamp};
 
-/// A code as it was issued. Its value is not here: the store knows it by its hash.
+/// An issued code. Its value is not here: the store knows its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthorizationCode {
     /// The client that it was issued to.
     pub client_id: String,
     /// The person who consented.
     pub user_id: i64,
-    /// The consent that it stands for.
+    /// The grant (consent) behind it.
     pub grant_id: String,
-    /// The family of tokens that will come of it; a replay ends them all.
+    /// The token family; a replay revokes it.
     pub family_id: String,
     /// `redirect_uri` as it was sent; `None`: it was left out.
     pub redirect_uri: Option<String>,
@@ -39,13 +39,13 @@ pub struct AuthorizationCode {
 }
 
 impl AuthorizationCode {
-    /// Whether this client may redeem the code with this request.
+    /// Validates the redemption of the code by this client.
     ///
-    /// `spent` is not looked at: that is the store's gate, where two requests meet. Because it comes after these checks,
-    /// only who could have used the code can set off the revocation that a replay brings.
+    /// `spent` is not checked: single use is the conditional write of the store. It comes after
+    /// these checks, so only the legitimate client can trigger the revocation on replay.
     ///
     /// # Errors
-    /// `invalid_grant`, the same for every fault; the reason is for the log.
+    /// `invalid_grant` for every fault; the reason is for the log.
     pub fn redeem(&self, client: &Client, exchange: &CodeExchange, now: Timestamp) -> Result<(), Error> {
         let checks = [
             (self.client_id == client.id, "the code was issued to another client", Fault::OtherClient),
@@ -90,8 +90,8 @@ impl AuthorizationCode {
         }
     }
 
-    /// What was sent must be sent again (RFC 6749 4.1.3). Where nothing was sent, the one registered address was used, and
-    /// a client may name it here.
+    /// `redirect_uri` has to be repeated (RFC 6749 §4.1.3). If it was omitted, the client may name
+    /// the registered one.
     fn is_same_address(&self, client: &Client, exchange: &CodeExchange) -> bool {
         match (&self.redirect_uri, &exchange.redirect_uri) {
             (None, Some(named)) => client.redirect_uris.contains(named),
@@ -99,8 +99,8 @@ impl AuthorizationCode {
         }
     }
 
-    /// A verifier exactly where there was a challenge: one that comes unasked shows that the challenge was taken out on the
-    /// way (RFC 9700 4.8.2).
+    /// A verifier exactly if there was a challenge: an unexpected one reveals a PKCE downgrade
+    /// (RFC 9700 §4.8.2).
     fn is_proven(&self, exchange: &CodeExchange) -> bool {
         match (&self.challenge, &exchange.verifier) {
             (Some(challenge), Some(verifier)) => challenge.matches(verifier),

@@ -1,4 +1,4 @@
-//! How a client says who it is: RFC 6749 2.3.1, RFC 7521 4.2.
+//! Client authentication: the credentials in a request. RFC 6749 §2.3.1, RFC 7521 §4.2.
 
 use crate::bearer::split_scheme;
 use crate::client_assertion::ClientAssertion;
@@ -8,10 +8,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 
-/// More than any client id and secret need.
+/// The longest accepted header, in bytes.
 const MAX_HEADER: usize = 8192;
 
-/// What the request says about its client; nothing is verified yet. Debug shows no secret.
+/// The credentials of a request, not verified yet. `Debug` shows no secret.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Credentials {
     /// No client is named.
@@ -45,12 +45,13 @@ pub enum Credentials {
 }
 
 impl Credentials {
-    /// Reads the `Authorization` header and the body. A header of another scheme than Basic is ignored here. An empty secret
-    /// counts as none.
+    /// Parses the `Authorization` header and the body. Schemes other than Basic are ignored, and an
+    /// empty secret counts as absent.
     ///
     /// # Errors
-    /// `invalid_request` for a repeated parameter, two methods at once (RFC 6749 2.3) or two different client ids;
-    /// `invalid_client` for a Basic header or an assertion that cannot be read and for a secret without a client.
+    /// `invalid_request` for a repeated parameter, two methods at once (RFC 6749 §2.3) or two
+    /// different client ids; `invalid_client` for a Basic header or an assertion that cannot be
+    /// read and for a secret without a client.
     pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Self, Error> {
         let header = basic(authorization)?;
         match ClientAssertion::parse(params, header.is_some())? {
@@ -82,7 +83,7 @@ impl Credentials {
         }
     }
 
-    /// The name of the way in which the client authenticates (RFC 7591 2).
+    /// The authentication method (RFC 7591 §2).
     #[must_use]
     pub const fn method(&self) -> &'static str {
         match self {
@@ -115,7 +116,7 @@ impl Credentials {
     }
 }
 
-/// Client id and secret of a Basic header, both form-decoded as RFC 6749 2.3.1 has it.
+/// Client id and secret of a Basic header, form-decoded: RFC 6749 §2.3.1.
 fn basic(authorization: Option<&str>) -> Result<Option<(String, String)>, Error> {
     let Some((scheme, credentials)) = authorization.map(split_scheme) else {
         return Ok(None);

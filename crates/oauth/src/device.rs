@@ -1,8 +1,9 @@
-//! A browser in words, from its User-Agent: a help to recognise one's own sessions, and nothing that is relied upon.
+//! Browser and operating system from a User-Agent, to recognise one's own sessions. Informative
+//! only.
 
 use serde::{Deserialize, Serialize};
 
-/// The first that stands in the text wins, so what pretends to be another comes before it.
+/// Ordered: browsers that imitate others come first.
 const BROWSERS: [(&str, &str); 17] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -33,7 +34,7 @@ const SYSTEMS: [(&str, &str); 8] = [
     ("Linux", "Linux"),
 ];
 
-/// What a browser says about itself, as far as it is recognised. How the two make a sentence is the pages' business.
+/// Browser and operating system, as far as recognised. The pages translate the phrase.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Device {
     /// `Firefox`, `Chrome`, `curl`.
@@ -43,7 +44,7 @@ pub struct Device {
 }
 
 impl Device {
-    /// What this User-Agent (RFC 9110 §10.1.5) speaks of.
+    /// Parses a User-Agent (RFC 9110 §10.1.5).
     #[must_use]
     pub fn of(user_agent: &str) -> Self {
         let known = |table: &'static [(&str, &'static str)]| find(table, user_agent).map(str::to_owned);

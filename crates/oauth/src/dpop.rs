@@ -1,53 +1,54 @@
-//! Proof of possession: RFC 9449.
+//! DPoP, demonstrating proof of possession: RFC 9449.
 
 mod htu;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 
-use crate::jose::{Algorithm, JoseError, Jws, KeySource, Once, SignatureCheck, Verified, sha256};
+use crate::jose::{Algorithm, JoseError, Jws, KeySource, ReplayKey, SignatureCheck, Verified, sha256};
 use crate::{Error, ErrorCode, Params, secret};
 
-/// The algorithms of a proof; those of FAPI 2.0, so that it is the same for every client.
+/// The accepted algorithms: those of FAPI 2.0, for every client.
 pub const ALGORITHMS: [Algorithm; 3] = Algorithm::FAPI;
-/// How old a proof may be, in seconds: a request travels no longer (RFC 9449 11.1).
+/// The maximum age of a proof, in seconds (RFC 9449 §11.1).
 const MAX_AGE: i64 = 60;
 /// The length of a SHA-256 in base64url without padding.
 const THUMBPRINT: usize = 43;
 
-/// What a proof is measured by.
+/// What a proof is validated against.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub struct Validation<'a> {
     /// The method of the request.
     pub method: &'a str,
-    /// The address of the request as this server knows it, from its issuer and never from a `Host` header.
+    /// The URL of the request by the configured issuer, never by the `Host` header.
     pub url: &'a str,
-    /// The access token that came with it; `None` at the token and the pushed request endpoint.
+    /// The access token of the request; `None` at the token and PAR endpoints.
     pub access_token: Option<&'a str>,
-    /// The nonces that are good now, where one is required (RFC 9449 8).
+    /// The accepted nonces, where one is required (RFC 9449 §8).
     pub nonces: Option<&'a [&'a str]>,
     /// The time.
     pub now: crate::Timestamp,
 }
 
-/// A proof that holds for this request.
+/// A validated proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proof {
-    /// The thumbprint of the key: `jkt` of `cnf` (RFC 9449 6).
+pub struct DpopProof {
+    /// The thumbprint of the key: `jkt` of `cnf` (RFC 9449 §6).
     pub thumbprint: String,
-    /// The store must spend it: the request counts only if nobody did before.
-    pub once: Once,
+    /// Must be spent in the store: replay protection (RFC 9449 §11.1).
+    pub replay_key: ReplayKey,
 }
 
-/// Checks the `DPoP` headers of a request; `None` when there is none.
+/// Validates the `DPoP` headers of a request; `None` without one.
 ///
 /// # Errors
-/// `invalid_dpop_proof` for anything that RFC 9449 4.3 does not let pass; `use_dpop_nonce` when nothing but the nonce is wrong.
-pub fn check<'a>(
+/// `invalid_dpop_proof` for anything that RFC 9449 §4.3 does not let pass; `use_dpop_nonce` when
+/// nothing but the nonce is wrong.
+pub fn validate<'a>(
     headers: impl IntoIterator<Item = &'a str>,
-    expected: &Expected<'_>,
+    expected: &Validation<'_>,
     verify: &dyn Fn(&SignatureCheck<'_>) -> bool,
-) -> Result<Option<Proof>, Error> {
+) -> Result<Option<DpopProof>, Error> {
     let mut headers = headers.into_iter();
     match (headers.next(), headers.next()) {
         (None, _) => Ok(None),
@@ -61,13 +62,13 @@ pub fn check<'a>(
     }
 }
 
-/// RFC 9449 4.3, but for the nonce.
-fn claims(proof: &Verified, expected: &Expected<'_>) -> Result<Proof, JoseError> {
+/// The checks of RFC 9449 §4.3, except the nonce.
+fn claims(proof: &Verified, expected: &Validation<'_>) -> Result<DpopProof, JoseError> {
     let claims = &proof.claims;
     let issued = claims.required_time("iat")?;
     claims.check_times(expected.now)?;
-    let own = expected.access_token.map(sha256);
-    let bound = own.is_none_or(|hash| claims.text("ath").is_ok_and(|ath| ath == Some(hash.as_str())));
+    let token_hash = expected.access_token.map(sha256);
+    let bound = token_hash.is_none_or(|hash| claims.text("ath").is_ok_and(|ath| ath == Some(hash.as_str())));
     let checks = [
         (proof.header.is_typed(&[Some("dpop+jwt")]), "typ"),
         (ALGORITHMS.contains(&proof.header.algorithm), "alg"),
@@ -78,8 +79,8 @@ fn claims(proof: &Verified, expected: &Expected<'_>) -> Result<Proof, JoseError>
     ];
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))?;
     let (thumbprint, until) = (proof.key.thumbprint(), issued.plus(MAX_AGE + 1));
-    let once = Once::new("dpop", &thumbprint, claims.required_text("jti")?, until);
-    Ok(Proof { once: once.ok_or(JoseError::BadClaim("jti"))?, thumbprint })
+    let replay_key = ReplayKey::new("dpop", &thumbprint, claims.required_text("jti")?, until);
+    Ok(DpopProof { replay_key: replay_key.ok_or(JoseError::BadClaim("jti"))?, thumbprint })
 }
 
 fn check_nonce(proof: &Verified, nonces: Option<&[&str]>) -> Result<(), Error> {
@@ -90,11 +91,12 @@ fn check_nonce(proof: &Verified, nonces: Option<&[&str]>) -> Result<(), Error> {
     }
 }
 
-/// Whether a key may use what is bound to a key, or to none: an access token, a refresh token or a code.
+/// Checks the DPoP binding of an access token, refresh token or code.
 ///
 /// # Errors
-/// The reason. What is bound is worth nothing without its key (RFC 9449 7.2); a proof beside what is not bound is ignored.
-pub fn check_binding(bound: Option<&str>, proof: Option<&Proof>) -> Result<(), &'static str> {
+/// The reason. A bound token needs a proof with its key (RFC 9449 §7.2); a proof beside an unbound
+/// one is ignored.
+pub fn check_binding(bound: Option<&str>, proof: Option<&DpopProof>) -> Result<(), &'static str> {
     match (bound, proof) {
         (None, _) => Ok(()),
         (Some(_), None) => Err("bound to a key, and there is no proof"),
@@ -103,7 +105,7 @@ pub fn check_binding(bound: Option<&str>, proof: Option<&Proof>) -> Result<(), &
     }
 }
 
-/// The challenge of a resource that takes bound tokens (RFC 9449 7.1): `algs`, and the error if there is one to tell.
+/// The `WWW-Authenticate` challenge of a resource that accepts DPoP (RFC 9449 §7.1).
 #[must_use]
 pub fn challenge(error: Option<(&str, &str)>) -> String {
     let algorithms: Vec<&str> = ALGORITHMS.into_iter().map(Algorithm::as_str).collect();
@@ -111,33 +113,33 @@ pub fn challenge(error: Option<(&str, &str)>) -> String {
     error.map_or(algs.clone(), |(code, text)| format!("{algs}, error=\"{code}\", error_description=\"{text}\""))
 }
 
-/// A proof that was used before, on this server or on another one of the same issuer: RFC 9449 11.1.
+/// Replay of a proof: RFC 9449 §11.1.
 #[must_use]
 pub fn replayed() -> Error {
     refused(JoseError::BadClaim("jti was used before"))
 }
 
-/// A token under the scheme DPoP without a proof beside it: RFC 9449 7.1.
+/// A DPoP token without a proof: RFC 9449 §7.1.
 #[must_use]
-pub fn unproven() -> Error {
+pub fn missing_proof() -> Error {
     refused(JoseError::Malformed("no DPoP header"))
 }
 
-/// A client that must prove possession of a key and does not (RFC 9449 5.2).
+/// A proof is required for this client (RFC 9449 §5.2).
 #[must_use]
-pub fn missing() -> Error {
+pub fn proof_required() -> Error {
     Error::invalid_request("This client must prove possession of a key: send a DPoP header")
 }
 
-/// `dpop_jkt` of an authorization request: the key to which the code is bound (RFC 9449 10).
+/// `dpop_jkt` of an authorization request: the key that the code is bound to (RFC 9449 §10).
 ///
 /// # Errors
 /// `invalid_request` for a repeated one, and for what is not a SHA-256 in base64url.
-pub fn requested_key(params: &Params) -> Result<Option<&str>, Error> {
+pub fn dpop_jkt(params: &Params) -> Result<Option<&str>, Error> {
     let good =
         |text: &&str| text.len() == THUMBPRINT && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     let bad = Error::invalid_request("dpop_jkt must be a SHA-256 in base64url: 43 characters");
-    params.protecting("dpop_jkt")?.map(|text| Some(text).filter(good).ok_or(bad)).transpose()
+    params.get_or_refuse_empty("dpop_jkt")?.map(|text| Some(text).filter(good).ok_or(bad)).transpose()
 }
 
 fn refused(error: JoseError) -> Error {

@@ -1,4 +1,4 @@
-//! Protocol errors are data: RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6.
+//! Protocol errors: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6.
 
 use crate::problem::{self, Finding};
 use crate::scope::is_scope_token;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What a client can tell errors apart by.
+/// The error codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
@@ -27,7 +27,7 @@ pub enum ErrorCode {
     InvalidScope,
     /// The person, or the server on their behalf, said no.
     AccessDenied,
-    /// `prompt=none`, and nobody is signed in.
+    /// `prompt=none` without a session.
     LoginRequired,
     /// `prompt=none`, and consent is missing.
     ConsentRequired,
@@ -39,20 +39,22 @@ pub enum ErrorCode {
     RequestNotSupported,
     /// The `request_uri` parameter is not supported.
     RequestUriNotSupported,
-    /// The access token is not good (RFC 6750 3.1).
+    /// The access token is not good (RFC 6750 §3.1).
     InvalidToken,
-    /// The request object is not good, or not this client's (RFC 9101 6.3).
+    /// The request object is not good, or not this client's (RFC 9101 §6.3).
     InvalidRequestObject,
-    /// The `request_uri` is unknown, expired, used, or another client's (RFC 9101 6.3, RFC 9126 4).
+    /// The `request_uri` is unknown, expired, used, or another client's (RFC 9101 §6.3,
+    /// RFC 9126 §4).
     InvalidRequestUri,
-    /// The resource is malformed, unknown, or not one that the grant is for (RFC 8707 2).
+    /// The resource is malformed, unknown, or not one that the grant is for (RFC 8707 §2).
     InvalidTarget,
-    /// The proof of possession is not good (RFC 9449 5).
+    /// The proof of possession is not good (RFC 9449 §5).
     InvalidDpopProof,
-    /// The proof of possession must hold the nonce of the answer's `DPoP-Nonce` header (RFC 9449 8).
+    /// The proof of possession must hold the nonce of the answer's `DPoP-Nonce` header
+    /// (RFC 9449 §8).
     UseDpopNonce,
-    /// The person cannot sign in by the means that the client requires (OpenID Connect Core Error Code
-    /// unmet_authentication_requirements 1.0).
+    /// The person cannot sign in by the means that the client requires (OpenID Connect Core Error
+    /// Code unmet_authentication_requirements 1.0).
     UnmetAuthenticationRequirements,
     /// The server failed.
     ServerError,
@@ -131,22 +133,22 @@ impl fmt::Display for ErrorCode {
     }
 }
 
-/// A refusal. Display shows code and description and never the reason.
+/// A protocol error. `Display` shows code and description, never the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// The `error` parameter.
     pub code: ErrorCode,
-    /// The `error_description`: a fixed sentence that holds no input, printable ASCII without `"` and `\`.
+    /// The `error_description`: a constant without input, printable ASCII without `"` and `\`.
     pub description: &'static str,
-    /// What the `error_description` names behind the sentence; see [`Error::naming`].
+    /// What `error_description` names after the sentence; see [`Error::naming`].
     pub named: Option<Box<str>>,
-    /// What happened, for the log alone: it may tell apart what the client must not.
+    /// The reason, for the log only: it may reveal what the client must not learn.
     pub reason: Option<String>,
-    /// What exactly is wrong, for the owner of the client alone.
+    /// The finding, for the owner of the client only.
     pub finding: Option<Box<Finding>>,
-    /// The client that the request names, proven or not, for the log.
+    /// The `client_id` of the request, authenticated or not, for the log.
     pub client: Option<Box<str>>,
-    /// The `error_uri`: the address of the page that explains the error. Set last, by whoever knows the issuer.
+    /// The `error_uri`; set last, by the code that knows the issuer.
     pub uri: Option<String>,
 }
 
@@ -157,15 +159,15 @@ impl Error {
         Self { code, description, named: None, reason: None, finding: None, client: None, uri: None }
     }
 
-    /// The same error, with a reason for the log: what was sent stands in it only as far as it may be shown.
+    /// With a reason for the log, redacted.
     #[must_use]
     pub fn because(mut self, reason: impl AsRef<str>) -> Self {
-        self.reason = Some(problem::shown(reason.as_ref()));
+        self.reason = Some(problem::redacted(reason.as_ref()));
         self
     }
 
-    /// The same error, which names to the client what it is about: a scope token has no character that `error_description` may not
-    /// have (RFC 6749 §3.3, §5.2). What else is given is left out, and so are secrets; no more than five are named.
+    /// With scope tokens in the description, which contain no character that it may not contain
+    /// (RFC 6749 §3.3, §5.2). Other text and secrets are dropped; at most five.
     #[must_use]
     pub fn naming<'a>(mut self, tokens: impl Iterator<Item = &'a str>) -> Self {
         let good = |token: &&str| token.len() <= 100 && is_scope_token(token) && prefix_of(token).is_none();
@@ -176,21 +178,21 @@ impl Error {
 
     /// The `error_description`.
     #[must_use]
-    pub fn told(&self) -> Cow<'static, str> {
+    pub fn error_description(&self) -> Cow<'static, str> {
         match &self.named {
             None => Cow::Borrowed(self.description),
             Some(named) => Cow::Owned(format!("{}: {named}", self.description.trim_end_matches('.'))),
         }
     }
 
-    /// The same error, with what exactly is wrong.
+    /// With a finding.
     #[must_use]
     pub fn found(mut self, finding: Finding) -> Self {
         self.finding = Some(Box::new(finding));
         self
     }
 
-    /// `invalid_request`: the description says what to mend.
+    /// `invalid_request`: the description says how to fix it.
     #[must_use]
     pub const fn invalid_request(description: &'static str) -> Self {
         Self::new(ErrorCode::InvalidRequest, description)
@@ -257,10 +259,10 @@ mod tests {
     #[test]
     fn a_description_may_name_what_it_is_about() {
         let about = |tokens: &[&str]| Error::invalid_scope("No such scope.").naming(tokens.iter().copied());
-        assert_eq!(about(&["read:all", "x"]).told(), "No such scope: read:all x");
+        assert_eq!(about(&["read:all", "x"]).error_description(), "No such scope: read:all x");
         let secret = format!("jtn_at_{}", "x".repeat(49));
-        assert_eq!(about(&["a\"b", "a\\b", "é", &"x".repeat(101), &secret]).told(), "No such scope.");
-        assert_eq!(about(&["1", "2", "3", "4", "5", "6"]).told(), "No such scope: 1 2 3 4 5");
+        assert_eq!(about(&["a\"b", "a\\b", "é", &"x".repeat(101), &secret]).error_description(), "No such scope.");
+        assert_eq!(about(&["1", "2", "3", "4", "5", "6"]).error_description(), "No such scope: 1 2 3 4 5");
         assert_eq!(about(&["x"]).to_string(), "invalid_scope: No such scope.", "the log says it in its own way");
     }
 

@@ -1,4 +1,4 @@
-//! What the tests of several modules begin with.
+//! Test fixtures shared by several modules.
 
 use crate::jose::Algorithm;
 use crate::{Client, ClientKind, GrantType, Params, Registration, Scope, Timestamp};

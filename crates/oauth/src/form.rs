@@ -1,4 +1,4 @@
-//! What people type, with the rules, for the server and the islands alike.
+//! Forms and their validation, shared by server and islands.
 
 mod client;
 mod person;
@@ -16,12 +16,12 @@ use crate::Message;
 
 const MAX_NAME: usize = 100;
 
-/// What is wrong with a field, to stand beside it and in the summary.
+/// A validation error of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's id.
     pub field: String,
-    /// A sentence for the person.
+    /// The message, not translated yet.
     pub message: Message,
 }
 
@@ -32,13 +32,14 @@ impl FieldError {
     }
 }
 
-/// A name as it may be shown to people: without what cannot be seen or turns the line round (UTS 39).
+/// A name without invisible characters and bidi controls (UTS 39).
 #[must_use]
 pub fn visible(name: &str) -> String {
     name.chars().filter(|character| !is_invisible(*character)).collect()
 }
 
-/// Control characters, line and paragraph separators, zero-width and bidi-override characters, language tags.
+/// Control characters, line and paragraph separators, zero-width and bidi-override characters,
+/// language tags.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
@@ -54,7 +55,7 @@ fn check_name(name: &str) -> Result<(), &'static str> {
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, message)| Err(message))
 }
 
-/// Trimmed, without repetitions, in the order typed.
+/// Trimmed and deduplicated, in the typed order.
 fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for value in values.map(str::trim).filter(|value| !value.is_empty()) {

@@ -1,4 +1,4 @@
-//! Bytes as text that every URL, header and column can hold.
+//! Hexadecimal encoding.
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -10,7 +10,7 @@ pub fn encode(bytes: &[u8]) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// The same into a place that is there already, as far as it reaches.
+/// Encodes into a buffer, as far as it reaches.
 pub(crate) fn write(bytes: &[u8], text: &mut [u8]) {
     for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
         *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];

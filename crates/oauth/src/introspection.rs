@@ -1,10 +1,10 @@
-//! What is told about a token: RFC 7662 2.2, and the older `tokeninfo`.
+//! Token introspection, RFC 7662 §2.2, and the older `tokeninfo`.
 
 use crate::Access;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What proves that a token is used by whom it was issued to: RFC 7800 3, RFC 9449 6.2.
+/// Confirmation `cnf`: RFC 7800 §3, RFC 9449 §6.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Confirmation {
     /// The thumbprint of the key.
@@ -52,7 +52,8 @@ pub struct Introspection {
 }
 
 impl Introspection {
-    /// Exactly `{"active":false}`: one answer for unknown, expired, revoked and foreign (RFC 7662 2.2).
+    /// Exactly `{"active":false}`: one answer for unknown, expired, revoked and foreign
+    /// (RFC 7662 §2.2).
     #[must_use]
     pub fn inactive() -> Self {
         Self::default()

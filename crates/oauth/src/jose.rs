@@ -1,18 +1,19 @@
-//! JSON Object Signing: RFC 7515, 7517, 7518, 7519, as far as it is pure and within the bounds of RFC 8725.
+//! JSON Object Signing: RFC 7515, 7517, 7518, 7519, as far as it is pure and within the bounds of
+//! RFC 8725.
 //!
-//! What is here reads, chooses keys and writes; to sign and to verify is handed in, so that no cryptographic library
-//! comes along into the browser. A [`Verified`] cannot be had without a signature that was found good.
+//! Pure: parsing, key selection and serialization. Signing and verifying are callbacks, so that no
+//! cryptographic library gets into the WASM. A [`Verified`] exists only for a valid signature.
 
 mod algorithm;
 mod base64url;
 mod claims;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod json;
 mod jwk;
 mod jwk_set;
 mod jws;
-mod once;
-#[cfg(test)]
-pub(crate) mod sample;
+mod replay_key;
 mod unsigned;
 
 pub use algorithm::Algorithm;
@@ -23,12 +24,12 @@ pub use json::{Limits, parse as parse_json};
 pub use jwk::{Jwk, Material};
 pub use jwk_set::JwkSet;
 pub use jws::{Header, Jws, KeySource, SignatureCheck, Verified};
-pub use once::Once;
+pub use replay_key::ReplayKey;
 pub use unsigned::{Typ, Unsigned};
 
 use std::fmt;
 
-/// Why a JWS, a JWT or a key is refused. What the client is told of it is for the caller to say.
+/// Why a JWS, JWT or key is invalid. The caller decides what the client learns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JoseError {
     /// It is not what the specification allows; the text is for the log.

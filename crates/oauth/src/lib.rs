@@ -1,13 +1,16 @@
-//! The OAuth 2 protocol, pure: values in, `Result` out.
+//! The OAuth 2 and OpenID Connect protocol rules as pure functions: values in, `Result` out.
 //!
-//! No clock, no randomness, no async, no I/O, so the same rules run in the server and in the browser. Each module is one
-//! part of the specifications: [`authorization`] and [`callback`] are the authorization endpoint (RFC 6749 4.1),
-//! [`token`], [`code`] and [`credentials`] the token endpoint (RFC 6749 3.2), [`introspection`] RFC 7662,
-//! [`problem`] what `error_uri` leads to, [`bearer`] RFC 6750, [`pkce`] RFC 7636, [`metadata`] RFC 8414. [`form`], [`view`] and [`answer`] are what the pages share.
+//! No clock, randomness, async or I/O, so the same rules run on the server and in the browser. Each
+//! module is a part of the specifications: [`authorization`] and [`callback`] are the authorization
+//! endpoint (RFC 6749 §4.1), [`token`], [`code`] and [`credentials`] (client authentication) the
+//! token endpoint (RFC 6749 §3.2), [`introspection`] RFC 7662, [`bearer`] RFC 6750, [`pkce`] RFC
+//! 7636, [`metadata`] RFC 8414; [`problem`] explains errors behind `error_uri`. [`form`], [`view`]
+//! and [`answer`] are shared by the pages; [`message`] is i18n.
 //!
-//! [`jose`] is signed tokens and keys, [`oidc`] OpenID Connect. The extensions of OAuth 2 stand each for itself:
-//! [`client_assertion`] RFC 7523, [`request_object`] RFC 9101, [`par`] RFC 9126, [`resource`] RFC 8707,
-//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449, and [`binding`] what comes of 8707 and 9449 for a token. [`registration`] is what a client says of itself about them.
+//! [`jose`] is signed tokens and keys, [`oidc`] OpenID Connect. Extensions: [`client_assertion`]
+//! RFC 7523, [`request_object`] RFC 9101, [`par`] RFC 9126, [`resource`] RFC 8707,
+//! [`access_token_jwt`] RFC 9068, [`dpop`] RFC 9449, [`binding`] RFC 8707 and RFC 9449 for a token,
+//! [`registration`] the metadata of a client.
 
 pub mod access_token_jwt;
 pub mod answer;

@@ -1,34 +1,33 @@
-//! What is to be told to a person, in no language yet: the pages hold the words.
+//! i18n messages: key and arguments, not translated yet. The translations are in `app/locales`.
 
 use std::fmt;
 
-/// A message: the key of a sentence, and what stands in it. The rules of this crate name what is wrong; the sentence
-/// itself stands in `app/locales`, once for each language.
+/// A message key with arguments. The rules of this crate return messages; `app` translates them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The key of the sentence.
+    /// The message key (Fluent).
     pub key: &'static str,
-    /// What stands in the sentence, by name.
+    /// The arguments, by name.
     pub args: Vec<(&'static str, Value)>,
 }
 
-/// Something that stands in a sentence.
+/// An argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A text, shown as it is.
     Text(String),
-    /// A number, which also decides between singular and plural.
+    /// A number, which also selects the plural form.
     Number(i64),
 }
 
 impl Message {
-    /// The sentence with this key, in which nothing has to be filled in.
+    /// A message without arguments.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key, args: Vec::new() }
     }
 
-    /// The same message with this in the place of that name.
+    /// With an argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.args.push((name, value.into()));

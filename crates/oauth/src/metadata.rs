@@ -1,4 +1,4 @@
-//! What the server says about itself: RFC 8414 2. Only what works is listed.
+//! Authorization server metadata: RFC 8414 §2. Only what is enabled is listed.
 
 mod openid;
 
@@ -38,7 +38,7 @@ pub struct Metadata {
     pub introspection_endpoint_auth_methods_supported: Vec<&'static str>,
     /// `S256`.
     pub code_challenge_methods_supported: Vec<&'static str>,
-    /// RFC 9207 3.
+    /// RFC 9207 §3.
     pub authorization_response_iss_parameter_supported: bool,
     /// What [`Metadata::with`] adds.
     #[serde(flatten)]

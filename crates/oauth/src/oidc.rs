@@ -1,16 +1,16 @@
-//! OpenID Connect: Core 1.0, RP-Initiated Logout 1.0, Back-Channel Logout 1.0.
+//! OpenID Connect Core, RP-Initiated Logout and Back-Channel Logout.
 //!
-//! [`authentication`] is what a request of it holds. [`claims`] and [`claims_request`] say what a claim is and which are
-//! asked for; [`user_claims`] has what is known of a
-//! person; [`id_token`] and [`userinfo`] say it to the client. [`hint`] and [`end_session`] read ID tokens that come back,
-//! [`logout_token`] tells clients that a session has ended, [`offline`] decides who gets a refresh token.
+//! [`authentication`] parses the request. [`claims`] are the standard claims, [`claims_request`]
+//! the requested ones, [`user_claims`] the known ones; [`id_token`] and [`userinfo`] return them.
+//! [`id_token_hint`] and [`end_session`] read ID tokens that come back, [`logout_token`] notifies
+//! clients, [`offline`] decides about refresh tokens.
 
 pub mod authentication;
 pub mod claims;
 pub mod claims_request;
 pub mod end_session;
-pub mod hint;
 pub mod id_token;
+pub mod id_token_hint;
 pub mod logout_token;
 pub mod offline;
 pub mod user_claims;
@@ -18,8 +18,8 @@ pub mod userinfo;
 
 pub use authentication::AuthenticationRequest;
 pub use claims_request::ClaimsRequest;
-pub use hint::Hint;
 pub use id_token::IdToken;
+pub use id_token_hint::IdTokenHint;
 pub use user_claims::UserClaims;
 
 use crate::{Error, Params};
@@ -27,20 +27,20 @@ use crate::{Error, Params};
 /// The longest text of a parameter, in bytes.
 const MAX_TEXT: usize = 2048;
 
-/// The scope that makes a request one of OpenID Connect: Core 3.1.2.1.
+/// The scope of OpenID Connect requests: OpenID Connect Core §3.1.2.1.
 pub const OPENID: &str = "openid";
-/// The scope that asks for a refresh token: Core 11.
+/// The scope that asks for a refresh token: OpenID Connect Core §11.
 pub const OFFLINE_ACCESS: &str = "offline_access";
-/// The scopes of OpenID Connect: Core 5.4 and 11.
+/// The scopes of OpenID Connect: OpenID Connect Core §5.4 and §11.
 pub const SCOPES: [&str; 6] = [OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS];
 
-/// `sub` of a user: a number that is never given to another (Core 8, public subjects).
+/// `sub` of a user: their id, never reassigned (OpenID Connect Core §8, public subjects).
 #[must_use]
 pub fn subject(user_id: i64) -> String {
     user_id.to_string()
 }
 
-/// A parameter that is kept, and must not be without bounds.
+/// A stored parameter, bounded in length.
 fn bounded(params: &Params, name: &'static str) -> Result<Option<String>, Error> {
     match params.get(name)? {
         Some(value) if value.len() > MAX_TEXT => Err(Error::invalid_request("A parameter is too long").because(name)),

@@ -5,24 +5,25 @@ use crate::problem::{Fault, Finding};
 use crate::{Error, ErrorCode, Params, Timestamp};
 use serde::Serialize;
 
-/// What the addresses of pushed requests begin with: RFC 9126 2.2.
+/// The prefix of `request_uri`: RFC 9126 §2.2.
 pub const PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
-/// Seconds that a pushed request can be used; FAPI 2.0 wants less than 600 (5.3.2.2). It must last while a person signs in.
+/// The lifetime in seconds, long enough to sign in; FAPI 2.0 requires less than 600 (FAPI 2.0
+/// Security Profile §5.3.2.2).
 pub const LIFETIME: i64 = 300;
-/// What a client proves itself with at the endpoint. No part of the request, and not to be stored.
+/// Client credentials: not part of the request, never stored.
 const CREDENTIALS: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
 const MAX_KEY: usize = 128;
-/// What a request may take in the database, in bytes: as much as an address may have.
+/// The longest stored request, in bytes: as long as a URL may be.
 const MAX_BYTES: usize = 16 * 1024;
-/// What it may hold, in pairs; `resource` stands there several times.
+/// The most parameters; `resource` repeats.
 const MAX_PAIRS: usize = 64;
 
-/// The answer to a pushed request, status 201: RFC 9126 2.2.
+/// The answer to a pushed request, status 201: RFC 9126 §2.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PushedResponse {
-    /// The address that the authorization request is to name.
+    /// The `request_uri`.
     pub request_uri: String,
-    /// Seconds that it can be used.
+    /// The lifetime in seconds.
     pub expires_in: i64,
 }
 
@@ -34,7 +35,7 @@ impl PushedResponse {
     }
 }
 
-/// What a client pushed, as it is stored.
+/// A stored pushed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pushed {
     /// Who pushed it.
@@ -47,7 +48,7 @@ pub struct Pushed {
     pub completed: bool,
 }
 
-/// What of a request is kept: the parameters that mean something, since public clients push without proof of who they are.
+/// The known parameters of a request. Bounded, since public clients push without authentication.
 ///
 /// # Errors
 /// `invalid_request` for more than 16 KiB and for more than 64 of them.
@@ -61,10 +62,10 @@ pub fn bounded(params: &Params) -> Result<Params, Error> {
     }
 }
 
-/// What of a pushed request counts: all of it but the client's credentials, and `client_id` as it was proved.
+/// The request without client credentials, with the authenticated `client_id`.
 ///
 /// # Errors
-/// `invalid_request` for a `request_uri` inside (RFC 9126 2.1) and for a repeated one.
+/// `invalid_request` for a `request_uri` inside (RFC 9126 §2.1) and for a repeated one.
 pub fn accept(params: Params, client_id: &str) -> Result<Params, Error> {
     if params.all("request_uri").next().is_some() {
         return Err(Error::invalid_request("A pushed request cannot hold a request_uri")
@@ -75,18 +76,19 @@ pub fn accept(params: Params, client_id: &str) -> Result<Params, Error> {
     Ok(params.with("client_id", client_id))
 }
 
-/// The key in a `request_uri` of ours; `None`: it is none.
+/// The key in a `request_uri` of this server; `None`: another URI.
 #[must_use]
 pub fn key(request_uri: &str) -> Option<&str> {
     request_uri.strip_prefix(PREFIX).filter(|key| (1..=MAX_KEY).contains(&key.len()))
 }
 
 impl Pushed {
-    /// The request in place of the one that named it: nothing beside it counts (RFC 9126 4). It may be named again until a code
-    /// was issued, since a person may reload the page.
+    /// The pushed request, which replaces the query entirely (RFC 9126 §4). It can be used again
+    /// until a code is issued, since a person may reload the page.
     ///
     /// # Errors
-    /// `invalid_request_uri` for another client, an expired and a completed one; the caller says the same of an unknown one.
+    /// `invalid_request_uri` for another client's, an expired and a completed one; the caller
+    /// returns the same for an unknown one.
     pub fn resume(self, client_id: &str, now: Timestamp) -> Result<Params, Error> {
         let checks = [
             (self.client_id == client_id, Fault::OtherClient),
@@ -102,7 +104,7 @@ impl Pushed {
     }
 }
 
-/// One answer for every fault of a `request_uri`.
+/// One error for every fault of a `request_uri`.
 #[must_use]
 pub const fn invalid_request_uri() -> Error {
     let description = "The request_uri is unknown, expired, used, or was issued to another client";

@@ -1,15 +1,15 @@
-//! Form pairs as they came, duplicates and all: RFC 6749 3.1, 3.2 and appendix B.
+//! Request parameters as ordered pairs: RFC 6749 §3.1, §3.2 and appendix B.
 //!
-//! Pairs and not a struct, because a repeated parameter must be seen to be refused.
+//! Pairs, not a map, so that repeated parameters are detected and refused.
 
 use crate::problem::{Fault, Finding};
 use crate::{Error, percent};
 use std::fmt;
 
-/// More pairs than any honest request has; counted before anything is decoded.
+/// The most pairs, counted before decoding.
 const MAX_PAIRS: usize = 1000;
 
-/// The parameters of a request, in the order in which they were sent. Debug shows their names only.
+/// The parameters of a request, in order. `Debug` shows names only.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Params(Vec<(String, String)>);
 
@@ -17,10 +17,11 @@ impl Params {
     /// Reads `application/x-www-form-urlencoded` bytes: a query string or a body.
     ///
     /// # Errors
-    /// `invalid_request` for invalid UTF-8, for a NUL (raw or encoded), and for more than 1000 pairs.
+    /// `invalid_request` for invalid UTF-8, for a NUL (raw or encoded), and for more than 1000
+    /// pairs.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let pieces = || bytes.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty());
-        // Without so many separators there cannot be too many pairs, and that is quickly seen.
+        // A cheap upper bound by counting separators.
         let separators = bytes.iter().filter(|byte| **byte == b'&').count();
         if separators >= MAX_PAIRS && pieces().take(MAX_PAIRS + 1).count() > MAX_PAIRS {
             return Err(Error::invalid_request("The request has too many parameters"));
@@ -43,7 +44,7 @@ impl Params {
         Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 
-    /// The value of a parameter; an empty one counts as not sent (RFC 6749 3.1).
+    /// The value of a parameter; an empty one counts as not sent (RFC 6749 §3.1).
     ///
     /// # Errors
     /// `invalid_request` when the parameter was sent more than once.
@@ -57,12 +58,12 @@ impl Params {
         }
     }
 
-    /// The value of a parameter that protects what is issued by this request. RFC 6749 §3.1 takes an empty parameter for an omitted
-    /// one; here that would be a downgrade (RFC 9700 §2.1.1): who sends it means to be protected, and would be served without.
+    /// A parameter that protects what is issued. An empty parameter counts as omitted
+    /// (RFC 6749 §3.1), but here that would be a downgrade (RFC 9700 §2.1.1), so it is refused.
     ///
     /// # Errors
     /// `invalid_request` when the parameter is empty or repeated.
-    pub fn protecting(&self, name: &str) -> Result<Option<&str>, Error> {
+    pub fn get_or_refuse_empty(&self, name: &str) -> Result<Option<&str>, Error> {
         let value = self.get(name)?;
         match value.is_none() && self.all(name).next().is_some() {
             true => Err(Error::invalid_request("A parameter that protects the request is empty")
@@ -72,14 +73,14 @@ impl Params {
         }
     }
 
-    /// These pairs, and behind them those of a body: a parameter that stands in both is then seen to be repeated.
+    /// The query followed by the body: a parameter in both is detected as repeated.
     #[must_use]
-    pub fn beside(mut self, body: Self) -> Self {
+    pub fn chain_body(mut self, body: Self) -> Self {
         self.0.extend(body.0);
         self
     }
 
-    /// The value of a parameter that must be there.
+    /// A required parameter.
     ///
     /// # Errors
     /// `invalid_request` when it is missing, empty or repeated; the reason names it.
@@ -102,13 +103,13 @@ impl Params {
         &self.0
     }
 
-    /// For the pages' own forms: the last value, an empty one too.
+    /// The last value, empty ones included: for forms of the pages.
     #[must_use]
     pub fn last(&self, name: &str) -> Option<&str> {
         self.all(name).last()
     }
 
-    /// The same parameters with this one set: whatever values it had are replaced, and it stands last.
+    /// With this parameter set: earlier values are replaced.
     #[must_use]
     pub fn with(self, name: &str, value: &str) -> Self {
         let mut params = self.without(name);
@@ -175,16 +176,19 @@ mod tests {
     #[test]
     fn an_empty_parameter_that_protects_is_refused() {
         let params = Params::parse(b"empty=&bare&once=x&twice=x&twice=x").unwrap();
-        assert_eq!((params.protecting("missing"), params.protecting("once")), (Ok(None), Ok(Some("x"))));
+        assert_eq!(
+            (params.get_or_refuse_empty("missing"), params.get_or_refuse_empty("once")),
+            (Ok(None), Ok(Some("x")))
+        );
         for name in ["empty", "bare", "twice"] {
-            let error = params.protecting(name).unwrap_err();
+            let error = params.get_or_refuse_empty(name).unwrap_err();
             assert_eq!((error.code.as_str(), error.reason.as_deref()), ("invalid_request", Some(name)));
         }
     }
 
     #[test]
     fn what_stands_in_query_and_body_is_repeated() {
-        let params = Params::parse(b"a=1&b=2").unwrap().beside(Params::parse(b"b=2&c=3").unwrap());
+        let params = Params::parse(b"a=1&b=2").unwrap().chain_body(Params::parse(b"b=2&c=3").unwrap());
         assert_eq!((params.get("a"), params.get("c")), (Ok(Some("1")), Ok(Some("3"))));
         assert!(params.get("b").is_err());
     }

@@ -1,14 +1,14 @@
-//! Percent-encoding both ways (RFC 3986 2.1), and form decoding (RFC 6749 appendix B).
+//! Percent-encoding both ways (RFC 3986 §2.1), and form decoding (RFC 6749 appendix B).
 
 use std::fmt::Write;
 
-/// Whether the byte may stand in a URI as it is: RFC 3986 2.3.
+/// Whether the byte is unreserved: RFC 3986 §2.3.
 pub(crate) const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// Encodes everything that is not unreserved. A space becomes `%20`: `+` means a space in forms only, and some
-/// clients read a redirect without form decoding.
+/// Encodes everything that is not unreserved. A space becomes `%20`: `+` means a space in forms
+/// only, and some clients read a redirect without form decoding.
 pub(crate) fn encode(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         if is_unreserved(byte) {
@@ -20,12 +20,12 @@ pub(crate) fn encode(text: &str) -> String {
     })
 }
 
-/// Decodes `+` and `%XX`. A `%` that no two hexadecimal digits follow stays as it is, as the URL Standard has it.
-/// `None`: not UTF-8, or a NUL, which no PostgreSQL text can hold.
+/// Decodes `+` and `%XX`. An incomplete escape stays as it is (URL Standard). `None`: not UTF-8, or
+/// a NUL, which PostgreSQL text cannot hold.
 pub(crate) fn form_decode(bytes: &[u8]) -> Option<String> {
     let text = match bytes.contains(&b'%') || bytes.contains(&b'+') {
         true => String::from_utf8(unescape(bytes)).ok()?,
-        // Nearly everything: tokens, names of parameters, secrets that were made here.
+        // The fast path: most values are not encoded.
         false => std::str::from_utf8(bytes).ok()?.to_owned(),
     };
     (!text.as_bytes().contains(&0)).then_some(text)

@@ -1,4 +1,4 @@
-//! Proof Key for Code Exchange, S256 only: RFC 7636, RFC 9700 2.1.1.
+//! Proof Key for Code Exchange, S256 only: RFC 7636, RFC 9700 §2.1.1.
 
 use crate::oidc::OPENID;
 use crate::percent::is_unreserved;
@@ -12,14 +12,14 @@ use sha2::{Digest, Sha256};
 /// The length of a SHA-256 in base64url without padding.
 const CHALLENGE_LENGTH: usize = 43;
 
-/// When a confidential client may leave PKCE out. A public one, and one of the FAPI profile, never may.
+/// When a confidential client may omit PKCE. Public and FAPI clients never may.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PkceRule {
     /// Never.
     #[default]
     Required,
-    /// Where `nonce` and an ID token protect the code in its place (RFC 9700 §2.1.1).
+    /// If `nonce` and an ID token protect the code instead (RFC 9700 §2.1.1).
     NonceOrPkce,
     /// Always.
     Optional,
@@ -44,7 +44,7 @@ impl PkceRule {
         Self::ALL.into_iter().find(|rule| rule.as_str() == text)
     }
 
-    /// Whether a code without a challenge may be issued for a request with or without `nonce`, and this scope.
+    /// Whether a code may be issued without a challenge.
     #[must_use]
     pub fn lets_pass(self, nonce: bool, scope: Option<&Scope>) -> bool {
         match self {
@@ -63,8 +63,9 @@ impl CodeChallenge {
     /// Reads `code_challenge` and `code_challenge_method`; `None` when neither was sent.
     ///
     /// # Errors
-    /// `invalid_request` for any other method than S256 (a missing one means `plain`, RFC 7636 4.3), for one parameter
-    /// without the other, and for a challenge that is not 43 unreserved characters.
+    /// `invalid_request` for any other method than S256 (a missing one means `plain`,
+    /// RFC 7636 §4.3), for one parameter without the other, and for a challenge that is not 43
+    /// unreserved characters.
     pub fn parse(challenge: Option<&str>, method: Option<&str>) -> Result<Option<Self>, Error> {
         let Some(challenge) = challenge else {
             return method.map_or(Ok(None), |_| {
@@ -78,7 +79,7 @@ impl CodeChallenge {
             return Err(Error::invalid_request("code_challenge_method must be S256").found(finding));
         }
         if challenge.len() != CHALLENGE_LENGTH || !challenge.bytes().all(is_unreserved) {
-            // Not what was sent: a client that is this wrong may have sent its verifier.
+            // The value is not recorded: a confused client may have sent its verifier.
             let finding = Finding::new(Fault::Malformed, "code_challenge");
             return Err(
                 Error::invalid_request("code_challenge must be a SHA-256 in base64url: 43 characters").found(finding)
@@ -99,7 +100,7 @@ impl CodeChallenge {
         &self.0
     }
 
-    /// Whether this is the verifier that the challenge was made from: RFC 7636 4.6.
+    /// Whether this is the verifier that the challenge was made from: RFC 7636 §4.6.
     #[must_use]
     pub fn matches(&self, verifier: &str) -> bool {
         let computed = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
@@ -107,7 +108,7 @@ impl CodeChallenge {
     }
 }
 
-/// Whether this can be a `code_verifier`: 43 to 128 unreserved characters (RFC 7636 4.1).
+/// Whether this can be a `code_verifier`: 43 to 128 unreserved characters (RFC 7636 §4.1).
 #[must_use]
 pub fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(is_unreserved)

@@ -1,31 +1,31 @@
-//! What exactly is wrong with a request, for whoever owns the application that sent it: behind `error_uri` (RFC 6749
-//! 4.1.2.1 and 5.2) stands a page that names the one wrong thing. Values, not words: pages say them in many languages.
+//! Diagnostics for the owner of a client: the page behind `error_uri` (RFC 6749 §4.1.2.1 and §5.2)
+//! names the one fault of a request. Values, not texts: pages translate them.
 
 mod compare;
 mod fault;
-mod mask;
+mod redact;
 
 pub use compare::{Difference, nearest};
 pub use fault::Fault;
-pub use mask::{shown, shown_of};
+pub use redact::{redacted, redacted_for};
 
 use crate::{Client, ErrorCode, Params, redirect_uri};
 use serde::{Deserialize, Serialize};
 
-/// The one wrong thing in a request.
+/// The fault of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What is wrong with it.
+    /// The kind of fault.
     pub fault: Fault,
-    /// The parameter that it is about; `Authorization` for the header.
+    /// The parameter; `Authorization` for the header.
     pub parameter: String,
-    /// What was sent there, where showing it helps and gives nothing away. For a scope: the tokens that are wrong.
+    /// The received value, redacted, where it helps. For a scope: the wrong tokens.
     pub sent: Option<String>,
-    /// What would have been right, where there is one answer.
+    /// The expected value, if there is exactly one.
     pub expected: Option<String>,
-    /// How old the code or token was, in seconds, where that is the fault.
+    /// The age of the code or token in seconds, if that is the fault.
     pub age: Option<i64>,
-    /// How old it may become, in seconds.
+    /// The allowed age, in seconds.
     pub lifetime: Option<i64>,
 }
 
@@ -36,39 +36,39 @@ impl Finding {
         Self { fault, parameter: parameter.to_owned(), sent: None, expected: None, age: None, lifetime: None }
     }
 
-    /// The same, with what was sent, as far as it may be shown.
+    /// With the received value, redacted.
     #[must_use]
     pub fn sent(mut self, sent: impl AsRef<str>) -> Self {
-        self.sent = Some(shown(sent.as_ref()));
+        self.sent = Some(redacted(sent.as_ref()));
         self
     }
 
-    /// The same, with what would have been right.
+    /// With the expected value.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
         self
     }
 
-    /// The same, with an age and the most that it may be, both in seconds.
+    /// With age and allowed age, in seconds.
     #[must_use]
     pub fn aged(mut self, age: i64, lifetime: i64) -> Self {
         (self.age, self.lifetime) = (Some(age), Some(lifetime));
         self
     }
 
-    /// What may be kept of it: at most 512 characters of what was sent, and nothing in it that is a secret of this request.
-    /// Whatever was cut or covered holds a `…`, so that it can never pass for an address that may be registered.
+    /// Redacts it for storage: at most 512 characters, without secrets of this request. Redacted or
+    /// truncated text contains `…`, so it is never a valid redirect URI.
     #[must_use]
-    pub fn to_keep(mut self, params: &Params, client_secret: Option<&str>) -> Self {
-        let secrets = mask::Secrets::of(params, client_secret);
+    pub fn redact(mut self, params: &Params, client_secret: Option<&str>) -> Self {
+        let secrets = redact::Secrets::of(params, client_secret);
         let address = self.parameter == "redirect_uri";
-        self.sent = self.sent.map(|text| mask::cut(&secrets.cover(&text, address)));
-        self.expected = self.expected.map(|text| mask::cut(&secrets.cover(&text, address)));
+        self.sent = self.sent.map(|text| redact::truncate(&secrets.redact(&text, address)));
+        self.expected = self.expected.map(|text| redact::truncate(&secrets.redact(&text, address)));
         self
     }
 
-    /// Where what was sent leaves what would have been right: an address that differs, against the nearest one.
+    /// The first difference between the received redirect URI and the nearest expected one.
     #[must_use]
     pub fn difference(&self, client: &Client) -> Option<Difference> {
         let sent = self.sent.as_deref()?;
@@ -79,11 +79,11 @@ impl Finding {
         }
     }
 
-    /// The address that the owner of this client may add to mend it by a press of a button: one on their own machine, or on a host
-    /// that the client has registered already. Anyone can send a request with an address of theirs, also from the owner's own browser
-    /// by a link on another site, and wait for somebody to press a button: every other address is typed.
+    /// The redirect URI that the owner may add by a button: loopback, or on a host that is
+    /// registered already. Anybody can make the owner's browser send a request with a foreign
+    /// redirect URI and wait for the button, so other hosts have to be typed.
     #[must_use]
-    pub fn addable(&self, client: &Client) -> Option<&str> {
+    pub fn addable_redirect_uri(&self, client: &Client) -> Option<&str> {
         let uri = self.sent.as_deref().filter(|_| self.fault == Fault::NotRegistered)?;
         let host = redirect_uri::web_host(uri);
         let same =
@@ -95,21 +95,21 @@ impl Finding {
     }
 }
 
-/// Random characters in a problem's id: 130 bits.
+/// Length of the random part of a problem id: 130 bits.
 const DIGITS: usize = 26;
 
-/// What the last part of the address of an error page names. The kind stands in it, so that whoever may see no more gets the
-/// same page whether the problem is known or not.
+/// The problem id in the URL of an error page. It contains the error code, so that readers without
+/// access get the same page whether the problem exists or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProblemId {
-    /// The kind of error.
+    /// The error code.
     pub code: ErrorCode,
-    /// Whether it names one problem, not the kind alone.
+    /// Whether it identifies a problem, not only an error code.
     pub single: bool,
 }
 
 impl ProblemId {
-    /// Writes the id of one problem. 26 digits of base 32 of these bytes.
+    /// The id of a problem: 26 base-32 digits of this MAC.
     #[must_use]
     pub fn write(code: ErrorCode, mac: &[u8; 32]) -> String {
         const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -117,7 +117,7 @@ impl ProblemId {
         format!("{code}-{}", digits.collect::<String>())
     }
 
-    /// Reads an id: a kind, or a kind with 26 digits. `None` for anything else: there is nothing at such an address.
+    /// Parses an error code, or one with 26 digits. `None`: there is no such page.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, digits) = text.split_once('-').map_or((text, None), |(kind, digits)| (kind, Some(digits)));
@@ -181,10 +181,10 @@ mod tests {
             ("https://printer.example/callback", false),
         ];
         for (uri, addable) in cases {
-            assert_eq!(not_registered(uri).addable(&printer).is_some(), addable, "{uri}");
+            assert_eq!(not_registered(uri).addable_redirect_uri(&printer).is_some(), addable, "{uri}");
         }
         let other = Finding::new(Fault::Differs, "redirect_uri").sent("https://printer.example/cb");
-        assert_eq!(other.addable(&printer), None);
+        assert_eq!(other.addable_redirect_uri(&printer), None);
     }
 
     #[test]
@@ -200,11 +200,14 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_can_then_not_be_added() {
         let long = format!("https://printer.example/{}", "é".repeat(600));
-        let kept = not_registered(&long).to_keep(&query(""), None);
+        let kept = not_registered(&long).redact(&query(""), None);
         assert_eq!(kept.sent.as_ref().map(|text| text.chars().count()), Some(512));
         let addable = |length| {
             let long = format!("https://printer.example/{}", "x".repeat(length));
-            not_registered(&long).to_keep(&query(""), None).addable(&client(&["https://printer.example/"])).is_some()
+            not_registered(&long)
+                .redact(&query(""), None)
+                .addable_redirect_uri(&client(&["https://printer.example/"]))
+                .is_some()
         };
         assert!(addable(400) && !addable(600));
     }

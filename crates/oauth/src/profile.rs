@@ -1,4 +1,4 @@
-//! How strictly a client is served.
+//! Security profiles of clients.
 
 use crate::jose::Algorithm;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
-    /// OAuth 2 and OpenID Connect as most clients speak them.
+    /// OAuth 2 and OpenID Connect.
     #[default]
     Standard,
-    /// FAPI 2.0 Security Profile: a client assertion is for the issuer alone, and RS256 is refused (5.3.2.1, 5.4.1).
+    /// FAPI 2.0 Security Profile: client assertions with the issuer as only audience, no RS256
+    /// (FAPI 2.0 Security Profile §5.3.2.1, §5.4.1).
     Fapi,
 }
 

@@ -1,7 +1,7 @@
-//! Where a client may receive answers: RFC 6749 3.1.2, RFC 8252 7, RFC 9700 4.1.
+//! Redirect URIs: RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §4.1.
 //!
-//! Taken apart by hand and compared as bytes: wherever a URL parser normalises, an attacker finds two readings of one
-//! address. It also keeps the tables of a URL parser out of the browser's bundle.
+//! Parsed as bytes without normalization: a normalizing URL parser would allow two readings of one
+//! URI. It also keeps a URL parser out of the WASM.
 
 mod parts;
 #[cfg(test)]
@@ -14,11 +14,11 @@ use serde::{Deserialize, Serialize};
 const MAX_BYTES: usize = 2000;
 /// Schemes that run code or read files in the browser itself.
 const DANGEROUS: [&str; 6] = ["javascript", "data", "file", "vbscript", "blob", "about"];
-/// What the server itself answers with; a client's own query must not hold them (Keycloak, CVE-2026-9689).
+/// Response parameters, forbidden in a registered query (Keycloak, CVE-2026-9689).
 const RESPONSE_NAMES: &str = "code state iss error error_description error_uri access_token \
     token_type expires_in id_token session_state";
 
-/// Everything that [`check`] can say: the keys of its sentences.
+/// The message keys of [`check`].
 pub const WRONGS: [&str; 14] = [
     "uri-missing",
     "uri-long",
@@ -39,7 +39,7 @@ pub const WRONGS: [&str; 14] = [
 /// Whether a redirect URI may be registered.
 ///
 /// # Errors
-/// The key of the sentence that is to stand beside the field ([`crate::Message`]).
+/// The message key of the validation error ([`crate::Message`]).
 pub fn check(uri: &str) -> Result<(), &'static str> {
     check_text(uri)?;
     check_target(uri)?;
@@ -49,20 +49,22 @@ pub fn check(uri: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Whether a registered URI may be used as it stands: all of [`check`] but the query, which the answer cleans.
+/// Whether a registered URI is usable: [`check`] without the query, which the response cleans.
 pub(crate) fn is_usable(uri: &str) -> bool {
     check_text(uri).and_then(|()| check_target(uri)).is_ok()
 }
 
-/// Whether `asked` is the registered address: byte by byte, except that the port of a registered http loopback IP address
-/// is free, because native applications cannot choose theirs beforehand (RFC 8252 7.3).
+/// Whether `asked` is the registered address: byte by byte, except that the port of a registered
+/// http loopback IP address is free, because native applications cannot choose theirs beforehand
+/// (RFC 8252 §7.3).
 #[must_use]
 pub fn matches(registered: &str, asked: &str) -> bool {
     registered == asked || loopback(registered).is_some_and(|own| loopback(asked) == Some(own))
 }
 
-/// What `form-action` of a Content-Security-Policy must name so that the browser follows the redirect:
-/// `https://host[:port]`, or `scheme:` for a private-use scheme. `None`: not an address that [`check`] lets through.
+/// What `form-action` of a Content-Security-Policy must name so that the browser follows the
+/// redirect: `https://host[:port]`, or `scheme:` for a private-use scheme. `None`: not an address
+/// that [`check`] lets through.
 ///
 /// For an IPv6 host it is the scheme alone (`http:`), because CSP has no way to write one.
 #[must_use]
@@ -79,17 +81,18 @@ pub fn origin(uri: &str) -> Option<String> {
     }
 }
 
-/// Where an answer goes, as a person understands it.
+/// The destination as shown to people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Destination {
-    /// A site: `https://printer.example`. The host is ASCII, so an international name shows as `xn--…` and cannot imitate
-    /// another.
+    /// A website: `https://printer.example`. ASCII, so an internationalized name shows as `xn--…`
+    /// and cannot imitate another.
     Web(String),
-    /// An application on the person's own device: the loopback interface, or a private-use scheme (RFC 8252 §7).
+    /// An application on the person's own device: the loopback interface, or a private-use scheme
+    /// (RFC 8252 §7).
     Device,
 }
 
-/// What consent shows of the address. One that [`check`] would not let through leads nowhere on the web.
+/// The destination on the consent page. An invalid URI is never a website.
 #[must_use]
 pub fn destination(uri: &str) -> Destination {
     let web = split_scheme(uri).filter(|_| is_web(uri) && is_usable(uri));
@@ -100,8 +103,8 @@ pub fn destination(uri: &str) -> Destination {
     }
 }
 
-/// Whether the address is on this very device: http or https to a loopback address or `localhost`, and one that [`check`]
-/// would let through but for its query.
+/// Whether it is a loopback URI: http or https to a loopback address or `localhost`, valid except
+/// for its query.
 #[must_use]
 pub fn is_loopback(uri: &str) -> bool {
     let authority = split_scheme(uri).and_then(|(scheme, rest)| web_authority(scheme, rest));
@@ -115,7 +118,8 @@ pub fn web_host(uri: &str) -> Option<&str> {
     authority.filter(|_| is_web(uri) && is_usable(uri)).map(host)
 }
 
-/// Whether the address has a private-use scheme (RFC 8252 §7.1): the browser hands it to an application and stays where it is.
+/// Whether the address has a private-use scheme (RFC 8252 §7.1): the browser hands it to an
+/// application and stays where it is.
 #[must_use]
 pub fn is_private_use(uri: &str) -> bool {
     let web = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
@@ -128,21 +132,22 @@ pub fn is_web(uri: &str) -> bool {
     split_scheme(uri).is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("https"))
 }
 
-/// Whether this is an absolute URI (RFC 3986 4.3): a scheme, something behind it, and no character that a URI cannot hold.
+/// Whether this is an absolute URI (RFC 3986 §4.3): a scheme, something behind it, and no character
+/// that a URI cannot hold.
 pub(crate) fn is_absolute(uri: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_graphic() && !b"\\\"<>^`{|}".contains(&byte);
     split_scheme(uri).is_some_and(|(_, rest)| !rest.is_empty()) && uri.bytes().all(allowed)
 }
 
-/// Whom the address leads to, in words for its owner: `printer.example:8443`, or the scheme of a private-use one.
+/// The authority: `printer.example:8443`, or the scheme of a private-use one.
 #[must_use]
 pub fn authority(uri: &str) -> &str {
     let parts = split_scheme(uri);
     parts.map_or("", |(scheme, rest)| web_authority(scheme, rest).unwrap_or(scheme))
 }
 
-/// Whether the host is the name `localhost`, which each device may understand in its own way: RFC 8252 8.3 prefers the
-/// loopback IP address. Such an address is allowed all the same.
+/// Whether the host is the name `localhost`, which each device may understand in its own way:
+/// RFC 8252 §8.3 prefers the loopback IP address. Such an address is allowed all the same.
 #[must_use]
 pub fn is_localhost(uri: &str) -> bool {
     let authority = split_scheme(uri).and_then(|(scheme, rest)| web_authority(scheme, rest));
@@ -154,7 +159,8 @@ pub(crate) fn query(uri: &str) -> Option<&str> {
     uri.split_once('?').map(|(_, query)| query)
 }
 
-/// Whether a piece of a query (`name=value`) bears a name that the server answers with, however it is encoded.
+/// Whether a piece of a query (`name=value`) bears a name that the server answers with, however it
+/// is encoded.
 pub(crate) fn is_response_parameter(piece: &str) -> bool {
     let name = piece.split('=').next().unwrap_or_default();
     percent::form_decode(name.as_bytes()).is_none_or(|name| RESPONSE_NAMES.split(' ').any(|known| known == name))

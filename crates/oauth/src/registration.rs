@@ -1,5 +1,5 @@
-//! What a client registers beyond RFC 6749: the metadata of RFC 7591 2, OpenID Connect Registration 2, Back-Channel Logout 2.2,
-//! RFC 9126 6 and RFC 9449 5.2, under the names that they have there.
+//! Client registration metadata: RFC 7591 §2, OpenID Connect Registration §2, OpenID Connect
+//! Back-Channel Logout §2.2, RFC 9126 §6, RFC 9449 §5.2. Members are named as there.
 
 use crate::jose::{Algorithm, JwkSet};
 use crate::profile::Profile;
@@ -12,7 +12,7 @@ const MAX_URI: usize = 2000;
 /// Addresses of request objects, at most.
 const MAX_REQUEST_URIS: usize = 20;
 
-/// How a client proves itself at the token endpoint: RFC 7591 2, `token_endpoint_auth_method`.
+/// The client authentication method: RFC 7591 §2, `token_endpoint_auth_method`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthMethod {
@@ -36,11 +36,11 @@ impl AuthMethod {
     }
 }
 
-/// Everything is as if it were not there when it has its default, so that an older registration needs no change.
+/// Metadata of a client; defaults are omitted, so older registrations stay valid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Registration {
-    /// The one method that counts; `None`: the secret in either way.
+    /// The only accepted method; `None`: the secret, by header or body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_endpoint_auth_method: Option<AuthMethod>,
     /// Its public keys by value, as a JWK set.
@@ -52,25 +52,25 @@ pub struct Registration {
     /// Where request objects may be fetched, compared byte by byte.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub request_uris: Vec<String>,
-    /// Whether only signed requests are taken (RFC 9101 10.5).
+    /// Whether only signed requests are taken (RFC 9101 §10.5).
     #[serde(skip_serializing_if = "is_false")]
     pub require_signed_request_object: bool,
-    /// Whether only pushed requests are taken (RFC 9126 6).
+    /// Whether only pushed requests are taken (RFC 9126 §6).
     #[serde(skip_serializing_if = "is_false")]
     pub require_pushed_authorization_requests: bool,
     /// How strictly it is served.
     #[serde(skip_serializing_if = "is_standard")]
     pub profile: Profile,
-    /// Whether it always proves possession of a key (RFC 9449 5.2).
+    /// Whether DPoP is always required (RFC 9449 §5.2).
     #[serde(skip_serializing_if = "is_false")]
     pub dpop_bound_access_tokens: bool,
     /// What userinfo is signed with; `None`: plain JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub userinfo_signed_response_alg: Option<Algorithm>,
-    /// Where it is told that a session ended.
+    /// The back-channel logout URI.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backchannel_logout_uri: Option<String>,
-    /// Whether it must be told which session (`sid`). It always is; this is kept because it was asked for.
+    /// Whether `sid` is required. It is always sent; stored because it was registered.
     #[serde(skip_serializing_if = "is_false")]
     pub backchannel_logout_session_required: bool,
 }
@@ -91,16 +91,16 @@ impl Registration {
         self.jwks.is_some() || self.jwks_uri.is_some()
     }
 
-    /// Whether the client proves itself with its keys, and so has no secret.
+    /// Whether it authenticates with `private_key_jwt`, and so has no secret.
     #[must_use]
-    pub fn by_key(&self) -> bool {
+    pub fn uses_private_key_jwt(&self) -> bool {
         self.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt)
     }
 
-    /// Whether credentials of this method may prove the client, if they are right: only those of the method that it registered;
-    /// where it registered none, its secret in either way.
+    /// Whether this client authentication method is accepted: the registered one, or by default the
+    /// secret in header or body.
     #[must_use]
-    pub fn takes(&self, method: &str) -> bool {
+    pub fn accepts_method(&self, method: &str) -> bool {
         match self.token_endpoint_auth_method {
             Some(only) => only.as_str() == method,
             None => {
@@ -109,9 +109,10 @@ impl Registration {
         }
     }
 
-    /// Whether it always proves possession of a key: because it says so (RFC 9449 5.2), or because FAPI 2.0 has it so (5.3.2.1).
+    /// Whether DPoP is required: registered (RFC 9449 §5.2), or by the FAPI profile (FAPI 2.0
+    /// Security Profile §5.3.2.1).
     #[must_use]
-    pub fn must_prove(&self) -> bool {
+    pub fn requires_dpop(&self) -> bool {
         self.dpop_bound_access_tokens || self.profile == Profile::Fapi
     }
 
@@ -121,12 +122,12 @@ impl Registration {
         self.jwks.as_ref().and_then(|jwks| JwkSet::parse(jwks.to_string().as_bytes()).ok())
     }
 
-    /// Whether it makes sense for a client of this kind.
+    /// Validates the registration for this client type.
     ///
     /// # Errors
-    /// The key of the sentence that says what does not.
+    /// The message key of what is invalid.
     pub fn check(&self, kind: ClientKind) -> Result<(), Message> {
-        let by_key = self.by_key();
+        let by_key = self.uses_private_key_jwt();
         let public = kind == ClientKind::Public;
         let signs = self.require_signed_request_object || !self.request_uris.is_empty();
         let checks = [
@@ -142,14 +143,14 @@ impl Registration {
         checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, key)| Err(Message::new(key)))
     }
 
-    /// The addresses to which this server itself goes.
+    /// The URLs that this server requests.
     fn fetched(&self) -> impl Iterator<Item = &str> {
         let addresses = self.jwks_uri.iter().chain(&self.backchannel_logout_uri).chain(&self.request_uris);
         addresses.map(String::as_str)
     }
 }
 
-/// An address that this server may go to: https, without user name, fragment or anything that is not visible ASCII.
+/// A URL that this server may request: https, without userinfo, fragment and invisible characters.
 fn is_https(uri: &str) -> bool {
     uri.len() <= MAX_URI && uri.starts_with("https://") && redirect_uri::check(uri).is_ok()
 }
@@ -158,11 +159,11 @@ fn is_https(uri: &str) -> bool {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample;
+    use crate::jose::fixture;
     use serde_json::json;
 
     fn keys() -> Option<Value> {
-        Some(sample::set(&[sample::p256()]).to_json())
+        Some(fixture::set(&[fixture::p256()]).to_json())
     }
 
     #[test]
@@ -180,8 +181,10 @@ mod tests {
         let text = serde_json::to_string(&full).unwrap();
         assert!(text.contains(r#""token_endpoint_auth_method":"private_key_jwt""#) && text.contains(r#""RS256""#));
         assert_eq!(serde_json::from_str::<Registration>(&text).unwrap(), full);
-        assert!(full.must_prove() && Registration { dpop_bound_access_tokens: false, ..full.clone() }.must_prove());
-        assert!(!Registration::default().must_prove());
+        assert!(
+            full.requires_dpop() && Registration { dpop_bound_access_tokens: false, ..full.clone() }.requires_dpop()
+        );
+        assert!(!Registration::default().requires_dpop());
         assert_eq!(full.check(ClientKind::Confidential), Ok(()));
     }
 

@@ -1,4 +1,5 @@
-//! Authorization requests that come as a signed object, by value or by address: RFC 9101, RFC 9126 4.
+//! Request objects: signed authorization requests, by value or by `request_uri`. RFC 9101,
+//! RFC 9126 §4.
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
@@ -10,11 +11,11 @@ use crate::profile::Profile;
 use crate::{Error, ErrorCode, Params, Timestamp, par};
 use serde_json::Value;
 
-/// Claims about the object itself, which are no parameters.
+/// Claims of the JWT that are not request parameters.
 const OWN: [&str; 6] = ["iss", "aud", "exp", "nbf", "iat", "jti"];
-/// What `typ` may say: nothing, a JWT, or just this (RFC 9101 10.8, RFC 8725 3.11).
+/// The accepted `typ`: absent, JWT, or the specific one (RFC 9101 §10.8, RFC 8725 §3.11).
 const TYPES: [Option<&str>; 3] = [None, Some("jwt"), Some("oauth-authz-req+jwt")];
-/// The longest life of an object under FAPI 2.0 Message Signing 5.3.2: an hour.
+/// The longest lifetime in seconds (FAPI 2.0 Message Signing §5.3.2).
 const MAX_LIFETIME: i64 = 3600;
 
 /// Where the parameters of an authorization request are.
@@ -30,27 +31,28 @@ pub enum Source {
     Pushed(String),
 }
 
-/// What is allowed to this client.
+/// The policy of this client.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Allowed<'a> {
     /// It has registered keys, so that it can sign.
     pub objects: bool,
     /// Pushed requests are on.
     pub pushed: bool,
-    /// It must push (RFC 9126 6).
+    /// It must push (RFC 9126 §6).
     pub pushed_only: bool,
-    /// It must sign (RFC 9101 10.5).
+    /// It must sign (RFC 9101 §10.5).
     pub signed_only: bool,
-    /// The addresses that it has registered (OpenID Connect Registration 2, `request_uris`).
+    /// The addresses that it has registered (OpenID Connect Registration §2, `request_uris`).
     pub request_uris: &'a [String],
 }
 
 impl Source {
-    /// Finds where the parameters are. An address that is not registered is never fetched.
+    /// Finds the source of the parameters. An unregistered URI is never fetched (SSRF).
     ///
     /// # Errors
-    /// `request_not_supported`, `request_uri_not_supported` and `invalid_request_uri` for what this client may not use;
-    /// `invalid_request` for both at once, for a repeated one, and for a plain request of a client that must push or sign.
+    /// `request_not_supported`, `request_uri_not_supported` and `invalid_request_uri` for what this
+    /// client may not use; `invalid_request` for both at once, for a repeated one, and for a plain
+    /// request of a client that must push or sign.
     pub fn of(params: &Params, allowed: &Allowed<'_>) -> Result<Self, Error> {
         match (params.get("request")?, params.get("request_uri")?) {
             (Some(_), Some(_)) => Err(Error::invalid_request("Send request or request_uri, not both")),
@@ -91,12 +93,12 @@ fn must_push() -> Error {
     Error::invalid_request("This client must push its requests").found(Finding::new(Fault::Missing, "request_uri"))
 }
 
-/// What an object is measured by.
+/// What a request object is validated against.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub struct Validation<'a> {
     /// The client, as `client_id` beside the object names it.
     pub client_id: &'a str,
-    /// How strictly it is served.
+    /// The profile of the client.
     pub profile: Profile,
     /// The issuer.
     pub issuer: &'a str,
@@ -104,16 +106,16 @@ pub struct Expected<'a> {
     pub now: Timestamp,
 }
 
-/// The parameters of a verified object. They are the whole request: what stands beside the object does not count, even where
-/// the object is silent (RFC 9101 6.3, 10.7). So the `redirect_uri` and the `state` of an answer are those of the object too.
+/// The parameters of a verified object. They are the whole request: parameters beside it are
+/// ignored, `redirect_uri` and `state` too (RFC 9101 §6.3, §10.7).
 ///
 /// # Errors
 /// `invalid_request_object`; the reason names the claim.
-pub fn parameters(object: &Verified, expected: &Expected<'_>) -> Result<Params, Error> {
+pub fn parameters(object: &Verified, expected: &Validation<'_>) -> Result<Params, Error> {
     check(object, expected).and_then(|()| read(object, expected)).map_err(refused)
 }
 
-fn check(object: &Verified, expected: &Expected<'_>) -> Result<(), JoseError> {
+fn check(object: &Verified, expected: &Validation<'_>) -> Result<(), JoseError> {
     let (header, claims) = (&object.header, &object.claims);
     claims.check_times(expected.now)?;
     let named = |name| Ok::<_, JoseError>(claims.text(name)?.is_none_or(|id| id == expected.client_id));
@@ -122,7 +124,7 @@ fn check(object: &Verified, expected: &Expected<'_>) -> Result<(), JoseError> {
         (header.is_typed(&TYPES), "typ"),
         (claims.required_text("iss")? == expected.client_id, "iss"),
         (named("client_id")?, "client_id"),
-        // A client assertion, or something like it, that is presented here (RFC 9101 10.8).
+        // A replayed client assertion (RFC 9101 §10.8).
         (claims.text("sub")? != Some(expected.client_id), "sub"),
         (claims.audience()?.contains(expected.issuer), "aud"),
         (["request", "request_uri"].iter().all(|name| !claims.members().contains_key(*name)), "a request inside"),
@@ -131,8 +133,9 @@ fn check(object: &Verified, expected: &Expected<'_>) -> Result<(), JoseError> {
     checks.iter().find(|(held, _)| !held).map_or(Ok(()), |(_, reason)| Err(JoseError::BadClaim(reason)))
 }
 
-/// FAPI 2.0 Message Signing 5.3.2: both are there, `nbf` is no longer ago and `exp` no longer after it than an hour.
-fn is_short_lived(object: &Verified, expected: &Expected<'_>) -> Result<bool, JoseError> {
+/// FAPI 2.0 Message Signing §5.3.2: both are there, `nbf` is no longer ago and `exp` no longer
+/// after it than an hour.
+fn is_short_lived(object: &Verified, expected: &Validation<'_>) -> Result<bool, JoseError> {
     let (begin, end) = (object.claims.time("nbf")?, object.claims.time("exp")?);
     let short = |begin: Timestamp, end: Timestamp| {
         end.since(begin) <= MAX_LIFETIME && expected.now.since(begin) <= MAX_LIFETIME
@@ -141,7 +144,7 @@ fn is_short_lived(object: &Verified, expected: &Expected<'_>) -> Result<bool, Jo
     Ok(both || expected.profile == Profile::Standard)
 }
 
-fn read(object: &Verified, expected: &Expected<'_>) -> Result<Params, JoseError> {
+fn read(object: &Verified, expected: &Validation<'_>) -> Result<Params, JoseError> {
     let members = object.claims.members().iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
     let pairs: Vec<(String, String)> = members.flat_map(|(name, value)| values(name, value)).collect();
     // No PostgreSQL text can hold a NUL, and no parameter of a query can either.
@@ -151,8 +154,8 @@ fn read(object: &Verified, expected: &Expected<'_>) -> Result<Params, JoseError>
     }
 }
 
-/// Text as it is, an array of `resource` as several of them (RFC 8707 2.1), everything else as JSON: numbers for `max_age`,
-/// objects for `claims` (OpenID Connect Core 6.1).
+/// Text as it is, an array of `resource` as repeated parameters (RFC 8707 §2.1), everything else as
+/// JSON, such as `max_age` and `claims` (OpenID Connect Core §6.1).
 fn values(name: &str, value: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let pair = |value: &Value| (name.to_owned(), text(value));
@@ -163,7 +166,7 @@ fn values(name: &str, value: &Value) -> Vec<(String, String)> {
     }
 }
 
-/// `invalid_request_object`, whatever it was that failed.
+/// `invalid_request_object` for every failure.
 #[must_use]
 pub fn refused(error: JoseError) -> Error {
     let description = "The request object is not valid, or not signed by a key of this client";

@@ -1,4 +1,4 @@
-//! Resource indicators: RFC 8707 2.
+//! Resource indicators: RFC 8707 §2.
 
 use crate::redirect_uri::is_absolute;
 use crate::{Error, ErrorCode, Params};
@@ -8,16 +8,16 @@ use std::collections::BTreeSet;
 const MAX_RESOURCES: usize = 16;
 const MAX_BYTES: usize = 2000;
 
-/// The resources that a request asks for, or that a grant is for. Empty: none was named, and the token is for whoever
-/// introspects it.
+/// The requested or granted resources. Empty: none, and the token is for any resource server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resources(BTreeSet<String>);
 
 impl Resources {
-    /// Reads `resource`, which may stand several times.
+    /// Parses `resource`, which may repeat.
     ///
     /// # Errors
-    /// `invalid_target` for what is not an absolute URI without a fragment, and for more than 16 of them.
+    /// `invalid_target` for what is not an absolute URI without a fragment, and for more than 16 of
+    /// them.
     pub fn parse(params: &Params) -> Result<Self, Error> {
         Self::of(params.all("resource").filter(|text| !text.is_empty()).map(str::to_owned))
     }
@@ -54,11 +54,11 @@ impl Resources {
         self.0.iter().map(String::as_str)
     }
 
-    /// What a token is for, when this is asked for at the token endpoint under a grant for `granted`: the same or less, and
-    /// all of it when nothing is asked (RFC 8707 2.2).
+    /// The audience of a token: the requested resources, which must be a subset of the granted
+    /// ones; all granted ones if none is requested (RFC 8707 §2.2).
     ///
     /// # Errors
-    /// `invalid_target`: an audience never grows.
+    /// `invalid_target`: the audience cannot grow.
     pub fn narrow(self, granted: &Self) -> Result<Self, Error> {
         if self.is_empty() {
             return Ok(granted.clone());
@@ -68,13 +68,13 @@ impl Resources {
         known.map(Self).ok_or(invalid_target("The grant is not for this resource"))
     }
 
-    /// Whether this one is among them, however it is spelled ([`is_same`]).
+    /// Whether it contains this resource, in any spelling ([`is_same`]).
     #[must_use]
     pub fn contains(&self, resource: &str) -> bool {
         self.spelling_of(resource).is_some()
     }
 
-    /// The same resources, each spelled as it is registered where it is: a service compares its own name byte by byte.
+    /// The resources in their registered spelling: resource servers compare byte by byte.
     #[must_use]
     pub fn spelled_as<'a>(self, registered: impl Iterator<Item = &'a str> + Clone) -> Self {
         let spelled = self.0.into_iter().map(|one| match spelling(registered.clone(), &one) {
@@ -99,26 +99,27 @@ impl Resources {
         }
     }
 
-    /// As they are stored: separated by spaces, of which none holds any. `None` where none was named.
+    /// Serialized for the store, separated by spaces.
     #[must_use]
     pub fn to_stored(&self) -> Option<String> {
         (!self.is_empty()).then(|| self.iter().collect::<Vec<_>>().join(" "))
     }
 
-    /// The reverse of [`Resources::to_stored`]. The rules for requests do not hold here: what was written is read.
+    /// The reverse of [`Resources::to_stored`]. The rules for requests do not hold here: what was
+    /// written is read.
     #[must_use]
     pub fn from_stored(text: &str) -> Self {
         Self(text.split(' ').filter(|resource| !resource.is_empty()).map(str::to_owned).collect())
     }
 }
 
-/// How a resource is spelled among these: as it is here, or else in another way that means the same.
+/// The spelling of a resource in this list: exact, else equivalent.
 fn spelling<'a>(mut among: impl Iterator<Item = &'a str> + Clone, resource: &str) -> Option<&'a str> {
     among.clone().find(|one| *one == resource).or_else(|| among.find(|one| is_same(one, resource)))
 }
 
-/// Whether two texts name one resource. URL libraries write an empty path as `/`, scheme and host in lower case, and leave the
-/// default port out (RFC 3986 §6.2.2.1, §6.2.3); everything behind the host is compared byte by byte.
+/// Whether two URIs are equivalent: empty path as `/`, case of scheme and host, default port
+/// (RFC 3986 §6.2.2.1, §6.2.3). The rest is compared byte by byte.
 #[must_use]
 pub fn is_same(one: &str, other: &str) -> bool {
     one == other || normal(one).is_some_and(|one| normal(other) == Some(one))

@@ -1,9 +1,9 @@
-//! How the answer of an authorization request travels: OAuth 2.0 Multiple Response Type Encoding Practices 2.1, Form Post
+//! Response modes: OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0 Form Post
 //! Response Mode.
 
 use crate::{Error, Params};
 
-/// By which way the answer goes. `fragment` is not one: nothing is issued that would need it.
+/// The response mode. `fragment` is not offered: nothing is issued that needs it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ResponseMode {
     /// In the query of a redirect; the default of `code`.
@@ -23,7 +23,7 @@ impl ResponseMode {
         }
     }
 
-    /// The mode that a request asks for, of those that are offered.
+    /// The requested mode, if offered.
     ///
     /// # Errors
     /// `invalid_request`, to be answered by the default mode.

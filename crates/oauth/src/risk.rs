@@ -1,19 +1,19 @@
-//! What a scope can do at its worst. The operator says it; a name says nothing.
+//! The risk of a scope, as set by the operator; never derived from its name.
 
 use serde::{Deserialize, Serialize};
 
-/// What a scope can do at its worst.
+/// The risk of a scope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Risk {
-    /// Nobody has said.
+    /// Not set.
     #[default]
     Unknown,
     /// It reads.
     Reads,
     /// It makes changes.
     Changes,
-    /// It goes on while the person is away.
+    /// It works while the person is away.
     Away,
 }
 

@@ -1,4 +1,4 @@
-//! Scopes: RFC 6749 3.3, a set of tokens that travels as one space-separated string.
+//! Scopes: sets of tokens, serialized as a space-separated string. RFC 6749 §3.3.
 
 use crate::Error;
 use crate::problem::{Fault, Finding};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// What service scopes begin with; people type the rest.
+/// The prefix of service scopes, which people may omit.
 pub const SERVICE_PREFIX: &str = "service_id=";
 /// The scope whose tokens may ask the introspection endpoint.
 pub const INTROSPECT: &str = "introspect";
@@ -21,10 +21,12 @@ const MAX_LENGTH: usize = MAX_TOKENS * (MAX_TOKEN_LENGTH + 1);
 pub struct Scope(BTreeSet<String>);
 
 impl Scope {
-    /// Reads tokens separated by spaces. The length is checked first, so that a long scope costs nothing.
+    /// Reads tokens separated by spaces. The length is checked first, so that a long scope costs
+    /// nothing.
     ///
     /// # Errors
-    /// `invalid_scope` for a character outside RFC 6749 3.3, a token of more than 200 characters, more than 100 tokens.
+    /// `invalid_scope` for a character outside RFC 6749 §3.3, a token of more than 200 characters,
+    /// more than 100 tokens.
     pub fn parse(text: &str) -> Result<Self, Error> {
         if text.len() > MAX_LENGTH {
             return Err(Error::invalid_scope("The scope is too long").found(Finding::new(Fault::TooLong, "scope")));
@@ -34,7 +36,8 @@ impl Scope {
         Ok(scope)
     }
 
-    /// The set of these tokens; what is not a scope token is left out, so every `Scope` can be written and read back.
+    /// The set of these tokens; what is not a scope token is left out, so every `Scope` can be
+    /// written and read back.
     pub fn of<I>(tokens: I) -> Self
     where
         I: IntoIterator,
@@ -135,7 +138,8 @@ impl TryFrom<String> for Scope {
     }
 }
 
-/// Whether this is one scope token (RFC 6749 3.3): visible ASCII without `"` and `\`, 1 to 200 characters.
+/// Whether this is one scope token (RFC 6749 §3.3): visible ASCII without `"` and `\`, 1 to 200
+/// characters.
 #[must_use]
 pub fn is_scope_token(text: &str) -> bool {
     let allowed = |byte: u8| matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E);
@@ -148,7 +152,7 @@ pub fn short_form(scope: &str) -> &str {
     scope.strip_prefix(SERVICE_PREFIX).unwrap_or(scope)
 }
 
-/// The known scope that a person means: the exact name first, then the short form of a service scope.
+/// Resolves a typed scope: the exact name first, then the short form of a service scope.
 pub fn resolve<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let typed = typed.trim();
     let service = format!("{SERVICE_PREFIX}{typed}");

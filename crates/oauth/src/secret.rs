@@ -1,7 +1,9 @@
-//! Secrets: tokens, codes and client secrets. In clear only between their making and the answer that carries them.
+//! Secrets: tokens, codes and client secrets. In clear only between generation and response; the
+//! store has hashes.
 //!
-//! `jtn_at_` + 43 characters base62 (256 random bits) + 6 characters base62 (CRC-32 of everything before). The prefix lets
-//! scanners recognise a leak, and keeps one kind from passing as another; the checksum turns garbage away unasked.
+//! `jtn_at_` + 43 characters base62 (256 random bits) + 6 characters base62 (CRC-32 of everything
+//! before). The prefix lets secret scanners recognise leaks and separates the kinds; the checksum
+//! rejects garbage without a database query.
 
 use crate::hex;
 use crate::percent::is_unreserved;
@@ -14,7 +16,7 @@ const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 const RANDOM_LENGTH: usize = 43;
 const CHECKSUM_LENGTH: usize = 6;
 
-/// What kind of secret it is.
+/// The kind of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Prefix {
     /// An access token, `jtn_at_`.
@@ -45,7 +47,8 @@ impl Prefix {
     }
 }
 
-/// A secret in clear. No Clone, no Display, no Serialize: it leaves by [`Secret::expose`] only.
+/// A secret in clear, without `Clone`, `Display` and `Serialize`: only [`Secret::expose`] reveals
+/// it.
 pub struct Secret(String);
 
 impl Secret {
@@ -57,7 +60,7 @@ impl Secret {
         Self(body.chars().chain(sum).collect())
     }
 
-    /// A token that is signed, which needs no prefix to be known by: what is random in it is its `jti`.
+    /// A signed token, which has no prefix; its `jti` is random.
     #[must_use]
     pub const fn signed(token: String) -> Self {
         Self(token)
@@ -69,7 +72,7 @@ impl Secret {
         &self.0
     }
 
-    /// What the database knows of it.
+    /// Its hash, for the database.
     #[must_use]
     pub fn hash(&self) -> SecretHash {
         SecretHash::of(&self.0)
@@ -89,7 +92,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// SHA-256 of a secret in lower-case hexadecimal. Plain SHA-256 is enough: there is nothing to guess in 256 random bits.
+/// SHA-256 of a secret in hexadecimal. No slow hash is needed for 256 random bits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretHash([u8; 64]);
 
@@ -117,7 +120,7 @@ impl SecretHash {
 }
 
 impl Hash for SecretHash {
-    /// It is a hash already: 64 bits of it tell keys of a map apart.
+    /// Hashed already: 64 bits are enough for a map.
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write(&self.0[..16]);
     }
@@ -129,7 +132,7 @@ impl fmt::Debug for SecretHash {
     }
 }
 
-/// Whether this could be a secret of this kind: prefix, length, alphabet, checksum. Garbage never reaches the database.
+/// Whether prefix, length, alphabet and checksum are valid: garbage never reaches the database.
 #[must_use]
 pub fn well_formed(prefix: Prefix, presented: &str) -> bool {
     let length = prefix.as_str().len() + RANDOM_LENGTH + CHECKSUM_LENGTH;
@@ -169,8 +172,8 @@ fn checksum(body: &str) -> [u8; CHECKSUM_LENGTH] {
     digits
 }
 
-/// The big-endian number of up to 256 bits in base 62, with leading zeros: long division, the last digits first, five at a time, since
-/// that many are one division of a number that fits a register.
+/// Base 62 of a big-endian number of up to 256 bits, by long division, five digits at a time, as
+/// many as fit one division.
 fn base62(number: &[u8], length: usize) -> String {
     let mut limbs = [0_u32; 8];
     for (limb, bytes) in limbs.iter_mut().rev().zip(number.rchunks(4)) {

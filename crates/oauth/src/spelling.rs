@@ -1,13 +1,13 @@
-//! The name that somebody who misspelt one may have meant.
+//! Spelling suggestions by Levenshtein distance.
 
-/// The nearest of these names: up to three typing errors away, but never more than half of what was written.
+/// The nearest name: at most three edits, and at most half of the length.
 #[must_use]
 pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = names.map(|name| (distance(name, written), name)).min()?;
     (near.0 <= (written.len() / 2).min(3)).then_some(near.1)
 }
 
-/// How many bytes must be put in, taken out or changed to make one of the other (Levenshtein).
+/// The Levenshtein distance in bytes.
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,4 +1,4 @@
-//! Time is a value: rules get `now` handed in and never read a clock.
+//! Timestamps: rules get `now` as an argument and never read a clock.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -6,11 +6,13 @@ use std::fmt;
 const DAY: i64 = 86_400;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A moment, in whole seconds since 1970-01-01 00:00 UTC (leap seconds not counted). Serialized as that number.
+/// A moment, in whole seconds since 1970-01-01 00:00 UTC (leap seconds not counted). Serialized as
+/// that number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(i64);
 
-/// By so many seconds the clocks of two servers may differ, or a clock may be set back in passing: what lies no further ahead is of now.
+/// The tolerated clock skew between servers, in seconds: a time at most this far ahead counts as
+/// now.
 pub const SKEW: i64 = 60;
 
 impl Timestamp {
@@ -38,7 +40,8 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// Whether fewer than `seconds` have passed since `earlier`, which may lie ahead by [`SKEW`] and no more.
+    /// Whether fewer than `seconds` have passed since `earlier`, which may lie ahead by [`SKEW`]
+    /// and no more.
     #[must_use]
     pub const fn is_within(self, seconds: i64, earlier: Self) -> bool {
         let passed = self.since(earlier);
@@ -70,7 +73,8 @@ impl Timestamp {
 
     /// Year, month (1 to 12) and day (1 to 31) of the proleptic Gregorian calendar.
     ///
-    /// Counts days from 1 March of year 0, so that the leap day is the last of its year, in eras of 400 years.
+    /// Counts days from 1 March of year 0, so that the leap day is the last of its year, in eras of
+    /// 400 years.
     #[must_use]
     pub const fn civil(self) -> (i64, i64, i64) {
         let days = self.0.div_euclid(DAY) + 719_468;

@@ -1,27 +1,27 @@
-//! Token requests and their answer: RFC 6749 4.1.3, 4.3.2, 4.4.2, 5.1 and 6.
+//! Token requests and their answer: RFC 6749 §4.1.3, §4.3.2, §4.4.2, §5.1 and §6.
 
 use crate::problem::{Fault, Finding};
 use crate::{Error, GrantType, Params, Scope};
 use serde::Serialize;
 use std::fmt;
 
-/// Everything that the protocol knows here, and that may therefore stand in a request only once.
+/// The known parameters: each may occur once (RFC 6749 §3.2).
 const KNOWN: &str = "grant_type code redirect_uri code_verifier refresh_token username password \
     scope client_id client_secret";
 
-/// What a client asks the token endpoint for. Debug shows no secret.
+/// A token request. `Debug` shows no secret.
 #[derive(Clone, PartialEq, Eq)]
 pub enum TokenRequest {
-    /// To redeem an authorization code.
+    /// Authorization code grant.
     Code(CodeExchange),
-    /// To go on with an earlier grant.
+    /// Refresh token grant.
     Refresh {
         /// The refresh token.
         token: String,
-        /// Less than before, if it is named.
+        /// A narrower scope, if named.
         scope: Option<Scope>,
     },
-    /// To sign a user in by password.
+    /// Resource owner password credentials grant.
     Password {
         /// As typed.
         username: String,
@@ -30,7 +30,7 @@ pub enum TokenRequest {
         /// The scope that is asked for.
         scope: Option<Scope>,
     },
-    /// To act for itself.
+    /// Client credentials grant.
     ClientCredentials {
         /// The scope that is asked for.
         scope: Option<Scope>,
@@ -49,10 +49,11 @@ pub struct CodeExchange {
 }
 
 impl TokenRequest {
-    /// Reads a token request; who the client is, is the business of [`crate::Credentials`].
+    /// Parses a token request; client authentication is in [`crate::Credentials`].
     ///
     /// # Errors
-    /// `invalid_request` for what is missing or repeated, `unsupported_grant_type`, `invalid_scope`.
+    /// `invalid_request` for what is missing or repeated, `unsupported_grant_type`,
+    /// `invalid_scope`.
     pub fn parse(params: &Params) -> Result<Self, Error> {
         KNOWN.split(' ').try_for_each(|name| params.get(name).map(|_| ()))?;
         let asked = params.required("grant_type")?;
@@ -110,7 +111,7 @@ impl fmt::Debug for CodeExchange {
     }
 }
 
-/// The answer: RFC 6749 5.1. Debug shows no token.
+/// The token response: RFC 6749 §5.1. `Debug` shows no token.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TokenResponse {
     /// The access token in clear.
@@ -119,12 +120,12 @@ pub struct TokenResponse {
     pub token_type: &'static str,
     /// Seconds until the access token ends.
     pub expires_in: i64,
-    /// What was granted; always said, since it may be less than was asked.
+    /// The granted scope; always included, since it may be less than requested.
     pub scope: String,
     /// The refresh token in clear, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
-    /// The ID token, if the scope has `openid` (OpenID Connect Core 3.1.3.3).
+    /// The ID token, if the scope has `openid` (OpenID Connect Core §3.1.3.3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id_token: Option<String>,
 }

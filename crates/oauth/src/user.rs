@@ -1,26 +1,26 @@
-//! What an account may do, and what a user name and a password look like.
+//! Accounts: access rights, and rules for user names and passwords.
 
 use crate::Scope;
 use serde::{Deserialize, Serialize};
 
-/// Shorter than this is guessed in hours even when hashed with Argon2.
+/// The shortest password: shorter ones are guessed in hours even with Argon2.
 const MIN_PASSWORD: usize = 8;
-/// A longer one is refused before it is hashed.
+/// The longest password, checked before hashing.
 const MAX_PASSWORD: usize = 1024;
 const MAX_USERNAME: usize = 64;
 
-/// The first that a guesser tries, without the digits and signs around them. Breach corpora are the operator's business.
+/// Common passwords without digits and signs around them. Breach corpora are up to the operator.
 const COMMON: &str = "password passw0rd p@ssword p@ssw0rd passwort qwerty qwertyuiop qwertz asdfghjkl \
     asdfasdf zxcvbnm letmein welcome iloveyou sunshine princess football baseball superman trustno \
     administrator admin changeme default master dragon monkey jeton";
 
-/// How much of what exists an account may use. Serialized in lower case.
+/// The access level of an account. Serialized in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
     /// Every scope, and registering applications.
     Full,
-    /// The scopes on the account's list, and no applications.
+    /// Only the scopes on its list, and no applications.
     Partial,
 }
 
@@ -41,18 +41,18 @@ impl Access {
     }
 }
 
-/// The rights of an account at this moment: taken when a token is used, not when it was made.
+/// The current rights of an account: evaluated when a token is used, not when it was issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rights {
     /// Full or partial.
     pub access: Access,
-    /// The list of a partial account; a full one does not look at it.
+    /// The scopes of a partial account.
     pub allowed: Scope,
 }
 
 impl Rights {
-    /// What is left of a scope in this account's hands. The scopes of OpenID Connect are everybody's: they tell of nothing but the
-    /// person, and it is theirs to tell.
+    /// The part of a scope that this account may have. OpenID Connect scopes are always allowed:
+    /// they only concern the person's own data.
     #[must_use]
     pub fn limit(&self, scope: &Scope) -> Scope {
         match self.access {
@@ -70,10 +70,11 @@ impl Rights {
 
 /// Whether this may be a user name: 1 to 64 ASCII letters, digits and `. _ - @ +`.
 ///
-/// ASCII alone, so that no other script and no invisible character can make a second `admin` (UTS 39).
+/// ASCII alone, so that no other script and no invisible character can make a second `admin` (UTS
+/// 39).
 ///
 /// # Errors
-/// The key of a sentence for the person ([`crate::Message`]).
+/// The message key of the validation error ([`crate::Message`]).
 pub fn check_username(name: &str) -> Result<(), &'static str> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-@+".contains(&byte);
     let checks = [
@@ -84,18 +85,19 @@ pub fn check_username(name: &str) -> Result<(), &'static str> {
     first_failure(&checks)
 }
 
-/// The form in which user names are stored and compared: trimmed, ASCII in lower case; whatever is not
-/// ASCII stays for [`check_username`] to refuse.
+/// The form in which user names are stored and compared: trimmed, ASCII in lower case; whatever is
+/// not ASCII stays for [`check_username`] to refuse.
 #[must_use]
 pub fn normalize_username(name: &str) -> String {
     name.trim().to_ascii_lowercase()
 }
 
-/// Whether this may be the password of this user: 8 to 1024 characters, not a common one, not the user name or either of
-/// them with digits and signs around it. No rule about kinds of characters: length is what counts (NIST SP 800-63B).
+/// Whether this may be the password of this user: 8 to 1024 characters, not a common one, not the
+/// user name or either of them with digits and signs around it. No rule about kinds of characters:
+/// length is what counts (NIST SP 800-63B).
 ///
 /// # Errors
-/// The key of a sentence for the person ([`crate::Message`]).
+/// The message key of the validation error ([`crate::Message`]).
 pub fn check_password(password: &str, username: &str) -> Result<(), &'static str> {
     let length = password.chars().count();
     let checks = [
@@ -128,7 +130,7 @@ fn is_about(password: &str, username: &str) -> bool {
     lower == name || (!word.is_empty() && [name.as_str(), mailbox].contains(&word))
 }
 
-/// The middle of a password, without the digits and signs that people put around a word.
+/// A password without leading and trailing digits and signs.
 fn core(password: &str) -> &str {
     password.trim_matches(|character: char| !character.is_alphabetic())
 }

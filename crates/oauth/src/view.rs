@@ -1,4 +1,4 @@
-//! Values that pages show. They hold no secret, so any of them may reach the browser and the log.
+//! Values that pages show (DTOs), without secrets.
 
 mod problem;
 mod token;
@@ -17,30 +17,30 @@ use std::collections::BTreeMap;
 pub struct ScopeChoice {
     /// The whole scope.
     pub name: String,
-    /// What it allows, as a sentence; may be empty.
+    /// Its title: what it allows; may be empty.
     pub title: String,
     /// Whether this user may hold it.
     pub allowed: bool,
 }
 
-/// A scope that is asked for or was given.
+/// A requested or granted scope.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeView {
     /// The whole scope.
     pub name: String,
-    /// What it allows, as a sentence; may be empty.
+    /// Its title: what it allows; may be empty.
     pub title: String,
-    /// The same in the languages that the operator gave it in, by language tag.
+    /// The translated titles, by language tag.
     #[serde(default)]
     pub titles: BTreeMap<String, String>,
-    /// What it can do at its worst.
+    /// Its risk.
     #[serde(default)]
     pub risk: Risk,
     /// Not yet allowed to this application.
     pub new: bool,
-    /// The person may leave it out.
+    /// Optional: the person may untick it.
     pub optional: bool,
-    /// Whether this user may give it.
+    /// Whether this user may grant it.
     pub allowed: bool,
 }
 
@@ -49,7 +49,7 @@ pub struct ScopeView {
 pub struct SessionView {
     /// Its public id, not the cookie's.
     pub id: String,
-    /// What it is, as far as its User-Agent tells.
+    /// Browser and system by its User-Agent.
     pub device: Device,
     /// The whole User-Agent.
     pub user_agent: String,
@@ -59,7 +59,7 @@ pub struct SessionView {
     pub signed_in_at: Timestamp,
     /// When it was last seen.
     pub last_seen_at: Timestamp,
-    /// The session that is looking.
+    /// The session of this browser.
     pub current: bool,
 }
 
@@ -76,37 +76,37 @@ pub struct ConnectionView {
     pub scopes: Vec<ScopeView>,
     /// When it was allowed.
     pub allowed_at: Timestamp,
-    /// When it last used its access: got a token, or used one that this server was asked about.
+    /// When it last used its access: got a token, or had one checked at this server.
     pub last_used: Option<Timestamp>,
-    /// How often the server was asked about its tokens in the last 30 days.
+    /// How many checks of its tokens this server answered in 30 days.
     pub uses: i64,
-    /// Since when that is counted, where it is later than those days and the consent begin.
+    /// The start of counting, if later than the consent and those 30 days.
     pub counted_since: Option<Timestamp>,
-    /// Who asked last.
-    pub asked_by: Option<Asking>,
+    /// The last check of one of its tokens.
+    pub last_check: Option<TokenCheck>,
 }
 
-/// Who asked about a token.
+/// A check of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asking {
-    /// Where.
-    pub door: Door,
-    /// The name of the service that introspected, as far as it is known.
+pub struct TokenCheck {
+    /// The endpoint.
+    pub endpoint: CheckEndpoint,
+    /// The name of the service that introspected, if known.
     pub service: Option<String>,
 }
 
-/// Where a token is shown to this server to learn of it.
+/// The endpoint that checked a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Door {
-    /// `/oauth2/introspect`: a service asks.
+pub enum CheckEndpoint {
+    /// `/oauth2/introspect`, called by a service.
     Introspection,
-    /// `/oauth2/userinfo`: the application asks who the person is.
+    /// `/oauth2/userinfo`, called by the application.
     Userinfo,
-    /// `/oauth2/tokeninfo`: whoever holds the token asks.
+    /// `/oauth2/tokeninfo`, called by the holder of the token.
     Tokeninfo,
 }
 
-/// One connected application with what hangs on its access.
+/// A connected application with details.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConnectionDetail {
     /// The grant.
@@ -140,7 +140,7 @@ pub struct ApplicationView {
     pub created_at: Timestamp,
     /// Its secrets that still work.
     pub secrets: Vec<SecretView>,
-    /// Whether it proves itself with its keys, and so has no secret.
+    /// Whether it authenticates with its keys, and so has no secret.
     pub by_key: bool,
     /// The version that this view shows.
     pub version: i64,
@@ -186,32 +186,32 @@ pub struct AccountView {
     pub recent: Vec<ConnectionView>,
 }
 
-/// What ends with an account, and what stands in the way of its end.
+/// What deleting an account ends, and what prevents it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeavingView {
+pub struct AccountDeletionView {
     /// How many permanent tokens stop working.
     pub tokens: i64,
     /// How many browsers are signed out.
     pub sessions: i64,
     /// How many applications lose their access.
     pub connections: i64,
-    /// The person's own applications; those that others use stand in the way.
-    pub applications: Vec<OwnedView>,
-    /// Nobody else is administrator: this account must stay.
+    /// The applications that the person registered; one that others use prevents the deletion.
+    pub applications: Vec<OwnedApplication>,
+    /// The person is the last administrator, which prevents the deletion.
     pub last_administrator: bool,
 }
 
-impl LeavingView {
-    /// Whether nothing stands in the way.
+impl AccountDeletionView {
+    /// Whether nothing prevents the deletion.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_possible(&self) -> bool {
         !self.last_administrator && self.applications.iter().all(|owned| owned.people == 0)
     }
 }
 
-/// An application of a person who wants to leave.
+/// An application that the person who deletes the account registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnedView {
+pub struct OwnedApplication {
     /// The `client_id`.
     pub client_id: String,
     /// Its name.
@@ -223,22 +223,22 @@ pub struct OwnedView {
 /// The consent page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentView {
-    /// Who asks.
+    /// The name of the client.
     pub client_name: String,
-    /// What they say about themselves.
+    /// Its description.
     pub client_description: String,
-    /// Whose access it is about.
+    /// The user name of the person.
     pub username: String,
     /// Their full name, if known.
     pub full_name: Option<String>,
     /// Their e-mail address, if known.
     pub email: Option<String>,
-    /// What is asked for.
+    /// The requested scopes.
     pub scopes: Vec<ScopeView>,
-    /// Whether it comes with a refresh token, so that the access goes on while the person is away.
+    /// Whether a refresh token is issued, so that access continues while the person is away.
     #[serde(default)]
     pub away: bool,
-    /// Where the person will be sent.
+    /// The destination of the redirect.
     pub destination: Destination,
     /// The user name of who registered the client; `None`: the operator.
     pub registered_by: Option<String>,
@@ -246,10 +246,10 @@ pub struct ConsentView {
     pub registered_at: Timestamp,
     /// Registered less than seven days ago.
     pub young: bool,
-    /// The request, sealed against change, for the form's hidden field.
+    /// The request with a MAC, for the hidden field.
     pub sealed: String,
     /// The path that the form "Use another account" goes to.
     pub switch_url: String,
-    /// A public client: its identity is only as good as its redirect address (RFC 8252 8.6).
+    /// A public client: its identity is only as good as its redirect address (RFC 8252 §8.6).
     pub public_client: bool,
 }

@@ -55,7 +55,7 @@ impl Provider {
     }
 
     fn client_and_secret(&self, mut new: NewClient, now: Timestamp) -> (Client, Option<String>) {
-        let has_secret = new.kind == ClientKind::Confidential && !new.registration.by_key();
+        let has_secret = new.kind == ClientKind::Confidential && !new.registration.uses_private_key_jwt();
         let secret = has_secret.then(|| new.client_secret.take().unwrap_or_else(|| self.new_client_secret()));
         let id = new.client_id.take().unwrap_or_else(|| self.new_client_id());
         let client = new.into_client(id, now);
@@ -91,7 +91,7 @@ impl Provider {
         let client = self.show_client(id).await?;
         let without = match client.kind {
             ClientKind::Public => Some("client-without-secret"),
-            ClientKind::Confidential => client.registration.by_key().then_some("client-with-key"),
+            ClientKind::Confidential => client.registration.uses_private_key_jwt().then_some("client-with-key"),
         };
         if let Some(key) = without {
             return Err(Error::Conflict(Message::new(key).with("id", id)));

@@ -63,7 +63,7 @@ fn view(counted_since: Option<Timestamp>, grant: GrantListing, known: &[ScopeRow
         last_used: grant.last_used.max(checked_at),
         uses: grant.uses,
         counted_since,
-        asked_by,
+        last_check: asked_by,
     }
 }
 

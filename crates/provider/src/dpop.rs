@@ -4,7 +4,7 @@
 //! no other rule. A nonce is a MAC of a stretch of time under the server's key: nothing is stored, and servers that share
 //! the key agree.
 
-use oauth::dpop::{self, Expected, Proof};
+use oauth::dpop::{self, DpopProof, Validation};
 use oauth::{Error as OAuth, Timestamp};
 
 use crate::error::Error;
@@ -47,7 +47,7 @@ impl Provider {
         dpop: &DpopRequest<'_>,
         access_token: Option<&str>,
         now: Timestamp,
-    ) -> Result<Option<Proof>, OAuth> {
+    ) -> Result<Option<DpopProof>, OAuth> {
         if dpop.headers.is_empty() {
             return Ok(None);
         }
@@ -55,8 +55,8 @@ impl Provider {
         let nonces = [period, period - 1, period + 1].map(|period| self.nonce_for_period(period));
         let nonces = nonces.each_ref().map(String::as_str);
         let url = format!("{}{}", self.settings().issuer, dpop.path);
-        let expected = Expected { method: dpop.method, url: &url, access_token, nonces: Some(&nonces), now };
-        dpop::check(dpop.headers.iter().copied(), &expected, &verify)
+        let expected = Validation { method: dpop.method, url: &url, access_token, nonces: Some(&nonces), now };
+        dpop::validate(dpop.headers.iter().copied(), &expected, &verify)
     }
 
     /// Spends a proof beside a live token: a request counts only if nobody spent it before, here or on another server (§11.1). Where
@@ -64,8 +64,8 @@ impl Provider {
     ///
     /// # Errors
     /// `invalid_dpop_proof`; `Unavailable` when the database did not take it.
-    pub async fn spend_proof(&self, proof: &Proof) -> Result<(), Error> {
-        match self.store().spend_once(proof.once.clone()).await? {
+    pub async fn spend_proof(&self, proof: &DpopProof) -> Result<(), Error> {
+        match self.store().spend_once(proof.replay_key.clone()).await? {
             true => Ok(()),
             false => Err(dpop::replayed().into()),
         }

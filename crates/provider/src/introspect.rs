@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use oauth::introspection::Confirmation;
 use oauth::problem::{Fault, Finding};
-use oauth::view::Door;
+use oauth::view::CheckEndpoint;
 use oauth::{
     BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash,
     Timestamp, TokenInfo, access_token_jwt,
@@ -115,7 +115,7 @@ impl Provider {
         let found = self.live_token(token, Some(from), now).await?;
         let token = found.filter(|token| token.binding.key.is_none());
         let token = token.ok_or_else(|| OAuth::new(ErrorCode::InvalidToken, "The token is not valid."))?;
-        self.count_check(&token, &CheckedBy::Holder(Door::Tokeninfo), now);
+        self.count_check(&token, &CheckedBy::Holder(CheckEndpoint::Tokeninfo), now);
         let scope = effective(&token);
         Ok(TokenInfo {
             id: token.user.as_ref().map(|user| user.id),

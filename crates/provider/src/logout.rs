@@ -4,9 +4,9 @@ pub mod back_channel;
 mod signed_state;
 
 use crate::signed_in::SignedIn;
-use oauth::oidc::end_session::{BrowserSession, Decision, EndSession, Facts, Fault as Wrong, Step};
-use oauth::oidc::{Hint, subject};
-use oauth::problem::shown;
+use oauth::oidc::end_session::{BrowserSession, Decision, EndSession, Fault as Wrong, LogoutContext, Step};
+use oauth::oidc::{IdTokenHint, subject};
+use oauth::problem::redacted;
 use oauth::{Client, Params};
 
 use crate::authorize::Fault;
@@ -45,19 +45,19 @@ pub struct LogoutConfirmation {
 /// A request as it was sent, or as it came back from [`Provider::end_session_path`].
 struct LogoutRequest {
     request: EndSession,
-    /// See [`Facts::hint`].
-    hint: Option<Option<Hint>>,
+    /// See [`LogoutContext::hint`].
+    hint: Option<Option<IdTokenHint>>,
     client: Option<Client>,
 }
 
 impl LogoutRequest {
     fn decide(&self, browser: Option<BrowserSession<'_>>) -> Decision {
         let hint = self.hint.as_ref().map(Option::as_ref);
-        self.request.decide(&Facts { hint, client: self.client.as_ref(), browser })
+        self.request.decide(&LogoutContext { hint, client: self.client.as_ref(), browser })
     }
 
     fn error(&self, wrong: Wrong) -> Error {
-        let address = self.request.post_logout_redirect_uri.as_deref().map(shown);
+        let address = self.request.post_logout_redirect_uri.as_deref().map(redacted);
         let error = PageError::new(Fault::EndSession(wrong, address));
         match (&self.client, &self.request.client_id) {
             (Some(client), _) => error.about(&client.id).named(client),
@@ -172,10 +172,10 @@ impl Provider {
     }
 
     /// The ID token that was sent; it may have expired, and its key may have retired.
-    async fn read_hint(&self, request: &EndSession) -> Result<Option<Option<Hint>>, Error> {
+    async fn read_hint(&self, request: &EndSession) -> Result<Option<Option<IdTokenHint>>, Error> {
         let Some(text) = &request.id_token_hint else { return Ok(None) };
         let keys = self.known_keys(self.now()).await?;
-        let hint = Hint::read(text, &self.settings().issuer, &keys, &verify);
+        let hint = IdTokenHint::read(text, &self.settings().issuer, &keys, &verify);
         Ok(Some(hint.inspect_err(|error| tracing::info!(%error, "an id_token_hint was refused")).ok()))
     }
 

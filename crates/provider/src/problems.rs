@@ -7,7 +7,7 @@
 pub(crate) mod rate_limit;
 mod read;
 
-use oauth::problem::{Finding, ProblemId, shown, shown_of};
+use oauth::problem::{Finding, ProblemId, redacted, redacted_for};
 use oauth::{Client, Credentials, Error as OAuth, ErrorCode, Params};
 
 use crate::clients::is_client_id;
@@ -41,8 +41,8 @@ impl Provider {
     }
 
     pub(crate) fn explained(&self, mut error: OAuth, failed: &FailedRequest<'_>) -> OAuth {
-        error.reason = error.reason.map(|reason| shown_of(&reason, failed.params, failed.secret));
-        error.client = failed.client_id.map(|id| shown(id).into());
+        error.reason = error.reason.map(|reason| redacted_for(&reason, failed.params, failed.secret));
+        error.client = failed.client_id.map(|id| redacted(id).into());
         let finding = error.finding.as_deref().cloned();
         let id = finding.and_then(|finding| self.note(error.code, finding, failed));
         error.uri = Some(self.error_uri(&id.unwrap_or_else(|| error.code.to_string())));
@@ -58,7 +58,7 @@ impl Provider {
     /// Notes a problem of the client that the request names; its id. `None`: the request names no client.
     pub(crate) fn note(&self, code: ErrorCode, finding: Finding, failed: &FailedRequest<'_>) -> Option<String> {
         let client_id = failed.client_id?.to_owned();
-        let finding = finding.to_keep(failed.params, failed.secret);
+        let finding = finding.redact(failed.params, failed.secret);
         let id = self.problem_id(code, &client_id, &finding);
         let now = self.now();
         if self.note_rate_limit().allows(&client_id, failed.user_id, now) {

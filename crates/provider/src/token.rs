@@ -71,6 +71,6 @@ impl Provider {
 /// Refuses a client that must prove possession of a key and does not. Whether the proof was used before is decided by the write that
 /// issues: a proof beside a nonsense code leaves nothing behind.
 fn check_possession(client: Option<&Client>, requested: &RequestedBinding) -> Result<(), Error> {
-    let must = client.is_some_and(|client| client.registration.must_prove());
-    if must && requested.proof.is_none() { Err(oauth::dpop::missing().into()) } else { Ok(()) }
+    let must = client.is_some_and(|client| client.registration.requires_dpop());
+    if must && requested.proof.is_none() { Err(oauth::dpop::proof_required().into()) } else { Ok(()) }
 }

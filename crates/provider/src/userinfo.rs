@@ -2,10 +2,10 @@
 
 use crate::store::records::LiveToken;
 use crate::usage::grants::CheckedBy;
-use oauth::dpop::{Proof, check_binding, unproven};
+use oauth::dpop::{DpopProof, check_binding, missing_proof};
 use oauth::jose::Typ;
 use oauth::oidc::{subject, userinfo};
-use oauth::view::Door;
+use oauth::view::CheckEndpoint;
 use oauth::{BearerError, Timestamp};
 use serde_json::{Map, Value};
 
@@ -42,7 +42,9 @@ impl Provider {
         let now: Timestamp = self.now();
         let (token, proof) = match presented {
             Presented::Bearer(token) => (token, None),
-            Presented::Dpop(token) => (token, Some(self.check_proof(dpop, Some(token), now)?.ok_or_else(unproven)?)),
+            Presented::Dpop(token) => {
+                (token, Some(self.check_proof(dpop, Some(token), now)?.ok_or_else(missing_proof)?))
+            }
         };
         let token = self.live_token(token, None, now).await?.ok_or(BearerError::InvalidToken)?;
         self.check_use(&token, proof.as_ref()).await?;
@@ -51,14 +53,14 @@ impl Provider {
         let user_id = token.user.as_ref().ok_or(BearerError::InvalidToken)?.id;
         let user = self.store().find_user(user_id).await?.filter(|user| !user.disabled);
         let user = user.ok_or(BearerError::InvalidToken)?;
-        self.count_check(&token, &CheckedBy::Holder(Door::Userinfo), now);
+        self.count_check(&token, &CheckedBy::Holder(CheckEndpoint::Userinfo), now);
         let request = token.claims.clone().unwrap_or_default();
         let claims = userinfo::claims(&subject(user.id), &user.standard_claims(), &scope, &request);
         self.in_form(claims, token.client_id.as_deref()).await
     }
 
     /// Whether the token may be used here in this way: by whom it is bound to, and under the scheme that says so.
-    async fn check_use(&self, token: &LiveToken, proof: Option<&Proof>) -> Result<(), Error> {
+    async fn check_use(&self, token: &LiveToken, proof: Option<&DpopProof>) -> Result<(), Error> {
         let key = token.binding.key.as_deref();
         check_binding(key, proof).map_err(|_| BearerError::InvalidToken)?;
         if key.is_some() != proof.is_some() || !self.is_for_us(token) {

@@ -4,11 +4,11 @@ use leptos::web_sys::console;
 use std::sync::Once;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Makes the page's islands ready to be woken. A panic says in the console where it happened, and `public/loader.js`
-/// then leaves the page to its plain HTML.
+/// Prepares the hydration of islands. A panic is logged to the console, and `public/loader.js` then
+/// leaves the page to its plain HTML.
 #[wasm_bindgen]
 pub fn start() {
-    // Called anew after a panic, when the hook can no longer be set.
+    // Called again after a panic, when the hook can no longer be set.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| std::panic::set_hook(Box::new(|panic| console::error_1(&panic.to_string().into()))));
     leptos::mount::hydrate_islands();

@@ -88,5 +88,5 @@ fn lost_lines(lines: u64) -> Vec<u8> {
 /// Logs a panic; the default hook writes to standard error, which may block.
 fn log_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(tracing::field::display);
-    tracing::error!(place, why = panic.payload_as_str().map(oauth::problem::shown), "a fault in this program");
+    tracing::error!(place, why = panic.payload_as_str().map(oauth::problem::redacted), "a fault in this program");
 }

@@ -96,7 +96,7 @@ async fn changed(visitor: &Visitor, user_id: i64, ends: Ends) -> Response {
         return respond::redirect_to_sign_in("/account");
     }
     let done = if ends == Ends::default() { "password-changed" } else { "password-changed-also" };
-    flash::redirect(visitor, visitor.language.say(done), "/account").await
+    flash::redirect(visitor, visitor.language.translate(done), "/account").await
 }
 
 async fn renew_session(visitor: &Visitor, user_id: i64) -> Result<(), tower_sessions::session::Error> {
@@ -122,7 +122,7 @@ pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response 
         Err(response) => return *response,
     };
     if visitor.current.is_some() {
-        flash::store(&visitor, visitor.language.say("theme-saved")).await;
+        flash::store(&visitor, visitor.language.translate("theme-saved")).await;
     }
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
     redirect_with_preference(&visitor, &params, (THEME, theme.as_str()))

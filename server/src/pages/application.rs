@@ -5,7 +5,7 @@ use app::pages::{ApplicationDialog, ApplicationPage};
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Message;
-use oauth::answer::{ApplicationAnswer, ChangedApplication, Told};
+use oauth::answer::{ApplicationAnswer, ChangedApplication, FieldMessage};
 use oauth::form::{ClientForm, FieldError, SignOutForm};
 use oauth::view::ApplicationView;
 use provider::Error;
@@ -59,7 +59,7 @@ pub(super) async fn show_logout_settings(
     visitor: &Visitor,
     id: &str,
     typed: SignOutForm,
-    (status, errors): (StatusCode, Vec<Told>),
+    (status, errors): (StatusCode, Vec<FieldMessage>),
     version: Option<i64>,
 ) -> PageResult {
     let application = find(visitor, id).await?;
@@ -78,7 +78,7 @@ struct State {
     status: StatusCode,
     form: ClientForm,
     logout_settings: Option<SignOutForm>,
-    errors: Vec<Told>,
+    errors: Vec<FieldMessage>,
     changed: Option<ChangedApplication>,
     dialog: Option<ApplicationDialog>,
 }
@@ -146,7 +146,7 @@ async fn submit(visitor: &Visitor, id: &str, body: Result<Form, FormError>) -> P
 }
 
 pub(super) async fn saved(visitor: &Visitor, path: &str) -> Response {
-    flash::redirect(visitor, visitor.language.say("application-saved"), path).await
+    flash::redirect(visitor, visitor.language.translate("application-saved"), path).await
 }
 
 /// `POST /developer/applications/{id}/rotate`
@@ -172,7 +172,7 @@ async fn try_delete(visitor: &Visitor, id: &str, form: Result<Form, FormError>) 
     let typed = params.last("confirm_name").unwrap_or_default();
     match visitor.site.provider.delete_application(current.user.id, id, typed).await {
         Ok(()) => {
-            let message = visitor.language.tell(&Message::new("application-deleted").with("name", name));
+            let message = visitor.language.translate_message(&Message::new("application-deleted").with("name", name));
             Ok(flash::redirect(visitor, message, "/developer/applications").await)
         }
         Err(Error::Conflict(message)) => {

@@ -6,7 +6,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
-use oauth::answer::{ApplicationAnswer, Told};
+use oauth::answer::{ApplicationAnswer, FieldMessage};
 use oauth::form::ClientForm;
 use provider::Error;
 
@@ -93,7 +93,7 @@ async fn submit(visitor: &Visitor, body: Result<Form, FormError>) -> PageResult 
     application::answered(visitor, &id, answer).await
 }
 
-async fn form(visitor: &Visitor, form: ClientForm, errors: Vec<Told>) -> PageResult {
+async fn form(visitor: &Visitor, form: ClientForm, errors: Vec<FieldMessage>) -> PageResult {
     let provider = &visitor.site.provider;
     let scopes = scopes::optional(visitor).await.map_err(error_page(visitor))?;
     let page = RegisterPage { form, errors, scopes, form_id: provider.nonce() };

@@ -63,7 +63,7 @@ async fn try_remove(visitor: &Visitor, id: String, form: Result<Form, FormError>
     match call_api(visitor, remove_connection(id)).await? {
         ConnectionsDialog::Removed(gone) => {
             let next = gone.next.map(|next| format!("?{}", Params::default().with("next", &next).encode()));
-            Ok(flash::redirect(visitor, gone.told, &format!("{LIST}{}", next.unwrap_or_default())).await)
+            Ok(flash::redirect(visitor, gone.announcement, &format!("{LIST}{}", next.unwrap_or_default())).await)
         }
         question @ ConnectionsDialog::Remove(_) => show(visitor, Some(question), None).await,
     }

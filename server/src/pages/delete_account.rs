@@ -1,6 +1,6 @@
 //! `/account/delete`: people delete their own account.
 
-use app::pages::LeavePage;
+use app::pages::DeleteAccountPage;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::form::FieldError;
@@ -54,5 +54,5 @@ async fn signed_out(visitor: &Visitor) -> Response {
 
 async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> PageResult {
     let view = visitor.site.provider.account_deletion(current.user.id).await.map_err(error_page(visitor))?;
-    Ok(render_with_status(status, Page::new(visitor), |frame| app::pages::leave(frame, LeavePage { view, errors })))
+    Ok(render_with_status(status, Page::new(visitor), |frame| app::pages::delete_account(frame, DeleteAccountPage { view, errors })))
 }

@@ -6,7 +6,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::Params;
-use oauth::answer::Told;
+use oauth::answer::FieldMessage;
 use oauth::form::{FieldError, PersonName};
 
 use super::{
@@ -40,7 +40,7 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> PageResult {
     if let Some(params) = expired_form(visitor, &body) {
         let translate =
-            |error: FieldError| Told { field: "given_name".to_owned(), text: visitor.language.tell(&error.message) };
+            |error: FieldError| FieldMessage { field: "given_name".to_owned(), text: visitor.language.translate_message(&error.message) };
         let problems = expired_form_errors().into_iter().map(translate).collect();
         let page = NamePage { form: PersonName::parse(&params), problems };
         return Ok(render_with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| {
@@ -51,7 +51,7 @@ async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> PageResult 
     let form = PersonName::parse(&params);
     let saved = call_api(visitor, api::save_name(form.clone())).await?;
     if saved.problems.is_empty() {
-        return Ok(flash::redirect(visitor, saved.told, "/account").await);
+        return Ok(flash::redirect(visitor, saved.announcement, "/account").await);
     }
     Ok(show(visitor, NamePage { form, problems: saved.problems }))
 }

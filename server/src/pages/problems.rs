@@ -35,7 +35,7 @@ async fn show(visitor: &Visitor, id: &str) -> PageResult {
 
 /// The explanation as JSON, with status 200: the request for it did not fail.
 fn as_json(page: ProblemPage) -> Response {
-    let description = Language::ENGLISH.say(app::pages::kind_of_error(page.code));
+    let description = Language::ENGLISH.translate(app::pages::kind_of_error(page.code));
     let mut body = json!({ "error": page.code, "error_description": description });
     if let Some(details) = page.details {
         body["details"] = json!(details);
@@ -82,6 +82,6 @@ async fn try_add(visitor: &Visitor, (id, problem): (&str, &str), form: Result<Fo
     // An administrator has no page for the application of somebody else.
     let own = visitor.site.provider.application(current.user.id, id).await.is_ok();
     let next = if own { path } else { format!("/errors/{problem}") };
-    let message = visitor.language.tell(&Message::new("problems-added").with("uri", uri));
+    let message = visitor.language.translate_message(&Message::new("problems-added").with("uri", uri));
     Ok(flash::redirect(visitor, message, &next).await)
 }

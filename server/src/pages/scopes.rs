@@ -9,7 +9,7 @@ use crate::browser::Visitor;
 pub async fn optional(visitor: &Visitor) -> Result<Vec<ScopeChoice>, Error> {
     let choices = visitor.site.provider.optional_scope_choices(visitor.language.tag()).await?;
     let translated = |choice: ScopeChoice| ScopeChoice {
-        title: app::builtin(visitor.language, &choice.name, &choice.title),
+        title: app::scope_title(visitor.language, &choice.name, &choice.title),
         ..choice
     };
     Ok(choices.into_iter().map(translated).collect())

@@ -81,7 +81,7 @@ async fn try_revoke(visitor: &Visitor, id: String, form: Result<Form, FormError>
     match call_api(visitor, revoke_token(id)).await? {
         TokenDialog::Revoked(revoked) => {
             let next = Params::default().with("next", &revoked.next.unwrap_or_default());
-            Ok(flash::redirect(visitor, revoked.told, &format!("{LIST}?{}", next.encode())).await)
+            Ok(flash::redirect(visitor, revoked.announcement, &format!("{LIST}?{}", next.encode())).await)
         }
         dialog => show_dialog(visitor, dialog).await,
     }
@@ -113,7 +113,7 @@ async fn try_rename(visitor: &Visitor, id: String, form: Result<Form, FormError>
     match call_api(visitor, rename_token(id, typed(&params))).await? {
         TokenDialog::Renamed(done) => {
             let row = Params::default().with("renamed", &done.next.unwrap_or_default());
-            Ok(flash::redirect(visitor, done.told, &format!("{LIST}?{}", row.encode())).await)
+            Ok(flash::redirect(visitor, done.announcement, &format!("{LIST}?{}", row.encode())).await)
         }
         dialog => show_dialog(visitor, dialog).await,
     }

@@ -139,7 +139,7 @@ impl ErrorContent {
 
     /// The description for programs.
     pub(super) fn description_text(&self) -> String {
-        self.description.clone().unwrap_or_else(|| Language::ENGLISH.tell(&self.text))
+        self.description.clone().unwrap_or_else(|| Language::ENGLISH.translate_message(&self.text))
     }
 
     pub(super) fn view(self, request_id: &str, now: Timestamp) -> ErrorPage {
@@ -195,7 +195,7 @@ pub fn describe(error: &Error) -> ErrorContent {
             ErrorContent::new(StatusCode::CONFLICT, "error-changed", message.clone(), "error-changed-why")
         }
         Error::OAuth(error) => {
-            let (text, why) = (untranslated(&error.told()), untranslated(error.code.as_str()));
+            let (text, why) = (untranslated(&error.error_description()), untranslated(error.code.as_str()));
             ErrorContent::new(StatusCode::BAD_REQUEST, "error-wrong", text, why)
         }
         Error::Bearer(_) | Error::SignedOut => ErrorContent::new(

@@ -4,7 +4,7 @@
 use crate::applications::{CALLBACK, NEW, filled, register};
 use crate::harness::{AuthRequest, Browser, Form, Reply, SPA, Test, secret_in, unescape};
 use crate::server_functions::{Page, kind, refused};
-use oauth::answer::{ApplicationAnswer, ApplicationNow, ChangedField, Piece, Told};
+use oauth::answer::{ApplicationAnswer, ApplicationNow, ChangedField, Piece, FieldMessage};
 
 /// What is typed into the form of an application, as the island sends it.
 fn encoded(name: &str, uris: &[&str], more: &[(&str, &str)]) -> String {
@@ -79,7 +79,7 @@ fn same(plain: &Reply, called: &Reply, told: &str) {
     let (html, answer): (_, ApplicationAnswer) = (unescape(&plain.text()), called.answer());
     assert_eq!(plain.status == 422, answer.is_refused(), "{told}: {answer:?}");
     let ApplicationAnswer::Refused(problems) = answer else { return };
-    for Told { field, text } in problems {
+    for FieldMessage { field, text } in problems {
         let line = format!("<a href=\"#{field}\">{text}</a>");
         assert!(html.contains(&line), "{told}: {line} in {html}");
     }
@@ -102,7 +102,7 @@ async fn form_and_server_function_save_the_same() {
         if plain.status == 303 {
             let saved = saved(called.answer());
             assert_eq!(saved.version, version.parse::<i64>().unwrap() + 1);
-            assert_eq!(saved.told, "Changes saved. They are in effect now.");
+            assert_eq!(saved.announcement, "Changes saved. They are in effect now.");
         }
     }
     let (one, other) =

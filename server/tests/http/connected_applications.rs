@@ -67,7 +67,7 @@ async fn form_and_server_function_remove_alike_and_lead_to_the_next_row() {
     // In place: the row after it is beside it. A second press is as good.
     for next in [Some(rows[1].clone()), None] {
         let called = browser.send(page.call("/ui/connections/remove", &format!("id={}", rows[0]))).await;
-        let removed = Done { told: "Access removed".to_owned(), next };
+        let removed = Done { announcement: "Access removed".to_owned(), next };
         assert_eq!(called.answer::<ConnectionsDialog>(), ConnectionsDialog::Removed(removed));
     }
 

@@ -173,7 +173,7 @@ async fn a_token_of_somebody_else_is_not_there() {
     }
     let own = ada.send(page.call("/ui/tokens/revoke", &format!("id={id}"))).await;
     let TokenDialog::Revoked(own) = own.answer() else { unreachable!("not revoked") };
-    assert_eq!(own.told, "Token “n” revoked");
+    assert_eq!(own.announcement, "Token “n” revoked");
 }
 
 /// What is typed, as the form sends it and as the island does.
@@ -240,7 +240,7 @@ async fn an_invalid_name_is_refused_and_a_valid_one_saved_by_form_and_by_server_
         let body = format!("form[given_name]={encoded}&form[family_name]=");
         let called: Saved = browser.send(page.call("/ui/account/save_name", &body)).await.answer();
         assert_eq!(plain.status, if right { 303 } else { 422 }, "{given}");
-        assert_eq!((called.problems.is_empty(), called.told.is_empty()), (right, !right), "{given}");
+        assert_eq!((called.problems.is_empty(), called.announcement.is_empty()), (right, !right), "{given}");
         let html = unescape(&plain.text());
         assert!(called.problems.iter().all(|response| html.contains(&response.text)), "{html}");
         let shown = browser.get("/account").await.text();
@@ -255,7 +255,7 @@ async fn the_theme_is_stored_in_the_browser_that_chose_it() {
     let page = Page::of(&browser).await;
     for theme in ["dark", "light"] {
         let reply = browser.send(page.call("/ui/account/save_theme", &format!("theme={theme}"))).await;
-        assert_eq!(reply.answer::<Saved>().told, "Theme saved");
+        assert_eq!(reply.answer::<Saved>().announcement, "Theme saved");
         assert!(browser.get("/account").await.text().contains(&format!("data-theme=\"{theme}\"")), "{theme}");
     }
 }

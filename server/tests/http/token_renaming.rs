@@ -65,7 +65,7 @@ async fn form_and_server_function_refuse_alike_and_nothing_typed_is_lost() {
     assert_eq!(named(&test).await, "backup <b>");
     let done = browser.send(page.call("/ui/tokens/rename", &format!("id={id}&name=n"))).await.answer();
     let TokenDialog::Renamed(done) = done else { unreachable!("{done:?}") };
-    assert_eq!(done, Done { told: "Token renamed to “n”".to_owned(), next: Some(id) });
+    assert_eq!(done, Done { announcement: "Token renamed to “n”".to_owned(), next: Some(id) });
 }
 
 #[tokio::test]

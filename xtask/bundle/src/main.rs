@@ -1,4 +1,5 @@
-//! `bundle FOLDER NAME WASM [NAME WASM …]`: turns the front end's WASM into what a browser loads, `NAME.js` and `NAME_bg.wasm`.
+//! `bundle FOLDER NAME WASM [NAME WASM …]`: runs wasm-bindgen on the front end's WASM and writes
+//! `NAME.js` and `NAME_bg.wasm`.
 #![expect(clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
 use std::{
@@ -24,7 +25,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes the bundles beside their place first, so that a stopped run never leaves half of them behind.
+/// Writes into a temporary folder and renames it, so that an interrupted run leaves the old
+/// bundles.
 fn bundle(folder: &Path, bundles: &[(&Path, &Path)]) -> Result<(), String> {
     if bundles.iter().all(|(name, wasm)| is_newer(&folder.join(format!("{}_bg.wasm", name.display())), wasm)) {
         return Ok(());

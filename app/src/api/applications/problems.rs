@@ -1,6 +1,7 @@
-//! What the server functions say of requests that failed.
+//! i18n of failed requests: what was wrong, what was sent, what was expected, in the reader's
+//! language.
 
-use crate::api::Tell;
+use crate::api::Translator;
 use oauth::Message;
 use oauth::answer::{Piece, ProblemLine};
 use oauth::form::visible;
@@ -8,12 +9,12 @@ use oauth::problem::Fault;
 use oauth::redirect_uri;
 use oauth::view::ProblemView;
 
-/// The most that is shown of what was received, in characters.
+/// The longest excerpt of a received value, in characters.
 const MOST_SHOWN: usize = 512;
 
-impl Tell {
-    /// A problem as it is shown: what was wrong, and what was sent beside what would have been right. Two addresses show where
-    /// they part, and an age how much is allowed.
+impl Translator {
+    /// A problem: what was wrong, and the received value beside the expected one. Two addresses are
+    /// marked where they differ; an expired code or token shows its age and lifetime.
     pub(crate) fn problem(&self, problem: ProblemView) -> ProblemLine {
         let (what, times, notes) = (self.what(&problem), self.times(problem.times), self.notes(&problem));
         let at = problem.difference.as_ref().map(|difference| difference.at);
@@ -28,7 +29,7 @@ impl Tell {
         ProblemLine { id, what, times, last_at, facts: facts.into_iter().flatten().collect(), notes, may_add }
     }
 
-    /// What was wrong, in a sentence.
+    /// What was wrong, as a message.
     fn what(&self, problem: &ProblemView) -> Vec<Piece> {
         let parameter = Piece::Code(visible(&problem.finding.parameter));
         self.pieces(key(problem.finding.fault), [("parameter", parameter)])
@@ -36,10 +37,10 @@ impl Tell {
 
     /// "3 times"
     pub(crate) fn times(&self, count: i64) -> String {
-        self.0.tell(&Message::new("problems-times").with("count", count))
+        self.0.translate_message(&Message::new("problems-times").with("count", count))
     }
 
-    /// Where what was sent leaves the right address, how old it was, and what can be done.
+    /// Notes: the position of the first different character, the age, and how to fix it.
     fn notes(&self, problem: &ProblemView) -> Vec<String> {
         let finding = &problem.finding;
         let sent = finding.sent.as_deref().map(shown);
@@ -51,16 +52,16 @@ impl Tell {
         let age = finding.age.zip(finding.lifetime);
         let age = age.map(|(age, may)| Message::new("problems-age").with("age", age).with("lifetime", may));
         let typed = is_to_be_typed(problem).then(|| Message::new("problems-type"));
-        [place, age, typed].into_iter().flatten().map(|message| self.0.tell(&message)).collect()
+        [place, age, typed].into_iter().flatten().map(|message| self.0.translate_message(&message)).collect()
     }
 
     fn fact(&self, label: &'static str, text: Option<String>, at: Option<usize>) -> Option<(String, Vec<Piece>)> {
-        Some((self.0.say(label), marked(&shown(&text?), at)))
+        Some((self.0.translate(label), marked(&shown(&text?), at)))
     }
 }
 
-/// Whether the address that was refused could be registered, though not by a press of a button: it is on a host that the application
-/// has nothing to do with yet, so its owner is to think of it before it works.
+/// Whether the refused redirect URI can be registered, though not by the button: its host is not
+/// one that the application has registered, so the owner has to type it.
 fn is_to_be_typed(problem: &ProblemView) -> bool {
     let finding = &problem.finding;
     let registered = problem.difference.as_ref().is_some_and(|found| finding.sent.as_ref() == Some(&found.nearest));
@@ -68,24 +69,24 @@ fn is_to_be_typed(problem: &ProblemView) -> bool {
     finding.fault == Fault::NotRegistered && good && !registered && !problem.may_add
 }
 
-/// The text with the character at this place marked.
+/// The text with the character at this index marked.
 fn marked(text: &str, at: Option<usize>) -> Vec<Piece> {
     let plain = |text: &str| Piece::Text(text.to_owned());
     let Some((start, found)) = at.and_then(|at| text.char_indices().nth(at)) else { return vec![plain(text)] };
     let (before, rest) = text.split_at(start);
     let (mark, after) = rest.split_at(found.len_utf8());
-    // An empty text would become a space, and be copied as one.
+    // Leptos renders an empty text as a space, which would be copied.
     let pieces = [plain(before), Piece::Mark(mark.to_owned()), plain(after)];
     pieces.into_iter().filter(|piece| !matches!(piece, Piece::Text(text) if text.is_empty())).collect()
 }
 
-/// What may be shown of a stranger's text. Nothing visible is taken out of it, so the places of its characters hold as long
-/// as it is ASCII, which every address that could be registered is.
+/// An untrusted text without invisible characters, cut. Visible characters are never removed, so
+/// indices hold for ASCII, which every redirect URI that can be registered is.
 fn shown(text: &str) -> String {
     visible(text).chars().take(MOST_SHOWN).collect()
 }
 
-/// The sentence of a fault.
+/// The message key of a fault.
 const fn key(fault: Fault) -> &'static str {
     match fault {
         Fault::Missing => "fault-missing",

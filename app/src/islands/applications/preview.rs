@@ -1,12 +1,13 @@
+//! Island: the consent question, previewed while the name of an application is typed.
+
 use super::render;
 use crate::browser;
 use crate::views::ToView;
 use crate::views::applications::{PREVIEW, Preview};
 use leptos::prelude::*;
 
-/// Stands around the field with the name of an application and the question that people will be asked, which follows what
-/// is typed. `heading` is the question with [`NAME`] in
-/// the place of the name.
+/// Wraps the name field and the preview of the consent question. `heading` is the question with
+/// [`NAME`] as placeholder.
 #[island]
 pub fn PreviewIsland(heading: String, children: Children) -> impl IntoView {
     let name = RwSignal::new(None::<String>);

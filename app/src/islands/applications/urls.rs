@@ -1,14 +1,15 @@
-//! The rows of addresses: more of them, fewer, and what is wrong with one as soon as it is typed.
+//! Island: the redirect URI rows. Adds and removes rows, and validates an address when it was
+//! typed.
 
 use super::render;
 use crate::browser;
-use crate::views::applications::{ROWS, UrlWords, field_of, url_row};
+use crate::views::applications::{ROWS, UrlLabels, field_id, url_row};
 use crate::views::{ToView, View};
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// A row that the island renders: what stood in it at first, and what was wrong with that.
+/// A row that the island renders: its initial value and error.
 #[derive(Clone, PartialEq, Eq)]
 struct Row {
     key: usize,
@@ -18,23 +19,23 @@ struct Row {
 
 #[derive(Clone, Copy)]
 struct Rows {
-    words: StoredValue<UrlWords>,
-    /// The rows, once there was one more or less; until then the server's HTML stands there.
+    labels: StoredValue<UrlLabels>,
+    /// The rows, after the first change; until then the server's HTML is shown.
     list: RwSignal<Vec<Row>>,
     /// The key of the next row.
     next: StoredValue<usize>,
 }
 
-/// Stands around the rows and their buttons. Without it the buttons post the form, and the server does the same.
+/// Wraps the rows. Without the island the buttons submit the form, and the server changes the rows.
 #[island]
-pub fn UrlRowsIsland(words: UrlWords, children: Children) -> impl IntoView {
-    let rows = Rows { words: StoredValue::new(words), list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+pub fn UrlRowsIsland(words: UrlLabels, children: Children) -> impl IntoView {
+    let rows = Rows { labels: StoredValue::new(words), list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
     view! { <div on:click=move |event| rows.pressed(&event) on:change=move |event| rows.typed(&event)>{children()}</div> }
 }
 
 impl Rows {
     fn pressed(self, event: &MouseEvent) {
-        let Some(intent) = browser::button_of(event) else { return };
+        let Some(intent) = browser::button_value(event) else { return };
         let number = intent.strip_prefix("remove:").and_then(|number| number.parse::<usize>().ok());
         match (intent.as_str(), number) {
             ("add", _) => self.add(),
@@ -51,7 +52,7 @@ impl Rows {
         self.focus(self.list.with_untracked(Vec::len));
     }
 
-    /// Takes a row out; the last one is emptied instead, so that there is always a field.
+    /// Removes a row; the last one is emptied instead.
     fn remove(self, number: usize) {
         self.take_over();
         if self.list.with_untracked(Vec::len) > 1 {
@@ -59,14 +60,14 @@ impl Rows {
                 list.remove(number.saturating_sub(1).min(list.len() - 1));
             });
         } else {
-            browser::set_value(&field_of(1), "");
-            browser::mark(&field_of(1), "");
+            browser::set_value(&field_id(1), "");
+            browser::set_field_error(&field_id(1), "");
         }
         self.focus(number.min(self.list.with_untracked(Vec::len)));
     }
 
     fn focus(self, number: usize) {
-        browser::soon(move || browser::focus(&field_of(number)));
+        browser::next_tick(move || browser::focus(&field_id(number)));
     }
 
     fn row(self, url: String, error: String) -> Row {
@@ -75,12 +76,12 @@ impl Rows {
         Row { key, url, error }
     }
 
-    /// Renders the rows from now on, with what stands in those of the server.
+    /// Renders the rows from now on, starting from the server's values.
     fn take_over(self) {
         if self.next.get_value() > 0 {
             return;
         }
-        let error = |number: usize| browser::read(&[&field_of(number), "-error"].concat());
+        let error = |number: usize| browser::element_text(&[&field_id(number), "-error"].concat());
         let found = browser::values("redirect_uri").into_iter().zip(1..).map(|(url, number)| (url, error(number)));
         let rows = found.map(|(url, error)| self.row(url, error)).collect();
         self.list.set(rows);
@@ -92,25 +93,26 @@ impl Rows {
         let Row { key, url, error } = row;
         let place = move |list: &Vec<Row>| list.iter().position(|row| row.key == key);
         let number = Signal::derive(move || self.list.with(place).map_or(0, |place| place + 1));
-        url_row(number, url, error, self.words)
+        url_row(number, url, error, self.labels)
     }
 
     fn typed(self, event: &Event) {
-        let Some((field, _)) = browser::field_of(event).filter(|(id, _)| id.starts_with("redirect_uri_")) else {
+        let Some((field, _)) = browser::field_of_event(event).filter(|(id, _)| id.starts_with("redirect_uri_")) else {
             return;
         };
-        // Later, because a message that appears while a button is being pressed moves it from under the pointer.
+        // Delayed: an error that appears during a click would move the button from under the
+        // pointer.
         set_timeout(move || self.check(&field), Duration::from_millis(250));
     }
 
-    /// Says what is wrong with an address, unless a button is being pressed: the message would move it, and the press would
-    /// be lost. The server says it then.
+    /// Validates an address, unless a button is being pressed: the error would move it and the
+    /// click would be lost. The server validates anyway.
     fn check(self, field: &str) {
-        if browser::is_pressing() {
+        if browser::is_button_active() {
             return;
         }
         let typed = browser::value(field);
         browser::set_value(field, typed.trim());
-        browser::mark(field, &self.words.with_value(|words| words.wrong_with(typed.trim())));
+        browser::set_field_error(field, &self.labels.with_value(|labels| labels.error_of(typed.trim())));
     }
 }

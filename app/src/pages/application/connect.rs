@@ -1,27 +1,29 @@
+//! "Connect your code": endpoints and example programs of an application.
+
+use crate::i18n::{translate, translate_with_views};
 use crate::pages::developer::Endpoints;
 use crate::pages::snippets::Examples;
-use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::ClientKind;
 use oauth::view::{ApplicationView, ScopeChoice};
 
-/// Everything that a program needs to know, and programs that know it.
+/// Endpoints and client id, and example programs.
 #[component]
 pub(super) fn Connect(application: ApplicationView, scopes: Vec<ScopeChoice>, issuer: String) -> AnyView {
     let secret = application.kind == ClientKind::Confidential;
-    // The examples know clients with a secret and public ones.
+    // The examples cover client secrets and public clients.
     let examples = !application.redirect_uris.is_empty() && !application.by_key;
     view! {
         <details class="card" id="connect">
-            <summary id="connect-summary">{say("connect-title")}</summary>
+            <summary id="connect-summary">{translate("connect-title")}</summary>
             <Endpoints issuer=issuer.clone() place="connect"/>
             <dl class="facts">
-                <dt>{say("application-client-id")}</dt><dd><code dir="ltr">{application.client_id.clone()}</code></dd>
+                <dt>{translate("application-client-id")}</dt><dd><code dir="ltr">{application.client_id.clone()}</code></dd>
             </dl>
             {examples.then(|| view! {
-                <h2>{say("connect-examples")}</h2>
-                <p>{say("connect-lead")}</p>
-                {secret.then(|| view! { <p>{sentence("connect-secret", [("variable", variable())])}</p> })}
+                <h2>{translate("connect-examples")}</h2>
+                <p>{translate("connect-lead")}</p>
+                {secret.then(|| view! { <p>{translate_with_views("connect-secret", [("variable", variable())])}</p> })}
                 <Examples application=application scopes=scopes issuer=issuer/>
             })}
         </details>

@@ -1,23 +1,26 @@
+//! The dialogs over an application: secrets, adding a redirect URI, deletion.
+
 use super::ApplicationPage;
 use crate::components::{Field, ProblemSummary, Text};
+use crate::i18n::{translate, translate_with, translate_with_views};
 use crate::shell::{Document, Width, title_of};
-use crate::views::Question;
-use crate::views::applications::{Words, dialog, path_of};
-use crate::words::{say, say_with, sentence};
+use crate::views::ConfirmDialog;
+use crate::views::applications::{Labels, dialog, path_of};
 use leptos::prelude::*;
-use oauth::answer::{ApplicationAnswer, Told, told_of};
+use oauth::answer::{ApplicationAnswer, FieldMessage, message_for};
 use oauth::form::visible;
 use oauth::redirect_uri;
 use oauth::view::ApplicationView;
 
-/// The dialog that stands open over an application. Its answer may hold a client secret, and prints its kind alone.
+/// The open dialog over an application. An answer may hold a client secret, so `Debug` prints its
+/// kind only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplicationDialog {
-    /// What was answered: a secret that is shown once, or the question before it.
+    /// An answer with a secret that is shown once, or the question before.
     Answer(ApplicationAnswer),
     /// "People will be sent to … Is that yours?"
     AddUrl {
-        /// The id of the problem that named the address.
+        /// The id of the problem.
         problem: String,
         /// The address.
         uri: String,
@@ -25,101 +28,103 @@ pub enum ApplicationDialog {
     /// "Delete …?"
     Delete {
         /// The field `confirm_name`.
-        errors: Vec<Told>,
+        errors: Vec<FieldMessage>,
     },
 }
 
-/// What a dialog stands over.
-pub(super) struct Over {
+/// The application behind a dialog.
+pub(super) struct DialogContext {
     application: ApplicationView,
     tokens: i64,
 }
 
-impl Over {
+impl DialogContext {
     pub(super) fn of(page: &ApplicationPage) -> Self {
         Self { application: page.application.clone(), tokens: page.tokens }
     }
 }
 
-/// The page with its dialog, which has a title of its own. `refused`: something on the page must be mended.
-pub(super) fn with(
+/// The page with its dialog, which determines the title. `refused`: the page shows validation
+/// errors.
+pub(super) fn with_dialog(
     open: Option<ApplicationDialog>,
-    over: Over,
+    context: DialogContext,
     (main, refused): (AnyView, bool),
-    words: Words,
+    labels: Labels,
 ) -> Document {
-    let name = over.application.name.clone();
+    let name = context.application.name.clone();
     let Some(open) = open else { return Document::new(title_of(&name, refused), main).width(Width::Medium).calling() };
     let (heading, refused) =
         (title(&open, &name), matches!(&open, ApplicationDialog::Delete { errors } if !errors.is_empty()));
-    let title = say_with("title-over", [("page", name.into()), ("dialog", heading.into())]);
-    let (path, id) = (path_of(&over.application.client_id), over.application.client_id.clone());
+    let title = translate_with("title-over", [("page", name.into()), ("dialog", heading.into())]);
+    let (path, id) = (path_of(&context.application.client_id), context.application.client_id.clone());
     let shown = match open {
-        ApplicationDialog::Answer(answer) => dialog(answer, &id, words),
+        ApplicationDialog::Answer(answer) => dialog(answer, &id, labels),
         ApplicationDialog::AddUrl { problem, uri } => {
-            let version = over.application.version;
+            let version = context.application.version;
             view! { <AddUrl problem=problem uri=uri version=version path=path.clone() back=path/> }.into_any()
         }
-        ApplicationDialog::Delete { errors } => view! { <Delete over=over errors=errors/> }.into_any(),
+        ApplicationDialog::Delete { errors } => view! { <Delete context=context errors=errors/> }.into_any(),
     };
     Document::new(title_of(&title, refused), main).width(Width::Medium).calling().dialog(true, shown)
 }
 
-/// What a dialog is called.
+/// The title of a dialog.
 fn title(dialog: &ApplicationDialog, name: &str) -> String {
     match dialog {
-        ApplicationDialog::Answer(ApplicationAnswer::Rotate(_)) => say("application-rotate"),
+        ApplicationDialog::Answer(ApplicationAnswer::Rotate(_)) => translate("application-rotate"),
         ApplicationDialog::Answer(ApplicationAnswer::NewSecret(_) | ApplicationAnswer::AlreadyRotated) => {
-            say("new-secret-title")
+            translate("new-secret-title")
         }
-        ApplicationDialog::Answer(_) => say("registered-title"),
-        ApplicationDialog::AddUrl { .. } => say("problems-add"),
-        ApplicationDialog::Delete { .. } => say_with("application-delete-question", [("name", name.into())]),
+        ApplicationDialog::Answer(_) => translate("registered-title"),
+        ApplicationDialog::AddUrl { .. } => translate("problems-add"),
+        ApplicationDialog::Delete { .. } => translate_with("application-delete-question", [("name", name.into())]),
     }
 }
 
-/// Anybody can name an address and wait for somebody to press a button, so the host is asked about by its name.
+/// Phishing guard: anybody can send a request with a foreign redirect URI and wait for the owner to
+/// press the button, so the question names the host.
 #[component]
 pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path: String, back: String) -> AnyView {
     let action = format!("{path}/problems/{problem}/add");
     let fields = view! { <input type="hidden" name="version" value=version/> }.into_any();
     let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
-    let title = sentence("problems-add-question", [("host", host.into_any())]);
+    let title = translate_with_views("problems-add-question", [("host", host.into_any())]);
     view! {
-        <Question id="add-url" title=title action=action back=back ok=say("problems-add") cancel=say("cancel") fields=fields>
-            <p>{say("problems-add-lead")}</p>
+        <ConfirmDialog id="add-url" title=title action=action back=back ok=translate("problems-add") cancel=translate("cancel") fields=fields>
+            <p>{translate("problems-add-lead")}</p>
             <p><code dir="ltr">{visible(&uri)}</code></p>
-        </Question>
+        </ConfirmDialog>
     }
     .into_any()
 }
 
-/// The question before an application is deleted; one that people use must be named.
+/// The question before an application is deleted; one that people use has to be confirmed by name.
 #[component]
-fn Delete(over: Over, errors: Vec<Told>) -> AnyView {
-    let Over { application, tokens } = over;
+fn Delete(context: DialogContext, errors: Vec<FieldMessage>) -> AnyView {
+    let DialogContext { application, tokens } = context;
     let path = path_of(&application.client_id);
     let name = Text {
         name: "confirm_name",
-        hint: say("application-confirm-hint"),
-        error: told_of(&errors, "confirm_name"),
+        hint: translate("application-confirm-hint"),
+        error: message_for(&errors, "confirm_name"),
         ..Text::default()
     };
     let used = application.people > 0;
     let fields = view! {
-        <ProblemSummary title=say("problem") problems=errors/>
-        {used.then(|| view! { <Field label=say("application-confirm-name") text=name/> })}
+        <ProblemSummary title=translate("problem") problems=errors/>
+        {used.then(|| view! { <Field label=translate("application-confirm-name") text=name/> })}
     };
     let (action, fields) = (format!("{path}/delete"), fields.into_any());
     let bold = view! { <bdi>{visible(&application.name)}</bdi> };
-    let title = sentence("application-delete-question", [("name", bold.into_any())]);
-    let counted = |key, count: i64| say_with(key, [("count", count.into())]);
+    let title = translate_with_views("application-delete-question", [("name", bold.into_any())]);
+    let counted = |key, count: i64| translate_with(key, [("count", count.into())]);
     view! {
-        <Question id="delete-application" title=title action=action back=path ok=say("ok") cancel=say("cancel") fields=fields>
+        <ConfirmDialog id="delete-application" title=title action=action back=path ok=translate("ok") cancel=translate("cancel") fields=fields>
             {used.then(|| view! { <p>{counted("application-people-lose", application.people)}</p> })}
             <p>{counted("application-tokens-end", tokens)}</p>
-            <p>{say("application-delete-lead")}</p>
-        </Question>
+            <p>{translate("application-delete-lead")}</p>
+        </ConfirmDialog>
     }
     .into_any()
 }

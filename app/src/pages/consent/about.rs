@@ -1,50 +1,53 @@
+//! Where the answer of a consent goes, and facts about the application.
+
 use crate::components::{Day, Name, Note};
 use crate::frame;
-use crate::words::{say, sentence};
+use crate::i18n::{translate, translate_with_views};
 use leptos::prelude::*;
 use oauth::form::visible;
 use oauth::redirect_uri;
 use oauth::view::ConsentView;
 
-/// Where the answer goes, and what is to be known before it is given.
+/// The redirect destination, with warnings.
 #[component]
 pub(super) fn Destination(view: ConsentView) -> AnyView {
     view! {
         <p class="goes-to">{to(view.destination.clone())}</p>
-        {view.public_client.then(|| view! { <Note>{say("consent-public")}</Note> })}
-        <Standing view=view/>
+        {view.public_client.then(|| view! { <Note>{translate("consent-public")}</Note> })}
+        <TrustNotes view=view/>
     }
     .into_any()
 }
 
-/// What the application says of itself, and who stands behind it.
+/// The application's description of itself, and facts about it.
 #[component]
 pub(super) fn About(view: ConsentView) -> AnyView {
     let description = visible(&view.client_description);
     let described = view! { <bdi>{description.clone()}</bdi> }.into_any();
     view! {
-        {(!description.is_empty()).then(|| view! { <p>{sentence("consent-own-words", [("description", described)])}</p> })}
+        {(!description.is_empty()).then(|| view! { <p>{translate_with_views("consent-own-words", [("description", described)])}</p> })}
         <Facts view=view/>
     }
     .into_any()
 }
 
-/// The host stands in view: it is all that tells an impostor from the application that it names.
+/// The host is always shown: it is what tells an impostor from the application it imitates.
 fn to(destination: redirect_uri::Destination) -> AnyView {
     match destination {
         redirect_uri::Destination::Web(site) => {
-            sentence("consent-to-site", [("site", view! { <code dir="ltr">{site}</code> }.into_any())])
+            translate_with_views("consent-to-site", [("site", view! { <code dir="ltr">{site}</code> }.into_any())])
         }
-        redirect_uri::Destination::Device => say("consent-to-device").into_any(),
+        redirect_uri::Destination::Device => translate("consent-to-device").into_any(),
     }
 }
 
-/// What cannot be said for the application, without alarm: most of them are new and unreviewed, and good.
+/// Warnings without alarm: most new and unreviewed applications are fine.
 #[component]
-fn Standing(view: ConsentView) -> AnyView {
+fn TrustNotes(view: ConsentView) -> AnyView {
     let operator = view! { <bdi>{frame::current().operator.clone()}</bdi> }.into_any();
-    let unreviewed = view.registered_by.is_some().then(|| sentence("consent-unreviewed", [("operator", operator)]));
-    let young = view.young.then(|| say("consent-young"));
+    let unreviewed =
+        view.registered_by.is_some().then(|| translate_with_views("consent-unreviewed", [("operator", operator)]));
+    let young = view.young.then(|| translate("consent-young"));
     let lines: Vec<AnyView> = young.map(IntoAny::into_any).into_iter().chain(unreviewed).collect();
     let any = !lines.is_empty();
     let lines: Vec<_> = lines.into_iter().map(|line| view! { <p class="hint">{line}</p> }).collect();
@@ -57,14 +60,14 @@ fn Facts(view: ConsentView) -> AnyView {
     let owner = view.registered_by.unwrap_or_else(|| frame::current().operator.clone());
     view! {
         <details>
-            <summary>{say("consent-about")}</summary>
+            <summary>{translate("consent-about")}</summary>
             <dl class="facts">
-                <dt>{say("consent-registered-by")}</dt>
+                <dt>{translate("consent-registered-by")}</dt>
                 <dd>
                     <Name of=owner/>
-                    {(!reviewed).then(|| view! { " "<span class="tag">{say("consent-not-reviewed")}</span> })}
+                    {(!reviewed).then(|| view! { " "<span class="tag">{translate("consent-not-reviewed")}</span> })}
                 </dd>
-                <dt>{say("consent-registered-on")}</dt><dd><Day at=view.registered_at/></dd>
+                <dt>{translate("consent-registered-on")}</dt><dd><Day at=view.registered_at/></dd>
             </dl>
         </details>
     }

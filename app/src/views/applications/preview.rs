@@ -1,12 +1,14 @@
+//! The preview of the consent question.
+
 use crate::views::{Name, ToView, View};
 use leptos::prelude::*;
 use oauth::form::visible;
 
-/// What stands in a question in the place of a name. From the private use area, so that nobody is called so.
+/// Placeholder for the name: a private-use character, which no name contains.
 pub(crate) const NAME: char = '\u{e000}';
 
-/// The question that people will be asked by an application of this name; nothing while it has none. `heading` is the
-/// question with [`NAME`] in the place of the name.
+/// The consent question for an application of this name; nothing while the name is empty. `heading`
+/// contains [`NAME`] as placeholder.
 #[component]
 pub(crate) fn Preview(heading: String, name: String) -> View {
     let name = visible(&name).trim().to_owned();

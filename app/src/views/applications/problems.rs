@@ -1,24 +1,26 @@
-use super::{Words, path_of};
+//! The recent failed requests of an application.
+
+use super::{Labels, path_of};
 use crate::views::{GetButton, Pieces, PostForm, ToView, View, When};
 use leptos::prelude::*;
 use oauth::answer::{Piece, ProblemLine};
 
-/// What failed lately, each with what was wrong. Nothing where nothing did.
+/// The recent problems; nothing where there are none.
 #[component]
-pub(crate) fn Problems(lines: Vec<ProblemLine>, client_id: String, words: Words) -> View {
+pub(crate) fn Problems(lines: Vec<ProblemLine>, client_id: String, labels: Labels) -> View {
     if lines.is_empty() {
         return ().view();
     }
-    let say = words.get_value();
+    let t = labels.get_value();
     let path = path_of(&client_id);
-    let lines: Vec<_> = lines.into_iter().map(|problem| line(problem, &path, &say.problems_add())).collect();
+    let lines: Vec<_> = lines.into_iter().map(|problem| line(problem, &path, &t.problems_add())).collect();
     view! {
         <section class="card" aria-labelledby="problems">
-            <h2 id="problems">{say.problems()}</h2>
-            <p class="hint">{say.problems_lead()}</p>
+            <h2 id="problems">{t.problems()}</h2>
+            <p class="hint">{t.problems_lead()}</p>
             <ul class="list">{lines}</ul>
             <PostForm action=[path, "/problems/clear".to_owned()].concat()>
-                <button type="submit" class="button">{say.problems_clear()}</button>
+                <button type="submit" class="button">{t.problems_clear()}</button>
             </PostForm>
         </section>
     }
@@ -39,7 +41,7 @@ fn line(problem: ProblemLine, path: &str, add: &str) -> View {
     .view()
 }
 
-/// What was sent beside what would have been right, and what is to be said of it.
+/// Received and expected values, and notes.
 #[component]
 pub(crate) fn Facts(facts: Vec<(String, Vec<Piece>)>, notes: Vec<String>) -> View {
     let fact = |(label, text)| {

@@ -1,8 +1,10 @@
+//! The client secrets of an application, by their last four characters.
+
 use crate::views::{Pieces, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::SecretLine;
 
-/// The secrets that still work, as much of them as may be shown again.
+/// The active secrets, each by its last four characters.
 #[component]
 pub(crate) fn Secrets(lines: Vec<SecretLine>) -> View {
     let lines: Vec<_> = lines.into_iter().map(line).collect();

@@ -1,4 +1,4 @@
-//! The addresses of an application: one field to a row.
+//! Redirect URI rows: one field each.
 
 use crate::views::{ToView, View};
 use leptos::prelude::*;
@@ -8,41 +8,41 @@ use serde::{Deserialize, Serialize};
 /// The list of the rows.
 pub(crate) const ROWS: &str = "redirect-rows";
 
-/// What is said of the rows. `{number}` stands for the number of a row.
+/// The labels of the rows. `{number}` is the placeholder for the number of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<String>", into = "Vec<String>")]
-pub struct UrlWords {
-    /// What a field is called.
+pub struct UrlLabels {
+    /// The label of a field.
     pub label: String,
-    /// What its button is called that takes it out.
+    /// The accessible name of its Remove button.
     pub remove_label: String,
-    /// What stands on that button.
+    /// The visible label of that button.
     pub remove: String,
-    /// What is said of `localhost`.
+    /// The hint for `localhost`.
     pub localhost: String,
-    /// A sentence for each of [`redirect_uri::WRONGS`].
+    /// A message for each of [`redirect_uri::WRONGS`], in their order.
     pub wrongs: Vec<String>,
 }
 
-// A list on the wire: reading a struct by its names costs kilobytes of code.
-impl From<UrlWords> for Vec<String> {
-    fn from(words: UrlWords) -> Self {
-        [vec![words.label, words.remove_label, words.remove, words.localhost], words.wrongs].concat()
+// Serialized as a list: deserializing named fields costs kilobytes of WASM.
+impl From<UrlLabels> for Vec<String> {
+    fn from(labels: UrlLabels) -> Self {
+        [vec![labels.label, labels.remove_label, labels.remove, labels.localhost], labels.wrongs].concat()
     }
 }
 
-impl From<Vec<String>> for UrlWords {
-    fn from(words: Vec<String>) -> Self {
-        let mut words = words.into_iter();
-        let mut next = || words.next().unwrap_or_default();
+impl From<Vec<String>> for UrlLabels {
+    fn from(labels: Vec<String>) -> Self {
+        let mut labels = labels.into_iter();
+        let mut next = || labels.next().unwrap_or_default();
         let (label, remove_label, remove, localhost) = (next(), next(), next(), next());
-        Self { label, remove_label, remove, localhost, wrongs: words.collect() }
+        Self { label, remove_label, remove, localhost, wrongs: labels.collect() }
     }
 }
 
-impl UrlWords {
-    /// What is wrong with an address; empty: nothing is, or nothing was typed.
-    pub(crate) fn wrong_with(&self, address: &str) -> String {
+impl UrlLabels {
+    /// The validation error of an address; empty: valid, or nothing typed.
+    pub(crate) fn error_of(&self, address: &str) -> String {
         let Err(key) = redirect_uri::check(address) else { return String::new() };
         if address.is_empty() {
             return String::new();
@@ -52,31 +52,31 @@ impl UrlWords {
     }
 
     #[cfg(feature = "ssr")]
-    /// The words in the language of the page.
-    pub(crate) fn say() -> Self {
-        use crate::words::{say, say_with};
-        let numbered = |key| say_with(key, [("number", "{number}".into())]);
+    /// The labels in the language of the page.
+    pub(crate) fn translate() -> Self {
+        use crate::i18n::{translate, translate_with};
+        let numbered = |key| translate_with(key, [("number", "{number}".into())]);
         Self {
             label: numbered("register-url"),
             remove_label: numbered("register-url-remove"),
-            remove: say("register-remove"),
-            localhost: say("register-localhost"),
-            wrongs: redirect_uri::WRONGS.iter().map(|key| say(key)).collect(),
+            remove: translate("register-remove"),
+            localhost: translate("register-localhost"),
+            wrongs: redirect_uri::WRONGS.iter().map(|key| translate(key)).collect(),
         }
     }
 }
 
-/// A row with its number, from 1. `error` is what is wrong with it at first.
-pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, words: StoredValue<UrlWords>) -> View {
-    let say = words.get_value();
-    let id = move || field_of(number.get());
-    let error_id = move || [&field_of(number.get()), "-error"].concat();
+/// A row with its number, from 1, and its initial error.
+pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, labels: StoredValue<UrlLabels>) -> View {
+    let t = labels.get_value();
+    let id = move || field_id(number.get());
+    let error_id = move || [&field_id(number.get()), "-error"].concat();
     let numbered = move |text: String| move || text.replace("{number}", &number.get().to_string());
-    let localhost = redirect_uri::is_localhost(&url).then(|| view! { <p class="hint">{say.localhost}</p> });
+    let localhost = redirect_uri::is_localhost(&url).then(|| view! { <p class="hint">{t.localhost}</p> });
     let invalid = (!error.is_empty()).then_some("true");
     view! {
         <li class="field">
-            <label for=id>{numbered(say.label)}</label>
+            <label for=id>{numbered(t.label)}</label>
             <div class="with-button">
                 <input
                     type="text" inputmode="url" id=id name="redirect_uri" value=url dir="ltr" class="mono"
@@ -85,8 +85,8 @@ pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, words: 
                 />
                 <button
                     type="submit" class="button" name="intent" value=move || format!("remove:{}", number.get())
-                    aria-label=numbered(say.remove_label)
-                >{say.remove}</button>
+                    aria-label=numbered(t.remove_label)
+                >{t.remove}</button>
             </div>
             <p class="field-error" id=error_id>{(!error.is_empty()).then_some(error)}</p>
             {localhost}
@@ -96,6 +96,6 @@ pub(crate) fn url_row(number: Signal<usize>, url: String, error: String, words: 
 }
 
 /// The id of the field in a row.
-pub(crate) fn field_of(number: usize) -> String {
+pub(crate) fn field_id(number: usize) -> String {
     ["redirect_uri_", &number.to_string()].concat()
 }

@@ -1,33 +1,35 @@
-use super::{LIST, NEW, Words};
+//! The dialog "New permanent token".
+
+use super::{LIST, Labels, NEW};
 use crate::views::{BackForm, Cancel, Dialog, Field, Glyph, Icon, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
-use oauth::answer::{AddedScope, NewTokenDialog, TokenDialog, Told, told_of};
+use oauth::answer::{AddedScope, FieldMessage, NewTokenDialog, TokenDialog, message_for};
 use oauth::view::ScopeChoice;
 
-/// "New permanent token". Its first submit button is a hidden Create, so that Enter in Name creates.
+/// "New permanent token". The first submit button is a hidden Create, so that Enter creates.
 #[component]
-pub(super) fn New(new: NewTokenDialog, words: Words) -> View {
-    let say = words.get_value();
+pub(super) fn New(new: NewTokenDialog, labels: Labels) -> View {
+    let t = labels.get_value();
     let name = Text {
         name: "name",
         value: new.name,
-        hint: say.name_hint(),
-        error: told_of(&new.problems, "name"),
+        hint: t.name_hint(),
+        error: message_for(&new.problems, "name"),
         focused: new.problems.is_empty(),
         ..Text::default()
     };
     view! {
-        <Dialog id="new-token" title=say.new_token().view()>
-            <ProblemSummary title=say.problem() problems=new.problems.clone()/>
+        <Dialog id="new-token" title=t.new_token().view()>
+            <ProblemSummary title=t.problem() problems=new.problems.clone()/>
             <PostForm action=NEW id=TokenDialog::FORM>
                 <input type="hidden" name="form_id" value=new.form_id/>
                 <button type="submit" name="intent" value="create" class="default-submit" tabindex="-1" aria-hidden="true"></button>
-                <Field label=say.name() text=name/>
-                <ScopeField typed=new.scope problems=new.problems choices=new.choices words=words/>
-                <Added scopes=new.added said=new.said words=words/>
+                <Field label=t.name() text=name/>
+                <ScopeField typed=new.scope problems=new.problems choices=new.choices labels=labels/>
+                <Added scopes=new.added status=new.scopes_status labels=labels/>
                 <div class="actions">
-                    <button type="submit" name="intent" value="create" class="button filled">{say.create()}</button>
-                    <Cancel form="new-token-back" label=say.cancel()/>
+                    <button type="submit" name="intent" value="create" class="button filled">{t.create()}</button>
+                    <Cancel form="new-token-back" label=t.cancel()/>
                 </div>
             </PostForm>
             <BackForm id="new-token-back" to=LIST/>
@@ -37,13 +39,13 @@ pub(super) fn New(new: NewTokenDialog, words: Words) -> View {
 }
 
 #[component]
-fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, words: Words) -> View {
-    let say = words.get_value();
+fn ScopeField(typed: String, problems: Vec<FieldMessage>, choices: Vec<ScopeChoice>, labels: Labels) -> View {
+    let t = labels.get_value();
     let text = Text {
         name: "scope",
         value: typed,
-        hint: say.scope_hint(),
-        error: told_of(&problems, "scope"),
+        hint: t.scope_hint(),
+        error: message_for(&problems, "scope"),
         list: Some("scope-choices"),
         ..Text::default()
     };
@@ -53,8 +55,8 @@ fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, wor
     };
     let options: Vec<_> = choices.into_iter().map(option).collect();
     view! {
-        <Field label=say.scope() text=text>
-            <button type="submit" name="intent" value="add" class="button">{say.add()}</button>
+        <Field label=t.scope() text=text>
+            <button type="submit" name="intent" value="add" class="button">{t.add()}</button>
         </Field>
         <datalist id="scope-choices">{options}</datalist>
     }
@@ -63,16 +65,16 @@ fn ScopeField(typed: String, problems: Vec<Told>, choices: Vec<ScopeChoice>, wor
 
 /// The scopes that were added.
 #[component]
-fn Added(scopes: Vec<AddedScope>, said: String, words: Words) -> View {
-    let say = words.get_value();
+fn Added(scopes: Vec<AddedScope>, status: String, labels: Labels) -> View {
+    let t = labels.get_value();
     let none = scopes.is_empty();
     let chips: Vec<_> = scopes.into_iter().map(chip).collect();
     view! {
         <div class="stack-tight">
-            <h3 id="scopes-title">{say.scopes()}</h3>
+            <h3 id="scopes-title">{t.scopes()}</h3>
             <ul id="scopes" class="chips" aria-labelledby="scopes-title">{chips}</ul>
-            <p class="hint" hidden=!none>{say.none_added()}</p>
-            <p class="hint" role="status" id="scopes-status">{said}</p>
+            <p class="hint" hidden=!none>{t.none_added()}</p>
+            <p class="hint" role="status" id="scopes-status">{status}</p>
         </div>
     }
     .view()

@@ -1,90 +1,92 @@
+//! The permanent-token list: search, table, pages.
+
 use super::table::{Active, Inactive};
-use super::{LIST, NEW, Words};
-use crate::views::{Empty, GetButton, Glyph, ToView, View};
+use super::{LIST, Labels, NEW};
+use crate::views::{EmptyState, GetButton, Glyph, ToView, View};
 use leptos::prelude::*;
 use oauth::view::TokensView;
 
-/// Where the focus goes when the page has loaded.
+/// What gets `autofocus`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "an island puts the focus itself"))]
 pub(crate) enum Focus {
     /// Nowhere.
     #[default]
     Nothing,
-    /// To the name of the token with this id, which was just made.
+    /// The name of the new token.
     Name(String),
-    /// To the button Revoke of the token with this id: the one beside it was just revoked.
+    /// The Revoke button of the row next to the revoked one.
     Revoke(String),
-    /// To "New permanent token": there is no row to go to.
+    /// "New permanent token": no row is left.
     New,
 }
 
-/// The list with what stands around it.
+/// The list with its lead, search and empty state.
 #[component]
-pub(crate) fn Panel(list: Signal<TokensView>, words: Words, #[prop(optional)] focus: Focus) -> View {
+pub(crate) fn Panel(list: Signal<TokensView>, labels: Labels, #[prop(optional)] focus: Focus) -> View {
     let at_new = focus == Focus::New;
-    // What was just revoked can be seen (row U6).
+    // The revoked token is visible at once.
     let unfolded = matches!(focus, Focus::Revoke(_) | Focus::New);
     let shown = move || match list.with(|list| (list.rows.is_empty(), list.query.is_empty())) {
-        (true, false) => view! { <NothingFound words=words/> }.view(),
-        (true, true) => view! { <NoTokens focused=at_new words=words/> }.view(),
-        _ => view! { <Active list=list focus=focus.clone() words=words/> }.view(),
+        (true, false) => view! { <NothingFound labels=labels/> }.view(),
+        (true, true) => view! { <NoTokens focused=at_new labels=labels/> }.view(),
+        _ => view! { <Active list=list focus=focus.clone() labels=labels/> }.view(),
     };
     view! {
         <div class="page-head">
-            <p class="lead">{words.with_value(|say| say.lead())}</p>
-            {move || list.with(|list| !list.is_empty()).then(|| view! { <NewButton focused=at_new words=words/> })}
+            <p class="lead">{labels.with_value(|t| t.lead())}</p>
+            {move || list.with(|list| !list.is_empty()).then(|| view! { <NewButton focused=at_new labels=labels/> })}
         </div>
-        {move || list.with(TokensView::is_searchable).then(|| view! { <Search list=list words=words/> })}
+        {move || list.with(TokensView::is_searchable).then(|| view! { <Search list=list labels=labels/> })}
         {shown}
-        {move || view! { <Pages list=list.get() words=words/> }}
-        {move || list.with(|list| !list.inactive.is_empty()).then(|| view! { <Inactive list=list open=unfolded words=words/> })}
+        {move || view! { <Pages list=list.get() labels=labels/> }}
+        {move || list.with(|list| !list.inactive.is_empty()).then(|| view! { <Inactive list=list open=unfolded labels=labels/> })}
     }
     .view()
 }
 
 #[component]
-fn NewButton(focused: bool, words: Words) -> View {
-    let label = words.with_value(|say| say.new_token());
+fn NewButton(focused: bool, labels: Labels) -> View {
+    let label = labels.with_value(|t| t.new_token());
     view! { <GetButton to=NEW label=label class="button filled" focused=focused/> }.view()
 }
 
 #[component]
-fn NoTokens(focused: bool, words: Words) -> View {
-    let say = words.get_value();
+fn NoTokens(focused: bool, labels: Labels) -> View {
+    let t = labels.get_value();
     view! {
-        <Empty glyph=Glyph::Key title=say.empty()>
-            <p>{say.empty_text()}</p>
-            <NewButton focused=focused words=words/>
-        </Empty>
+        <EmptyState glyph=Glyph::Key title=t.empty()>
+            <p>{t.empty_text()}</p>
+            <NewButton focused=focused labels=labels/>
+        </EmptyState>
     }
     .view()
 }
 
 #[component]
-fn NothingFound(words: Words) -> View {
-    let say = words.get_value();
+fn NothingFound(labels: Labels) -> View {
+    let t = labels.get_value();
     view! {
-        <Empty glyph=Glyph::Key title=say.none_found()>
-            <p><a href=LIST>{say.clear()}</a></p>
-        </Empty>
+        <EmptyState glyph=Glyph::Key title=t.none_found()>
+            <p><a href=LIST>{t.clear()}</a></p>
+        </EmptyState>
     }
     .view()
 }
 
 #[component]
-fn Search(list: Signal<TokensView>, words: Words) -> View {
-    let say = words.get_value();
+fn Search(list: Signal<TokensView>, labels: Labels) -> View {
+    let t = labels.get_value();
     view! {
         <form method="get" action=LIST class="search" role="search">
             <div class="field">
-                <label for="q">{say.find_label()}</label>
+                <label for="q">{t.find_label()}</label>
                 <input
                     type="search" id="q" name="q" aria-keyshortcuts="Control+K" value=list.with_untracked(|list| list.query.clone())
                     autocomplete="off" dir="auto"
                 />
             </div>
-            <button type="submit" class="button">{say.find()}</button>
+            <button type="submit" class="button">{t.find()}</button>
         </form>
     }
     .view()
@@ -92,13 +94,13 @@ fn Search(list: Signal<TokensView>, words: Words) -> View {
 
 /// "Older" and "Newer", only where there is more than one page.
 #[component]
-fn Pages(list: TokensView, words: Words) -> View {
-    let say = words.get_value();
+fn Pages(list: TokensView, labels: Labels) -> View {
+    let t = labels.get_value();
     let TokensView { newer, older, place, page, .. } = list;
     let link = |to: String, label: String| view! { <a class="button small" href=to>{label}</a> };
-    let newer = newer.map(|to| link(to, say.newer()));
-    let older = older.map(|to| link(to, say.older()));
+    let newer = newer.map(|to| link(to, t.newer()));
+    let older = older.map(|to| link(to, t.older()));
     (page.pages > 1)
-        .then(|| view! { <nav class="pages" aria-label=say.pages()>{newer}<span>{place}</span>{older}</nav> })
+        .then(|| view! { <nav class="pages" aria-label=t.pages()>{newer}<span>{place}</span>{older}</nav> })
         .view()
 }

@@ -1,29 +1,31 @@
-use super::{LIST, Words};
+//! The dialog that renames a token.
+
+use super::{LIST, Labels};
 use crate::views::{BackForm, Cancel, Dialog, Field, Pieces, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
-use oauth::answer::{RenameQuestion, TokenDialog, told_of};
+use oauth::answer::{RenameQuestion, TokenDialog, message_for};
 
-/// "Rename …": the name, and nothing else of a token, can be changed.
+/// "Rename …": only the name of a token can change.
 #[component]
-pub(super) fn Rename(question: RenameQuestion, words: Words) -> View {
-    let say = words.get_value();
+pub(super) fn Rename(question: RenameQuestion, labels: Labels) -> View {
+    let t = labels.get_value();
     let RenameQuestion { id, title, name, problems, .. } = question;
     let text = Text {
         name: "name",
         value: name,
-        hint: say.name_hint(),
-        error: told_of(&problems, "name"),
+        hint: t.name_hint(),
+        error: message_for(&problems, "name"),
         focused: problems.is_empty(),
         ..Text::default()
     };
     view! {
         <Dialog id="rename-token" title=view! { <Pieces of=title/> }.view()>
-            <ProblemSummary title=say.problem() problems=problems/>
+            <ProblemSummary title=t.problem() problems=problems/>
             <PostForm action=format!("{LIST}/{id}/rename") id=TokenDialog::FORM>
-                <Field label=say.name() text=text/>
+                <Field label=t.name() text=text/>
                 <div class="actions">
-                    <button type="submit" class="button filled">{say.rename()}</button>
-                    <Cancel form="rename-token-back" label=say.cancel()/>
+                    <button type="submit" class="button filled">{t.rename()}</button>
+                    <Cancel form="rename-token-back" label=t.cancel()/>
                 </div>
             </PostForm>
             <BackForm id="rename-token-back" to=LIST/>

@@ -1,20 +1,22 @@
-use super::{LIST, Words};
-use crate::views::{Note, Pieces, Question, ToView, View};
+//! The question before a token is revoked.
+
+use super::{LIST, Labels};
+use crate::views::{ConfirmDialog, Note, Pieces, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::RevokeQuestion;
 
 /// The question before a token is revoked.
 #[component]
-pub(super) fn Revoke(question: RevokeQuestion, words: Words) -> View {
-    let say = words.get_value();
+pub(super) fn Revoke(question: RevokeQuestion, labels: Labels) -> View {
+    let t = labels.get_value();
     let action = format!("{LIST}/{}/revoke", question.id);
     let title = view! { <Pieces of=question.title/> }.view();
-    let problem = question.problem.map(|told| view! { <div role="alert"><Note kind="bad">{told}</Note></div> });
+    let problem = question.problem.map(|message| view! { <div role="alert"><Note kind="bad">{message}</Note></div> });
     view! {
-        <Question id="revoke-token" title=title action=action back=LIST ok=say.ok() cancel=say.cancel()>
+        <ConfirmDialog id="revoke-token" title=title action=action back=LIST ok=t.ok() cancel=t.cancel()>
             {problem}
-            <p>{say.revoke_text()}</p>
-        </Question>
+            <p>{t.revoke_text()}</p>
+        </ConfirmDialog>
     }
     .view()
 }

@@ -1,39 +1,41 @@
-use super::{Focus, LIST, Words};
+//! The tables of active and of revoked tokens.
+
+use super::{Focus, LIST, Labels};
 use crate::views::{Day, GetButton, Name, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::view::{TokenRow, TokenView, TokensView};
 
-/// The tokens that work.
+/// The active tokens.
 #[component]
-pub(super) fn Active(list: Signal<TokensView>, focus: Focus, words: Words) -> View {
-    let say = words.get_value();
-    let heads = vec![say.name(), say.scopes(), say.last_used(), say.created()];
+pub(super) fn Active(list: Signal<TokensView>, focus: Focus, labels: Labels) -> View {
+    let t = labels.get_value();
+    let heads = vec![t.name(), t.scopes(), t.last_used(), t.created()];
     let rows = move || list.with(|list| list.rows.clone());
-    let row = move |row: TokenRow| view! { <Row row=row focus=focus.clone() words=words/> };
+    let row = move |row: TokenRow| view! { <Row row=row focus=focus.clone() labels=labels/> };
     let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
-    table(say.table(), heads, Some(say.actions()), body)
+    table(t.table(), heads, Some(t.actions()), body)
 }
 
-/// Tokens that no longer work, so that a sudden refusal can be explained.
+/// Revoked tokens, so that a sudden 401 can be explained.
 #[component]
-pub(super) fn Inactive(list: Signal<TokensView>, open: bool, words: Words) -> View {
-    let say = words.get_value();
-    let heads = vec![say.name(), say.scopes(), say.last_used(), say.state()];
+pub(super) fn Inactive(list: Signal<TokensView>, open: bool, labels: Labels) -> View {
+    let t = labels.get_value();
+    let heads = vec![t.name(), t.scopes(), t.last_used(), t.state()];
     let rows = move || list.with(|list| list.inactive.clone());
-    let row = move |row: TokenRow| view! { <InactiveRow row=row words=words/> };
+    let row = move |row: TokenRow| view! { <InactiveRow row=row labels=labels/> };
     let body = view! { <For each=rows key=TokenRow::clone children=row/> }.view();
     view! {
         <details id="inactive-tokens" open=open>
             <summary>{move || list.with(|list| list.inactive_title.clone())}</summary>
-            {table(say.inactive_table(), heads, None, body)}
+            {table(t.inactive_table(), heads, None, body)}
         </details>
     }
     .view()
 }
 
 #[component]
-fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
-    let say = words.get_value();
+fn Row(row: TokenRow, focus: Focus, labels: Labels) -> View {
+    let t = labels.get_value();
     let TokenRow { token, more } = row;
     let id = format!("token-{}", token.id);
     let (named, pressed) = match focus {
@@ -45,19 +47,19 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
     view! {
         <tr>
             <NameCell token=token.clone() focused=named/>
-            <td data-label=say.scopes()>
+            <td data-label=t.scopes()>
                 <Scopes scopes=token.scopes.clone() more=more/>
-                {token.lost_scopes.then(|| view! { <span class="tag warn">{say.lost_scopes()}</span> })}
+                {token.lost_scopes.then(|| view! { <span class="tag warn">{t.lost_scopes()}</span> })}
             </td>
-            <td data-label=say.last_used()>
-                <LastUsed token=token.clone() words=words/>
-                {token.idle.then(|| view! { <span class="tag">{say.idle()}</span> })}
+            <td data-label=t.last_used()>
+                <LastUsed token=token.clone() labels=labels/>
+                {token.idle.then(|| view! { <span class="tag">{t.idle()}</span> })}
             </td>
-            <td data-label=say.created()><Day at=token.created_at/></td>
+            <td data-label=t.created()><Day at=token.created_at/></td>
             <td class="end">
                 <ul class="actions">
-                    <li><GetButton to=rename label=say.rename() class="button small" described_by=id.clone()/></li>
-                    <li><GetButton to=revoke label=say.revoke() class="button small" described_by=id focused=pressed/></li>
+                    <li><GetButton to=rename label=t.rename() class="button small" described_by=id.clone()/></li>
+                    <li><GetButton to=revoke label=t.revoke() class="button small" described_by=id focused=pressed/></li>
                 </ul>
             </td>
         </tr>
@@ -65,7 +67,7 @@ fn Row(row: TokenRow, focus: Focus, words: Words) -> View {
     .view()
 }
 
-/// The row's header is called by the token's name alone; the hint below helps to recognise the value.
+/// The row header is named by the token's name alone; the hint helps to recognise the value.
 #[component]
 fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> View {
     let id = format!("token-{}", token.id);
@@ -78,7 +80,7 @@ fn NameCell(token: TokenView, #[prop(optional)] focused: bool) -> View {
     .view()
 }
 
-/// Raw scopes as chips: some of them, and the rest behind "+2 more".
+/// Raw scopes as chips: the first few, the rest in a `<details>`.
 #[component]
 fn Scopes(scopes: Vec<String>, more: String) -> View {
     let chip = |scope: String| view! { <li class="chip"><code dir="ltr">{scope}</code></li> };
@@ -91,8 +93,8 @@ fn Scopes(scopes: Vec<String>, more: String) -> View {
 }
 
 #[component]
-fn LastUsed(token: TokenView, words: Words) -> View {
-    let Some(at) = token.last_used else { return words.with_value(|say| say.never_used()).view() };
+fn LastUsed(token: TokenView, labels: Labels) -> View {
+    let Some(at) = token.last_used else { return labels.with_value(|t| t.never_used()).view() };
     let from = token.last_used_from;
     view! {
         <When at=at/>
@@ -102,16 +104,16 @@ fn LastUsed(token: TokenView, words: Words) -> View {
 }
 
 #[component]
-fn InactiveRow(row: TokenRow, words: Words) -> View {
-    let say = words.get_value();
+fn InactiveRow(row: TokenRow, labels: Labels) -> View {
+    let t = labels.get_value();
     let TokenRow { token, more } = row;
     let revoked = token.revoked_at.map(|at| view! { <span class="sub"><When at=at/></span> });
     view! {
         <tr>
             <NameCell token=token.clone()/>
-            <td data-label=say.scopes()><Scopes scopes=token.scopes.clone() more=more/></td>
-            <td data-label=say.last_used()><LastUsed token=token words=words/></td>
-            <td data-label=say.state()><span class="tag">{say.revoked()}</span>{revoked}</td>
+            <td data-label=t.scopes()><Scopes scopes=token.scopes.clone() more=more/></td>
+            <td data-label=t.last_used()><LastUsed token=token labels=labels/></td>
+            <td data-label=t.state()><span class="tag">{t.revoked()}</span>{revoked}</td>
         </tr>
     }
     .view()

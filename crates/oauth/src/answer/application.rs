@@ -1,32 +1,34 @@
-use super::{Piece, Told};
+//! Answers of the application functions and forms.
+
+use super::{FieldMessage, Piece};
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What a press on the pages of a developer's applications is answered. Two of these hold a client secret.
+/// The answer to a form or button of the application pages. Two variants hold a client secret.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ApplicationAnswer {
-    /// Something must be mended: what, and at which field.
-    Refused(Vec<Told>),
-    /// Somebody else saved something meanwhile.
+    /// Validation errors.
+    Refused(Vec<FieldMessage>),
+    /// An edit conflict.
     Changed(ChangedApplication),
     /// The settings are saved.
     Saved(SavedApplication),
     /// It is registered: the only answer that ever holds its first secret.
     Registered(RegisteredApplication),
-    /// The form was sent twice; the application of this id exists already.
+    /// The form was submitted twice: the application with this id exists already.
     AlreadyRegistered(String),
     /// "Rotate client secret".
     Rotate(RotateQuestion),
     /// The new secret, in the only answer that ever holds it.
     NewSecret(String),
-    /// The form was sent twice; its secret exists already.
+    /// The form was submitted twice: its secret exists already.
     AlreadyRotated,
-    /// The recent problems are forgotten; what is said of it.
+    /// The recent problems were deleted; the announcement.
     Cleared(String),
 }
 
 impl ApplicationAnswer {
-    /// Whether something must be mended or settled.
+    /// Whether there are validation errors or an edit conflict.
     #[must_use]
     pub const fn is_refused(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::Changed(_))
@@ -53,33 +55,33 @@ impl std::fmt::Debug for ApplicationAnswer {
 /// An application whose settings were just saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedApplication {
-    /// What is said of it.
-    pub told: String,
+    /// What screen readers are told (ARIA status).
+    pub announcement: String,
     /// Its name from now on.
     pub name: String,
     /// Its version from now on.
     pub version: i64,
 }
 
-/// What two who changed an application at once have made of it.
+/// An edit conflict between two people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedApplication {
     /// The fields in which they differ.
     #[serde(default)]
     pub rows: Vec<ChangedField>,
-    /// The version that is saved now: whoever has seen the rows may replace it.
+    /// The stored version: a save that names it overwrites the stored values.
     pub version: i64,
 }
 
 /// A field in which two forms differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedField {
-    /// What it is called.
+    /// The label of the field.
     pub field: String,
-    /// What is saved now.
+    /// The stored values.
     #[serde(default)]
     pub stored: Vec<String>,
-    /// What was typed.
+    /// The typed values.
     #[serde(default)]
     pub typed: Vec<String>,
 }
@@ -101,24 +103,24 @@ pub struct RegisteredApplication {
 pub struct RotateQuestion {
     /// The application's client id.
     pub client_id: String,
-    /// The one-time id of the form: sent twice, it makes one secret.
+    /// The idempotency key of the form.
     pub form_id: String,
-    /// Which of two secrets ends at once, whatever is chosen; empty where there is one.
+    /// A note which of two secrets ends at once; empty where there is one.
     #[serde(default)]
     pub third: Vec<Piece>,
 }
 
-/// What of an application's page changes by itself.
+/// The parts of an application's page that change without the person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationNow {
-    /// The version that is saved now.
+    /// The stored version.
     pub version: i64,
-    /// What tells these secrets and problems from others.
+    /// A fingerprint of these secrets and problems.
     pub seen: String,
-    /// Its secrets that still work.
+    /// The active secrets.
     #[serde(default)]
     pub secrets: Vec<SecretLine>,
-    /// What failed lately, the latest first.
+    /// The recent problems, the latest first.
     #[serde(default)]
     pub problems: Vec<ProblemLine>,
 }
@@ -131,29 +133,29 @@ pub struct SecretLine {
     /// When it was made.
     #[serde(default)]
     pub made: Vec<Piece>,
-    /// When it stops working; empty: it goes on.
+    /// When it expires; empty: never.
     #[serde(default)]
     pub ends: Vec<Piece>,
 }
 
-/// A problem of an application. What a stranger sent is a piece of code or marked in one: text, never a link.
+/// A recent problem. Untrusted text is a [`Piece::Code`] or [`Piece::Mark`]: text, never a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemLine {
     /// The last part of its `error_uri`.
     pub id: String,
-    /// What was wrong, in a sentence.
+    /// What was wrong.
     #[serde(default)]
     pub what: Vec<Piece>,
     /// How often.
     pub times: String,
     /// When last.
     pub last_at: Timestamp,
-    /// What was received and what would have been right: what it is, and the text.
+    /// Label and text of the received and the expected value.
     #[serde(default)]
     pub facts: Vec<(String, Vec<Piece>)>,
-    /// More about it.
+    /// Notes.
     #[serde(default)]
     pub notes: Vec<String>,
-    /// The address that was sent may be added by pressing a button.
+    /// Whether the redirect URI can be added by a button.
     pub may_add: bool,
 }

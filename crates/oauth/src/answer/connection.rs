@@ -1,3 +1,5 @@
+//! Answers of the connected-application functions and forms.
+
 use super::{Done, Piece};
 use crate::{Risk, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -27,30 +29,30 @@ pub struct ConnectionRow {
     pub allowed_at: Timestamp,
     /// When it last used its access.
     pub last_used: Option<Timestamp>,
-    /// How often in 30 days, or since when that is counted; empty where nothing is known.
+    /// How often it was used in 30 days, or since counting began; empty: unknown.
     pub uses: String,
-    /// Who asked last: "Last asked by Door".
+    /// Which service introspected last: "Last asked by Door".
     #[serde(default)]
     pub asked: Vec<Piece>,
 }
 
-/// A right that was given.
+/// A granted scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Right {
     /// The whole scope.
     pub scope: String,
     /// What it allows, in the reader's language; may be empty.
     pub title: String,
-    /// What it can do at its worst.
+    /// Its risk.
     pub risk: Risk,
 }
 
-/// What a press on the list of applications is answered.
+/// The answer to a button of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConnectionsDialog {
     /// "Remove access of …?"
     Remove(RemoveQuestion),
-    /// Nothing is left to ask: it was removed.
+    /// It was removed.
     Removed(Done),
 }
 
@@ -66,9 +68,9 @@ pub struct RemoveQuestion {
     /// What it can no longer do.
     #[serde(default)]
     pub stops: Vec<Right>,
-    /// How often it did something lately; may be empty.
+    /// How often it was used lately; may be empty.
     pub uses: String,
-    /// Who asked last.
+    /// Which service introspected last.
     #[serde(default)]
     pub asked: Vec<Piece>,
 }

@@ -1,3 +1,5 @@
+//! Answers of the session functions and forms.
+
 use crate::view::SessionView;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +19,7 @@ impl SessionsView {
     }
 }
 
-/// A browser's row, with what must be told of it.
+/// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SessionRow {
     /// The browser.
@@ -26,11 +28,11 @@ pub struct SessionRow {
     pub device: String,
 }
 
-/// What a press on the list of browsers is answered.
+/// The answer to a button of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SessionsDialog {
     /// "Sign out everywhere else?", with what will happen.
     EndOthers(String),
-    /// Nothing is left to ask; what was done.
+    /// Sessions have ended; the announcement.
     Ended(String),
 }

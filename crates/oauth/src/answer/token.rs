@@ -1,32 +1,34 @@
-use super::{Done, Piece, Told};
+//! Answers of the permanent-token functions and forms.
+
+use super::{Done, FieldMessage, Piece};
 use crate::form::NewToken;
 use crate::view::ScopeChoice;
 use serde::{Deserialize, Serialize};
 
-/// The dialog that stands open over the list of permanent tokens. One of them holds a token's value.
+/// The answer to a form or button of the permanent-token page. One variant holds a token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TokenDialog {
     /// "New permanent token".
     New(NewTokenDialog),
     /// "Token created": the only answer that ever holds the value.
     Created(CreatedToken),
-    /// The form was sent twice; its token exists already.
+    /// The form was submitted twice: its token exists already.
     AlreadyCreated,
     /// "Revoke …?"
     Revoke(RevokeQuestion),
-    /// Nothing is left to ask: it was revoked.
+    /// It was revoked.
     Revoked(Done),
     /// "Rename …"
     Rename(RenameQuestion),
-    /// Nothing is left to ask: it has the new name.
+    /// It was renamed.
     Renamed(Done),
 }
 
 impl TokenDialog {
-    /// The name of a problem that belongs to the whole form.
+    /// The field name of errors that belong to the whole form.
     pub const FORM: &'static str = "new-token-form";
 
-    /// Whether the page stood open too long.
+    /// Whether the CSRF token of the form had expired.
     #[must_use]
     pub const fn is_old(&self) -> bool {
         match self {
@@ -36,7 +38,7 @@ impl TokenDialog {
         }
     }
 
-    /// Whether something must be mended, or tried again.
+    /// Whether there are validation errors or a failure.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         match self {
@@ -47,10 +49,10 @@ impl TokenDialog {
         }
     }
 
-    /// Whether it was refused for a reason that is ours and passes.
+    /// Whether it failed because the server is unavailable.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
-        let ours = |problems: &[Told]| problems.iter().any(|told| told.field == Self::FORM);
+        let ours = |problems: &[FieldMessage]| problems.iter().any(|message| message.field == Self::FORM);
         match self {
             Self::New(new) => ours(&new.problems),
             Self::Revoke(question) => question.problem.is_some(),
@@ -75,25 +77,25 @@ impl std::fmt::Debug for TokenDialog {
     }
 }
 
-/// "New permanent token" as it stands.
+/// The dialog "New permanent token".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewTokenDialog {
-    /// What was typed as name.
+    /// The typed name.
     pub name: String,
-    /// What stands in the field Scope: typed, not added.
+    /// The typed scope, not added yet.
     pub scope: String,
     /// The scopes that were added.
     #[serde(default)]
     pub added: Vec<AddedScope>,
-    /// What is wrong with the fields `name` and `scope`, or [`TokenDialog::FORM`] for what is nobody's fault.
+    /// Validation errors of `name` and `scope`, or of [`TokenDialog::FORM`].
     #[serde(default)]
-    pub problems: Vec<Told>,
-    /// Nothing was done, since the page stood open too long.
+    pub problems: Vec<FieldMessage>,
+    /// The CSRF token had expired: nothing was done.
     #[serde(default)]
     pub old: bool,
-    /// What has just happened to the scopes: "read added. 2 scopes."
-    pub said: String,
-    /// The one-time id of the form: sent twice, it makes one token.
+    /// The status of the scope list: "read added. 2 scopes."
+    pub scopes_status: String,
+    /// The idempotency key of the form.
     pub form_id: String,
     /// The scopes that this person may use.
     #[serde(default)]
@@ -114,7 +116,7 @@ impl NewTokenDialog {
 pub struct AddedScope {
     /// The whole scope.
     pub scope: String,
-    /// What the button says that takes it out again.
+    /// The accessible name of its Remove button.
     pub remove: String,
 }
 
@@ -125,10 +127,10 @@ pub struct CreatedToken {
     pub id: String,
     /// The token's value.
     pub value: String,
-    /// Where it is found from now on.
+    /// Where it is listed.
     pub listed: Vec<Piece>,
-    /// What the page says when the dialog is closed.
-    pub told: String,
+    /// What screen readers are told (ARIA status) when the dialog is closed.
+    pub announcement: String,
     /// The command line that tries the value.
     pub call: String,
 }
@@ -140,23 +142,23 @@ pub struct RevokeQuestion {
     pub id: String,
     /// The question.
     pub title: Vec<Piece>,
-    /// It was tried, and could not be done.
+    /// Why revoking failed.
     pub problem: Option<String>,
 }
 
-/// "Rename …" as it stands.
+/// The dialog "Rename …".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenameQuestion {
     /// The token's id.
     pub id: String,
-    /// What is done: with the name as it was.
+    /// The title, with the current name.
     pub title: Vec<Piece>,
     /// The new name, as it was typed.
     pub name: String,
-    /// What is wrong with the field `name`, or [`TokenDialog::FORM`] for what is nobody's fault.
+    /// Validation errors of `name`, or of [`TokenDialog::FORM`].
     #[serde(default)]
-    pub problems: Vec<Told>,
-    /// Nothing was done, since the page stood open too long.
+    pub problems: Vec<FieldMessage>,
+    /// The CSRF token had expired: nothing was done.
     #[serde(default)]
     pub old: bool,
 }

@@ -1,3 +1,5 @@
+//! The authorization request: RFC 6749 §4.1.1.
+
 use super::*;
 use crate::fixture::{CHALLENGE, client, query};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Choosing the redirect URI, and the response parameters.
+
 use super::*;
 use crate::fixture::{ISSUER, client, query};
 use proptest::prelude::*;

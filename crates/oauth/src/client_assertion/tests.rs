@@ -1,5 +1,7 @@
+//! Client authentication by `private_key_jwt`: RFC 7523 §3.
+
 use super::*;
-use crate::jose::sample::{compact, verified};
+use crate::jose::fixture::{compact, verified};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -20,17 +22,17 @@ fn with(name: &str, value: Value) -> Value {
     claims
 }
 
-fn outcome(profile: Profile, header: &Value, claims: &Value) -> Result<Once, Error> {
+fn outcome(profile: Profile, header: &Value, claims: &Value) -> Result<ReplayKey, Error> {
     let now = Timestamp::from_seconds(NOW);
-    let expected = Expected { client_id: "printer", profile, issuer: ISSUER, endpoints: &[TOKEN], now };
-    check(&verified(header, claims), &expected)
+    let expected = Validation { client_id: "printer", profile, issuer: ISSUER, endpoints: &[TOKEN], now };
+    validate(&verified(header, claims), &expected)
 }
 
-fn standard(claims: &Value) -> Result<Once, Error> {
+fn standard(claims: &Value) -> Result<ReplayKey, Error> {
     outcome(Profile::Standard, &json!({"alg": "ES256"}), claims)
 }
 
-fn fapi(claims: &Value) -> Result<Once, Error> {
+fn fapi(claims: &Value) -> Result<ReplayKey, Error> {
     outcome(Profile::Fapi, &json!({"alg": "ES256"}), claims)
 }
 

@@ -1,9 +1,10 @@
-//! Comparing the address in a proof: RFC 9449 4.3, RFC 3986 6.2.2 and 6.2.3.
+//! Comparing `htu` with the request URL: RFC 9449 §4.3, RFC 3986 §6.2.2 and §6.2.3.
 
 use crate::percent::is_unreserved;
 
-/// Whether an address in a proof is the one of the request: without query and fragment, scheme and host without regard to
-/// case, the default port left out, `%7E` as `~`; a slash at the end makes no other address here, as it makes no other endpoint. Dot segments stay as they are: no address of ours has any.
+/// Whether `htu` matches the URL of the request: without query and fragment, case-insensitive
+/// scheme and host, default port omitted, unreserved characters decoded, trailing slash ignored.
+/// Dot segments stay, since no URL of this server has any.
 pub(super) fn matches(claimed: &str, actual: &str) -> bool {
     normal(claimed).is_some_and(|claimed| normal(actual) == Some(claimed))
 }
@@ -24,7 +25,7 @@ fn normal(uri: &str) -> Option<String> {
     (!authority.is_empty() && uri.is_ascii()).then(|| format!("{scheme}://{authority}{}", decode_unreserved(path)))
 }
 
-/// `%` and two digits become the character if it needs no encoding, and get capital digits otherwise.
+/// Decodes unreserved characters; other escapes get capital digits.
 fn decode_unreserved(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut pieces = path.split('%');

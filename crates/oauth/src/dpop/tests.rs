@@ -1,7 +1,9 @@
+//! Validation of DPoP proofs: RFC 9449 §4.3.
+
 use super::*;
 use crate::Timestamp;
 use crate::fixture::query;
-use crate::jose::sample::{compact, p256, rsa, verify};
+use crate::jose::fixture::{compact, p256, rsa, verify};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -26,16 +28,16 @@ fn with(base: &Value, name: &str, value: Value) -> Value {
     Value::Object(changed)
 }
 
-fn expected<'a>(access_token: Option<&'a str>, nonces: Option<&'a [&'a str]>) -> Expected<'a> {
-    Expected { method: "POST", url: URL, access_token, nonces, now: Timestamp::from_seconds(NOW) }
+fn expected<'a>(access_token: Option<&'a str>, nonces: Option<&'a [&'a str]>) -> Validation<'a> {
+    Validation { method: "POST", url: URL, access_token, nonces, now: Timestamp::from_seconds(NOW) }
 }
 
-fn outcome(header: &Value, claims: &Value, expected: &Expected<'_>) -> Result<Proof, &'static str> {
+fn outcome(header: &Value, claims: &Value, expected: &Validation<'_>) -> Result<DpopProof, &'static str> {
     let proof = compact(header, claims, "good");
-    check([proof.as_str()], expected, &verify).map(Option::unwrap).map_err(|error| error.code.as_str())
+    validate([proof.as_str()], expected, &verify).map(Option::unwrap).map_err(|error| error.code.as_str())
 }
 
-fn at_token(header: &Value, claims: &Value) -> Result<Proof, &'static str> {
+fn at_token(header: &Value, claims: &Value) -> Result<DpopProof, &'static str> {
     outcome(header, claims, &expected(None, None))
 }
 
@@ -43,9 +45,9 @@ fn at_token(header: &Value, claims: &Value) -> Result<Proof, &'static str> {
 fn a_good_proof_names_its_key_and_is_to_be_spent_once() {
     let proof = at_token(&header(), &claims()).unwrap();
     assert_eq!(proof.thumbprint, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
-    assert_eq!(proof.once.until, Timestamp::from_seconds(NOW + 61));
-    assert_ne!(at_token(&header(), &with(&claims(), "jti", json!("k"))).unwrap().once.key, proof.once.key);
-    assert_eq!(check([], &expected(None, None), &verify), Ok(None));
+    assert_eq!(proof.replay_key.until, Timestamp::from_seconds(NOW + 61));
+    assert_ne!(at_token(&header(), &with(&claims(), "jti", json!("k"))).unwrap().replay_key.key, proof.replay_key.key);
+    assert_eq!(validate([], &expected(None, None), &verify), Ok(None));
 }
 
 #[test]
@@ -55,10 +57,10 @@ fn the_proof_of_rfc_9449_4_1_is_read() {
         iOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE\
         2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
     let (url, now) = ("https://server.example.com/token", Timestamp::from_seconds(1_562_262_616));
-    let expected = Expected { url, now, ..expected(None, None) };
-    let proof = check([text], &expected, &|check| check.signature.len() == 64).unwrap().unwrap();
+    let expected = Validation { url, now, ..expected(None, None) };
+    let proof = validate([text], &expected, &|check| check.signature.len() == 64).unwrap().unwrap();
     assert_eq!(proof.thumbprint, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
-    assert!(check([text], &expected, &|_| false).is_err());
+    assert!(validate([text], &expected, &|_| false).is_err());
 }
 
 #[test]
@@ -137,7 +139,7 @@ fn rsa_proofs_are_by_pss_alone() {
 #[test]
 fn one_header_with_one_proof_is_read() {
     let good = compact(&header(), &claims(), "good");
-    let refused = |headers: &[&str]| check(headers.iter().copied(), &expected(None, None), &verify).is_err();
+    let refused = |headers: &[&str]| validate(headers.iter().copied(), &expected(None, None), &verify).is_err();
     assert!(!refused(&[&good]));
     assert!(refused(&[&good, &good]) && refused(&[""]) && refused(&["a.b"]) && refused(&[&format!("{good}, {good}")]));
     assert!(refused(&[&compact(&header(), &claims(), "bad")]));
@@ -182,7 +184,7 @@ fn what_is_bound_needs_its_key() {
 #[test]
 fn a_code_can_be_bound_to_a_key() {
     let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
-    let read = |text: &str| requested_key(&query(text)).map(|key| key.map(str::to_owned)).map_err(|error| error.code);
+    let read = |text: &str| dpop_jkt(&query(text)).map(|key| key.map(str::to_owned)).map_err(|error| error.code);
     assert_eq!(read(&format!("dpop_jkt={thumbprint}")), Ok(Some(thumbprint.to_owned())));
     assert_eq!((read(""), read("dpop_jkt=")), (Ok(None), Err(ErrorCode::InvalidRequest)));
     for bad in ["x", &"x".repeat(44), &"+".repeat(43), &format!("{}=", "x".repeat(42)), "a&dpop_jkt=a"] {
@@ -193,7 +195,7 @@ fn a_code_can_be_bound_to_a_key() {
 proptest! {
     #[test]
     fn any_header_is_read_or_refused(text in ".*") {
-        prop_assert!(check([text.as_str()], &expected(Some("token"), None), &|_| true).is_err());
+        prop_assert!(validate([text.as_str()], &expected(Some("token"), None), &|_| true).is_err());
     }
 
     #[test]

@@ -1,3 +1,6 @@
+//! The form of an application. Errors name the fields `name`, `description`, `redirect_uri_1`, …,
+//! `optional_scopes`.
+
 use super::{FieldError, check_name, distinct};
 use crate::scope::INTROSPECT;
 use crate::view::{ApplicationView, ScopeChoice};
@@ -8,8 +11,8 @@ use std::collections::BTreeSet;
 const MAX_DESCRIPTION: usize = 500;
 const MAX_REDIRECT_URIS: usize = 20;
 
-/// The form that registers or changes an application. Errors name the fields `name`, `description`, `redirect_uri_1`, …,
-/// `optional_scopes`.
+/// The form that registers or changes an application. Errors name the fields `name`, `description`,
+/// `redirect_uri_1`, …, `optional_scopes`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientForm {
     /// What people see.
@@ -65,14 +68,15 @@ impl Default for ClientForm {
 }
 
 impl ClientForm {
-    /// The fields `name`, `description`, `redirect_uri` (repeated), `type` (`web`, `native`), `pkce` (`optional`) and
-    /// `optional_scope` (repeated): trimmed, without empty and repeated addresses.
+    /// The fields `name`, `description`, `redirect_uri` (repeated), `type` (`web`, `native`),
+    /// `pkce` (`optional`) and `optional_scope` (repeated): trimmed, without empty and repeated
+    /// addresses.
     #[must_use]
     pub fn parse(params: &Params) -> Self {
         Self::with_rows(params, params.all("redirect_uri").map(str::to_owned).collect()).tidy()
     }
 
-    /// The same without what means nothing: space around the texts, empty and repeated addresses, repeated scopes.
+    /// Normalized: trimmed, without empty and repeated addresses and scopes.
     #[must_use]
     pub fn tidy(self) -> Self {
         let text = |text: String| text.trim().to_owned();
@@ -89,7 +93,7 @@ impl ClientForm {
         }
     }
 
-    /// The row, from 1, in which the address stands that is the `number`th, from 1, once the rows are tidied.
+    /// The row, from 1, of the address that is the `number`th after [`ClientForm::tidy`].
     #[must_use]
     pub fn row_of(rows: &[String], number: usize) -> usize {
         let tidy = distinct(rows.iter().map(String::as_str));
@@ -98,8 +102,8 @@ impl ClientForm {
         row.map_or(number, |row| row + 1)
     }
 
-    /// The form after a button that changes its rows: `add` adds an empty one, `remove:N` takes the N-th out (from 1, as the
-    /// page numbers them). Empty rows stay, or the numbers would not be the page's. `None`: another button.
+    /// The form after the button `add` (an empty row) or `remove:N` (row N, from 1). Empty rows
+    /// stay, so that numbers match the page. `None`: another button.
     #[must_use]
     pub fn edited(params: &Params, intent: &str) -> Option<Self> {
         let mut rows: Vec<String> = params.all("redirect_uri").map(|uri| uri.trim().to_owned()).collect();
@@ -130,7 +134,7 @@ impl ClientForm {
         }
     }
 
-    /// The fields in which another form says something else; the order of scopes means nothing.
+    /// The fields that differ; the order of scopes does not matter.
     #[must_use]
     pub fn differs_from(&self, other: &Self) -> Vec<ClientField> {
         let set = |form: &Self| form.optional_scopes.iter().cloned().collect::<BTreeSet<_>>();
@@ -144,8 +148,8 @@ impl ClientForm {
         fields.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
     }
 
-    /// The first scope that people could not leave out: one that does not exist, or the right to introspect, which nobody is
-    /// asked for.
+    /// The first invalid optional scope: unknown, or `introspect`, which people are never asked
+    /// for.
     #[must_use]
     pub fn check_scopes(&self, known: &[ScopeChoice]) -> Option<FieldError> {
         let exists = |name: &String| name != INTROSPECT && known.iter().any(|choice| choice.name == *name);
@@ -153,7 +157,7 @@ impl ClientForm {
         Some(FieldError::new("optional_scopes", Message::new("scope-unknown").with("scope", bad.as_str())))
     }
 
-    /// Everything that stands in the way of saving; empty: nothing does.
+    /// The validation errors; empty: valid.
     #[must_use]
     pub fn check(&self) -> Vec<FieldError> {
         let name = check_name(&self.name).err().map(|message| FieldError::new("name", message));

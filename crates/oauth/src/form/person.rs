@@ -1,11 +1,13 @@
+//! The form of a person's name.
+
 use super::{FieldError, visible};
 use crate::Params;
 use serde::{Deserialize, Serialize};
 
-/// The most that a name of a person may be, in characters.
+/// The longest name, in characters.
 const MOST_CHARACTERS: usize = 200;
 
-/// What a person is called. Both names may be empty: not everybody has two, and nobody has to tell.
+/// The names of a person; both may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PersonName {
@@ -30,7 +32,7 @@ impl PersonName {
         Self { given_name: text("given_name"), family_name: text("family_name") }
     }
 
-    /// Everything that must be mended.
+    /// The validation errors.
     #[must_use]
     pub fn check(&self) -> Vec<FieldError> {
         let fields = [("given_name", &self.given_name), ("family_name", &self.family_name)];
@@ -39,7 +41,7 @@ impl PersonName {
     }
 }
 
-/// What is wrong with a text about a person: the key of a sentence.
+/// The validation error of a name: a message key.
 fn check_text(text: &str) -> Option<&'static str> {
     match text {
         text if text.chars().count() > MOST_CHARACTERS => Some("text-long-200"),

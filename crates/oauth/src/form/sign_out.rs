@@ -1,15 +1,18 @@
+//! The logout settings of an application.
+
 use super::{FieldError, distinct};
 use crate::{Client, Params, Registration, redirect_uri};
 
 /// Addresses after signing out, at most.
 const MAX_ADDRESSES: usize = 20;
 
-/// How an application takes part in signing out. Errors name the fields `post_logout_redirect_uris` and `backchannel_logout_uri`.
+/// The logout settings. Errors name the fields `post_logout_redirect_uris` and
+/// `backchannel_logout_uri`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignOutForm {
-    /// Where people may be sent afterwards.
+    /// The post-logout redirect URIs.
     pub addresses: Vec<String>,
-    /// Where the application hears that a session ended; empty: it does not want to.
+    /// The back-channel logout URI; empty: none.
     pub back_channel: String,
 }
 
@@ -22,7 +25,8 @@ impl From<&Client> for SignOutForm {
 }
 
 impl SignOutForm {
-    /// The fields `post_logout_redirect_uris` (one to a line) and `backchannel_logout_uri`, without empty and repeated addresses.
+    /// The fields `post_logout_redirect_uris` (one to a line) and `backchannel_logout_uri`, without
+    /// empty and repeated addresses.
     #[must_use]
     pub fn parse(params: &Params) -> Self {
         let text = |name| params.last(name).unwrap_or_default();
@@ -32,14 +36,14 @@ impl SignOutForm {
         }
     }
 
-    /// What the client registers then.
+    /// The registration with these values.
     #[must_use]
     pub fn registration(&self, client: &Client) -> Registration {
         let backchannel_logout_uri = Some(self.back_channel.clone()).filter(|uri| !uri.is_empty());
         Registration { backchannel_logout_uri, ..client.registration.clone() }
     }
 
-    /// Everything that stands in the way of saving; empty: nothing does.
+    /// The validation errors; empty: valid.
     #[must_use]
     pub fn check(&self, client: &Client) -> Vec<FieldError> {
         let many = (self.addresses.len() > MAX_ADDRESSES).then_some("uri-many");

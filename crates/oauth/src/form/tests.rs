@@ -1,3 +1,5 @@
+//! Validation of the forms.
+
 use super::*;
 use crate::ClientKind;
 use crate::fixture::query;

@@ -1,3 +1,5 @@
+//! The form "New permanent token".
+
 use super::{FieldError, check_name, distinct, visible};
 use crate::scope::{MAX_TOKENS, resolve};
 use crate::view::ScopeChoice;
@@ -7,9 +9,9 @@ use serde::{Deserialize, Serialize};
 /// The dialog "New permanent token". Errors name the fields `name` and `scope`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewToken {
-    /// What the owner calls it.
+    /// The name of the token.
     pub name: String,
-    /// What stands in the field Scope: typed, not added.
+    /// The typed scope, not added yet.
     pub scope: String,
     /// The scopes that were added, whole.
     #[serde(default)]
@@ -25,7 +27,7 @@ impl NewToken {
         Self { name: text("name"), scope: text("scope"), scopes }.tidy()
     }
 
-    /// Without what cannot be seen, spaces around it, and repetitions.
+    /// Normalized: no invisible characters, trimmed, deduplicated.
     #[must_use]
     pub fn tidy(self) -> Self {
         Self {
@@ -35,20 +37,20 @@ impl NewToken {
         }
     }
 
-    /// A name without what cannot be seen, and spaces around it.
+    /// A normalized name.
     #[must_use]
     pub fn tidy_name(typed: &str) -> String {
         visible(typed).trim().to_owned()
     }
 
-    /// What is wrong with a name.
+    /// The validation error of a name.
     #[must_use]
     pub fn check_name(name: &str) -> Option<FieldError> {
         check_name(name).err().map(|message| FieldError::new("name", message))
     }
 
-    /// The fields of a link that fills the form: `name`, and `scope` once for each scope, short or whole. What is unknown
-    /// or not allowed is left out: the link is somebody else's text.
+    /// Prefilled by a link: `name`, and `scope` repeated, short or whole. The link is untrusted:
+    /// unknown and forbidden scopes are dropped.
     #[must_use]
     pub fn prefill(params: &Params, known: &[ScopeChoice]) -> Self {
         let mut form = Self { scope: String::new(), scopes: Vec::new(), ..Self::parse(params) };
@@ -60,7 +62,7 @@ impl NewToken {
         form
     }
 
-    /// Adds what stands in the field Scope, and empties the field.
+    /// Adds the typed scope and clears the field.
     ///
     /// # Errors
     /// The scope does not exist here, or this user may not use it; everything typed is kept.
@@ -81,12 +83,12 @@ impl NewToken {
         Ok(())
     }
 
-    /// Takes an added scope out again.
+    /// Removes an added scope.
     pub fn remove(&mut self, scope: &str) {
         self.scopes.retain(|added| added != scope);
     }
 
-    /// Everything that stands in the way of creating the token; empty: nothing does.
+    /// The validation errors; empty: valid.
     #[must_use]
     pub fn check(&self, known: &[ScopeChoice]) -> Vec<FieldError> {
         let name = Self::check_name(&self.name);
@@ -120,7 +122,7 @@ fn scope_error(message: impl Into<Message>) -> FieldError {
     FieldError::new("scope", message)
 }
 
-/// Typed text inside a sentence: no longer than a scope can be, and nothing that turns the sentence round.
+/// Typed text for a message: visible characters, cut.
 fn short(typed: &str) -> String {
     visible(typed).chars().take(200).collect()
 }

@@ -1,8 +1,9 @@
-//! The signature algorithms: RFC 7518 3.1, RFC 8037 3.1.
+//! The signature algorithms: RFC 7518 §3.1, RFC 8037 §3.1.
 
 use serde::{Deserialize, Serialize};
 
-/// A signature algorithm with a public key. `none` and the symmetric ones cannot be written down here (RFC 8725 3.1, 3.2).
+/// Asymmetric signature algorithms. `none` and symmetric ones are not representable (RFC 8725 §3.1,
+/// §3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
@@ -22,7 +23,7 @@ pub enum Algorithm {
 impl Algorithm {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Rs256, Self::Ps256, Self::Es256, Self::EdDsa];
-    /// Those that FAPI 2.0 allows (Security Profile 5.4.1).
+    /// The algorithms of FAPI 2.0 (FAPI 2.0 Security Profile §5.4.1).
     pub const FAPI: [Self; 3] = [Self::Ps256, Self::Es256, Self::EdDsa];
 
     /// The value of `alg`.

@@ -1,5 +1,5 @@
-//! Base64url without padding: RFC 7515 2. Other alphabets, padding and stray bits are refused, so that every byte string
-//! has one writing.
+//! Base64url without padding: RFC 7515 §2. Other alphabets, padding and stray bits are refused, so
+//! that every byte string has one writing.
 
 use super::JoseError;
 use base64::Engine;
@@ -14,13 +14,13 @@ pub(super) fn decode(text: &str) -> Result<Vec<u8>, JoseError> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| JoseError::Malformed("not base64url without padding"))
 }
 
-/// SHA-256 in base64url: `ath` of RFC 9449 4.2, and the thumbprint of RFC 7638.
+/// SHA-256 in base64url: `ath` of RFC 9449 §4.2, and the thumbprint of RFC 7638.
 #[must_use]
 pub fn sha256(text: &str) -> String {
     encode(&Sha256::digest(text.as_bytes()))
 }
 
-/// The left half of the SHA-256 in base64url: `at_hash` of OpenID Connect Core 3.1.3.6.
+/// The left half of the SHA-256 in base64url: `at_hash` of OpenID Connect Core §3.1.3.6.
 pub(crate) fn left_half(text: &str) -> String {
     encode(&Sha256::digest(text.as_bytes())[..16])
 }

@@ -1,19 +1,19 @@
-//! The claims of a JWT: RFC 7519 4.
+//! The claims of a JWT: RFC 7519 §4.
 
 use super::JoseError;
 use crate::Timestamp;
 use serde_json::{Map, Value};
 
-/// How far, in seconds, another's clock may be ahead of ours. FAPI 2.0 wants 10 accepted and 60 refused.
+/// The accepted clock skew, in seconds. FAPI 2.0 requires that 10 are accepted and 60 refused.
 pub const LEEWAY: i64 = 30;
 /// Seconds since 1970 beyond which a time is nonsense: the year 9999.
 const LAST_SECOND: f64 = 253_402_300_799.0;
 
-/// The claims of a JWT, each read by its type. A claim of another type is refused, never ignored.
+/// The claims of a JWT with typed access. A claim of the wrong type is an error, never ignored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claims(Map<String, Value>);
 
-/// For whom a JWT is: RFC 7519 4.1.3.
+/// For whom a JWT is: RFC 7519 §4.1.3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience<'a> {
     /// `aud` is a string.
@@ -62,7 +62,7 @@ impl Claims {
         self.text(name)?.filter(|text| !text.is_empty()).ok_or(JoseError::BadClaim(name))
     }
 
-    /// A claim that is a moment; parts of a second are cut off (RFC 7519 2, NumericDate).
+    /// A claim that is a moment; parts of a second are cut off (RFC 7519 §2, NumericDate).
     ///
     /// # Errors
     /// `BadClaim` when it is not a number, negative, or after the year 9999.
@@ -93,8 +93,8 @@ impl Claims {
         }
     }
 
-    /// Whether `exp`, `nbf` and `iat`, so far as they are there, allow the JWT to be used now. Ours is the clock by which it
-    /// ends, to the second; it may begin [`LEEWAY`] early.
+    /// Validates `exp`, `nbf` and `iat`, as far as present. `exp` is exact; `nbf` and `iat` may lie
+    /// [`LEEWAY`] ahead.
     ///
     /// # Errors
     /// `BadClaim` with the name of the claim.

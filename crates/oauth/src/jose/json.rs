@@ -1,7 +1,7 @@
-//! JSON from strangers: bounded in size and depth, and no member twice.
+//! Untrusted JSON: bounded size and depth, no duplicate members.
 //!
-//! A parser that takes the last of two members, and another that takes the first, read two different messages
-//! (RFC 7515 4, RFC 8725 2.4); so both are refused.
+//! Parsers disagree on duplicate members, which allows attacks (RFC 7515 §4, RFC 8725 §2.4), so
+//! they are refused.
 
 use super::JoseError;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -20,7 +20,7 @@ pub struct Limits {
 /// Reads one JSON object.
 ///
 /// # Errors
-/// `Malformed` for anything else, for more than the limits allow, and for a member that stands twice in one object.
+/// `Malformed` for anything else, beyond the limits, and for duplicate members.
 pub fn parse(bytes: &[u8], limits: Limits) -> Result<Map<String, Value>, JoseError> {
     if bytes.len() > limits.bytes {
         return Err(JoseError::Malformed("the JSON is too long"));

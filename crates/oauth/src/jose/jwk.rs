@@ -1,4 +1,4 @@
-//! Public keys: RFC 7517 4, RFC 7518 6, RFC 8037 2, and their thumbprint: RFC 7638.
+//! Public keys: RFC 7517 §4, RFC 7518 §6, RFC 8037 §2, and their thumbprint: RFC 7638.
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
@@ -8,9 +8,10 @@ use super::base64url::{decode, encode, sha256};
 use super::{Algorithm, JoseError};
 use serde_json::{Map, Value, json};
 
-/// Members that only a private or a symmetric key has: RFC 7518 6.2.2, 6.3.2, 6.4.1.
+/// Members that only a private or a symmetric key has: RFC 7518 §6.2.2, §6.3.2, §6.4.1.
 const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
-/// The modulus in bytes: 2048 bits at least (RFC 7518 3.3), and no more than is verified in a millisecond.
+/// The modulus in bytes: 2048 bits at least (RFC 7518 §3.3), and no more than is verified in a
+/// millisecond.
 const RSA_BYTES: std::ops::RangeInclusive<usize> = 256..=1024;
 const MAX_KID: usize = 256;
 
@@ -53,16 +54,17 @@ impl Jwk {
     /// Reads one key that must be of use here.
     ///
     /// # Errors
-    /// `Malformed` for a private or symmetric key, one that does not verify signatures, and a kind that is not known.
+    /// `Malformed` for a private or symmetric key, one that does not verify signatures, and a kind
+    /// that is not known.
     pub fn parse(members: &Map<String, Value>) -> Result<Self, JoseError> {
         Self::read(members)?.ok_or(JoseError::Malformed("the key is of no use here"))
     }
 
-    /// Reads one key of a set. `None`: of a kind, curve, size or use that is not known here, to be passed over
-    /// (RFC 7517 5).
+    /// Reads one key of a set. `None`: of a kind, curve, size or use that is not known here, to be
+    /// passed over (RFC 7517 §5).
     ///
     /// # Errors
-    /// `Malformed` for a private or symmetric key: whoever published it must hear of it.
+    /// `Malformed` for a private or symmetric key: its publication is an error.
     pub(super) fn read(members: &Map<String, Value>) -> Result<Option<Self>, JoseError> {
         if PRIVATE.iter().any(|name| members.contains_key(*name)) || members.get("kty") == Some(&json!("oct")) {
             return Err(JoseError::Malformed("the key is not a public key"));
@@ -83,7 +85,7 @@ impl Jwk {
         self.material.fits(algorithm) && self.algorithm.is_none_or(|only| only == algorithm)
     }
 
-    /// The SHA-256 thumbprint in base64url: RFC 7638 3. `jkt` of RFC 9449 6.1.
+    /// The SHA-256 thumbprint in base64url: RFC 7638 §3. `jkt` of RFC 9449 §6.1.
     #[must_use]
     pub fn thumbprint(&self) -> String {
         sha256(&Value::Object(self.material.members()).to_string())
@@ -117,7 +119,8 @@ impl Material {
         }
     }
 
-    /// Leading zeros would give one key two thumbprints (RFC 7518 2, Base64urlUInt). An even or a short exponent is no key.
+    /// Leading zeros would give one key two thumbprints (RFC 7518 §2, Base64urlUInt). An even or a
+    /// short exponent is no key.
     fn rsa(n: Vec<u8>, e: Vec<u8>) -> Option<Self> {
         let minimal = |number: &[u8]| number.first().is_some_and(|first| *first != 0);
         let odd = |number: &[u8]| number.last().is_some_and(|last| last % 2 == 1);
@@ -135,7 +138,8 @@ impl Material {
         )
     }
 
-    /// What makes the key, and nothing else, in alphabetical order: RFC 7638 3.2 and 3.3, RFC 8037 2.
+    /// What makes the key, and nothing else, in alphabetical order: RFC 7638 §3.2 and §3.3,
+    /// RFC 8037 §2.
     fn members(&self) -> Map<String, Value> {
         let pairs = match self {
             Self::Rsa { n, e } => vec![("e", encode(e)), ("kty", "RSA".to_owned()), ("n", encode(n))],
@@ -150,7 +154,7 @@ impl Material {
     }
 }
 
-/// `use` and `key_ops`, where they are there, must allow to verify: RFC 7517 4.2, 4.3.
+/// `use` and `key_ops`, where they are there, must allow to verify: RFC 7517 §4.2, §4.3.
 fn verifies(members: &Map<String, Value>) -> bool {
     let verify = |operations: &Value| operations.as_array().is_some_and(|all| all.contains(&json!("verify")));
     members.get("use").is_none_or(|purpose| purpose == "sig") && members.get("key_ops").is_none_or(verify)

@@ -1,4 +1,4 @@
-//! Sets of public keys: RFC 7517 5.
+//! Sets of public keys: RFC 7517 §5.
 
 use super::json::{self, Limits};
 use super::{Algorithm, Header, JoseError, Jwk};
@@ -22,7 +22,8 @@ impl JwkSet {
     /// Reads `{"keys": […]}`. Keys of a kind that is not known here are passed over.
     ///
     /// # Errors
-    /// `Malformed` for anything else, more than 64 KiB, more than 32 keys, and for a set with a private or symmetric key.
+    /// `Malformed` for anything else, more than 64 KiB, more than 32 keys, and for a set with a
+    /// private or symmetric key.
     pub fn parse(bytes: &[u8]) -> Result<Self, JoseError> {
         let members = json::parse(bytes, LIMITS)?;
         let keys = members.get("keys").and_then(Value::as_array).ok_or(JoseError::Malformed("keys is not an array"))?;
@@ -43,8 +44,8 @@ impl JwkSet {
         &self.0
     }
 
-    /// The keys that may have made a signature with this header. One that it names by `kid`; where none bears the name,
-    /// those that bear none at all, since a set of one key needs none.
+    /// The keys that may have made a signature with this header. One that it names by `kid`; where
+    /// none bears the name, those that bear none at all, since a set of one key needs none.
     #[must_use]
     pub fn candidates(&self, header: &Header) -> Vec<&Jwk> {
         let fitting = |kid: Option<&str>| -> Vec<&Jwk> {
@@ -75,7 +76,7 @@ impl JwkSet {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample;
+    use crate::jose::fixture;
     use proptest::prelude::*;
 
     fn named(mut key: Value, kid: &str) -> Value {
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_set_is_read_and_published() {
         let unknown = json!({"kty": "AKP", "alg": "ML-DSA-44", "pub": "x"});
-        let set = sample::set(&[sample::rsa(), unknown, sample::p256()]);
+        let set = fixture::set(&[fixture::rsa(), unknown, fixture::p256()]);
         assert_eq!(set.keys().len(), 2);
         assert_eq!(JwkSet::parse(set.to_json().to_string().as_bytes()), Ok(set.clone()));
         assert!(set.supports(Algorithm::Es256) && !set.supports(Algorithm::EdDsa));
@@ -100,13 +101,13 @@ mod tests {
     #[test]
     fn a_set_with_a_secret_in_it_is_refused_whole() {
         for secret in [json!({"kty": "oct", "k": "AQAB"}), json!({"kty": "EC", "d": "AQAB"})] {
-            assert!(JwkSet::parse(json!({"keys": [sample::rsa(), secret]}).to_string().as_bytes()).is_err());
+            assert!(JwkSet::parse(json!({"keys": [fixture::rsa(), secret]}).to_string().as_bytes()).is_err());
         }
     }
 
     #[test]
     fn a_set_has_bounds() {
-        let many = |count: usize| json!({"keys": vec![sample::p256(); count]}).to_string();
+        let many = |count: usize| json!({"keys": vec![fixture::p256(); count]}).to_string();
         assert_eq!(JwkSet::parse(many(32).as_bytes()).unwrap().keys().len(), 32);
         assert!(JwkSet::parse(many(33).as_bytes()).is_err());
         for text in ["", "{}", "[]", r#"{"keys":{}}"#, r#"{"keys":[1]}"#, r#"{"keys":[],"keys":[]}"#] {
@@ -117,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_key_is_chosen_by_name_and_algorithm() {
-        let set = sample::set(&[named(sample::p256(), "a"), named(sample::p256(), "b"), sample::p256(), sample::rsa()]);
+        let set =
+            fixture::set(&[named(fixture::p256(), "a"), named(fixture::p256(), "b"), fixture::p256(), fixture::rsa()]);
         let kids = |algorithm, kid| -> Vec<Option<String>> {
             set.candidates(&header(algorithm, kid)).into_iter().map(|key| key.kid.clone()).collect()
         };

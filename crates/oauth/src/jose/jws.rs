@@ -1,4 +1,4 @@
-//! Signed tokens in compact form: RFC 7515 7.1, read as RFC 8725 3 wants it.
+//! Signed tokens in compact form: RFC 7515 §7.1, read as RFC 8725 §3 wants it.
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
@@ -13,7 +13,8 @@ use serde_json::{Map, Value};
 const MAX_TOKEN: usize = 32 * 1024;
 const HEADER: Limits = Limits { bytes: 4096, depth: 4 };
 const PAYLOAD: Limits = Limits { bytes: MAX_TOKEN, depth: 10 };
-/// Header members that name a key or a place to fetch one: an attacker's, as likely as not (RFC 8725 3.10).
+/// Header members that name a key or a place to fetch one: an attacker's, as likely as not
+/// (RFC 8725 §3.10).
 const FOREIGN_KEYS: [&str; 3] = ["jku", "x5u", "x5c"];
 
 /// The header of a JWS, checked.
@@ -23,7 +24,7 @@ pub struct Header {
     pub algorithm: Algorithm,
     /// `kid`.
     pub kid: Option<String>,
-    /// `typ` in lower case, without the prefix `application/` (RFC 7515 4.1.9).
+    /// `typ` in lower case, without the prefix `application/` (RFC 7515 §4.1.9).
     pub typ: Option<String>,
 }
 
@@ -32,14 +33,14 @@ pub struct Header {
 pub enum KeySource {
     /// From a set that is known; a key in the header is refused.
     Known,
-    /// From the header, `jwk`: for DPoP alone (RFC 9449 4.2).
+    /// From the header, `jwk`: for DPoP alone (RFC 9449 §4.2).
     Header,
 }
 
 /// A JWS that is read and not verified yet.
 #[derive(Clone, Debug)]
 pub struct Jws<'a> {
-    /// The header. Nobody vouches for it.
+    /// The unverified header.
     pub header: Header,
     key: Option<Jwk>,
     input: &'a str,
@@ -56,7 +57,7 @@ pub struct SignatureCheck<'a> {
     pub key: &'a Jwk,
     /// The bytes that were signed.
     pub input: &'a [u8],
-    /// The signature; for ES256 the two numbers side by side, 64 bytes (RFC 7518 3.4).
+    /// The signature; for ES256 the two numbers side by side, 64 bytes (RFC 7518 §3.4).
     pub signature: &'a [u8],
 }
 
@@ -75,9 +76,10 @@ impl<'a> Jws<'a> {
     /// Reads a compact JWS whose payload is a JSON object.
     ///
     /// # Errors
-    /// `Malformed` for anything but three parts in base64url without padding, more than 32 KiB, a header that is not bounded
-    /// JSON, an algorithm other than those of [`Algorithm`], `crit` (no extension is understood: RFC 7515 4.1.11), and a header
-    /// that names a key or where to fetch one, but for a `jwk` where the key is to be in the header.
+    /// `Malformed` for anything but three parts in base64url without padding, more than 32 KiB, a
+    /// header that is not bounded JSON, an algorithm other than those of [`Algorithm`], `crit` (no
+    /// extension is understood: RFC 7515 §4.1.11), and a header that names a key or where to fetch
+    /// one, but for a `jwk` where the key is to be in the header.
     pub fn parse(text: &'a str, source: KeySource) -> Result<Self, JoseError> {
         if text.len() > MAX_TOKEN {
             return Err(JoseError::Malformed("the token is too long"));
@@ -90,7 +92,7 @@ impl<'a> Jws<'a> {
         Ok(Self { header, key, input, claims, signature: decode(signature)? })
     }
 
-    /// A claim that nobody vouches for: to find whose keys to verify with, and for nothing else.
+    /// An unverified claim, to find the keys for verification and for nothing else.
     #[must_use]
     pub fn unverified(&self, name: &'static str) -> Option<&str> {
         self.claims.text(name).ok().flatten()
@@ -112,7 +114,8 @@ impl<'a> Jws<'a> {
     /// Verifies with the key in the header.
     ///
     /// # Errors
-    /// `UnknownKey` when it was not read with [`KeySource::Header`] or the key is not one for the algorithm; `BadSignature`.
+    /// `UnknownKey` when it was not read with [`KeySource::Header`] or the key is not one for the
+    /// algorithm; `BadSignature`.
     pub fn verify_own(self, verify: &dyn Fn(&SignatureCheck<'_>) -> bool) -> Result<Verified, JoseError> {
         let key = self.key.clone().filter(|key| key.fits(self.header.algorithm)).ok_or(JoseError::UnknownKey)?;
         let good = verify(&self.check(&key)).then_some(key);
@@ -143,7 +146,7 @@ impl Header {
         Ok(Self { algorithm, kid: text("kid")?.map(str::to_owned), typ: text("typ")?.map(short_type) })
     }
 
-    /// Whether the token is of one of these kinds; `None` stands for a token that does not say (RFC 8725 3.11).
+    /// Whether `typ` is one of these; `None` means absent (RFC 8725 §3.11).
     #[must_use]
     pub fn is_typed(&self, types: &[Option<&str>]) -> bool {
         types.contains(&self.typ.as_deref())

@@ -1,17 +1,17 @@
-//! Tokens to be signed: RFC 7515 5.1.
+//! Tokens to be signed: RFC 7515 §5.1.
 
 use super::Algorithm;
 use super::base64url::encode;
 use serde_json::{Value, json};
 
-/// What kind of token it is, said in `typ`, so that none passes as another (RFC 8725 3.11).
+/// What kind of token it is, said in `typ`, so that none passes as another (RFC 8725 §3.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typ {
     /// An ID token, or signed userinfo.
     Jwt,
-    /// An access token: RFC 9068 2.1.
+    /// An access token: RFC 9068 §2.1.
     AccessToken,
-    /// A logout token: OpenID Connect Back-Channel Logout 2.4.
+    /// A logout token: OpenID Connect Back-Channel Logout §2.4.
     LogoutToken,
 }
 
@@ -46,7 +46,8 @@ impl Unsigned {
         self.0.as_bytes()
     }
 
-    /// The token. For ES256 the signature is the two numbers side by side, 64 bytes (RFC 7518 3.4).
+    /// The token. For ES256 the signature is the two numbers side by side, 64 bytes
+    /// (RFC 7518 §3.4).
     #[must_use]
     pub fn with_signature(self, signature: &[u8]) -> String {
         format!("{}.{}", self.0, encode(signature))
@@ -57,7 +58,7 @@ impl Unsigned {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample::{p256, set, verify};
+    use crate::jose::fixture::{p256, set, verify};
     use crate::jose::{Jws, KeySource};
 
     #[test]

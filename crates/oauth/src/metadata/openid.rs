@@ -1,5 +1,5 @@
-//! What OpenID Connect and the extensions of OAuth 2 add: Discovery 3, RFC 9126 5, RFC 9449 5.1, RP-Initiated Logout 2.1,
-//! Back-Channel Logout 2.1.
+//! Metadata of OpenID Connect and of OAuth 2 extensions: OpenID Connect Discovery §3, RFC 9126 §5,
+//! RFC 9449 §5.1, OpenID Connect RP-Initiated Logout §2.1, OpenID Connect Back-Channel Logout §2.1.
 
 use super::Metadata;
 use crate::Prompt;
@@ -8,10 +8,11 @@ use crate::oidc::authentication::Display;
 use crate::oidc::claims;
 use serde::Serialize;
 
-/// What is on. Nothing that is off or empty is listed.
+/// The enabled features; what is off or empty is not listed.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
-    /// Algorithms of ID tokens; the first is that of a client that chose none. Empty: no OpenID Connect.
+    /// Algorithms of ID tokens; the first is that of a client that chose none. Empty: no OpenID
+    /// Connect.
     pub id_token_algorithms: Vec<Algorithm>,
     /// Algorithms of signed userinfo.
     pub userinfo_algorithms: Vec<Algorithm>,
@@ -27,17 +28,17 @@ pub struct Features {
     pub pushed_requests: bool,
     /// Whether the answer can come as a form.
     pub form_post: bool,
-    /// Whether clients can have people sign out.
+    /// Whether RP-initiated logout is on.
     pub end_session: bool,
-    /// Whether clients are told when a session ends.
+    /// Whether back-channel logout is on.
     pub back_channel_logout: bool,
-    /// The classes of sign-in.
+    /// The supported `acr` values.
     pub acr_values: Vec<String>,
     /// The languages of the pages.
     pub ui_locales: Vec<String>,
 }
 
-/// The members that [`Metadata`] has beside those of RFC 8414 that are always there. What is `None` is left out.
+/// Optional members of [`Metadata`]; `None` and empty ones are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each is the member of the same name in the specifications above")]
 pub struct Extensions {
@@ -81,7 +82,7 @@ pub struct Extensions {
     pub claims_parameter_supported: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_parameter_supported: Option<bool>,
-    /// Said even when it is off, because a document that says nothing means yes (Discovery 3).
+    /// Listed even when off, because the default is true (OpenID Connect Discovery §3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_uri_parameter_supported: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +94,7 @@ pub struct Extensions {
 }
 
 impl Metadata {
-    /// The document with what is on.
+    /// The document with these features.
     #[must_use]
     pub fn with(mut self, features: &Features) -> Self {
         if features.form_post {

@@ -1,9 +1,9 @@
-//! What OpenID Connect adds to an authorization request: Core 3.1.2.1.
+//! Authentication request parameters: OpenID Connect Core §3.1.2.1.
 
-use super::{ClaimsRequest, Hint, bounded};
+use super::{ClaimsRequest, IdTokenHint, bounded};
 use crate::{Error, Params};
 
-/// How the client would like the pages to look. They suit every one of these, so another word is no error.
+/// The `display` parameter. The pages suit each value; unknown ones are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Display {
     /// A whole page.
@@ -12,7 +12,7 @@ pub enum Display {
     Popup,
     /// A touch screen.
     Touch,
-    /// A telephone of old.
+    /// A feature phone.
     Wap,
 }
 
@@ -41,15 +41,15 @@ impl Display {
 /// The parameters of an authentication request that plain OAuth 2 does not have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuthenticationRequest {
-    /// An ID token of whom the client expects, to be read with [`Hint::read`].
+    /// `id_token_hint`, read by [`IdTokenHint::read`].
     pub id_token_hint: Option<String>,
-    /// Which claims it asks for by name.
+    /// The `claims` parameter.
     pub claims: ClaimsRequest,
-    /// The languages in which it would like the claims, best first.
+    /// `claims_locales`, preferred first.
     pub claims_locales: Vec<String>,
-    /// The classes of sign-in that it would like, best first. To miss them is no error.
+    /// `acr_values`, preferred first; voluntary.
     pub acr_values: Vec<String>,
-    /// How it would like the pages to look.
+    /// The `display` parameter.
     pub display: Option<Display>,
 }
 
@@ -57,7 +57,8 @@ impl AuthenticationRequest {
     /// Reads the parameters.
     ///
     /// # Errors
-    /// `invalid_request` for a repeated parameter, one of more than 2 KiB, and a `claims` that is not of its form.
+    /// `invalid_request` for a repeated parameter, one of more than 2 KiB, and a `claims` that is
+    /// not of its form.
     pub fn parse(params: &Params) -> Result<Self, Error> {
         let words = |name| -> Result<Vec<String>, Error> {
             Ok(bounded(params, name)?.unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect())
@@ -71,10 +72,11 @@ impl AuthenticationRequest {
         })
     }
 
-    /// Whether the answer may be about this user. It may not be about anyone but whom the ID token or the `claims` parameter
-    /// names (Core 3.1.2.1, 5.5.1): another is sent to sign in, and with `prompt=none` it is `login_required`.
+    /// Whether the response may be about this user: only the one that `id_token_hint` or `claims`
+    /// names (OpenID Connect Core §3.1.2.1, §5.5.1). Otherwise the person signs in anew; with
+    /// `prompt=none` it is `login_required`.
     #[must_use]
-    pub fn allows_subject(&self, hint: Option<&Hint>, subject: &str) -> bool {
+    pub fn allows_subject(&self, hint: Option<&IdTokenHint>, subject: &str) -> bool {
         hint.is_none_or(|hint| hint.subject == subject) && self.claims.allows_subject(subject)
     }
 }
@@ -118,7 +120,7 @@ mod tests {
     fn the_answer_is_about_whom_the_client_named() {
         let open = parse("").unwrap();
         let named = parse("claims=%7B%22id_token%22:%7B%22sub%22:%7B%22value%22:%2242%22%7D%7D%7D").unwrap();
-        let hint = Hint {
+        let hint = IdTokenHint {
             subject: "42".into(),
             session: None,
             auth_time: crate::Timestamp::from_seconds(1),

@@ -1,4 +1,4 @@
-//! The standard claims and the scopes that ask for them: Core 5.1 and 5.4.
+//! The standard claims and the scopes that ask for them: OpenID Connect Core §5.1 and §5.4.
 
 mod assignment;
 
@@ -9,9 +9,9 @@ pub use self::assignment::{AssignmentError, parse_assignment};
 
 /// The longest text of a claim, in bytes.
 const MAX_TEXT: usize = 1000;
-/// The members of `address`: Core 5.1.1.
+/// The members of `address`: OpenID Connect Core §5.1.1.
 const ADDRESS: [&str; 6] = ["formatted", "street_address", "locality", "region", "postal_code", "country"];
-/// What an ID token says of itself and of the sign-in: Core 2.
+/// Protocol claims of ID tokens: OpenID Connect Core §2.
 const PROTOCOL: [&str; 11] = ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid"];
 
 /// What kind of value a claim has.
@@ -19,24 +19,24 @@ const PROTOCOL: [&str; 11] = ["sub", "iss", "aud", "exp", "iat", "auth_time", "n
 pub enum Kind {
     /// Text.
     Text,
-    /// An https or http address. Clients put it into pages, so nothing else passes.
+    /// An https or http URL. Clients embed it in pages, so no other scheme is allowed.
     Url,
     /// `true` or `false`.
     Flag,
     /// Seconds since 1970.
     Moment,
-    /// An object of texts: Core 5.1.1.
+    /// An object of texts: OpenID Connect Core §5.1.1.
     Address,
 }
 
-/// A standard claim about a person: Core 5.1. `sub` is not here, since nobody sets it.
+/// A standard claim about a person: OpenID Connect Core §5.1. Without `sub`, which is not settable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StandardClaim {
     /// The name.
     pub name: &'static str,
     /// The kind of its value.
     pub kind: Kind,
-    /// The scope that asks for it: Core 5.4.
+    /// The scope that asks for it: OpenID Connect Core §5.4.
     pub scope: &'static str,
 }
 
@@ -78,7 +78,7 @@ pub fn of_scope(scope: &Scope) -> impl Iterator<Item = &'static str> {
     STANDARD.iter().filter(|claim| scope.contains(claim.scope)).map(|claim| claim.name)
 }
 
-/// Everything for `claims_supported`: Discovery 3.
+/// Everything for `claims_supported`: OpenID Connect Discovery §3.
 #[must_use]
 pub fn supported() -> Vec<&'static str> {
     PROTOCOL.into_iter().chain(STANDARD.iter().map(|claim| claim.name)).collect()
@@ -98,7 +98,7 @@ impl StandardClaim {
     }
 }
 
-/// A line break is let through: `formatted` of an address holds some.
+/// Line breaks are allowed: `formatted` of an address contains some.
 fn is_text(value: &Value) -> bool {
     let allowed = |character: char| character == '\n' || !character.is_control();
     value.as_str().is_some_and(|text| (1..=MAX_TEXT).contains(&text.len()) && text.chars().all(allowed))

@@ -1,4 +1,4 @@
-//! The `claims` parameter: Core 5.5.
+//! The `claims` parameter: OpenID Connect Core §5.5.
 
 use super::claims::find;
 use crate::jose::{Limits, parse_json};
@@ -7,30 +7,31 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 const LIMITS: Limits = Limits { bytes: 16 * 1024, depth: 8 };
-/// What [`ClaimsRequest::to_json`] writes is longer than what was read, and a level deeper.
+/// Stored requests are longer than received ones, and a level deeper.
 const STORED: Limits = Limits { bytes: 128 * 1024, depth: 10 };
 
-/// How a single claim is asked for: Core 5.5.1.
+/// A requested claim: OpenID Connect Core §5.5.1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// The client cannot do without it. Its absence is no error all the same.
+pub struct RequestedClaim {
+    /// `essential`; a missing claim is still no error.
     pub essential: bool,
-    /// The only values that the client has a use for, best first; empty: any.
+    /// The accepted values, preferred first; empty: any.
     pub values: Vec<Value>,
 }
 
-/// Which claims a client asks for by name. Empty when the parameter was not sent.
+/// The `claims` parameter; empty if absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsRequest {
-    userinfo: BTreeMap<String, Wanted>,
-    id_token: BTreeMap<String, Wanted>,
+    userinfo: BTreeMap<String, RequestedClaim>,
+    id_token: BTreeMap<String, RequestedClaim>,
 }
 
 impl ClaimsRequest {
-    /// Reads the parameter. Members and claims that are not known are kept out of every answer, and are no error.
+    /// Parses the parameter. Unknown members and claims are accepted and never returned.
     ///
     /// # Errors
-    /// `invalid_request` for what is not JSON of the form of Core 5.5, and for more than 16 KiB or 8 levels.
+    /// `invalid_request` for what is not JSON of the form of OpenID Connect Core §5.5, and for more
+    /// than 16 KiB or 8 levels.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Self::read(text, LIMITS)
     }
@@ -46,24 +47,24 @@ impl ClaimsRequest {
     fn read(text: &str, limits: Limits) -> Result<Self, Error> {
         let broken = || Error::invalid_request("The claims parameter is not JSON as OpenID Connect Core 5.5 has it");
         let members = parse_json(text.as_bytes(), limits).map_err(|error| broken().because(error.to_string()))?;
-        let part = |name: &str| members.get(name).map_or(Some(BTreeMap::new()), wanted_claims).ok_or_else(broken);
+        let part = |name: &str| members.get(name).map_or(Some(BTreeMap::new()), requested_claims).ok_or_else(broken);
         Ok(Self { userinfo: part("userinfo")?, id_token: part("id_token")? })
     }
 
     /// The claims that are asked for in userinfo.
     #[must_use]
-    pub const fn userinfo(&self) -> &BTreeMap<String, Wanted> {
+    pub const fn userinfo(&self) -> &BTreeMap<String, RequestedClaim> {
         &self.userinfo
     }
 
     /// The claims that are asked for in the ID token.
     #[must_use]
-    pub const fn id_token(&self) -> &BTreeMap<String, Wanted> {
+    pub const fn id_token(&self) -> &BTreeMap<String, RequestedClaim> {
         &self.id_token
     }
 
-    /// The scopes that ask for the claims named here (Core 5.4): what a person is asked for, so that naming a claim is no way
-    /// around the question.
+    /// The scopes of the requested claims (OpenID Connect Core §5.4): consent is asked for them, so
+    /// naming a claim does not bypass consent.
     #[must_use]
     pub fn scope(&self) -> Scope {
         let names = self.userinfo.keys().chain(self.id_token.keys());
@@ -76,33 +77,34 @@ impl ClaimsRequest {
         self.userinfo.is_empty() && self.id_token.is_empty()
     }
 
-    /// Whether the answer may be about this user: one whom the client asked for by the value of `sub`, if it asked for any.
-    /// For another it must get no token (Core 5.5.1, 3.1.2.1): `login_required` with `prompt=none`, or another sign-in.
+    /// Whether the response may be about this user, by the requested value of `sub`. Otherwise no
+    /// token is issued (OpenID Connect Core §5.5.1, §3.1.2.1): `login_required` with `prompt=none`,
+    /// or a new sign-in.
     #[must_use]
     pub fn allows_subject(&self, subject: &str) -> bool {
-        let allowed = |wanted: &Wanted| wanted.allows(&json!(subject));
+        let allowed = |wanted: &RequestedClaim| wanted.allows(&json!(subject));
         [&self.userinfo, &self.id_token].into_iter().all(|part| part.get("sub").is_none_or(allowed))
     }
 
-    /// Whether a sign-in of this class will do: only an essential `acr` with values forbids any (Core 5.5.1.1). The answer to
-    /// another is `unmet_authentication_requirements`.
+    /// Whether this `acr` is acceptable: only an essential `acr` with values restricts it (OpenID
+    /// Connect Core §5.5.1.1). Otherwise `unmet_authentication_requirements`.
     #[must_use]
     pub fn allows_acr(&self, acr: &str) -> bool {
         self.id_token.get("acr").is_none_or(|wanted| !wanted.essential || wanted.allows(&json!(acr)))
     }
 
-    /// The parameter again, as it is kept with a code or a grant; [`ClaimsRequest::from_stored`] reads it back.
+    /// Serialized for the store; [`ClaimsRequest::from_stored`] parses it.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let part = |claims: &BTreeMap<String, Wanted>| -> Map<String, Value> {
+        let part = |claims: &BTreeMap<String, RequestedClaim>| -> Map<String, Value> {
             claims.iter().map(|(name, wanted)| (name.clone(), wanted.to_json())).collect()
         };
         json!({"userinfo": part(&self.userinfo), "id_token": part(&self.id_token)}).to_string()
     }
 }
 
-impl Wanted {
-    /// Whether this value is of use to the client.
+impl RequestedClaim {
+    /// Whether this value is accepted.
     #[must_use]
     pub fn allows(&self, value: &Value) -> bool {
         self.values.is_empty() || self.values.contains(value)
@@ -125,8 +127,8 @@ impl Wanted {
     }
 }
 
-fn wanted_claims(value: &Value) -> Option<BTreeMap<String, Wanted>> {
-    let one = |(name, value): (&String, &Value)| Wanted::read(value).map(|wanted| (name.clone(), wanted));
+fn requested_claims(value: &Value) -> Option<BTreeMap<String, RequestedClaim>> {
+    let one = |(name, value): (&String, &Value)| RequestedClaim::read(value).map(|wanted| (name.clone(), wanted));
     match value {
         Value::Null => Some(BTreeMap::new()),
         value => value.as_object()?.iter().map(one).collect(),

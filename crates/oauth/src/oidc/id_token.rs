@@ -1,4 +1,4 @@
-//! ID tokens: Core 2, 3.1.3.6 and 12.2.
+//! ID tokens: OpenID Connect Core §2, §3.1.3.6 and §12.2.
 
 use super::userinfo::requested;
 use super::{ClaimsRequest, UserClaims};
@@ -6,58 +6,59 @@ use crate::jose::left_half;
 use crate::{Scope, Timestamp};
 use serde_json::{Map, Value, json};
 
-/// How somebody signed in. It is kept with the grant, so that a refreshed ID token says the same.
+/// The sign-in. It is stored with the grant, so that refreshed ID tokens repeat it.
 #[derive(Clone, Copy, Debug)]
 pub struct SignIn<'a> {
     /// `sub`.
     pub subject: &'a str,
-    /// `auth_time`: when the person proved who they are.
+    /// `auth_time`.
     pub auth_time: Timestamp,
     /// `acr`: the class of the sign-in.
     pub acr: Option<&'a str>,
     /// `amr`: the means, such as `pwd` (RFC 8176).
     pub amr: &'a [&'a str],
-    /// `sid`: the session at this server (Back-Channel Logout 2.1).
+    /// `sid`: the session at this server (OpenID Connect Back-Channel Logout §2.1).
     pub session: Option<&'a str>,
 }
 
-/// What the ID token comes with.
+/// How the ID token is issued.
 #[derive(Clone, Copy, Debug)]
-pub enum Occasion<'a> {
-    /// The exchange of a code.
+pub enum Issuance<'a> {
+    /// By exchanging a code.
     Code {
         /// `nonce` of the authorization request.
         nonce: Option<&'a str>,
     },
-    /// A refresh: no `nonce`, and the `auth_time` of the sign-in of old (Core 12.2).
+    /// By a refresh: without `nonce`, with the original `auth_time` (OpenID Connect Core §12.2).
     Refresh,
 }
 
-/// What may be told of the person.
+/// The sources of the claims about the person.
 #[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
-    /// What is known.
+pub struct ClaimSources<'a> {
+    /// The known claims.
     pub user: &'a UserClaims,
-    /// What the client asked for by name.
+    /// The requested claims.
     pub request: &'a ClaimsRequest,
-    /// What was granted.
+    /// The granted scope.
     pub scope: &'a Scope,
-    /// Whether the ID token tells what userinfo would.
+    /// Whether to include the userinfo claims.
     pub all: bool,
 }
 
-/// An ID token before it is signed. Its audience is the client alone, so that `azp` is not due (Core 2).
+/// An unsigned ID token. Its only audience is the client, so `azp` is not needed (OpenID
+/// Connect Core §2).
 #[derive(Clone, Copy, Debug)]
 pub struct IdToken<'a> {
     /// `iss`.
     pub issuer: &'a str,
     /// `aud`.
     pub client_id: &'a str,
-    /// Who signed in, and how.
+    /// The sign-in.
     pub sign_in: SignIn<'a>,
     /// What it comes with.
-    pub occasion: Occasion<'a>,
-    /// The access token that comes with it.
+    pub issuance: Issuance<'a>,
+    /// The access token, for `at_hash`.
     pub access_token: &'a str,
     /// `iat`.
     pub issued_at: Timestamp,
@@ -66,17 +67,18 @@ pub struct IdToken<'a> {
 }
 
 impl IdToken<'_> {
-    /// The claims, with those about the person that the `claims` parameter asks for here and whose scope is granted. What the scopes ask
-    /// for is told by userinfo (Core 5.4), and here too where the client is registered so.
+    /// The claims, with those requested for the ID token whose scope is granted. Claims of scopes
+    /// are returned by userinfo (OpenID Connect Core §5.4), and here too if the client is
+    /// registered so.
     #[must_use]
-    pub fn claims(&self, about: &About<'_>) -> Value {
+    pub fn claims(&self, about: &ClaimSources<'_>) -> Value {
         let mut claims = match about.all {
             true => super::userinfo::claims(self.sign_in.subject, about.user, about.scope, about.request),
             false => Map::new(),
         };
         claims.extend(requested(about.user, about.request.id_token(), about.scope));
         let optional = self.optional().into_iter().filter_map(|(name, value)| Some((name, value?)));
-        // The protocol's own claims come last: whatever has one of their names gives way.
+        // Protocol claims come last: they override others.
         for (name, value) in self.always().into_iter().chain(optional) {
             claims.insert(name.to_owned(), value);
         }
@@ -96,9 +98,9 @@ impl IdToken<'_> {
     }
 
     fn optional(&self) -> [(&'static str, Option<Value>); 4] {
-        let nonce = match self.occasion {
-            Occasion::Code { nonce } => nonce,
-            Occasion::Refresh => None,
+        let nonce = match self.issuance {
+            Issuance::Code { nonce } => nonce,
+            Issuance::Refresh => None,
         };
         [
             ("nonce", nonce.map(Value::from)),
@@ -115,14 +117,14 @@ mod tests {
     use super::*;
     use crate::oidc::user_claims::Account;
 
-    fn token(occasion: Occasion<'static>, issued_at: i64) -> IdToken<'static> {
+    fn token(issuance: Issuance<'static>, issued_at: i64) -> IdToken<'static> {
         let auth_time = Timestamp::from_seconds(900);
         let sign_in = SignIn { subject: "42", auth_time, acr: Some("1"), amr: &["pwd"], session: Some("s") };
         IdToken {
             issuer: "https://id.example",
             client_id: "printer",
             sign_in,
-            occasion,
+            issuance,
             access_token: "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y",
             issued_at: Timestamp::from_seconds(issued_at),
             lifetime: 300,
@@ -136,7 +138,7 @@ mod tests {
     fn told(token: &IdToken<'_>, request: &str, all: bool) -> Value {
         let user = UserClaims::new(Account { username: "ada", email: Some("a@b"), ..Account::default() }, &Map::new());
         let (request, scope) = (ClaimsRequest::parse(request).unwrap(), Scope::of(["openid", "email"]));
-        token.claims(&About { user: &user, request: &request, scope: &scope, all })
+        token.claims(&ClaimSources { user: &user, request: &request, scope: &scope, all })
     }
 
     #[test]
@@ -145,12 +147,12 @@ mod tests {
             "iss": "https://id.example", "sub": "42", "aud": "printer", "iat": 1000, "exp": 1300, "auth_time": 900, "nonce": "n",
             "at_hash": "77QmUPtjPfzWtF2AnpK9RQ", "acr": "1", "amr": ["pwd"], "sid": "s",
         });
-        assert_eq!(claims(&token(Occasion::Code { nonce: Some("n") }, 1000), "{}"), expected);
+        assert_eq!(claims(&token(Issuance::Code { nonce: Some("n") }, 1000), "{}"), expected);
     }
 
     #[test]
     fn what_is_not_known_is_left_out() {
-        let mut token = token(Occasion::Code { nonce: None }, 1000);
+        let mut token = token(Issuance::Code { nonce: None }, 1000);
         token.sign_in = SignIn { acr: None, amr: &[], session: None, ..token.sign_in };
         let claims = claims(&token, "{}");
         assert_eq!(claims["aud"], "printer");
@@ -159,15 +161,15 @@ mod tests {
 
     #[test]
     fn a_refreshed_id_token_has_the_old_sign_in_and_no_nonce() {
-        let first = claims(&token(Occasion::Code { nonce: Some("n") }, 1000), "{}");
-        let later = claims(&token(Occasion::Refresh, 5000), "{}");
+        let first = claims(&token(Issuance::Code { nonce: Some("n") }, 1000), "{}");
+        let later = claims(&token(Issuance::Refresh, 5000), "{}");
         assert!(["iss", "sub", "aud", "auth_time", "sid", "acr"].iter().all(|name| first[name] == later[name]));
         assert_eq!((later.get("nonce"), &later["iat"], &later["exp"]), (None, &json!(5000), &json!(5300)));
     }
 
     #[test]
     fn an_id_token_tells_what_userinfo_tells_where_the_client_is_registered_so() {
-        let token = token(Occasion::Code { nonce: Some("n") }, 1000);
+        let token = token(Issuance::Code { nonce: Some("n") }, 1000);
         let without = claims(&token, "{}");
         let with = told(&token, r#"{"userinfo": {"preferred_username": null}}"#, true);
         assert_eq!((without.get("email"), &with["email"]), (None, &json!("a@b")));
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn claims_come_here_only_when_they_are_asked_for_here() {
-        let token = token(Occasion::Refresh, 1000);
+        let token = token(Issuance::Refresh, 1000);
         assert_eq!(claims(&token, r#"{"id_token": {"email": null}}"#)["email"], "a@b");
         assert!(claims(&token, r#"{"userinfo": {"email": null}}"#).get("email").is_none());
         assert!(claims(&token, r#"{"id_token": {"preferred_username": null}}"#).get("preferred_username").is_none());

@@ -1,9 +1,9 @@
-//! Logout tokens: Back-Channel Logout 2.4.
+//! Logout tokens: OpenID Connect Back-Channel Logout §2.4.
 
 use crate::Timestamp;
 use serde_json::{Value, json};
 
-/// Seconds that a client has to be reached: Back-Channel Logout 4 recommends no more than two minutes.
+/// The lifetime in seconds: OpenID Connect Back-Channel Logout §4 recommends at most two minutes.
 pub const LIFETIME: i64 = 120;
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -12,7 +12,7 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 pub struct LogoutToken<'a> {
     /// `iss`.
     pub issuer: &'a str,
-    /// `aud`: the client that is told.
+    /// `aud`: the notified client.
     pub client_id: &'a str,
     /// `sub`: who signed out.
     pub subject: &'a str,
@@ -25,7 +25,7 @@ pub struct LogoutToken<'a> {
 }
 
 impl LogoutToken<'_> {
-    /// The claims. There is no `nonce`, so that it cannot pass as an ID token.
+    /// The claims. No `nonce`, so that it is not a valid ID token.
     #[must_use]
     pub fn claims(&self) -> Value {
         let mut claims = json!({

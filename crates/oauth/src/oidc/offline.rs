@@ -1,11 +1,11 @@
-//! Who gets a refresh token: Core 11.
+//! Offline access: when a refresh token is issued. OpenID Connect Core §11.
 
 use super::{OFFLINE_ACCESS, OPENID};
 use crate::{Client, GrantType, Scope};
 
-/// The scope without `offline_access` for a client that may not refresh: nobody is asked for what nobody gets. `prompt=consent` is not
-/// needed beside it (Core 11, "unless other conditions are in place"): whatever was not allowed before stands on the consent
-/// page in any case.
+/// The scope without `offline_access` for clients without the refresh grant. `prompt=consent` is
+/// not required (OpenID Connect Core §11, "unless other conditions are in place"): scopes that were
+/// not granted before are asked for anyway.
 #[must_use]
 pub fn effective_scope(client: &Client, asked: &Scope) -> Scope {
     match client.may(GrantType::RefreshToken) {
@@ -14,8 +14,8 @@ pub fn effective_scope(client: &Client, asked: &Scope) -> Scope {
     }
 }
 
-/// Whether what was granted comes with a refresh token. A sign-in by OpenID Connect does so only with `offline_access`; an
-/// authorization without `openid` is plain OAuth 2, where the client's registration decides.
+/// Whether a refresh token is issued: with `openid` only for `offline_access`; plain OAuth 2
+/// decides by the registration of the client.
 #[must_use]
 pub fn gives_refresh_token(client: &Client, granted: &Scope) -> bool {
     let wanted = !granted.contains(OPENID) || granted.contains(OFFLINE_ACCESS);

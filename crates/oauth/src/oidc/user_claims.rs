@@ -1,10 +1,10 @@
-//! What is known of a person: Core 5.1.
+//! The claims about a person: OpenID Connect Core §5.1.
 
 use super::claims::find;
 use crate::Timestamp;
 use serde_json::{Map, Value, json};
 
-/// What the account itself says of a person.
+/// The claims that the account has.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Account<'a> {
     /// The user name.
@@ -15,18 +15,18 @@ pub struct Account<'a> {
     pub given_name: Option<&'a str>,
     /// The family name.
     pub family_name: Option<&'a str>,
-    /// When any of this, or of the stored claims, last changed.
+    /// The last change of these or of stored claims.
     pub updated_at: Option<Timestamp>,
 }
 
-/// The standard claims that are known of a person. Nothing else is among them, so that no stored claim can pass as one of
-/// the protocol's, `iss` or `aud`.
+/// The known standard claims. Others are excluded, so a stored claim cannot imitate a protocol
+/// claim such as `iss` or `aud`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserClaims(Map<String, Value>);
 
 impl UserClaims {
-    /// Puts together the account and the claims that are stored beside it; where both know one, the account has it right.
-    /// A stored claim that is not standard, or of another type, is left out.
+    /// Merges account and stored claims; the account wins. Stored claims that are not standard, or
+    /// of the wrong type, are dropped.
     #[must_use]
     pub fn new(account: Account<'_>, stored: &Map<String, Value>) -> Self {
         let standard = |(name, value): &(&String, &Value)| find(name).is_some_and(|claim| claim.accepts(value));

@@ -1,16 +1,17 @@
-//! Userinfo: Core 5.3.
+//! Userinfo: OpenID Connect Core §5.3.
 
 use super::{ClaimsRequest, OPENID, UserClaims};
 use crate::Scope;
 use crate::bearer::BearerError;
 use crate::oidc::claims::{find, of_scope};
-use crate::oidc::claims_request::Wanted;
+use crate::oidc::claims_request::RequestedClaim;
 use serde_json::{Map, Value, json};
 
-/// Whether a token of this scope, as it is now, may be used here.
+/// Checks the effective scope of the token.
 ///
 /// # Errors
-/// `insufficient_scope`: only an authorization with `openid` gives access to userinfo (Core 5.3).
+/// `insufficient_scope`: only an authorization with `openid` gives access to userinfo (OpenID
+/// Connect Core §5.3).
 pub fn check_scope(scope: &Scope) -> Result<(), BearerError> {
     match scope.contains(OPENID) {
         true => Ok(()),
@@ -18,8 +19,9 @@ pub fn check_scope(scope: &Scope) -> Result<(), BearerError> {
     }
 }
 
-/// The answer: `sub`, the claims that the scope of the token asks for (Core 5.4), and those of the `claims` parameter
-/// (Core 5.5). What is not known of the person is left out (Core 5.3.2).
+/// The response: `sub`, the claims of the scope (OpenID Connect Core §5.4) and those of the
+/// `claims` parameter (OpenID Connect Core §5.5). Unknown ones are omitted (OpenID
+/// Connect Core §5.3.2).
 #[must_use]
 pub fn claims(subject: &str, user: &UserClaims, scope: &Scope, request: &ClaimsRequest) -> Map<String, Value> {
     let by_scope = of_scope(scope).filter_map(|name| Some((name.to_owned(), user.get(name)?.clone())));
@@ -29,7 +31,7 @@ pub fn claims(subject: &str, user: &UserClaims, scope: &Scope, request: &ClaimsR
     answer
 }
 
-/// The claims of signed userinfo: the same with `iss` and `aud` (Core 5.3.2).
+/// The claims of signed userinfo: the same with `iss` and `aud` (OpenID Connect Core §5.3.2).
 #[must_use]
 pub fn signed(mut answer: Map<String, Value>, issuer: &str, client_id: &str) -> Value {
     answer.insert("iss".to_owned(), json!(issuer));
@@ -37,14 +39,14 @@ pub fn signed(mut answer: Map<String, Value>, issuer: &str, client_id: &str) -> 
     Value::Object(answer)
 }
 
-/// What is known of the claims that are asked for by name. One whose value is of no use to the client is left out, and so is
-/// one whose scope the person has not granted.
+/// The known requested claims, without those whose value is not accepted or whose scope is not
+/// granted.
 pub(super) fn requested<'a>(
     user: &'a UserClaims,
-    wanted: &'a std::collections::BTreeMap<String, Wanted>,
+    wanted: &'a std::collections::BTreeMap<String, RequestedClaim>,
     scope: &'a Scope,
 ) -> impl Iterator<Item = (String, Value)> + 'a {
-    let known = move |(name, wanted): (&String, &Wanted)| {
+    let known = move |(name, wanted): (&String, &RequestedClaim)| {
         find(name).filter(|claim| scope.contains(claim.scope))?;
         let value = user.get(name).filter(|value| wanted.allows(value))?;
         Some((name.clone(), value.clone()))

@@ -1,18 +1,17 @@
-//! Two addresses side by side, character by character.
+//! Comparing redirect URIs character by character.
 
 use serde::{Deserialize, Serialize};
 
-/// Where an address leaves the one that it was compared with.
+/// The first difference from the nearest redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// The address that is nearest to what was sent.
+    /// The nearest redirect URI.
     pub nearest: String,
-    /// How many characters at the start are the same in both; the next one is the first that differs.
+    /// The length of the common prefix in characters: the index of the first difference.
     pub at: usize,
 }
 
-/// The address that agrees with what was sent for the longest, and among those the one that ends alike. `None`: there is none
-/// to compare with.
+/// The redirect URI with the longest common prefix, then suffix. `None`: none is registered.
 #[must_use]
 pub fn nearest(sent: &str, registered: &[String]) -> Option<Difference> {
     let best = registered.iter().rev().max_by_key(|uri| (common(sent.chars(), uri.chars()), ending(sent, uri)))?;

@@ -1,8 +1,8 @@
-//! The faults that a request can have, each with a name that stays the same for ever.
+//! Kinds of faults, with stable names for storage.
 
 use serde::{Deserialize, Serialize};
 
-/// What is wrong with a parameter. Pages turn it, together with the parameter's name, into words.
+/// A kind of fault; pages translate it together with the parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
@@ -20,7 +20,7 @@ pub enum Fault {
     UnknownValue,
     /// The parameter is not supported here.
     Unsupported,
-    /// `none` stands beside another word in `prompt`.
+    /// `prompt` combines `none` with another value.
     NotAlone,
     /// The redirect URI is not one that the client has registered.
     NotRegistered,
@@ -52,7 +52,7 @@ pub enum Fault {
     FirstPartyOnly,
     /// Only a client that has a secret may do this.
     NeedsSecret,
-    /// The code, token or client does not exist, or whatever it hung on has ended.
+    /// It does not exist, or its grant or client has ended.
     Unknown,
     /// The code or token has expired.
     Expired,

@@ -1,11 +1,11 @@
-//! The parts of an address, cut as bytes and never normalised.
+//! Parsing the parts of a URI, without normalization.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The hosts of this very device.
+/// Loopback hosts.
 pub(super) const LOOPBACK: [&str; 3] = ["127.0.0.1", "[::1]", "localhost"];
 
-/// The scheme and what follows its colon: RFC 3986 3.1.
+/// The scheme and what follows its colon: RFC 3986 §3.1.
 pub(super) fn split_scheme(uri: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = uri.split_once(':')?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
@@ -25,8 +25,8 @@ pub(super) fn host(authority: &str) -> &str {
     split_port(authority).0
 }
 
-/// A name, an IPv4 or a bracketed IPv6 address, with a port of 1 to 65535 or none. Nothing else, because the text goes
-/// into a Content-Security-Policy.
+/// A name, an IPv4 or a bracketed IPv6 address, with a port of 1 to 65535 or none. Nothing else,
+/// because the text goes into a Content-Security-Policy.
 pub(super) fn is_host_and_port(authority: &str) -> bool {
     let (host, port) = split_port(authority);
     let inside = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -34,7 +34,8 @@ pub(super) fn is_host_and_port(authority: &str) -> bool {
     good && port.is_none_or(is_port)
 }
 
-/// A host name, or an IPv4 address in its one usual form: browsers read `127.1` and `0x7f000001` as addresses too.
+/// A host name, or an IPv4 address in its one usual form: browsers read `127.1` and `0x7f000001` as
+/// addresses too.
 fn is_name(host: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -43,7 +44,7 @@ fn is_name(host: &str) -> bool {
     named && (!numeric || host.parse::<Ipv4Addr>().is_ok())
 }
 
-/// Cuts at the colon after the host; those of an IPv6 address stand inside its brackets.
+/// Splits host and port; the colons of an IPv6 address are inside brackets.
 fn split_port(authority: &str) -> (&str, Option<&str>) {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),
@@ -55,8 +56,8 @@ fn is_port(port: &str) -> bool {
     port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|number| number > 0)
 }
 
-/// An http address on a loopback IP, taken apart: the host, and everything after the port. `localhost` is not one: its
-/// name can be made to point elsewhere (RFC 8252 8.3).
+/// An http address on a loopback IP, taken apart: the host, and everything after the port.
+/// `localhost` is not one: its name can be made to point elsewhere (RFC 8252 §8.3).
 pub(super) fn loopback(uri: &str) -> Option<(&str, &str)> {
     let rest = uri.strip_prefix("http://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());

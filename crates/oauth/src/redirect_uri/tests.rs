@@ -1,3 +1,5 @@
+//! Which redirect URIs may be registered, and which match.
+
 use super::*;
 use proptest::prelude::*;
 use url::Url;

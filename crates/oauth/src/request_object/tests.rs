@@ -1,6 +1,8 @@
+//! Signed authorization requests: RFC 9101.
+
 use super::*;
 use crate::fixture::{client, query};
-use crate::jose::sample::verified;
+use crate::jose::fixture::verified;
 use crate::{AuthorizationRequest, Callback};
 use proptest::prelude::*;
 use serde_json::json;
@@ -27,7 +29,7 @@ fn with(changes: &[(&str, Value)]) -> Value {
 }
 
 fn outcome(profile: Profile, header: &Value, claims: &Value) -> Result<Params, Error> {
-    let expected = Expected { client_id: "printer", profile, issuer: ISSUER, now: Timestamp::from_seconds(NOW) };
+    let expected = Validation { client_id: "printer", profile, issuer: ISSUER, now: Timestamp::from_seconds(NOW) };
     parameters(&verified(header, claims), &expected)
 }
 

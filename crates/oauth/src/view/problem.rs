@@ -1,21 +1,21 @@
-//! What the owner of an application sees of its failed requests.
+//! Problems as the owner of an application sees them.
 
 use crate::problem::{Difference, Finding};
 use crate::{ErrorCode, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// A problem of an application: equal requests that failed, counted together.
+/// A problem: equal failed requests, counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemView {
     /// The last part of its `error_uri`.
     pub id: String,
     /// The `error` that the client was given.
     pub code: ErrorCode,
-    /// What was wrong. It holds text from a stranger: shown as text, never as a link.
+    /// What was wrong. It contains untrusted text: shown as text, never as a link.
     pub finding: Finding,
-    /// Where the address that was sent leaves the right one, if that is what was wrong.
+    /// The first difference from the nearest registered redirect URI.
     pub difference: Option<Difference>,
-    /// How many such requests there were, at least: in a flood not all are counted.
+    /// How many such requests there were, at least: under a flood some are not counted.
     pub times: i64,
     /// When the first one came.
     pub first_at: Timestamp,
@@ -23,20 +23,20 @@ pub struct ProblemView {
     pub last_at: Timestamp,
     /// At least one came from a browser in which the owner was signed in.
     pub by_owner: bool,
-    /// The address that was sent may be added to the application's own by pressing a button.
+    /// Whether the redirect URI can be added by a button.
     pub may_add: bool,
 }
 
 /// The page at an `error_uri`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemPage {
-    /// The kind of error: all that strangers are told about.
+    /// The error code: all that strangers see.
     pub code: ErrorCode,
     /// For the owner of the application, and for administrators.
     pub details: Option<ProblemDetails>,
 }
 
-/// A problem beside the application that it is about.
+/// A problem with its application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemDetails {
     /// The problem.
@@ -49,6 +49,6 @@ pub struct ProblemDetails {
     pub redirect_uris: Vec<String>,
     /// Its version, for the form that adds an address.
     pub version: i64,
-    /// Whether the reader registered it, and so has a page for it.
+    /// Whether the reader owns it, and so has a page for it.
     pub own: bool,
 }

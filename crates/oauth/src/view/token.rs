@@ -1,3 +1,5 @@
+//! The permanent-token list as pages show it.
+
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +29,7 @@ pub struct TokenView {
     pub lost_scopes: bool,
 }
 
-/// A token's row, with what must be told of it.
+/// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TokenRow {
     /// The token.
@@ -37,7 +39,7 @@ pub struct TokenRow {
 }
 
 impl TokenRow {
-    /// So many scopes a row shows at once.
+    /// The number of scopes that a row shows.
     pub const SHOWN: usize = 3;
 }
 
@@ -50,13 +52,13 @@ pub struct TokensView {
     /// Tokens that were revoked lately.
     #[serde(default)]
     pub inactive: Vec<TokenRow>,
-    /// What stands above those.
+    /// The heading above those.
     pub inactive_title: String,
-    /// What is searched for.
+    /// The search text.
     pub query: String,
     /// Where in the list this page is.
     pub page: PageNumbers,
-    /// The same in words.
+    /// The same as text.
     pub place: String,
     /// The address of the page before.
     pub newer: Option<String>,
@@ -65,10 +67,10 @@ pub struct TokensView {
 }
 
 impl TokensView {
-    /// A list this long can be searched.
+    /// The list length from which search is offered.
     const SEARCHABLE: i64 = 10;
 
-    /// Whether there is a field to search in.
+    /// Whether the search field is shown.
     #[must_use]
     pub const fn is_searchable(&self) -> bool {
         !self.query.is_empty() || self.page.total >= Self::SEARCHABLE
@@ -81,7 +83,7 @@ impl TokensView {
     }
 }
 
-/// The place of a page in its list.
+/// The page numbers of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageNumbers {
     /// This page, from 1.

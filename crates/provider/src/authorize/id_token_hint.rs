@@ -4,7 +4,7 @@
 use super::step::{Checked, RequestContext, Step};
 use crate::signed_in::SignedIn;
 use crate::store::records::User;
-use oauth::oidc::{Hint, subject};
+use oauth::oidc::{IdTokenHint, subject};
 use oauth::{AuthorizationRequest, Client, Error as OAuth, ErrorCode, Params, Prompt};
 
 use crate::error::Error;
@@ -23,7 +23,7 @@ impl Provider {
         &self,
         request: &AuthorizationRequest,
         client: &Client,
-    ) -> Result<Option<Hint>, Error> {
+    ) -> Result<Option<IdTokenHint>, Error> {
         let authentication = &request.authentication;
         if !authentication.claims.allows_acr(ACR) {
             let description = "No sign-in here is of the class that the client cannot do without.";
@@ -31,8 +31,8 @@ impl Provider {
         }
         let Some(text) = &authentication.id_token_hint else { return Ok(None) };
         let keys = self.known_keys(self.now()).await?;
-        let hint =
-            Hint::read(text, &self.settings().issuer, &keys, &verify).and_then(|hint| hint.for_client(&client.id));
+        let hint = IdTokenHint::read(text, &self.settings().issuer, &keys, &verify)
+            .and_then(|hint| hint.for_client(&client.id));
         hint.map(Some).map_err(|error| {
             let description = "The id_token_hint is not an ID token that this server issued to this client.";
             OAuth::invalid_request(description).because(error.to_string()).into()

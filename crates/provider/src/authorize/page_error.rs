@@ -1,7 +1,7 @@
 //! Faults for which no redirect is safe: they are shown on a page of ours (RFC 6749 §4.1.2.1).
 
 use oauth::oidc::end_session;
-use oauth::problem::shown;
+use oauth::problem::redacted;
 use oauth::{CallbackError, Client, Error as OAuth};
 
 /// What is wrong with the request.
@@ -50,7 +50,7 @@ impl PageError {
     }
 
     pub(crate) fn about(self, client_id: &str) -> Self {
-        Self { client_id: Some(shown(client_id)), ..self }
+        Self { client_id: Some(redacted(client_id)), ..self }
     }
 
     pub(crate) fn named(self, client: &Client) -> Self {

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use oauth::dpop::{self, Proof};
+use oauth::dpop::{self, DpopProof};
 use oauth::par::{self, PushedResponse};
 use oauth::request_object::{Allowed, Source};
 use oauth::{Callback, CallbackError, Client, ClientKind, Credentials, Error as OAuth, ErrorCode, Params, Timestamp};
@@ -44,7 +44,7 @@ impl Provider {
         if checked.client.kind == ClientKind::Public {
             self.push_rate_limit().acquire(&checked.client.id, Some(from), now)?;
         }
-        self.store_request(&checked.client, params, proof.map(|proof| proof.once), now).await
+        self.store_request(&checked.client, params, proof.map(|proof| proof.replay_key), now).await
     }
 
     /// What was pushed: the parameters of the body, or of the object in it (§3).
@@ -63,9 +63,9 @@ impl Provider {
 }
 
 /// A proof beside the request binds the code to its key, as `dpop_jkt` would; both must name the same (RFC 9449 §10.1).
-fn bound(params: Params, proof: Option<&Proof>) -> Result<Params, OAuth> {
+fn bound(params: Params, proof: Option<&DpopProof>) -> Result<Params, OAuth> {
     let Some(key) = proof.map(|proof| proof.thumbprint.as_str()) else { return Ok(params) };
-    match dpop::requested_key(&params)?.is_none_or(|named| named == key) {
+    match dpop::dpop_jkt(&params)?.is_none_or(|named| named == key) {
         true => Ok(params.with("dpop_jkt", key)),
         false => Err(OAuth::new(ErrorCode::InvalidDpopProof, "The DPoP proof is by another key than dpop_jkt names")),
     }

@@ -3,10 +3,10 @@
 
 use std::net::IpAddr;
 
-use oauth::jose::Once;
+use oauth::jose::ReplayKey;
 use oauth::par::{self, Pushed, PushedResponse};
 use oauth::problem::{Fault as Flaw, Finding};
-use oauth::request_object::{self, Allowed, Expected, Source};
+use oauth::request_object::{self, Allowed, Source, Validation};
 use oauth::{Client, Error as OAuth, ErrorCode, Params, Profile, SecretHash, Timestamp};
 
 use crate::error::Error;
@@ -120,7 +120,7 @@ impl Provider {
         let signed = self.signed_by(client, object).await?;
         let verified = signed.map_err(|error| wrong(request_object::refused(error)))?;
         let (issuer, profile) = (&self.settings().issuer, client.registration.profile);
-        let expected = Expected { client_id: &client.id, profile, issuer, now: at };
+        let expected = Validation { client_id: &client.id, profile, issuer, now: at };
         Ok(request_object::parameters(&verified, &expected).map_err(wrong)?)
     }
 
@@ -173,7 +173,7 @@ impl Provider {
         &self,
         client: &Client,
         params: Params,
-        proof: Option<Once>,
+        proof: Option<ReplayKey>,
         now: Timestamp,
     ) -> Result<PushedResponse, Error> {
         let (key, params) = (self.new_request_key(), par::bounded(&params)?);

@@ -1,7 +1,7 @@
 //! Authorization responses: by redirect, or in a form that the browser posts (OAuth 2.0 Form Post
 //! Response Mode).
 
-use oauth::callback::AnswerForm;
+use oauth::callback::FormPost;
 use oauth::{Callback, Client, Error as OAuth, Params, ResponseMode};
 
 /// The response modes on offer.
@@ -20,7 +20,7 @@ pub enum AuthorizationResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPostResponse {
     /// The fields, and the redirect URI.
-    pub form: AnswerForm,
+    pub form: FormPost,
     /// The name of the client, for the page around the form.
     pub client_name: String,
     /// The origin of the redirect URI, for CSP's `form-action`.
@@ -63,7 +63,7 @@ impl ResponseTarget {
         }
     }
 
-    fn form(&self, form: AnswerForm) -> AuthorizationResponse {
+    fn form(&self, form: FormPost) -> AuthorizationResponse {
         let form_action = oauth::redirect_uri::origin(&self.callback.redirect_uri);
         let ui_locales = self.ui_locales.clone();
         AuthorizationResponse::Form(Box::new(FormPostResponse {

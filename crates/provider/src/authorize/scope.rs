@@ -11,7 +11,7 @@ impl Provider {
     /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.
     pub(crate) async fn requested_scope(&self, asked: Option<&Scope>, client: &Client) -> Result<Scope, Error> {
         let scope = self.known_scope(asked.or(client.scope.as_ref())).await?;
-        client.restrict(&scope)?;
+        client.check_scope(&scope)?;
         Ok(scope)
     }
 

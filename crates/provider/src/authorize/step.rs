@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use oauth::oidc::Hint;
+use oauth::oidc::IdTokenHint;
 use oauth::view::ConsentView;
 use oauth::{AuthorizationRequest, Client, Scope, Timestamp};
 
@@ -73,7 +73,7 @@ pub(super) struct Checked {
     pub request: AuthorizationRequest,
     pub scope: Scope,
     /// The user whom the client expects (`id_token_hint`).
-    pub hint: Option<Hint>,
+    pub hint: Option<IdTokenHint>,
 }
 
 /// A consent page's content.

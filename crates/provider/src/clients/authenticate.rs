@@ -4,7 +4,7 @@ use crate::store::records::CachedClient;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use oauth::client_assertion::{self, Expected};
+use oauth::client_assertion::{self, Validation};
 use oauth::problem::{Fault, Finding};
 use oauth::secret::same;
 use oauth::{Client, ClientKind, Credentials, SecretHash};
@@ -134,14 +134,14 @@ impl Provider {
         let issuer = &self.settings().issuer;
         let endpoints = [Endpoint::Token, at].map(|endpoint| endpoint.addresses(issuer)).concat();
         let endpoints: Vec<&str> = endpoints.iter().map(String::as_str).collect();
-        let expected = Expected {
+        let expected = Validation {
             client_id: &client.id,
             profile: client.registration.profile,
             issuer,
             endpoints: &endpoints,
             now,
         };
-        let once = client_assertion::check(&verified, &expected).map_err(wrong)?;
+        let once = client_assertion::validate(&verified, &expected).map_err(wrong)?;
         match self.store().spend_once(once).await? {
             true => Ok(()),
             false => Err(refused("the client assertion was used before", finding(Fault::Spent))),
@@ -159,8 +159,8 @@ fn check_rate_limit(client: &Client, credentials: &Credentials) -> Result<(), Er
         (ClientKind::Public, _) if secret => {
             Err(refused("a public client with a secret", about(Fault::SecretUnexpected, "client_secret")))
         }
-        (ClientKind::Confidential, _) if client.registration.takes(method) => Ok(()),
-        (ClientKind::Confidential, "none") if !client.registration.by_key() => {
+        (ClientKind::Confidential, _) if client.registration.accepts_method(method) => Ok(()),
+        (ClientKind::Confidential, "none") if !client.registration.uses_private_key_jwt() => {
             Err(refused("a confidential client without its secret", about(Fault::SecretMissing, "client_secret")))
         }
         _ => Err(refused("another method than the registered one", about(Fault::MethodWrong, "client_id"))),

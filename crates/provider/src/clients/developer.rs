@@ -156,7 +156,7 @@ fn view(client: Client, used: &[ClientUse], secrets: &[SecretRow]) -> Applicatio
         secrets: secrets.collect(),
         people: used.map_or(0, |used| used.people),
         last_used: used.and_then(|used| used.last_used),
-        by_key: client.registration.by_key(),
+        by_key: client.registration.uses_private_key_jwt(),
         client_id: client.id,
         name: client.name,
         description: client.description,

@@ -52,7 +52,7 @@ fn rule_faults(new: &NewClient) -> impl Iterator<Item = Error> {
         (new.client_id.as_deref().is_none_or(is_client_id), "client-id-characters"),
         (new.client_secret.as_deref().is_none_or(is_client_secret), "client-secret-characters"),
         (!(public && new.client_secret.is_some()), "client-public-secret"),
-        (!(new.registration.by_key() && new.client_secret.is_some()), "client-key-secret"),
+        (!(new.registration.uses_private_key_jwt() && new.client_secret.is_some()), "client-key-secret"),
         (!public || (new.require_pkce && new.pkce != Some(PkceRule::NonceOrPkce)), "client-public-pkce"),
         (!(new.trusted && public && new.redirect_uris.iter().any(|uri| is_on_device(uri))), "client-trusted-native"),
         (!(public && may(GrantType::ClientCredentials)), "client-public-credentials"),
@@ -69,7 +69,7 @@ fn fapi_checks(new: &NewClient) -> [(bool, &'static str); 5] {
     let rs256 = [Some(new.id_token_algorithm), new.registration.userinfo_signed_response_alg];
     [
         (new.kind == ClientKind::Confidential, "client-fapi-public"),
-        (new.registration.by_key(), "client-fapi-method"),
+        (new.registration.uses_private_key_jwt(), "client-fapi-method"),
         (!rs256.contains(&Some(Algorithm::Rs256)), "client-fapi-rs256"),
         (new.require_pkce && new.pkce.is_none_or(|rule| rule == PkceRule::Required), "client-fapi-pkce"),
         (!new.grant_types.contains(&GrantType::Password), "client-fapi-password"),

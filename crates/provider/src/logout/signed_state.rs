@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use oauth::oidc::Hint;
+use oauth::oidc::IdTokenHint;
 use oauth::oidc::end_session::EndSession;
 use oauth::{Client, Params, Timestamp};
 
@@ -53,8 +53,8 @@ impl LogoutState {
 
 impl Provider {
     /// The query that repeats a request, with what its ID token said in place of the token.
-    pub(super) fn sign_request(&self, request: &EndSession, hint: Option<Hint>) -> String {
-        let none = || Hint {
+    pub(super) fn sign_request(&self, request: &EndSession, hint: Option<IdTokenHint>) -> String {
+        let none = || IdTokenHint {
             subject: String::new(),
             session: None,
             auth_time: Timestamp::from_seconds(0),
@@ -77,13 +77,19 @@ impl Provider {
     }
 
     /// The request that [`Provider::sign_request`] put into the address; `None` when there is none, or it was changed or is old.
-    pub(super) fn verify_request(&self, params: &Params) -> Option<(EndSession, Option<Hint>)> {
+    pub(super) fn verify_request(&self, params: &Params) -> Option<(EndSession, Option<IdTokenHint>)> {
         let sealed = params.get(REQUEST).ok()??;
         let params = self.verify_params("end session request", "", sealed, REQUEST_TTL)?;
         let text = |name| params.last(name).filter(|value| !value.is_empty()).map(str::to_owned);
         let time = || text("auth_time")?.parse().ok().map(Timestamp::from_seconds);
-        let hint =
-            || Some(Hint { subject: text("sub")?, session: text("sid"), auth_time: time()?, client_id: text("aud")? });
+        let hint = || {
+            Some(IdTokenHint {
+                subject: text("sub")?,
+                session: text("sid"),
+                auth_time: time()?,
+                client_id: text("aud")?,
+            })
+        };
         let hint = hint();
         Some((EndSession::parse(&params).ok()?, hint))
     }

@@ -71,7 +71,7 @@ impl Provider {
     ///
     /// # Errors
     /// `NotFound` when there is no such problem, it is not about an address that may be added by a button (see
-    /// [`Finding::addable`]), or the client is not theirs; `Conflict` when somebody changed the client since `version`.
+    /// [`Finding::addable_redirect_uri`]), or the client is not theirs; `Conflict` when somebody changed the client since `version`.
     pub async fn add_redirect_uri(
         &self,
         user_id: i64,
@@ -135,7 +135,7 @@ fn view(row: ProblemRow, client: &Client) -> ProblemView {
 
 /// The address that may be added, if the client with it would pass the rules of registration.
 fn addable(row: &ProblemRow, client: &Client) -> Option<String> {
-    let uri = row.finding.addable(client)?.to_owned();
+    let uri = row.finding.addable_redirect_uri(client)?.to_owned();
     let mut redirect_uris = client.redirect_uris.clone();
     redirect_uris.push(uri.clone());
     let form = ClientForm {

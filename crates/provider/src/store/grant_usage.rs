@@ -4,7 +4,7 @@ use crate::store::records::Counted;
 use std::sync::Arc;
 
 use oauth::Timestamp;
-use oauth::view::{Asking, Door};
+use oauth::view::{CheckEndpoint, TokenCheck};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -44,24 +44,24 @@ pub const fn first_day(now: Timestamp) -> i64 {
 }
 
 /// When a grant's token was last checked, and by whom, as the list of grants reads it.
-pub fn last_check(found: &AnyRow) -> Result<Option<(Timestamp, Asking)>, Error> {
+pub fn last_check(found: &AnyRow) -> Result<Option<(Timestamp, TokenCheck)>, Error> {
     let (at, door) = (row::time_opt(found, "checked_at")?, row::text_opt(found, "door")?);
     let Some((at, door)) = at.zip(door) else { return Ok(None) };
-    Ok(Some((at, Asking { door: door_named(&door)?, service: row::text_opt(found, "asked_by")? })))
+    Ok(Some((at, TokenCheck { endpoint: door_named(&door)?, service: row::text_opt(found, "asked_by")? })))
 }
 
 /// The name of a door in a row.
-const fn door_name(door: Door) -> &'static str {
+const fn door_name(door: CheckEndpoint) -> &'static str {
     match door {
-        Door::Introspection => "introspection",
-        Door::Userinfo => "userinfo",
-        Door::Tokeninfo => "tokeninfo",
+        CheckEndpoint::Introspection => "introspection",
+        CheckEndpoint::Userinfo => "userinfo",
+        CheckEndpoint::Tokeninfo => "tokeninfo",
     }
 }
 
 /// The reverse of [`door_name`].
-fn door_named(name: &str) -> Result<Door, Error> {
-    let doors = [Door::Introspection, Door::Userinfo, Door::Tokeninfo];
+fn door_named(name: &str) -> Result<CheckEndpoint, Error> {
+    let doors = [CheckEndpoint::Introspection, CheckEndpoint::Userinfo, CheckEndpoint::Tokeninfo];
     doors.into_iter().find(|door| door_name(*door) == name).ok_or_else(|| Error::corrupt("grant_uses.door"))
 }
 

@@ -3,7 +3,7 @@
 use crate::store::records::{CachedGrant, Grant};
 use std::sync::Arc;
 
-use oauth::view::Asking;
+use oauth::view::TokenCheck;
 use oauth::{Scope, Timestamp};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -30,7 +30,7 @@ pub struct GrantListing {
     /// How often its tokens were checked in the days that are kept.
     pub uses: i64,
     /// When one was last checked, and by whom.
-    pub last_check: Option<(Timestamp, Asking)>,
+    pub last_check: Option<(Timestamp, TokenCheck)>,
 }
 
 /// What a person allows a client, to be added to what they allowed it before.

@@ -1,6 +1,6 @@
 //! Pushed authorization requests (RFC 9126): each is good until a code was issued for it, or a denial sent.
 
-use oauth::jose::Once;
+use oauth::jose::ReplayKey;
 use oauth::par::Pushed;
 use oauth::{Params, SecretHash, Timestamp};
 use sqlx::AnyConnection;
@@ -19,7 +19,7 @@ const REOPEN: &str = "update pushed_requests set completed_at = null where key_h
 
 impl Store {
     /// Stores a request under the hash of its key, and spends the proof that was sent beside it.
-    pub async fn insert_pushed(&self, key: SecretHash, pushed: Pushed, proof: Option<Once>) -> Result<(), Error> {
+    pub async fn insert_pushed(&self, key: SecretHash, pushed: Pushed, proof: Option<ReplayKey>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
                 spent_tokens::spend(c, proof.as_ref()).await?;

@@ -4,7 +4,7 @@
 //! client's secret, so that nobody can leave marks here who has none of them.
 
 use oauth::dpop;
-use oauth::jose::Once;
+use oauth::jose::ReplayKey;
 use sqlx::AnyConnection;
 
 use super::Store;
@@ -17,18 +17,18 @@ const FIND: &str = "select count(*) from spent_tokens where key_hash = $1";
 
 impl Store {
     /// Spends the token with this mark; `false` when somebody did before. The insert decides.
-    pub async fn spend_once(&self, once: Once) -> Result<bool, Error> {
+    pub async fn spend_once(&self, once: ReplayKey) -> Result<bool, Error> {
         self.write_new(move |c| Box::pin(async move { Ok(spending(&once).execute(c).await? > 0) })).await
     }
 }
 
 /// The statement that spends a mark: one row, unless it was spent before.
-pub fn spending(once: &Once) -> Statement {
+pub fn spending(once: &ReplayKey) -> Statement {
     Statement::new(SPEND, [once.key.as_str().into(), once.until.seconds().into()])
 }
 
 /// Spends the proof of a request, if it brought one. Part of a larger write, which one that was spent before undoes.
-pub async fn spend(c: &mut AnyConnection, proof: Option<&Once>) -> Result<(), Error> {
+pub async fn spend(c: &mut AnyConnection, proof: Option<&ReplayKey>) -> Result<(), Error> {
     match proof {
         Some(once) if spending(once).execute(c).await? == 0 => Err(dpop::replayed().into()),
         _ => Ok(()),
@@ -37,7 +37,7 @@ pub async fn spend(c: &mut AnyConnection, proof: Option<&Once>) -> Result<(), Er
 
 /// Refuses a proof that was spent before, where other gates stand before its spending: a request that was sent twice is told so, and
 /// is no theft of what it spent the first time.
-pub async fn refuse_spent(c: &mut AnyConnection, proof: Option<&Once>) -> Result<(), Error> {
+pub async fn refuse_spent(c: &mut AnyConnection, proof: Option<&ReplayKey>) -> Result<(), Error> {
     let Some(once) = proof else { return Ok(()) };
     let spent: i64 = sqlx::query_scalar(FIND).bind(once.key.as_str()).fetch_one(c).await?;
     if spent > 0 { Err(dpop::replayed().into()) } else { Ok(()) }

@@ -2,7 +2,7 @@
 
 use crate::store::records::NewAccessToken;
 use oauth::access_token_jwt::AccessTokenJwt;
-use oauth::jose::{Once, Typ};
+use oauth::jose::{ReplayKey, Typ};
 use oauth::oidc::{self, ClaimsRequest};
 use oauth::{Binding, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
@@ -22,7 +22,7 @@ pub(super) struct TokenSubject {
     pub claims: ClaimsRequest,
     pub binding: Binding,
     /// The proof of possession that the request brought.
-    pub proof: Option<Once>,
+    pub proof: Option<ReplayKey>,
     /// When the person signed in, where one was at the browser.
     pub auth_time: Option<Timestamp>,
     /// Whether the user's password is what it is issued for.

@@ -4,8 +4,8 @@ use super::access::TokenSubject;
 use super::requested_binding::RequestedBinding;
 use crate::store::records::{Authentication, NewRefreshToken};
 use oauth::dpop::check_binding;
-use oauth::jose::Once;
-use oauth::oidc::id_token::Occasion;
+use oauth::jose::ReplayKey;
+use oauth::oidc::id_token::Issuance;
 use oauth::oidc::offline;
 use oauth::problem::{Fault, Finding};
 use oauth::{
@@ -25,7 +25,7 @@ struct Redeemed {
     code: AuthorizationCode,
     binding: Binding,
     /// The proof of possession, spent with the code.
-    proof: Option<Once>,
+    proof: Option<ReplayKey>,
 }
 
 impl Provider {
@@ -81,7 +81,7 @@ impl Provider {
             user_id: code.user_id,
             scope: &code.scope,
             authentication: &authentication,
-            occasion: Occasion::Code { nonce: code.nonce.as_deref() },
+            issuance: Issuance::Code { nonce: code.nonce.as_deref() },
         };
         let id_token = self.id_token(request, &access.secret, now).await?;
         let refresh = offline::gives_refresh_token(client, &code.scope).then(|| self.new_secret(Prefix::Refresh));

@@ -2,7 +2,7 @@
 
 use crate::store::records::Authentication;
 use oauth::jose::Typ;
-use oauth::oidc::id_token::{About, IdToken, Occasion, SignIn};
+use oauth::oidc::id_token::{ClaimSources, IdToken, Issuance, SignIn};
 use oauth::oidc::{OPENID, subject};
 use oauth::{Client, Scope, Secret, Timestamp};
 
@@ -21,7 +21,7 @@ pub(super) struct Request<'a> {
     pub user_id: i64,
     pub scope: &'a Scope,
     pub authentication: &'a Authentication,
-    pub occasion: Occasion<'a>,
+    pub issuance: Issuance<'a>,
 }
 
 impl Provider {
@@ -47,12 +47,12 @@ impl Provider {
                 amr: &AMR,
                 session: authentication.session.as_deref().filter(|_| hears_of_sessions(request.client)),
             },
-            occasion: request.occasion,
+            issuance: request.issuance,
             access_token: access.expose(),
             issued_at: now,
             lifetime: self.settings().access_token_ttl,
         };
-        let about = About {
+        let about = ClaimSources {
             user: &user.standard_claims(),
             request: &authentication.claims,
             scope: request.scope,

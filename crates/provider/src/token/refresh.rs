@@ -7,9 +7,9 @@ use super::access::TokenSubject;
 use super::requested_binding::RequestedBinding;
 use crate::store::records::{NewRefreshToken, RefreshToken};
 use oauth::dpop::check_binding;
-use oauth::jose::Once;
+use oauth::jose::ReplayKey;
 use oauth::oidc::OPENID;
-use oauth::oidc::id_token::Occasion;
+use oauth::oidc::id_token::Issuance;
 use oauth::problem::{Fault, Finding};
 use oauth::{Binding, Client, Error as OAuth, Prefix, Scope, Secret, SecretHash, Timestamp, TokenResponse};
 
@@ -100,8 +100,8 @@ impl Provider {
         now: Timestamp,
     ) -> Result<Option<String>, Error> {
         let Some(authentication) = &token.authentication else { return Ok(None) };
-        let (user_id, scope, occasion) = (token.user_id, &access.row.scope, Occasion::Refresh);
-        self.id_token(Request { client, user_id, scope, authentication, occasion }, &access.secret, now).await
+        let (user_id, scope, issuance) = (token.user_id, &access.row.scope, Issuance::Refresh);
+        self.id_token(Request { client, user_id, scope, authentication, issuance }, &access.secret, now).await
     }
 }
 
@@ -116,7 +116,7 @@ struct Refresh<'a> {
     /// What the access token is bound to.
     binding: Binding,
     /// What proved it.
-    proof: Option<Once>,
+    proof: Option<ReplayKey>,
 }
 
 /// Why a rotation brought nothing.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use oauth::Timestamp;
-use oauth::view::Door;
+use oauth::view::CheckEndpoint;
 
 use crate::store::records::Counted;
 
@@ -30,14 +30,14 @@ pub(crate) enum CheckedBy {
     /// A service, by a token.
     Token(Arc<LiveToken>),
     /// The token's holder, here.
-    Holder(Door),
+    Holder(CheckEndpoint),
 }
 
 impl CheckedBy {
-    const fn door(&self) -> Door {
+    const fn door(&self) -> CheckEndpoint {
         match self {
             Self::Holder(door) => *door,
-            Self::Client(_) | Self::Token(_) => Door::Introspection,
+            Self::Client(_) | Self::Token(_) => CheckEndpoint::Introspection,
         }
     }
 
@@ -99,11 +99,11 @@ impl GrantUsage {
 mod tests {
     use super::*;
 
-    pub(crate) fn note(uses: &GrantUsage, grant: &str, door: Door, second: i64) {
+    pub(crate) fn note(uses: &GrantUsage, grant: &str, door: CheckEndpoint, second: i64) {
         uses.note(&Arc::from(grant), &CheckedBy::Holder(door), Timestamp::from_seconds(second));
     }
 
-    fn counted(uses: i64, second: i64, door: Door) -> Counted {
+    fn counted(uses: i64, second: i64, door: CheckEndpoint) -> Counted {
         Counted { uses, at: Timestamp::from_seconds(second), door, client_id: None }
     }
 
@@ -111,11 +111,14 @@ mod tests {
     fn many_checks_of_a_grant_are_one_count_and_the_last_asker() {
         let uses = GrantUsage::default();
         for second in 0..1000 {
-            note(&uses, "b", Door::Tokeninfo, second);
+            note(&uses, "b", CheckEndpoint::Tokeninfo, second);
         }
-        note(&uses, "b", Door::Userinfo, 1000);
-        note(&uses, "a", Door::Tokeninfo, 7);
-        let taken = [("a".into(), counted(1, 7, Door::Tokeninfo)), ("b".into(), counted(1001, 1000, Door::Userinfo))];
+        note(&uses, "b", CheckEndpoint::Userinfo, 1000);
+        note(&uses, "a", CheckEndpoint::Tokeninfo, 7);
+        let taken = [
+            ("a".into(), counted(1, 7, CheckEndpoint::Tokeninfo)),
+            ("b".into(), counted(1001, 1000, CheckEndpoint::Userinfo)),
+        ];
         assert_eq!(uses.take(), taken);
         assert!(uses.take().is_empty());
     }
@@ -124,13 +127,13 @@ mod tests {
     fn what_waits_is_bounded_and_a_known_grant_still_counts() {
         let uses = GrantUsage::default();
         for number in 0..=MAX_GRANTS {
-            note(&uses, &format!("{number:06}"), Door::Userinfo, 1);
+            note(&uses, &format!("{number:06}"), CheckEndpoint::Userinfo, 1);
         }
-        note(&uses, "000000", Door::Userinfo, 2);
+        note(&uses, "000000", CheckEndpoint::Userinfo, 2);
         let waiting = uses.take();
         assert_eq!(
             (waiting.len(), waiting.first()),
-            (MAX_GRANTS, Some(&("000000".into(), counted(2, 2, Door::Userinfo))))
+            (MAX_GRANTS, Some(&("000000".into(), counted(2, 2, CheckEndpoint::Userinfo))))
         );
     }
 }

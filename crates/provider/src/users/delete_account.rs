@@ -1,7 +1,7 @@
 //! The end of an account, by its own person.
 
 use oauth::form::FieldError;
-use oauth::view::{LeavingView, OwnedView};
+use oauth::view::{AccountDeletionView, OwnedApplication};
 
 use super::Rejected;
 use super::profile::{not_current, wrong_current};
@@ -14,11 +14,11 @@ impl Provider {
     ///
     /// # Errors
     /// `NotFound`; `Unavailable` when the database does not answer.
-    pub async fn account_deletion(&self, user_id: i64) -> Result<LeavingView, Error> {
+    pub async fn account_deletion(&self, user_id: i64) -> Result<AccountDeletionView, Error> {
         let now = self.now();
         let user = self.user(user_id).await?;
         let counts = self.store().user_counts(user_id, now, now.plus(-self.settings().session_idle_ttl)).await?;
-        Ok(LeavingView {
+        Ok(AccountDeletionView {
             tokens: counts.tokens,
             sessions: counts.sessions,
             connections: counts.connections,
@@ -52,7 +52,7 @@ impl Provider {
     ///
     /// # Errors
     /// `NotFound`; `Conflict` when something stands in the way, see [`Provider::account_deletion`].
-    pub async fn remove_user(&self, username: &str) -> Result<Vec<OwnedView>, Error> {
+    pub async fn remove_user(&self, username: &str) -> Result<Vec<OwnedApplication>, Error> {
         let user = self.show_user(username).await?;
         let applications = self.store().list_owned(user.id).await?;
         if self.store().delete_user(user.id, None, self.now()).await? {
@@ -66,7 +66,7 @@ impl Provider {
 
     async fn check_deletion(&self, user_id: i64) -> Result<(), Error> {
         let view = self.account_deletion(user_id).await?;
-        match (view.last_administrator, view.is_open()) {
+        match (view.last_administrator, view.is_possible()) {
             (true, _) => Err(Error::Conflict("leave-last-administrator".into())),
             (false, false) => Err(Error::Conflict("leave-in-use".into())),
             (false, true) => Ok(()),

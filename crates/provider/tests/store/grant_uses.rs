@@ -1,7 +1,7 @@
 //! What applications do with what people allowed them: counted by day, for thirty days, as long as it is allowed.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use oauth::view::{Asking, ConnectionView, Door};
+use oauth::view::{CheckEndpoint, ConnectionView, TokenCheck};
 use oauth::{Credentials, Params};
 use provider::introspect::Caller;
 
@@ -25,8 +25,8 @@ async fn introspect(t: &Test, (id, secret): (&str, &str), token: &str) -> bool {
     t.provider.introspect(Caller::Client(&credentials), token, ADDRESS).await.unwrap().contains("\"active\":true")
 }
 
-fn asked_by(door: Door, service: Option<&str>) -> Option<Asking> {
-    Some(Asking { door, service: service.map(str::to_owned) })
+fn asked_by(door: CheckEndpoint, service: Option<&str>) -> Option<TokenCheck> {
+    Some(TokenCheck { endpoint: door, service: service.map(str::to_owned) })
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn every_check_is_counted_with_who_asked_last_and_only_for_its_own_grant()
         let (door, secret) = client(&t, "Door").await;
         let token = flow.bought().await;
         let fresh = connection(&t, flow.user.id).await;
-        assert_eq!((fresh.uses, fresh.asked_by, fresh.counted_since), (0, None, None));
+        assert_eq!((fresh.uses, fresh.last_check, fresh.counted_since), (0, None, None));
 
         t.clock.advance(60);
         let at = t.provider.now();
@@ -45,19 +45,19 @@ async fn every_check_is_counted_with_who_asked_last_and_only_for_its_own_grant()
         }
         let used = connection(&t, flow.user.id).await;
         assert_eq!((used.uses, used.last_used), (5, Some(at)));
-        assert_eq!(used.asked_by, asked_by(Door::Introspection, Some("Door")));
+        assert_eq!(used.last_check, asked_by(CheckEndpoint::Introspection, Some("Door")));
 
         // Whoever holds it asks; a token that is not good, and one without a grant, count nowhere.
         assert!(flow.is_active(&token).await);
         assert!(!introspect(&t, (&door.id, &secret), "jeton_at_nothing").await);
         let used = connection(&t, flow.user.id).await;
-        assert_eq!((used.uses, used.asked_by), (6, asked_by(Door::Tokeninfo, None)));
+        assert_eq!((used.uses, used.last_check), (6, asked_by(CheckEndpoint::Tokeninfo, None)));
         assert_eq!(t.number(ROWS).await, 1);
 
         // The service is gone: that it was asked is known, by whom is not.
         assert!(introspect(&t, (&door.id, &secret), &token).await);
         t.provider.remove_client(&door.id).await.unwrap();
-        assert_eq!(connection(&t, flow.user.id).await.asked_by, asked_by(Door::Introspection, None));
+        assert_eq!(connection(&t, flow.user.id).await.last_check, asked_by(CheckEndpoint::Introspection, None));
     })
     .await;
 }

@@ -159,11 +159,11 @@ async fn an_application_that_others_use_holds_its_owner_back() {
         };
         t.provider.add_client(own("unused")).await.unwrap();
         let view = t.provider.account_deletion(owner.id).await.unwrap();
-        assert!(view.is_open() && view.applications.len() == 1);
+        assert!(view.is_possible() && view.applications.len() == 1);
         flow.exchange(&flow.code().await).await.unwrap();
         t.run("update clients set owner_id = 2 where id <> 'unused'").await;
         let view = t.provider.account_deletion(owner.id).await.unwrap();
-        assert!(!view.is_open() && view.applications.iter().any(|owned| owned.people == 1));
+        assert!(!view.is_possible() && view.applications.iter().any(|owned| owned.people == 1));
         assert!(is_refused(&t.provider.delete_account(owner.id, PASSWORD).await, "leave-in-use"));
         assert_eq!(t.number("select count(*) from clients where id = 'unused'").await, 1, "nothing was deleted");
         let kept = t.provider.remove_user("owner").await;

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use oauth::SecretHash;
-use oauth::dpop::Proof;
-use oauth::jose::Once;
+use oauth::dpop::DpopProof;
+use oauth::jose::ReplayKey;
 use tokio::task::JoinSet;
 
 use crate::harness::{NOON, on_each_database};
@@ -25,11 +25,11 @@ async fn servers_of_one_key_have_one_nonce_and_others_have_another() {
 async fn of_64_uses_of_one_proof_on_two_servers_one_counts() {
     on_each_database(async |t| {
         let twin = t.twin().await;
-        let once = Once { key: SecretHash::of("one proof"), until: NOON.plus(61) };
+        let once = ReplayKey { key: SecretHash::of("one proof"), until: NOON.plus(61) };
         let mut tasks = JoinSet::new();
         for number in 0..64 {
             let provider = if number % 2 == 0 { t.provider.clone() } else { twin.provider.clone() };
-            let proof = Proof { thumbprint: "t".into(), once: once.clone() };
+            let proof = DpopProof { thumbprint: "t".into(), replay_key: once.clone() };
             tasks.spawn(async move { provider.spend_proof(&proof).await.is_ok() });
         }
         assert_eq!(tasks.join_all().await.into_iter().filter(|counted| *counted).count(), 1);

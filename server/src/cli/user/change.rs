@@ -1,7 +1,7 @@
 //! `jeton user set` and `jeton user remove`.
 
 use clap::Args;
-use oauth::view::{LeavingView, OwnedView};
+use oauth::view::{AccountDeletionView, OwnedApplication};
 use oauth::{Access, Timestamp};
 use provider::users::{Rights, UserChange};
 use provider::{Error, Provider};
@@ -97,14 +97,14 @@ pub async fn remove(name: &str, provider: &Provider, output: Output) -> Result<(
     Ok(())
 }
 
-fn prevented_by(name: &str, view: &LeavingView) -> Failure {
+fn prevented_by(name: &str, view: &AccountDeletionView) -> Failure {
     if view.last_administrator {
         return Failure::new(format!(
             "{name} is the last administrator. Make another one first: jeton user set OTHER --admin"
         ));
     }
     let used = view.applications.iter().filter(|owned| owned.people > 0);
-    let named = |owned: &OwnedView| format!("{} ({})", oauth::form::visible(&owned.name), owned.client_id);
+    let named = |owned: &OwnedApplication| format!("{} ({})", oauth::form::visible(&owned.name), owned.client_id);
     let used: Vec<String> = used.map(named).collect();
     Failure::new(format!(
         "Other people use applications of {name}: {}. Give each another owner (jeton client set ID --owner USER) or remove it \

@@ -73,7 +73,7 @@ async fn frame(visitor: &Visitor, open: bool, (created, list): (Option<&str>, Op
     match made {
         Some(row) => {
             let message = Message::new("tokens-was-created").with("name", visible(&row.token.name));
-            page.status(Some(visitor.language.tell(&message)))
+            page.status(Some(visitor.language.translate_message(&message)))
         }
         None => page,
     }

@@ -67,7 +67,7 @@ fn incomplete(why: Message) -> ErrorContent {
 fn invalid_request_object(refused: &oauth::Error) -> ErrorContent {
     ErrorContent {
         code: refused.code.to_string(),
-        ..bad_request("error-link", "error-link-text", untranslated(&refused.told()))
+        ..bad_request("error-link", "error-link-text", untranslated(&refused.error_description()))
     }
 }
 

@@ -1,5 +1,7 @@
+//! Public keys: RFC 7517, RFC 7638.
+
 use super::*;
-use crate::jose::sample;
+use crate::jose::fixture;
 
 fn read(value: &Value) -> Result<Option<Jwk>, JoseError> {
     Jwk::read(value.as_object().unwrap())
@@ -18,7 +20,7 @@ fn with(base: &Value, name: &str, value: Value) -> Value {
 
 #[test]
 fn the_key_of_rfc_7638_has_its_thumbprint() {
-    let key = Jwk::parse(sample::rsa().as_object().unwrap()).unwrap();
+    let key = Jwk::parse(fixture::rsa().as_object().unwrap()).unwrap();
     assert_eq!(key.thumbprint(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
     assert_eq!((key.kid.as_deref(), key.algorithm), (Some("2011-04-29"), Some(Algorithm::Rs256)));
 }
@@ -26,13 +28,13 @@ fn the_key_of_rfc_7638_has_its_thumbprint() {
 #[test]
 fn the_keys_of_rfc_9449_and_rfc_8037_have_their_thumbprints() {
     let thumbprint = |key: Value| Jwk::parse(key.as_object().unwrap()).unwrap().thumbprint();
-    assert_eq!(thumbprint(sample::p256()), "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
-    assert_eq!(thumbprint(sample::ed25519()), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    assert_eq!(thumbprint(fixture::p256()), "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
+    assert_eq!(thumbprint(fixture::ed25519()), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
 }
 
 #[test]
 fn a_published_key_is_read_back() {
-    for value in [sample::rsa(), sample::p256(), sample::ed25519()] {
+    for value in [fixture::rsa(), fixture::p256(), fixture::ed25519()] {
         let key = read(&value).unwrap().unwrap();
         assert_eq!(read(&key.to_json()), Ok(Some(key.clone())));
         assert_eq!(key.to_json()["use"], "sig");
@@ -41,7 +43,7 @@ fn a_published_key_is_read_back() {
 
 #[test]
 fn private_and_symmetric_keys_are_refused() {
-    for value in [sample::rsa(), sample::p256(), sample::ed25519()] {
+    for value in [fixture::rsa(), fixture::p256(), fixture::ed25519()] {
         assert!(read(&value).unwrap().is_some());
         for name in PRIVATE {
             assert!(read(&with(&value, name, json!("AQAB"))).is_err(), "{name}");
@@ -53,7 +55,7 @@ fn private_and_symmetric_keys_are_refused() {
 
 #[test]
 fn what_is_of_no_use_here_is_passed_over() {
-    let (rsa, p256, okp) = (sample::rsa(), sample::p256(), sample::ed25519());
+    let (rsa, p256, okp) = (fixture::rsa(), fixture::p256(), fixture::ed25519());
     let useless = [
         with(&rsa, "use", json!("enc")),
         with(&rsa, "key_ops", json!(["encrypt"])),
@@ -92,8 +94,8 @@ fn a_key_fits_its_own_algorithms() {
         let key = read(value).unwrap().unwrap();
         Algorithm::ALL.into_iter().filter(|algorithm| key.fits(*algorithm)).collect::<Vec<_>>()
     };
-    assert_eq!(fitting(&sample::rsa()), [Algorithm::Rs256]);
-    assert_eq!(fitting(&with(&sample::rsa(), "alg", Value::Null)), [Algorithm::Rs256, Algorithm::Ps256]);
-    assert_eq!(fitting(&sample::p256()), [Algorithm::Es256]);
-    assert_eq!(fitting(&sample::ed25519()), [Algorithm::EdDsa]);
+    assert_eq!(fitting(&fixture::rsa()), [Algorithm::Rs256]);
+    assert_eq!(fitting(&with(&fixture::rsa(), "alg", Value::Null)), [Algorithm::Rs256, Algorithm::Ps256]);
+    assert_eq!(fitting(&fixture::p256()), [Algorithm::Es256]);
+    assert_eq!(fitting(&fixture::ed25519()), [Algorithm::EdDsa]);
 }

@@ -1,6 +1,8 @@
+//! Compact JWS: RFC 7515.
+
 use super::*;
 use crate::jose::base64url::encode;
-use crate::jose::sample::{compact, ed25519, p256, rsa, set, verify};
+use crate::jose::fixture::{compact, ed25519, p256, rsa, set, verify};
 use proptest::prelude::*;
 use serde_json::json;
 

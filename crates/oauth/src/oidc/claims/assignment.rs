@@ -1,23 +1,23 @@
-//! Claims as an operator writes them: `NAME=VALUE`. What would not be told, or be told in another form than Core 5.1 has it, is refused.
+//! Claims on the command line: `NAME=VALUE`, validated against OpenID Connect Core §5.1.
 
 use super::{Kind, PROTOCOL, STANDARD, StandardClaim, find};
 use crate::spelling::nearest;
 use serde_json::{Value, json};
 use std::fmt;
 
-/// Claims that say who issued a token to whom and when, besides those of an ID token.
+/// Further reserved claims.
 const RESERVED: [&str; 3] = ["nbf", "jti", "azp"];
 
-/// Why an assignment is refused: a sentence for the operator.
+/// Why an assignment is invalid: a message for the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssignmentError {
     /// There is no `=`, or nothing before it.
     NotAPair,
-    /// A claim that the server makes by itself.
+    /// A claim that the server sets itself.
     Reserved(String),
-    /// No standard claim, and the one that may have been meant.
+    /// Not a standard claim, with a suggestion.
     Unknown(String, Option<&'static str>),
-    /// A value that the claim cannot have.
+    /// An invalid value.
     Value(&'static str),
 }
 
@@ -36,11 +36,11 @@ impl fmt::Display for AssignmentError {
     }
 }
 
-/// Reads `NAME=VALUE`: `true` and `false` for the flags, seconds since 1970 for `updated_at`, for `address` a JSON object or the whole
-/// address as text, which becomes its `formatted`. An empty value is `None`: the claim is to be taken away.
+/// Parses `NAME=VALUE`: `true` or `false` for booleans, seconds since 1970 for `updated_at`, a JSON
+/// object or plain text (`formatted`) for `address`. An empty value is `None`: remove the claim.
 ///
 /// # Errors
-/// A sentence for the operator, with the nearest claim or the kind of value that is wanted.
+/// A message with a suggestion or the expected kind of value.
 pub fn parse_assignment(text: &str) -> Result<(&'static str, Option<Value>), AssignmentError> {
     let (name, value) = text.split_once('=').ok_or(AssignmentError::NotAPair)?;
     let (name, value) = (name.trim(), value.trim());
@@ -74,7 +74,8 @@ impl StandardClaim {
         }
     }
 
-    /// The form that Core 5.1 gives some texts. What is stored already is told as it is.
+    /// The format that OpenID Connect Core §5.1 requires of some texts. Stored values are not
+    /// checked again.
     fn has_form(self, value: &Value) -> bool {
         let text = value.as_str().unwrap_or_default();
         match self.name {
@@ -86,7 +87,7 @@ impl StandardClaim {
         }
     }
 
-    /// What would be right.
+    /// The expected format.
     fn wanted(self) -> &'static str {
         match (self.name, self.kind) {
             ("birthdate", _) => "write a date as YYYY-MM-DD, 0000-MM-DD, or a year as YYYY",
@@ -112,12 +113,13 @@ fn is_alphanumeric(word: &str, most: usize) -> bool {
     (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// A part of a name of the time zone database, such as `Etc`, `GMT+1`, `Port-au-Prince`, `New_York`.
+/// A part of a name of the time zone database, such as `Etc`, `GMT+1`, `Port-au-Prince`,
+/// `New_York`.
 fn is_zone_word(word: &str) -> bool {
     word.starts_with(is_letter) && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-+".contains(&byte))
 }
 
-/// `YYYY`, `YYYY-MM-DD`, or `0000-MM-DD` where the year is not told.
+/// `YYYY`, `YYYY-MM-DD`, or `0000-MM-DD` without the year.
 fn is_birthdate(text: &str) -> bool {
     let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     let number = |part: &str| part.parse::<u16>().unwrap_or_default();
@@ -130,7 +132,7 @@ fn is_birthdate(text: &str) -> bool {
     }
 }
 
-/// The days of a month; 0 for one that there is not. A year that is not told may be a leap year.
+/// The days of a month; 0 for an invalid one. An omitted year may be a leap year.
 const fn days_of(year: u16, month: u16) -> u16 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

@@ -1,3 +1,5 @@
+//! OpenID Connect RP-Initiated Logout: when a session ends, and where the person goes.
+
 use super::*;
 use crate::fixture::{client, query};
 use proptest::prelude::*;
@@ -6,19 +8,19 @@ const URI: &str = "https://printer.example/bye";
 const THEN: Timestamp = Timestamp::from_seconds(7);
 const HERE: BrowserSession<'static> = BrowserSession { subject: "42", session: "s", auth_time: THEN };
 
-fn hint() -> Hint {
-    Hint { subject: "42".into(), session: Some("s".into()), auth_time: THEN, client_id: "printer".into() }
+fn hint() -> IdTokenHint {
+    IdTokenHint { subject: "42".into(), session: Some("s".into()), auth_time: THEN, client_id: "printer".into() }
 }
 
 fn printer() -> Client {
     Client { post_logout_redirect_uris: vec![URI.into(), format!("{URI}?a=b")], ..client(&[]) }
 }
 
-fn decide(request: &str, hint: Option<Option<&Hint>>, browser: Option<BrowserSession<'_>>) -> Decision {
+fn decide(request: &str, hint: Option<Option<&IdTokenHint>>, browser: Option<BrowserSession<'_>>) -> Decision {
     let request = EndSession::parse(&query(request)).unwrap();
     let printer = printer();
     let client = request.client(hint.flatten()).filter(|id| *id == "printer").map(|_| &printer);
-    request.decide(&Facts { hint, client, browser })
+    request.decide(&LogoutContext { hint, client, browser })
 }
 
 fn kept(fault: Fault) -> Decision {
@@ -55,7 +57,7 @@ fn without_an_id_token_the_person_is_asked_and_stays() {
 #[test]
 fn an_id_token_without_sid_is_of_the_sign_in_that_it_tells_of() {
     let of = |auth_time| {
-        decide("id_token_hint=x", Some(Some(&Hint { session: None, auth_time, ..hint() })), Some(HERE)).step
+        decide("id_token_hint=x", Some(Some(&IdTokenHint { session: None, auth_time, ..hint() })), Some(HERE)).step
     };
     assert_eq!((of(THEN), of(THEN.plus(-1))), (Step::End, Step::Confirm));
 }
@@ -64,9 +66,9 @@ fn an_id_token_without_sid_is_of_the_sign_in_that_it_tells_of() {
 fn another_sessions_id_token_does_not_end_this_one_unasked() {
     let request = format!("id_token_hint=x&post_logout_redirect_uri={URI}");
     let others = [
-        Hint { session: Some("other".into()), ..hint() },
-        Hint { subject: "43".into(), ..hint() },
-        Hint { session: None, auth_time: THEN.plus(1), ..hint() },
+        IdTokenHint { session: Some("other".into()), ..hint() },
+        IdTokenHint { subject: "43".into(), ..hint() },
+        IdTokenHint { session: None, auth_time: THEN.plus(1), ..hint() },
     ];
     for other in others {
         let asked = Decision { step: Step::Confirm, redirect: Some(URI.into()), fault: None };
@@ -99,7 +101,7 @@ fn the_client_that_is_named_must_be_the_one_of_the_id_token() {
     let request = "id_token_hint=x&client_id=other";
     assert_eq!(decide(request, Some(Some(&hint())), Some(HERE)), kept(Fault::Client));
     assert_eq!(decide("client_id=other", None, Some(HERE)), kept(Fault::Client));
-    let gone = Hint { client_id: "gone".into(), ..hint() };
+    let gone = IdTokenHint { client_id: "gone".into(), ..hint() };
     assert_eq!(decide("id_token_hint=x", Some(Some(&gone)), Some(HERE)), kept(Fault::Client));
 }
 
@@ -119,7 +121,7 @@ proptest! {
         let (printer, own) = (printer(), hint());
         let hint = hinted.then_some((!forged).then_some(&own));
         let Ok(request) = EndSession::parse(&params) else { return Ok(()) };
-        let decision = request.decide(&Facts { hint, client: Some(&printer), browser: Some(HERE) });
+        let decision = request.decide(&LogoutContext { hint, client: Some(&printer), browser: Some(HERE) });
         prop_assert!(decision.redirect.is_none_or(|to| hinted && !forged && to.starts_with(URI)));
     }
 }

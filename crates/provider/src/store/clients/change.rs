@@ -185,7 +185,7 @@ async fn replace(c: &mut AnyConnection, new: Client) -> Result<Option<Client>, E
     if bound(REPLACE, &new)?.fetch_optional(&mut *c).await?.is_none() {
         return Ok(None);
     }
-    if new.kind == ClientKind::Public || new.registration.by_key() {
+    if new.kind == ClientKind::Public || new.registration.uses_private_key_jwt() {
         secrets::end_all(c, &new.id).await?;
     }
     sqlx::query(DELETE_URIS).bind(&new.id).execute(&mut *c).await?;

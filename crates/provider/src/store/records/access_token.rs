@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use oauth::jose::Once;
+use oauth::jose::ReplayKey;
 use oauth::oidc::ClaimsRequest;
 use oauth::{Binding, Rights, SKEW, Scope, SecretHash, Timestamp};
 
@@ -33,7 +33,7 @@ pub struct NewAccessToken {
     /// Whether the user's password bought it (RFC 6749 §4.3): it ends with that password.
     pub by_password: bool,
     /// The proof of possession that its request brought (RFC 9449): spent with it.
-    pub proof: Option<Once>,
+    pub proof: Option<ReplayKey>,
 }
 
 /// A token that is good now, with what decides what it may do now.

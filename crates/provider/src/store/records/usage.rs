@@ -1,7 +1,7 @@
 //! Usage of tokens as it is written.
 
 use oauth::Timestamp;
-use oauth::view::Door;
+use oauth::view::CheckEndpoint;
 
 /// What one grant's tokens were checked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Counted {
     /// When last.
     pub at: Timestamp,
     /// Where that was.
-    pub door: Door,
+    pub door: CheckEndpoint,
     /// The client that asked then.
     pub client_id: Option<String>,
 }

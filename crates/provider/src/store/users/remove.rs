@@ -1,7 +1,7 @@
 //! The end of an account, with everything that hangs on it.
 
 use oauth::Timestamp;
-use oauth::view::OwnedView;
+use oauth::view::OwnedApplication;
 use sqlx::AnyConnection;
 
 use super::{Store, change, row};
@@ -38,11 +38,11 @@ const RETIRE: &str = "insert into retired_users (id, retired_at) values ($1, $2)
 
 impl Store {
     /// The applications of this user, each with how many others use it.
-    pub async fn list_owned(&self, user_id: i64) -> Result<Vec<OwnedView>, Error> {
+    pub async fn list_owned(&self, user_id: i64) -> Result<Vec<OwnedApplication>, Error> {
         let rows = sqlx::query(OWNED).bind(user_id).fetch_all(self.readers()).await?;
         rows.iter()
             .map(|found| {
-                Ok(OwnedView {
+                Ok(OwnedApplication {
                     client_id: row::text(found, "id")?,
                     name: row::text(found, "name")?,
                     people: row::int(found, "people")?,

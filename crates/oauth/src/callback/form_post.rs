@@ -1,12 +1,13 @@
-//! The answer as a form that the browser posts: OAuth 2.0 Form Post Response Mode.
+//! Authorization response as a form: OAuth 2.0 Form Post Response Mode.
 
 use super::Callback;
 use crate::Error;
 
-/// A form with hidden fields. Its page is to be sent with `no-store`, and its `form-action` must name the address.
+/// A form with hidden fields. Its page needs `Cache-Control: no-store` and a CSP `form-action` with
+/// the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerForm {
-    /// Where it is posted: the client's address, without what the answer itself says.
+pub struct FormPost {
+    /// The `action`: the redirect URI without response parameters.
     pub action: String,
     /// Names and values, not escaped.
     pub fields: Vec<(&'static str, String)>,
@@ -15,26 +16,26 @@ pub struct AnswerForm {
 impl Callback {
     /// [`Callback::success`] as a form.
     #[must_use]
-    pub fn success_form(&self, code: &str) -> AnswerForm {
+    pub fn success_form(&self, code: &str) -> FormPost {
         self.form(&[("code", code)])
     }
 
     /// [`Callback::error`] as a form.
     #[must_use]
-    pub fn error_form(&self, error: &Error) -> AnswerForm {
-        let told = error.told();
-        let mut pairs = vec![("error", error.code.as_str()), ("error_description", &*told)];
+    pub fn error_form(&self, error: &Error) -> FormPost {
+        let description = error.error_description();
+        let mut pairs = vec![("error", error.code.as_str()), ("error_description", &*description)];
         pairs.extend(error.uri.as_deref().map(|uri| ("error_uri", uri)));
         self.form(&pairs)
     }
 
-    fn form(&self, pairs: &[(&'static str, &str)]) -> AnswerForm {
+    fn form(&self, pairs: &[(&'static str, &str)]) -> FormPost {
         let kept = self.own_query();
         let base = self.redirect_uri.split('?').next().unwrap_or_default();
         let action = if kept.is_empty() { base.to_owned() } else { format!("{base}?{}", kept.join("&")) };
         let state = self.state.as_deref().map(|state| ("state", state));
         let all = pairs.iter().copied().chain(state).chain([("iss", self.issuer.as_str())]);
-        AnswerForm { action, fields: all.map(|(name, value)| (name, value.to_owned())).collect() }
+        FormPost { action, fields: all.map(|(name, value)| (name, value.to_owned())).collect() }
     }
 }
 

@@ -1,20 +1,22 @@
-use crate::browser::{self, Press};
+//! What a submitted form on the permanent-token page asks for.
+
+use crate::browser::{self, Submission};
 use crate::views::tokens::{LIST, NEW};
 use oauth::form::NewToken;
 
-/// What a press on the page of tokens asks for.
-pub(super) enum Act {
-    /// To leave the dialog.
+/// What a submitted form asks for.
+pub(super) enum Action {
+    /// To close the dialog.
     Close,
-    /// To show the tokens whose name holds this.
+    /// To search by name.
     Search(String),
-    /// The dialog "New permanent token".
+    /// To open "New permanent token".
     New,
-    /// To add what stands in the field Scope.
+    /// To add the scope in the field Scope.
     Add(NewToken, String),
-    /// To take a scope out.
+    /// To remove a scope.
     Remove(NewToken, String, String),
-    /// To make the token.
+    /// To create the token.
     Create(NewToken, String),
     /// The question before this token is revoked.
     AskRevoke(String),
@@ -26,36 +28,41 @@ pub(super) enum Act {
     Rename(String, String),
 }
 
-impl Act {
-    /// What the form that was sent asks for; none: it is not one of this page's. `open`: a dialog of the island's stands open.
-    pub(super) fn of(press: &Press, open: bool) -> Option<Self> {
-        let target = press.target();
+impl Action {
+    /// The action of a submitted form; `None`: not one of this page's. `open`: a dialog of the
+    /// island is open.
+    pub(super) fn of(submission: &Submission, open: bool) -> Option<Self> {
+        let target = submission.target();
         let (method, path) = target.split_once(' ')?;
         match (method, path) {
             ("GET", LIST) if open => Some(Self::Close),
-            ("GET", LIST) if press.is_search() => Some(Self::Search(press.text("q"))),
+            ("GET", LIST) if submission.is_search() => Some(Self::Search(submission.text("q"))),
             ("GET", NEW) => Some(Self::New),
-            ("POST", NEW) => Some(Self::of_form(press)),
+            ("POST", NEW) => Some(Self::of_form(submission)),
             _ => {
-                let (id, act) = path.strip_prefix(LIST)?.strip_prefix('/')?.split_once('/')?;
-                Self::of_row(press, (method, act), id.to_owned())
+                let (id, action) = path.strip_prefix(LIST)?.strip_prefix('/')?.split_once('/')?;
+                Self::of_row(submission, (method, action), id.to_owned())
             }
         }
     }
 
-    fn of_row(press: &Press, act: (&str, &str), id: String) -> Option<Self> {
-        match act {
+    fn of_row(submission: &Submission, action: (&str, &str), id: String) -> Option<Self> {
+        match action {
             ("GET", "revoke") => Some(Self::AskRevoke(id)),
             ("POST", "revoke") => Some(Self::Revoke(id)),
             ("GET", "rename") => Some(Self::AskRename(id)),
-            ("POST", "rename") => Some(Self::Rename(id, press.text("name"))),
+            ("POST", "rename") => Some(Self::Rename(id, submission.text("name"))),
             _ => None,
         }
     }
 
-    fn of_form(press: &Press) -> Self {
-        let form = NewToken { name: press.text("name"), scope: press.text("scope"), scopes: press.all("scopes") };
-        let (id, intent) = (press.text("form_id"), press.intent());
+    fn of_form(submission: &Submission) -> Self {
+        let form = NewToken {
+            name: submission.text("name"),
+            scope: submission.text("scope"),
+            scopes: submission.all("scopes"),
+        };
+        let (id, intent) = (submission.text("form_id"), submission.intent());
         match intent.strip_prefix("remove:") {
             Some(scope) => Self::Remove(form, id, scope.to_owned()),
             None if intent == "add" => Self::Add(form, id),
@@ -63,8 +70,8 @@ impl Act {
         }
     }
 
-    /// The address at which what was typed stands again, for somebody who has to sign in first.
-    pub(super) fn way_back(&self) -> Option<String> {
+    /// The URL that restores the typed values, for after a sign-in.
+    pub(super) fn return_to(&self) -> Option<String> {
         if let Self::Rename(id, name) = self {
             return Some(browser::with_query(&renaming(id), [("name", name.as_str())].into_iter()));
         }
@@ -74,7 +81,7 @@ impl Act {
     }
 }
 
-/// The address of the form for another name.
+/// The URL of the rename dialog.
 fn renaming(id: &str) -> String {
     [LIST, "/", id, "/rename"].concat()
 }

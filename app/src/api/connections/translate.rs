@@ -1,13 +1,13 @@
-//! What the server functions say of connected applications.
+//! i18n of the connected-application functions: grants into the values that the page shows.
 
-use crate::api::Tell;
-use crate::words::{builtin, date_in};
+use crate::api::Translator;
+use crate::i18n::{date_in, scope_title};
 use oauth::Message;
 use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, RemoveQuestion, Right};
 use oauth::form::visible;
-use oauth::view::{Asking, ConnectionView, Door, ScopeView};
+use oauth::view::{CheckEndpoint, ConnectionView, ScopeView, TokenCheck};
 
-impl Tell {
+impl Translator {
     /// The list as it is shown.
     pub(crate) fn connections(&self, connections: Vec<ConnectionView>) -> ConnectionsView {
         ConnectionsView { rows: connections.into_iter().map(|one| self.connection(one)).collect() }
@@ -38,33 +38,35 @@ impl Tell {
         })
     }
 
-    /// How often in 30 days, or since when that is counted. Nothing where nothing was seen: a service may read signed tokens by itself.
+    /// How often in 30 days, or since when that is counted. Nothing where nothing was seen: a
+    /// service may read signed tokens by itself.
     pub(crate) fn uses(&self, one: &ConnectionView) -> String {
         let message = match one.counted_since {
             None if one.uses == 0 => return String::new(),
             None => Message::new("connections-uses"),
             Some(since) => Message::new("connections-uses-since").with("date", date_in(self.0, since)),
         };
-        self.0.tell(&message.with("count", one.uses))
+        self.0.translate_message(&message.with("count", one.uses))
     }
 
     /// Who asked last.
     pub(crate) fn asked(&self, one: &ConnectionView) -> Vec<Piece> {
-        let said = |key| vec![Piece::Text(self.0.say(key))];
-        match &one.asked_by {
+        let text = |key| vec![Piece::Text(self.0.translate(key))];
+        match &one.last_check {
             None => Vec::new(),
-            Some(Asking { service: Some(service), .. }) => self.naming("connections-asked-by", service),
-            Some(Asking { door: Door::Introspection, .. }) => said("connections-asked"),
-            Some(Asking { door: Door::Userinfo, .. }) => said("connections-asked-userinfo"),
-            Some(Asking { door: Door::Tokeninfo, .. }) => said("connections-asked-tokeninfo"),
+            Some(TokenCheck { service: Some(service), .. }) => self.naming("connections-asked-by", service),
+            Some(TokenCheck { endpoint: CheckEndpoint::Introspection, .. }) => text("connections-asked"),
+            Some(TokenCheck { endpoint: CheckEndpoint::Userinfo, .. }) => text("connections-asked-userinfo"),
+            Some(TokenCheck { endpoint: CheckEndpoint::Tokeninfo, .. }) => text("connections-asked-tokeninfo"),
         }
     }
 
-    /// What was allowed, with the operator's sentence in the reader's language, or for every language.
+    /// The granted scopes, each with the operator's title in the reader's language, or its default
+    /// title.
     pub(crate) fn rights(&self, scopes: Vec<ScopeView>) -> Vec<Right> {
         let title = |scope: &ScopeView| {
             let own = scope.titles.get(self.0.tag()).cloned();
-            own.unwrap_or_else(|| builtin(self.0, &scope.name, &scope.title))
+            own.unwrap_or_else(|| scope_title(self.0, &scope.name, &scope.title))
         };
         let right = |scope: ScopeView| Right { title: title(&scope), scope: scope.name, risk: scope.risk };
         scopes.into_iter().map(right).collect()

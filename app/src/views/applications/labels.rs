@@ -1,8 +1,10 @@
-use crate::views::words::words;
+//! i18n labels of a developer's application pages.
 
-words! {
-    /// What islands say on the pages of applications.
-    ApplicationWords {
+use crate::views::labels::labels;
+
+labels! {
+    /// The fixed texts of the application pages.
+    ApplicationLabels {
         problem: "problem",
         ok: "ok",
         cancel: "cancel",

@@ -1,17 +1,17 @@
-//! Covering what must not be kept, in the log as well as in the list of problems. A finding holds what was sent in a parameter that is
-//! no secret; but people put secrets where they do not belong, and an address may carry anything: a client that sends the address
-//! at which it stands as `redirect_uri` sends a live code.
+//! Redaction of secrets in logs and stored problems. Received values should contain none, but
+//! people put secrets in wrong places: a client that sends its current URL as `redirect_uri` sends
+//! a live code.
 
 use crate::redirect_uri::is_response_parameter;
 use crate::{Params, percent};
 
-/// The most characters that are kept.
-const MOST: usize = 512;
+/// The longest redacted text, in characters.
+const MAX_CHARACTERS: usize = 512;
 
-/// Stands where something was covered or cut. Not ASCII, so no rule takes such a text for an address.
-const COVER: &str = "…";
+/// The replacement. Not ASCII, so that no redacted text is a valid redirect URI.
+const REDACTED: &str = "…";
 
-/// Parameters whose values are secrets, wherever else they turn up.
+/// Parameters with secret values, redacted wherever the values occur.
 const SECRET: [&str; 18] = [
     "code",
     "code_verifier",
@@ -33,26 +33,26 @@ const SECRET: [&str; 18] = [
     "device_code",
 ];
 
-/// Parameters whose values are nobody else's business; an address may well begin like one of them.
+/// Parameters with private values; a redirect URI may start like one of them.
 const PRIVATE: [&str; 2] = ["state", "nonce"];
 
-/// A shorter value says too little to be found again.
-const SHORTEST: usize = 8;
+/// Shorter values are too ambiguous to search for.
+const MIN_LENGTH: usize = 8;
 
-/// What separates the pairs of a query, also of one that stands encoded in another.
-const BETWEEN: [&str; 7] = ["?", "&", "#", "%3f", "%26", "%23", ";"];
+/// Separators of query pairs, percent-encoded ones included.
+const SEPARATORS: [&str; 7] = ["?", "&", "#", "%3f", "%26", "%23", ";"];
 
-/// What was sent, as it may stand in a log or on a page: without secrets of our own making, signed tokens, what an address tells of
-/// its user, and the values of parameters that are secret; at most 512 characters. Whatever was covered or cut holds a `…`.
+/// An untrusted text for a log or page: without secrets of this server, signed tokens, userinfo of
+/// URLs and secret parameters; at most 512 characters. Redacted or truncated text contains `…`.
 #[must_use]
-pub fn shown(text: &str) -> String {
-    cut(&known_kinds(text))
+pub fn redacted(text: &str) -> String {
+    truncate(&redact_recognizable(text))
 }
 
-/// The same without the secrets of the request in which it was sent.
+/// The same, also without the secrets of the request it came with.
 #[must_use]
-pub fn shown_of(text: &str, params: &Params, client_secret: Option<&str>) -> String {
-    cut(&Secrets::of(params, client_secret).cover(text, false))
+pub fn redacted_for(text: &str, params: &Params, client_secret: Option<&str>) -> String {
+    truncate(&Secrets::of(params, client_secret).redact(text, false))
 }
 
 /// The secrets of one request.
@@ -64,41 +64,41 @@ pub(super) struct Secrets<'a> {
 impl<'a> Secrets<'a> {
     pub(super) fn of(params: &'a Params, client_secret: Option<&'a str>) -> Self {
         let values = |names: &'static [&str]| {
-            names.iter().flat_map(|name| params.all(name)).filter(|value| value.len() >= SHORTEST)
+            names.iter().flat_map(|name| params.all(name)).filter(|value| value.len() >= MIN_LENGTH)
         };
-        let client_secret = client_secret.filter(|secret| secret.len() >= SHORTEST);
+        let client_secret = client_secret.filter(|secret| secret.len() >= MIN_LENGTH);
         Self { secret: values(&SECRET).chain(client_secret).collect(), private: values(&PRIVATE).collect() }
     }
 
-    /// The text without anything that is secret; in an address also without what only an answer holds.
-    pub(super) fn cover(&self, text: &str, address: bool) -> String {
-        let text = self.secret.iter().fold(known_kinds(text), |text, secret| text.replace(secret, COVER));
+    /// Redacts a text; in a redirect URI also response parameters.
+    pub(super) fn redact(&self, text: &str, address: bool) -> String {
+        let text = self.secret.iter().fold(redact_recognizable(text), |text, secret| text.replace(secret, REDACTED));
         match (address, text.split_once('?')) {
-            (true, Some((base, query))) => fragment(&format!("{}?{}", user_info(base), self.query(query))),
-            (true, None) => fragment(&user_info(&text)),
+            (true, Some((base, query))) => redact_fragment(&format!("{}?{}", redact_userinfo(base), self.query(query))),
+            (true, None) => redact_fragment(&redact_userinfo(&text)),
             (false, _) => self.without_private(&text),
         }
     }
 
     fn query(&self, query: &str) -> String {
         let pieces = query.split('&').map(|piece| match piece.split_once('=') {
-            Some((name, _)) if is_secret_name(name) || is_response_parameter(piece) => format!("{name}={COVER}"),
+            Some((name, _)) if is_secret_name(name) || is_response_parameter(piece) => format!("{name}={REDACTED}"),
             _ => piece.to_owned(),
         });
         self.without_private(&pieces.collect::<Vec<_>>().join("&"))
     }
 
     fn without_private(&self, text: &str) -> String {
-        self.private.iter().fold(text.to_owned(), |text, private| text.replace(private, COVER))
+        self.private.iter().fold(text.to_owned(), |text, private| text.replace(private, REDACTED))
     }
 }
 
-/// At most so many characters; the last one tells that there were more.
-pub(super) fn cut(text: &str) -> String {
-    if text.chars().count() <= MOST {
+/// Truncates; the last character shows it.
+pub(super) fn truncate(text: &str) -> String {
+    if text.chars().count() <= MAX_CHARACTERS {
         return text.to_owned();
     }
-    text.chars().take(MOST - 1).chain(COVER.chars()).collect()
+    text.chars().take(MAX_CHARACTERS - 1).chain(REDACTED.chars()).collect()
 }
 
 fn is_secret_name(name: &str) -> bool {
@@ -107,74 +107,74 @@ fn is_secret_name(name: &str) -> bool {
 }
 
 /// `user:password@` of an address.
-fn user_info(base: &str) -> String {
+fn redact_userinfo(base: &str) -> String {
     let Some((scheme, rest)) = base.split_once("://") else { return base.to_owned() };
     let end = rest.find(['/', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
     match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}://{COVER}@{host}{path}"),
+        Some((_, host)) => format!("{scheme}://{REDACTED}@{host}{path}"),
         None => base.to_owned(),
     }
 }
 
-/// What follows `#` may be a token.
-fn fragment(text: &str) -> String {
-    text.split_once('#').map_or_else(|| text.to_owned(), |(before, _)| format!("{before}#{COVER}"))
+/// The fragment, which may contain a token.
+fn redact_fragment(text: &str) -> String {
+    text.split_once('#').map_or_else(|| text.to_owned(), |(before, _)| format!("{before}#{REDACTED}"))
 }
 
-/// What is known to be a secret by its shape, or by the name before it.
-fn known_kinds(text: &str) -> String {
-    named(&own_kind(text))
+/// Redacts what is recognizable by its shape or by the name before it.
+fn redact_recognizable(text: &str) -> String {
+    redact_named(&redact_tokens(text))
 }
 
-/// Covers the values of parameters whose names say that they are secret, wherever the text holds a query.
-fn named(text: &str) -> String {
-    let (mut covered, mut rest) = (String::with_capacity(text.len()), text);
+/// Redacts the values of secret parameters, wherever the text contains a query.
+fn redact_named(text: &str) -> String {
+    let (mut redacted, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((end, length)) = separator(rest) {
         let (piece, after) = rest.split_at(end);
-        let (between, after) = after.split_at(length);
-        covered += &piece_without_secret(piece);
-        covered += between;
+        let (separator_text, after) = after.split_at(length);
+        redacted += &redact_piece(piece);
+        redacted += separator_text;
         rest = after;
     }
-    covered + &piece_without_secret(rest)
+    redacted + &redact_piece(rest)
 }
 
-/// Where the next piece ends, and how long what ends it is.
+/// Index and length of the next separator.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let starts = |(at, c): (usize, char)| {
         let blank = c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
         let here = &text.as_bytes()[at..];
-        let found = BETWEEN
-            .iter()
-            .find(|between| here.get(..between.len()).is_some_and(|h| h.eq_ignore_ascii_case(between.as_bytes())));
-        found.map(|between| (at, between.len())).or_else(|| blank.then(|| (at, c.len_utf8())))
+        let found = SEPARATORS.iter().find(|separator_text| {
+            here.get(..separator_text.len()).is_some_and(|h| h.eq_ignore_ascii_case(separator_text.as_bytes()))
+        });
+        found.map(|separator_text| (at, separator_text.len())).or_else(|| blank.then(|| (at, c.len_utf8())))
     };
     text.char_indices().find_map(starts)
 }
 
-fn piece_without_secret(piece: &str) -> String {
+fn redact_piece(piece: &str) -> String {
     let equals = piece.find('=').map(|at| (at, 1));
     let encoded = piece.to_ascii_lowercase().find("%3d").map(|at| (at, 3));
-    let Some((at, length)) = equals.into_iter().chain(encoded).min() else { return user_info(piece) };
+    let Some((at, length)) = equals.into_iter().chain(encoded).min() else { return redact_userinfo(piece) };
     let (name, value) = (&piece[..at], &piece[at + length..]);
     let secret = percent::form_decode(name.as_bytes()).is_some_and(|name| is_secret_name(&name));
-    if secret && !value.is_empty() { format!("{}{COVER}", &piece[..at + length]) } else { user_info(piece) }
+    if secret && !value.is_empty() { format!("{}{REDACTED}", &piece[..at + length]) } else { redact_userinfo(piece) }
 }
 
-/// Secrets of our own making, and signed tokens, known by how they begin.
-fn own_kind(text: &str) -> String {
-    ["jtn_", "eyJ"].iter().fold(text.to_owned(), |text, start| covered_from(&text, start))
+/// Secrets of this server and signed tokens, by their prefix.
+fn redact_tokens(text: &str) -> String {
+    ["jtn_", "eyJ"].iter().fold(text.to_owned(), |text, start| redact_prefixed(&text, start))
 }
 
-fn covered_from(text: &str, start: &str) -> String {
+fn redact_prefixed(text: &str, start: &str) -> String {
     let mut parts = text.split(start);
     let first = parts.next().unwrap_or_default().to_owned();
     let inside = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     parts.fold(first, |text, part| {
         let rest = part.trim_start_matches(inside);
-        match part.len() - rest.len() >= SHORTEST {
-            true => format!("{text}{start}{COVER}{rest}"),
+        match part.len() - rest.len() >= MIN_LENGTH {
+            true => format!("{text}{start}{REDACTED}{rest}"),
             false => format!("{text}{start}{part}"),
         }
     })
@@ -192,13 +192,13 @@ mod tests {
         for text in
             ["read hunter2hunter2", "a top-secret b", "statestate", "jtn_at_0123456789abc", "eyJhbGciOi.eyJzdWIi.x"]
         {
-            let covered = secrets.cover(text, false);
-            assert!(covered.contains(COVER), "{text}");
+            let redacted = secrets.redact(text, false);
+            assert!(redacted.contains(REDACTED), "{text}");
             for secret in ["hunter2", "top-secret", "statestate", "0123456789", "hbGci"] {
-                assert!(!covered.contains(secret), "{covered}");
+                assert!(!redacted.contains(secret), "{redacted}");
             }
         }
-        assert_eq!(secrets.cover("read write jtn_x", false), "read write jtn_x");
+        assert_eq!(secrets.redact("read write jtn_x", false), "read write jtn_x");
     }
 
     #[test]
@@ -216,7 +216,7 @@ mod tests {
             ("com.example.app:/cb", "com.example.app:/cb"),
         ];
         for (sent, kept) in cases {
-            assert_eq!(secrets.cover(sent, true), kept);
+            assert_eq!(secrets.redact(sent, true), kept);
         }
     }
 
@@ -240,15 +240,15 @@ mod tests {
             ("é=%3", "é=%3"),
         ];
         for (sent, kept) in cases {
-            assert_eq!(shown(sent), kept);
+            assert_eq!(redacted(sent), kept);
         }
-        assert_eq!(shown(&"x".repeat(600)).chars().count(), 512);
-        assert_eq!(shown_of("a hunter2hunter2", &query("password=hunter2hunter2"), None), "a …");
+        assert_eq!(redacted(&"x".repeat(600)).chars().count(), 512);
+        assert_eq!(redacted_for("a hunter2hunter2", &query("password=hunter2hunter2"), None), "a …");
     }
 
     #[test]
     fn a_long_text_is_cut_by_characters() {
-        assert_eq!(cut(&"é".repeat(512)), "é".repeat(512));
-        assert_eq!(cut(&"é".repeat(513)), format!("{}…", "é".repeat(511)));
+        assert_eq!(truncate(&"é".repeat(512)), "é".repeat(512));
+        assert_eq!(truncate(&"é".repeat(513)), format!("{}…", "é".repeat(511)));
     }
 }

@@ -1,27 +1,28 @@
-//! `id_token_hint`: an ID token of ours that comes back (Core 3.1.2.1, RP-Initiated Logout 2).
+//! `id_token_hint`: an ID token of this server that comes back. OpenID Connect Core §3.1.2.1,
+//! OpenID Connect RP-Initiated Logout §2.
 
 use crate::Timestamp;
 use crate::jose::{Audience, JoseError, JwkSet, Jws, KeySource, SignatureCheck, Verified};
 
-/// What an ID token said, whose signature is ours. It may have expired: that does not make it less of a hint.
+/// A hint with a valid signature. Expired ID tokens are accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// Who had signed in.
+pub struct IdTokenHint {
+    /// `sub`.
     pub subject: String,
-    /// `sid`: in which session.
+    /// `sid`.
     pub session: Option<String>,
-    /// `auth_time`: when the person had proved who they are.
+    /// `auth_time`.
     pub auth_time: Timestamp,
-    /// To which client it was issued.
+    /// `aud`: the client.
     pub client_id: String,
 }
 
-impl Hint {
-    /// Reads a hint. The keys are all that this server ever published and still has, the retired ones too.
+impl IdTokenHint {
+    /// Validates a hint with every key that this server still has, retired ones included.
     ///
     /// # Errors
-    /// A forged, foreign or malformed token, and one that is not an ID token: a logout token has the same issuer. At the
-    /// authorization endpoint this is `invalid_request`.
+    /// For an invalid token, and for one that is not an ID token: a logout token has the same
+    /// issuer. At the authorization endpoint this is `invalid_request`.
     pub fn read(
         text: &str,
         issuer: &str,
@@ -58,15 +59,15 @@ impl Hint {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::jose::sample::{compact, p256, set, verify};
+    use crate::jose::fixture::{compact, p256, set, verify};
     use serde_json::{Value, json};
 
     fn claims() -> Value {
         json!({"iss": "https://id.example", "sub": "42", "aud": "printer", "sid": "s", "auth_time": 1, "iat": 1, "exp": 2})
     }
 
-    fn read(header: &Value, claims: &Value, signature: &str) -> Result<Hint, JoseError> {
-        Hint::read(&compact(header, claims, signature), "https://id.example", &set(&[p256()]), &verify)
+    fn read(header: &Value, claims: &Value, signature: &str) -> Result<IdTokenHint, JoseError> {
+        IdTokenHint::read(&compact(header, claims, signature), "https://id.example", &set(&[p256()]), &verify)
     }
 
     fn good() -> Value {
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn an_expired_id_token_of_ours_is_a_hint() {
         let hint = read(&good(), &claims(), "good").unwrap();
-        let expected = Hint {
+        let expected = IdTokenHint {
             subject: "42".into(),
             session: Some("s".into()),
             auth_time: Timestamp::from_seconds(1),
@@ -94,7 +95,7 @@ mod tests {
         assert!(read(&json!({"alg": "HS256", "typ": "JWT"}), &claims(), "good").is_err());
         assert!(read(&json!({"alg": "ES256", "typ": "JWT", "jwk": p256()}), &claims(), "good").is_err());
         for text in ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."] {
-            assert!(Hint::read(text, "https://id.example", &set(&[p256()]), &verify).is_err());
+            assert!(IdTokenHint::read(text, "https://id.example", &set(&[p256()]), &verify).is_err());
         }
     }
 

@@ -1,8 +1,10 @@
-use crate::views::words::words;
+//! i18n labels of the permanent-token page.
 
-words! {
-    /// What stands on the page of permanent tokens, whatever is in the list.
-    TokenWords {
+use crate::views::labels::labels;
+
+labels! {
+    /// The fixed texts of the permanent-token page.
+    TokenLabels {
         lead: "tokens-lead",
         new_token: "tokens-new",
         table: "tokens-table",

@@ -1,6 +1,6 @@
-//! What the server functions say of applications.
+//! i18n of the application functions: use-case results into the values that the page shows.
 
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::ENDPOINTS;
 use oauth::answer::{
     ApplicationAnswer, ApplicationNow, ChangedApplication, ChangedField, Piece, RegisteredApplication, RotateQuestion,
@@ -9,24 +9,29 @@ use oauth::answer::{
 use oauth::form::{ClientField, ClientForm, FieldError, visible};
 use oauth::view::{ApplicationView, ProblemView, SecretView};
 
-impl Tell {
-    /// What must be mended.
+impl Translator {
+    /// The form was refused, with what to fix.
     pub(crate) fn refused(&self, errors: &[FieldError]) -> ApplicationAnswer {
-        ApplicationAnswer::Refused(self.told(errors))
+        ApplicationAnswer::Refused(self.field_messages(errors))
     }
 
-    /// The one answer with the first secret.
+    /// The only answer that holds the first secret.
     pub(crate) fn registered(&self, client_id: String, secret: Option<String>, issuer: &str) -> ApplicationAnswer {
-        let endpoints = ENDPOINTS.iter().map(|(name, path)| (self.0.say(name), format!("{issuer}{path}")));
+        let endpoints = ENDPOINTS.iter().map(|(name, path)| (self.0.translate(name), format!("{issuer}{path}")));
         ApplicationAnswer::Registered(RegisteredApplication { client_id, secret, endpoints: endpoints.collect() })
     }
 
-    /// The settings are saved under this name and version.
+    /// The settings were saved under this name and version.
     pub(crate) fn saved(&self, name: String, version: i64) -> ApplicationAnswer {
-        ApplicationAnswer::Saved(SavedApplication { told: self.0.say("application-saved"), name, version })
+        ApplicationAnswer::Saved(SavedApplication {
+            announcement: self.0.translate("application-saved"),
+            name,
+            version,
+        })
     }
 
-    /// Somebody saved something else meanwhile. Two who made the same change have nothing to settle.
+    /// An edit conflict (optimistic locking by version). Two people who made the same change have
+    /// no conflict.
     pub(crate) fn conflict(&self, stored: &ApplicationView, typed: &ClientForm) -> ApplicationAnswer {
         let changed = self.changed(stored, typed);
         match changed.rows.is_empty() {
@@ -35,11 +40,11 @@ impl Tell {
         }
     }
 
-    /// What is stored and what was typed, field by field.
+    /// The stored and the typed value of each field that differs.
     pub(crate) fn changed(&self, stored: &ApplicationView, typed: &ClientForm) -> ChangedApplication {
         let form = ClientForm::from(stored);
         let row = |field| ChangedField {
-            field: self.0.say(label(field)),
+            field: self.0.translate(label(field)),
             stored: self.values(&form, field),
             typed: self.values(typed, field),
         };
@@ -51,8 +56,8 @@ impl Tell {
             ClientField::Name => vec![form.name.clone()],
             ClientField::Description => vec![form.description.clone()],
             ClientField::RedirectUris => form.redirect_uris.clone(),
-            ClientField::RequirePkce if form.require_pkce => vec![self.0.say("changed-pkce-needed")],
-            ClientField::RequirePkce => vec![self.0.say("changed-pkce-optional")],
+            ClientField::RequirePkce if form.require_pkce => vec![self.0.translate("changed-pkce-needed")],
+            ClientField::RequirePkce => vec![self.0.translate("changed-pkce-optional")],
             ClientField::OptionalScopes => form.optional_scopes.clone(),
         };
         values.iter().map(|value| visible(value)).filter(|value| !value.is_empty()).collect()
@@ -65,7 +70,7 @@ impl Tell {
         RotateQuestion { client_id: application.client_id.clone(), form_id, third: third.unwrap_or_default() }
     }
 
-    /// What of the page changes by itself.
+    /// The parts of the page that change without the person.
     pub(crate) fn application_now(&self, application: &ApplicationView, problems: Vec<ProblemView>) -> ApplicationNow {
         ApplicationNow {
             version: application.version,
@@ -85,7 +90,7 @@ impl Tell {
     }
 }
 
-/// What tells these secrets and problems from others.
+/// A fingerprint of these secrets and problems: the page changes when it does.
 pub(crate) fn seen(application: &ApplicationView, problems: &[ProblemView]) -> String {
     let end = |secret: &SecretView| secret.expires_at.map_or(0, oauth::Timestamp::seconds);
     let secrets = application.secrets.iter().map(|secret| format!("{}-{}", secret.hint, end(secret)));

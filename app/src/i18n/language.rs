@@ -1,25 +1,26 @@
-//! The languages, and which of them a person reads.
+//! i18n languages: BCP 47 tags, writing direction, and negotiation (RFC 9110 §12.5.4).
 
 use super::bundle::{self, LOCALES, Locale};
 use oauth::Message;
 
-/// A language of the pages: one for each folder of `app/locales`, and after them two for tests.
+/// A language of the pages: one for each folder of `app/locales`, then two pseudo-locales.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Language(u8);
 
 impl Language {
-    /// English, which every test and every document assumes.
+    /// English: the default, and what tests and documents assume.
     pub const ENGLISH: Self = Self(0);
     const TESTS: [(&'static str, &'static str); 2] = [("en-XA", "ltr"), ("ar-XB", "rtl")];
 
-    /// English with accents and a good third longer: what does not change was never translatable, and what no longer fits
-    /// would not fit in a real language either. For tests; named as Android and ICU name it.
+    /// Pseudo-locale `en-XA`: English with accents, about a third longer. Text without accents was
+    /// not translated, and a layout that breaks would break in a longer language. Tags as in ICU
+    /// and Android.
     #[must_use]
     pub fn accented() -> Self {
         Self(count())
     }
 
-    /// The same from right to left.
+    /// Pseudo-locale `ar-XB`: the same from right to left.
     #[must_use]
     pub fn mirrored() -> Self {
         Self(count() + 1)
@@ -30,22 +31,22 @@ impl Language {
         Self::parse("de").unwrap_or_default()
     }
 
-    /// The languages that people are offered.
+    /// The languages that people can choose, without the pseudo-locales.
     pub fn offered() -> impl Iterator<Item = Self> {
         (0..count()).map(Self)
     }
 
-    /// Every language.
+    /// Every language, pseudo-locales included.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..count() + 2).map(Self)
     }
 
-    /// Its place among [`Language::all`].
+    /// Its index among [`Language::all`].
     pub(super) fn index(self) -> usize {
         self.0.into()
     }
 
-    /// Its folder; none for a language for tests.
+    /// Its folder; `None` for a pseudo-locale.
     pub(super) fn locale(self) -> Option<&'static Locale> {
         LOCALES.get(self.index())
     }
@@ -63,7 +64,7 @@ impl Language {
     /// What the language calls itself.
     #[must_use]
     pub fn name(self) -> String {
-        self.say("language-name")
+        self.translate("language-name")
     }
 
     /// The direction of its writing, for `dir`.
@@ -71,7 +72,7 @@ impl Language {
     pub fn direction(self) -> &'static str {
         match self.locale() {
             None => self.test().1,
-            Some(_) if self.say("language-direction") == "rtl" => "rtl",
+            Some(_) if self.translate("language-direction") == "rtl" => "rtl",
             Some(_) => "ltr",
         }
     }
@@ -82,26 +83,27 @@ impl Language {
         Self::all().find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
 
-    /// The best of the offered languages for an `Accept-Language` header (RFC 9110 §12.5.4), or for the list of an OpenID
-    /// Connect `ui_locales`. A region is let go: `de-AT` is German. None: nothing in the list is spoken here.
+    /// The best of the offered languages for an `Accept-Language` header (RFC 9110 §12.5.4), or for
+    /// `ui_locales` (OpenID Connect Core §3.1.2.1). The region is ignored: `de-AT` is German.
+    /// `None`: no language of the list is offered.
     #[must_use]
     pub fn negotiate(accepted: &str) -> Option<Self> {
         let ranges = accepted.split([',', ' ']).filter(|part| !part.trim().is_empty()).take(64);
         let mut weighed: Vec<(u32, Self)> = ranges.filter_map(range).collect();
-        // Stable: of equal weights the first one counts.
+        // A stable sort: of equal weights the first one counts.
         weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         weighed.first().map(|(_, language)| *language)
     }
 
-    /// The sentence with this key.
+    /// The translation of a key.
     #[must_use]
-    pub fn say(self, key: &'static str) -> String {
-        self.tell(&Message::new(key))
+    pub fn translate(self, key: &'static str) -> String {
+        self.translate_message(&Message::new(key))
     }
 
-    /// A message in words.
+    /// The translation of a message.
     #[must_use]
-    pub fn tell(self, message: &Message) -> String {
+    pub fn translate_message(self, message: &Message) -> String {
         bundle::format(self, message)
     }
 }
@@ -118,7 +120,8 @@ fn count() -> u8 {
     u8::try_from(LOCALES.len()).unwrap_or(u8::MAX - 2)
 }
 
-/// `de-AT;q=0.8` as weight in thousandths and language; none for a language that nobody speaks here or a weight of 0.
+/// `de-AT;q=0.8` as weight in thousandths and language; `None` for a language that is not offered
+/// and for weight 0.
 fn range(part: &str) -> Option<(u32, Language)> {
     let (tag, parameters) = part.trim().split_once(';').unwrap_or((part.trim(), ""));
     let primary = tag.split('-').next().unwrap_or_default();

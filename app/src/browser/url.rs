@@ -1,4 +1,4 @@
-//! The address of the page: path, search and page of a list.
+//! The URL of the page (path, search, page number) and the browser history.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::window;
@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlAnchorElement, UrlSearchParams};
 
 /// Path and query of the page.
-pub(crate) fn here() -> String {
+pub(crate) fn current_url() -> String {
     let location = window().location();
     [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat()
 }
@@ -16,21 +16,21 @@ pub(crate) fn reload() {
     let _ = window().location().reload();
 }
 
-/// Goes to another page, in place of this one: Back does not lead here again.
-pub(crate) fn go_instead(address: &str) {
+/// Navigates without a history entry: Back does not lead here.
+pub(crate) fn navigate_replacing(address: &str) {
     let _ = window().location().replace(address);
 }
 
-/// Search and page of the address: `?q=…&page=…`.
-pub(crate) fn place() -> (String, i64) {
+/// The search text and the page number in the URL: `?q=…&page=…`.
+pub(crate) fn list_position() -> (String, i64) {
     let search = window().location().search().unwrap_or_default();
     let Ok(params) = UrlSearchParams::new_with_str(&search) else { return (String::new(), 1) };
     let page = params.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     (params.get("q").unwrap_or_default(), page)
 }
 
-/// The address of a page of a list.
-pub(crate) fn address(path: &str, query: &str, page: i64) -> String {
+/// The URL of a page of a list.
+pub(crate) fn list_url(path: &str, query: &str, page: i64) -> String {
     let page = (page > 1).then(|| page.to_string());
     let page = page.as_deref().map(|page| ("page", page));
     with_query(path, page.into_iter().chain((!query.is_empty()).then_some(("q", query))))
@@ -46,22 +46,23 @@ pub(crate) fn with_query<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &
     if query.is_empty() { path.to_owned() } else { [path, "?", &query].concat() }
 }
 
-/// Writes the address anew, in place of the one that stands there.
-pub(crate) fn replace_place(address: &str) {
+/// Replaces the URL without navigating.
+pub(crate) fn replace_url(address: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
 }
 
-/// Goes to an address that this page shows itself: Back leads to the one that stands there now.
-pub(crate) fn show_place(address: &str) {
+/// Pushes a history entry for a URL that this page shows itself.
+pub(crate) fn push_url(address: &str) {
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
     }
 }
 
-/// The address behind a link of this page to another place in its list, pressed so that it opens here.
-pub(crate) fn link_within(event: &MouseEvent, path: &str) -> Option<String> {
+/// The URL of a clicked link to another page of the same list, if the click would open it in this
+/// tab.
+pub(crate) fn list_link(event: &MouseEvent, path: &str) -> Option<String> {
     if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
         return None;
     }

@@ -1,9 +1,9 @@
-//! Keys and tokens that the tests of several modules begin with. They are signed with the word `good`.
+//! Test fixtures: keys, and tokens with the signature `good`.
 
 use super::{JwkSet, Jws, KeySource, SignatureCheck, Verified, base64url};
 use serde_json::{Value, json};
 
-/// RFC 7638 3.1.
+/// RFC 7638 §3.1.
 pub(crate) fn rsa() -> Value {
     let n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknj\
         hMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajr\
@@ -11,7 +11,7 @@ pub(crate) fn rsa() -> Value {
     json!({"kty": "RSA", "n": n, "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"})
 }
 
-/// RFC 9449 4.1.
+/// RFC 9449 §4.1.
 pub(crate) fn p256() -> Value {
     json!({
         "kty": "EC",

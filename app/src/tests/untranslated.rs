@@ -1,8 +1,8 @@
-//! A page in the accented language shows every word that no catalogue holds: it stays plain.
+//! i18n: pages in the pseudo-locale `en-XA` hold no untranslated text, which would have no accents.
 
 use super::frame;
 use super::samples::{asking, choices, created, token};
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::pages::{self, TokensPage};
 use crate::{Frame, FrameUser, Language};
 use oauth::answer::TokenDialog;
@@ -12,13 +12,13 @@ use oauth::view::{ConsentView, ScopeChoice, ScopeView, TokenView};
 use oauth::{Risk, Timestamp};
 use provider::permanent_tokens::TokenList;
 
-/// A frame in which everything that somebody chose is a number.
+/// A frame whose user-chosen values are numbers.
 fn accented() -> Frame {
     let user = Some(FrameUser { username: "1".to_owned(), administrator: false });
     Frame { language: Language::accented(), operator: "2".to_owned(), user, ..frame() }
 }
 
-/// The page without what is nobody's words: the elements that hold names, values and code.
+/// The page without the elements that hold names, values and code.
 fn without_values(html: &str) -> String {
     const SILENT: [&str; 5] = ["code", "bdi", "option", "textarea", "script"];
     let mut text = html.to_owned();
@@ -34,7 +34,7 @@ fn without_values(html: &str) -> String {
     text
 }
 
-/// The page without the marks that hydration needs.
+/// The page without hydration markers.
 fn without_comments(html: &str) -> String {
     let rest = |part: &str| part.split_once("-->").map_or_else(String::new, |(_, rest)| rest.to_owned());
     let mut parts = html.split("<!--");
@@ -42,28 +42,28 @@ fn without_comments(html: &str) -> String {
     first + &parts.map(rest).collect::<String>()
 }
 
-/// What is read or read out: texts, and the attributes that hold some.
-fn spoken(html: &str) -> String {
-    let mut said = String::new();
-    // What an island fills in later.
+/// What people see or hear: text nodes, and attributes with text.
+fn visible_text(html: &str) -> String {
+    let mut visible = String::new();
+    // A placeholder that an island fills in.
     let html = without_values(&without_comments(html)).replace("{scope}", "");
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap();
-        said.push_str(&text.replace("&amp;", "&"));
+        visible.push_str(&text.replace("&amp;", "&"));
         for attribute in ["aria-label=\"", "data-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
             let values = tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
-            // A gap that an island fills.
-            said.extend(values.map(|value| value.replace("{scope}", "")));
+            // A placeholder that an island fills in.
+            visible.extend(values.map(|value| value.replace("{scope}", "")));
         }
-        said.push('\n');
+        visible.push('\n');
     }
-    said
+    visible
 }
 
-/// Runs of three plain letters that stand in the page.
+/// Untranslated text: runs of three letters without accents.
 fn plain_words(html: &str) -> Vec<String> {
-    let said = spoken(html);
-    let runs = said.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|run| run.len() >= 3);
+    let text = visible_text(html);
+    let runs = text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|run| run.len() >= 3);
     runs.map(str::to_owned).collect()
 }
 
@@ -78,9 +78,9 @@ fn token_pages() -> Vec<TokensPage> {
         scopes,
         ..token("1")
     };
-    let tell = Tell(Language::accented());
+    let translator = Translator(Language::accented());
     let full = || TokenList { tokens: vec![old.clone(), token("2")], total: 120, page: 2, inactive: vec![old.clone()] };
-    let list = |list, query: &str| Some(tell.tokens(list, query));
+    let list = |list, query: &str| Some(translator.tokens(list, query));
     let over = |dialog| TokensPage { list: list(full(), ""), dialog, ..TokensPage::default() };
     let form = NewToken { name: "1".to_owned(), scope: "2".to_owned(), scopes: vec!["3".to_owned()] };
     let errors = [FieldError::new("name", "name-missing"), FieldError::new(TokenDialog::FORM, "token-not-created")];
@@ -89,11 +89,11 @@ fn token_pages() -> Vec<TokensPage> {
         TokensPage { list: list(TokenList::default(), ""), ..TokensPage::default() },
         TokensPage { list: list(TokenList::default(), "1"), ..TokensPage::default() },
         TokensPage::default(),
-        over(Some(tell.refused_token(form, silent(choices()), ("1", &errors)))),
+        over(Some(translator.refused_token(form, silent(choices()), ("1", &errors)))),
         over(Some(created(Language::accented()))),
         over(Some(TokenDialog::AlreadyCreated)),
-        over(Some(tell.ask_revoke(token("2"), Some("token-not-revoked")))),
-        over(Some(tell.ask_rename(
+        over(Some(translator.ask_revoke(token("2"), Some("token-not-revoked")))),
+        over(Some(translator.ask_rename(
             token("2"),
             "2".to_owned(),
             &[FieldError::new(TokenDialog::FORM, "token-not-renamed")],

@@ -1,22 +1,22 @@
-//! What may be used only once.
+//! Replay protection: the key under which a JWT is spent once, by its `jti`.
 
 use crate::{SecretHash, Timestamp};
 
 /// The longest `jti`; random ones have some 40 characters.
 const MAX_JTI: usize = 256;
 
-/// The mark of a JWT that the store must spend: it may be used if nobody spent this key before, and the key may be
-/// forgotten after the moment at which the JWT itself is refused.
+/// A JWT may be used if the store has not seen this key. The store may drop it after `until`, when
+/// the JWT itself has expired.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Once {
-    /// The hash of kind, sender and `jti`: of one length, whatever the `jti` holds.
+pub struct ReplayKey {
+    /// The hash of kind, sender and `jti`: of fixed length.
     pub key: SecretHash,
     /// Until when the key must be kept.
     pub until: Timestamp,
 }
 
-impl Once {
-    /// The mark of this `jti`. The lengths stand with the parts, so that no two triples give one key.
+impl ReplayKey {
+    /// The key of this `jti`. Lengths are part of the input, so that no two triples collide.
     pub(crate) fn new(kind: &str, sender: &str, jti: &str, until: Timestamp) -> Option<Self> {
         let text = format!("{kind} {} {sender} {jti}", sender.len());
         (1..=MAX_JTI).contains(&jti.len()).then(|| Self { key: SecretHash::of(&text), until })
@@ -30,7 +30,7 @@ mod tests {
     #[test]
     fn no_two_triples_have_one_key() {
         let end = Timestamp::from_seconds(0);
-        let once = |kind: &str, sender: &str, jti: &str| Once::new(kind, sender, jti, end).map(|once| once.key);
+        let once = |kind: &str, sender: &str, jti: &str| ReplayKey::new(kind, sender, jti, end).map(|once| once.key);
         assert_eq!(once("a", "b", "c"), once("a", "b", "c"));
         for other in [once("a", "b c", "d"), once("x", "b", "c d"), once("a", "x", "c d"), once("a", "b", "c x")] {
             assert!(other.is_some() && other != once("a", "b", "c d"));

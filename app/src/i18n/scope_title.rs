@@ -1,11 +1,11 @@
-//! The sentences of the scopes that exist from the start.
+//! i18n of the titles of the built-in scopes.
 
 use super::Language;
 
-/// The sentence of a scope in this language. `title` is what the database has: the English sentence that it came with is said in
-/// every language; what an operator wrote instead is theirs, and stays.
+/// The title of a scope in this language. `title` is the stored one: a built-in scope whose title
+/// is still the English default is translated; a title that an operator wrote is shown as it is.
 #[must_use]
-pub fn builtin(language: Language, scope: &str, title: &str) -> String {
+pub fn scope_title(language: Language, scope: &str, title: &str) -> String {
     let key = match scope {
         "openid" => "right-openid",
         "profile" => "right-profile",
@@ -16,21 +16,21 @@ pub fn builtin(language: Language, scope: &str, title: &str) -> String {
         "introspect" => "right-introspect",
         _ => return title.to_owned(),
     };
-    match Language::ENGLISH.say(key) == title {
-        true => language.say(key),
+    match Language::ENGLISH.translate(key) == title {
+        true => language.translate(key),
         false => title.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, builtin};
+    use super::{Language, scope_title};
 
     #[test]
     fn a_sentence_that_came_with_a_scope_is_said_in_every_language_and_an_operators_stays() {
-        let german = |scope, title| builtin(Language::german(), scope, title);
+        let german = |scope, title| scope_title(Language::german(), scope, title);
         assert_eq!(german("openid", "Know who you are"), "Wissen, wer Sie sind");
-        assert_eq!(builtin(Language::ENGLISH, "openid", "Know who you are"), "Know who you are");
+        assert_eq!(scope_title(Language::ENGLISH, "openid", "Know who you are"), "Know who you are");
         assert_eq!(german("openid", "Recognise you"), "Recognise you");
         assert_eq!(german("read", "Know who you are"), "Know who you are");
     }

@@ -1,4 +1,4 @@
-//! The catalogues: read from the binary once, at the first sentence.
+//! i18n message catalogues: the Fluent files, embedded in the binary and parsed on first use.
 
 use super::Language;
 use fluent_bundle::concurrent::FluentBundle;
@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// A folder of `app/locales`.
+/// A language: a folder of `app/locales`.
 pub(super) struct Locale {
-    /// Its name: the language tag (BCP 47).
+    /// The name of the folder: the language tag (BCP 47).
     pub(super) tag: &'static str,
     /// The texts of its files.
     pub(super) files: &'static [&'static str],
@@ -20,7 +20,7 @@ pub(super) struct Locale {
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 type Bundle = FluentBundle<FluentResource>;
-/// What is done to every text of a language.
+/// Changes every text of a language: pseudolocalization.
 type Transform = fn(&str) -> Cow<'_, str>;
 
 static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| Language::all().map(bundle).collect());
@@ -33,18 +33,19 @@ fn bundle(language: Language) -> Bundle {
     let (files, plurals) = (locale.files, locale.tag);
     let identifier: LanguageIdentifier = plurals.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![identifier]);
-    // Names are isolated by `<bdi>` and stripped of what turns the line; in a title marks of their own would be in the way.
+    // No bidi isolation marks (FSI, PDI): names stand in `<bdi>` without bidi controls, and the
+    // marks would show in a `<title>`.
     bundle.set_use_isolating(false);
     bundle.set_transform(transform);
     for text in files {
-        // A faulty line costs its sentence, not the page; a test finds it.
+        // A message that cannot be parsed is left out, and the page still renders; a test finds it.
         let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(rest, _)| rest);
         let _ = bundle.add_resource(resource);
     }
     bundle
 }
 
-/// A message in words; its key, where no catalogue has it.
+/// The translation of a message; its key where the catalogue has none.
 pub(super) fn format(language: Language, message: &Message) -> String {
     let bundle = &BUNDLES[language.index()];
     let Some(pattern) = bundle.get_message(message.key).and_then(|found| found.value()) else {
@@ -64,7 +65,7 @@ fn fluent(value: &Value) -> FluentValue<'_> {
     }
 }
 
-/// Every letter with an accent, and a good third more of them.
+/// Pseudolocalization: every letter with an accent, and vowels doubled, so about a third longer.
 fn accented(text: &str) -> Cow<'_, str> {
     const PLAIN: &str = "aceghijklnorstuyzACEGHIJKLNORSTUYZ";
     const ACCENTED: &str = "àçéĝĥîĵķļñöŕšţûýžÀÇÉĜĤÎĴĶĻÑÖŔŠŢÛÝŽ";

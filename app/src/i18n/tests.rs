@@ -1,7 +1,8 @@
+//! The i18n catalogues: complete, used, readable; and language negotiation.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::bundle::LOCALES;
-use super::{Language, sentence};
+use super::{Language, translate_with_views};
 use crate::frame::Frame;
 use leptos::prelude::*;
 use oauth::Message;
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Key and text of every sentence in the files of a language, with the lines that belong to it.
+/// Key and text of every message in the Fluent files of a language, continuation lines included.
 fn sentences(files: &[&'static str]) -> BTreeMap<&'static str, String> {
     let mut found: BTreeMap<&str, String> = BTreeMap::new();
     let mut last = None;
@@ -25,7 +26,7 @@ fn sentences(files: &[&'static str]) -> BTreeMap<&'static str, String> {
     found
 }
 
-/// The names that are filled into a sentence.
+/// The names of the placeholders of a message.
 fn variables(text: &str) -> BTreeSet<&str> {
     let names = text.split('$').skip(1);
     names
@@ -33,7 +34,7 @@ fn variables(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// The text of every Rust file of the workspace that could name a sentence.
+/// The source of every Rust file of the workspace that may use a message key.
 fn sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut folders: Vec<PathBuf> =
@@ -52,7 +53,7 @@ fn sources() -> String {
 }
 
 #[test]
-fn every_language_has_every_sentence_with_the_same_gaps() {
+fn every_language_has_every_message_with_the_same_placeholders() {
     let english = sentences(LOCALES[0].files);
     assert!(english.len() > 50 && LOCALES.len() > 1);
     for locale in LOCALES {
@@ -67,32 +68,36 @@ fn every_language_has_every_sentence_with_the_same_gaps() {
 }
 
 #[test]
-fn every_sentence_can_be_read_and_none_is_forgotten() {
+fn every_message_can_be_formatted_and_none_is_unused() {
     let (english, sources) = (sentences(LOCALES[0].files), sources());
     for key in english.keys() {
-        assert!(sources.contains(&format!("\"{key}\"")), "nobody says {key}");
+        assert!(sources.contains(&format!("\"{key}\"")), "nothing uses {key}");
         for language in Language::all() {
-            assert_ne!(language.tell(&Message { key, args: Vec::new() }), *key, "{language:?} cannot read {key}");
+            assert_ne!(
+                language.translate_message(&Message { key, args: Vec::new() }),
+                *key,
+                "{language:?} cannot format {key}"
+            );
         }
     }
 }
 
 #[test]
-fn every_sentence_that_is_said_exists() {
+fn every_key_that_is_translated_exists() {
     let (english, sources) = (sentences(LOCALES[0].files), sources());
-    for call in ["say(", "say_with(", "sentence(", "Message::new("] {
+    for call in ["translate(", "translate_with(", "translate_with_views(", "Message::new("] {
         for rest in sources.split(call).skip(1) {
             let Some(key) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                 continue;
             };
-            assert!(english.contains_key(key), "{call}{key}) has no words");
+            assert!(english.contains_key(key), "{call}{key}) has no message");
         }
     }
-    assert_eq!(Language::ENGLISH.say("no-such-sentence"), "no-such-sentence");
+    assert_eq!(Language::ENGLISH.translate("no-such-sentence"), "no-such-sentence");
 }
 
 #[test]
-fn a_browser_gets_the_best_language_that_is_spoken_here() {
+fn a_browser_gets_the_best_language_that_is_offered() {
     let cases = [
         ("de", Some(Language::german())),
         ("de-AT,de;q=0.9,en;q=0.8", Some(Language::german())),
@@ -121,26 +126,30 @@ fn a_tag_is_read_as_it_is_written() {
 }
 
 #[test]
-fn a_sentence_puts_its_views_where_the_language_wants_them() {
+fn a_message_puts_its_views_where_the_language_wants_them() {
     let html = |language| {
         let owner = Owner::new();
         owner.with(|| {
             provide_context(Arc::new(Frame { language, ..Frame::default() }));
-            sentence("user-menu", [("user", view! { <b>"a\u{e000}0\u{e000}da"</b> }.into_any())]).to_html()
+            translate_with_views("user-menu", [("user", view! { <b>"a\u{e000}0\u{e000}da"</b> }.into_any())]).to_html()
         })
     };
     assert!(html(Language::ENGLISH).contains("User menu, signed in as"));
     assert!(html(Language::german()).contains("angemeldet als"));
     assert_eq!(html(Language::german()).matches("<b>").count(), 1);
-    let missing = Owner::new().with(|| sentence(Message::new("signed-in-as").with("user", "1"), []).to_html());
+    let missing =
+        Owner::new().with(|| translate_with_views(Message::new("signed-in-as").with("user", "1"), []).to_html());
     assert!(missing.contains("Signed in as 1"), "{missing}");
 }
 
 #[test]
-fn the_languages_for_tests_change_every_word_and_no_value() {
+fn pseudo_locales_change_every_text_and_no_argument() {
     let message = Message::new("scope-unknown").with("scope", "nonsense");
-    let accented = Language::accented().tell(&message);
+    let accented = Language::accented().translate_message(&message);
     assert!(accented.starts_with("nonsense ") && !accented.contains("scope"), "{accented}");
-    assert!(accented.chars().count() * 10 > Language::ENGLISH.tell(&message).chars().count() * 12, "{accented}");
+    assert!(
+        accented.chars().count() * 10 > Language::ENGLISH.translate_message(&message).chars().count() * 12,
+        "{accented}"
+    );
     assert_eq!((Language::mirrored().direction(), Language::german().direction()), ("rtl", "ltr"));
 }

@@ -1,25 +1,27 @@
+//! The scopes on the consent page: new ones, optional ones, and those granted before.
+
 use crate::components::{Name, Right, Rights};
 use crate::controls::ConsentNote;
+use crate::i18n::{translate, translate_with_views};
 use crate::islands::OPTIONAL;
-use crate::words::{say, sentence};
 use leptos::prelude::*;
 use oauth::Scope;
 use oauth::view::{ConsentView, ScopeView};
 
-/// What will happen: the new part first, then what may be left out, then what was allowed before, folded. Each new right is marked
-/// where there are others beside it.
+/// New scopes first, then optional ones, then those granted before, collapsed. New ones are tagged
+/// where there are others.
 #[component]
-pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
+pub(super) fn RequestedScopes(app: String, view: ConsentView) -> AnyView {
     let ConsentView { scopes, away, .. } = view;
     let all = scopes.clone();
     let again = all.iter().any(|scope| !scope.new);
     let anything_new = all.iter().any(|scope| scope.new);
     let (optional, needed): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.optional && scope.allowed);
     let (new, known): (Vec<_>, Vec<_>) = needed.into_iter().partition(|scope| scope.new);
-    let named = |key| sentence(key, [("app", view! { <Name of=app.clone()/> }.into_any())]);
+    let named = |key| translate_with_views(key, [("app", view! { <Name of=app.clone()/> }.into_any())]);
     let what = match all.is_empty() {
         true => view! { <p>{named("consent-asks-nothing")}</p> }.into_any(),
-        false => view! { <h2>{named(happens(again && anything_new, away))}</h2> }.into_any(),
+        false => view! { <h2>{named(heading_key(again && anything_new, away))}</h2> }.into_any(),
     };
     view! {
         <div class="stack-tight">
@@ -27,16 +29,16 @@ pub(super) fn Asked(app: String, view: ConsentView) -> AnyView {
             {(!new.is_empty()).then(|| view! { <Rights scopes=marked(new, again)/> })}
         </div>
         {(!optional.is_empty()).then(|| view! { <Optional all=all optional=marked(optional, again)/> })}
-        // Where nothing is new, what was allowed before is what is asked.
+        // Nothing is new: the old scopes are what is asked for.
         {(!known.is_empty()).then(|| view! {
-            <details open=!anything_new><summary>{say("consent-known")}</summary><Rights scopes=known/></details>
+            <details open=!anything_new><summary>{translate("consent-known")}</summary><Rights scopes=known/></details>
         })}
     }
     .into_any()
 }
 
-/// What Allow would do.
-const fn happens(more: bool, away: bool) -> &'static str {
+/// The message key of the heading.
+const fn heading_key(more: bool, away: bool) -> &'static str {
     match (more, away) {
         (false, false) => "consent-able",
         (false, true) => "consent-able-away",
@@ -45,7 +47,7 @@ const fn happens(more: bool, away: bool) -> &'static str {
     }
 }
 
-/// Where everything is new, nothing is marked as new.
+/// If all are new, none is tagged.
 fn marked(scopes: Vec<ScopeView>, again: bool) -> Vec<ScopeView> {
     scopes.into_iter().map(|scope| ScopeView { new: scope.new && again, ..scope }).collect()
 }
@@ -58,7 +60,7 @@ fn Optional(all: Vec<ScopeView>, optional: Vec<ScopeView>) -> AnyView {
     view! {
         <ConsentNote asked=asked>
             <fieldset id=OPTIONAL>
-                <legend>{say("consent-choose")}</legend>
+                <legend>{translate("consent-choose")}</legend>
                 {boxes}
             </fieldset>
         </ConsentNote>

@@ -1,4 +1,4 @@
-//! Waiting: for the page to be rendered, for an answer, for the reader to come back.
+//! Timers and page lifecycle events.
 
 use leptos::ev;
 use leptos::prelude::{set_timeout, window, window_event_listener};
@@ -6,13 +6,13 @@ use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::web_sys::PageTransitionEvent;
 use std::time::Duration;
 
-/// Runs after what was just set has been rendered.
-pub(crate) fn soon(run: impl FnOnce() + 'static) {
+/// Runs after the current reactive updates are rendered.
+pub(crate) fn next_tick(run: impl FnOnce() + 'static) {
     set_timeout(run, Duration::ZERO);
 }
 
-/// What comes within so many milliseconds; none: nothing has come.
-pub(crate) async fn within<T>(milliseconds: u32, work: impl Future<Output = T> + Unpin) -> Option<T> {
+/// The result of a future, or `None` after so many milliseconds.
+pub(crate) async fn with_timeout<T>(milliseconds: u32, work: impl Future<Output = T> + Unpin) -> Option<T> {
     let timer = js_sys::Promise::new(&mut |done, _| {
         set_timeout(
             move || {
@@ -27,14 +27,14 @@ pub(crate) async fn within<T>(milliseconds: u32, work: impl Future<Output = T> +
     }
 }
 
-/// Runs whenever the reader comes back to this page: from another tab, or through the browser's history.
-pub(crate) fn on_return(run: impl Fn() + Clone + 'static) {
-    on_shown(run.clone());
+/// Runs when the page becomes visible again: window focus, or the back/forward cache.
+pub(crate) fn on_revisit(run: impl Fn() + Clone + 'static) {
+    on_bfcache_restore(run.clone());
     window_event_listener(ev::focus, move |_| run());
 }
 
-/// Runs whenever the page comes back from the browser's memory.
-pub(crate) fn on_shown(run: impl Fn() + 'static) {
+/// Runs when the page is restored from the back/forward cache (bfcache).
+pub(crate) fn on_bfcache_restore(run: impl Fn() + 'static) {
     let shown = Closure::<dyn Fn(PageTransitionEvent)>::new(move |event: PageTransitionEvent| {
         if event.persisted() {
             run();
@@ -44,8 +44,8 @@ pub(crate) fn on_shown(run: impl Fn() + 'static) {
     shown.forget();
 }
 
-/// Asks before the page is left, while `is_unsaved`.
-pub(crate) fn on_leaving(is_unsaved: impl Fn() -> bool + 'static) {
+/// Asks before the page is left (`beforeunload`) while `is_unsaved`.
+pub(crate) fn on_before_unload(is_unsaved: impl Fn() -> bool + 'static) {
     window_event_listener(ev::beforeunload, move |event| {
         if is_unsaved() {
             event.prevent_default();

@@ -1,6 +1,6 @@
-//! What the server functions say of permanent tokens.
+//! i18n of the permanent-token functions: use-case results into the values that the page shows.
 
-use crate::api::Tell;
+use crate::api::Translator;
 use crate::views::tokens::LIST;
 use oauth::answer::{AddedScope, CreatedToken, NewTokenDialog, RenameQuestion, RevokeQuestion, TokenDialog};
 use oauth::form::{FieldError, NewToken, visible};
@@ -8,7 +8,7 @@ use oauth::view::{PageNumbers, ScopeChoice, TokenRow, TokenView, TokensView};
 use oauth::{Message, Params};
 use provider::permanent_tokens::{CreatedToken as Made, PAGE, TokenList};
 
-impl Tell {
+impl Translator {
     /// The list as it is shown.
     pub(crate) fn tokens(&self, list: TokenList, query: &str) -> TokensView {
         let pages = (list.total.saturating_add(PAGE - 1) / PAGE).max(1);
@@ -24,10 +24,10 @@ impl Tell {
         TokensView {
             rows: rows(list.tokens),
             inactive: rows(list.inactive),
-            inactive_title: self.0.tell(&inactive),
+            inactive_title: self.0.translate_message(&inactive),
             query: query.to_owned(),
             page: PageNumbers { page: list.page, pages, total: list.total },
-            place: self.0.tell(&place),
+            place: self.0.translate_message(&place),
             newer: (list.page > 1).then(|| address(list.page - 1)),
             older: (list.page < pages).then(|| address(list.page + 1)),
         }
@@ -35,17 +35,17 @@ impl Tell {
 
     fn row(&self, token: TokenView) -> TokenRow {
         let hidden = i64::try_from(token.scopes.len().saturating_sub(TokenRow::SHOWN)).unwrap_or(i64::MAX);
-        TokenRow { more: self.0.tell(&Message::new("scopes-more").with("count", hidden)), token }
+        TokenRow { more: self.0.translate_message(&Message::new("scopes-more").with("count", hidden)), token }
     }
 
-    /// "New permanent token" with this in it.
+    /// "New permanent token" with these values.
     pub(crate) fn new_token(&self, form: NewToken, known: Vec<ScopeChoice>, form_id: &str) -> TokenDialog {
         TokenDialog::New(self.dialog(form, known, form_id))
     }
 
     fn dialog(&self, form: NewToken, known: Vec<ScopeChoice>, form_id: &str) -> NewTokenDialog {
         let added = |scope: String| AddedScope {
-            remove: self.0.tell(&Message::new("token-remove-scope").with("scope", scope.as_str())),
+            remove: self.0.translate_message(&Message::new("token-remove-scope").with("scope", scope.as_str())),
             scope,
         };
         NewTokenDialog {
@@ -66,8 +66,8 @@ impl Tell {
         }
         let count = form.scopes.len();
         let key = if count > before { "scope-added" } else { "scope-present" };
-        let said = self.counted(key, form.scopes.last().map_or("", String::as_str), count);
-        TokenDialog::New(NewTokenDialog { said, ..self.dialog(form, known, form_id) })
+        let scopes_status = self.counted(key, form.scopes.last().map_or("", String::as_str), count);
+        TokenDialog::New(NewTokenDialog { scopes_status, ..self.dialog(form, known, form_id) })
     }
 
     /// The same after "Remove …".
@@ -78,33 +78,33 @@ impl Tell {
         (form_id, scope): (&str, &str),
     ) -> TokenDialog {
         form.remove(scope);
-        let said = self.counted("scope-removed", scope, form.scopes.len());
-        TokenDialog::New(NewTokenDialog { said, ..self.dialog(form, known, form_id) })
+        let scopes_status = self.counted("scope-removed", scope, form.scopes.len());
+        TokenDialog::New(NewTokenDialog { scopes_status, ..self.dialog(form, known, form_id) })
     }
 
     fn counted(&self, key: &'static str, scope: &str, count: usize) -> String {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
-        self.0.tell(&Message::new(key).with("scope", visible(scope)).with("count", count))
+        self.0.translate_message(&Message::new(key).with("scope", visible(scope)).with("count", count))
     }
 
-    /// The form with what must be mended in it.
+    /// The form with its validation errors.
     pub(crate) fn refused_token(
         &self,
         form: NewToken,
         known: Vec<ScopeChoice>,
         (form_id, errors): (&str, &[FieldError]),
     ) -> TokenDialog {
-        TokenDialog::New(NewTokenDialog { problems: self.told(errors), ..self.dialog(form, known, form_id) })
+        TokenDialog::New(NewTokenDialog { problems: self.field_messages(errors), ..self.dialog(form, known, form_id) })
     }
 
-    /// The form of a page that stood open too long, under a new id.
+    /// The form after its CSRF token expired, under a new id.
     pub(crate) fn old_token(&self, form: NewToken, known: Vec<ScopeChoice>, form_id: &str) -> TokenDialog {
-        let problems = self.told(&[FieldError::new("name", "form-open-too-long")]);
+        let problems = self.field_messages(&[FieldError::new("name", "form-open-too-long")]);
         let dialog = self.dialog(form, known, form_id);
         TokenDialog::New(NewTokenDialog { problems, old: true, ..dialog })
     }
 
-    /// The one answer with the value.
+    /// The only answer that holds the value.
     pub(crate) fn created(&self, made: Made, name: &str, issuer: &str) -> TokenDialog {
         let value = made.secret.expose().to_owned();
         TokenDialog::Created(CreatedToken {
@@ -112,27 +112,27 @@ impl Tell {
             call: format!("curl -H \"Authorization: Bearer {value}\" \"{issuer}/oauth2/tokeninfo\""),
             value,
             listed: self.naming("token-in-list", name),
-            told: self.0.tell(&Message::new("tokens-was-created").with("name", visible(name))),
+            announcement: self.0.translate_message(&Message::new("tokens-was-created").with("name", visible(name))),
         })
     }
 
-    /// "Rename …", with what was typed, and what must be mended in it.
+    /// "Rename …" with the typed name and its validation errors.
     pub(crate) fn ask_rename(&self, token: TokenView, name: String, errors: &[FieldError]) -> TokenDialog {
         TokenDialog::Rename(RenameQuestion {
             id: token.id,
             title: self.naming("token-rename-title", &token.name),
             name,
-            problems: self.told(errors),
+            problems: self.field_messages(errors),
             old: false,
         })
     }
 
-    /// "Revoke …?", tried in vain or not.
+    /// "Revoke …?", with a message if it failed before.
     pub(crate) fn ask_revoke(&self, token: TokenView, problem: Option<&'static str>) -> TokenDialog {
         TokenDialog::Revoke(RevokeQuestion {
             id: token.id,
             title: self.naming("token-revoke-question", &token.name),
-            problem: problem.map(|key| self.0.say(key)),
+            problem: problem.map(|key| self.0.translate(key)),
         })
     }
 }
