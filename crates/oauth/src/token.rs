@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// Everything that the protocol knows here, and that may therefore stand in a request only once.
-const KNOWN: &str = "grant_type code redirect_uri code_verifier refresh_token username password \
+pub(crate) const KNOWN: &str = "grant_type code redirect_uri code_verifier refresh_token username password \
     scope client_id client_secret";
 
 /// What a client asks the token endpoint for. Debug shows no secret.
@@ -112,6 +112,7 @@ impl fmt::Debug for CodeExchange {
 
 /// The answer: RFC 6749 5.1. Debug shows no token.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenResponse {
     /// The access token in clear.
     pub access_token: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A signature algorithm with a public key. `none` and the symmetric ones cannot be written down here (RFC 8725 3.1, 3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     #[serde(rename = "RS256")]

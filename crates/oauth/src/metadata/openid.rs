@@ -39,6 +39,7 @@ pub struct Features {
 
 /// The members that [`Metadata`] has beside those of RFC 8414 that are always there. What is `None` is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "each is the member of the same name in the specifications above")]
 pub struct Extensions {
     #[serde(skip_serializing_if = "Option::is_none")]
