@@ -2,7 +2,7 @@
 
 use super::{Shared, browser, crash, programs};
 use crate::{
-    circles, install,
+    circles, documents, install,
     native::cargo,
     process::{Outcome, command, output, run},
     site, source, workspace,
@@ -51,6 +51,8 @@ fn tree(_: &mut Shared) -> Outcome {
         source::islands_are_leptos(),
         source::files_are_short(),
         circles::no_import_circles(),
+        documents::guides_name_what_is_there(),
+        documents::cases_are_defined(),
     ])
 }
 
@@ -84,6 +86,7 @@ fn lint(_: &mut Shared) -> Outcome {
     all([
         run(cargo("clippy").arg("--all-targets").args(strict)),
         run(cargo("clippy").args(["--package", "bundle", "--package", "bench"]).args(strict)),
+        run(cargo("clippy").args(programs::OPENAPI).arg("--all-targets").args(strict)),
         front_end("frontend"),
         front_end("account"),
         front_end("developer"),
