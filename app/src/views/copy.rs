@@ -2,7 +2,7 @@ use super::{Inner, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
-/// What a [`CopyButton`] says.
+/// What a `CopyButton` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(from = "[String; 3]", into = "[String; 3]")]
 pub struct CopyWords {

@@ -53,6 +53,7 @@ mod oidc_offline;
 mod oidc_requests;
 mod oidc_signed_userinfo;
 mod oidc_userinfo;
+mod openapi;
 mod password_grant;
 mod paths;
 mod people;

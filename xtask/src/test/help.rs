@@ -28,7 +28,7 @@ const ABOUT: [About; 10] = [
     },
     About {
         part: "lint",
-        checks: "clippy on every package, the front end in WASM, and that the fuzz targets fit",
+        checks: "clippy on every package and the front end in WASM, rustdoc, and that the fuzz targets fit",
         needs: "the WASM target, which it adds with rustup",
         time: "0:38, the first time 5:47",
     },

@@ -87,6 +87,7 @@ fn lint(_: &mut Shared) -> Outcome {
         run(cargo("clippy").arg("--all-targets").args(strict)),
         run(cargo("clippy").args(["--package", "bundle", "--package", "bench"]).args(strict)),
         run(cargo("clippy").args(programs::OPENAPI).arg("--all-targets").args(strict)),
+        run(cargo("doc").args(["--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "--deny warnings")),
         front_end("frontend"),
         front_end("account"),
         front_end("developer"),
