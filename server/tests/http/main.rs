@@ -1,5 +1,5 @@
 //! The whole server through its router, without a port and without waiting: what the contract promises, and what the
-//! hostile cases of the security table must come to. On SQLite, or on PostgreSQL where `JETON_TEST_POSTGRES` names one.
+//! hostile cases of docs/hostile-cases.md must come to. On SQLite, or on PostgreSQL where `JETON_TEST_POSTGRES` names one.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod front;
