@@ -82,8 +82,10 @@ fn expired_form_errors() -> Vec<FieldError> {
 
 /// Field errors in the visitor's language.
 fn field_errors(visitor: &Visitor, errors: &[FieldError]) -> Vec<FieldMessage> {
-    let translated =
-        |error: &FieldError| FieldMessage { field: error.field.clone(), text: visitor.language.translate_message(&error.message) };
+    let translated = |error: &FieldError| FieldMessage {
+        field: error.field.clone(),
+        text: visitor.language.translate_message(&error.message),
+    };
     errors.iter().map(translated).collect()
 }
 

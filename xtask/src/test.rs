@@ -2,6 +2,7 @@
 
 mod browser;
 mod crash;
+mod help;
 mod parts;
 mod programs;
 mod report;
@@ -24,6 +25,8 @@ pub struct Shared {
     postgres: Option<Postgres>,
     /// The parts that were asked for by name.
     named: Vec<String>,
+    /// What is to be run of them: tests whose path, or files whose name, holds one of these. Empty: all.
+    names: Vec<String>,
 }
 
 impl Shared {
@@ -46,19 +49,43 @@ pub fn names() -> Vec<&'static str> {
     PARTS.iter().map(|part| part.name).collect()
 }
 
-/// Runs the parts with these names, or all of them.
-pub fn test(wanted: &[String]) -> Outcome {
-    if let Some(unknown) = wanted.iter().find(|name| !names().contains(&name.as_str())) {
-        return Err(format!("there is no part `{unknown}`; there are: {}", names().join(", ")));
+/// Parts whose tests can be chosen by name.
+const CHOOSABLE: [&str; 6] = ["unit", "store", "http", "crash", "browser", "examples"];
+
+/// Runs what the arguments ask for, or tells what can be asked for.
+pub fn test(arguments: &[String]) -> Outcome {
+    let mut halves = arguments.splitn(2, |argument| argument == "--");
+    let (parts, names) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
+    if crate::wants_help(parts) {
+        println!("{}", help::text());
+        return Ok(());
     }
+    run_parts(parts, names)
+}
+
+/// Runs the parts with these names, or all of them; in them what bears one of `names`, or everything.
+fn run_parts(wanted: &[String], names: &[String]) -> Outcome {
+    check(wanted, names)?;
     let chosen = PARTS.iter().filter(|part| wanted.is_empty() || wanted.iter().any(|name| name == part.name));
-    let mut shared = Shared { named: wanted.to_vec(), ..Shared::default() };
+    let mut shared = Shared { named: wanted.to_vec(), names: names.to_vec(), ..Shared::default() };
     let mut report = Report::default();
     for part in chosen {
         run(part, &mut shared, &mut report);
     }
     drop(shared);
     report.finish()
+}
+
+/// Whether there are these parts, and whether their tests can be chosen by name.
+fn check(wanted: &[String], chosen: &[String]) -> Outcome {
+    if let Some(unknown) = wanted.iter().find(|name| !names().contains(&name.as_str())) {
+        return Err(format!("there is no part `{unknown}`; there are: {}", names().join(", ")));
+    }
+    let choosable = !wanted.is_empty() && wanted.iter().all(|part| CHOOSABLE.contains(&part.as_str()));
+    if chosen.is_empty() || choosable {
+        return Ok(());
+    }
+    Err(format!("names behind `--` choose tests of a part that is named too: {}", CHOOSABLE.join(", ")))
 }
 
 /// Runs one part, after the build if it needs that one. A failed build fails once, and what needs it is skipped.
@@ -90,4 +117,24 @@ fn timed(name: &'static str, report: &mut Report, step: impl FnOnce() -> Outcome
     let verdict = if outcome.is_ok() { Verdict::Passed } else { Verdict::Failed };
     println!("== {name}: {verdict} in {}", crate::clock::shown(watch.elapsed()));
     report.add(name, verdict, watch.elapsed());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(parts: &[&str], names: &[&str]) -> Outcome {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        check(&owned(parts), &owned(names))
+    }
+
+    #[test]
+    fn names_choose_tests_of_parts_that_have_some() {
+        for (parts, names) in [(&[][..], &[][..]), (&["fmt"], &[]), (&["http", "unit"], &["codes::"])] {
+            assert!(checked(parts, names).is_ok(), "{parts:?} -- {names:?}");
+        }
+        for (parts, names) in [(&["htpp"][..], &[][..]), (&[], &["codes::"]), (&["http", "fmt"], &["codes::"])] {
+            assert!(checked(parts, names).is_err(), "{parts:?} -- {names:?}");
+        }
+    }
 }

@@ -36,6 +36,7 @@ impl ClientKind {
 
 /// Grant types: RFC 6749 §1.3 and §1.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GrantType {
     /// A person consents in the browser: RFC 6749 §4.1.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 /// Confirmation `cnf`: RFC 7800 §3, RFC 9449 §6.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Confirmation {
     /// The thumbprint of the key.
     pub jkt: String,
@@ -13,6 +14,7 @@ pub struct Confirmation {
 
 /// The answer of the introspection endpoint. Members without a value are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Introspection {
     /// Whether the token works now.
     pub active: bool,
@@ -39,6 +41,7 @@ pub struct Introspection {
     pub sub: Option<String>,
     /// The resources that it is for: a text, or a list of several.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::OneOrMany>))]
     pub aud: Option<Value>,
     /// The issuer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,6 +65,7 @@ impl Introspection {
 
 /// The answer of `tokeninfo` about a token that works. Members without a value are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenInfo {
     /// The user's number.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,6 +83,7 @@ pub struct TokenInfo {
     pub access: Option<Access>,
     /// The resources that it is for: a text, or a list of several.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::OneOrMany>))]
     pub aud: Option<Value>,
     /// Seconds until it ends; left out for a permanent token.
     #[serde(skip_serializing_if = "Option::is_none")]

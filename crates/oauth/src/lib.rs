@@ -34,6 +34,8 @@ pub mod jose;
 pub mod message;
 pub mod metadata;
 pub mod oidc;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod par;
 pub mod params;
 mod percent;

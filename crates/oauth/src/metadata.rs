@@ -11,6 +11,7 @@ const TOKEN_METHODS: [&str; 3] = ["client_secret_basic", "client_secret_post", "
 
 /// The document under `/.well-known/oauth-authorization-server`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Metadata {
     /// The issuer, the same string as in `iss`.
     pub issuer: String,
@@ -40,7 +41,7 @@ pub struct Metadata {
     pub code_challenge_methods_supported: Vec<&'static str>,
     /// RFC 9207 §3.
     pub authorization_response_iss_parameter_supported: bool,
-    /// What [`Metadata::with`] adds.
+    /// What is there only when it is on.
     #[serde(flatten)]
     pub extensions: Extensions,
 }

@@ -20,6 +20,7 @@ const MAX_PAIRS: usize = 64;
 
 /// The answer to a pushed request, status 201: RFC 9126 §2.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushedResponse {
     /// The `request_uri`.
     pub request_uri: String,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// The known parameters: each may occur once (RFC 6749 §3.2).
-const KNOWN: &str = "grant_type code redirect_uri code_verifier refresh_token username password \
+pub(crate) const KNOWN: &str = "grant_type code redirect_uri code_verifier refresh_token username password \
     scope client_id client_secret";
 
 /// A token request. `Debug` shows no secret.
@@ -113,6 +113,7 @@ impl fmt::Debug for CodeExchange {
 
 /// The token response: RFC 6749 §5.1. `Debug` shows no token.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenResponse {
     /// The access token in clear.
     pub access_token: String,

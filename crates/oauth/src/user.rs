@@ -16,6 +16,7 @@ const COMMON: &str = "password passw0rd p@ssword p@ssw0rd passwort qwerty qwerty
 
 /// The access level of an account. Serialized in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
     /// Every scope, and registering applications.

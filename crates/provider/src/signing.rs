@@ -9,6 +9,9 @@ mod key_pair;
 mod key_set;
 mod verify;
 mod withdrawal;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod wycheproof;
 
 use std::sync::Arc;
 

@@ -46,7 +46,7 @@ use self::invalidation::Invalidation;
 use self::writer::{BatchedWrite, Invalidates, Writer, Written};
 use crate::error::Error;
 
-/// A database: readers in a pool, writes through the [`Writer`].
+/// A database: readers in a pool, writes through the `Writer`.
 #[derive(Clone, Debug)]
 pub struct Store {
     readers: AnyPool,

@@ -20,7 +20,7 @@ const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
 #[derive(Clone, Copy, Debug)]
 struct Compressible;
 
-/// The layer that compresses what [`allow`] has marked, as the browser accepts it.
+/// The layer that compresses what `allow` has marked, as the browser accepts it.
 #[must_use]
 pub fn layer() -> CompressionLayer<impl Predicate> {
     CompressionLayer::new().quality(LEVEL).compress_when(is_marked)

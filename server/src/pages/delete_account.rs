@@ -54,5 +54,7 @@ async fn signed_out(visitor: &Visitor) -> Response {
 
 async fn show(visitor: &Visitor, current: &Current, status: StatusCode, errors: Vec<FieldError>) -> PageResult {
     let view = visitor.site.provider.account_deletion(current.user.id).await.map_err(error_page(visitor))?;
-    Ok(render_with_status(status, Page::new(visitor), |frame| app::pages::delete_account(frame, DeleteAccountPage { view, errors })))
+    Ok(render_with_status(status, Page::new(visitor), |frame| {
+        app::pages::delete_account(frame, DeleteAccountPage { view, errors })
+    }))
 }

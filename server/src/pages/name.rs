@@ -39,8 +39,10 @@ pub async fn post(visitor: Visitor, form: Result<Form, FormError>) -> Response {
 
 async fn change(visitor: &Visitor, body: Result<Form, FormError>) -> PageResult {
     if let Some(params) = expired_form(visitor, &body) {
-        let translate =
-            |error: FieldError| FieldMessage { field: "given_name".to_owned(), text: visitor.language.translate_message(&error.message) };
+        let translate = |error: FieldError| FieldMessage {
+            field: "given_name".to_owned(),
+            text: visitor.language.translate_message(&error.message),
+        };
         let problems = expired_form_errors().into_iter().map(translate).collect();
         let page = NamePage { form: PersonName::parse(&params), problems };
         return Ok(render_with_status(StatusCode::FORBIDDEN, Page::new(visitor), |frame| {

@@ -53,8 +53,11 @@ async fn complete(visitor: &Visitor, address: ClientAddress, body: Result<Form, 
 async fn sign_in(visitor: &Visitor, user: &User, address: ClientAddress) -> PageResult {
     let response = login::begin(visitor, user, address, &format!("/account?{}", account::FIRST_STEPS)).await?;
     let operator = visitor.site.provider.settings().name.as_str();
-    flash::store(visitor, visitor.language.translate_message(&Message::new("setup-welcome").with("operator", visible(operator))))
-        .await;
+    flash::store(
+        visitor,
+        visitor.language.translate_message(&Message::new("setup-welcome").with("operator", visible(operator))),
+    )
+    .await;
     Ok(response)
 }
 

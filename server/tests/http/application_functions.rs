@@ -4,7 +4,7 @@
 use crate::applications::{CALLBACK, NEW, filled, register};
 use crate::harness::{AuthRequest, Browser, Form, Reply, SPA, Test, secret_in, unescape};
 use crate::server_functions::{Page, kind, refused};
-use oauth::answer::{ApplicationAnswer, ApplicationNow, ChangedField, Piece, FieldMessage};
+use oauth::answer::{ApplicationAnswer, ApplicationNow, ChangedField, FieldMessage, Piece};
 
 /// What is typed into the form of an application, as the island sends it.
 fn encoded(name: &str, uris: &[&str], more: &[(&str, &str)]) -> String {

@@ -1,5 +1,5 @@
 //! The whole server through its router, without a port and without waiting: what the contract
-//! promises, and what the hostile cases of the security table must come to. On SQLite, or on
+//! promises, and what the hostile cases of docs/hostile-cases.md must come to. On SQLite, or on
 //! PostgreSQL where `JETON_TEST_POSTGRES` names one.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -50,6 +50,7 @@ mod oidc_offline;
 mod oidc_requests;
 mod oidc_signed_userinfo;
 mod oidc_userinfo;
+mod openapi;
 mod password_grant;
 mod paths;
 mod people;

@@ -1,5 +1,5 @@
-//! A retry with a spent refresh token: the same response for 30 seconds, then a replay (RT-01 to
-//! RT-04, RFC 9700 §4.14.2).
+//! A retry with a spent refresh token: the same response for 30 seconds, then a replay
+//! (RT-01 to RT-04, RFC 9700 §4.14.2).
 
 use std::collections::BTreeSet;
 

@@ -23,12 +23,17 @@ pub fn browser(shared: &mut Shared) -> Outcome {
     let others = other_browsers()?;
     let figures = folder.join(FIGURES);
     empty(&figures)?;
-    let outcome = all([("specs", 2), ("measures", 1)].map(|(specs, at_once)| {
-        let mut node = outside(shared, Path::new("node"), &folder)?;
-        node.envs(others.iter().map(|(name, path)| (name, path)));
-        node.env("FIGURES", &figures).args(["--test", &format!("--test-concurrency={at_once}")]);
-        run(node.args(files(&folder.join(specs), ".spec.mjs")?))
-    }));
+    let mut outcomes = Vec::new();
+    for (specs, at_once) in [("specs", 2), ("measures", 1)] {
+        let files = chosen(shared, files(&folder.join(specs), ".spec.mjs")?);
+        if !files.is_empty() {
+            let mut node = outside(shared, Path::new("node"), &folder)?;
+            node.envs(others.iter().map(|(name, path)| (name, path)));
+            node.env("FIGURES", &figures).args(["--test", &format!("--test-concurrency={at_once}")]);
+            outcomes.push(run(node.args(files)));
+        }
+    }
+    let outcome = if outcomes.is_empty() { Err("no spec of end2end/ bears such a name".into()) } else { all(outcomes) };
     print!("\n{}", fs::read_to_string(&figures).unwrap_or_default());
     outcome
 }
@@ -46,10 +51,10 @@ pub fn empty(file: &Path) -> Outcome {
 
 /// Every folder of `examples/` that has a program `test`.
 pub fn examples(shared: &mut Shared) -> Outcome {
-    let folders = files(&workspace::root().join("examples"), "")?;
+    let folders = chosen(shared, files(&workspace::root().join("examples"), "")?);
     let outcomes: Vec<Outcome> =
         folders.iter().filter(|folder| folder.join("test").is_file()).map(|folder| example(shared, folder)).collect();
-    if outcomes.is_empty() { Err("no folder of examples/ has a program `test`".into()) } else { all(outcomes) }
+    if outcomes.is_empty() { Err("no such folder of examples/ has a program `test`".into()) } else { all(outcomes) }
 }
 
 fn example(shared: &Shared, folder: &Path) -> Outcome {
@@ -68,6 +73,13 @@ fn outside(shared: &Shared, program: &Path, folder: &Path) -> Outcome<Command> {
         .env("EXAMPLE_API_BIN", shared.built()?.program("example-api")?)
         .env("CHROMIUM", install::chromium()?);
     Ok(command)
+}
+
+/// Those whose own name holds one of the names that were asked for.
+fn chosen(shared: &Shared, paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let bears = |path: &PathBuf, name: &str| path.file_name().is_some_and(|file| file.to_string_lossy().contains(name));
+    let is_chosen = |path: &PathBuf| shared.names.is_empty() || shared.names.iter().any(|name| bears(path, name));
+    paths.into_iter().filter(is_chosen).collect()
 }
 
 /// What a folder holds with names that end so, in order.

@@ -29,6 +29,7 @@ pub fn crash(shared: &mut Shared) -> Outcome {
     let by_name = shared.named.iter().any(|name| name == NAME);
     let mut test = shared.built()?.test("server", NAME)?;
     test.arg("--include-ignored")
+        .args(&shared.names)
         .env(POSTGRES, postgres.url())
         .env("JETON_TEST_POSTGRES_RESTART", postgres.restart())
         .env("JETON_CRASH_KILLS", if by_name { MANY_KILLS } else { KILLS })

@@ -2,7 +2,7 @@
 
 use super::{Shared, browser, crash, programs};
 use crate::{
-    circles, install,
+    circles, documents, install,
     native::cargo,
     parameters,
     process::{Outcome, command, output, run},
@@ -55,6 +55,8 @@ fn tree(_: &mut Shared) -> Outcome {
         circles::no_import_circles(),
         parameters::are_named(),
         vocabulary::names_are_standard(),
+        documents::guides_name_what_is_there(),
+        documents::cases_are_defined(),
     ])
 }
 
@@ -89,6 +91,8 @@ fn lint(_: &mut Shared) -> Outcome {
     all([
         run(cargo("clippy").arg("--all-targets").args(strict)),
         run(cargo("clippy").args(["--package", "bundle", "--package", "bench"]).args(strict)),
+        run(cargo("clippy").args(programs::OPENAPI).arg("--all-targets").args(strict)),
+        run(cargo("doc").args(["--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "--deny warnings")),
         front_end("frontend"),
         front_end("account"),
         front_end("developer"),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Asymmetric signature algorithms. `none` and symmetric ones are not representable (RFC 8725 §3.1,
 /// §3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     #[serde(rename = "RS256")]

@@ -40,6 +40,7 @@ pub struct Features {
 
 /// Optional members of [`Metadata`]; `None` and empty ones are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "each is the member of the same name in the specifications above")]
 pub struct Extensions {
     #[serde(skip_serializing_if = "Option::is_none")]

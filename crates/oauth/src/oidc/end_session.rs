@@ -7,7 +7,7 @@ mod tests;
 use super::{IdTokenHint, bounded};
 use crate::{Client, Error, Params, Timestamp, percent};
 
-const KNOWN: &str = "id_token_hint logout_hint client_id post_logout_redirect_uri state ui_locales";
+pub(crate) const KNOWN: &str = "id_token_hint logout_hint client_id post_logout_redirect_uri state ui_locales";
 
 /// A logout request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -46,7 +46,7 @@ const USED: &str = "rotated before, and its successor was used";
 const LATE: &str = "rotated before, too long ago for a retry";
 
 impl Store {
-    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor within [`GRACE`] seconds
+    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor within `GRACE` seconds
     /// while the successor is unused finds that successor again; later, or once it is used, any older one ends the grant.
     pub async fn rotate(
         &self,
