@@ -28,7 +28,7 @@ pub fn tls(ca_file: Option<&Path>) -> Result<TlsConnector, String> {
     if let Some(path) = ca_file {
         add(&mut roots, path).map_err(|why| format!("{} {why}. Name a readable PEM file", path.display()))?;
     }
-    let config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
+    let config = ClientConfig::builder_with_provider(Arc::new(crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| error.to_string())?;
     let mut config = config.with_root_certificates(roots).with_no_client_auth();
