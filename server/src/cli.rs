@@ -48,6 +48,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Run the server
+    #[command(after_long_help = Config::help())]
     Serve,
     /// Make the secret key and the database, whatever is missing
     Init,

@@ -1,157 +1,155 @@
-//! The settings: from `JETON_*` environment variables, or from a TOML file with the same names in lower case. The
-//! environment wins. Nothing is guessed: an unknown name in the file or a bad value is an error that names the setting and the mend.
+//! The settings: from `JETON_*` environment variables, or from a TOML file with the same names in
+//! lower case; the environment wins. One struct, [`Config`], is all there is to say of a setting:
+//! its name, default, parser and meaning. `jeton serve --help` and the tables of
+//! docs/operating.md come from it (`reference`). Nothing is guessed: an unknown name in the file or
+//! a bad value is an error that names the setting and the fix.
 
 mod brand;
 mod database_url;
+mod error;
+mod load;
 mod public_url;
-mod raw;
+mod reference;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod value;
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser};
 use oauth::PkceRule;
 use provider::PasswordGrant;
 
 pub use self::brand::BrandSettings;
 pub use self::database_url::{DatabaseUrl, Tls};
-use self::raw::Raw;
+pub use self::error::ConfigError;
+use self::sources::Sources;
+pub use self::value::LogFormat;
 use crate::state::ProxyHeader;
 
-/// The file that is read when none is named.
-const DEFAULT_FILE: &str = "jeton.toml";
+/// Several values in one argument: clap takes a plain `Vec` for an argument that may be repeated.
+type List<T> = Vec<T>;
 
-/// Why the settings cannot be used: one line that names the setting and the mend.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{setting}: {message}")]
-pub struct ConfigError {
-    /// The setting, as the operator wrote it.
-    pub setting: String,
-    /// What is wrong and what would be right.
-    pub message: String,
-}
-
-impl ConfigError {
-    /// An error of this setting.
-    pub fn new(setting: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { setting: setting.into(), message: message.into() }
-    }
-}
-
-/// How log lines look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// A JSON object in each line.
-    Json,
-}
-
-/// All settings, checked.
-#[derive(Clone, Debug)]
+/// All settings, checked. Each is an argument of a command line that no operator sees: what the two
+/// sources say is given to it as `--NAME=VALUE` (docs/decisions/2026-11-30-settings.md).
+#[derive(Clone, Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true, disable_version_flag = true)]
 pub struct Config {
-    /// `JETON_LISTEN`: where to listen; at least one address.
-    pub listen: Vec<SocketAddr>,
-    /// `JETON_PUBLIC_URL`: the issuer, exactly.
-    pub public_url: String,
-    /// `JETON_DATABASE_URL`.
+    /// IP addresses with ports on which the server listens, comma-separated.
+    #[arg(long = "JETON_LISTEN", default_value = "127.0.0.1:8080", value_parser = value::listen)]
+    pub listen: List<SocketAddr>,
+    /// The issuer, exactly: https, or http on loopback only; no path. Without it `http://` and the
+    /// first address of `JETON_LISTEN`.
+    #[arg(long = "JETON_PUBLIC_URL", value_parser = public_url::check)]
+    written_public_url: Option<String>,
+    /// `sqlite:FILE` or `postgres://…`.
+    #[arg(long = "JETON_DATABASE_URL", default_value = "sqlite:data/jeton.db", value_parser = DatabaseUrl::check)]
     pub database_url: DatabaseUrl,
-    /// `JETON_SECRET_KEY_FILE`.
+    /// Made with mode 0600 at the first start on SQLite; required on PostgreSQL.
+    #[arg(long = "JETON_SECRET_KEY_FILE", default_value = "data/secret.key", value_parser = value::path)]
     pub secret_key_file: PathBuf,
-    /// Whether the operator named the key file.
-    pub secret_key_file_is_set: bool,
-    /// `JETON_NAME`: the operator's name on every page.
+    /// The operator's name, beside the logo and in the title of every page.
+    #[arg(long = "JETON_NAME", default_value = "Jeton", value_parser = value::name)]
     pub name: String,
-    /// `JETON_PASSWORD_GRANT`.
+    /// `off`, `first-party`, or `open` (also without a client).
+    #[arg(long = "JETON_PASSWORD_GRANT", default_value = "first-party", value_parser = value::password_grant)]
     pub password_grant: PasswordGrant,
-    /// `JETON_PKCE`: when confidential clients may go without PKCE.
+    /// `required`, or `nonce-or-pkce`: a confidential client that sends `nonce` with `openid` may
+    /// go without PKCE (RFC 9700 §2.1.1), unless `--pkce required` was said of it.
+    #[arg(long = "JETON_PKCE", default_value = "required", value_parser = value::pkce)]
     pub pkce: PkceRule,
-    /// `JETON_PASSWORD_THREADS`: passwords hashed at the same time; `None` goes by the machine.
+    /// Passwords hashed at the same time, 1 to 8, 19 MiB each. Without it one less than there are
+    /// cores.
+    #[arg(long = "JETON_PASSWORD_THREADS", value_parser = value::threads)]
     pub password_threads: Option<usize>,
-    /// `JETON_ACCESS_TOKEN_TTL`, seconds.
+    /// Life of an access token, seconds.
+    #[arg(long = "JETON_ACCESS_TOKEN_TTL", default_value = "3600", value_parser = value::life)]
     pub access_token_ttl: i64,
-    /// `JETON_REFRESH_TOKEN_TTL`, seconds.
+    /// Life of a whole chain of refresh tokens, seconds.
+    #[arg(long = "JETON_REFRESH_TOKEN_TTL", default_value = "2592000", value_parser = value::life)]
     pub refresh_token_ttl: i64,
-    /// `JETON_CODE_TTL`, seconds.
+    /// Life of an authorization code, seconds, at most 600.
+    #[arg(long = "JETON_CODE_TTL", default_value = "60", value_parser = value::code_life)]
     pub code_ttl: i64,
-    /// `JETON_SESSION_TTL`, seconds.
+    /// Life of a session, seconds.
+    #[arg(long = "JETON_SESSION_TTL", default_value = "1209600", value_parser = value::life)]
     pub session_ttl: i64,
-    /// `JETON_SESSION_IDLE_TTL`, seconds.
+    /// Seconds after which a session that nobody uses ends.
+    #[arg(long = "JETON_SESSION_IDLE_TTL", default_value = "86400", value_parser = value::life)]
     pub session_idle_ttl: i64,
-    /// `JETON_TRUSTED_PROXIES`: address and prefix length of each network.
-    pub trusted_proxies: Vec<(IpAddr, u8)>,
-    /// `JETON_PROXY_HEADER`: the one header that they write.
+    /// Addresses or networks whose word on the client's address is believed, comma-separated.
+    #[arg(long = "JETON_TRUSTED_PROXIES", default_value = "", value_parser = value::networks)]
+    pub trusted_proxies: List<(IpAddr, u8)>,
+    /// The one header in which the trusted proxy says it: `x-forwarded-for` or `forwarded`; the
+    /// other never counts.
+    #[arg(long = "JETON_PROXY_HEADER", default_value = "x-forwarded-for", value_parser = value::proxy_header)]
     pub proxy_header: ProxyHeader,
-    /// `JETON_MAX_CONNECTIONS`: connections at the same time.
+    /// Connections at the same time; further ones wait.
+    #[arg(long = "JETON_MAX_CONNECTIONS", default_value = "4096", value_parser = value::connections)]
     pub max_connections: u32,
-    /// `JETON_SHUTDOWN_DELAY`: seconds for which a server that was told to end serves on, while it says that it is not ready.
+    /// Seconds for which a server that got SIGTERM serves on while it says that it is not ready.
+    #[arg(long = "JETON_SHUTDOWN_DELAY", default_value = "2", value_parser = value::delay)]
     pub shutdown_delay: u64,
-    /// `JETON_LOG`: a `tracing` filter.
+    /// A `tracing` filter: `error`, `warn`, `info`, `debug`, `trace`, or by module.
+    #[arg(long = "JETON_LOG", default_value = "info", value_parser = value::log)]
     pub log: String,
-    /// `JETON_LOG_FORMAT`.
+    /// `text` or `json`.
+    #[arg(long = "JETON_LOG_FORMAT", default_value = "text", value_parser = value::log_format)]
     pub log_format: LogFormat,
-    /// `JETON_FETCH_ALLOW`: private hosts and ports that outgoing fetches may reach.
-    pub fetch_allow: Vec<(String, u16)>,
-    /// `JETON_FETCH_CA_FILE`: a further certificate authority for outgoing fetches, PEM.
+    /// Hosts with ports (`keys.internal:8443, 10.0.0.7:443`) that may be fetched although they are
+    /// not public addresses, where the operator registered the address (*Signing out* says what
+    /// that is).
+    #[arg(long = "JETON_FETCH_ALLOW", default_value = "", value_parser = value::hosts)]
+    pub fetch_allow: List<(String, u16)>,
+    /// A PEM file with further certificate authorities for fetches.
+    #[arg(long = "JETON_FETCH_CA_FILE", value_parser = value::path)]
     pub fetch_ca_file: Option<PathBuf>,
-    /// Variables that begin as settings do and are none: a line for each.
-    pub unknown: Vec<String>,
     /// `JETON_LOGO_LIGHT` and what else makes the operator's own look.
+    #[command(flatten)]
     pub brand: BrandSettings,
+    /// The issuer: `JETON_PUBLIC_URL`, or what it is without.
+    #[arg(skip)]
+    pub public_url: String,
+    /// Whether the operator named the key file.
+    #[arg(skip)]
+    pub secret_key_file_is_set: bool,
+    /// Variables that begin as settings do and are none: a line for each.
+    #[arg(skip)]
+    pub unknown: Vec<String>,
 }
 
 impl Config {
-    /// Reads the settings from environment variables (others than `JETON_*` are passed over) and the text of a TOML file.
+    /// Reads the settings from environment variables (others than `JETON_*` are passed over) and
+    /// the text of a TOML file.
     ///
     /// # Errors
     /// The first unknown name or bad value.
     pub fn from(env: impl Iterator<Item = (String, String)>, toml: Option<&str>) -> Result<Self, ConfigError> {
-        let raw = Raw::collect(env, toml)?;
-        let listen = raw.read("JETON_LISTEN", "127.0.0.1:8080", value::listen)?;
-        let public_url = match raw.get("JETON_PUBLIC_URL") {
-            Some(_) => raw.read("JETON_PUBLIC_URL", "", public_url::check)?,
-            None => public_url::default(&listen).map_err(|message| ConfigError::new("JETON_PUBLIC_URL", message))?,
+        let sources = Sources::collect(&Self::names(), env, toml)?;
+        let read = Self::command().try_get_matches_from(sources.arguments());
+        let read = read.and_then(|matches| Ok((Self::from_arg_matches(&matches)?, matches)));
+        let (config, matches) = read.map_err(|error| sources.explain(&error))?;
+        let is_set = matches.value_source("secret_key_file") == Some(ValueSource::CommandLine);
+        let public_url = match &config.written_public_url {
+            Some(written) => Ok(written.clone()),
+            None => public_url::default(&config.listen),
         };
-        let ttl = |name, default, most| raw.read(name, default, |text: &str| value::seconds(text, most));
-        Ok(Self {
-            listen,
-            public_url,
-            database_url: raw.read("JETON_DATABASE_URL", "sqlite:data/jeton.db", DatabaseUrl::check)?,
-            secret_key_file: raw.read("JETON_SECRET_KEY_FILE", "data/secret.key", value::path)?,
-            secret_key_file_is_set: raw.get("JETON_SECRET_KEY_FILE").is_some(),
-            name: raw.read("JETON_NAME", "Jeton", value::name)?,
-            password_grant: raw.read("JETON_PASSWORD_GRANT", "first-party", value::password_grant)?,
-            pkce: raw.read("JETON_PKCE", "required", value::pkce)?,
-            password_threads: raw.optional("JETON_PASSWORD_THREADS", value::threads)?,
-            access_token_ttl: ttl("JETON_ACCESS_TOKEN_TTL", "3600", value::TEN_YEARS)?,
-            refresh_token_ttl: ttl("JETON_REFRESH_TOKEN_TTL", "2592000", value::TEN_YEARS)?,
-            code_ttl: ttl("JETON_CODE_TTL", "60", value::TEN_MINUTES)?,
-            session_ttl: ttl("JETON_SESSION_TTL", "1209600", value::TEN_YEARS)?,
-            session_idle_ttl: ttl("JETON_SESSION_IDLE_TTL", "86400", value::TEN_YEARS)?,
-            trusted_proxies: raw.read("JETON_TRUSTED_PROXIES", "", value::networks)?,
-            proxy_header: raw.read("JETON_PROXY_HEADER", "x-forwarded-for", value::proxy_header)?,
-            max_connections: raw.read("JETON_MAX_CONNECTIONS", "4096", value::connections)?,
-            shutdown_delay: raw.read("JETON_SHUTDOWN_DELAY", "2", value::delay)?,
-            log: raw.read("JETON_LOG", "info", value::log)?,
-            log_format: raw.read("JETON_LOG_FORMAT", "text", value::log_format)?,
-            fetch_allow: raw.read("JETON_FETCH_ALLOW", "", value::hosts)?,
-            fetch_ca_file: raw.optional("JETON_FETCH_CA_FILE", value::path)?,
-            brand: BrandSettings::read(&raw)?,
-            unknown: raw.unknown,
-        })
+        let public_url = public_url.map_err(|message| ConfigError::new("JETON_PUBLIC_URL", message))?;
+        Ok(Self { public_url, secret_key_file_is_set: is_set, unknown: sources.unknown, ..config })
     }
 
-    /// Reads the settings of this process: its environment, and the named file or else `jeton.toml` where there is one.
-    ///
-    /// # Errors
-    /// The first unknown name, bad value or unreadable file.
-    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let toml = read_file(file)?;
-        let config = Self::from(environment()?.into_iter(), toml.as_deref())?;
-        config.check_ca_file()?;
-        Ok(config)
+    /// The name of every setting, as a variable.
+    fn names() -> Vec<String> {
+        reference::names(&Self::command())
+    }
+
+    /// The settings for the end of `jeton serve --help`.
+    #[must_use]
+    pub fn help() -> String {
+        reference::help(&Self::command())
     }
 
     /// What the use cases need to know.
@@ -173,50 +171,10 @@ impl Config {
             ..usual
         }
     }
-
-    fn check_ca_file(&self) -> Result<(), ConfigError> {
-        let Some(path) = &self.fetch_ca_file else { return Ok(()) };
-        let fault = match std::fs::read_to_string(path) {
-            Err(error) => format!("{} cannot be read ({error})", path.display()),
-            Ok(text) if !text.contains("-----BEGIN CERTIFICATE-----") => {
-                format!("{} holds no certificate", path.display())
-            }
-            Ok(_) => return Ok(()),
-        };
-        Err(ConfigError::new(
-            "JETON_FETCH_CA_FILE",
-            format!("{fault}. Name a readable PEM file, or remove the setting"),
-        ))
-    }
 }
 
 /// The languages of the pages.
 #[must_use]
 pub fn ui_locales() -> Vec<String> {
     app::Language::offered().map(|language| language.tag().to_owned()).collect()
-}
-
-fn read_file(file: Option<&Path>) -> Result<Option<String>, ConfigError> {
-    let path = file.unwrap_or(Path::new(DEFAULT_FILE));
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let message = format!("{} cannot be read ({error}). Name a readable TOML file", path.display());
-            Err(ConfigError::new("--config", message))
-        }
-    }
-}
-
-fn environment() -> Result<Vec<(String, String)>, ConfigError> {
-    let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-        let name = name.into_string().ok().filter(|name| name.starts_with(raw::PREFIX))?;
-        // What is no setting is only named, whatever it holds.
-        Some(match value.into_string() {
-            Ok(value) => Ok((name, value)),
-            Err(_) if !raw::NAMES.contains(&name.as_str()) => Ok((name, String::new())),
-            Err(_) => Err(ConfigError::new(name, "is not UTF-8. Write it in UTF-8")),
-        })
-    };
-    std::env::vars_os().filter_map(text).collect()
 }

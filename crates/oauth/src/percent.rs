@@ -1,6 +1,9 @@
 //! Percent-encoding both ways (RFC 3986 §2.1), and form decoding (RFC 6749 appendix B).
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+
+/// Everything but the unreserved characters of RFC 3986 §2.3.
+const NOT_UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Whether the byte is unreserved: RFC 3986 §2.3.
 pub(crate) const fn is_unreserved(byte: u8) -> bool {
@@ -10,50 +13,21 @@ pub(crate) const fn is_unreserved(byte: u8) -> bool {
 /// Encodes everything that is not unreserved. A space becomes `%20`: `+` means a space in forms
 /// only, and some clients read a redirect without form decoding.
 pub(crate) fn encode(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if is_unreserved(byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}"); // writing to a String cannot fail
-        }
-        out
-    })
+    utf8_percent_encode(text, NOT_UNRESERVED).to_string()
 }
 
 /// Decodes `+` and `%XX`. An incomplete escape stays as it is (URL Standard). `None`: not UTF-8, or
 /// a NUL, which PostgreSQL text cannot hold.
 pub(crate) fn form_decode(bytes: &[u8]) -> Option<String> {
     let text = match bytes.contains(&b'%') || bytes.contains(&b'+') {
-        true => String::from_utf8(unescape(bytes)).ok()?,
+        true => {
+            let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+            String::from_utf8(percent_decode(&spaced).collect()).ok()?
+        }
         // The fast path: most values are not encoded.
         false => std::str::from_utf8(bytes).ok()?.to_owned(),
     };
     (!text.as_bytes().contains(&0)).then_some(text)
-}
-
-fn unescape(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((&first, tail)) = rest.split_first() {
-        let escaped = if first == b'%' { hex_pair(tail) } else { None };
-        out.push(escaped.unwrap_or(if first == b'+' { b' ' } else { first }));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    out
-}
-
-fn hex_pair(bytes: &[u8]) -> Option<u8> {
-    let [first, second, ..] = bytes else { return None };
-    Some(hex_digit(*first)? * 16 + hex_digit(*second)?)
-}
-
-const fn hex_digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

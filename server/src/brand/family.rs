@@ -51,11 +51,11 @@ pub const MORE: [Ground; 2] = [
 const INK: Colour = Colour([0x0b, 0x15, 0x30]);
 
 /// How far the lightness moves at a time, and at most how often.
-const STEP: f64 = 0.005;
-const STEPS: u32 = 200;
+const STEP: f32 = 0.005;
+const STEPS: u8 = 200;
 
 /// How much lighter or darker a button becomes under the pointer.
-const HOVER: f64 = 0.06;
+const HOVER: f32 = 0.06;
 
 /// The brandable tokens of one look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,13 +84,13 @@ impl Family {
 }
 
 /// The colour's own lightness first, then ever further in the direction that helps.
-fn lightnesses(own: Oklch, ground: &Ground) -> impl Iterator<Item = f64> {
+fn lightnesses(own: Oklch, ground: &Ground) -> impl Iterator<Item = f32> {
     let step = if ground.darker { -STEP } else { STEP };
-    (0..=STEPS).map(move |count| (own.lightness + f64::from(count) * step).clamp(0.0, 1.0))
+    (0..=STEPS).map(move |count| (own.lightness + f32::from(count) * step).clamp(0.0, 1.0))
 }
 
 /// The button with this lightness, if there is a text that can be read on it with and without the pointer.
-fn button(own: Oklch, lightness: f64, ground: &Ground) -> Option<(Colour, Colour, Colour)> {
+fn button(own: Oklch, lightness: f32, ground: &Ground) -> Option<(Colour, Colour, Colour)> {
     let [surface, canvas, ..] = ground.behind;
     let seen = |colour: Colour| [surface, canvas].iter().all(|behind| colour.contrast(*behind) >= ground.shape);
     let accent = own.at(lightness);

@@ -1,45 +1,20 @@
 //! Whether an SVG is a drawing and nothing else.
 //!
-//! It is shown through `<img>` and served under a sandbox, where nothing in it runs or is fetched. It is looked at all the
-//! same: who opens its address sees it as a document, and a file with a script in it is no logo.
+//! It is shown through `<img>` and served under a sandbox, where nothing in it runs or is fetched.
+//! It is looked at all the same: who opens its address sees it as a document, and a file with a
+//! script in it is no logo.
 
 use roxmltree::{Attribute, Document, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-/// What drawings are made of. Filters (`fe…`) are looked at by their first letters.
-const DRAWING: [&str; 29] = [
-    "svg",
-    "g",
-    "defs",
-    "symbol",
-    "use",
-    "switch",
-    "title",
-    "desc",
-    "metadata",
-    "style",
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "text",
-    "tspan",
-    "textPath",
-    "image",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "pattern",
-    "clipPath",
-    "mask",
-    "marker",
-    "filter",
-];
+/// What drawings are made of, with a space on both sides; the parts of filters begin with `fe`.
+const DRAWING: &str = " svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon \
+    text tspan image linearGradient radialGradient stop pattern clipPath mask marker filter ";
+
+/// How a reference to something in the file itself begins.
+const OWN: [&str; 3] = ["#", "data:image/png;base64,", "data:image/jpeg;base64,"];
 
 /// Checks a drawing and answers its width by its height.
 ///
@@ -53,69 +28,62 @@ pub fn check(text: &str) -> Result<f64, String> {
     if !root.has_tag_name((SVG, "svg")) {
         return Err("it is neither a PNG nor an SVG. Save it as one".to_owned());
     }
-    document.descendants().try_for_each(node)?;
+    if let Some(what) = document.descendants().find_map(fault) {
+        return Err(format!(
+            "the SVG holds {what}, which a logo does not need. Take it out, or save the picture as PNG"
+        ));
+    }
     ratio(root).ok_or_else(|| "the SVG has no viewBox, so it cannot be scaled. Save it with one".to_owned())
 }
 
-fn node(node: Node<'_, '_>) -> Result<(), String> {
+/// What a drawing does not hold: instructions, other elements, references outside. Elements of
+/// editors are passed over by browsers; those of SVG and HTML are not.
+fn fault(node: Node<'_, '_>) -> Option<String> {
     if let Some(instruction) = node.pi() {
-        return Err(refused(&format!("<?{}?>", instruction.target)));
+        return Some(format!("<?{}?>", instruction.target));
     }
-    if node.is_element() {
-        element(node)?;
-        node.attributes().try_for_each(attribute)?;
-    }
-    let style = node.parent().is_some_and(|parent| parent.tag_name().name() == "style");
-    if style && node.is_text() { css(node.text().unwrap_or_default()) } else { Ok(()) }
-}
-
-/// Elements of editors are passed over by browsers; those of SVG and HTML are not.
-fn element(node: Node<'_, '_>) -> Result<(), String> {
     let name = node.tag_name().name();
-    let known = DRAWING.contains(&name) || name.starts_with("fe");
-    match node.tag_name().namespace().filter(|namespace| !namespace.is_empty()) {
-        Some(SVG) if known => Ok(()),
-        Some(SVG | XHTML) | None => Err(refused(&format!("<{name}>"))),
-        Some(_) => Ok(()),
+    let is_drawing = DRAWING.contains(&format!(" {name} ")) || name.starts_with("fe");
+    match node.tag_name().namespace().unwrap_or_default() {
+        _ if !node.is_element() => {}
+        SVG if is_drawing => {}
+        SVG | XHTML | "" => return Some(format!("<{name}>")),
+        _ => {}
     }
+    let is_style = node.parent_element().is_some_and(|parent| parent.tag_name().name() == "style");
+    let style = node.text().filter(|_| is_style && node.is_text()).and_then(css);
+    style.or_else(|| node.attributes().find_map(attribute))
 }
 
-fn attribute(attribute: Attribute<'_, '_>) -> Result<(), String> {
+fn attribute(attribute: Attribute<'_, '_>) -> Option<String> {
     let (name, value) = (attribute.name(), attribute.value());
-    if name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) || name == "base" {
-        return Err(refused(name));
+    match name.to_ascii_lowercase().as_str() {
+        lower if lower.starts_with("on") => Some(name.to_owned()),
+        "base" => Some(name.to_owned()),
+        "href" | "src" => {
+            let is_own = OWN.iter().any(|start| value.starts_with(start));
+            (!is_own).then(|| format!("the reference {name}={}", shown(value)))
+        }
+        // Any attribute may be style. What editors note for themselves may look like anything.
+        _ => attribute.namespace().is_none().then(|| css(value)).flatten(),
     }
-    if name == "href" || name == "src" {
-        let own = value.starts_with('#')
-            || ["png", "jpeg"].iter().any(|kind| value.starts_with(&format!("data:image/{kind};base64,")));
-        return if own { Ok(()) } else { Err(refused(&format!("the reference {name}={}", shown(value)))) };
-    }
-    // What editors note for themselves may look like anything.
-    if attribute.namespace().is_none() { css(value) } else { Ok(()) }
 }
 
-/// Any attribute may be style, and style may fetch.
-fn css(value: &str) -> Result<(), String> {
+/// What in this style may fetch. A backslash writes letters that this does not read.
+fn css(value: &str) -> Option<String> {
     let lower = value.to_ascii_lowercase();
-    // A backslash writes letters that this does not read.
-    if ["\\", "@import"].iter().any(|part| lower.contains(part)) {
-        return Err(refused("@import or an escape in its style"));
+    let outside = |rest: &&str| !rest.trim_start_matches([' ', '\t', '\n', '"', '\'']).starts_with('#');
+    if lower.contains('\\') || lower.contains("@import") {
+        return Some("@import or an escape in its style".to_owned());
     }
-    let mut targets = lower.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '\t', '\n', '"', '\'']));
-    let sets = lower.contains("image-set(") || lower.contains("src(");
-    match targets.find(|target| !target.starts_with('#')) {
-        Some(target) => Err(refused(&format!("the reference url({}", shown(target)))),
-        None if sets => Err(refused("image-set()")),
-        None => Ok(()),
+    if let Some(target) = lower.split("url(").skip(1).find(outside) {
+        return Some(format!("the reference url({}", shown(target)));
     }
-}
-
-fn refused(what: &str) -> String {
-    format!("the SVG holds {what}, which a logo does not need. Take it out, or save the picture as PNG")
+    ["image-set(", "src("].iter().any(|function| lower.contains(function)).then(|| "image-set()".to_owned())
 }
 
 fn shown(value: &str) -> String {
-    value.chars().filter(|c| !c.is_control()).take(40).collect()
+    value.trim_start().chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
 /// From the view box, else from width and height.

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use app::Language;
 use url::{Host, Url};
 
-use super::ConfigError;
-use super::raw::Raw;
 use super::value;
 use crate::brand::Colour;
 
@@ -14,42 +12,37 @@ use crate::brand::Colour;
 const MOST_BYTES: usize = 2000;
 
 /// Settings of the look.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Your own look")]
 pub struct BrandSettings {
-    /// `JETON_LOGO_LIGHT`: PNG or SVG for light ground.
+    /// PNG or SVG for light ground, shown 32 pixels high; without a second one it serves both.
+    #[arg(long = "JETON_LOGO_LIGHT", value_parser = value::path)]
     pub logo_light: Option<PathBuf>,
-    /// `JETON_LOGO_DARK`: PNG or SVG for dark ground.
+    /// PNG or SVG for dark ground, shown 32 pixels high; without a second one it serves both.
+    #[arg(long = "JETON_LOGO_DARK", value_parser = value::path)]
     pub logo_dark: Option<PathBuf>,
-    /// `JETON_FAVICON`: PNG or SVG.
+    /// The icon of the tab in the browser, PNG or SVG.
+    #[arg(long = "JETON_FAVICON", value_parser = value::path)]
     pub favicon: Option<PathBuf>,
-    /// `JETON_ACCENT`.
+    /// The colour of buttons, links and the selected tab, `#rrggbb`; without it `#2a56c6`.
+    #[arg(long = "JETON_ACCENT", value_parser = accent)]
     pub accent: Option<Colour>,
-    /// `JETON_SUPPORT_URL`: https, http on loopback, or `mailto:`.
+    /// *Help*: an https address, or `mailto:`.
+    #[arg(long = "JETON_SUPPORT_URL", value_parser = contact)]
     pub support_url: Option<String>,
-    /// `JETON_PRIVACY_URL`.
+    /// *Privacy*: an https address.
+    #[arg(long = "JETON_PRIVACY_URL", value_parser = page)]
     pub privacy_url: Option<String>,
-    /// `JETON_TERMS_URL`.
+    /// *Terms*: an https address.
+    #[arg(long = "JETON_TERMS_URL", value_parser = page)]
     pub terms_url: Option<String>,
-    /// `JETON_DEFAULT_LOCALE`: for whoever has chosen none, and whose browser names none that the pages speak.
+    /// `en` or `de`, for whoever has chosen no language, and whose browser asks for none of the
+    /// two.
+    #[arg(long = "JETON_DEFAULT_LOCALE", default_value = "en", value_parser = locale)]
     pub default_locale: Language,
-    /// `JETON_THEME`: for whoever has chosen none.
+    /// `system`, `light` or `dark`, for whoever has chosen none.
+    #[arg(long = "JETON_THEME", default_value = "system", value_parser = theme)]
     pub theme: app::Theme,
-}
-
-impl BrandSettings {
-    pub(super) fn read(raw: &Raw) -> Result<Self, ConfigError> {
-        Ok(Self {
-            logo_light: raw.optional("JETON_LOGO_LIGHT", value::path)?,
-            logo_dark: raw.optional("JETON_LOGO_DARK", value::path)?,
-            favicon: raw.optional("JETON_FAVICON", value::path)?,
-            accent: raw.optional("JETON_ACCENT", accent)?,
-            support_url: raw.optional("JETON_SUPPORT_URL", contact)?,
-            privacy_url: raw.optional("JETON_PRIVACY_URL", page)?,
-            terms_url: raw.optional("JETON_TERMS_URL", page)?,
-            default_locale: raw.read("JETON_DEFAULT_LOCALE", "en", locale)?,
-            theme: raw.read("JETON_THEME", "system", theme)?,
-        })
-    }
 }
 
 fn accent(text: &str) -> Result<Colour, String> {

@@ -8,14 +8,22 @@ use provider::PasswordGrant;
 use provider::passwords::MOST_THREADS;
 use tracing_subscriber::EnvFilter;
 
-use super::LogFormat;
 use crate::state::ProxyHeader;
 
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// A JSON object in each line.
+    Json,
+}
+
 /// The longest life that anything may have, in seconds.
-pub const TEN_YEARS: i64 = 315_360_000;
+const TEN_YEARS: i64 = 315_360_000;
 
 /// The longest life of an authorization code (RFC 6749 §4.1.2), in seconds.
-pub const TEN_MINUTES: i64 = 600;
+const TEN_MINUTES: i64 = 600;
 
 /// More connections than one process can hold.
 const MOST_CONNECTIONS: u32 = 1_000_000;
@@ -72,8 +80,17 @@ pub fn pkce(text: &str) -> Result<PkceRule, String> {
     }
 }
 
-/// A number of seconds, at least one.
-pub fn seconds(text: &str, most: i64) -> Result<i64, String> {
+/// How long something lives: seconds, at least one.
+pub fn life(text: &str) -> Result<i64, String> {
+    seconds(text, TEN_YEARS)
+}
+
+/// How long an authorization code lives: seconds, at least one.
+pub fn code_life(text: &str) -> Result<i64, String> {
+    seconds(text, TEN_MINUTES)
+}
+
+fn seconds(text: &str, most: i64) -> Result<i64, String> {
     let good = text.parse().ok().filter(|seconds| (1..=most).contains(seconds));
     good.ok_or_else(|| format!("{text:?} is not a life in seconds. Write a whole number from 1 to {most}"))
 }

@@ -9,15 +9,9 @@ use super::address::is_public;
 #[derive(Debug)]
 pub struct Destination {
     /// As it was registered, for the log; a query may hold a secret and is left out.
-    url: String,
-    /// A name, or an address in its plain form.
-    pub host: Host<String>,
-    /// The port, 443 if none was written.
-    pub port: u16,
-    /// `Host` of the request.
-    pub authority: String,
-    /// Path and query.
-    pub target: String,
+    shown: String,
+    /// Where to go, in the one spelling of the URL Standard.
+    pub url: Url,
     /// The operator listed this host and port: it may be anywhere.
     pub is_listed: bool,
 }
@@ -34,34 +28,26 @@ impl Destination {
     fn parse(text: &str, allow: &[(String, u16)]) -> Option<Self> {
         let url = Url::parse(text).ok()?;
         let is_plain = url.scheme() == "https" && url.username().is_empty() && url.password().is_none();
-        let (host, port) = (url.host()?.to_owned(), url.port_or_known_default()?);
+        let (host, port) = (url.host()?, url.port_or_known_default()?);
         let is_listed = allow.contains(&(host.to_string(), port));
-        let authority = url.port().map_or_else(|| host.to_string(), |port| format!("{host}:{port}"));
-        let target = url[url::Position::BeforePath..url::Position::AfterQuery].to_owned();
-        let destination = Self { url: shown(text), host, port, authority, target, is_listed };
-        let is_open = match &destination.host {
+        let is_open = match host {
             // A second spelling of every name, which some resolvers know and certificates do not.
             Host::Domain(name) => !name.is_empty() && !name.ends_with('.'),
-            Host::Ipv4(address) => destination.may_reach((*address).into()),
-            Host::Ipv6(address) => destination.may_reach((*address).into()),
+            Host::Ipv4(address) => is_listed || is_public(address.into()),
+            Host::Ipv6(address) => is_listed || is_public(address.into()),
         };
-        (is_plain && is_open).then_some(destination)
-    }
-
-    /// Whether a connection to this address, which the host's name stands for, may be made.
-    pub fn may_reach(&self, address: std::net::IpAddr) -> bool {
-        self.is_listed || is_public(address)
+        (is_plain && is_open).then(|| Self { shown: shown(text), url, is_listed })
     }
 
     /// That this may not be fetched.
     pub fn refused(&self) -> FetchError {
-        FetchError::Refused(self.url.clone())
+        FetchError::Refused(self.shown.clone())
     }
 
     /// The error with the address where it happened.
     pub fn name_in(&self, error: FetchError) -> FetchError {
         match error {
-            FetchError::Failed(why) => FetchError::Failed(format!("{}: {why}", self.url)),
+            FetchError::Failed(why) => FetchError::Failed(format!("{}: {why}", self.shown)),
             refused @ FetchError::Refused(_) => refused,
         }
     }
@@ -75,6 +61,7 @@ fn shown(text: &str) -> String {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use url::Position::{AfterPort, AfterQuery, BeforeHost, BeforePath};
 
     fn is_open(url: &str, allow: &[(&str, u16)]) -> bool {
         let allow: Vec<_> = allow.iter().map(|(host, port)| ((*host).to_owned(), *port)).collect();
@@ -126,12 +113,15 @@ mod tests {
 
     #[test]
     fn the_request_has_path_and_query_and_the_port_as_written() {
-        let found = Destination::of("https://keys.example:8443/a/b?c=d#e", &[]).unwrap();
+        let found = |text: &str| {
+            let url = Destination::of(text, &[]).unwrap().url;
+            let (authority, target) = (url[BeforeHost..AfterPort].to_owned(), url[BeforePath..AfterQuery].to_owned());
+            (authority, target, url.port_or_known_default().unwrap())
+        };
         assert_eq!(
-            (found.authority.as_str(), found.target.as_str(), found.port),
-            ("keys.example:8443", "/a/b?c=d", 8443)
+            found("https://keys.example:8443/a/b?c=d#e"),
+            ("keys.example:8443".to_owned(), "/a/b?c=d".to_owned(), 8443)
         );
-        let found = Destination::of("https://keys.example", &[]).unwrap();
-        assert_eq!((found.authority.as_str(), found.target.as_str(), found.port), ("keys.example", "/", 443));
+        assert_eq!(found("https://keys.example"), ("keys.example".to_owned(), "/".to_owned(), 443));
     }
 }

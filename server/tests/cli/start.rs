@@ -174,6 +174,21 @@ fn bad_settings_and_command_lines_are_one_line_each() {
 }
 
 #[test]
+fn the_help_of_serve_has_every_setting_without_what_is_set_and_none_is_an_option() {
+    let folder = Folder::empty();
+    let set = [("JETON_DATABASE_URL", "postgres://ada:hush@db.example/jeton"), ("JETON_LISTEN", "127.0.0.1:9999")];
+    let help = folder.run(&["serve", "--help"], &set, "");
+    assert!(help.good, "{}", help.err);
+    for part in ["JETON_LISTEN [default: 127.0.0.1:8080]", "JETON_DATABASE_URL [default: sqlite:", "JETON_THEME"] {
+        assert!(help.out.contains(part), "{}", help.out);
+    }
+    assert!(!help.out.contains("hush") && !help.out.contains("9999"), "{}", help.out);
+    for flag in ["--JETON_LISTEN=127.0.0.1:1", "--listen=127.0.0.1:1", "--jeton-listen=127.0.0.1:1"] {
+        assert!(folder.fault(&["serve", flag], &[], "").contains("unexpected argument"), "{flag}");
+    }
+}
+
+#[test]
 fn an_unknown_variable_is_told_and_the_server_starts_and_an_unknown_name_in_the_file_stops_it() {
     let folder = Folder::ready();
     let kubernetes = [("JETON_PORT", "tcp://10.0.0.7:8080"), ("JETON_LISTE", "127.0.0.1:0")];

@@ -113,6 +113,9 @@ async fn an_endless_head_and_a_compressed_body_are_refused() {
         let outside = Outside::answering(answer).await;
         failed(outside.client("localhost").get(&outside.url("localhost", "/"), Word::Operator).await);
     }
+    let outside = Outside::answering(&head).await;
+    let why = failed(outside.client("localhost").post(&outside.url("localhost", "/"), &[], Word::Operator).await);
+    assert!(why.contains("head"), "{why}");
 }
 
 #[tokio::test]

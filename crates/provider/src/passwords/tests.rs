@@ -256,6 +256,18 @@ async fn threads_start_when_they_are_needed_and_end_with_the_hasher() {
     assert!(ended.recv().is_err());
 }
 
+/// Linux counts niceness by thread: this asks for that of the thread that hashes.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_threads_that_hash_stand_back_behind_those_that_answer() {
+    use rustix::process::getpriority_process;
+    let hasher = hasher();
+    let (own, permit) = (getpriority_process(None).unwrap(), hasher.permit(&who(0)).await.unwrap());
+    let theirs = hasher.on_thread(permit, |_| Ok(getpriority_process(None).unwrap())).await.unwrap();
+    assert_eq!(theirs, (own + 10).min(19));
+    assert_eq!(getpriority_process(None).unwrap(), own);
+}
+
 #[test]
 fn a_password_of_1024_characters_is_hashed_and_one_more_is_not() {
     assert!(!too_long(&"ü".repeat(MOST_CHARACTERS)));

@@ -1,45 +1,57 @@
-//! The threads that hash. Each is started when there is more to do than the ones before can take, and all end with the hasher.
+//! The threads that hash: the blocking threads of a tokio runtime of their own, which runs nothing
+//! else. Each is started when there is more to do than the ones before can take, and all end with
+//! the hasher.
 
-use std::collections::VecDeque;
+use std::cell::Cell;
+use std::fmt;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
 
 use super::argon::Memory;
 use crate::error::Error;
 
-/// How far hashing stands back behind what answers requests (`nice`). On a single busy core it still gets a tenth of it:
-/// sign-ins get slow, and nothing else does.
+/// How far hashing stands back behind what answers requests (`nice`). On a single busy core it still
+/// gets a tenth of it: sign-ins get slow, and nothing else does.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 const NICE: i32 = 10;
+
+/// For how long a thread without work stays: longer than any server runs, because the memory that it
+/// has is never given back ([`Memory`]).
+const KEEP_ALIVE: Duration = Duration::from_secs(10 * 365 * 86_400);
+
+thread_local! {
+    static MEMORY: Cell<Memory> = const { Cell::new(Memory::new()) };
+}
 
 /// What is done in a thread's memory.
 pub type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// Threads that take jobs in the order in which they came.
-#[derive(Debug)]
 pub struct Threads {
-    shared: Arc<Shared>,
-    most: usize,
-}
-
-#[derive(Debug, Default)]
-struct Shared {
-    state: Mutex<State>,
-    change: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    jobs: VecDeque<Job>,
-    threads: usize,
-    idle: usize,
-    over: bool,
+    runtime: Option<Runtime>,
+    started: Arc<AtomicUsize>,
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Threads {
     /// So many threads at most; none yet.
     pub fn new(most: usize) -> Self {
-        Self { shared: Arc::default(), most }
+        let started = Arc::<AtomicUsize>::default();
+        let count = started.clone();
+        let runtime = Builder::new_current_thread()
+            .max_blocking_threads(most)
+            .thread_keep_alive(KEEP_ALIVE)
+            .thread_name("jeton-password")
+            .on_thread_start(move || {
+                count.fetch_add(1, Ordering::Relaxed);
+                stand_back();
+            })
+            .build();
+        Self { runtime: runtime.ok(), started, waiting: Arc::default() }
     }
 
     /// Leaves a job to the threads.
@@ -47,86 +59,50 @@ impl Threads {
     /// # Errors
     /// `Unavailable` when the system has no thread for it.
     pub fn run(&self, job: Job) -> Result<(), Error> {
-        let mut state = self.shared.lock();
-        state.jobs.push_back(job);
-        if state.jobs.len() > state.idle && state.threads < self.most {
-            match start(&self.shared) {
-                Ok(()) => state.threads += 1,
-                Err(error) if state.threads == 0 => {
-                    state.jobs.pop_back();
-                    return Err(Error::Unavailable(format!("no thread for passwords: {error}")));
-                }
-                Err(_) => {}
-            }
-        }
-        drop(state);
-        self.shared.change.notify_one();
-        Ok(())
+        let none = || Error::Unavailable("no thread for passwords".to_owned());
+        let runtime = self.runtime.as_ref().ok_or_else(none)?;
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let waiting = self.waiting.clone();
+        let work = move || {
+            waiting.fetch_sub(1, Ordering::Relaxed);
+            in_memory(job);
+        };
+        // tokio panics where the system has no thread at all.
+        let spawned = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.spawn_blocking(work)));
+        spawned.map(drop).map_err(|_| none())
     }
-}
 
-#[cfg(test)]
-impl Threads {
     /// Jobs that no thread has taken yet.
     pub fn lying(&self) -> usize {
-        self.shared.lock().jobs.len()
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Threads that were started.
     pub fn running(&self) -> usize {
-        self.shared.lock().threads
+        self.started.load(Ordering::Relaxed)
+    }
+}
+
+impl fmt::Debug for Threads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Threads").field("jobs", &self.lying()).field("threads", &self.running()).finish_non_exhaustive()
     }
 }
 
 impl Drop for Threads {
+    /// Waits for nobody: a job that has begun ends with its thread.
     fn drop(&mut self) {
-        self.shared.lock().over = true;
-        self.shared.change.notify_all();
-    }
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The next job; `None` when there will be none any more.
-    fn next(&self) -> Option<Job> {
-        let mut state = self.lock();
-        loop {
-            if state.over {
-                return None;
-            }
-            if let Some(job) = state.jobs.pop_front() {
-                return Some(job);
-            }
-            state.idle += 1;
-            state = self.change.wait(state).unwrap_or_else(PoisonError::into_inner);
-            state.idle -= 1;
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }
 
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("State").field("jobs", &self.jobs.len()).field("threads", &self.threads).finish_non_exhaustive()
-    }
-}
-
-fn start(shared: &Arc<Shared>) -> std::io::Result<()> {
-    let shared = Arc::clone(shared);
-    std::thread::Builder::new().name("jeton-password".to_owned()).spawn(move || work(&shared)).map(drop)
-}
-
-fn work(shared: &Shared) {
-    stand_back();
-    let mut memory = Memory::new();
-    while let Some(job) = shared.next() {
-        // A job that panics is its caller's misfortune alone: the thread goes on, in fresh memory.
-        if std::panic::catch_unwind(AssertUnwindSafe(|| job(&mut memory))).is_err() {
-            memory = Memory::new();
-        }
-    }
+/// A job that panics is its caller's misfortune alone: the next one gets fresh memory.
+fn in_memory(job: Job) {
+    let mut memory = MEMORY.take();
+    job(&mut memory);
+    MEMORY.set(memory);
 }
 
 /// Linux alone counts niceness by thread. Where it is refused, hashing competes as everything does.

@@ -93,7 +93,7 @@ fn identity(name: &str) -> (TlsAcceptor, String) {
     let key = KeyPair::generate().unwrap();
     let names = if name == "localhost" { vec![name.to_owned(), "127.0.0.1".to_owned()] } else { vec![name.to_owned()] };
     let certificate = CertificateParams::new(names).unwrap().signed_by(&key, &ca).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
+    let config = ServerConfig::builder_with_provider(Arc::new(crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
