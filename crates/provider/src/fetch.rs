@@ -67,13 +67,13 @@ pub type Sent = (String, Vec<(String, String)>);
 
 /// A world for tests: what stands at which address, and what was sent where.
 #[derive(Debug, Default)]
-pub struct Scripted(Mutex<Script>);
+pub struct Scripted(Mutex<MockState>);
 
 #[derive(Debug, Default)]
-struct Script {
+struct MockState {
     pages: HashMap<String, Vec<u8>>,
     answers: HashMap<String, VecDeque<Result<u16, FetchError>>>,
-    asked: Vec<String>,
+    requested_urls: Vec<String>,
     words: Vec<(String, Word)>,
     sent: Vec<Sent>,
 }
@@ -81,52 +81,52 @@ struct Script {
 impl Scripted {
     /// From now on this stands at that address.
     pub fn put(&self, url: &str, body: impl Into<Vec<u8>>) {
-        self.script().pages.insert(url.to_owned(), body.into());
+        self.state().pages.insert(url.to_owned(), body.into());
     }
 
     /// The next form that is sent there is answered so; those without a word are answered with 200.
     pub fn answer(&self, url: &str, answer: Result<u16, FetchError>) {
-        self.script().answers.entry(url.to_owned()).or_default().push_back(answer);
+        self.state().answers.entry(url.to_owned()).or_default().push_back(answer);
     }
 
     /// The addresses that were asked for, in order.
     #[must_use]
-    pub fn asked(&self) -> Vec<String> {
-        self.script().asked.clone()
+    pub fn requested_urls(&self) -> Vec<String> {
+        self.state().requested_urls.clone()
     }
 
     /// On whose word each address was gone to, in order.
     #[must_use]
     pub fn words(&self) -> Vec<(String, Word)> {
-        self.script().words.clone()
+        self.state().words.clone()
     }
 
     /// The forms that were sent, in order.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
-        self.script().sent.clone()
+        self.state().sent.clone()
     }
 
-    fn script(&self) -> std::sync::MutexGuard<'_, Script> {
+    fn state(&self) -> std::sync::MutexGuard<'_, MockState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Fetch for Scripted {
     fn get<'a>(&'a self, url: &'a str, word: Word) -> Fetched<'a, Vec<u8>> {
-        let mut script = self.script();
-        script.asked.push(url.to_owned());
-        script.words.push((url.to_owned(), word));
-        let found = script.pages.get(url).cloned().ok_or_else(|| FetchError::Failed(format!("{url} answers with 404")));
+        let mut state = self.state();
+        state.requested_urls.push(url.to_owned());
+        state.words.push((url.to_owned(), word));
+        let found = state.pages.get(url).cloned().ok_or_else(|| FetchError::Failed(format!("{url} answers with 404")));
         Box::pin(async move { found })
     }
 
     fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)], word: Word) -> Fetched<'a, u16> {
-        let mut script = self.script();
+        let mut state = self.state();
         let pairs = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        script.sent.push((url.to_owned(), pairs));
-        script.words.push((url.to_owned(), word));
-        let answer = script.answers.get_mut(url).and_then(VecDeque::pop_front).unwrap_or(Ok(200));
+        state.sent.push((url.to_owned(), pairs));
+        state.words.push((url.to_owned(), word));
+        let answer = state.answers.get_mut(url).and_then(VecDeque::pop_front).unwrap_or(Ok(200));
         Box::pin(async move { answer })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use oauth::Timestamp;
 
 use crate::provider::Provider;
-use crate::store::records::{Counted, LiveToken};
+use crate::store::records::{GrantUse, LiveToken};
 use crate::usage::grants::{CheckedBy, MAX_FAILURES, MAX_PER_WRITE};
 
 impl Provider {
@@ -39,7 +39,7 @@ impl Provider {
         drop(place);
     }
 
-    async fn write_part(&self, part: &[(Arc<str>, Counted)]) {
+    async fn write_part(&self, part: &[(Arc<str>, GrantUse)]) {
         if self.store().add_grant_usage(part.to_vec()).await.is_ok() {
             return;
         }

@@ -1,13 +1,13 @@
-//! Password hashing: Argon2id on a few threads of its own, with a bounded line in front, so that a flood of sign-ins slows
-//! neither token checks nor the machine, and takes no more memory than an ordinary day. In the line accounts and addresses
-//! take turns, so that it slows nobody else's sign-in either.
+//! Password hashing: Argon2id on a thread pool of its own behind a bounded, fair queue. A flood of
+//! sign-ins slows neither token checks nor the machine, and uses no more memory than an ordinary day;
+//! accounts and addresses are served round robin, so that it does not slow other sign-ins either.
 
 mod argon;
-mod line;
-mod queue;
+mod fair_queue;
+mod fair_semaphore;
 #[cfg(test)]
 mod tests;
-mod threads;
+mod thread_pool;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,47 +15,47 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use unicode_normalization::UnicodeNormalization;
 
-use self::argon::Memory;
-use self::line::{Line, Turn};
-pub use self::queue::Who;
-use self::threads::Threads;
+use self::argon::ArgonMemory;
+pub use self::fair_queue::QueueKey;
+use self::fair_semaphore::{FairPermit, FairSemaphore};
+use self::thread_pool::ThreadPool;
 use crate::error::Error;
 
 /// Longer passwords are refused before anything is hashed; in characters.
 pub const MOST_CHARACTERS: usize = 1024;
 
-/// Threads of one hasher, at most. With the spare permits that makes as many attempts under way as an account may fail
-/// (`sign_in`): right passwords that arrive together cannot lock it.
+/// Threads of one hasher, at most. With the spare permits there are as many concurrent attempts as an
+/// account may fail (`sign_in`): right passwords that arrive together cannot lock it.
 pub const MOST_THREADS: usize = 8;
 
-/// Permits beyond the threads: while one password is hashed, the attempt of the next is being counted, and that of the last
-/// forgiven.
+/// Permits beyond the threads: while one password is hashed, the next attempt is being counted and the
+/// last one forgiven.
 const SPARE_PERMITS: usize = 2;
 
-/// How many may wait for a permit, for each thread: what a core of 2026 hashes in about a second.
+/// Queue length per thread: what a core of 2026 hashes in about a second.
 const WAITING_PER_THREAD: usize = 64;
 
 /// Hashes and verifies passwords within bounds.
 #[derive(Debug)]
 pub struct Hasher {
-    threads: Threads,
-    line: Arc<Line>,
+    pool: ThreadPool,
+    semaphore: Arc<FairSemaphore>,
     longest_wait: Duration,
 }
 
-/// The right to hash one password, free again when the last copy is dropped. One copy goes along to the hashing thread, so that
-/// a caller who leaves frees nothing early.
+/// A permit to hash one password, released when the last clone is dropped. The hashing thread holds a
+/// clone, so that a cancelled request releases nothing early.
 #[derive(Clone, Debug)]
-pub struct Permit(#[expect(dead_code, reason = "it counts while it lives")] Arc<Turn>);
+pub struct Permit(#[expect(dead_code, reason = "it counts while it lives")] Arc<FairPermit>);
 
 impl Hasher {
-    /// A hasher that works on so many passwords at the same time (from one to [`MOST_THREADS`]), each after so long a wait at most.
+    /// A hasher with so many threads (one to [`MOST_THREADS`]); `longest_wait` bounds the wait for a permit.
     #[must_use]
     pub fn new(threads: usize, longest_wait: Duration) -> Self {
         let threads = threads.clamp(1, MOST_THREADS);
         Self {
-            threads: Threads::new(threads),
-            line: Line::new(threads + SPARE_PERMITS, threads * WAITING_PER_THREAD),
+            pool: ThreadPool::new(threads),
+            semaphore: FairSemaphore::new(threads + SPARE_PERMITS, threads * WAITING_PER_THREAD),
             longest_wait,
         }
     }
@@ -64,18 +64,18 @@ impl Hasher {
     ///
     /// # Errors
     /// `Busy` when too many wait already, or when it took too long.
-    pub async fn permit(&self, who: &Who) -> Result<Permit, Error> {
-        self.line.turn(who, self.longest_wait).await.map(|turn| Permit(Arc::new(turn)))
+    pub async fn permit(&self, key: &QueueKey) -> Result<Permit, Error> {
+        self.semaphore.acquire(key, self.longest_wait).await.map(|permit| Permit(Arc::new(permit)))
     }
 
     /// The hash to store, a PHC string with its salt and cost.
     ///
     /// # Errors
     /// `Busy`; `Internal` when the hashing thread failed.
-    pub async fn hash(&self, who: &Who, password: &str, salt: [u8; 16]) -> Result<String, Error> {
-        let permit = self.permit(who).await?;
+    pub async fn hash(&self, key: &QueueKey, password: &str, salt: [u8; 16]) -> Result<String, Error> {
+        let permit = self.permit(key).await?;
         let password = normalized(password);
-        self.on_thread(permit, move |memory| argon::hash(&password, salt, memory)).await
+        self.on_pool(permit, move |memory| argon::hash(&password, salt, memory)).await
     }
 
     /// Whether the password belongs to the stored hash. Without one the same work is done, and the answer is no.
@@ -84,21 +84,21 @@ impl Hasher {
     /// `Internal` when the hashing thread failed or the stored hash cannot be read.
     pub async fn verify(&self, permit: Permit, password: &str, stored: Option<String>) -> Result<bool, Error> {
         let password = normalized(password);
-        let work = move |memory: &mut Memory| {
-            let right = argon::verify(&password, stored.as_deref().unwrap_or(argon::NOBODY), memory)?;
+        let work = move |memory: &mut ArgonMemory| {
+            let right = argon::verify(&password, stored.as_deref().unwrap_or(argon::DUMMY_HASH), memory)?;
             Ok(right && stored.is_some())
         };
-        self.on_thread(permit, work).await
+        self.on_pool(permit, work).await
     }
 
     /// Does the work when its turn has come, unless its caller has left by then.
-    async fn on_thread<T, F>(&self, permit: Permit, work: F) -> Result<T, Error>
+    async fn on_pool<T, F>(&self, permit: Permit, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Memory) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&mut ArgonMemory) -> Result<T, Error> + Send + 'static,
     {
         let (answer, done) = oneshot::channel();
-        self.threads.run(Box::new(move |memory| {
+        self.pool.run(Box::new(move |memory| {
             if answer.is_closed() {
                 return;
             }

@@ -13,7 +13,7 @@ pub use self::new_user::NewUser;
 pub use self::profile::{PasswordChange, Rejected};
 use crate::entropy;
 use crate::error::Error;
-use crate::passwords::Who;
+use crate::passwords::QueueKey;
 use crate::provider::Provider;
 use crate::sign_in::account_key;
 pub use crate::store::users::Ends;
@@ -175,7 +175,7 @@ impl Provider {
 
     /// The hash to store for a new password of this user.
     pub(crate) async fn hash_password(&self, name: &str, password: &str) -> Result<String, Error> {
-        let who = Who::alone(account_key(&normalize_username(name)));
+        let who = QueueKey::alone(account_key(&normalize_username(name)));
         self.hasher().hash(&who, password, entropy::bytes(self.entropy())).await
     }
 }

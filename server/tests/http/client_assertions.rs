@@ -189,7 +189,7 @@ async fn tricks_with_the_header_and_the_signature_are_refused() {
         assert_eq!(own(&test, &token).await.refusal(), invalid_client(), "{token}");
     }
     assert_eq!(own(&test, &signed).await.status, 200);
-    assert!(test.outside.asked().is_empty());
+    assert!(test.outside.requested_urls().is_empty());
 }
 
 #[tokio::test]

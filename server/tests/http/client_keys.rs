@@ -31,11 +31,11 @@ async fn keys_are_fetched_once_and_kept_for_a_while() {
     for _ in 0..3 {
         assert_eq!(status(&test, &key).await, 200);
     }
-    assert_eq!(test.outside.asked(), [ADDRESS]);
+    assert_eq!(test.outside.requested_urls(), [ADDRESS]);
     test.clock.advance(599);
-    assert_eq!((status(&test, &key).await, test.outside.asked().len()), (200, 1));
+    assert_eq!((status(&test, &key).await, test.outside.requested_urls().len()), (200, 1));
     test.clock.advance(1);
-    assert_eq!((status(&test, &key).await, test.outside.asked().len()), (200, 2));
+    assert_eq!((status(&test, &key).await, test.outside.requested_urls().len()), (200, 2));
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn a_thousand_assertions_with_unknown_keys_are_one_fetch() {
             })
             .await;
         assert!(replies.iter().all(|reply| reply.status == 401));
-        assert_eq!(test.outside.asked().len(), number + 1);
+        assert_eq!(test.outside.requested_urls().len(), number + 1);
         assert_eq!(status(&test, &key).await, 200);
         test.clock.advance(30);
     }
@@ -82,9 +82,9 @@ async fn an_address_that_fails_is_left_alone_for_a_while_and_then_asked_again() 
         if let Some(body) = broken {
             test.outside.put(ADDRESS, body);
         }
-        let before = test.outside.asked().len();
+        let before = test.outside.requested_urls().len();
         assert_eq!((status(&test, &key).await, status(&test, &key).await), (401, 401), "{broken:?}");
-        assert_eq!(test.outside.asked().len(), before + 1, "{broken:?}");
+        assert_eq!(test.outside.requested_urls().len(), before + 1, "{broken:?}");
         test.clock.advance(30);
     }
     test.outside.put(ADDRESS, key.set().to_string());
@@ -118,7 +118,7 @@ async fn nothing_in_a_token_makes_the_server_fetch() {
         let pairs = assertion(&[("grant_type", "client_credentials")], &token);
         assert_eq!(test.send(Call::post("/oauth2/token", &pairs)).await.status, 401, "{header}");
     }
-    assert!(test.outside.asked().is_empty());
+    assert!(test.outside.requested_urls().is_empty());
     test.outside.put(ADDRESS, key.set().to_string());
     assert_eq!(status(&test, &key).await, 200);
 }
@@ -129,9 +129,9 @@ async fn an_address_that_was_asked_before_the_clock_was_set_back_an_hour_is_aske
     test.outside.put(ADDRESS, key.set().to_string());
     assert_eq!(status(&test, &key).await, 200);
     test.clock.advance(-30);
-    assert_eq!((status(&test, &key).await, test.outside.asked().len()), (200, 1), "a little is nothing");
+    assert_eq!((status(&test, &key).await, test.outside.requested_urls().len()), (200, 1), "a little is nothing");
     let next = Signer::new(Algorithm::Es256, "2");
     test.outside.put(ADDRESS, next.set().to_string());
     test.clock.advance(-3600);
-    assert_eq!((status(&test, &next).await, test.outside.asked().len()), (200, 2));
+    assert_eq!((status(&test, &next).await, test.outside.requested_urls().len()), (200, 2));
 }

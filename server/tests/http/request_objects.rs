@@ -131,7 +131,7 @@ async fn an_object_that_is_not_good_is_refused_and_nothing_is_fetched() {
         assert_eq!(told, ("invalid_request_object".into(), Some("outside".into()), Some(ISSUER.into())), "{object}");
     }
     assert_eq!(browser.authorize(&ask(&key.sign(&object()))).await.status, 200);
-    assert!(test.outside.asked().is_empty());
+    assert!(test.outside.requested_urls().is_empty());
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn what_stood_there_first_is_what_the_person_allows() {
     ];
     let tokens = test.send(crate::harness::Call::post("/oauth2/token", &assertion(&pairs, &token))).await;
     assert_eq!(tokens.member("scope"), "read");
-    assert_eq!(test.outside.asked(), [ADDRESS]);
+    assert_eq!(test.outside.requested_urls(), [ADDRESS]);
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn an_address_that_is_not_registered_is_never_gone_to() {
     for uri in uris {
         assert_eq!(browser.authorize(&ask(uri)).await.redirected_error(), "invalid_request_uri", "{uri}");
     }
-    assert!(test.outside.asked().is_empty());
+    assert!(test.outside.requested_urls().is_empty());
     assert_eq!(browser.authorize(&ask(ADDRESS)).await.status, 200);
 }
 
@@ -77,7 +77,7 @@ async fn an_address_without_a_good_object_is_refused() {
     for _ in 0..3 {
         assert_eq!(browser.authorize(&ask(ADDRESS)).await.redirected_error(), "invalid_request_uri");
     }
-    assert_eq!(test.outside.asked().len(), 1);
+    assert_eq!(test.outside.requested_urls().len(), 1);
     test.clock.advance(30);
     let unsigned = key.sign_as(&json!({"alg": "none"}), &object());
     for body in ["<html>".to_owned(), unsigned, Signer::new(Algorithm::Rs256, "1").sign(&object())] {
@@ -96,5 +96,5 @@ async fn the_sign_in_page_goes_nowhere() {
     test.outside.put(ADDRESS, key.sign(&object()));
     let query = oauth::Params::from_pairs([("return_to", ask(ADDRESS).path().as_str())]).encode();
     assert_eq!(test.browser().get(&format!("/login?{query}")).await.status, 200);
-    assert!(test.outside.asked().is_empty());
+    assert!(test.outside.requested_urls().is_empty());
 }

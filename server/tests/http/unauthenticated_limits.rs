@@ -68,7 +68,7 @@ async fn a_stranger_who_follows_a_clients_request_uri_again_and_again_is_stopped
         assert_eq!((refused.status, refused.header("retry-after")), (429, "60"));
         assert!(refused.is_error_page());
     }
-    assert_eq!(test.outside.asked().len(), EACH_ADDRESS, "nobody went there any more");
+    assert_eq!(test.outside.requested_urls().len(), EACH_ADDRESS, "nobody went there any more");
     assert_eq!(test.database.count("pushed_requests").await, 60, "and nothing more was written");
     assert_eq!(follow(OTHER).await.status, 303);
     test.clock.advance(60);

@@ -7,17 +7,17 @@ use crate::error::Error;
 
 /// The working memory of one thread: 19 MiB after its first password, and never given back, because what is freed in blocks
 /// of that size stays with the allocator of every thread that ever had one.
-pub type Memory = Vec<Block>;
+pub type ArgonMemory = Vec<Block>;
 
 /// What an unknown user's password is compared with: the cost of a real one, and no password that anybody knows.
-pub const NOBODY: &str =
+pub const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$amV0b24tZHVtbXktc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// The hash of a new password, a PHC string.
 ///
 /// # Errors
 /// `Internal`.
-pub fn hash(password: &str, salt: [u8; 16], memory: &mut Memory) -> Result<String, Error> {
+pub fn hash(password: &str, salt: [u8; 16], memory: &mut ArgonMemory) -> Result<String, Error> {
     let failed = |error: &dyn std::fmt::Display| Error::Internal(format!("password hash: {error}"));
     let (algorithm, version, params) = (Algorithm::default(), Version::default(), Params::default());
     let stored = PasswordHash {
@@ -34,7 +34,7 @@ pub fn hash(password: &str, salt: [u8; 16], memory: &mut Memory) -> Result<Strin
 ///
 /// # Errors
 /// `Internal` when the stored hash cannot be read.
-pub fn verify(password: &str, stored: &str, memory: &mut Memory) -> Result<bool, Error> {
+pub fn verify(password: &str, stored: &str, memory: &mut ArgonMemory) -> Result<bool, Error> {
     let (argon, salt, hash) = read(stored).ok_or_else(|| Error::corrupt("users.password_hash"))?;
     // The comparison takes the same time wherever the two differ.
     Ok(digest(argon, password, &salt, memory)? == hash)
@@ -48,7 +48,7 @@ fn read(stored: &str) -> Option<(Argon2<'static>, Salt, Output)> {
     Some((Argon2::new(algorithm, version, params), stored.salt?, stored.hash?))
 }
 
-fn digest(argon: Argon2<'_>, password: &str, salt: &[u8], memory: &mut Memory) -> Result<Output, Error> {
+fn digest(argon: Argon2<'_>, password: &str, salt: &[u8], memory: &mut ArgonMemory) -> Result<Output, Error> {
     let needed = argon.params().block_count();
     if memory.len() < needed {
         memory.resize(needed, Block::new());

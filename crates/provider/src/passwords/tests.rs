@@ -13,8 +13,8 @@ fn hasher() -> Arc<Hasher> {
 }
 
 /// The account and the address with this number.
-fn who(number: usize) -> Who {
-    Who { account: format!("account{number}"), address: format!("address{number}") }
+fn who(number: usize) -> QueueKey {
+    QueueKey { account: format!("account{number}"), address: format!("address{number}") }
 }
 
 async fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> bool {
@@ -35,17 +35,17 @@ async fn all_permits(hasher: &Hasher) -> Vec<Permit> {
 fn hold(hasher: &Hasher) -> mpsc::Sender<()> {
     let (release, held) = mpsc::channel::<()>();
     let (begun, begins) = mpsc::channel();
-    let job = move |_: &mut Memory| {
+    let job = move |_: &mut ArgonMemory| {
         begun.send(()).unwrap();
         let _ = held.recv();
     };
-    hasher.threads.run(Box::new(job)).unwrap();
+    hasher.pool.run(Box::new(job)).unwrap();
     begins.recv().unwrap();
     release
 }
 
 async fn until_waiting(hasher: &Hasher, count: usize) {
-    while hasher.line.waiting() != count {
+    while hasher.semaphore.waiting() != count {
         tokio::task::yield_now().await;
     }
 }
@@ -97,7 +97,7 @@ async fn a_hash_that_nobody_can_read_is_a_fault_of_ours_and_the_next_password_is
 async fn a_user_who_does_not_exist_has_no_right_password_but_costs_the_same() {
     let hasher = hasher();
     assert!(!verify(&hasher, "correct horse battery staple", None).await);
-    let nobody = PasswordHash::new(argon::NOBODY).unwrap();
+    let nobody = PasswordHash::new(argon::DUMMY_HASH).unwrap();
     let real = hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.unwrap();
     let real = PasswordHash::new(&real).unwrap();
     assert_eq!(nobody.algorithm, real.algorithm);
@@ -149,8 +149,8 @@ async fn who_came_first_is_served_first() {
         let at = Arc::clone(&hasher);
         waiters.spawn(async move {
             let permit = hasher.permit(&who(0)).await.unwrap();
-            let job = move |_: &mut Memory| served.send(number).map_err(|_| Error::Busy);
-            hasher.on_thread(permit, job).await.unwrap();
+            let job = move |_: &mut ArgonMemory| served.send(number).map_err(|_| Error::Busy);
+            hasher.on_pool(permit, job).await.unwrap();
         });
         until_waiting(&at, number + 1).await;
     }
@@ -171,8 +171,8 @@ async fn everybody_is_served_beside_an_account_that_floods() {
         let (hasher, served) = (Arc::clone(&hasher), served.clone());
         tasks.spawn(async move {
             let Ok(permit) = hasher.permit(&who(number)).await else { return };
-            let job = move |_: &mut Memory| served.send(number).map_err(|_| Error::Busy);
-            hasher.on_thread(permit, job).await.unwrap();
+            let job = move |_: &mut ArgonMemory| served.send(number).map_err(|_| Error::Busy);
+            hasher.on_pool(permit, job).await.unwrap();
         });
     };
     // The flood has all permits and all places.
@@ -183,7 +183,7 @@ async fn everybody_is_served_beside_an_account_that_floods() {
     for number in 1..=11 {
         come(number);
     }
-    while hasher.line.waiting_for("account0") != WAITING_PER_THREAD - 11 {
+    while hasher.semaphore.waiting_for("account0") != WAITING_PER_THREAD - 11 {
         tokio::task::yield_now().await;
     }
     drop(release);
@@ -204,9 +204,9 @@ async fn a_caller_who_left_costs_no_hash_and_no_place() {
         let (other, done) = (Arc::clone(&hasher), done.clone());
         let caller = tokio::spawn(async move {
             let permit = other.permit(&who(0)).await.unwrap();
-            other.on_thread(permit, move |_| done.send(name).map_err(|_| Error::Busy)).await
+            other.on_pool(permit, move |_| done.send(name).map_err(|_| Error::Busy)).await
         });
-        while hasher.threads.lying() < 1 + usize::from(name == "here") {
+        while hasher.pool.queued() < 1 + usize::from(name == "here") {
             tokio::task::yield_now().await;
         }
         if name == "gone" {
@@ -234,7 +234,7 @@ async fn a_job_that_panics_takes_nobody_with_it() {
     let hasher = hasher();
     let permit = hasher.permit(&who(0)).await.unwrap();
     #[expect(clippy::panic, reason = "that is what is tested")]
-    let broken = hasher.on_thread::<(), _>(permit, |_| panic!("a test's own panic")).await;
+    let broken = hasher.on_pool::<(), _>(permit, |_| panic!("a test's own panic")).await;
     assert!(matches!(broken, Err(Error::Internal(_))));
     assert!(hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.is_ok());
     assert_eq!(all_permits(&hasher).await.len(), 1 + SPARE_PERMITS);
@@ -243,14 +243,14 @@ async fn a_job_that_panics_takes_nobody_with_it() {
 #[tokio::test]
 async fn threads_start_when_they_are_needed_and_end_with_the_hasher() {
     let hasher = Hasher::new(2, LONG);
-    assert_eq!(hasher.threads.running(), 0);
+    assert_eq!(hasher.pool.started(), 0);
     hasher.hash(&who(0), "correct horse battery staple", [7; 16]).await.unwrap();
-    assert_eq!(hasher.threads.running(), 1);
+    assert_eq!(hasher.pool.started(), 1);
     let (first, second) = (hold(&hasher), hold(&hasher));
-    assert_eq!(hasher.threads.running(), 2);
+    assert_eq!(hasher.pool.started(), 2);
     let (end, ended) = mpsc::channel::<()>();
     // What was not done is dropped with the last thread, and this sender with it.
-    hasher.threads.run(Box::new(move |_| drop(end))).unwrap();
+    hasher.pool.run(Box::new(move |_| drop(end))).unwrap();
     drop(hasher);
     drop((first, second));
     assert!(ended.recv().is_err());
@@ -263,7 +263,7 @@ async fn the_threads_that_hash_stand_back_behind_those_that_answer() {
     use rustix::process::getpriority_process;
     let hasher = hasher();
     let (own, permit) = (getpriority_process(None).unwrap(), hasher.permit(&who(0)).await.unwrap());
-    let theirs = hasher.on_thread(permit, |_| Ok(getpriority_process(None).unwrap())).await.unwrap();
+    let theirs = hasher.on_pool(permit, |_| Ok(getpriority_process(None).unwrap())).await.unwrap();
     assert_eq!(theirs, (own + 10).min(19));
     assert_eq!(getpriority_process(None).unwrap(), own);
 }
@@ -278,5 +278,5 @@ fn a_password_of_1024_characters_is_hashed_and_one_more_is_not() {
 fn the_attempts_under_way_cannot_be_more_than_an_account_may_fail() {
     let hasher = Hasher::new(usize::MAX, LONG);
     let most = usize::try_from(crate::sign_in::MOST_FOR_ACCOUNT).unwrap();
-    assert!((1..=most).contains(&hasher.line.free()));
+    assert!((1..=most).contains(&hasher.semaphore.free()));
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use oauth::SecretHash;
 
-use crate::passwords::Who;
+use crate::passwords::QueueKey;
 
 /// Failures after which an account is not looked at until its window ends.
 pub(crate) const MOST_FOR_ACCOUNT: i64 = 10;
@@ -61,7 +61,7 @@ pub(super) struct Attempt {
     /// Beside these: the address or the client, and how many failures it may have.
     pub origin: Option<(String, i64)>,
     /// Whose turn it takes.
-    pub who: Who,
+    pub who: QueueKey,
     /// What a right password ends.
     pub ends: Vec<String>,
 }
@@ -87,7 +87,7 @@ impl Attempt {
         };
         let mut ends = account_keys(name);
         ends.extend([account.clone(), row.clone()]);
-        Self { who: Who { account: account.clone(), address }, account, row, origin, ends }
+        Self { who: QueueKey { account: account.clone(), address }, account, row, origin, ends }
     }
 
     /// The key of the address or the client.

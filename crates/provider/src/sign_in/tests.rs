@@ -7,7 +7,7 @@ use super::*;
 use crate::clock::Manual;
 use crate::entropy::Seeded;
 use crate::fetch::Scripted;
-use crate::passwords::Who;
+use crate::passwords::QueueKey;
 use crate::{Dependencies, SecretKey, Settings, Store};
 
 const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
@@ -61,7 +61,7 @@ async fn an_address_that_is_not_listened_to_takes_no_place_in_the_line() {
             .unwrap();
     }
     let mut places = Vec::new();
-    while let Ok(place) = provider.hasher().permit(&Who::alone("somebody".to_owned())).await {
+    while let Ok(place) = provider.hasher().permit(&QueueKey::alone("somebody".to_owned())).await {
         places.push(place);
     }
     let attempt = async |address| provider.check_password("ada", "wrong", address).await.unwrap_err();

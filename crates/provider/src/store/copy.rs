@@ -60,7 +60,7 @@ impl CopySource {
     /// `Unreachable`, `NoTables`, `Older`, `Newer`.
     pub async fn open(url: &str) -> Result<Self, CopyError> {
         let mut connection = side::open(Side::Source, url).await?;
-        match Self::look(&mut connection).await {
+        match Self::check_schema(&mut connection).await {
             Ok(known) => Ok(Self { url: url.to_owned(), connection, known }),
             Err(error) => {
                 let _ = connection.close().await;
@@ -69,7 +69,7 @@ impl CopySource {
         }
     }
 
-    async fn look(connection: &mut AnyConnection) -> Result<Known, CopyError> {
+    async fn check_schema(connection: &mut AnyConnection) -> Result<Known, CopyError> {
         match side::schema(connection, &MIGRATIONS).await.map_err(Side::Source.failed(None))? {
             side::Schema::None => Err(CopyError::NoTables),
             side::Schema::Older => Err(CopyError::Older(Side::Source)),
@@ -112,10 +112,10 @@ async fn transfer(
     verify: bool,
 ) -> Result<Vec<CopiedTable>, CopyError> {
     let mut from = side::snapshot(source, known).await.map_err(Side::Source.failed(None))?;
-    let mark = side::mark(&mut from).await.map_err(Side::Source.failed(None))?;
+    let mark = side::insert_mark(&mut from).await.map_err(Side::Source.failed(None))?;
     let mut to = side::begin(target).await.map_err(Side::Target.failed(None))?;
     if let Some(mark) = mark
-        && side::bears(&mut to, &mark).await.map_err(Side::Target.failed(None))?
+        && side::has_mark(&mut to, &mark).await.map_err(Side::Target.failed(None))?
     {
         return Err(CopyError::Same);
     }

@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 
 /// What the look at the files found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum FileCheck {
     /// Every file is the one that is open, and none is shorter than it was.
     Same,
     /// This path leads to another file, or to none.
     Replaced(PathBuf),
     /// This file is shorter than it was, which SQLite itself does now and then: to be looked into.
-    Shorter(Which, u64),
+    Shorter(DatabaseFile, u64),
 }
 
 /// The files that may become shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum DatabaseFile {
     /// The database.
     Database,
     /// Its write-ahead log.
@@ -26,13 +26,13 @@ pub enum Which {
 /// The files of an open database.
 #[derive(Debug)]
 pub struct FileGuard {
-    files: Vec<Watched>,
+    files: Vec<GuardedFile>,
 }
 
 #[derive(Debug)]
-struct Watched {
+struct GuardedFile {
     path: PathBuf,
-    which: Option<Which>,
+    which: Option<DatabaseFile>,
     found: Found,
 }
 
@@ -46,12 +46,12 @@ struct Found {
 impl FileGuard {
     /// Takes down what is at the path now, which must be what has just been opened.
     pub fn over(database: &Path) -> Self {
-        let files = [("", Some(Which::Database)), ("-wal", Some(Which::Log)), ("-shm", None)];
+        let files = [("", Some(DatabaseFile::Database)), ("-wal", Some(DatabaseFile::Log)), ("-shm", None)];
         // SQLite keeps the others beside the file itself, wherever a symbolic link to it lies.
         let real = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
-        let watched = |(tail, which): (&str, Option<Which>)| {
+        let watched = |(tail, which): (&str, Option<DatabaseFile>)| {
             let path = if tail.is_empty() { database.to_owned() } else { beside(&real, tail) };
-            look(&path).map(|found| Watched { path, which, found })
+            check(&path).map(|found| GuardedFile { path, which, found })
         };
         Self { files: files.into_iter().filter_map(watched).collect() }
     }
@@ -62,30 +62,30 @@ impl FileGuard {
     }
 
     /// Compares what is open with what is at the path. It costs three calls of the system.
-    pub fn look(&mut self) -> Look {
+    pub fn check(&mut self) -> FileCheck {
         for file in &mut self.files {
-            match look(&file.path) {
+            match check(&file.path) {
                 Some(now) if now.identity == file.found.identity => match file.which {
-                    Some(which) if now.length < file.found.length => return Look::Shorter(which, now.length),
+                    Some(which) if now.length < file.found.length => return FileCheck::Shorter(which, now.length),
                     _ => file.found = now,
                 },
-                _ => return Look::Replaced(file.path.clone()),
+                _ => return FileCheck::Replaced(file.path.clone()),
             }
         }
-        Look::Same
+        FileCheck::Same
     }
 
     /// Takes the shorter file for good.
-    pub fn accept(&mut self, which: Which) {
+    pub fn accept(&mut self, which: DatabaseFile) {
         for file in self.files.iter_mut().filter(|file| file.which == Some(which)) {
-            file.found = look(&file.path).filter(|now| now.identity == file.found.identity).unwrap_or(file.found);
+            file.found = check(&file.path).filter(|now| now.identity == file.found.identity).unwrap_or(file.found);
         }
     }
 }
 
 /// Device and inode of a file.
 pub fn identity(path: &Path) -> Option<(u64, u64)> {
-    look(path).map(|found| found.identity)
+    check(path).map(|found| found.identity)
 }
 
 /// A file that SQLite keeps beside its database.
@@ -96,7 +96,7 @@ pub fn beside(database: &Path, tail: &str) -> PathBuf {
 }
 
 #[cfg(unix)]
-fn look(path: &Path) -> Option<Found> {
+fn check(path: &Path) -> Option<Found> {
     use std::os::unix::fs::MetadataExt;
     let found = std::fs::metadata(path).ok()?;
     Some(Found { identity: (found.dev(), found.ino()), length: found.len() })
@@ -104,7 +104,7 @@ fn look(path: &Path) -> Option<Found> {
 
 /// Elsewhere an open file can neither be removed nor replaced.
 #[cfg(not(unix))]
-fn look(_: &Path) -> Option<Found> {
+fn check(_: &Path) -> Option<Found> {
     None
 }
 
@@ -124,22 +124,22 @@ mod tests {
         assert!(guard.is_still(identity(&path)) && guard.is_still(None) && !guard.is_still(Some((0, 0))));
         write("", 20);
         write("-shm", 5);
-        assert_eq!(guard.look(), Look::Same);
+        assert_eq!(guard.check(), FileCheck::Same);
         write("-wal", 9);
-        assert_eq!(guard.look(), Look::Shorter(Which::Log, 9));
-        guard.accept(Which::Log);
-        assert_eq!(guard.look(), Look::Same);
+        assert_eq!(guard.check(), FileCheck::Shorter(DatabaseFile::Log, 9));
+        guard.accept(DatabaseFile::Log);
+        assert_eq!(guard.check(), FileCheck::Same);
         write("", 19);
-        assert_eq!(guard.look(), Look::Shorter(Which::Database, 19));
+        assert_eq!(guard.check(), FileCheck::Shorter(DatabaseFile::Database, 19));
         write("", 20);
         for tail in ["", "-wal", "-shm"] {
             let (there, away) = (beside(&path, tail), folder.join("away"));
             std::fs::rename(&there, &away).unwrap();
-            assert_eq!(guard.look(), Look::Replaced(there.clone()));
+            assert_eq!(guard.check(), FileCheck::Replaced(there.clone()));
             std::fs::copy(&away, &there).unwrap();
-            assert_eq!(guard.look(), Look::Replaced(there.clone()), "a copy is another file");
+            assert_eq!(guard.check(), FileCheck::Replaced(there.clone()), "a copy is another file");
             std::fs::rename(&away, &there).unwrap();
-            assert_eq!(guard.look(), Look::Same);
+            assert_eq!(guard.check(), FileCheck::Same);
         }
         std::fs::remove_dir_all(folder).unwrap();
     }

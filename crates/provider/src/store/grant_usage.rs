@@ -1,6 +1,6 @@
 //! How often what applications got is checked: a row for each grant and day.
 
-use crate::store::records::Counted;
+use crate::store::records::GrantUse;
 use std::sync::Arc;
 
 use oauth::Timestamp;
@@ -45,14 +45,14 @@ pub const fn first_day(now: Timestamp) -> i64 {
 
 /// When a grant's token was last checked, and by whom, as the list of grants reads it.
 pub fn last_check(found: &AnyRow) -> Result<Option<(Timestamp, TokenCheck)>, Error> {
-    let (at, door) = (row::time_opt(found, "checked_at")?, row::text_opt(found, "door")?);
-    let Some((at, door)) = at.zip(door) else { return Ok(None) };
-    Ok(Some((at, TokenCheck { endpoint: door_named(&door)?, service: row::text_opt(found, "asked_by")? })))
+    let (at, endpoint) = (row::time_opt(found, "checked_at")?, row::text_opt(found, "door")?);
+    let Some((at, endpoint)) = at.zip(endpoint) else { return Ok(None) };
+    Ok(Some((at, TokenCheck { endpoint: door_named(&endpoint)?, service: row::text_opt(found, "asked_by")? })))
 }
 
 /// The name of a door in a row.
-const fn door_name(door: CheckEndpoint) -> &'static str {
-    match door {
+const fn door_name(endpoint: CheckEndpoint) -> &'static str {
+    match endpoint {
         CheckEndpoint::Introspection => "introspection",
         CheckEndpoint::Userinfo => "userinfo",
         CheckEndpoint::Tokeninfo => "tokeninfo",
@@ -62,7 +62,7 @@ const fn door_name(door: CheckEndpoint) -> &'static str {
 /// The reverse of [`door_name`].
 fn door_named(name: &str) -> Result<CheckEndpoint, Error> {
     let doors = [CheckEndpoint::Introspection, CheckEndpoint::Userinfo, CheckEndpoint::Tokeninfo];
-    doors.into_iter().find(|door| door_name(*door) == name).ok_or_else(|| Error::corrupt("grant_uses.door"))
+    doors.into_iter().find(|endpoint| door_name(*endpoint) == name).ok_or_else(|| Error::corrupt("grant_uses.door"))
 }
 
 impl Store {
@@ -73,7 +73,7 @@ impl Store {
     }
 
     /// Adds to the counts of these grants, all in one transaction.
-    pub async fn add_grant_usage(&self, uses: Vec<(Arc<str>, Counted)>) -> Result<(), Error> {
+    pub async fn add_grant_usage(&self, uses: Vec<(Arc<str>, GrantUse)>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
                 for (grant, counted) in uses {
@@ -82,7 +82,7 @@ impl Store {
                         .bind(day_of(counted.at))
                         .bind(counted.uses)
                         .bind(counted.at.seconds())
-                        .bind(door_name(counted.door))
+                        .bind(door_name(counted.endpoint))
                         .bind(counted.client_id)
                         .execute(&mut *c)
                         .await?;
@@ -106,7 +106,7 @@ impl Store {
 }
 
 /// Forgets what was counted of a grant. Part of the write that ends it.
-pub async fn forget(c: &mut AnyConnection, grant_id: &str) -> Result<(), Error> {
+pub async fn delete(c: &mut AnyConnection, grant_id: &str) -> Result<(), Error> {
     sqlx::query(FORGET).bind(grant_id).execute(c).await?;
     Ok(())
 }

@@ -142,7 +142,7 @@ impl Store {
             Box::pin(async move {
                 let revoke = sqlx::query(REVOKE_OWN).bind(&id).bind(user_id).bind(now.seconds());
                 if revoke.fetch_optional(&mut *c).await?.is_some() {
-                    grant_usage::forget(c, &id).await?;
+                    grant_usage::delete(c, &id).await?;
                 }
                 let anothers = sqlx::query(IS_ANOTHERS).bind(&id).bind(user_id).fetch_optional(&mut *c).await?;
                 Ok(anothers.is_none())
@@ -206,7 +206,7 @@ pub async fn widen(
 /// Ends a grant with everything that was issued from it. Part of a larger write.
 pub async fn revoke(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
     sqlx::query(REVOKE).bind(id).bind(now.seconds()).execute(&mut *c).await?;
-    grant_usage::forget(c, id).await
+    grant_usage::delete(c, id).await
 }
 
 /// Waits until nobody else issues from these grants or ends what they issued; in one order, whoever asks, or two that end several at

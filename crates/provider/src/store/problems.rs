@@ -86,7 +86,7 @@ impl Store {
 
     /// Forgets a problem.
     pub async fn forget_problem(&self, id: String) -> Result<(), Error> {
-        self.write_new(move |c| Box::pin(async move { forget(c, &id).await })).await
+        self.write_new(move |c| Box::pin(async move { delete(c, &id).await })).await
     }
 
     /// Forgets every problem of a client.
@@ -106,7 +106,7 @@ impl Store {
     }
 }
 
-async fn forget(c: &mut AnyConnection, id: &str) -> Result<(), Error> {
+async fn delete(c: &mut AnyConnection, id: &str) -> Result<(), Error> {
     sqlx::query(FORGET).bind(id).execute(c).await?;
     Ok(())
 }
@@ -140,7 +140,7 @@ async fn add_uri(c: &mut AnyConnection, seen: &Client, uri: &str, problem_id: &s
     } else if !clients::reread(c, &seen.id).await?.redirect_uris.iter().any(|known| known == uri) {
         return Ok(Added::Changed);
     }
-    forget(c, problem_id).await?;
+    delete(c, problem_id).await?;
     Ok(Added::Yes)
 }
 

@@ -15,5 +15,5 @@ pub use self::grant::{CachedGrant, Grant};
 pub use self::refresh_token::{Authentication, NewRefreshToken, RefreshToken};
 pub use self::scope::{ScopeRow, ScopeText};
 pub use self::session::Session;
-pub use self::usage::{Counted, TokenUse};
+pub use self::usage::{GrantUse, TokenUse};
 pub use self::user::{Proof, User};

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use oauth::Timestamp;
 use oauth::view::CheckEndpoint;
 
-use crate::store::records::Counted;
+use crate::store::records::GrantUse;
 
 /// Counts wait for so many seconds: a server that checks the tokens of ten thousand grants writes few rows a second.
 const WRITE_EVERY: i64 = 60;
@@ -34,9 +34,9 @@ pub(crate) enum CheckedBy {
 }
 
 impl CheckedBy {
-    const fn door(&self) -> CheckEndpoint {
+    const fn endpoint(&self) -> CheckEndpoint {
         match self {
-            Self::Holder(door) => *door,
+            Self::Holder(endpoint) => *endpoint,
             Self::Client(_) | Self::Token(_) => CheckEndpoint::Introspection,
         }
     }
@@ -53,7 +53,7 @@ impl CheckedBy {
 /// What is not written yet, by grant.
 #[derive(Debug, Default)]
 pub(crate) struct GrantUsage {
-    waiting: Mutex<HashMap<Arc<str>, Counted>>,
+    waiting: Mutex<HashMap<Arc<str>, GrantUse>>,
     /// Held while they are written: whoever looks meanwhile waits for what was taken.
     pub(crate) turn: tokio::sync::Mutex<()>,
     /// Whether it stands in the database since when is counted.
@@ -64,18 +64,18 @@ pub(crate) struct GrantUsage {
 
 impl GrantUsage {
     pub(crate) fn note(&self, grant: &Arc<str>, checked_by: &CheckedBy, now: Timestamp) {
-        let (door, client_id) = (checked_by.door(), checked_by.client_id());
+        let (endpoint, client_id) = (checked_by.endpoint(), checked_by.client_id());
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(counted) = waiting.get_mut(grant) {
             counted.uses += 1;
-            (counted.at, counted.door) = (now, door);
+            (counted.at, counted.endpoint) = (now, endpoint);
             // Mostly the same service asks again: nothing is copied then.
             if counted.client_id.as_deref() != client_id {
                 counted.client_id = client_id.map(str::to_owned);
             }
         } else if waiting.len() < MAX_GRANTS {
             let client_id = client_id.map(str::to_owned);
-            waiting.insert(grant.clone(), Counted { uses: 1, at: now, door, client_id });
+            waiting.insert(grant.clone(), GrantUse { uses: 1, at: now, endpoint, client_id });
         }
     }
 
@@ -87,7 +87,7 @@ impl GrantUsage {
     }
 
     /// What waits, sorted by grant, so that no two nodes wait for each other's rows.
-    pub(crate) fn take(&self) -> Vec<(Arc<str>, Counted)> {
+    pub(crate) fn take(&self) -> Vec<(Arc<str>, GrantUse)> {
         let taken = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         let mut taken: Vec<_> = taken.into_iter().collect();
         taken.sort_unstable_by(|one, other| one.0.cmp(&other.0));
@@ -99,12 +99,12 @@ impl GrantUsage {
 mod tests {
     use super::*;
 
-    pub(crate) fn note(uses: &GrantUsage, grant: &str, door: CheckEndpoint, second: i64) {
-        uses.note(&Arc::from(grant), &CheckedBy::Holder(door), Timestamp::from_seconds(second));
+    pub(crate) fn note(uses: &GrantUsage, grant: &str, endpoint: CheckEndpoint, second: i64) {
+        uses.note(&Arc::from(grant), &CheckedBy::Holder(endpoint), Timestamp::from_seconds(second));
     }
 
-    fn counted(uses: i64, second: i64, door: CheckEndpoint) -> Counted {
-        Counted { uses, at: Timestamp::from_seconds(second), door, client_id: None }
+    fn counted(uses: i64, second: i64, endpoint: CheckEndpoint) -> GrantUse {
+        GrantUse { uses, at: Timestamp::from_seconds(second), endpoint, client_id: None }
     }
 
     #[test]

@@ -101,7 +101,7 @@ async fn a_hint_that_is_not_an_id_token_of_ours_is_refused() {
         let pairs = [("id_token_hint", bad.as_str()), ("post_logout_redirect_uri", POST_LOGOUT_URI), ("state", "s")];
         is_refused(&browser, &pairs, "is not an ID token that this server issued").await;
     }
-    assert!(test.outside.asked().is_empty());
+    assert!(test.outside.requested_urls().is_empty());
     works(&browser, &hint).await;
 }
 

@@ -35,7 +35,7 @@ pub enum Schema {
 }
 
 /// What a snapshot on PostgreSQL can be recognised by.
-pub struct Mark {
+pub struct SnapshotMark {
     process: i32,
     schema: Option<String>,
 }
@@ -119,24 +119,24 @@ pub async fn measure(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::
 }
 
 /// Marks the source's database. `None` on SQLite, where files tell.
-pub async fn mark(from: &mut AnyConnection) -> Result<Option<Mark>, sqlx::Error> {
+pub async fn insert_mark(from: &mut AnyConnection) -> Result<Option<SnapshotMark>, sqlx::Error> {
     if !is_postgres(from) {
         return Ok(None);
     }
     let sql = "select pg_backend_pid() as process, current_schema()::text as schema, \
                pg_try_advisory_xact_lock($1, pg_backend_pid()) as marked";
     let row = sqlx::query(sql).bind(CLASS).fetch_one(from).await?;
-    Ok(Some(Mark { process: row.try_get("process")?, schema: row.try_get("schema")? }))
+    Ok(Some(SnapshotMark { process: row.try_get("process")?, schema: row.try_get("schema")? }))
 }
 
 /// Whether this database is the marked one. Two names of a server, or two ways to it, are no difference.
-pub async fn bears(to: &mut AnyConnection, mark: &Mark) -> Result<bool, sqlx::Error> {
+pub async fn has_mark(to: &mut AnyConnection, insert_mark: &SnapshotMark) -> Result<bool, sqlx::Error> {
     if !is_postgres(to) {
         return Ok(false);
     }
     let sql = "select current_schema()::text as schema, pg_try_advisory_xact_lock($1, $2) as free";
-    let row = sqlx::query(sql).bind(CLASS).bind(mark.process).fetch_one(to).await?;
-    Ok(!row.try_get::<bool, _>("free")? && row.try_get::<Option<String>, _>("schema")? == mark.schema)
+    let row = sqlx::query(sql).bind(CLASS).bind(insert_mark.process).fetch_one(to).await?;
+    Ok(!row.try_get::<bool, _>("free")? && row.try_get::<Option<String>, _>("schema")? == insert_mark.schema)
 }
 
 /// Whether two addresses name one file, by whatever path.

@@ -5,13 +5,13 @@ use oauth::view::CheckEndpoint;
 
 /// What one grant's tokens were checked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct GrantUse {
     /// How often.
     pub uses: i64,
     /// When last.
     pub at: Timestamp,
     /// Where that was.
-    pub door: CheckEndpoint,
+    pub endpoint: CheckEndpoint,
     /// The client that asked then.
     pub client_id: Option<String>,
 }

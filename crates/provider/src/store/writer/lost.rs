@@ -3,7 +3,7 @@
 use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::watch;
 
-use crate::store::file_guard::{FileGuard, Look, Which};
+use crate::store::file_guard::{DatabaseFile, FileCheck, FileGuard};
 
 /// SQLite's header of its log, and that of each page in it.
 const LOG_HEAD: u64 = 32;
@@ -27,7 +27,7 @@ impl Files {
 
     /// Whether everything that was written is in files that the next start will find. The message is for the log alone.
     pub async fn check(&mut self, connection: &mut AnyConnection) -> Result<(), String> {
-        let found = self.look(connection).await;
+        let found = self.compare(connection).await;
         let was = self.are_lost();
         self.lost.send_if_modified(|lost| std::mem::replace(lost, found.is_err()) != found.is_err());
         match &found {
@@ -44,17 +44,17 @@ impl Files {
         found
     }
 
-    async fn look(&mut self, connection: &mut AnyConnection) -> Result<(), String> {
-        match self.guard.look() {
-            Look::Same => Ok(()),
-            Look::Replaced(path) => Err(format!("{} was removed, moved or replaced", path.display())),
-            Look::Shorter(which, length) => {
+    async fn compare(&mut self, connection: &mut AnyConnection) -> Result<(), String> {
+        match self.guard.check() {
+            FileCheck::Same => Ok(()),
+            FileCheck::Replaced(path) => Err(format!("{} was removed, moved or replaced", path.display())),
+            FileCheck::Shorter(which, length) => {
                 let needed = match which {
-                    Which::Database => database_length(connection).await,
-                    Which::Log => log_length(connection).await,
+                    DatabaseFile::Database => database_length(connection).await,
+                    DatabaseFile::Log => log_length(connection).await,
                 };
                 if needed.is_none_or(|needed| needed > length) {
-                    let what = if which == Which::Database { "database file" } else { "write-ahead log" };
+                    let what = if which == DatabaseFile::Database { "database file" } else { "write-ahead log" };
                     return Err(format!("the {what} was cut short to {length} bytes"));
                 }
                 self.guard.accept(which);

@@ -46,7 +46,7 @@ async fn not_supported(suite: Suite, name: &str, error: &str) {
     let value = if name == "request" { object } else { "https://suite.example/test/a/jeton/requesturi/1".to_owned() };
     let landing = suite.visit(&outside.with(name, &value)).await;
     checks::refused(&landing, &[error]);
-    assert!(landing.pages.is_empty() && suite.test.outside.asked().is_empty());
+    assert!(landing.pages.is_empty() && suite.test.outside.requested_urls().is_empty());
     suite.flow(&ask).await;
 }
 

@@ -11,33 +11,33 @@ use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 
-use super::argon::Memory;
+use super::argon::ArgonMemory;
 use crate::error::Error;
 
 /// How far hashing stands back behind what answers requests (`nice`). On a single busy core it still
 /// gets a tenth of it: sign-ins get slow, and nothing else does.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-const NICE: i32 = 10;
+const NICENESS: i32 = 10;
 
 /// For how long a thread without work stays: longer than any server runs, because the memory that it
-/// has is never given back ([`Memory`]).
+/// has is never given back ([`ArgonMemory`]).
 const KEEP_ALIVE: Duration = Duration::from_secs(10 * 365 * 86_400);
 
 thread_local! {
-    static MEMORY: Cell<Memory> = const { Cell::new(Memory::new()) };
+    static MEMORY: Cell<ArgonMemory> = const { Cell::new(ArgonMemory::new()) };
 }
 
 /// What is done in a thread's memory.
-pub type Job = Box<dyn FnOnce(&mut Memory) + Send>;
+pub type Job = Box<dyn FnOnce(&mut ArgonMemory) + Send>;
 
 /// Threads that take jobs in the order in which they came.
-pub struct Threads {
+pub struct ThreadPool {
     runtime: Option<Runtime>,
     started: Arc<AtomicUsize>,
     waiting: Arc<AtomicUsize>,
 }
 
-impl Threads {
+impl ThreadPool {
     /// So many threads at most; none yet.
     pub fn new(most: usize) -> Self {
         let started = Arc::<AtomicUsize>::default();
@@ -48,7 +48,7 @@ impl Threads {
             .thread_name("jeton-password")
             .on_thread_start(move || {
                 count.fetch_add(1, Ordering::Relaxed);
-                stand_back();
+                lower_priority();
             })
             .build();
         Self { runtime: runtime.ok(), started, waiting: Arc::default() }
@@ -73,23 +73,26 @@ impl Threads {
     }
 
     /// Jobs that no thread has taken yet.
-    pub fn lying(&self) -> usize {
+    pub fn queued(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
     }
 
     /// Threads that were started.
-    pub fn running(&self) -> usize {
+    pub fn started(&self) -> usize {
         self.started.load(Ordering::Relaxed)
     }
 }
 
-impl fmt::Debug for Threads {
+impl fmt::Debug for ThreadPool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Threads").field("jobs", &self.lying()).field("threads", &self.running()).finish_non_exhaustive()
+        f.debug_struct("Threads")
+            .field("jobs", &self.queued())
+            .field("threads", &self.started())
+            .finish_non_exhaustive()
     }
 }
 
-impl Drop for Threads {
+impl Drop for ThreadPool {
     /// Waits for nobody: a job that has begun ends with its thread.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
@@ -107,9 +110,9 @@ fn in_memory(job: Job) {
 
 /// Linux alone counts niceness by thread. Where it is refused, hashing competes as everything does.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-fn stand_back() {
-    let _ = rustix::process::nice(NICE);
+fn lower_priority() {
+    let _ = rustix::process::nice(NICENESS);
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn stand_back() {}
+fn lower_priority() {}

@@ -1,22 +1,23 @@
-//! Who is next in the line of password checks. Each account and each address has a fair turn, so that whoever sends many
-//! attempts at once waits behind their own and not others behind them: a round robin over accounts and addresses together.
+//! A fair queue of password checks: round robin over accounts and addresses together, so that a flood
+//! waits behind itself.
 //!
-//! Every key (an account, an address) has the number of the turn that served it last; one that nobody waits for has the number
-//! of the present turn when it comes. Next is the attempt whose later key was served the longest ago. So an attempt is
-//! overtaken by whom came after it only where both its keys were served in between, and nobody else's flood does that.
+//! Every key (an account, an address) has the number of the turn that served it last; a key without
+//! waiters gets the number of the current turn when it joins. Next is the attempt whose later key was
+//! served longest ago. A later attempt overtakes an earlier one only if both keys of the earlier one were
+//! served in between, which a flood under other keys cannot cause.
 
 use std::collections::HashMap;
 
 /// Whose password is to be checked, and from where: each is a key of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Who {
+pub struct QueueKey {
     /// The account, or a browser that is known to it.
     pub account: String,
     /// The address, or the client that vouches for it.
     pub address: String,
 }
 
-impl Who {
+impl QueueKey {
     /// An account that comes from nowhere in particular.
     pub fn alone(account: String) -> Self {
         Self { address: account.clone(), account }
@@ -25,7 +26,7 @@ impl Who {
 
 /// Attempts that wait, each with a ticket by which it is told.
 #[derive(Debug)]
-pub struct Queue<T> {
+pub struct FairQueue<T> {
     waiting: Vec<Waiting<T>>,
     most: usize,
     turn: u64,
@@ -35,7 +36,7 @@ pub struct Queue<T> {
 #[derive(Debug)]
 struct Waiting<T> {
     id: u64,
-    who: Who,
+    key: QueueKey,
     account_turn: u64,
     address_turn: u64,
     ticket: T,
@@ -50,31 +51,32 @@ pub enum Joined<T> {
     Full,
 }
 
-impl<T> Queue<T> {
+impl<T> FairQueue<T> {
     /// A line of so many places.
     pub const fn new(most: usize) -> Self {
         Self { waiting: Vec::new(), most, turn: 0, last_id: 0 }
     }
 
     /// Takes a place. Where none is left, the newest attempt of whom most wait for has to leave, which may be this one.
-    pub fn join(&mut self, who: Who, ticket: T) -> Joined<T> {
+    pub fn join(&mut self, key: QueueKey, ticket: T) -> Joined<T> {
         self.last_id += 1;
-        let known = |same: fn(&Who, &Who) -> bool| self.waiting.iter().find(|waiting| same(&waiting.who, &who));
+        let known =
+            |same: fn(&QueueKey, &QueueKey) -> bool| self.waiting.iter().find(|waiting| same(&waiting.key, &key));
         let account_turn = known(same_account).map_or(self.turn, |waiting| waiting.account_turn);
         let address_turn = known(same_address).map_or(self.turn, |waiting| waiting.address_turn);
-        self.waiting.push(Waiting { id: self.last_id, who, account_turn, address_turn, ticket });
+        self.waiting.push(Waiting { id: self.last_id, key, account_turn, address_turn, ticket });
         if self.waiting.len() <= self.most {
             return Joined::In(self.last_id, None);
         }
         let id = self.last_id;
-        match self.one_too_many().map(|index| self.waiting.swap_remove(index)) {
+        match self.displaced().map(|index| self.waiting.swap_remove(index)) {
             Some(left) if left.id != id => Joined::In(id, Some(left.ticket)),
             _ => Joined::Full,
         }
     }
 
     /// Leaves the line; nothing happens to who has left it before.
-    pub fn leave(&mut self, id: u64) {
+    pub fn remove(&mut self, id: u64) {
         self.waiting.retain(|waiting| waiting.id != id);
     }
 
@@ -88,10 +90,10 @@ impl<T> Queue<T> {
         let served = self.waiting.swap_remove(index);
         self.turn += 1;
         for waiting in &mut self.waiting {
-            if same_account(&waiting.who, &served.who) {
+            if same_account(&waiting.key, &served.key) {
                 waiting.account_turn = self.turn;
             }
-            if same_address(&waiting.who, &served.who) {
+            if same_address(&waiting.key, &served.key) {
                 waiting.address_turn = self.turn;
             }
         }
@@ -105,19 +107,19 @@ impl<T> Queue<T> {
 
     #[cfg(test)]
     pub fn waiting_for(&self, account: &str) -> usize {
-        self.waiting.iter().filter(|waiting| waiting.who.account == account).count()
+        self.waiting.iter().filter(|waiting| waiting.key.account == account).count()
     }
 
     /// The newest attempt of the account or address that has most of them; among those of one address, of the account that has.
-    fn one_too_many(&self) -> Option<usize> {
+    fn displaced(&self) -> Option<usize> {
         let (mut accounts, mut addresses) = (HashMap::<&str, usize>::new(), HashMap::<&str, usize>::new());
-        for Waiting { who, .. } in &self.waiting {
-            *accounts.entry(&who.account).or_default() += 1;
-            *addresses.entry(&who.address).or_default() += 1;
+        for Waiting { key, .. } in &self.waiting {
+            *accounts.entry(&key.account).or_default() += 1;
+            *addresses.entry(&key.address).or_default() += 1;
         }
-        let share = |Waiting { who, id, .. }: &Waiting<T>| {
+        let share = |Waiting { key, id, .. }: &Waiting<T>| {
             let count = |of: &HashMap<&str, usize>, key: &String| of.get(key.as_str()).copied().unwrap_or_default();
-            let (account, address) = (count(&accounts, &who.account), count(&addresses, &who.address));
+            let (account, address) = (count(&accounts, &key.account), count(&addresses, &key.address));
             (account.max(address), account.min(address), *id)
         };
         let largest = self.waiting.iter().enumerate().max_by_key(|(_, waiting)| share(waiting));
@@ -125,11 +127,11 @@ impl<T> Queue<T> {
     }
 }
 
-fn same_account(one: &Who, other: &Who) -> bool {
+fn same_account(one: &QueueKey, other: &QueueKey) -> bool {
     one.account == other.account
 }
 
-fn same_address(one: &Who, other: &Who) -> bool {
+fn same_address(one: &QueueKey, other: &QueueKey) -> bool {
     one.address == other.address
 }
 
@@ -141,28 +143,32 @@ mod tests {
 
     const PLACES: usize = 64;
 
-    fn who(account: &str, address: &str) -> Who {
-        Who { account: account.to_owned(), address: address.to_owned() }
+    fn key(account: &str, address: &str) -> QueueKey {
+        QueueKey { account: account.to_owned(), address: address.to_owned() }
     }
 
     /// A line in which these wait, in this order.
-    fn line<'a>(waiting: impl IntoIterator<Item = (&'a str, &'a str)>) -> Queue<String> {
-        let mut queue = Queue::new(PLACES);
+    fn line<'a>(waiting: impl IntoIterator<Item = (&'a str, &'a str)>) -> FairQueue<String> {
+        let mut queue = FairQueue::new(PLACES);
         for (account, address) in waiting {
             join(&mut queue, account, address);
         }
         queue
     }
 
-    fn join(queue: &mut Queue<String>, account: &str, address: &str) -> Option<String> {
-        match queue.join(who(account, address), format!("{account}@{address}")) {
+    fn join(queue: &mut FairQueue<String>, account: &str, address: &str) -> Option<String> {
+        match queue.join(key(account, address), format!("{account}@{address}")) {
             Joined::In(_, left) => left,
             Joined::Full => Some(format!("{account}@{address}")),
         }
     }
 
     /// After how many turns this one is served, while the flood sends on after each.
-    fn turns_until(queue: &mut Queue<String>, served: &str, mut flood: impl FnMut(&mut Queue<String>, usize)) -> usize {
+    fn turns_until(
+        queue: &mut FairQueue<String>,
+        served: &str,
+        mut flood: impl FnMut(&mut FairQueue<String>, usize),
+    ) -> usize {
         for turn in 1..=1000 {
             if queue.next().is_some_and(|next| next == served) {
                 return turn;
