@@ -53,7 +53,7 @@ impl Submission {
     }
 
     /// Whether it is the form with this id.
-    pub(crate) fn is(&self, id: &str) -> bool {
+    pub(crate) fn has_id(&self, id: &str) -> bool {
         self.form.get_attribute("id").as_deref() == Some(id)
     }
 

@@ -53,7 +53,7 @@ impl Action {
             ("GET", LIST) if open => Some(Self::Close),
             ("GET", OTHERS) => Some(Self::AskOthers),
             ("POST", OTHERS) => Some(Self::EndOthers),
-            ("POST", path) if !submission.is(HERE) => {
+            ("POST", path) if !submission.has_id(HERE) => {
                 let id = path.strip_prefix(LIST)?.strip_prefix('/')?.strip_suffix("/end")?;
                 Some(Self::End(id.to_owned()))
             }

@@ -62,7 +62,7 @@ fn Detail(detail: ConnectionDetail) -> AnyView {
     let ConnectionDetail { connection, refresh_tokens, last_refreshed } = detail;
     let tokens = translate_with("connections-refresh-tokens", [("count", refresh_tokens.into())]);
     let translator = Translator(frame::current().language);
-    let recent = recent_use(translator.uses(&connection), translator.asked(&connection));
+    let recent = recent_use(translator.uses(&connection), translator.last_check(&connection));
     view! {
         <p class="crumbs"><a href=LIST>{translate("tab-applications")}</a></p>
         <div class="page-head">

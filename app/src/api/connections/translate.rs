@@ -16,7 +16,7 @@ impl Translator {
     fn connection(&self, one: ConnectionView) -> ConnectionRow {
         ConnectionRow {
             uses: self.uses(&one),
-            asked: self.asked(&one),
+            asked: self.last_check(&one),
             rights: self.rights(one.scopes),
             by: one.owner.map(|owner| self.naming("connections-by", &owner)).unwrap_or_default(),
             id: one.id,
@@ -32,7 +32,7 @@ impl Translator {
             title: self.naming("connections-remove-question", &one.client_name),
             text: self.naming("connections-remove-text", &one.client_name),
             uses: self.uses(&one),
-            asked: self.asked(&one),
+            asked: self.last_check(&one),
             stops: self.rights(one.scopes),
             id: one.id,
         })
@@ -50,7 +50,7 @@ impl Translator {
     }
 
     /// Who asked last.
-    pub(crate) fn asked(&self, one: &ConnectionView) -> Vec<Piece> {
+    pub(crate) fn last_check(&self, one: &ConnectionView) -> Vec<Piece> {
         let text = |key| vec![Piece::Text(self.0.translate(key))];
         match &one.last_check {
             None => Vec::new(),

@@ -132,10 +132,10 @@ mod tests {
     }
 
     fn claims(token: &IdToken<'_>, request: &str) -> Value {
-        told(token, request, false)
+        payload_with(token, request, false)
     }
 
-    fn told(token: &IdToken<'_>, request: &str, all: bool) -> Value {
+    fn payload_with(token: &IdToken<'_>, request: &str, all: bool) -> Value {
         let user = UserClaims::new(Account { username: "ada", email: Some("a@b"), ..Account::default() }, &Map::new());
         let (request, scope) = (ClaimsRequest::parse(request).unwrap(), Scope::of(["openid", "email"]));
         token.claims(&ClaimSources { user: &user, request: &request, scope: &scope, all })
@@ -171,7 +171,7 @@ mod tests {
     fn an_id_token_tells_what_userinfo_tells_where_the_client_is_registered_so() {
         let token = token(Issuance::Code { nonce: Some("n") }, 1000);
         let without = claims(&token, "{}");
-        let with = told(&token, r#"{"userinfo": {"preferred_username": null}}"#, true);
+        let with = payload_with(&token, r#"{"userinfo": {"preferred_username": null}}"#, true);
         assert_eq!((without.get("email"), &with["email"]), (None, &json!("a@b")));
         assert_eq!(with.get("preferred_username"), None, "the scope profile was not granted");
         let protocol = ["iss", "sub", "aud", "iat", "exp", "auth_time", "nonce", "at_hash", "sid"];

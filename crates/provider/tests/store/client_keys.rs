@@ -26,7 +26,7 @@ const ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// The same keys everywhere, but they come only when the test lets them, and never from an address that is dead.
 struct Slow {
     keys: String,
-    asked: AtomicUsize,
+    requests: AtomicUsize,
     arrived: Semaphore,
     open: Semaphore,
 }
@@ -34,7 +34,7 @@ struct Slow {
 impl Fetch for Slow {
     fn get<'a>(&'a self, url: &'a str, _: Word) -> Fetched<'a, Vec<u8>> {
         Box::pin(async move {
-            self.asked.fetch_add(1, Ordering::SeqCst);
+            self.requests.fetch_add(1, Ordering::SeqCst);
             self.arrived.add_permits(1);
             if url.contains("dead") {
                 std::future::pending::<()>().await;
@@ -66,7 +66,7 @@ impl Bench {
         let key = Jwk { kid: None, algorithm: None, material: Material::P256 { x, y } };
         let keys = json!({"keys": [key.to_json()]}).to_string();
         let none = || Semaphore::new(0);
-        let slow = Arc::new(Slow { keys, asked: AtomicUsize::new(0), arrived: none(), open: none() });
+        let slow = Arc::new(Slow { keys, requests: AtomicUsize::new(0), arrived: none(), open: none() });
         let provider = t.reaching(slow.clone()).await;
         Self { pair, slow, provider, count: AtomicUsize::new(0) }
     }
@@ -112,8 +112,8 @@ impl Bench {
         self.slow.arrived.acquire_many(requests).await.unwrap().forget();
     }
 
-    fn asked(&self) -> usize {
-        self.slow.asked.load(Ordering::SeqCst)
+    fn requests(&self) -> usize {
+        self.slow.requests.load(Ordering::SeqCst)
     }
 }
 
@@ -129,7 +129,7 @@ async fn everybody_who_waits_for_an_address_takes_the_one_answer() {
             assert!(one.await.unwrap());
         }
         // The other server on the database had nothing to do with it.
-        assert_eq!((bench.asked(), t.outside.requested_urls().len()), (1, 0));
+        assert_eq!((bench.requests(), t.outside.requested_urls().len()), (1, 0));
     })
     .await;
 }
@@ -145,7 +145,7 @@ async fn who_goes_away_while_keys_are_fetched_keeps_them_from_nobody() {
         assert!(gone.await.is_err());
         bench.slow.open.add_permits(1);
         assert!(bench.on_its_way("slow").await.unwrap());
-        assert_eq!(bench.asked(), 1);
+        assert_eq!(bench.requests(), 1);
     })
     .await;
 }
@@ -170,7 +170,7 @@ async fn dead_addresses_are_bounded_and_nobody_else_waits_for_them() {
         let busy = bench.provider.token(None, &bench.request("another"), ADDRESS, &DpopRequest::default()).await;
         assert!(matches!(busy, Err(Error::Busy)));
         assert!(bench.on_its_way("slow").await.unwrap());
-        assert_eq!(bench.asked(), 129);
+        assert_eq!(bench.requests(), 129);
         dead.iter().for_each(tokio::task::JoinHandle::abort);
     })
     .await;

@@ -22,8 +22,8 @@ async fn what_one_server_revokes_another_refuses_within_a_second() {
         let flow = Flow::new(&t).await;
         let other = listening(&t).await;
         let tokens = [flow.bought().await, flow.bought().await];
-        remembered(&other, &tokens[0]).await;
-        remembered(&other, &tokens[1]).await;
+        cached(&other, &tokens[0]).await;
+        cached(&other, &tokens[1]).await;
         assert!(t.provider.revoke_value(&tokens[0]).await.unwrap());
         assert!(within_a_second(async || !is_live(&other, &tokens[0]).await).await);
         assert!(is_live(&other, &tokens[1]).await);
@@ -37,7 +37,7 @@ async fn what_one_server_narrows_another_narrows_within_a_second() {
         let flow = Flow::new(&t).await;
         let other = listening(&t).await;
         let token = flow.bought().await;
-        remembered(&other, &token).await;
+        cached(&other, &token).await;
         let rights = Rights { access: Some(Access::Partial), allowed: Some(Scope::default()), administrator: None };
         t.provider.set_user(&flow.user.username, rights).await.unwrap();
         let narrowed = async || other.provider.tokeninfo(&token, ADDRESS).await.unwrap().scope.is_empty();
@@ -69,7 +69,7 @@ async fn a_session_that_ends_is_over_at_once_here_and_within_a_second_elsewhere(
             t.provider.begin_session(session(&flow, key)).await.unwrap();
             t.provider.begin_session(session(&flow, &format!("{key} too"))).await.unwrap();
             let is_there = async |key: &str| server.provider.find_session(key).await.unwrap().is_some();
-            // A second time, so that it is remembered.
+            // A second time, so that it is cached.
             assert!(is_there(key).await && is_there(key).await);
             t.provider.delete_session(key).await.unwrap();
             if key == "here" {
@@ -153,10 +153,10 @@ async fn listening(t: &Test) -> Test {
 }
 
 /// Asks until the answer comes from memory.
-async fn remembered(other: &Test, token: &str) {
+async fn cached(other: &Test, token: &str) {
     assert!(is_live(other, token).await);
     let known = async || is_live(other, token).await && other.provider.is_cached(token);
-    assert!(within_a_second(known).await, "never remembered");
+    assert!(within_a_second(known).await, "never cached");
 }
 
 async fn is_live(server: &Test, token: &str) -> bool {
@@ -177,12 +177,12 @@ async fn within_a_second(condition: impl AsyncFn() -> bool) -> bool {
 }
 
 /// The way to PostgreSQL, which a test can block without ending it.
-struct Line {
+struct Wire {
     url: String,
     open: watch::Sender<bool>,
 }
 
-impl Line {
+impl Wire {
     /// A listener on a port of its own that hands everything on to where `url` leads, while it is open.
     async fn to(url: &str) -> Self {
         let (head, rest) = url.rsplit_once('@').unwrap();
@@ -220,18 +220,18 @@ async fn with_the_channel_blocked_a_server_asks_the_database_after_a_second() {
             return; // There is no channel: the file itself is looked at.
         }
         let flow = Flow::new(&t).await;
-        let (other, line) = (t.twin().await, Line::to(t.url()).await);
-        let (provider, url) = (other.provider.clone(), line.url.clone());
+        let (other, wire) = (t.twin().await, Wire::to(t.url()).await);
+        let (provider, url) = (other.provider.clone(), wire.url.clone());
         tokio::spawn(async move { provider.listen_for_invalidations(&url).await });
         let token = flow.bought().await;
-        remembered(&other, &token).await;
-        line.open.send(false).unwrap();
+        cached(&other, &token).await;
+        wire.open.send(false).unwrap();
         assert!(t.provider.revoke_value(&token).await.unwrap());
         assert!(within_a_second(async || !is_live(&other, &token).await).await);
         let token = flow.bought().await;
         assert!(is_live(&other, &token).await && !other.provider.is_cached(&token));
-        line.open.send(true).unwrap();
-        remembered(&other, &token).await;
+        wire.open.send(true).unwrap();
+        cached(&other, &token).await;
     })
     .await;
 }

@@ -23,7 +23,7 @@ fn decide(request: &str, hint: Option<Option<&IdTokenHint>>, browser: Option<Bro
     request.decide(&LogoutContext { hint, client, browser })
 }
 
-fn kept(fault: Fault) -> Decision {
+fn session_stays(fault: Fault) -> Decision {
     Decision { step: Step::Confirm, redirect: None, fault: Some(fault) }
 }
 
@@ -49,8 +49,8 @@ fn without_an_id_token_the_person_is_asked_and_stays() {
         assert_eq!(decide(request, None, Some(HERE)), asked, "{request}");
     }
     let redirect = format!("client_id=printer&post_logout_redirect_uri={URI}");
-    assert_eq!(decide(&redirect, None, Some(HERE)), kept(Fault::Redirect));
-    assert_eq!(decide(&format!("post_logout_redirect_uri={URI}"), None, Some(HERE)), kept(Fault::Redirect));
+    assert_eq!(decide(&redirect, None, Some(HERE)), session_stays(Fault::Redirect));
+    assert_eq!(decide(&format!("post_logout_redirect_uri={URI}"), None, Some(HERE)), session_stays(Fault::Redirect));
     assert_eq!(decide("", None, None).step, Step::Nothing);
 }
 
@@ -79,7 +79,7 @@ fn another_sessions_id_token_does_not_end_this_one_unasked() {
 #[test]
 fn a_forged_id_token_leads_nowhere() {
     let request = format!("id_token_hint=x&client_id=printer&post_logout_redirect_uri={URI}");
-    assert_eq!(decide(&request, Some(None), Some(HERE)), kept(Fault::Hint));
+    assert_eq!(decide(&request, Some(None), Some(HERE)), session_stays(Fault::Hint));
     assert_eq!(decide(&request, Some(None), None).redirect, None);
 }
 
@@ -92,17 +92,17 @@ fn only_a_registered_address_is_gone_to() {
         "https://PRINTER.example/bye",
     ] {
         let request = format!("id_token_hint=x&post_logout_redirect_uri={uri}");
-        assert_eq!(decide(&request, Some(Some(&hint())), Some(HERE)), kept(Fault::Redirect), "{uri}");
+        assert_eq!(decide(&request, Some(Some(&hint())), Some(HERE)), session_stays(Fault::Redirect), "{uri}");
     }
 }
 
 #[test]
 fn the_client_that_is_named_must_be_the_one_of_the_id_token() {
     let request = "id_token_hint=x&client_id=other";
-    assert_eq!(decide(request, Some(Some(&hint())), Some(HERE)), kept(Fault::Client));
-    assert_eq!(decide("client_id=other", None, Some(HERE)), kept(Fault::Client));
+    assert_eq!(decide(request, Some(Some(&hint())), Some(HERE)), session_stays(Fault::Client));
+    assert_eq!(decide("client_id=other", None, Some(HERE)), session_stays(Fault::Client));
     let gone = IdTokenHint { client_id: "gone".into(), ..hint() };
-    assert_eq!(decide("id_token_hint=x", Some(Some(&gone)), Some(HERE)), kept(Fault::Client));
+    assert_eq!(decide("id_token_hint=x", Some(Some(&gone)), Some(HERE)), session_stays(Fault::Client));
 }
 
 #[test]
