@@ -58,7 +58,10 @@ withHistory('after Done neither Back nor reload shows the value or makes another
   const value = await page.locator('#token-value').inputValue();
   assert.match(value, /^jtn_pt_/);
   await button(page, 'Done').click();
+  // By pages the row is there before Done has led anywhere.
+  await page.locator('#token-value').waitFor({ state: 'detached' });
   await sees(row(page, 'once'));
+  await page.waitForLoadState();
   const sent = posts(page);
   await page.goBack();
   assert.ok(!(await page.content()).includes(value), 'the value is gone');
