@@ -1,6 +1,7 @@
-//! The store: one SQL text for SQLite and PostgreSQL. Private to this crate; use cases call its methods and never see SQL.
+//! The store: one SQL text for SQLite and PostgreSQL. Private to this crate: use cases call its
+//! methods and never see SQL.
 //!
-//! Every single-use decision is one conditional statement that stands first in its write.
+//! Every single-use decision is one conditional statement, the first of its write (the gate).
 
 pub mod access_tokens;
 pub mod backup;
@@ -52,33 +53,33 @@ pub struct Store {
     readers: AnyPool,
     writer: Writer,
     caches: Caches,
-    /// Conditions that every write begins with.
+    /// Gates: conditional statements that every write begins with.
     gates: Arc<[Gate]>,
 }
 
 impl Store {
-    /// Over these readers and this writer.
+    /// A store over these readers, this writer and these caches.
     pub(crate) fn new(readers: AnyPool, writer: Writer, caches: Caches) -> Self {
         Self { readers, writer, caches, gates: Arc::default() }
     }
 
-    /// The same database behind one more gate: each write is carried out only while that holds.
+    /// The same database with one more gate: each write is carried out only if that gate holds.
     pub(crate) fn only_if(&self, gate: Gate) -> Self {
         let gates = self.gates.iter().cloned().chain([gate]).collect();
         Self { gates, ..self.clone() }
     }
 
-    /// The readers' pool.
+    /// The pool of read connections.
     pub(crate) const fn readers(&self) -> &AnyPool {
         &self.readers
     }
 
-    /// Rows that were read before.
+    /// The caches of rows that were read before.
     pub(crate) const fn caches(&self) -> &Caches {
         &self.caches
     }
 
-    /// Runs one write, all or nothing, and returns when it is durable. Invalidates the whole cache.
+    /// Runs one write in a transaction and returns when it is durable. Invalidates the whole cache.
     pub(crate) async fn write<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -87,8 +88,8 @@ impl Store {
         self.run(op, Box::new(|_| Invalidation::Everything), None).await
     }
 
-    /// The same for a write that invalidates nothing, whatever its outcome: it adds rows, or changes columns
-    /// that no decision reads.
+    /// [`Store::write`] for a write that invalidates nothing, whatever its outcome: it adds rows,
+    /// or changes columns that no decision reads.
     pub(crate) async fn write_new<T, F>(&self, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -97,7 +98,7 @@ impl Store {
         self.run(op, Box::new(|_| Invalidation::Nothing), None).await
     }
 
-    /// The same for a write that invalidates this, whatever its outcome.
+    /// [`Store::write`] for a write that declares its invalidation, whatever its outcome.
     pub(crate) async fn write_invalidating<T, F>(&self, invalidation: Invalidation, op: F) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -106,8 +107,9 @@ impl Store {
         self.run(op, Box::new(move |_| invalidation.clone()), None).await
     }
 
-    /// The same for a write whose outcome decides what it invalidates, and that may be given as a batch of
-    /// statements as well: `batched` has them, with the outcome if each changes exactly one row.
+    /// [`Store::write`] for a write whose outcome decides what it invalidates, and that may also be
+    /// given as batched statements: `batched` has them, with the outcome if each changes exactly
+    /// one row.
     pub(crate) async fn write_batched<T, F>(
         &self,
         batched: Option<BatchedWrite<T>>,
@@ -121,7 +123,7 @@ impl Store {
         self.run(op, Box::new(invalidates), batched).await
     }
 
-    /// Every write goes through here: first its gates.
+    /// Every write passes here and begins with its gates.
     async fn run<T, F>(&self, op: F, invalidates: Invalidates<T>, batched: Option<BatchedWrite<T>>) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -143,7 +145,7 @@ impl Store {
     }
 }
 
-/// The write behind its gates.
+/// The write with its gates as the first statements.
 fn held_write<T, F>(c: &mut sqlx::AnyConnection, gates: Arc<[Gate]>, op: F) -> Written<'_, T>
 where
     T: Send + 'static,

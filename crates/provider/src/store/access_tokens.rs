@@ -1,4 +1,4 @@
-//! Access tokens: opaque, stored as a hash, dead the moment that anything they hang on is.
+//! Access tokens: opaque, stored as a hash, invalid as soon as their grant, client or user ends.
 
 use crate::store::records::Proof;
 use crate::store::records::{LiveToken, NewAccessToken};
@@ -21,14 +21,16 @@ use crate::error::Error;
 const INSERT: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, claims, \
     resources, key_thumbprint, by_password) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
-/// The same again for who retries: nothing where the token is there, and nothing where a family got so many in that second.
+/// For a retry: inserts nothing if the token exists already, or if its family got too many in the
+/// same second.
 const INSERT_AGAIN: &str = "insert into access_tokens (token_hash, client_id, user_id, grant_id, family_id, scope, issued_at, expires_at, \
     claims, resources, key_thumbprint, by_password) select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
     where (select count(*) from access_tokens where family_id = $5 and issued_at = $7) < $13 on conflict (token_hash) do nothing";
 
 const IS_THERE: &str = "select 1 from access_tokens where token_hash = $1 and revoked_at is null";
 
-/// Everything that may have ended the token stands in one statement: its own end, the grant's, the client's, the user's.
+/// One statement checks every way the token may have ended: itself, its grant, its client, its
+/// user.
 const FIND_LIVE: &str = "select t.family_id, t.client_id, t.grant_id, t.scope, t.issued_at, t.expires_at, t.claims, t.resources, \
     t.key_thumbprint, c.scope as client_scope, t.user_id, u.username, u.access, u.allowed_scope from access_tokens t \
     left join clients c on c.id = t.client_id left join users u on u.id = t.user_id left join grants g on g.id = t.grant_id \
@@ -37,7 +39,7 @@ const FIND_LIVE: &str = "select t.family_id, t.client_id, t.grant_id, t.scope, t
 
 const FIND_FAMILY: &str = "select client_id, family_id from access_tokens where token_hash = $1";
 
-/// See `grants::issue`. The grant of a family, by whichever of its tokens is there.
+/// Locks the grant of a family, found by any of the family's tokens. See `grants::issue`.
 const LOCK_FAMILY: &str = "update grants set last_used_at = last_used_at where id in \
     (select grant_id from refresh_tokens where family_id = $1 \
     union select grant_id from access_tokens where family_id = $1 and grant_id is not null)";
@@ -49,7 +51,7 @@ const REVOKE_FAMILY_REFRESH: &str =
 
 const DELETE_FAMILY: &str = "delete from access_tokens where family_id = $1";
 
-/// Which family a token belongs to, and whose it is.
+/// The family of a token, and the client that owns it.
 #[derive(Clone, Debug)]
 pub struct Family {
     /// The client that the token was issued to.
@@ -59,7 +61,7 @@ pub struct Family {
 }
 
 impl Store {
-    /// Stores an access token by itself (client credentials).
+    /// Stores an access token without a grant (client credentials, RFC 6749 §4.4).
     pub async fn insert_access_token(&self, token: NewAccessToken) -> Result<(), Error> {
         let batched = Some((insertions(&token).collect(), ()));
         self.write_batched(
@@ -70,7 +72,8 @@ impl Store {
         .await
     }
 
-    /// Stores the access token of a password grant without a client, while the password is still right.
+    /// Stores the access token of a password grant without a client, if the password is still the
+    /// verified one.
     pub async fn insert_proven_token(&self, token: NewAccessToken, proof: Proof) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -81,7 +84,7 @@ impl Store {
         .await
     }
 
-    /// The token with this hash, if it is good at this moment.
+    /// The token with this hash, if it is live now.
     pub async fn find_live_access_token(
         &self,
         hash: &SecretHash,
@@ -104,7 +107,8 @@ impl Store {
         family(self, FIND_FAMILY, hash).await
     }
 
-    /// Removes the access tokens of a family, as if they had never been: for the readiness probe's own.
+    /// Deletes the access tokens of a family, rather than revoking them: for the readiness probe's
+    /// own.
     pub async fn delete_family(&self, family_id: String) -> Result<(), Error> {
         let touched = Invalidation::Family(family_id.clone());
         self.write_invalidating(touched, move |c| {
@@ -116,7 +120,7 @@ impl Store {
         .await
     }
 
-    /// Ends every token of a family; whether any was still live.
+    /// Revokes every token of a family; true if any was still live.
     pub async fn revoke_family(&self, family_id: String, now: Timestamp) -> Result<bool, Error> {
         let touched = Invalidation::Family(family_id.clone());
         self.write_invalidating(touched, move |c| Box::pin(async move { revoke_family(c, &family_id, now).await }))
@@ -124,7 +128,7 @@ impl Store {
     }
 }
 
-/// Reads a token's family by one of the two look-ups.
+/// Reads a token's family by one of the two queries.
 pub async fn family(store: &Store, sql: &'static str, hash: &SecretHash) -> Result<Option<Family>, Error> {
     let found = sqlx::query(sql).bind(hash.as_str()).fetch_optional(store.readers()).await?;
     found
@@ -132,13 +136,14 @@ pub async fn family(store: &Store, sql: &'static str, hash: &SecretHash) -> Resu
         .transpose()
 }
 
-/// Stores an access token, and spends the proof that it was asked for with. Part of a larger write.
+/// Stores an access token and spends the DPoP proof of its request. Part of a larger write.
 pub async fn insert(c: &mut AnyConnection, token: &NewAccessToken) -> Result<(), Error> {
     spent_tokens::spend(c, token.proof.as_ref()).await?;
     insertion(token).execute(c).await.map(drop)
 }
 
-/// Stores an access token unless it is there, or its family got `most` in its second; whether it is there now. Part of a larger write.
+/// Stores an access token unless it exists or its family got `most` in the same second; true if it
+/// exists now. Part of a larger write.
 pub async fn insert_again(c: &mut AnyConnection, token: &NewAccessToken, most: i64) -> Result<bool, Error> {
     let values = values(token).into_iter().chain([most.into()]);
     let is_new = Statement::of(INSERT_AGAIN, values.collect()).execute(&mut *c).await? > 0;
@@ -149,12 +154,12 @@ pub async fn insert_again(c: &mut AnyConnection, token: &NewAccessToken, most: i
     Ok(is_there)
 }
 
-/// The statements that do the same: one row each.
+/// The statements of [`insert`], for a batched write: each changes one row.
 pub fn insertions(token: &NewAccessToken) -> impl Iterator<Item = Statement> {
     token.proof.as_ref().map(spent_tokens::spending).into_iter().chain([insertion(token)])
 }
 
-/// The statement that stores an access token: one row.
+/// The statement that stores an access token: it changes one row.
 fn insertion(token: &NewAccessToken) -> Statement {
     Statement::new(INSERT, values(token))
 }
@@ -176,7 +181,7 @@ fn values(token: &NewAccessToken) -> [Value; 12] {
     ]
 }
 
-/// Ends every token of a family; whether any was still live. Part of a larger write.
+/// Revokes every token of a family; true if any was still live. Part of a larger write.
 pub async fn revoke_family(c: &mut AnyConnection, family_id: &str, now: Timestamp) -> Result<bool, Error> {
     sqlx::query(LOCK_FAMILY).bind(family_id).execute(&mut *c).await?;
     let access = sqlx::query(REVOKE_FAMILY_ACCESS).bind(family_id).bind(now.seconds()).execute(&mut *c).await?;

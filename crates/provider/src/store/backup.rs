@@ -1,5 +1,5 @@
-//! A SQLite database as one file: written from a snapshot while others read and write, looked at before it takes a database's place, and
-//! compared with what would be lost.
+//! SQLite backups: a database as one file, written from a snapshot while others read and write,
+//! checked before it replaces a database, and compared with the database that would be lost.
 
 use std::path::Path;
 
@@ -14,20 +14,20 @@ use super::schema::{MIGRATIONS, pending};
 use super::writer::lost;
 use crate::key::SecretKey;
 
-/// Nobody writes to the file, so SQLite neither locks it nor makes files beside it.
+/// For a file without a writer: SQLite neither locks it nor creates files next to it.
 const STILL: &str = "?mode=ro&immutable=true";
 
-/// Others may have it open, or a log lies beside it.
+/// For a file that other processes may have open, or that has a write-ahead log.
 const LIVE: &str = "?mode=rw";
 
 /// Backups of SQLite databases.
 #[derive(Clone, Copy, Debug)]
 pub struct Backup;
 
-/// Why a file cannot take a database's place.
+/// Why a file cannot replace a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotRestorable {
-    /// SQLite finds faults in it.
+    /// SQLite's integrity check finds faults in it.
     Damaged(String),
     /// It has no tables of Jeton.
     NoTables,
@@ -38,27 +38,30 @@ pub enum NotRestorable {
 }
 
 impl Backup {
-    /// Writes what is in a database into another file, which is empty: a snapshot, without a log beside it. Others may read and write.
+    /// Writes a snapshot of a database into another, empty file, without a write-ahead log. Others
+    /// may read and write meanwhile.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// Why the database or the file cannot be used.
     pub async fn make(database: &Path, to: &Path) -> Result<(), Obstructed> {
         snapshot(connect(database, LIVE).await?, to).await
     }
 
-    /// The same from a file that no server uses. Where no log lies beside it, nothing is made there.
+    /// [`Backup::make`] from a file that no server uses. If the file has no write-ahead log, none
+    /// is created.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// Why either file cannot be used.
     pub async fn copy(file: &Path, to: &Path) -> Result<(), Obstructed> {
         let has_log = ["-wal", "-journal"].iter().any(|tail| beside(file, tail).exists());
         snapshot(connect(file, if has_log { LIVE } else { STILL }).await?, to).await
     }
 
-    /// Reads a whole file that nobody writes to: whether it is sound, and a database of Jeton under this key.
+    /// Reads a whole file that has no writer: whether it is undamaged, and a database of Jeton
+    /// under this key.
     ///
     /// # Errors
-    /// What stands in the way of reading it.
+    /// Why the file cannot be read.
     pub async fn examine(file: &Path, key: &SecretKey) -> Result<Result<(), NotRestorable>, Obstructed> {
         let mut connection = connect(file, STILL).await?;
         let found = examined(&mut connection, key).await;
@@ -66,25 +69,27 @@ impl Backup {
         found
     }
 
-    /// Whether SQLite finds no fault in the database of this file, which nobody else has open.
+    /// Whether SQLite finds no fault in the database of this file, which no other process has open.
     ///
     /// # Errors
-    /// What stands in the way of reading it.
+    /// Why the file cannot be read.
     pub async fn is_sound(file: &Path) -> Result<bool, Obstructed> {
         let mut connection = connect(file, LIVE).await?;
         let sound = matches!(faults(&mut connection).await, Ok(None));
         match sound {
             true => drop(connection.close().await),
-            // Closing moves the log into the file and makes it as long as it was, with holes that nobody would notice the next time.
+            // Closing checkpoints the log and restores the file's length with holes, which the next
+            // check would not detect.
             false => lost::leave_open(connection),
         }
         Ok(sound)
     }
 
-    /// Moves the log into the file: opening and closing the database does not change the file any more then.
+    /// Checkpoints the log into the file: afterwards opening and closing the database does not
+    /// change the file.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// Why the file cannot be used.
     pub async fn settle(database: &Path) -> Result<(), Obstructed> {
         let mut connection = connect(database, LIVE).await?;
         let flush = sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut connection).await;
@@ -92,11 +97,12 @@ impl Backup {
         Ok(flush.map(drop)?)
     }
 
-    /// Something that the database of this file holds and the backup does not: the name of a table, or what makes it impossible to tell.
-    /// `None`: nothing is lost with the database. Nobody else can write to it until this is known.
+    /// Something that this database holds and the backup does not: the name of a table, or what
+    /// makes it impossible to tell. `None`: replacing the database loses nothing. Other writers are
+    /// locked out until this is known.
     ///
     /// # Errors
-    /// What stands in the way of reading the database.
+    /// Why the database cannot be read.
     pub async fn lacks(database: &Path, backup: &Path) -> Result<Option<String>, Obstructed> {
         let (mut old, mut new) = (connect(database, LIVE).await?, connect(backup, STILL).await?);
         let found = compared(&mut old, &mut new).await;
@@ -155,8 +161,8 @@ async fn has_table(connection: &mut AnyConnection, name: &str) -> Result<bool, s
     Ok(tables > 0)
 }
 
-/// The difference within one transaction of the old database, in which nobody else can write: a write to a table
-/// that has been summed already would not be seen.
+/// Compares within one transaction of the old database that locks out other writers: a write to a
+/// table whose digest is already computed would go unnoticed.
 async fn compared(old: &mut AnyConnection, new: &mut AnyConnection) -> Result<Option<String>, Obstructed> {
     let mut held = old.begin_with("begin immediate").await?;
     let found = difference(&mut held, new).await;

@@ -1,4 +1,4 @@
-//! The read cache: rows that the hot paths look up again and again, bounded in bytes.
+//! The read cache: rows that the hot paths look up often, bounded in bytes.
 
 mod size;
 
@@ -13,7 +13,7 @@ use quick_cache::{Equivalent, Weighter};
 
 use super::invalidation::{CacheEpoch, CacheEpochs, EpochBeforeRead, Invalidation};
 
-/// The room for one kind of row.
+/// The capacity for one kind of row.
 #[derive(Clone, Copy)]
 struct Capacity {
     /// Bytes in all.
@@ -29,15 +29,16 @@ const SCOPES: Capacity = Capacity { bytes: 1 << 20, row: 1 << 20 };
 
 /// A row that can be cached.
 pub trait Cacheable {
-    /// The token family whose invalidation makes it stale; without one, only that of everything does.
+    /// The token family whose invalidation makes it stale; without one, only
+    /// `Invalidation::Everything` does.
     fn family(&self) -> Option<&str>;
-    /// How many bytes it occupies, with what it points to; rather too many than too few. Always the
-    /// same for the same row: it is asked for again on eviction.
+    /// Its size in bytes, with everything it points to; rather too high than too low. Must not
+    /// change for the same row: it is computed again on eviction.
     fn bytes(&self) -> usize;
 }
 
-/// The caches of this process. Cheap to clone; clones share the rows. Whether a row has expired is for
-/// the caller to check.
+/// The caches of this process. Cheap to clone; clones share the rows. The caller checks whether a
+/// row has expired.
 #[derive(Clone, Debug)]
 pub struct Caches {
     /// The invalidation counters.
@@ -46,13 +47,13 @@ pub struct Caches {
     pub tokens: Cache<SecretHash, LiveToken>,
     /// Clients with their secrets.
     pub clients: Cache<String, CachedClient>,
-    /// Authorization codes that were made here.
+    /// Authorization codes that this process issued.
     pub codes: Cache<SecretHash, AuthorizationCode>,
     /// Refresh tokens whose grant and user are live.
     pub refresh_tokens: Cache<SecretHash, RefreshToken>,
-    /// People.
+    /// Users.
     pub users: Cache<i64, User>,
-    /// Browser sessions whose person is not disabled, by the hash of the cookie.
+    /// Browser sessions whose user is not disabled, by the hash of the cookie.
     pub sessions: Cache<String, Session>,
     /// Live grants, by [`CachedGrant::key`].
     pub grants: Cache<String, CachedGrant>,
@@ -61,7 +62,7 @@ pub struct Caches {
 }
 
 impl Caches {
-    /// Empty caches, valid as far as these counters say.
+    /// Empty caches, validated by these counters.
     pub fn new(epochs: CacheEpochs) -> Self {
         Self {
             tokens: Cache::new(&epochs, TOKENS),
@@ -81,7 +82,7 @@ impl Caches {
         self.epochs.invalidate(&Invalidation::Everything);
     }
 
-    /// Taken before a row is read from the database.
+    /// The epoch, to be taken before a row is read from the database.
     pub fn before_read(&self) -> EpochBeforeRead {
         self.epochs.before_read()
     }
@@ -94,7 +95,7 @@ pub struct Cache<K, V> {
     rows: Arc<QuickCache<K, Entry<V>, Size>>,
 }
 
-/// A row, with its epoch from before it was read.
+/// A row, with the epoch from before it was read.
 #[derive(Debug)]
 struct Entry<V> {
     epoch: CacheEpoch,

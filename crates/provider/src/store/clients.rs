@@ -21,13 +21,13 @@ use crate::error::Error;
 pub struct ClientUse {
     /// The client.
     pub client_id: String,
-    /// People whose grant is live.
+    /// Users whose grant is live.
     pub people: i64,
     /// When a token was last issued from one of the grants.
     pub last_used: Option<Timestamp>,
 }
 
-/// A client and its addresses in one look: a row for each address, or one row without.
+/// Selects clients with their redirect URIs: one row for each URI, or one row for a client without.
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -48,7 +48,7 @@ const FIND_BY_FORM: &str = "select id from clients where form_id = $1 and owner_
 const USE_OF: &str = "select g.client_id, count(*) as people, max(g.last_used_at) as last_used from grants g \
     join clients c on c.id = g.client_id where c.owner_id = $1 and g.revoked_at is null group by g.client_id";
 
-/// What deleting a client ends: its live access tokens, and the refresh tokens that could still be used.
+/// Counts what deleting a client ends: its live access tokens, and its unused live refresh tokens.
 const TOKENS: &str = "select \
     (select count(*) from access_tokens t left join grants g on g.id = t.grant_id where t.client_id = $1 \
         and t.revoked_at is null and t.expires_at > $2 and g.revoked_at is null) + \
@@ -61,14 +61,14 @@ impl Store {
         Ok(self.known_client(id).await?.map(|known| known.client.clone()))
     }
 
-    /// The client with this id as it stands in the database now: for what is compared with other rows, since memory may be a moment
-    /// behind them.
+    /// The client with this id from the database, past the cache: for a comparison with other rows,
+    /// since the cache may be stale for a moment.
     pub async fn read_client(&self, id: &str) -> Result<Option<Client>, Error> {
         let rows = sqlx::query(FIND).bind(id).fetch_all(self.readers()).await?;
         Ok(read_all(&rows)?.pop())
     }
 
-    /// The client with this id and its secrets, remembered or read.
+    /// The client with this id and its secrets, from the cache or the database.
     pub async fn known_client(&self, id: &str) -> Result<Option<Arc<CachedClient>>, Error> {
         if let Some(known) = self.caches().clients.get(id) {
             return Ok(Some(known));
@@ -81,23 +81,23 @@ impl Store {
         Ok(Some(known))
     }
 
-    /// Every client, the first made first.
+    /// Every client, oldest first.
     pub async fn list_clients(&self) -> Result<Vec<Client>, Error> {
         read_all(&sqlx::query(LIST).fetch_all(self.readers()).await?)
     }
 
-    /// The clients that this user registered, the first made first.
+    /// The clients that this user registered, oldest first.
     pub async fn list_clients_of(&self, owner: i64) -> Result<Vec<Client>, Error> {
         read_all(&sqlx::query(LIST_OF).bind(owner).fetch_all(self.readers()).await?)
     }
 
-    /// The id of the client that this user's form made.
+    /// The id of the client that this user's form created.
     pub async fn find_client_by_form_id(&self, owner: i64, form_id: &str) -> Result<Option<String>, Error> {
         let found = sqlx::query(FIND_BY_FORM).bind(form_id).bind(owner).fetch_optional(self.readers()).await?;
         found.map(|found| row::text(&found, "id")).transpose()
     }
 
-    /// How much the clients of this user are used; those that nobody uses are missing.
+    /// How much the clients of this user are used; unused clients are missing.
     pub async fn client_use_of(&self, owner: i64) -> Result<Vec<ClientUse>, Error> {
         let rows = sqlx::query(USE_OF).bind(owner).fetch_all(self.readers()).await?;
         rows.iter()
@@ -111,20 +111,20 @@ impl Store {
             .collect()
     }
 
-    /// How many tokens of a client work now.
+    /// How many live tokens a client has.
     pub async fn client_tokens(&self, id: &str, now: Timestamp) -> Result<i64, Error> {
         let counted = sqlx::query_scalar(TOKENS).bind(id).bind(now.seconds());
         Ok(counted.fetch_one(self.readers()).await?)
     }
 }
 
-/// Looks a client up again inside a write.
+/// Reads a client again inside a write.
 pub(super) async fn reread(c: &mut AnyConnection, id: &str) -> Result<Client, Error> {
     let rows = sqlx::query(FIND).bind(id).fetch_all(c).await?;
     read_all(&rows)?.pop().ok_or(Error::NotFound)
 }
 
-/// Folds the rows of each client into one; rows of one client stand together.
+/// Folds the rows of each client into one; rows of one client are adjacent.
 fn read_all(rows: &[AnyRow]) -> Result<Vec<Client>, Error> {
     let mut clients: Vec<Client> = Vec::new();
     for found in rows {
@@ -171,7 +171,7 @@ fn grant_types(text: &str) -> Result<Vec<GrantType>, Error> {
     grants.collect()
 }
 
-/// A client that was registered before there was a choice has the default.
+/// A client registered before the algorithm could be chosen has the default.
 fn algorithm(text: Option<String>) -> Result<Algorithm, Error> {
     let parse = |text: String| Algorithm::parse(&text).ok_or_else(|| Error::corrupt("clients.id_token_alg"));
     text.map_or(Ok(Algorithm::Rs256), parse)

@@ -1,4 +1,4 @@
-//! Authorization codes: each can be spent once, and the database decides who spends it.
+//! Authorization codes: single use, decided by the gate in the database.
 
 use crate::store::records::{CachedGrant, NewAccessToken, NewRefreshToken, RefreshToken};
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use super::writer::statements::{Statement, Statements};
 use super::{Store, grants, pushed, row, spent_tokens};
 use crate::error::Error;
 
-/// Wrong tries after which a code is of no use to anyone (RFC 7636 §7.1 leaves the number to us).
+/// Failed attempts after which a code is invalid (RFC 7636 §7.1 leaves the number to the server).
 const MOST_ATTEMPTS: i64 = 5;
 
-/// Grant and person must be live when the code is made: access removed a moment ago stays removed.
+/// Inserts only while grant and user are live: an access revoked a moment ago is not restored.
 const INSERT: &str = "insert into authorization_codes (code_hash, client_id, user_id, grant_id, family_id, redirect_uri, scope, \
     challenge, nonce, auth_time, attempts, issued_at, expires_at, session_id, claims, resources, key_thumbprint) \
     select $1, client_id, user_id, id, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14 from grants where id = $2 and revoked_at is null \
@@ -38,32 +38,32 @@ const SPEND: &str = "update authorization_codes set spent_at = $2 where code_has
 
 const STATE: &str = "select spent_at, expires_at from authorization_codes where code_hash = $1";
 
-/// A code to be stored, and the consent that it stands on.
+/// A code to be stored, and the consent that it is based on.
 #[derive(Clone, Debug)]
 pub struct NewCode {
     /// SHA-256 of its value.
     pub hash: SecretHash,
-    /// What it stands for.
+    /// The code's authorization.
     pub code: AuthorizationCode,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// What the person allowed, now or before.
+    /// What the user allowed, now or before.
     pub source: GrantSource,
     /// The pushed request that it completes.
     pub pushed: Option<SecretHash>,
 }
 
-/// What a code stands on.
+/// The consent that a code is based on.
 #[derive(Clone, Debug)]
 pub enum GrantSource {
-    /// A live grant that holds just this much.
+    /// A live grant that holds exactly this scope.
     Held {
         /// The grant.
         grant_id: String,
         /// Everything that was allowed so far.
         scope: Scope,
     },
-    /// What is allowed in the same write, of the client as it was shown.
+    /// What is allowed in the same write, for this version of the client, the one that was shown.
     Consent(Allowed, i64),
 }
 
@@ -77,21 +77,23 @@ impl GrantSource {
     }
 }
 
-/// What became of a write that wanted to make a code.
+/// The outcome of a write that stores a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeInsert {
-    /// It is there, unspent: made now, or by the same form sent twice.
+    /// It is stored and unspent: by this write, or by an earlier one of the same form.
     Inserted,
-    /// The form that asks for it was answered before and that code is used or old, or its pushed request was completed.
+    /// The same form was answered before and that code is spent or expired, or its pushed request
+    /// was completed.
     RequestUsed,
-    /// The grant ended in the meantime.
+    /// The grant was revoked meanwhile.
     NoGrant,
 }
 
 impl Store {
-    /// The code with this hash while its grant and user live, spent or not.
+    /// The code with this hash while its grant and user are live, spent or not.
     pub async fn find_code(&self, hash: &SecretHash, now: Timestamp) -> Result<Option<AuthorizationCode>, Error> {
-        // One that has expired may have been spent elsewhere, which only the database knows; before that, the gate decides.
+        // An expired one may have been spent by another process, which only the database knows;
+        // before expiry, the gate decides.
         if let Some(known) = self.caches().codes.get(hash).filter(|known| now < known.expires_at) {
             return Ok(Some(AuthorizationCode::clone(&known)));
         }
@@ -99,7 +101,7 @@ impl Store {
         found.map(|found| read(&found)).transpose()
     }
 
-    /// Stores a code, and the consent where it is new, in one write.
+    /// Stores a code, and the consent if it is new, in one write.
     pub async fn insert_code(&self, new: NewCode) -> Result<CodeInsert, Error> {
         let (user_id, client_id) = (new.code.user_id, new.code.client_id.as_str());
         let held = match &new.source {
@@ -109,10 +111,11 @@ impl Store {
         let touched = held
             .as_ref()
             .map_or_else(|| Invalidation::Family(CachedGrant::key(user_id, client_id)), |_| Invalidation::Nothing);
-        // Where the consent is new, only the write knows which grant it is.
+        // If the consent is new, only the write knows the grant.
         let known = held.as_ref().map(|_| (new.hash.clone(), Arc::new(new.code.clone())));
         let before = self.caches().before_read();
-        // With a consent or a pushed request there is more to it.
+        // Only without a new consent or a pushed request, which need further queries, is the write
+        // batched.
         let plain = held.filter(|_| new.pushed.is_none());
         let batched =
             plain.map(|(grant_id, scope)| (vec![insertion(&new, &grant_id, Some(&scope))], CodeInsert::Inserted));
@@ -125,7 +128,7 @@ impl Store {
         Ok(made)
     }
 
-    /// Notes a failed try on an unspent code.
+    /// Counts a failed attempt on an unspent code.
     pub async fn count_attempt(&self, hash: SecretHash, family_id: String) -> Result<(), Error> {
         self.write_invalidating(Invalidation::Family(family_id), move |c| {
             Box::pin(async move {
@@ -136,9 +139,10 @@ impl Store {
         .await
     }
 
-    /// Spends the code and stores what it buys; `false` when somebody was faster, and then all that it had bought is
-    /// revoked (RFC 6749 §4.1.2). The gate stands first, so of any number at once exactly one gets `true`. `session_client`: the client gets an ID
-    /// token.
+    /// Spends the code and stores its tokens; `false` if it was spent before, and then everything
+    /// that it had bought is revoked (RFC 6749 §4.1.2). The gate is the first statement, so of any
+    /// number of concurrent requests exactly one gets `true`. `session_client`: set if the client
+    /// gets an ID token.
     pub async fn spend_code(
         &self,
         hash: SecretHash,
@@ -146,7 +150,7 @@ impl Store {
         refresh: Option<NewRefreshToken>,
         session_client: Option<SessionClient>,
     ) -> Result<bool, Error> {
-        // A code that comes back ends what it had bought.
+        // A replayed code revokes what it had bought.
         let bought = Invalidation::Family(access.family_id.clone());
         let invalidates = move |spent: &Spent| match spent {
             Spent::Yes => Invalidation::Nothing,
@@ -189,18 +193,19 @@ impl Store {
     }
 }
 
-/// What became of a code.
+/// The outcome of spending a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Spent {
-    /// It bought its tokens.
+    /// Its tokens are stored.
     Yes,
-    /// It did, but the session had ended, and with it whatever was not for later.
+    /// Its tokens are stored, but the session had ended, and with it all access without
+    /// `offline_access`.
     AfterTheSession,
-    /// It was of no use any more.
+    /// It could not be spent any more.
     No,
 }
 
-/// A pushed request is the gate: whoever completes it makes the code, and nobody else does.
+/// Stores a code. A pushed request is the gate: only the write that completes it stores the code.
 async fn insert(c: &mut AnyConnection, new: &NewCode) -> Result<CodeInsert, Error> {
     let Some(key) = &new.pushed else { return insert_row(c, new).await };
     if !pushed::complete(c, key, new.issued_at).await? {
@@ -227,7 +232,8 @@ async fn insert_row(c: &mut AnyConnection, new: &NewCode) -> Result<CodeInsert, 
     Ok(existing(c, new).await?.unwrap_or(CodeInsert::NoGrant))
 }
 
-/// The statement that stores a code: one row, while its grant and person live, and the grant still holds what it was seen to hold.
+/// The statement that stores a code: it changes one row, if grant and user are live and the grant
+/// still holds the scope that was read.
 fn insertion(new: &NewCode, grant_id: &str, held: Option<&Scope>) -> Statement {
     let code = &new.code;
     let values = [
@@ -250,12 +256,12 @@ fn insertion(new: &NewCode, grant_id: &str, held: Option<&Scope>) -> Statement {
     Statement::new(INSERT, values)
 }
 
-/// The statement that spends a code that is fresh: one row.
+/// The statement that spends an unspent code: it changes one row.
 fn spending(hash: &SecretHash, now: Timestamp) -> Statement {
     Statement::new(SPEND, [hash.as_str().into(), now.seconds().into(), MOST_ATTEMPTS.into()])
 }
 
-/// Spends a code that is fresh for its tokens, while its grant and its session live.
+/// Spends an unspent code for its tokens, if its grant and its session are live.
 fn spending_for(
     hash: &SecretHash,
     access: &NewAccessToken,
@@ -270,7 +276,7 @@ fn spending_for(
     lock.into_iter().chain(gates).chain(tokens).chain(note).collect()
 }
 
-/// The state of the code, if the same form made it before.
+/// The state of the code, if the same form created it before.
 async fn existing(c: &mut AnyConnection, new: &NewCode) -> Result<Option<CodeInsert>, Error> {
     let Some(state) = sqlx::query(STATE).bind(new.hash.as_str()).fetch_optional(c).await? else { return Ok(None) };
     let fresh = row::int_opt(&state, "spent_at")?.is_none() && new.issued_at < row::time(&state, "expires_at")?;

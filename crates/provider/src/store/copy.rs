@@ -1,8 +1,8 @@
-//! A whole database into an empty one, of the same kind or the other: every table that the migrations make, in one snapshot
-//! of the source and in one transaction of the target.
+//! Copies a whole database into an empty one, of the same kind or the other: every table that the
+//! migrations create, in one snapshot of the source and in one transaction of the target.
 //!
-//! What tables and columns there are is read from a database that the migrations have just made ([`Known`]), so no migration can be
-//! forgotten here.
+//! Tables and columns are read from a database that the migrations have just created ([`Known`]),
+//! so that no migration can be missed here.
 
 mod dialect;
 mod digest;
@@ -25,28 +25,28 @@ pub use self::rows::sum;
 pub use self::table::Table;
 use super::schema::MIGRATIONS;
 
-/// What became of a table.
+/// The outcome for a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopiedTable {
     /// The table.
     pub name: String,
     /// How many rows were read from the source.
     pub rows: u64,
-    /// The SHA-256 of these rows in the order of their primary key, in lower-case hex.
+    /// The SHA-256 of these rows in the order of their primary key, in lower-case hexadecimal.
     pub sha256: String,
-    /// What the target holds, number and SHA-256, if that was to be verified.
+    /// Row count and SHA-256 of what the target holds, if verified.
     pub found: Option<(u64, String)>,
 }
 
 impl CopiedTable {
-    /// Whether the target was seen to hold something else than what was read.
+    /// Whether verification found other rows in the target than were read.
     #[must_use]
     pub fn differs(&self) -> bool {
         self.found.as_ref().is_some_and(|(rows, sha256)| (*rows, sha256) != (self.rows, &self.sha256))
     }
 }
 
-/// A database that can be copied: it answers, and has the schema of this version.
+/// A database that can be copied: it is reachable and has the schema of this version.
 pub struct CopySource {
     url: String,
     connection: AnyConnection,
@@ -54,7 +54,7 @@ pub struct CopySource {
 }
 
 impl CopySource {
-    /// Connects to a database and looks at its schema. Changes nothing.
+    /// Connects to a database and checks its schema. Changes nothing.
     ///
     /// # Errors
     /// `Unreachable`, `NoTables`, `Older`, `Newer`.
@@ -78,14 +78,15 @@ impl CopySource {
         }
     }
 
-    /// Copies everything into an empty database, whose tables are made if it has none. Nobody else can write to either until it is done.
-    /// With `verify` the target is read back, and when anything differs ([`CopiedTable::differs`]) the target stays empty.
+    /// Copies everything into an empty database, whose tables are created if it has none. Both
+    /// databases are locked against other writers until it is done. With `verify` the target is
+    /// read back; if anything differs ([`CopiedTable::differs`]), the transaction rolls back.
     ///
     /// # Errors
-    /// Any of [`CopyError`] but `NoTables`; the target is empty then, or as it was.
+    /// Any of [`CopyError`] but `NoTables`; the target is empty then, or unchanged.
     pub async fn copy_to(mut self, url: &str, verify: bool) -> Result<Vec<CopiedTable>, CopyError> {
         let copied = self.fill(url, verify).await;
-        // What was committed stands, whether or not the goodbye is heard.
+        // The commit is durable, even if closing the connection fails.
         let _ = self.connection.close().await;
         copied
     }
@@ -127,12 +128,12 @@ async fn transfer(
         false => to.commit().await,
     };
     done.map_err(Side::Target.failed(None))?;
-    // Nothing was written there.
+    // Nothing was written to the source.
     let _ = from.rollback().await;
     Ok(copied)
 }
 
-/// Makes room: what the migrations put into tables goes; rows of anybody else are a refusal.
+/// Deletes the rows that the migrations inserted; refuses a table with any other rows.
 async fn clear(to: &mut AnyConnection, known: &Known) -> Result<(), CopyError> {
     for table in &known.tables {
         let most = table.seed.rows + 1;

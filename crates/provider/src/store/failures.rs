@@ -1,5 +1,5 @@
-//! Counters of failed sign-ins. Counting and looking is one statement, so that any number of guesses at the same instant
-//! cannot pass the limit (each sees its own number).
+//! Counters of failed sign-ins. One statement counts and returns the count, so that concurrent
+//! attempts cannot exceed the limit: each sees its own number.
 
 use oauth::Timestamp;
 use sqlx::AnyConnection;
@@ -8,16 +8,17 @@ use sqlx::any::AnyRow;
 use super::{Store, row};
 use crate::error::Error;
 
-/// What a counter shows after this attempt was counted.
+/// A counter after this attempt was counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// Attempts in the window, this one among them.
+    /// Attempts in the window, including this one.
     pub failures: i64,
-    /// When the window ends and counting begins anew.
+    /// When the window ends and counting restarts.
     pub ends_at: Timestamp,
 }
 
-/// A window that has ended begins anew; so does one that ends later than any can, because a clock was set back.
+/// A window that has ended restarts; so does one that ends later than any can, because a clock was
+/// set back.
 const COUNT: &str = "insert into sign_in_failures (key, failures, ends_at) values ($1, 1, $3) \
     on conflict (key) do update set \
     failures = case when sign_in_failures.ends_at > $2 and sign_in_failures.ends_at <= $4 \
@@ -26,10 +27,10 @@ const COUNT: &str = "insert into sign_in_failures (key, failures, ends_at) value
     then sign_in_failures.ends_at else excluded.ends_at end \
     returning failures, ends_at";
 
-/// In a window that has neither ended nor ends later than any can.
+/// Only a window that has neither ended nor ends later than any can.
 const FIND: &str = "select failures, ends_at from sign_in_failures where key = $1 and ends_at > $2 and ends_at <= $3";
 
-/// In a row: however long it takes, until the row is removed or its time is over.
+/// Failures in a row: no window, counted until the row is deleted or expires.
 const COUNT_IN_A_ROW: &str = "insert into sign_in_failures (key, failures, ends_at) values ($1, 1, $3) \
     on conflict (key) do update set \
     failures = case when sign_in_failures.ends_at > $2 then sign_in_failures.failures + 1 else 1 end, \
@@ -41,19 +42,20 @@ const UNCOUNT: &str = "update sign_in_failures set failures = failures - 1 where
 
 const FORGET: &str = "delete from sign_in_failures where key = $1";
 
-/// The counter of failures in a row: it is kept until its time.
+/// The counter of failures in a row, which each failure extends to `ends_at`.
 #[derive(Clone)]
 pub struct InARow {
-    /// Under what it is counted.
+    /// The key of the counter.
     pub key: String,
-    /// When it is forgotten.
+    /// When it expires.
     pub ends_at: Timestamp,
 }
 
 impl Store {
-    /// Counts an attempt under each key, in this order, up to the first that is past its limit: what an address does
-    /// while it is not listened to must not lock accounts. A new window ends at `ends_at`. Past no limit, it is counted `in_a_row` as well,
-    /// which is kept until its time; how many that makes.
+    /// Counts an attempt under each key, in this order, and stops at the first that exceeds its
+    /// limit: attempts from a blocked address must not lock accounts. A new window ends at
+    /// `ends_at`. If no limit is exceeded, the attempt counts as `in_a_row` as well, which has an
+    /// expiry of its own; returns that count too.
     pub async fn count_attempts(
         &self,
         keys: Vec<(String, i64)>,
@@ -79,19 +81,20 @@ impl Store {
         .await
     }
 
-    /// How many failures in a row there were.
+    /// The current count of failures in a row.
     pub async fn failures_in_a_row(&self, key: &str, now: Timestamp) -> Result<i64, Error> {
         let found = sqlx::query(FIND_IN_A_ROW).bind(key).bind(now.seconds()).fetch_optional(self.readers()).await?;
         found.map_or(Ok(0), |found| Ok(read(&found)?.failures))
     }
 
-    /// What a counter shows now, if it counts; a window that begins now would end at `ends_at`.
+    /// The current count, if the window is valid; a window that begins now would end at `ends_at`.
     pub async fn attempts(&self, key: &str, now: Timestamp, ends_at: Timestamp) -> Result<Option<Count>, Error> {
         let found = sqlx::query(FIND).bind(key).bind(now.seconds()).bind(latest(now, ends_at).seconds());
         found.fetch_optional(self.readers()).await?.map(|found| read(&found)).transpose()
     }
 
-    /// The attempt was right: takes it off the address's counter and removes the account's.
+    /// After a successful attempt: subtracts it from the address's counter and deletes the
+    /// account's.
     pub async fn forgive_attempt(&self, address: Option<String>, account: Vec<String>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -119,7 +122,8 @@ async fn count(c: &mut AnyConnection, key: String, now: Timestamp, ends_at: Time
     read(&counted)
 }
 
-/// Twice the window, so that servers whose clocks differ by seconds count together.
+/// The latest valid end of a window: twice its length, so that servers whose clocks differ by
+/// seconds share a counter.
 fn latest(now: Timestamp, ends_at: Timestamp) -> Timestamp {
     ends_at.plus(ends_at.since(now))
 }

@@ -1,16 +1,17 @@
-//! Whether the files that SQLite has open are still the ones at their path. A file that was removed, moved, replaced or cut short
-//! takes writes all the same, and they are gone with it; existence alone says nothing, so device and inode are compared.
+//! Detects whether the files that SQLite has open are still those at their path. A file that was
+//! deleted, moved, replaced or truncated still accepts writes, which are then lost. Existence alone
+//! proves nothing, so device and inode are compared.
 
 use std::path::{Path, PathBuf};
 
-/// What the look at the files found.
+/// The result of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileCheck {
-    /// Every file is the one that is open, and none is shorter than it was.
+    /// Every file is the open one, and none is shorter than before.
     Same,
-    /// This path leads to another file, or to none.
+    /// This path names another file, or none.
     Replaced(PathBuf),
-    /// This file is shorter than it was, which SQLite itself does now and then: to be looked into.
+    /// This file is shorter than before, which SQLite itself does now and then: to be checked.
     Shorter(DatabaseFile, u64),
 }
 
@@ -36,7 +37,7 @@ struct GuardedFile {
     found: Found,
 }
 
-/// What the file system says of a file.
+/// The metadata of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Found {
     identity: (u64, u64),
@@ -44,10 +45,10 @@ struct Found {
 }
 
 impl FileGuard {
-    /// Takes down what is at the path now, which must be what has just been opened.
+    /// Records the files at the path, which must be those that were just opened.
     pub fn over(database: &Path) -> Self {
         let files = [("", Some(DatabaseFile::Database)), ("-wal", Some(DatabaseFile::Log)), ("-shm", None)];
-        // SQLite keeps the others beside the file itself, wherever a symbolic link to it lies.
+        // SQLite keeps its other files next to the real file, even if a symbolic link was opened.
         let real = std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
         let watched = |(tail, which): (&str, Option<DatabaseFile>)| {
             let path = if tail.is_empty() { database.to_owned() } else { beside(&real, tail) };
@@ -61,7 +62,7 @@ impl FileGuard {
         before.is_none() || self.files.first().is_none_or(|file| Some(file.found.identity) == before)
     }
 
-    /// Compares what is open with what is at the path. It costs three calls of the system.
+    /// Compares the open files with those at the path. Costs three system calls.
     pub fn check(&mut self) -> FileCheck {
         for file in &mut self.files {
             match check(&file.path) {
@@ -75,7 +76,7 @@ impl FileGuard {
         FileCheck::Same
     }
 
-    /// Takes the shorter file for good.
+    /// Accepts the shorter length of this file as its new length.
     pub fn accept(&mut self, which: DatabaseFile) {
         for file in self.files.iter_mut().filter(|file| file.which == Some(which)) {
             file.found = check(&file.path).filter(|now| now.identity == file.found.identity).unwrap_or(file.found);
@@ -88,7 +89,7 @@ pub fn identity(path: &Path) -> Option<(u64, u64)> {
     check(path).map(|found| found.identity)
 }
 
-/// A file that SQLite keeps beside its database.
+/// The path of a file that SQLite keeps next to its database.
 pub fn beside(database: &Path, tail: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(tail);
@@ -102,7 +103,7 @@ fn check(path: &Path) -> Option<Found> {
     Some(Found { identity: (found.dev(), found.ino()), length: found.len() })
 }
 
-/// Elsewhere an open file can neither be removed nor replaced.
+/// On other platforms an open file can neither be deleted nor replaced.
 #[cfg(not(unix))]
 fn check(_: &Path) -> Option<Found> {
     None

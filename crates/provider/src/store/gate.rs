@@ -1,5 +1,6 @@
-//! Authority in the write: what must hold when a write is carried out, whatever a read said before. Each gate is a statement that changes
-//! nothing, and one row; whoever takes the authority away waits for the write, or is waited for.
+//! Gates: authorization checked inside the write, whatever a read returned before. Each gate is a
+//! no-op update of one row, so that it locks the row: a concurrent revocation waits for the write,
+//! or the write for it.
 //!
 //! Lock order on PostgreSQL: session, then user, client and grant.
 
@@ -24,24 +25,24 @@ const ANSWERS: &str = "update clients set version = version where id = $1 and ex
 pub struct LiveSession {
     /// SHA-256 of the cookie's value.
     pub key_hash: String,
-    /// Who is signed in.
+    /// The signed-in user.
     pub user_id: i64,
-    /// The present second.
+    /// The current time.
     pub now: Timestamp,
-    /// A session that was last used then, or before, has ended.
+    /// Idle timeout: a session last used then or before has expired.
     pub idle_since: Timestamp,
 }
 
-/// A statement that stands before a write.
+/// A statement that a write begins with.
 #[derive(Clone, Debug)]
 pub struct Gate {
     statement: Statement,
-    /// The session that it is about.
+    /// The session, for a gate of one.
     session: Option<String>,
 }
 
 impl Gate {
-    /// The session is live, and so is the account.
+    /// The session is live, and its user is not disabled.
     pub fn session(live: LiveSession) -> Self {
         let (key_hash, user_id) = (live.key_hash.as_str().into(), live.user_id.into());
         let statement =
@@ -49,18 +50,18 @@ impl Gate {
         Self { statement, session: Some(live.key_hash) }
     }
 
-    /// The person may register applications.
+    /// The user may register clients.
     pub fn developer(user_id: i64) -> Self {
         Self { statement: Statement::new(DEVELOPER, [user_id.into()]), session: None }
     }
 
-    /// The person registered the application, or administers, where that is enough.
+    /// The user owns the client, or is an administrator, if `as_administrator`.
     pub fn answers_for(user_id: i64, client_id: &str, as_administrator: bool) -> Self {
         let values = [client_id.into(), user_id.into(), i64::from(as_administrator).into()];
         Self { statement: Statement::new(ANSWERS, values), session: None }
     }
 
-    /// The statement.
+    /// The gate as a statement.
     pub fn statement(&self) -> Statement {
         self.statement.clone()
     }
@@ -70,7 +71,8 @@ impl Gate {
         self.session.as_ref()
     }
 
-    /// Holds it until the write ends. `SignedOut` where it is about a session, else `NotFound`.
+    /// Runs the gate, which locks its row until the write ends. `SignedOut` if a session's gate
+    /// fails, else `NotFound`.
     pub async fn hold(&self, c: &mut AnyConnection) -> Result<(), Error> {
         match (self.statement().execute(c).await?, &self.session) {
             (1, _) => Ok(()),

@@ -1,4 +1,4 @@
-//! How often what applications got is checked: a row for each grant and day.
+//! Usage of grants: how often their tokens are checked, a row for each grant and day.
 
 use crate::store::records::GrantUse;
 use std::sync::Arc;
@@ -11,15 +11,16 @@ use sqlx::any::AnyRow;
 use super::{Store, row};
 use crate::error::Error;
 
-/// Seconds of a day.
+/// Seconds in a day.
 pub const DAY: i64 = 86_400;
-/// So many days are kept and shown, today included.
+/// How many days are kept and shown, including today.
 pub const DAYS: i64 = 30;
 
-/// There is one row.
+/// The key of the only row.
 const PLACE: i64 = 1;
 
-/// Nothing for a grant that has ended or is gone: what was taken back comes back by no late count.
+/// Adds nothing to a grant that is revoked or deleted: a late count must not restore what was
+/// deleted.
 const ADD: &str = "insert into grant_uses (grant_id, day, uses, last_at, door, client_id) \
     select g.id, $2, $3, $4, $5, $6 from grants g where g.id = $1 and g.revoked_at is null \
     on conflict (grant_id, day) do update set uses = grant_uses.uses + excluded.uses, \
@@ -33,24 +34,24 @@ const BEGIN: &str = "insert into grant_uses_since (place, since) values ($1, $2)
 
 const SINCE: &str = "select since from grant_uses_since";
 
-/// The day of a moment, as its first second.
+/// The day of a time, as its first second.
 pub const fn day_of(at: Timestamp) -> i64 {
     at.seconds() - at.seconds().rem_euclid(DAY)
 }
 
-/// The first of the days that are kept.
+/// The first day that is kept.
 pub const fn first_day(now: Timestamp) -> i64 {
     day_of(now) - (DAYS - 1) * DAY
 }
 
-/// When a grant's token was last checked, and by whom, as the list of grants reads it.
+/// When and by whom a grant's token was last checked, for the list of grants.
 pub fn last_check(found: &AnyRow) -> Result<Option<(Timestamp, TokenCheck)>, Error> {
     let (at, endpoint) = (row::time_opt(found, "checked_at")?, row::text_opt(found, "door")?);
     let Some((at, endpoint)) = at.zip(endpoint) else { return Ok(None) };
     Ok(Some((at, TokenCheck { endpoint: door_named(&endpoint)?, service: row::text_opt(found, "asked_by")? })))
 }
 
-/// The name of a door in a row.
+/// The column value for an endpoint.
 const fn door_name(endpoint: CheckEndpoint) -> &'static str {
     match endpoint {
         CheckEndpoint::Introspection => "introspection",
@@ -66,13 +67,13 @@ fn door_named(name: &str) -> Result<CheckEndpoint, Error> {
 }
 
 impl Store {
-    /// Since when checks are counted; `None`: nobody has noted it yet.
+    /// Since when checks are counted; `None` if that was never stored.
     pub async fn grant_usage_since(&self) -> Result<Option<Timestamp>, Error> {
         let found: Option<i64> = sqlx::query_scalar(SINCE).fetch_optional(self.readers()).await?;
         Ok(found.map(Timestamp::from_seconds))
     }
 
-    /// Adds to the counts of these grants, all in one transaction.
+    /// Adds to the counts of these grants, in one transaction.
     pub async fn add_grant_usage(&self, uses: Vec<(Arc<str>, GrantUse)>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -93,7 +94,7 @@ impl Store {
         .await
     }
 
-    /// Notes since when is counted, unless that is known.
+    /// Stores since when checks are counted, unless it is stored already.
     pub async fn begin_grant_usage(&self, now: Timestamp) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -105,7 +106,7 @@ impl Store {
     }
 }
 
-/// Forgets what was counted of a grant. Part of the write that ends it.
+/// Deletes the counts of a grant. Part of the write that revokes it.
 pub async fn delete(c: &mut AnyConnection, grant_id: &str) -> Result<(), Error> {
     sqlx::query(FORGET).bind(grant_id).execute(c).await?;
     Ok(())

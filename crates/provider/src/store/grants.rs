@@ -19,38 +19,38 @@ pub struct GrantListing {
     pub id: String,
     /// The client's name.
     pub client_name: String,
-    /// Who registered the client, if a user did.
+    /// The user who registered the client, if one did.
     pub owner: Option<String>,
     /// What was allowed.
     pub scope: Scope,
     /// When it was first allowed.
     pub granted_at: Timestamp,
-    /// When a token was last issued from it.
+    /// When a token was last issued under it.
     pub last_used: Option<Timestamp>,
     /// How often its tokens were checked in the days that are kept.
     pub uses: i64,
-    /// When one was last checked, and by whom.
+    /// When and by whom one was last checked.
     pub last_check: Option<(Timestamp, TokenCheck)>,
 }
 
-/// What a person allows a client, to be added to what they allowed it before.
+/// What a user allows a client, to be added to what they allowed before.
 #[derive(Clone, Debug)]
 pub struct Allowed {
     /// The id for a new grant.
     pub new_id: String,
     /// What is allowed.
     pub scope: Scope,
-    /// What is not allowed any more.
+    /// Scopes that the user withdrew.
     pub refused: Scope,
-    /// The live grant that was there when the person answered. Where it has ended since, they took back what they allowed: nothing is
-    /// added then.
+    /// The live grant when the user answered. If it was revoked since, the user withdrew that
+    /// consent, and nothing is added.
     pub seen: Option<String>,
 }
 
-/// How much the refresh tokens of a grant are used.
+/// Usage of the refresh tokens of a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RefreshUse {
-    /// Those that can still be used.
+    /// How many are live and unspent.
     pub live: i64,
     /// When one was last used.
     pub last_used: Option<Timestamp>,
@@ -62,16 +62,18 @@ const REFRESH_USE: &str = "select (select count(*) from refresh_tokens where gra
 
 const FIND: &str = "select id, scope from grants where user_id = $1 and client_id = $2 and revoked_at is null";
 
-/// What the pair's live grant holds, read within the write that changes it: on PostgreSQL whoever is just ending it is waited for, and one
-/// that has ended is none.
+/// Locks and reads the live grant of user and client within the write that changes it: on
+/// PostgreSQL it waits for a concurrent revocation, after which there is none.
 const HELD: &str = "update grants set last_used_at = last_used_at where user_id = $1 and client_id = $2 and revoked_at is null \
     returning id, scope";
 
-/// One live grant for each pair: the second consent widens the first. The index `grants_live` decides between two at once.
+/// One live grant per user and client: a second consent widens the first. The unique index
+/// `grants_live` decides between concurrent ones.
 const UPSERT: &str = "insert into grants (id, user_id, client_id, scope, granted_at) values ($1, $2, $3, $4, $5) \
     on conflict (user_id, client_id) where revoked_at is null do update set scope = excluded.scope returning id";
 
-/// `$2`: the first of the days that are kept. A day far ahead is of before the clock was set back, and counts.
+/// `$2`: the first day that is kept. A day in the future was counted before the clock was set back,
+/// and is included.
 const LIST: &str = "select g.id, c.name as client_name, o.username as owner, g.scope, g.granted_at, g.last_used_at, \
     cast((select coalesce(sum(uses), 0) from grant_uses where grant_id = g.id and day >= $2) as bigint) as uses, \
     l.last_at as checked_at, l.door, a.name as asked_by \
@@ -87,19 +89,20 @@ const IS_ANOTHERS: &str = "select 1 from grants where id = $1 and user_id <> $2"
 
 const REVOKE: &str = "update grants set revoked_at = $2 where id = $1 and revoked_at is null";
 
-/// Changes nothing: see [`ISSUE`].
+/// No-op update that locks the grant: see [`ISSUE`].
 const LOCK: &str = "update grants set last_used_at = last_used_at where id = $1";
 
-/// Change nothing: a consent waits for whoever is just deleting its person or its client, and finds none then. The first write of
-/// a consent, people before clients as everywhere. Else, on PostgreSQL, a deletion that does not see the consent yet would
-/// take it along, or the consent would fail on the foreign key.
+/// No-op updates that lock user and client, the first statements of a consent; lock order: users
+/// before clients. The consent waits for a concurrent deletion of either and then finds none.
+/// Without them, on PostgreSQL, a deletion that does not see the consent yet would delete it too,
+/// or the consent would fail on the foreign key.
 const STAY: &str = "update users set created_at = created_at where id = $1 and disabled_at is null";
 const STAY_CLIENT: &str =
     "update clients set version = version where id = $1 and disabled_at is null and version = coalesce($2, version)";
 
-/// Whoever issues from a grant and whoever ends what it issued pass here one after the other. Else, on PostgreSQL, tokens that a
-/// rotation is just inserting would escape a revocation that cannot see them yet. What is issued is remembered as live, so the person
-/// is looked at as well.
+/// Locks the grant: issuing from it and revoking what it issued run one after the other. Otherwise,
+/// on PostgreSQL, tokens that a rotation is inserting would escape a revocation that cannot see
+/// them yet. Also requires a live user, since issued tokens are cached as live.
 const ISSUE: &str = "update grants set last_used_at = $2 where id = $1 and revoked_at is null \
     and exists (select 1 from users u where u.id = grants.user_id and u.disabled_at is null)";
 
@@ -116,7 +119,8 @@ impl Store {
         Ok(Some(grant))
     }
 
-    /// The same as it stands in the database now: for what is to be written, where a moment of memory would last.
+    /// [`Store::find_grant`] from the database: for what is to be written, where a stale row would
+    /// persist.
     pub async fn read_grant(&self, user_id: i64, client_id: &str) -> Result<Option<Grant>, Error> {
         let found = sqlx::query(FIND).bind(user_id).bind(client_id).fetch_optional(self.readers()).await?;
         let Some(found) = found else { return Ok(None) };
@@ -130,13 +134,14 @@ impl Store {
         rows.iter().map(listing).collect()
     }
 
-    /// How much the refresh tokens of a grant are used.
+    /// Usage of the refresh tokens of a grant.
     pub async fn refresh_use(&self, grant_id: &str, now: Timestamp) -> Result<RefreshUse, Error> {
         let found = sqlx::query(REFRESH_USE).bind(grant_id).bind(now.seconds()).fetch_one(self.readers()).await?;
         Ok(RefreshUse { live: row::int(&found, "live")?, last_used: row::time_opt(&found, "last_used")? })
     }
 
-    /// Ends a grant of this user with everything that was issued from it; false if it is another user's.
+    /// Revokes a grant of this user and everything that was issued from it; false if it is another
+    /// user's.
     pub async fn revoke_own_grant(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -165,8 +170,8 @@ fn listing(found: &AnyRow) -> Result<GrantListing, Error> {
     })
 }
 
-/// Whether person and client are there, the client still of this version where one is named, and stay while this write lasts. Part of a
-/// larger write.
+/// Locks user and client for this write; true if both exist and are enabled, and the client has
+/// this version, if one is given. Part of a larger write.
 pub async fn stay(c: &mut AnyConnection, user_id: i64, client_id: &str, version: Option<i64>) -> Result<bool, Error> {
     let person = sqlx::query(STAY).bind(user_id).execute(&mut *c).await?;
     if person.rows_affected() == 0 {
@@ -176,8 +181,8 @@ pub async fn stay(c: &mut AnyConnection, user_id: i64, client_id: &str, version:
     Ok(client.rows_affected() > 0)
 }
 
-/// Makes the pair's grant, or widens the one that is live now; its id, or `None` when the one that was seen has ended. Part of a larger
-/// write, after [`stay`].
+/// Creates the grant, or widens the live one; returns its id, or `None` if the grant that was seen
+/// is revoked. Part of a larger write, after [`stay`].
 pub async fn widen(
     c: &mut AnyConnection,
     user_id: i64,
@@ -203,14 +208,15 @@ pub async fn widen(
     row::text(&kept, "id").map(Some)
 }
 
-/// Ends a grant with everything that was issued from it. Part of a larger write.
+/// Revokes a grant and everything that was issued from it. Part of a larger write.
 pub async fn revoke(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<(), Error> {
     sqlx::query(REVOKE).bind(id).bind(now.seconds()).execute(&mut *c).await?;
     grant_usage::delete(c, id).await
 }
 
-/// Waits until nobody else issues from these grants or ends what they issued; in one order, whoever asks, or two that end several at
-/// once would wait for each other. Part of a larger write, before what it ends.
+/// Locks these grants, so that no concurrent write issues from them or revokes what they issued.
+/// Always in the same order: two writes that lock several would otherwise deadlock. Part of a
+/// larger write, before what it revokes.
 pub async fn lock_all(c: &mut AnyConnection, grants: &[AnyRow]) -> Result<(), Error> {
     let mut ids = grants.iter().map(|found| row::text(found, "id")).collect::<Result<Vec<_>, _>>()?;
     ids.sort_unstable();
@@ -220,13 +226,13 @@ pub async fn lock_all(c: &mut AnyConnection, grants: &[AnyRow]) -> Result<(), Er
     Ok(())
 }
 
-/// Notes that somebody comes to issue from a grant, and waits until nobody else issues from it or ends what it issued; whether it
-/// lives. Part of a larger write, its first statement.
+/// Locks the grant to issue from it, and records the time as its last use; true if it is live. Part
+/// of a larger write, as its first statement.
 pub async fn issue(c: &mut AnyConnection, id: &str, now: Timestamp) -> Result<bool, Error> {
     Ok(issuing(id, now).execute(c).await? > 0)
 }
 
-/// The statement of [`issue`]: it changes the grant while that lives.
+/// The statement of [`issue`]: it changes one row if the grant is live.
 pub fn issuing(id: &str, now: Timestamp) -> Statement {
     Statement::new(ISSUE, [id.into(), now.seconds().into()])
 }

@@ -1,5 +1,5 @@
-//! Which database this is, and whether a secret key is the one that belongs to it: a random name, and its MAC under the key. Existence
-//! says nothing: another database may stand at the address, and another key in the file.
+//! Binds database and secret key together: a random name, and its MAC under the key. A connection
+//! alone proves nothing: the address may name another database, and the file may hold another key.
 
 use sqlx::AnyConnection;
 
@@ -9,21 +9,22 @@ use crate::error::Error;
 use crate::key::SecretKey;
 use crate::signing;
 
-/// There is one row.
+/// The key of the only row.
 const PLACE: i64 = 1;
 
-/// How a secret key stands to a database.
+/// Whether a secret key fits a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFit {
-    /// It is the database's own.
+    /// It is the database's key.
     Fits,
-    /// The database has no name yet: it is new, or of an earlier version, and nothing in it speaks against the key.
+    /// The database has no name yet: it is new, or of an earlier version, and nothing in it
+    /// contradicts the key.
     Unnamed,
-    /// It belongs to another database, or another key to this one.
+    /// The key belongs to another database, or the database to another key.
     Differs,
 }
 
-/// A database's name, and what its key makes of it, in hexadecimal.
+/// A database's name and its MAC under the key, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Identity {
     id: String,
@@ -47,7 +48,8 @@ impl Store {
         fit(&mut connection, key).await
     }
 
-    /// Names the database under this key, unless it has a name: of servers that start at once the first one counts.
+    /// Names the database under this key, unless it has a name: of servers that start at once the
+    /// first one wins.
     ///
     /// # Errors
     /// `Unavailable` when the database did not take it.
@@ -63,7 +65,8 @@ impl Store {
         .await
     }
 
-    /// Puts the database under a new key, for an operator who has lost the old one. It keeps its name, if it has one.
+    /// Binds the database to a new key, for an operator who has lost the old one. It keeps its
+    /// name, if it has one.
     ///
     /// # Errors
     /// `Unavailable` when the database did not take it.
@@ -83,7 +86,7 @@ impl Store {
     }
 }
 
-/// Whether the database behind this connection belongs to the key.
+/// Whether the database of this connection belongs to the key.
 pub async fn fit(connection: &mut AnyConnection, key: &SecretKey) -> Result<KeyFit, Error> {
     match read(connection).await? {
         Some(found) if Identity::of(found.id.clone(), key) == found => Ok(KeyFit::Fits),
@@ -92,7 +95,8 @@ pub async fn fit(connection: &mut AnyConnection, key: &SecretKey) -> Result<KeyF
     }
 }
 
-/// A database without a name is asked for its signing keys, which are sealed under the secret key.
+/// For a database without a name: whether its signing keys, encrypted under the secret key, can be
+/// decrypted.
 pub async fn fit_of_signing_keys(connection: &mut AnyConnection, key: &SecretKey) -> Result<KeyFit, Error> {
     let sealed = sqlx::query("select id, private_key from signing_keys").fetch_all(connection).await?;
     let mut opened = Vec::with_capacity(sealed.len());

@@ -1,5 +1,5 @@
-//! Cache invalidation: which cached rows a write makes wrong, and for how long the cache may be
-//! trusted without hearing from the database.
+//! Cache invalidation: which cached rows a write makes stale, and how long the cache may be used
+//! without word from the database.
 //!
 //! Writes invalidate the whole cache unless they declare less: an omission is slow, never stale. A
 //! row is cached together with the epoch from before it was read, and served only while that is
@@ -28,19 +28,19 @@ const SLOTS: usize = 4096;
 /// No confirmation has arrived yet, in place of milliseconds.
 const NEVER: u64 = u64::MAX;
 
-/// Which cached rows a write makes wrong.
+/// Which cached rows a write makes stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invalidation {
-    /// None: it adds rows, or changes columns that no decision reads.
+    /// No rows: the write adds rows, or changes columns that no decision reads.
     Nothing,
     /// The tokens of this family.
     Family(String),
-    /// Everything.
+    /// All rows.
     Everything,
 }
 
 impl Invalidation {
-    /// As the payload of the `NOTIFY` that tells other processes; `None` needs no telling.
+    /// The payload of the `NOTIFY` for other processes; `None` if none is needed.
     pub fn to_payload(&self) -> Option<&str> {
         match self {
             Self::Nothing => None,
@@ -99,7 +99,7 @@ impl Default for CacheEpochs {
 }
 
 impl CacheEpochs {
-    /// Taken before a row is read from the database.
+    /// The epoch, to be taken before a row is read from the database.
     pub fn before_read(&self) -> EpochBeforeRead {
         EpochBeforeRead { all: self.0.all.load(Ordering::SeqCst), any_family: self.0.any_family.load(Ordering::SeqCst) }
     }
@@ -107,7 +107,7 @@ impl CacheEpochs {
     /// The epoch for a row of this family that was just read; `None` when it may be stale already.
     pub fn after_read(&self, before: EpochBeforeRead, family: Option<&str>) -> Option<CacheEpoch> {
         let epoch = self.current(family);
-        // The family's own counter goes up last: where it is new already, this one is too.
+        // The family's own counter is incremented last: if it is new, `any_family` is too.
         let quiet = family.is_none() || self.0.any_family.load(Ordering::SeqCst) == before.any_family;
         (quiet && epoch.all == before.all).then_some(epoch)
     }
@@ -118,7 +118,7 @@ impl CacheEpochs {
         CacheEpoch { all: self.0.all.load(Ordering::SeqCst), family }
     }
 
-    /// Invalidates what a write changed; after its commit, before its answer.
+    /// Invalidates what a write changed; called after its commit and before its answer.
     pub fn invalidate(&self, invalidation: &Invalidation) {
         match invalidation {
             Invalidation::Nothing => {}
@@ -132,7 +132,7 @@ impl CacheEpochs {
         }
     }
 
-    /// Every write of other processes up to this moment is known.
+    /// Confirms that every write of other processes up to this moment is known.
     pub fn confirm(&self, moment: Instant) {
         let elapsed = moment.saturating_duration_since(self.0.started_at).as_millis();
         self.0.confirmed_at.store(u64::try_from(elapsed).unwrap_or(NEVER), Ordering::SeqCst);
@@ -194,7 +194,7 @@ mod tests {
         assert!(!epochs.is_fresh());
         epochs.confirm(instant());
         assert!(epochs.is_fresh());
-        // Started longer ago than MAX_STALENESS, and confirmed only then.
+        // Started longer ago than `MAX_STALENESS`, and confirmed only then.
         let old = CacheEpochs(Arc::new(Counters {
             all: AtomicU64::new(0),
             any_family: AtomicU64::new(0),

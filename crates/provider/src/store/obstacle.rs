@@ -1,4 +1,5 @@
-//! Why a database cannot be used, as far as its answer tells: an operator is told one thing to do, and not the same for everything.
+//! Why a database cannot be used, by its error code: the operator is told the one thing to do about
+//! it.
 
 use std::io::ErrorKind;
 
@@ -6,42 +7,42 @@ use sqlx::migrate::MigrateError;
 
 use crate::error::Error;
 
-/// What stands in the way.
+/// Why a database cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// Nobody listens at the address.
+    /// Nothing listens at the address.
     Refused,
-    /// The name of the host leads nowhere.
+    /// The host name does not resolve.
     NoHost,
-    /// There was no answer in time.
+    /// Timeout: no answer.
     Silent,
-    /// The name or the password is wrong, or the server lets nobody in from here.
+    /// User name or password is wrong, or the server accepts no connections from this address.
     SignIn,
     /// The server has no database of this name.
     NoDatabase,
-    /// The server lets no more connections in.
+    /// The server accepts no more connections.
     Crowded,
-    /// The server starts, stops, or is a standby.
+    /// The server is starting, stopping, or a standby.
     NotNow,
     /// TLS failed.
     Tls,
-    /// Something else than the database answers.
+    /// Something other than the database answers.
     Stranger,
-    /// The role, or the user of the process, may not do it.
+    /// The role, or the process's user, lacks the permission.
     Permission,
     /// The database's encoding cannot hold every text.
     Encoding,
-    /// The file, or its folder, cannot be written to.
+    /// The file, or its folder, is not writable.
     ReadOnly,
-    /// The file, or a log beside it, cannot be opened.
+    /// The file, or its log, cannot be opened.
     NotOpened,
-    /// The file is no SQLite database.
+    /// The file is not a SQLite database.
     NoDatabaseFile,
     /// The file is damaged.
     Malformed,
     /// Another process holds the lock.
     Locked,
-    /// There is no room on the disk.
+    /// The disk is full.
     Full,
     /// The file was replaced while it was being opened.
     Replaced,
@@ -51,18 +52,18 @@ pub enum Obstacle {
     Other,
 }
 
-/// An obstacle, and the database's own words.
+/// An obstacle, and the database's own message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]
 pub struct Obstructed {
-    /// What it is.
+    /// The kind of obstacle.
     pub obstacle: Obstacle,
-    /// What was said.
+    /// The message.
     pub why: String,
 }
 
 impl Obstructed {
-    /// With words of our own.
+    /// An obstacle with a message of our own.
     #[must_use]
     pub fn new(obstacle: Obstacle, why: &str) -> Self {
         Self { obstacle, why: why.to_owned() }
@@ -103,7 +104,7 @@ const POSTGRES: [(&str, Obstacle); 13] = [
     ("57P03", Obstacle::NotNow),
     ("25006", Obstacle::NotNow),
     ("42501", Obstacle::Permission),
-    // What the schema search path leads to does not exist, or may not be used.
+    // A schema of the search path does not exist, or must not be used.
     ("3F000", Obstacle::Permission),
     ("22P05", Obstacle::Encoding),
     ("53100", Obstacle::Full),
@@ -124,7 +125,7 @@ const SQLITE: [(i32, Obstacle); 9] = [
 ];
 
 impl Obstacle {
-    /// What an error of the driver means.
+    /// The obstacle that an error of the driver means.
     #[must_use]
     pub fn of(error: &sqlx::Error) -> Self {
         match error {
@@ -137,7 +138,8 @@ impl Obstacle {
         }
     }
 
-    /// SQLSTATE has five characters; SQLite's codes are decimal, the primary one in the lowest byte.
+    /// SQLSTATE has five characters; SQLite's codes are decimal, the primary one in the lowest
+    /// byte.
     fn of_code(code: &str) -> Self {
         if let Some((_, found)) = POSTGRES.iter().find(|(known, _)| *known == code) {
             return *found;
@@ -148,7 +150,7 @@ impl Obstacle {
 
     fn of_io(error: &std::io::Error) -> Self {
         match error.kind() {
-            // A socket in the file system that is not there.
+            // The Unix socket does not exist.
             ErrorKind::ConnectionRefused | ErrorKind::NotFound => Self::Refused,
             ErrorKind::TimedOut | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => Self::Silent,
             ErrorKind::PermissionDenied => Self::Permission,

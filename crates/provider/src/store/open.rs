@@ -14,21 +14,24 @@ use super::obstacle::{Obstacle, Obstructed};
 use super::writer::{Writer, lost};
 use crate::error::Error;
 
-/// How long a caller waits for a free connection, and how long SQLite waits for another process's lock.
+/// How long a caller waits for a free connection, and how long SQLite waits for another process's
+/// lock.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// Connections to a PostgreSQL server at most.
+/// The most connections to a PostgreSQL server.
 const READERS: u32 = 8;
 const WRITERS: u32 = 12;
 
-/// WAL lets readers go on while the writer writes; FULL makes a commit survive a power cut; the last keeps the log small.
+/// WAL: readers do not wait for the writer; FULL: a commit survives a power cut; the last pragma
+/// keeps the log small.
 const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; \
                        pragma foreign_keys = on; pragma journal_size_limit = 67108864";
 
-/// The writer keeps the upper pages of its indexes at hand (16 MB), and moves the log into the file less often.
+/// The writer caches the upper pages of its indexes (16 MB) and checkpoints the log less often.
 const WRITER_PRAGMAS: &str = "pragma cache_size = -16000; pragma wal_autocheckpoint = 4000";
 
-/// Nothing hangs: whoever waits longer for an answer or for a lock is told that the database is not there now.
+/// Statement and lock timeouts: beyond them the database counts as unavailable, so that nothing
+/// hangs.
 const LIMITS: &str =
     "set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '30s'";
 
@@ -37,7 +40,7 @@ const ENCODING: &str = "select current_setting('server_encoding')::text";
 /// How a SQLite file is opened: it must exist.
 const READ_WRITE: &str = "?mode=rw";
 
-/// The kinds of database, told by the address.
+/// The kinds of database, told apart by the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// An embedded database in this file.
@@ -59,7 +62,8 @@ impl Location {
     }
 }
 
-/// What other programs write behind the path of a SQLite file means nothing here. Any other `?` belongs to the path.
+/// URL parameters that other programs append to the path of a SQLite file are ignored. Any other
+/// `?` belongs to the path.
 fn without_parameters(path: &str) -> &str {
     let known = |pair: &str| ["mode=", "cache=", "immutable=", "vfs="].iter().any(|name| pair.starts_with(name));
     match path.rsplit_once('?') {
@@ -69,7 +73,7 @@ fn without_parameters(path: &str) -> &str {
 }
 
 impl Store {
-    /// Connects to a database that exists. Its schema is not looked at: see [`Store::migrate`].
+    /// Connects to a database that exists. Does not check its schema: see [`Store::migrate`].
     ///
     /// # Errors
     /// The address is not understood, nothing answers there, or what answers cannot be used.
@@ -82,10 +86,11 @@ impl Store {
         }
     }
 
-    /// Makes an empty SQLite file with mode 0600 if there is none (no schema yet). Does nothing on PostgreSQL.
+    /// Creates an empty SQLite file with mode 0600 if there is none (no schema yet). Does nothing
+    /// on PostgreSQL.
     ///
     /// # Errors
-    /// `Unavailable` when the file or its folder cannot be made.
+    /// `Unavailable` when the file or its folder cannot be created.
     pub fn create(url: &str) -> Result<(), Error> {
         let Some(Location::Sqlite(path)) = Location::of(url) else { return Ok(()) };
         if let Some(folder) = path.parent() {
@@ -94,8 +99,9 @@ impl Store {
         private_file(&path).map_err(|error| Error::unavailable(&error.to_string()))
     }
 
-    /// Takes no more writes, finishes those that wait, and closes every connection: SQLite then moves its log into the database, and one
-    /// file is left, unless another process has it open.
+    /// Accepts no more writes, finishes the queued ones, and closes every connection: SQLite then
+    /// checkpoints its log into the database, and one file remains, unless another process has it
+    /// open.
     pub async fn close(&self) {
         match &self.writer {
             Writer::Queue(queue) => match queue.close().await {
@@ -123,7 +129,8 @@ fn private_file(path: &std::path::Path) -> std::io::Result<()> {
 
 async fn sqlite(path: &std::path::Path) -> Result<Store, Obstructed> {
     let path = std::path::absolute(path).map_err(sqlx::Error::Io)?;
-    // Some file systems make a file anew when it is first opened for writing; one that is replaced each time is somebody's doing.
+    // Some file systems recreate a file when it is first opened for writing; one that is replaced
+    // every time is being replaced by another process.
     for _ in 0..2 {
         let before = file_guard::identity(&path);
         let (readers, connection) = sqlite_connections(&path).await?;
@@ -160,7 +167,7 @@ async fn sqlite_connections(path: &std::path::Path) -> Result<(AnyPool, AnyConne
     Ok((readers, connection))
 }
 
-/// One connection outside the pool. The schema is not looked at.
+/// One connection outside the pool. Does not check the schema.
 pub(super) async fn connection(url: &str) -> Result<AnyConnection, Obstructed> {
     sqlx::any::install_default_drivers();
     match Location::of(url) {
@@ -179,7 +186,8 @@ pub(super) async fn connection(url: &str) -> Result<AnyConnection, Obstructed> {
 
 pub(super) fn sqlite_options(path: &std::path::Path, mode: &str) -> Result<AnyConnectOptions, sqlx::Error> {
     let absolute = std::path::absolute(path).map_err(sqlx::Error::Io)?;
-    // Percent-encoded, since the path may hold what a URL takes for its own marks; the driver decodes it.
+    // Percent-encoded, since the path may contain characters reserved in URLs; the driver decodes
+    // it.
     let mut url = String::from("sqlite://");
     for byte in absolute.to_string_lossy().bytes() {
         match byte {
@@ -193,10 +201,10 @@ pub(super) fn sqlite_options(path: &std::path::Path, mode: &str) -> Result<AnyCo
 
 async fn postgres(url: &str) -> Result<Store, Obstructed> {
     let options = url.parse::<AnyConnectOptions>()?.disable_statement_logging();
-    // Two pools: writes that wait for each other must not keep anybody from reading.
+    // Two pools: writes that wait for each other must not block readers.
     let readers = match postgres_pool(READERS).connect_with(options.clone()).await {
         Ok(readers) => readers,
-        // The pool tries again as long as there is hope, and then says that it is over, not why.
+        // The pool retries until its timeout, and then does not report the cause.
         Err(sqlx::Error::PoolTimedOut) => return Err(why_not(&options).await),
         Err(error) => return Err(error.into()),
     };
@@ -220,7 +228,7 @@ async fn why_not(options: &AnyConnectOptions) -> Obstructed {
     }
 }
 
-/// So many connections, none of which waits for ever.
+/// A pool of so many connections, all with timeouts.
 pub(super) fn postgres_pool(connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).after_connect(|connection, _| {
         Box::pin(async move {

@@ -1,4 +1,4 @@
-//! Permanent tokens: a person makes, names and revokes them; they do not expire.
+//! Permanent tokens: a user creates, names and revokes them; they do not expire.
 
 mod operator;
 mod usage;
@@ -20,32 +20,32 @@ pub struct NewPermanentToken {
     pub id: String,
     /// SHA-256 of its value.
     pub hash: SecretHash,
-    /// Whose it is.
+    /// Its user.
     pub user_id: i64,
-    /// What its owner calls it.
+    /// The name that its user gave it.
     pub name: String,
-    /// What it may do, at most.
+    /// The most that it may do.
     pub scope: Scope,
     /// The value's last four characters.
     pub hint: String,
-    /// The form that asked for it: the same form makes no second token.
+    /// The form that created it; a form creates one token at most (idempotent).
     pub form_id: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
 }
 
-/// A permanent token as its owner's page lists it.
+/// A permanent token as its user's page lists it.
 #[derive(Clone, Debug)]
 pub struct PermanentToken {
     /// Its public id.
     pub id: String,
-    /// What its owner calls it.
+    /// The name that its user gave it.
     pub name: String,
-    /// What it may do, at most.
+    /// The most that it may do.
     pub scope: Scope,
     /// The value's last four characters.
     pub hint: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_used: Option<Timestamp>,
@@ -55,18 +55,18 @@ pub struct PermanentToken {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// Which of a person's tokens to list.
+/// Which of a user's tokens to list.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Whose.
+    /// The user.
     pub user_id: i64,
     /// The revoked ones instead of the live ones.
     pub revoked: bool,
-    /// Part of the name, in any case; empty for all.
+    /// Part of the name, case-insensitive; empty for all.
     pub name: String,
     /// How many at most.
     pub limit: i64,
-    /// How many to pass over.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -94,14 +94,14 @@ const FIND_LIVE: &str = "select t.id, t.scope, t.created_at, t.last_used_at, t.u
     from permanent_tokens t join users u on u.id = t.user_id \
     where t.token_hash = $1 and t.revoked_at is null and u.disabled_at is null";
 
-/// An id begins with the second of its making, so it sorts as the list does.
+/// An id begins with the second of its creation, so it sorts as the list does.
 const AFTER: &str =
     "select id from permanent_tokens where user_id = $1 and revoked_at is null and id < $2 order by id desc limit 1";
 const BEFORE: &str =
     "select id from permanent_tokens where user_id = $1 and revoked_at is null and id > $2 order by id limit 1";
 
 impl Store {
-    /// Stores a permanent token; `false` when the form that asks for it has made one already.
+    /// Stores a permanent token; `false` if its form has created one already.
     pub async fn insert_permanent_token(&self, new: NewPermanentToken) -> Result<bool, Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -122,7 +122,7 @@ impl Store {
         .await
     }
 
-    /// A page of a person's tokens, newest first, and how many there are in all.
+    /// A page of a user's tokens, newest first, and how many there are in all.
     pub async fn list_permanent_tokens(&self, which: &Selection) -> Result<(Vec<PermanentToken>, i64), Error> {
         let pattern =
             format!("%{}%", which.name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
@@ -144,13 +144,13 @@ impl Store {
         Ok((rows.iter().map(read).collect::<Result<_, _>>()?, total))
     }
 
-    /// One token of this person, revoked or not.
+    /// A token of this user, revoked or not.
     pub async fn find_permanent_token(&self, id: &str, user_id: i64) -> Result<Option<PermanentToken>, Error> {
         let found = sqlx::query(FIND_OWN).bind(id).bind(user_id).fetch_optional(self.readers()).await?;
         found.map(|found| read(&found)).transpose()
     }
 
-    /// Revokes a token of this person; its name, or `None` when it is not theirs. Twice is as good as once.
+    /// Revokes a token of this user; its name, or `None` if it is not theirs. Idempotent.
     pub async fn revoke_permanent_token(
         &self,
         id: String,
@@ -166,7 +166,8 @@ impl Store {
         .await
     }
 
-    /// Renames a live token of this person; whether there is one. Nothing is decided by a name.
+    /// Renames a live token of this user; true if it exists. Invalidates nothing: no decision reads
+    /// a name.
     pub async fn rename_permanent_token(&self, id: String, user_id: i64, name: String) -> Result<bool, Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -177,7 +178,7 @@ impl Store {
         .await
     }
 
-    /// Revokes the token with this hash, whoever's it is; whether it was live.
+    /// Revokes the token with this hash, of any user; true if it was live.
     pub async fn revoke_permanent_hash(&self, hash: SecretHash, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -188,7 +189,7 @@ impl Store {
         .await
     }
 
-    /// The token with this hash, if it is good at this moment.
+    /// The token with this hash, if it is live now.
     pub async fn find_live_permanent_token(&self, hash: &SecretHash) -> Result<Option<Arc<LiveToken>>, Error> {
         if let Some(known) = self.caches().tokens.get(hash) {
             return Ok(Some(known));
@@ -202,7 +203,7 @@ impl Store {
         Ok(Some(token))
     }
 
-    /// The live token of this person that the list shows after this one, else the one before it.
+    /// The next live token of this user in the list, else the previous one.
     pub async fn permanent_token_beside(&self, user_id: i64, id: &str) -> Result<Option<String>, Error> {
         for sql in [AFTER, BEFORE] {
             let found = sqlx::query_scalar(sql).bind(user_id).bind(id).fetch_optional(self.readers()).await?;

@@ -1,4 +1,4 @@
-//! Failed requests of clients: a bounded list for each.
+//! Problems: failed requests of clients, a bounded list for each client.
 
 use oauth::problem::{Fault, Finding};
 use oauth::{Client, ErrorCode, Timestamp};
@@ -8,40 +8,42 @@ use sqlx::any::AnyRow;
 use super::{Store, clients, row};
 use crate::error::Error;
 
-/// A client has so many at most; the oldest goes, and of strangers' requests before the owner's own.
+/// The most problems of a client; the oldest is dropped first, and strangers' before the owner's
+/// own.
 const MOST: i64 = 50;
 
 /// A problem as it is stored.
 #[derive(Clone, Debug)]
 pub struct ProblemRow {
-    /// Derived from all that makes two problems equal.
+    /// A MAC over everything that makes two problems equal.
     pub id: String,
-    /// Whose request it was.
+    /// The client that sent the request.
     pub client_id: String,
-    /// The `error` of the answer.
+    /// The `error` code of the answer.
     pub code: ErrorCode,
-    /// What was wrong: covered and cut already.
+    /// What was wrong: redacted and truncated already.
     pub finding: Finding,
     /// It came from a browser in which the owner was signed in.
     pub by_owner: bool,
     /// How many were counted.
     pub times: i64,
-    /// When the first one came.
+    /// When the first one was counted.
     pub first_at: Timestamp,
-    /// When the last one came.
+    /// When the last one was counted.
     pub last_at: Timestamp,
 }
 
-/// What became of a wish to add an address.
+/// The outcome of adding a redirect URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Added {
-    /// It is there, now or from before.
+    /// It is registered, now or before.
     Yes,
-    /// Somebody changed the client meanwhile.
+    /// The client was changed meanwhile.
     Changed,
 }
 
-/// Changes nothing and lets one through at a time, so that two never drop rows in two orders.
+/// No-op update that locks the client: concurrent writes could drop rows in different orders and
+/// deadlock.
 const LOCK: &str = "update clients set version = version where id = $1 returning id";
 
 const NOTE: &str = "insert into problems (id, client_id, code, fault, parameter, sent, expected, age, lifetime, by_owner, \
@@ -67,7 +69,8 @@ const FORGET: &str = "delete from problems where id = $1";
 const FORGET_OF: &str = "delete from problems where client_id = $1";
 
 impl Store {
-    /// Counts a problem and drops what is too much, in one write. Nothing when the client is gone.
+    /// Counts a problem and drops what exceeds the limit, in one write. Does nothing if the client
+    /// is gone.
     pub async fn note_problem(&self, new: ProblemRow) -> Result<(), Error> {
         self.write_new(move |c| Box::pin(async move { note(c, new).await })).await
     }
@@ -84,12 +87,12 @@ impl Store {
         found.map(|found| read(&found)).transpose()
     }
 
-    /// Forgets a problem.
+    /// Deletes a problem.
     pub async fn forget_problem(&self, id: String) -> Result<(), Error> {
         self.write_new(move |c| Box::pin(async move { delete(c, &id).await })).await
     }
 
-    /// Forgets every problem of a client.
+    /// Deletes every problem of a client.
     pub async fn forget_problems_of(&self, client_id: String) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -100,7 +103,8 @@ impl Store {
         .await
     }
 
-    /// Registers one more address of the client as the owner saw it, and forgets the problem that was about it.
+    /// Adds a redirect URI to the client, if it is still as the owner saw it, and deletes the
+    /// problem about that URI.
     pub async fn add_redirect_uri(&self, seen: Client, uri: String, problem_id: String) -> Result<Added, Error> {
         self.write(move |c| Box::pin(async move { add_uri(c, &seen, &uri, &problem_id).await })).await
     }

@@ -1,4 +1,5 @@
-//! Pushed authorization requests (RFC 9126): each is good until a code was issued for it, or a denial sent.
+//! Pushed authorization requests (RFC 9126): each is valid until a code was issued for it, or a
+//! denial sent.
 
 use oauth::jose::ReplayKey;
 use oauth::par::Pushed;
@@ -18,7 +19,7 @@ const COMPLETE: &str =
 const REOPEN: &str = "update pushed_requests set completed_at = null where key_hash = $1";
 
 impl Store {
-    /// Stores a request under the hash of its key, and spends the proof that was sent beside it.
+    /// Stores a request under the hash of its key, and spends the DPoP proof that came with it.
     pub async fn insert_pushed(&self, key: SecretHash, pushed: Pushed, proof: Option<ReplayKey>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {
@@ -36,7 +37,7 @@ impl Store {
         .await
     }
 
-    /// The request with this key, whoever pushed it, expired and completed or not.
+    /// The request with this key, of any client, expired and completed or not.
     pub async fn find_pushed(&self, key: &SecretHash) -> Result<Option<Pushed>, Error> {
         let Some(found) = sqlx::query(FIND).bind(key.as_str()).fetch_optional(self.readers()).await? else {
             return Ok(None);
@@ -62,7 +63,7 @@ pub async fn complete(c: &mut AnyConnection, key: &SecretHash, now: Timestamp) -
     Ok(gate.fetch_optional(c).await?.is_some())
 }
 
-/// Takes that back, within the same write.
+/// Undoes [`complete`] within the same write.
 pub async fn reopen(c: &mut AnyConnection, key: &SecretHash) -> Result<(), Error> {
     sqlx::query(REOPEN).bind(key.as_str()).execute(c).await?;
     Ok(())

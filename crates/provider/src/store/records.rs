@@ -1,4 +1,4 @@
-//! Rows as values: the parts of the store that know neither SQL nor a connection.
+//! Rows as values: the part of the store without SQL or connections.
 
 mod access_token;
 mod client;

@@ -1,4 +1,4 @@
-//! Refresh tokens: rotated at each use; the database decides between two uses at once.
+//! Refresh tokens: rotated at each use, with the gate in the database.
 
 mod rotation;
 
@@ -22,7 +22,7 @@ use crate::error::Error;
 pub use self::rotation::Rotated;
 
 impl RefreshToken {
-    /// As it is found when it has just been stored.
+    /// The stored form of a new token.
     pub fn of(new: &NewRefreshToken) -> Self {
         Self {
             client_id: new.client_id.clone(),
@@ -49,7 +49,7 @@ const FIND: &str = "select t.client_id, t.user_id, t.grant_id, t.family_id, t.sc
 const FIND_FAMILY: &str = "select client_id, family_id from refresh_tokens where token_hash = $1";
 
 impl Store {
-    /// The refresh token with this hash while its grant and user live, spent or not.
+    /// The refresh token with this hash while its grant and user are live, spent or not.
     pub async fn find_refresh_token(&self, hash: &SecretHash) -> Result<Option<RefreshToken>, Error> {
         if let Some(known) = self.caches().refresh_tokens.get(hash) {
             return Ok(Some(RefreshToken::clone(&known)));
@@ -66,7 +66,7 @@ impl Store {
         access_tokens::family(self, FIND_FAMILY, hash).await
     }
 
-    /// Stores the tokens of a password grant together with the grant that they hang on.
+    /// Stores the tokens of a password grant and the grant that they belong to.
     pub async fn insert_pair(
         &self,
         access: NewAccessToken,
@@ -81,10 +81,10 @@ impl Store {
     }
 }
 
-/// The grant that a password grant hangs its tokens on.
+/// The consent that a password grant implies.
 #[derive(Clone, Debug)]
 pub struct Consent {
-    /// The user, whose password was right.
+    /// Proof that the user's password was verified.
     pub proof: Proof,
     /// The client.
     pub client_id: String,
@@ -120,7 +120,7 @@ pub async fn insert(c: &mut AnyConnection, token: &NewRefreshToken) -> Result<()
     insertion(token).execute(c).await.map(drop)
 }
 
-/// The statement that stores a refresh token: one row, unless it is there.
+/// The statement that stores a refresh token: it changes one row, unless the token exists.
 pub fn insertion(token: &NewRefreshToken) -> Statement {
     let sign_in = token.authentication.as_ref();
     let values = [

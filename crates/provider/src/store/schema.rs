@@ -1,4 +1,4 @@
-//! The schema: brought up to date, and looked at.
+//! The schema: migrated and checked.
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, Connection, Executor};
@@ -7,23 +7,23 @@ use super::Store;
 use super::obstacle::{Obstacle, Obstructed};
 use super::writer::Writer;
 
-/// What makes the schema, in order.
+/// The migrations, in order.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
-/// How long a node waits for another one's migrations: a large table takes its time.
+/// How long a process waits for another's migrations, since those of a large table take long.
 const PATIENTLY: &str = "pragma busy_timeout = 60000";
 
-/// A migration may take as long as it takes, and wait for another server's.
+/// Removes the time limits of a migration, and of waiting for another server's.
 const NO_LIMITS: &str = "set statement_timeout = 0; set lock_timeout = 0";
 
 const APPLIED: &str = "select version from _sqlx_migrations";
 
 impl Store {
-    /// Brings the schema up to date; refuses a database that a newer version has migrated. Of several nodes that do it at once
-    /// one does it, and the others wait and find it done.
+    /// Migrates the schema; refuses a database that a newer version has migrated. Of several
+    /// processes at once, one migrates, and the others wait.
     ///
     /// # Errors
-    /// What stands in the way, and the reason.
+    /// The obstacle, and the database's message.
     pub async fn migrate(&self) -> Result<(), Obstructed> {
         match &self.writer {
             Writer::Pool(pool, _) => migrate_server(pool.acquire().await?.detach()).await?,
@@ -32,23 +32,24 @@ impl Store {
         Ok(())
     }
 
-    /// How many migrations there are: as many as an empty database lacks.
+    /// The number of migrations, all of which an empty database lacks.
     #[must_use]
     pub fn known_migrations() -> usize {
         MIGRATIONS.iter().count()
     }
 
-    /// How many migrations the database still lacks.
+    /// The number of migrations that the database lacks.
     ///
     /// # Errors
-    /// The database does not answer, does not let us look, or a newer version has migrated it.
+    /// The database does not answer, denies access, or a newer version has migrated it.
     pub async fn pending_migrations(&self) -> Result<usize, Obstructed> {
         let mut connection = self.readers.acquire().await?;
         pending(&mut connection).await
     }
 }
 
-/// How many migrations this database lacks. One that had none has no table of them; whatever else goes wrong is told.
+/// The number of migrations that this database lacks. If it never had any, their table does not
+/// exist; any other error is returned.
 pub async fn pending(connection: &mut AnyConnection) -> Result<usize, Obstructed> {
     let applied: Result<Vec<i64>, _> = sqlx::query_scalar(APPLIED).fetch_all(connection).await;
     let applied = match applied {
@@ -66,11 +67,12 @@ pub async fn pending(connection: &mut AnyConnection) -> Result<usize, Obstructed
     Ok(known.filter(|version| !applied.contains(version)).count())
 }
 
-/// `undefined_table` of PostgreSQL, and SQLite's word for what is wrong with a statement, which this one always says then.
+/// `undefined_table` of PostgreSQL; and SQLite's generic error code, which for this statement
+/// always means a missing table.
 const NO_TABLE: &str = "42P01";
 const NO_SUCH_TABLE: &str = "1";
 
-/// One server after the other, by an advisory lock of the migrator's own.
+/// Runs the migrations of one server at a time, by the migrator's advisory lock.
 async fn migrate_server(mut connection: AnyConnection) -> Result<(), MigrateError> {
     connection.execute(NO_LIMITS).await?;
     MIGRATIONS.run_direct(None, &mut connection, false).await?;
@@ -78,10 +80,12 @@ async fn migrate_server(mut connection: AnyConnection) -> Result<(), MigrateErro
     Ok(())
 }
 
-/// SQLite knows no lock but that of a transaction that will write: one around all the migrations lets the others wait.
+/// SQLite has no lock except that of a write transaction: one around all migrations makes other
+/// processes wait.
 async fn migrate_file(mut connection: AnyConnection) -> Result<(), MigrateError> {
     let migrated = migrate_together(&mut connection).await;
-    // Also after a fault: a connection that is only dropped may outlive the process's last look at the file.
+    // Also after an error: a connection that is only dropped may still be open at the process's
+    // last check of the file.
     connection.close().await?;
     migrated
 }

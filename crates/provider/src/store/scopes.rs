@@ -1,4 +1,4 @@
-//! The scopes that exist here.
+//! The scopes of this server.
 
 use crate::store::records::{ScopeRow, ScopeText};
 use std::collections::BTreeMap;
@@ -11,36 +11,37 @@ use sqlx::any::AnyRow;
 use super::{Store, row};
 use crate::error::Error;
 
-/// What is to be so from now on. What is not given stays as it is, and in a new scope empty.
+/// A scope to be created or changed. `None` leaves a value as it is; in a new scope it is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScopeChange {
     /// The scope token.
     pub name: String,
-    /// The sentence for every language without one of its own.
+    /// The title for every language without one of its own.
     pub title: Option<String>,
-    /// More about it, likewise.
+    /// The description for every language without one of its own.
     pub description: Option<String>,
-    /// What it can do at its worst.
+    /// The worst that it permits.
     pub risk: Option<Risk>,
-    /// Sentences in single languages: title and description.
+    /// Title and description by language.
     pub texts: BTreeMap<String, (Option<String>, Option<String>)>,
 }
 
-/// Who still has a scope on the list.
+/// What still uses a deleted scope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScopeUse {
-    /// Clients that are restricted to a list with it.
+    /// Clients whose scope is restricted to a list with it.
     pub clients: i64,
     /// Permanent tokens that are not revoked.
     pub tokens: i64,
 }
 
-/// A row for each language that a scope has words of its own in, and one for a scope that has none.
+/// One row for each language in which a scope has texts, and one for a scope without any.
 const LIST: &str = "select s.name, s.title, s.description, s.risk, t.language, t.title as own_title, \
     t.description as own_description from scopes s left join scope_texts t on t.scope = s.name order by s.name, t.language";
 const INSERT: &str = "insert into scopes (name, title, description, risk, created_at) \
     values ($1, coalesce($2, ''), coalesce($3, ''), $4, $5) on conflict (name) do nothing returning name";
-/// A scope of OpenID Connect is there from the beginning (`created_at` 0); from now on its words are the operator's.
+/// A scope of OpenID Connect is there from the beginning (`created_at` 0); from now on its texts
+/// are the operator's.
 const CHANGE: &str = "update scopes set title = coalesce($2, title), description = coalesce($3, description), \
     risk = coalesce($4, risk), created_at = case when created_at = 0 then $5 else created_at end where name = $1";
 const CHANGE_TEXT: &str = "insert into scope_texts (scope, language, title, description) \
@@ -49,7 +50,7 @@ const CHANGE_TEXT: &str = "insert into scope_texts (scope, language, title, desc
 const DELETE: &str = "delete from scopes where name = $1 returning name";
 const DELETE_TEXTS: &str = "delete from scope_texts where scope = $1";
 
-/// The lists are texts with single spaces, so the token with a space on each side is the token and no part of a longer one.
+/// Scope lists are separated by single spaces: the padding with spaces matches whole tokens only.
 const USE: &str = "select \
     (select count(*) from clients where replace(' ' || scope || ' ', ' ' || $1 || ' ', '') <> ' ' || scope || ' ') as clients, \
     (select count(*) from permanent_tokens where revoked_at is null \
@@ -68,12 +69,12 @@ impl Store {
         Ok(scopes.to_vec())
     }
 
-    /// Stores a scope, or changes the one of this name; whether it is new.
+    /// Creates or changes a scope; true if it is new.
     pub async fn set_scope(&self, scope: ScopeChange, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| Box::pin(async move { set(c, scope, now).await })).await
     }
 
-    /// Removes a scope; who still has it on a list. `None` when there is no such scope.
+    /// Deletes a scope; returns what still uses it, or `None` if there is no such scope.
     pub async fn delete_scope(&self, name: String) -> Result<Option<ScopeUse>, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -98,7 +99,7 @@ async fn set(c: &mut AnyConnection, scope: ScopeChange, now: Timestamp) -> Resul
     };
     let is_new = values(INSERT).fetch_optional(&mut *c).await?.is_some();
     if is_new {
-        // Left by an older server, which removed the scope alone.
+        // Rows left by an older server, which deleted only the scope.
         sqlx::query(DELETE_TEXTS).bind(name.clone()).execute(&mut *c).await?;
     } else {
         values(CHANGE).execute(&mut *c).await?;
@@ -110,7 +111,7 @@ async fn set(c: &mut AnyConnection, scope: ScopeChange, now: Timestamp) -> Resul
     Ok(is_new)
 }
 
-/// The rows of a scope follow each other.
+/// Folds the rows of each scope, which are adjacent, into one.
 fn read(rows: &[AnyRow]) -> Result<Vec<ScopeRow>, Error> {
     let mut scopes: Vec<ScopeRow> = Vec::new();
     for found in rows {
@@ -127,7 +128,7 @@ fn read(rows: &[AnyRow]) -> Result<Vec<ScopeRow>, Error> {
 }
 
 fn scope(name: String, found: &AnyRow) -> Result<ScopeRow, Error> {
-    // A newer server may know more of them.
+    // A newer server may have more kinds of risk.
     let risk = row::text_opt(found, "risk")?.and_then(|risk| Risk::parse(&risk)).unwrap_or_default();
     let (title, description) = (row::text(found, "title")?, row::text(found, "description")?);
     Ok(ScopeRow { name, title, description, risk, texts: BTreeMap::new() })

@@ -1,16 +1,16 @@
-//! Services, by the resource that clients name.
+//! Services (resource servers), by the resource that clients name (RFC 8707).
 
 use oauth::Timestamp;
 
 use super::{Store, row};
 use crate::error::Error;
 
-/// In what form a service wants access tokens.
+/// The access token format that a service wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Opaque: it introspects them.
+    /// Opaque: the service introspects them.
     Opaque,
-    /// Signed (RFC 9068): it reads them.
+    /// JWT (RFC 9068): the service verifies them itself.
     Jwt,
 }
 
@@ -29,14 +29,14 @@ impl Format {
     }
 }
 
-/// A service.
+/// A service (resource server).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceRow {
     /// The resource by which clients name it: an absolute URI ([`oauth::resource::is_same`]).
     pub resource: String,
-    /// What the operator calls it; may be empty.
+    /// The operator's name for it; may be empty.
     pub name: String,
-    /// In what form it wants access tokens.
+    /// The access token format that it wants.
     pub format: Format,
 }
 
@@ -61,7 +61,7 @@ impl Store {
             .collect()
     }
 
-    /// Stores a service; `false` when there is one of this resource.
+    /// Stores a service; `false` if one of this resource exists.
     pub async fn insert_service(&self, new: ServiceRow, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -73,7 +73,7 @@ impl Store {
         .await
     }
 
-    /// Removes a service; whether there was one.
+    /// Deletes a service; true if it existed.
     pub async fn delete_service(&self, resource: String) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move { Ok(sqlx::query(DELETE).bind(resource).fetch_optional(c).await?.is_some()) })

@@ -1,4 +1,5 @@
-//! What ends with a session (Back-Channel Logout 2.5, 2.7): part of every write that ends one, whatever the reason.
+//! The end of a session (OpenID Connect Back-Channel Logout §2.5, §2.7): part of every write that
+//! ends one, for any reason.
 
 use oauth::Timestamp;
 use sqlx::AnyConnection;
@@ -8,14 +9,16 @@ use super::writer::statements::Statement;
 use super::{grants, row};
 use crate::error::Error;
 
-/// Changes nothing: whoever spends a code of a session and whoever ends the session pass here one after the other.
+/// No-op update that locks the session's row: spending a code of a session and ending the session
+/// run one after the other.
 const LOCK: &str = "update sessions set last_seen_at = last_seen_at where name = $1";
 
 const INSERT: &str = "insert into session_clients (session_name, client_id, user_id, expires_at) \
     select $1, $2, $3, coalesce(max(expires_at), $4) from sessions where name = $1 \
     on conflict (session_name, client_id) do update set expires_at = excluded.expires_at";
 
-/// Whether there really is an address is looked at when the client is told.
+/// Only a pre-filter: whether the client has a back-channel logout URI is checked when the notice
+/// is sent.
 const QUEUE_NOTICES: &str = "insert into logout_notices (session_name, client_id, user_id, attempts, created_at, due_at) \
     select s.session_name, s.client_id, s.user_id, 0, $2, $2 from session_clients s join clients c on c.id = s.client_id \
     where s.session_name = $1 and c.disabled_at is null and c.registration like '%\"backchannel_logout_uri\"%' \
@@ -23,36 +26,37 @@ const QUEUE_NOTICES: &str = "insert into logout_notices (session_name, client_id
 
 const DELETE: &str = "delete from session_clients where session_name = $1";
 
-/// To be locked: what a rotation is inserting must not escape.
+/// The grants to lock first: tokens that a rotation is inserting must not escape the revocation.
 const GRANTS: &str = "select distinct grant_id as id from refresh_tokens where session_id = $1 and revoked_at is null";
 
-/// What an application got to act while the person is there. What it got to act when they are away stays, and so does what has
-/// nothing to do with signing in.
+/// Revokes online access: refresh tokens with `openid` and without `offline_access`. Offline access
+/// continues, and so do tokens that do not come from a sign-in.
 const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where session_id = $1 and revoked_at is null \
     and ' ' || scope || ' ' like '% openid %' and ' ' || scope || ' ' not like '% offline_access %'";
 
-/// A client that gets an ID token of a session.
+/// A client that got an ID token of a session, and so knows its `sid`.
 #[derive(Clone, Debug)]
 pub struct SessionClient {
     /// `sid`.
     pub session: String,
     /// The client.
     pub client_id: String,
-    /// Whose session it is.
+    /// The user of the session.
     pub user_id: i64,
 }
 
-/// Waits for whoever is just ending the session; whether it is still there. Before any lock on a grant.
+/// Locks the session row; false if it is gone. Lock order: session, then grant.
 pub async fn lock(c: &mut AnyConnection, session: &str) -> Result<bool, Error> {
     Ok(lock_statement(session).execute(c).await? > 0)
 }
 
-/// The statement of [`lock`]: it changes the session's row while that is there.
+/// The statement of [`lock`]: it changes one row if the session exists.
 pub fn lock_statement(session: &str) -> Statement {
     Statement::new(LOCK, [session.into()])
 }
 
-/// Remembers that a client knows of a session. One that has ended meanwhile ends for this client as well.
+/// Records that a client knows a session's `sid`. If the session has ended meanwhile, it ends for
+/// this client as well.
 pub async fn note(
     c: &mut AnyConnection,
     session_client: &SessionClient,
@@ -63,7 +67,7 @@ pub async fn note(
     if is_there { Ok(()) } else { end(c, &session_client.session, now).await }
 }
 
-/// The statement that remembers it: one row.
+/// The statement that records the client: it changes one row.
 pub fn insert_statement(session_client: &SessionClient, now: Timestamp) -> Statement {
     let values = [
         session_client.session.as_str().into(),
@@ -74,11 +78,13 @@ pub fn insert_statement(session_client: &SessionClient, now: Timestamp) -> State
     Statement::new(INSERT, values)
 }
 
-/// Everything that ends with the sessions that a statement deleted; it returns their `name`.
+/// Ends everything that depends on the sessions that a statement deleted; it must return their
+/// `name`.
 pub async fn ended(c: &mut AnyConnection, deleted: &[AnyRow], now: Timestamp) -> Result<(), Error> {
     let names = deleted.iter().map(|session| row::text_opt(session, "name")).collect::<Result<Vec<_>, _>>()?;
     let mut names: Vec<String> = names.into_iter().flatten().collect();
-    // In one order: two writes that end the same sessions must not wait for each other.
+    // Sorted, so that two writes that end the same sessions lock in the same order and do not
+    // deadlock.
     names.sort_unstable();
     for name in names {
         end(c, &name, now).await?;

@@ -13,26 +13,27 @@ use super::users::still_proves;
 use super::{Store, row, session_end};
 use crate::error::Error;
 
-/// A session that goes on in a new one, under another cookie.
+/// The session that a new one replaces, under another cookie.
 #[derive(Clone, Debug)]
 pub struct Replaced {
     /// SHA-256 of its cookie's value.
     pub key_hash: String,
-    /// Whether the new one stands on it alone: then nothing begins where it has ended. Else a password was shown, and the new one
-    /// begins anew.
+    /// Whether the new session depends on the old one: then none is created if the old one has
+    /// ended. Otherwise a password was verified, and without the old session the new one starts
+    /// afresh.
     pub must_live: bool,
 }
 
 const INSERT: &str = "insert into sessions (key_hash, id, user_id, data, address, user_agent, signed_in_at, last_seen_at, expires_at, name) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
-/// A session that goes on under another cookie keeps the clients that know it.
+/// The clients that know a replaced session's `sid` stay with its successor.
 const CONTINUE: &str = "update session_clients set expires_at = $2 where session_name = $1";
 
-/// Only what is there: a session that was ended must not come back by a request that was still under way.
+/// Only updates: a request still in progress must not recreate a session that was ended.
 const UPDATE: &str = "update sessions set data = $2 where key_hash = $1";
 
-/// A session whose user is disabled is no session, from that moment on.
+/// The session of a disabled user is not found, from the moment of disabling.
 const FIND: &str = "select s.key_hash, s.id, s.user_id, s.name, s.data, s.address, s.user_agent, s.signed_in_at, s.last_seen_at, s.expires_at from sessions s left join users u on u.id = s.user_id \
     where s.key_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and u.disabled_at is null";
 
@@ -41,8 +42,9 @@ const LIST: &str = "select key_hash, id, user_id, name, data, address, user_agen
 
 const TOUCH: &str = "update sessions set last_seen_at = $2 where key_hash = $1";
 const NAME: &str = "select name from sessions where key_hash = $1";
-/// Changes nothing. For a write that locks the person and then ends sessions: sessions come first, as in every write of a signed-in
-/// person (`gate`), or the two would wait for each other.
+/// No-op update that locks all sessions of a user, for a write that locks the user and then ends
+/// sessions. Lock order: sessions before users, as in every write behind a session's gate (`gate`);
+/// otherwise the two deadlock.
 const LOCK_OF: &str = "update sessions set last_seen_at = last_seen_at where user_id = $1";
 const DELETE: &str = "delete from sessions where key_hash = $1 returning name";
 const TAKE_OVER: &str = "delete from sessions where key_hash = $1 and user_id = $2 returning name";
@@ -51,8 +53,8 @@ const IS_ANOTHERS: &str = "select 1 from sessions where id = $1 and user_id <> $
 const DELETE_OTHERS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
 
 impl Store {
-    /// Makes a session of somebody whose password was right, and still is. What it replaces ends in the same write, and goes on in it:
-    /// under its name, with the clients that know it.
+    /// Stores a session for a user whose password was verified, and is still the same. The replaced
+    /// session ends in the same write and hands over its `sid` and the clients that know it.
     pub async fn insert_session(&self, new: Session, proof: Proof, replaces: Option<Replaced>) -> Result<(), Error> {
         let touched = replaces.as_ref().map_or(Invalidation::Nothing, |old| Invalidation::Family(old.key_hash.clone()));
         self.write_invalidating(touched, move |c| {
@@ -83,7 +85,7 @@ impl Store {
         .await
     }
 
-    /// Replaces what the session layer keeps in a session; does nothing when it has ended.
+    /// Replaces the session layer's data; does nothing if the session has ended.
     pub async fn update_session(&self, key_hash: String, data: String) -> Result<(), Error> {
         let touched = Invalidation::Family(key_hash.clone());
         self.write_invalidating(touched, move |c| {
@@ -95,7 +97,7 @@ impl Store {
         .await
     }
 
-    /// The session with this hash, if it has neither ended nor been idle since `idle_since`.
+    /// The session with this hash, if it has neither expired nor been idle since `idle_since`.
     pub async fn find_session(
         &self,
         key_hash: &str,
@@ -103,7 +105,7 @@ impl Store {
         idle_since: Timestamp,
     ) -> Result<Option<Session>, Error> {
         let known = self.caches().sessions.get(key_hash);
-        // Another server may have seen it since: for an idle one the database is asked.
+        // Another server may have recorded a later use: for an idle session the database is asked.
         if let Some(known) = known.filter(|known| now < known.expires_at && idle_since < known.last_seen_at) {
             return Ok(Some(Session::clone(&known)));
         }
@@ -119,7 +121,7 @@ impl Store {
         Ok(Some(Session::clone(&session)))
     }
 
-    /// A person's live sessions, the last used first.
+    /// A user's live sessions, the last used first.
     pub async fn list_sessions(
         &self,
         user_id: i64,
@@ -135,7 +137,7 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Notes that a session was used.
+    /// Records the last use of a session.
     pub async fn touch_session(&self, key_hash: String, now: Timestamp) -> Result<(), Error> {
         let touched = Invalidation::Family(key_hash.clone());
         self.write_invalidating(touched, move |c| {
@@ -147,7 +149,7 @@ impl Store {
         .await
     }
 
-    /// What clients know the session with this hash by; the outer `None` when there is no such session.
+    /// The `sid` of the session with this hash; the outer `None` if there is no such session.
     pub async fn session_name(&self, key_hash: &str) -> Result<Option<Option<String>>, Error> {
         if let Some(known) = self.caches().sessions.get(key_hash) {
             return Ok(Some(known.name.clone()));
@@ -167,7 +169,7 @@ impl Store {
         .await
     }
 
-    /// Ends one session of this person by its public id; false if it is another user's.
+    /// Ends a session of this user by its public id; false if it is another user's.
     pub async fn delete_own_session(&self, id: String, user_id: i64, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -180,7 +182,7 @@ impl Store {
         .await
     }
 
-    /// Ends all sessions of this person but the one with this hash; how many.
+    /// Ends all sessions of this user but the one with this hash; returns how many.
     pub async fn delete_other_sessions(&self, user_id: i64, keep: String, now: Timestamp) -> Result<u64, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -193,7 +195,7 @@ impl Store {
     }
 }
 
-/// Removes a session that goes on in another one; its name. Part of a larger write.
+/// Deletes a session that another one replaces; returns its `sid`. Part of a larger write.
 async fn take_over(c: &mut AnyConnection, old: Replaced, user_id: i64) -> Result<Option<String>, Error> {
     match sqlx::query(TAKE_OVER).bind(old.key_hash).bind(user_id).fetch_optional(c).await? {
         Some(found) => row::text_opt(&found, "name"),
@@ -202,7 +204,7 @@ async fn take_over(c: &mut AnyConnection, old: Replaced, user_id: i64) -> Result
     }
 }
 
-/// Waits for whoever acts in a session of this person. Part of a larger write, before any lock on the person.
+/// Locks all sessions of this user. Part of a larger write, before any lock on the user.
 pub async fn lock_all_of(c: &mut AnyConnection, user_id: i64) -> Result<(), Error> {
     sqlx::query(LOCK_OF).bind(user_id).execute(c).await?;
     Ok(())

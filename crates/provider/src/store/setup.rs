@@ -1,4 +1,4 @@
-//! The one-time link that makes the first administrator.
+//! The one-time link that creates the first administrator.
 
 pub mod links;
 
@@ -12,13 +12,13 @@ use crate::error::Error;
 
 const CLEAR: &str = "delete from setup_links";
 
-/// None beside an administrator who was made at the same moment.
+/// Inserts no link if an administrator was created at the same moment.
 const INSERT: &str = "insert into setup_links (token_hash, expires_at) select $1, $2 \
     where not exists (select 1 from users where administrator = 1 and disabled_at is null)";
 
 const USED: &str = "select count(*) from setup_links where token_hash = $1 and spent_at is not null";
 
-/// A link is good while there is no administrator who can sign in: one who was made meanwhile ends it.
+/// A link is live while no enabled administrator exists: one created meanwhile invalidates it.
 const LIVE: &str = "select count(*) from setup_links where token_hash = $1 and spent_at is null and expires_at > $2 \
     and not exists (select 1 from users where administrator = 1 and disabled_at is null)";
 
@@ -26,7 +26,7 @@ const SPEND: &str = "update setup_links set spent_at = $2 where token_hash = $1 
     and not exists (select 1 from users where administrator = 1 and disabled_at is null) returning token_hash";
 
 impl Store {
-    /// Stores a link; any older one is dead.
+    /// Stores a link and deletes any older one.
     pub async fn insert_setup_link(&self, hash: SecretHash, expires_at: Timestamp) -> Result<(), Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -38,21 +38,21 @@ impl Store {
         .await
     }
 
-    /// Whether the link with this hash is good now.
+    /// Whether the link with this hash is live.
     pub async fn setup_link_is_live(&self, hash: &SecretHash, now: Timestamp) -> Result<bool, Error> {
         let live = sqlx::query_scalar(LIVE).bind(hash.as_str()).bind(now.seconds());
         let count: i64 = live.fetch_one(self.readers()).await?;
         Ok(count > 0)
     }
 
-    /// Whether the link with this hash has made an administrator.
+    /// Whether the link with this hash has created an administrator.
     pub async fn setup_link_was_used(&self, hash: &SecretHash) -> Result<bool, Error> {
         let count: i64 = sqlx::query_scalar(USED).bind(hash.as_str()).fetch_one(self.readers()).await?;
         Ok(count > 0)
     }
 
-    /// Spends the link and stores the user whom it buys. `NotFound` when the link is not good, `Conflict` when the name is
-    /// taken; the link is unspent then.
+    /// Spends the link and stores its user. `NotFound` if the link is not live, `Conflict` if the
+    /// name is taken; the link is unspent then.
     pub async fn spend_setup_link(&self, hash: SecretHash, user: NewUserRow, now: Timestamp) -> Result<User, Error> {
         self.write(move |c| {
             Box::pin(async move {

@@ -1,4 +1,5 @@
-//! Keys that sign: a line of generations for each algorithm. A generation is made once, whoever comes first.
+//! Signing keys: a sequence of generations for each algorithm. Each generation is created once, by
+//! the first process to insert it.
 
 use oauth::Timestamp;
 use oauth::jose::Algorithm;
@@ -7,29 +8,29 @@ use sqlx::AnyConnection;
 use super::{Store, row};
 use crate::error::Error;
 
-/// A stored key; its private part is sealed.
+/// A stored key; its private part is encrypted.
 #[derive(Clone)]
 pub struct SigningKeyRow {
     /// `kid`: the thumbprint of the public key.
     pub id: String,
-    /// What it signs with.
+    /// Its signature algorithm.
     pub algorithm: Algorithm,
-    /// Its place in the line of its algorithm, from 1.
+    /// Its place in the sequence of its algorithm, from 1.
     pub generation: i64,
-    /// The private key, sealed.
+    /// The private key, encrypted.
     pub private_key: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// From when on it signs.
     pub active_at: Timestamp,
-    /// From when on it counts for nothing.
+    /// From when on it is invalid.
     pub withdrawn_at: Option<Timestamp>,
 }
 
 /// A key that was withdrawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Withdrawn {
-    /// What it signed with.
+    /// Its signature algorithm.
     pub algorithm: Algorithm,
     /// When it was withdrawn, now or before.
     pub at: Timestamp,
@@ -46,12 +47,12 @@ const DELETE: &str = "delete from signing_keys where id = $1";
 const WITHDRAW: &str = "update signing_keys set withdrawn_at = coalesce(withdrawn_at, $2) where id = $1 \
     returning algorithm, generation, withdrawn_at";
 
-/// The next key that was published takes over at once.
+/// The next published key becomes active at once.
 const TAKE_OVER: &str = "update signing_keys set active_at = case when active_at < $3 then active_at else $3 end where algorithm = $1 and \
     generation = (select min(n.generation) from signing_keys n where n.algorithm = $1 and n.generation > $2 and n.withdrawn_at is null)";
 
 impl Store {
-    /// Every key, by algorithm, the first made first.
+    /// Every key, by algorithm, oldest first.
     pub async fn list_signing_keys(&self) -> Result<Vec<SigningKeyRow>, Error> {
         let rows = sqlx::query(LIST).fetch_all(self.readers()).await?;
         rows.iter()
@@ -70,7 +71,8 @@ impl Store {
             .collect()
     }
 
-    /// Stores keys; how many were new. One whose generation is there already is dropped: somebody was faster.
+    /// Stores keys; returns how many were new. A key whose generation exists is dropped: another
+    /// process was first.
     pub async fn insert_signing_keys(&self, keys: Vec<SigningKeyRow>) -> Result<usize, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -84,8 +86,8 @@ impl Store {
         .await
     }
 
-    /// Withdraws a key. `spare` is there where it signed: a later key takes over, and where there is none the spare does. `None` when
-    /// there is no such key.
+    /// Withdraws a key. `spare` is given if it was the active one: then the next published key
+    /// becomes active, or, if there is none, `spare` is stored. `None` if there is no such key.
     pub async fn withdraw_signing_key(
         &self,
         id: String,
@@ -95,7 +97,7 @@ impl Store {
         self.write(move |c| Box::pin(async move { withdraw(c, id, spare, now).await })).await
     }
 
-    /// Removes the keys with these ids; how many there were.
+    /// Deletes the keys with these ids; returns how many there were.
     pub async fn delete_signing_keys(&self, ids: Vec<String>) -> Result<u64, Error> {
         if ids.is_empty() {
             return Ok(0);

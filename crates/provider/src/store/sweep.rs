@@ -1,4 +1,5 @@
-//! Expired rows leave in small steps, so that no step holds the writer for long: other writes go between them.
+//! Deletes expired rows in small steps, so that no step holds the writer for long: other writes run
+//! between them.
 
 use std::time::Duration;
 
@@ -8,25 +9,26 @@ use super::invalidation::instant;
 use super::{Store, grant_usage};
 use crate::error::Error;
 
-/// Rows that one step removes: to begin with, at least, and at most.
+/// Rows per step: the initial, the lowest and the highest number.
 const FIRST: i64 = 32;
 const LEAST: i64 = 4;
 const MOST: i64 = 64;
 
-/// So long may a step take without what it adds to the commit, which is as much again. The next one removes fewer rows
-/// where it took longer, and more where it took less than half.
+/// The target duration of a step without its share of the commit, which is as much again. The next
+/// step deletes fewer rows if it took longer, and more if it took less than half.
 const AIM: Duration = Duration::from_millis(3);
 
-/// What went wrong may be read for so many seconds longer than other rows stay.
+/// Problems are kept this many seconds longer than other rows.
 const PROBLEMS_KEPT: i64 = 29 * 86_400;
 
-/// A pushed request is large, and no one is on their way with it for longer than two hours: it does not stay for a day.
+/// A pushed request is large and is used for two hours at most: it is not kept for a day.
 const PUSHED_KEPT: i64 = 2 * 3600 - 86_400;
 
-/// A mark is of use until the token that it marks has expired; anyone may leave some.
+/// A replay key is needed until its token has expired; anyone may add some.
 const MARKS_KEPT: i64 = 3600 - 86_400;
 
-/// Each statement removes some rows whose time ended before `$1`; and by how many seconds longer they stay.
+/// Each statement deletes some rows that ended before `$1`; with the seconds that they are kept
+/// longer.
 const STEPS: [(&str, i64); 12] = [
     (
         "delete from access_tokens where token_hash in (select token_hash from access_tokens where expires_at < $1 limit $2)",
@@ -72,7 +74,7 @@ const STEPS: [(&str, i64); 12] = [
 ];
 
 impl Store {
-    /// Removes what expired before `before`; how many rows went.
+    /// Deletes what expired before `before`; returns how many rows.
     pub async fn sweep(&self, before: Timestamp) -> Result<u64, Error> {
         let (mut removed, mut rows, mut longest) = (0, FIRST, Duration::ZERO);
         for (sql, longer) in STEPS {
@@ -104,7 +106,7 @@ impl Store {
     }
 }
 
-/// How many rows the next step removes after one of so many rows that took so long.
+/// The number of rows for the next step, from the number and the duration of the last one.
 fn next(rows: i64, took: Duration) -> i64 {
     let next = match took {
         long if long > AIM => rows / 2,
@@ -122,7 +124,7 @@ mod tests {
 
     use super::*;
 
-    /// A table of which there are a handful of rows at any time.
+    /// A table with a handful of rows at any time.
     const SMALL: &str = "setup_links";
 
     #[tokio::test]

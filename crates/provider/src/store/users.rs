@@ -1,4 +1,4 @@
-//! Users: who they are and what they may do. Their password hashes leave this file only to be verified.
+//! Users and their rights. Password hashes leave this file only to be verified.
 
 mod change;
 mod password_proof;
@@ -18,7 +18,7 @@ use self::read::{FIND, columns, read};
 use super::{Store, row};
 use crate::error::Error;
 
-/// How much of everything a person has, for the account page.
+/// How many tokens, sessions and grants a user has, for the account page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UserCounts {
     /// Live permanent tokens.
@@ -57,25 +57,25 @@ impl Store {
         found.map(|found| read(&found)).transpose()
     }
 
-    /// The user with this normalised name together with the stored hash of the password.
+    /// The user with this normalised name, and the stored password hash.
     pub async fn find_credentials(&self, username: &str) -> Result<Option<(User, String)>, Error> {
         let found = sqlx::query(FIND_BY_NAME).bind(username).fetch_optional(self.readers()).await?;
         found.map(|found| Ok((read(&found)?, row::text(&found, "password_hash")?))).transpose()
     }
 
-    /// Everybody, the first made first.
+    /// All users, oldest first.
     pub async fn list_users(&self) -> Result<Vec<User>, Error> {
         let rows = sqlx::query(LIST).fetch_all(self.readers()).await?;
         rows.iter().map(read).collect()
     }
 
-    /// Whether there is anybody at all, or (with `administrators`) an administrator who is not disabled.
+    /// Whether any user exists, or (with `administrators`) an administrator who is not disabled.
     pub async fn has_users(&self, administrators: bool) -> Result<bool, Error> {
         let count: i64 = sqlx::query_scalar(ANY).bind(i64::from(administrators)).fetch_one(self.readers()).await?;
         Ok(count > 0)
     }
 
-    /// What the account page counts; sessions that were idle since `idle_since` have ended.
+    /// The counts for the account page; sessions idle since `idle_since` have ended.
     pub async fn user_counts(&self, id: i64, now: Timestamp, idle_since: Timestamp) -> Result<UserCounts, Error> {
         let counts = sqlx::query(COUNTS)
             .bind(id)

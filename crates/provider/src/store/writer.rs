@@ -1,10 +1,10 @@
-//! The one way to write. On SQLite a single task drains a queue and commits many writes with one
-//! fsync (group commit, [`queue`]): SQLite has one writer at a time anyway, and a write that was
-//! answered is on the disk. On PostgreSQL each write is a transaction of its own, retried after a
-//! deadlock or a serialization failure.
+//! The only way to write. On SQLite a single task drains a queue and commits many writes with one
+//! fsync (group commit, [`queue`]): SQLite has one writer at a time anyway, and an answered write
+//! is on the disk. On PostgreSQL each write is a transaction of its own, retried after a deadlock
+//! or a serialization failure.
 //!
-//! A write invalidates cached rows between its commit and its answer, here and in other processes: on
-//! PostgreSQL by a `NOTIFY` in the same transaction; on SQLite they poll `pragma data_version`.
+//! A write invalidates cached rows between its commit and its answer, here and in other processes:
+//! on PostgreSQL by a `NOTIFY` in the same transaction; on SQLite they poll `pragma data_version`.
 
 pub mod lost;
 mod queue;
@@ -21,8 +21,8 @@ use super::file_guard::FileGuard;
 use super::invalidation::{CHANNEL, CacheEpochs, NOTIFY};
 use crate::error::Error;
 
-/// How often a write on PostgreSQL is tried. Each deadlock lets one of its transactions through, so
-/// that a few at once all succeed within this number.
+/// Attempts of a write on PostgreSQL. Each deadlock lets one of its transactions through, so that a
+/// few concurrent ones all succeed within this number.
 const TRIES: usize = 5;
 
 /// Runs writes, each all or nothing.
@@ -40,9 +40,10 @@ impl Writer {
         Self::Queue(WriterTask::start(connection, epochs, guard))
     }
 
-    /// Runs one write and returns when it is durable. It may be run more than once, and only the last
-    /// run counts. `invalidates` gives what the outcome invalidates. `batched` is the same write as a batch of
-    /// statements, where one exists. `Error::Unavailable` when the database did not take it.
+    /// Runs one write and returns when it is durable. It may be run more than once, and only the
+    /// last run counts. `invalidates` gives what the outcome invalidates. `batched` is the same
+    /// write as a batch of statements, where one exists. `Error::Unavailable` when the database did
+    /// not take it.
     pub async fn run<T, F>(
         &self,
         op: F,
@@ -56,7 +57,7 @@ impl Writer {
         match self {
             Self::Queue(queue) => enqueue(queue, op, invalidates, batched).await,
             Self::Pool(pool, epochs) => {
-                // A task of its own: a dropped request must not roll back what it asked for.
+                // A task of its own: a dropped request must not roll back its write.
                 let write = tokio::spawn(persist(pool.clone(), epochs.clone(), op, invalidates));
                 write.await.map_err(|_| Error::unavailable("the write did not end"))?
             }

@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use crate::error::Error;
 use crate::store::row;
 
-/// The token of a row.
+/// Reads the token of a row.
 pub(super) fn read(found: &AnyRow) -> Result<LiveToken, Error> {
     let client_scope = row::text_opt(found, "client_scope")?;
     Ok(LiveToken {
@@ -29,7 +29,7 @@ pub(super) fn read(found: &AnyRow) -> Result<LiveToken, Error> {
     })
 }
 
-/// The user's columns of a token's row, where it has a user.
+/// Reads the user's columns of a token's row, if the token has a user.
 pub fn user(found: &AnyRow) -> Result<Option<TokenUser>, Error> {
     let Some(id) = row::int_opt(found, "user_id")? else { return Ok(None) };
     let access = Access::parse(&row::text(found, "access")?).ok_or_else(|| Error::corrupt("users.access"))?;

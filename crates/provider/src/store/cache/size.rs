@@ -15,7 +15,7 @@ fn bound(binding: &Binding) -> usize {
     binding.resources.iter().map(|resource| resource.len() + 64).sum()
 }
 
-/// Mostly there are none; then nothing is serialised to be measured.
+/// Size of the claims; most tokens have none, and then nothing is serialised to be measured.
 fn named(claims: &ClaimsRequest) -> usize {
     if claims.is_empty() { 0 } else { claims.to_json().len() * 4 }
 }
@@ -27,7 +27,7 @@ impl Cacheable for LiveToken {
 
     fn bytes(&self) -> usize {
         let claims = self.claims.as_ref().map_or(0, named);
-        // Scope and resources stand in the cached answer again, escaped.
+        // The cached introspection answer repeats scope and resources, escaped.
         1024 + words([&self.scope]) * 2
             + bound(&self.binding) * 3
             + words(self.user.as_ref().map(|user| &user.rights.allowed))

@@ -1,4 +1,4 @@
-//! Changes to clients. Each ends in one write whose first statement decides.
+//! Changes to clients. Each is one write whose first statement is the gate.
 
 use oauth::{Client, ClientKind, GrantType, PkceRule, Registration, Scope, Timestamp};
 use sqlx::any::AnyArguments;
@@ -14,7 +14,7 @@ use crate::error::Error;
 pub struct ClientRow {
     /// What is registered.
     pub client: Client,
-    /// The form that asked for it; one form makes one client.
+    /// The form that created it; a form creates one client at most (idempotent).
     pub form_id: Option<String>,
     /// Its first secret.
     pub secret: Option<NewSecret>,
@@ -25,41 +25,42 @@ pub struct ClientRow {
 pub struct SettingsRow {
     /// The client.
     pub id: String,
-    /// The version that the owner saw; the change is refused when it is no longer the stored one.
+    /// The version that the owner saw: optimistic locking, the change is refused if another is
+    /// stored.
     pub version: i64,
-    /// What people see.
+    /// The name that users see.
     pub name: String,
-    /// What people read at consent.
+    /// The description that users read at consent.
     pub description: String,
     /// Whether PKCE is required.
     pub require_pkce: bool,
-    /// Where answers may go.
+    /// The redirect URIs.
     pub redirect_uris: Vec<String>,
-    /// Scopes that people may untick at consent.
+    /// Scopes that users may untick at consent.
     pub optional_scope: Scope,
 }
 
-/// What became of a deletion by the client's owner.
+/// The outcome of a deletion by the client's owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnDeletion {
-    /// It is gone.
+    /// It is deleted.
     Done,
-    /// People use it, and its name was not typed.
+    /// Users have live grants for it, and its name was not typed.
     InUse,
-    /// There is none of this person's.
+    /// This user owns no such client.
     NotTheirs,
 }
 
-/// How a client takes part in signing out.
+/// The logout settings of a client.
 #[derive(Clone, Debug)]
 pub struct LogoutSettingsRow {
     /// The client.
     pub id: String,
-    /// The version that the owner saw.
+    /// The version that the owner saw: optimistic locking.
     pub version: i64,
-    /// Where people may go afterwards.
+    /// The post-logout redirect URIs.
     pub addresses: Vec<String>,
-    /// With the address where it hears of a session's end.
+    /// The registration, which includes `backchannel_logout_uri`.
     pub registration: Registration,
 }
 
@@ -69,7 +70,7 @@ const INSERT: &str = "insert into clients (id, name, description, kind, first_pa
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
     on conflict (form_id) do nothing returning id";
 
-/// Everything that the operator may change, while nobody else has.
+/// Everything that the operator may change, if the version is still the stored one.
 const REPLACE: &str = "update clients set name = $2, description = $3, kind = $4, first_party = $5, require_pkce = $6, \
     grant_types = $7, scope = $8, optional_scope = $9, post_logout_redirect_uris = $10, owner_id = $11, id_token_alg = $12, \
     registration = $13, trusted = $14, pkce = $15, id_token_claims = $16, version = version + 1 \
@@ -90,23 +91,25 @@ const ENABLE: &str = "update clients set disabled_at = null, version = version +
 const FORGET_NOTICES: &str = "delete from logout_notices where client_id = $1";
 const DELETE: &str = "delete from clients where id = $1 returning id";
 
-/// Changes nothing: whoever just allows it something is waited for, and is then counted.
+/// No-op update that locks the client's row: waits for a consent in progress, which is then
+/// counted.
 const LOCK_OWN: &str = "update clients set version = version where id = $1 and owner_id = $2 returning name";
 const DELETE_UNUSED: &str = "delete from clients where id = $1 \
     and not exists (select 1 from grants where client_id = $1 and revoked_at is null) returning id";
 
 impl Store {
-    /// Stores a client; `false` when its form has made one already. `Conflict` when the id is taken.
+    /// Stores a client; `false` if its form has created one already. `Conflict` if the id is taken.
     pub async fn insert_client(&self, new: ClientRow) -> Result<bool, Error> {
         self.write(move |c| Box::pin(async move { insert(c, new).await })).await
     }
 
-    /// Stores changed settings; `None` when the version is no longer the stored one or the client is gone.
+    /// Stores changed settings; `None` if the version is not the stored one any more or the client
+    /// is gone.
     pub async fn update_client(&self, new: SettingsRow) -> Result<Option<Client>, Error> {
         self.write(move |c| Box::pin(async move { update(c, new).await })).await
     }
 
-    /// Stores how a client takes part in signing out; `false` when the version is no longer the stored one.
+    /// Stores a client's logout settings; `false` if the version is not the stored one any more.
     pub async fn update_logout_settings(&self, new: LogoutSettingsRow) -> Result<bool, Error> {
         let registration = registration(&new.registration)?;
         self.write(move |c| {
@@ -119,7 +122,7 @@ impl Store {
         .await
     }
 
-    /// Disables a client, which hears of no session's end any more; whether there is one.
+    /// Disables a client, which gets no logout notices any more; true if it exists.
     pub async fn disable_client_row(&self, id: String, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -132,12 +135,12 @@ impl Store {
         .await
     }
 
-    /// Removes a client of this person; one that people use only where its name was typed.
+    /// Deletes a client of this user; if it has live grants, only when its name was typed.
     pub async fn delete_own_client(&self, id: String, owner: i64, typed: String) -> Result<OwnDeletion, Error> {
         self.write(move |c| Box::pin(async move { delete_own(c, &id, owner, &typed).await })).await
     }
 
-    /// Enables a client; whether there is one.
+    /// Enables a client; true if it exists.
     pub async fn enable_client_row(&self, id: String) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move { Ok(sqlx::query(ENABLE).bind(id).fetch_optional(c).await?.is_some()) })
@@ -145,13 +148,13 @@ impl Store {
         .await
     }
 
-    /// Stores a client in place of the one of the same id and version; `None` when that is no longer the stored one. A client that needs
-    /// no secret any more loses those that it had.
+    /// Replaces the stored client of the same id and version; `None` if there is none any more.
+    /// Deletes the client's secrets if it needs none any more.
     pub async fn replace_client(&self, new: Client) -> Result<Option<Client>, Error> {
         self.write(move |c| Box::pin(async move { replace(c, new).await })).await
     }
 
-    /// Removes a client with its secrets, grants, codes and tokens; whether there was one.
+    /// Deletes a client with its secrets, grants, codes and tokens; true if it existed.
     pub async fn delete_client(&self, id: String) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(async move { Ok(sqlx::query(DELETE).bind(id).fetch_optional(c).await?.is_some()) })
@@ -193,7 +196,7 @@ async fn replace(c: &mut AnyConnection, new: Client) -> Result<Option<Client>, E
     Ok(Some(reread(c, &new.id).await?))
 }
 
-/// A statement with the values that both a new and a changed client have, `$1` to `$17`.
+/// A statement with the values that an insert and an update share, `$1` to `$17`.
 fn bound(sql: &'static str, client: &Client) -> Result<Query<'static, Any, AnyArguments>, Error> {
     let grants: Vec<&str> = client.grant_types.iter().copied().map(GrantType::as_str).collect();
     Ok(sqlx::query(sql)
@@ -216,7 +219,7 @@ fn bound(sql: &'static str, client: &Client) -> Result<Query<'static, Any, AnyAr
         .bind(client.version))
 }
 
-/// Nothing is written where nothing was said.
+/// The registration as JSON; `None` for an empty one.
 fn registration(said: &Registration) -> Result<Option<String>, Error> {
     let text = serde_json::to_string(said).map_err(|error| Error::Internal(error.to_string()))?;
     Ok((*said != Registration::default()).then_some(text))

@@ -1,4 +1,4 @@
-//! Client secrets: stored as hashes, two alive at the most.
+//! Client secrets: stored as hashes, two live ones per client at most.
 
 use oauth::{SecretHash, Timestamp};
 use sqlx::AnyConnection;
@@ -11,20 +11,21 @@ use crate::error::Error;
 pub struct NewSecret {
     /// SHA-256 of its value.
     pub hash: SecretHash,
-    /// Its last four characters, for people to tell secrets apart; empty for a secret too short to give away four.
+    /// Its last four characters, by which users tell secrets apart; empty for a secret too short to
+    /// reveal four.
     pub hint: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// The form that asked for it.
+    /// The form that created it.
     pub form_id: Option<String>,
 }
 
-/// What came of a rotation.
+/// The outcome of a rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rotation {
     /// The new secret is stored.
     Done,
-    /// The same form has made one before; nothing was changed.
+    /// The same form has created one before (idempotent); nothing was changed.
     Already,
     /// There is no such confidential client.
     NoClient,
@@ -33,13 +34,13 @@ pub enum Rotation {
 /// A live secret, as pages list it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretRow {
-    /// Whose it is.
+    /// The client that it belongs to.
     pub client_id: String,
     /// Its last four characters.
     pub hint: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When it stops working, if that is decided.
+    /// When it expires, if that is decided.
     pub expires_at: Option<Timestamp>,
 }
 
@@ -54,10 +55,10 @@ const LIST_OF: &str = "select s.client_id, s.hint, s.created_at, s.expires_at fr
     join clients c on c.id = s.client_id where c.owner_id = $1 and (s.expires_at is null or s.expires_at > $2) \
     order by case when s.expires_at is null then 0 else 1 end, s.created_at desc";
 
-/// Changes nothing and lets one rotation through at a time.
+/// No-op update that locks the client's row: rotations run one at a time.
 const LOCK: &str = "update clients set version = version where id = $1 and kind = 'confidential' returning id";
 
-/// What was on its way out already goes now: at most two are alive.
+/// Deletes a secret that is already expiring: two are live at most.
 const END_OLDER: &str = "delete from client_secrets where client_id = $1 and expires_at is not null";
 const END_CURRENT: &str = "update client_secrets set expires_at = $2 where client_id = $1";
 const END_NOW: &str = "delete from client_secrets where client_id = $1";
@@ -78,8 +79,8 @@ impl Store {
             .collect()
     }
 
-    /// Stores a new secret, once for each form; the current one goes on until `old_until` (`None`: it ends now), an older one
-    /// ends now.
+    /// Stores a new secret, once for each form. The current one expires at `old_until` (`None`:
+    /// now), an older one now.
     pub async fn rotate_client_secret(
         &self,
         client_id: String,
@@ -115,13 +116,13 @@ async fn rotate(
     Ok(Rotation::Done)
 }
 
-/// Hash and end of each secret that is stored for a client.
+/// Hash and expiry of each secret that is stored for a client.
 pub async fn read_all(store: &Store, client_id: &str) -> Result<Vec<(String, Option<Timestamp>)>, Error> {
     let rows = sqlx::query(READ).bind(client_id).fetch_all(store.readers()).await?;
     rows.iter().map(|found| Ok((row::text(found, "secret_hash")?, row::time_opt(found, "expires_at")?))).collect()
 }
 
-/// Ends every secret of a client. Part of a larger write.
+/// Deletes every secret of a client. Part of a larger write.
 pub async fn end_all(c: &mut AnyConnection, client_id: &str) -> Result<(), Error> {
     sqlx::query(END_NOW).bind(client_id).execute(c).await?;
     Ok(())

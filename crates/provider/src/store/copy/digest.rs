@@ -1,9 +1,9 @@
-//! What a table holds, in one number: equal on both kinds of database when every value of every row is.
+//! A digest of a table: equal on both kinds of database if every value of every row is equal.
 
 use super::value::Value;
 use sha2::{Digest as _, Sha256};
 
-/// How many rows, and the SHA-256 of them in lower-case hex.
+/// Row count, and the SHA-256 of the rows in lower-case hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
     pub rows: u64,
@@ -11,13 +11,13 @@ pub struct Sum {
 }
 
 impl Default for Sum {
-    /// That of no rows.
+    /// The sum of no rows.
     fn default() -> Self {
         Digest::default().sum()
     }
 }
 
-/// A [`Sum`] in the making.
+/// A [`Sum`] that rows are still added to.
 #[derive(Default)]
 pub struct Digest {
     rows: u64,
@@ -25,7 +25,8 @@ pub struct Digest {
 }
 
 impl Digest {
-    /// Takes the next row. Each value says what it is and how long, so no two rows look the same.
+    /// Adds the next row. Each value is prefixed with type and length, so that no two rows have the
+    /// same encoding.
     pub fn add(&mut self, row: &[Value]) {
         self.rows += 1;
         for value in row {
@@ -44,7 +45,7 @@ impl Digest {
         }
     }
 
-    /// The end.
+    /// Finishes the digest.
     pub fn sum(self) -> Sum {
         let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Sum { rows: self.rows, sha256 }

@@ -6,16 +6,16 @@ use crate::store::obstacle::Obstructed;
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// The one that is read.
+    /// The database that is read.
     Source,
-    /// The one that is filled.
+    /// The database that is filled.
     Target,
 }
 
-/// Why nothing was copied. The target holds no row then that it did not hold before.
+/// Why a copy failed. The target then holds no row that it did not hold before.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
-    /// Both addresses lead to the same database.
+    /// Both addresses name the same database.
     #[error("source and target are the same database")]
     Same,
     /// Nothing answers at the address.
@@ -33,23 +33,23 @@ pub enum CopyError {
     /// This table of the target holds rows already.
     #[error("the table {0} of the target holds rows")]
     Occupied(String),
-    /// Somebody else was writing, and did not stop within five seconds.
+    /// Another process held the write lock for more than five seconds.
     #[error("somebody else writes to the {0:?}")]
     Busy(Side),
-    /// The database did not do it, with the table that it was at.
+    /// A statement failed.
     #[error("the {side:?} failed at {table:?}: {why}")]
     Failed {
         /// Which of the two.
         side: Side,
-        /// The table, if it was at one.
+        /// The table that was being copied, if any.
         table: Option<String>,
-        /// What it said.
+        /// The database's message.
         why: String,
     },
 }
 
 impl Side {
-    /// What a fault on this side becomes.
+    /// Makes an error of this side a [`CopyError`].
     pub fn failed(self, table: Option<&Table>) -> impl Fn(sqlx::Error) -> CopyError {
         move |error| {
             let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);

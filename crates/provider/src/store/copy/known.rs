@@ -1,4 +1,5 @@
-//! The tables that this version knows, read from a database in memory that the migrations have just made.
+//! The tables of this version, read from an in-memory database that the migrations have just
+//! created.
 
 use super::error::{CopyError, Side};
 use sqlx::migrate::Migrator;
@@ -14,13 +15,13 @@ const TABLES: &str = "select name from sqlite_master \
 const COLUMNS: &str = "select name, lower(type) as type, pk from pragma_table_info($1) order by cid";
 const REFERENCES: &str = r#"select distinct "table" as name from pragma_foreign_key_list($1)"#;
 
-/// The tables, each after those that it refers to.
+/// The tables, each after those that it references.
 pub struct Known {
     pub tables: Vec<Table>,
 }
 
 impl Known {
-    /// Reads what these migrations make.
+    /// Reads the tables that these migrations create.
     pub async fn read(migrations: &Migrator) -> Result<Self, CopyError> {
         let failed = |why: String| CopyError::Failed { side: Side::Source, table: None, why };
         sqlx::any::install_default_drivers();
@@ -37,7 +38,7 @@ impl Known {
     }
 }
 
-/// A table and the names of those that it refers to.
+/// A table and the names of those that it references.
 type Referring = (Table, Vec<String>);
 
 async fn tables(fresh: &mut AnyConnection) -> Result<Vec<Referring>, crate::Error> {
@@ -61,7 +62,7 @@ async fn columns(fresh: &mut AnyConnection, table: &str) -> Result<(Vec<Column>,
         let kind = match row::text(&found, "type")?.as_str() {
             "text" => Kind::Text,
             "bigint" => Kind::Number,
-            // A counter of the database's own, for example, would have to be set in the target.
+            // A sequence, for example, would have to be set in the target too.
             other => return Err(crate::Error::Internal(format!("{table}.{name} is of the type {other}"))),
         };
         if place > 0 {
@@ -76,7 +77,7 @@ async fn columns(fresh: &mut AnyConnection, table: &str) -> Result<(Vec<Column>,
     Ok((columns, key.into_iter().map(|(_, index)| index).collect()))
 }
 
-/// Each table after those that it refers to; `None` if there is no such order.
+/// Topological sort: each table after those that it references; `None` for a cycle.
 fn sorted(mut left: Vec<Referring>) -> Option<Vec<Table>> {
     let mut done: Vec<Table> = Vec::with_capacity(left.len());
     while !left.is_empty() {

@@ -1,4 +1,4 @@
-//! Rows from one connection to another, a bounded number of them at a time.
+//! Copies rows from one connection to another, in chunks of bounded size.
 
 use super::error::{CopyError, Side};
 use super::table::{Kind, Table};
@@ -10,11 +10,11 @@ use super::dialect::{is_postgres, is_unstorable};
 use super::digest::{Digest, Sum};
 use super::value::Value;
 
-/// How many values, and about how many bytes, one statement carries. Both databases take more.
+/// How many values, and about how many bytes, one statement carries. Both databases accept more.
 const VALUES: usize = 4096;
 const BYTES: usize = 1 << 20;
 
-/// Copies a table; what was read.
+/// Copies a table; returns the digest of what was read.
 pub async fn copy(from: &mut AnyConnection, to: &mut AnyConnection, table: &Table) -> Result<Sum, CopyError> {
     let (broken, refused) = (Side::Source.failed(Some(table)), Side::Target.failed(Some(table)));
     let sql = select(table, is_postgres(from));
@@ -35,7 +35,7 @@ pub async fn copy(from: &mut AnyConnection, to: &mut AnyConnection, table: &Tabl
     Ok(digest.sum())
 }
 
-/// What a table holds, or its first so many rows.
+/// The digest of a table, or of its first `most` rows.
 pub async fn sum(connection: &mut AnyConnection, table: &Table, most: Option<u64>) -> Result<Sum, sqlx::Error> {
     let mut sql = select(table, is_postgres(connection));
     if let Some(most) = most {
@@ -55,10 +55,10 @@ pub async fn delete(connection: &mut AnyConnection, table: &Table) -> Result<(),
     Ok(())
 }
 
-/// All rows in the order of the primary key, which is that of the bytes on both databases.
+/// Selects all rows in the order of the primary key, compared by bytes on both databases.
 fn select(table: &Table, postgres: bool) -> String {
     let order = table.key.iter().filter_map(|index| table.columns.get(*index)).map(|column| {
-        // SQLite compares bytes; PostgreSQL as its operator speaks, unless it is told.
+        // SQLite compares bytes; PostgreSQL uses the database's collation unless told otherwise.
         let collation = if postgres && column.kind == Kind::Text { " collate \"C\"" } else { "" };
         format!("{}{collation}", column.quoted())
     });
@@ -80,12 +80,12 @@ fn values(row: &AnyRow, table: &Table) -> Result<Vec<Value>, sqlx::Error> {
     table.columns.iter().enumerate().map(value).collect()
 }
 
-/// Rows that wait to be written together.
+/// Rows that are to be written by one statement.
 struct Chunk<'t> {
     table: &'t Table,
     values: Vec<Value>,
     bytes: usize,
-    /// How many rows are full, and the statement that writes so many.
+    /// The number of rows in a full chunk, and the statement that writes so many.
     rows: usize,
     sql: String,
 }
@@ -114,7 +114,7 @@ impl<'t> Chunk<'t> {
         if rows == 0 {
             return Ok(());
         }
-        // Only the statement of a whole chunk comes again and again, and is worth keeping.
+        // Only the statement of a full chunk is repeated and worth caching.
         let whole = rows == self.rows;
         let sql = if whole { self.sql.clone() } else { insert(self.table, rows) };
         let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(whole);

@@ -1,5 +1,5 @@
-//! What differs between the kinds of database: how a snapshot is taken, how others are kept from writing, and how one recognises
-//! itself.
+//! The differences between the kinds of database: how to take a snapshot, how to lock out other
+//! writers, and how to recognise the same database behind two addresses.
 
 use super::dialect::is_postgres;
 use super::error::{CopyError, Side};
@@ -13,20 +13,21 @@ use super::known::Known;
 use crate::store::obstacle::{Obstacle, Obstructed};
 use crate::store::open::{self, Location};
 
-/// A database that has not answered by now counts as unreachable.
+/// Connection timeout, after which a database counts as unreachable.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// 64 MiB of pages in memory: all rows are one transaction, and each belongs into several indexes.
+/// A page cache of 64 MiB: all rows are one transaction, and each belongs to several indexes.
 const ROOM: &str = "pragma cache_size = -65536";
 
-/// Whatever the operator set for requests that take milliseconds does not hold here; waiting for others does.
+/// The operator's timeouts for short requests do not apply to a copy; the lock timeout does.
 const PATIENT: &str = "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; \
                        set local lock_timeout = '5s'";
 
-/// `Jeto`: the first half of an advisory lock's number; the second is the number of the server process.
+/// `Jeto`: the first half of an advisory lock's key; the second is the process id of the PostgreSQL
+/// backend.
 const CLASS: i32 = 0x4a65_746f;
 
-/// Where a schema stands to the one of this version.
+/// How a schema compares with that of this version.
 pub enum Schema {
     None,
     Older,
@@ -34,13 +35,14 @@ pub enum Schema {
     Newer,
 }
 
-/// What a snapshot on PostgreSQL can be recognised by.
+/// Identifies a database on PostgreSQL: the key of an advisory lock that the source holds, and the
+/// schema.
 pub struct SnapshotMark {
     process: i32,
     schema: Option<String>,
 }
 
-/// Connects.
+/// Opens a connection.
 pub async fn open(side: Side, url: &str) -> Result<AnyConnection, CopyError> {
     let opened = tokio::time::timeout(PATIENCE, open::connection(url)).await;
     let silent = || Obstructed::new(Obstacle::Silent, "it did not answer in time");
@@ -52,11 +54,11 @@ pub async fn open(side: Side, url: &str) -> Result<AnyConnection, CopyError> {
     Ok(connection)
 }
 
-/// Where the schema stands.
+/// Compares the schema with that of this version.
 pub async fn schema(connection: &mut AnyConnection, migrations: &Migrator) -> Result<Schema, sqlx::Error> {
     let newest = match sqlx::query_scalar("select max(version) from _sqlx_migrations").fetch_one(connection).await {
         Ok(newest) => newest,
-        // There is no such table.
+        // The table of migrations does not exist.
         Err(sqlx::Error::Database(error)) if !matches!(error.code().as_deref(), Some("5" | "517")) => None,
         Err(error) => return Err(error),
     };
@@ -69,7 +71,7 @@ pub async fn schema(connection: &mut AnyConnection, migrations: &Migrator) -> Re
     })
 }
 
-/// Makes the tables of a target that has none.
+/// Creates the tables of a target that has none.
 pub async fn make_tables(target: &mut AnyConnection, migrations: &Migrator) -> Result<(), CopyError> {
     match schema(target, migrations).await.map_err(Side::Target.failed(None))? {
         Schema::None => migrations.run(target).await.map_err(|error| CopyError::Failed {
@@ -83,25 +85,25 @@ pub async fn make_tables(target: &mut AnyConnection, migrations: &Migrator) -> R
     }
 }
 
-/// A transaction that sees one state throughout, and in which nobody else can write.
+/// A transaction that reads one snapshot and locks out other writers.
 pub async fn snapshot<'c>(source: &'c mut AnyConnection, known: &Known) -> Result<Transaction<'c, Any>, sqlx::Error> {
     if !is_postgres(source) {
         return source.begin_with("begin immediate").await;
     }
     let mut from = source.begin_with("begin isolation level repeatable read").await?;
-    // The locks come first: only what is asked after them settles what is seen.
+    // The locks come first: the snapshot is taken by the first statement after them.
     let sql = format!("{PATIENT}; lock table {} in share mode; set transaction read only", known.names());
     from.execute(AssertSqlSafe(sql)).await?;
     Ok(from)
 }
 
-/// The transaction that fills the target.
+/// Begins the transaction that fills the target.
 pub async fn begin(target: &mut AnyConnection) -> Result<Transaction<'_, Any>, sqlx::Error> {
     let how = if is_postgres(target) { "begin" } else { "begin immediate" };
     target.begin_with(how).await
 }
 
-/// Keeps others from writing to the target. On SQLite the transaction itself does.
+/// Locks the target against other writers. On SQLite the transaction itself does.
 pub async fn hold(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::Error> {
     if is_postgres(to) {
         let sql = format!("{PATIENT}; lock table {} in exclusive mode", known.names());
@@ -110,7 +112,7 @@ pub async fn hold(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::Err
     Ok(())
 }
 
-/// Lets PostgreSQL look at what is in the tables now, rather than some minutes later.
+/// Runs `analyze` on PostgreSQL, rather than waiting minutes for autovacuum.
 pub async fn measure(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::Error> {
     if is_postgres(to) {
         to.execute(AssertSqlSafe(format!("analyze {}", known.names()))).await?;
@@ -118,7 +120,7 @@ pub async fn measure(to: &mut AnyConnection, known: &Known) -> Result<(), sqlx::
     Ok(())
 }
 
-/// Marks the source's database. `None` on SQLite, where files tell.
+/// Marks the source with an advisory lock. `None` on SQLite, where files are compared.
 pub async fn insert_mark(from: &mut AnyConnection) -> Result<Option<SnapshotMark>, sqlx::Error> {
     if !is_postgres(from) {
         return Ok(None);
@@ -129,7 +131,7 @@ pub async fn insert_mark(from: &mut AnyConnection) -> Result<Option<SnapshotMark
     Ok(Some(SnapshotMark { process: row.try_get("process")?, schema: row.try_get("schema")? }))
 }
 
-/// Whether this database is the marked one. Two names of a server, or two ways to it, are no difference.
+/// Whether this database holds the mark, by any host name or address of the server.
 pub async fn has_mark(to: &mut AnyConnection, insert_mark: &SnapshotMark) -> Result<bool, sqlx::Error> {
     if !is_postgres(to) {
         return Ok(false);
@@ -139,7 +141,7 @@ pub async fn has_mark(to: &mut AnyConnection, insert_mark: &SnapshotMark) -> Res
     Ok(!row.try_get::<bool, _>("free")? && row.try_get::<Option<String>, _>("schema")? == insert_mark.schema)
 }
 
-/// Whether two addresses name one file, by whatever path.
+/// Whether two addresses name one file, by any path.
 pub fn is_same_file(one: &str, other: &str) -> bool {
     let (Some(Location::Sqlite(one)), Some(Location::Sqlite(other))) = (Location::of(one), Location::of(other)) else {
         return false;

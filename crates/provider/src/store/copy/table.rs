@@ -1,4 +1,4 @@
-//! Tables, columns and values as the copy sees them.
+//! Tables, columns and values for the copy.
 
 use super::digest::Sum;
 
@@ -9,7 +9,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The primary key, as indexes of columns.
     pub key: Vec<usize>,
-    /// What the migrations put into it.
+    /// The rows that the migrations insert.
     pub seed: Sum,
 }
 
@@ -20,7 +20,7 @@ pub struct Column {
     pub kind: Kind,
 }
 
-/// The only two kinds of columns in our schema.
+/// The only two types of columns in our schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
@@ -28,20 +28,20 @@ pub enum Kind {
 }
 
 impl Table {
-    /// The name as SQL takes it.
+    /// The name, quoted for SQL.
     pub fn quoted(&self) -> String {
         quoted(&self.name)
     }
 }
 
 impl Column {
-    /// The name as SQL takes it.
+    /// The name, quoted for SQL.
     pub fn quoted(&self) -> String {
         quoted(&self.name)
     }
 }
 
-/// PostgreSQL has `position` among its own words, and others may follow.
+/// Quotes an identifier: `position` is a keyword of PostgreSQL, and others may follow.
 fn quoted(name: &str) -> String {
     format!("\"{name}\"")
 }

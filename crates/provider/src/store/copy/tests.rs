@@ -1,4 +1,5 @@
-//! What cannot be seen from outside: a schema that this version does not have, and the moment of the copy.
+//! Tests of what needs internals: a schema that differs from this version's, and the time of the
+//! copy.
 
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use sqlx::{Executor, SqlSafeStr};
 
 use super::*;
 
-/// A database of each kind, empty.
+/// An empty database of each kind.
 struct Databases {
     folder: PathBuf,
     schema: Option<(String, String)>,
@@ -52,7 +53,7 @@ async fn run(url: &str, sql: &str) {
     connection.close().await.unwrap();
 }
 
-/// The migrations of a version to come.
+/// The migrations of a later version.
 fn later(sql: &'static str) -> Migrator {
     let description = "later".into();
     let more = Migration::new(9999, description, MigrationType::Simple, sql.into_sql_str(), false);
@@ -110,7 +111,7 @@ async fn nobody_writes_to_the_source_while_it_is_copied_and_everybody_afterwards
         let held = side::snapshot(&mut source, &known).await.unwrap();
         let refused = other.execute(write).await.map_err(Side::Source.failed(None));
         assert!(matches!(refused, Err(CopyError::Busy(Side::Source))), "{refused:?}");
-        // Whoever only reads goes on.
+        // Readers are not blocked.
         other.execute("select count(*) from sign_in_failures").await.unwrap();
         held.rollback().await.unwrap();
         other.execute(write).await.unwrap();

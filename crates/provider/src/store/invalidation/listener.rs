@@ -1,6 +1,6 @@
-//! The invalidation listener on PostgreSQL: every write that invalidates cached rows sends a `NOTIFY`
-//! in its own transaction, and every process listens. A heartbeat `NOTIFY` to itself detects a dead
-//! `LISTEN` connection.
+//! The invalidation listener on PostgreSQL: every write that invalidates cached rows sends a
+//! `NOTIFY` in its own transaction, and every process listens. A heartbeat `NOTIFY` to itself
+//! detects a dead `LISTEN` connection.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use crate::store::writer::Writer;
 /// How long a write without a `NOTIFY` may stay unnoticed.
 const INVALIDATE_ALL_EVERY: Duration = Duration::from_secs(60);
 
-/// Between two heartbeats.
+/// Interval between two heartbeats.
 const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// This process among those that share the database.
@@ -26,14 +26,14 @@ struct Identity {
 }
 
 impl Store {
-    /// Listens until the process ends; does nothing on SQLite, where the writer itself polls for writes
-    /// of other processes. `name` identifies this process, in letters and digits.
+    /// Listens until the process ends; does nothing on SQLite, where the writer itself polls for
+    /// writes of other processes. `name` identifies this process, in letters and digits.
     pub async fn listen_for_invalidations(&self, url: &str, name: &str) {
         if !matches!(self.writer, Writer::Pool(..)) {
             return;
         }
-        // A connection of its own: in the pool's queue the heartbeat would stop just under load, when the
-        // cache is needed most.
+        // A connection of its own: in the pool's queue the heartbeat would stop just under load,
+        // when the cache is needed most.
         let Ok(pool) = postgres_pool(1).connect_lazy(url) else { return };
         let (epochs, identity) =
             (&self.caches.epochs, Identity { channel: format!("jeton_{name}"), started_at: instant() });
@@ -45,8 +45,8 @@ impl Store {
     }
 }
 
-/// Some writers send no `NOTIFY`: an older version of this server, an operator's own SQL. Their changes
-/// count after this time.
+/// Some writers send no `NOTIFY`: an older version of this server, an operator's own SQL. Their
+/// changes count after this time.
 async fn invalidate_periodically(epochs: &CacheEpochs) {
     let mut ticks = tokio::time::interval(INVALIDATE_ALL_EVERY);
     loop {
@@ -76,7 +76,7 @@ async fn listen(epochs: &CacheEpochs, url: &str, identity: &Identity) {
         if let Ok(mut listener) = PgListener::connect(url).await
             && listener.listen_all([CHANNEL, &identity.channel]).await.is_ok()
         {
-            // What was sent before is lost.
+            // Notifications from before the reconnection are lost.
             epochs.invalidate(&Invalidation::Everything);
             receive(epochs, &mut listener, identity).await;
         }

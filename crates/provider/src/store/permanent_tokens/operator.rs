@@ -1,4 +1,4 @@
-//! Tokens for the operator's list.
+//! The operator's list of tokens.
 
 use oauth::Timestamp;
 use sqlx::any::AnyRow;
@@ -19,14 +19,14 @@ const REVOKE: &str = "update permanent_tokens set revoked_at = coalesce(revoked_
 impl Store {
     /// Permanent tokens and unexpired access tokens, of one user or of all.
     pub async fn list_all_tokens(&self, user_id: Option<i64>, now: Timestamp) -> Result<Vec<TokenListing>, Error> {
-        // Ids begin at 1, so 0 can stand for everybody: a null would have no type for PostgreSQL.
+        // Ids begin at 1, so 0 can mean all users: PostgreSQL cannot infer a type for a null.
         let user = user_id.unwrap_or(0);
         let permanent = sqlx::query(PERMANENT).bind(user).fetch_all(self.readers()).await?;
         let access = sqlx::query(ACCESS).bind(user).bind(now.seconds()).fetch_all(self.readers()).await?;
         permanent.iter().map(read_permanent).chain(access.iter().map(read_access)).collect()
     }
 
-    /// Revokes a permanent token, whoever's it is; whether there is one. Twice is as good as once.
+    /// Revokes a permanent token of any user; true if it exists. Idempotent.
     pub async fn revoke_any_permanent_token(&self, id: String, now: Timestamp) -> Result<bool, Error> {
         self.write(move |c| {
             Box::pin(

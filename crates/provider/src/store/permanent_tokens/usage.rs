@@ -1,4 +1,4 @@
-//! When and from where permanent tokens were used, many in one write.
+//! Last use of permanent tokens: when and from where, many in one write.
 
 use crate::store::records::TokenUse;
 use oauth::SKEW;
@@ -6,12 +6,14 @@ use oauth::SKEW;
 use super::Store;
 use crate::error::Error;
 
-/// Never backwards, since another node may have written a later use already; but one far ahead is of before the clock was set back.
+/// Never moves backwards, since another process may have written a later use; but a stored use far
+/// in the future is overwritten: it was written before the clock was set back.
 const USED: &str = "update permanent_tokens set last_used_at = $2, last_used_from = coalesce($3, last_used_from) \
     where id = $1 and (last_used_at is null or last_used_at <= $2 or last_used_at > $4)";
 
 impl Store {
-    /// Notes uses, all in one transaction. They come sorted by id, so that no two nodes wait for each other's rows.
+    /// Writes last uses in one transaction. They must be sorted by id: two processes lock rows in
+    /// the same order, so that they do not deadlock.
     pub async fn write_token_usage(&self, uses: Vec<(String, TokenUse)>) -> Result<(), Error> {
         self.write_new(move |c| {
             Box::pin(async move {

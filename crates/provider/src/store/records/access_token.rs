@@ -12,79 +12,81 @@ use oauth::{Binding, Rights, SKEW, Scope, SecretHash, Timestamp};
 pub struct NewAccessToken {
     /// SHA-256 of its value.
     pub hash: SecretHash,
-    /// The client that it was issued to; none for a password grant that named no client.
+    /// The client that it was issued to; `None` for a password grant that named no client.
     pub client_id: Option<String>,
-    /// The user that it acts for; none with client credentials.
+    /// The user that it acts for; `None` with client credentials.
     pub user_id: Option<i64>,
-    /// The grant that it hangs on.
+    /// The grant that it belongs to.
     pub grant_id: Option<String>,
-    /// All that one authorization issued.
+    /// The family: everything that one authorization issued.
     pub family_id: String,
     /// What was granted.
     pub scope: Scope,
-    /// The claims that userinfo is asked for by name.
+    /// The claims requested by name for userinfo.
     pub claims: ClaimsRequest,
     /// What it is bound to.
     pub binding: Binding,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// The first second at which it is of no use.
+    /// When it expires: the first second at which it is invalid.
     pub expires_at: Timestamp,
-    /// Whether the user's password bought it (RFC 6749 §4.3): it ends with that password.
+    /// Whether it was issued for the user's password (RFC 6749 §4.3): it ends when the password
+    /// changes.
     pub by_password: bool,
-    /// The proof of possession that its request brought (RFC 9449): spent with it.
+    /// The DPoP proof of its request (RFC 9449), spent in the same write.
     pub proof: Option<ReplayKey>,
 }
 
-/// A token that is good now, with what decides what it may do now.
+/// A live token, with everything that decides what it may do now.
 #[derive(Debug)]
 pub struct LiveToken {
-    /// All that one authorization issued; of a permanent token its own id.
+    /// The family: everything that one authorization issued; for a permanent token its own id.
     pub family_id: String,
     /// The client that it was issued to.
     pub client_id: Option<String>,
-    /// The grant that it hangs on.
+    /// The grant that it belongs to.
     pub grant_id: Option<Arc<str>>,
-    /// What the client may have at all; `None` for anything.
+    /// The client's scope; `None` for any.
     pub client_scope: Option<Scope>,
     /// The user that it acts for.
     pub user: Option<TokenUser>,
     /// What was granted.
     pub scope: Scope,
-    /// The claims that userinfo is asked for by name.
+    /// The claims requested by name for userinfo.
     pub claims: Option<ClaimsRequest>,
     /// What it is bound to.
     pub binding: Binding,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it ends; permanent tokens do not.
+    /// When it expires; `None` for a permanent token.
     pub expires_at: Option<Timestamp>,
     /// The id of a permanent token.
     pub permanent_id: Option<String>,
-    /// When a permanent token was last seen used.
+    /// When a permanent token was last used.
     pub last_used: LastUse,
-    /// What introspection answers about it, once it was asked for: nothing in it changes while the token is remembered.
+    /// The introspection answer, built on first use: nothing in it changes while the token is
+    /// cached.
     pub answer: OnceLock<Arc<str>>,
 }
 
-/// How many seconds a use waits to be written, about.
+/// About how many seconds a use waits to be written.
 const WRITE_DELAY: i64 = 2;
 
-/// When a permanent token was last seen used; goes on while the token is remembered.
+/// When a permanent token was last used; updated in the cached token.
 #[derive(Debug)]
 pub struct LastUse(AtomicI64);
 
 impl LastUse {
-    /// As it stands in the database.
+    /// From the stored time.
     pub fn new(stored: Option<Timestamp>) -> Self {
         Self(AtomicI64::new(stored.map_or(i64::MIN, Timestamp::seconds)))
     }
 
-    /// Whether a use at this moment is to be noted: so many seconds after the last one that was, or while that one still waits to
-    /// be written.
+    /// Whether a use at this time is to be recorded: so many seconds after the last recorded one,
+    /// or while that one still waits to be written.
     pub fn is_due(&self, now: Timestamp, seconds: i64) -> bool {
         let since = now.seconds().saturating_sub(self.0.load(Ordering::Relaxed));
-        // A use far ahead is of before the clock was set back.
+        // A use far in the future was recorded before the clock was set back.
         let is_due = since >= seconds || since < -SKEW;
         if is_due {
             self.0.store(now.seconds(), Ordering::Relaxed);
@@ -93,7 +95,7 @@ impl LastUse {
     }
 }
 
-/// The user behind a token, as the rights stand now.
+/// The user of a token, with current rights.
 #[derive(Clone, Debug)]
 pub struct TokenUser {
     /// The small integer of tokeninfo's `id`.

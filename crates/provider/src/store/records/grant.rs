@@ -11,17 +11,17 @@ pub struct Grant {
     pub scope: Scope,
 }
 
-/// A grant that is remembered.
+/// A grant as it is cached.
 #[derive(Clone, Debug)]
 pub struct CachedGrant {
-    /// By whom and for whom: [`CachedGrant::key`].
+    /// The cache key, of user and client: [`CachedGrant::key`].
     pub key: String,
     /// What was allowed.
     pub grant: Grant,
 }
 
 impl CachedGrant {
-    /// What a grant of this person for this client is remembered by, and is touched by where it changes.
+    /// The cache key of this user's grant for this client; a change of the grant invalidates it.
     pub fn key(user_id: i64, client_id: &str) -> String {
         format!("{user_id} {client_id}")
     }

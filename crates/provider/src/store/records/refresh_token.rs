@@ -3,10 +3,11 @@
 use oauth::oidc::ClaimsRequest;
 use oauth::{Binding, Scope, SecretHash, Timestamp};
 
-/// The sign-in that tokens stand on, for the ID tokens of refreshes (OpenID Connect Core §12.2).
+/// The sign-in that tokens are based on, for the ID tokens of refreshes (OpenID Connect Core
+/// §12.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authentication {
-    /// When the person signed in.
+    /// When the user signed in.
     pub auth_time: Timestamp,
     /// `sid`.
     pub session: Option<String>,
@@ -19,45 +20,45 @@ pub struct Authentication {
 pub struct NewRefreshToken {
     /// SHA-256 of its value.
     pub hash: SecretHash,
-    /// The client that alone may use it.
+    /// The only client that may use it.
     pub client_id: String,
     /// The user that it acts for.
     pub user_id: i64,
-    /// The grant that it hangs on.
+    /// The grant that it belongs to.
     pub grant_id: String,
-    /// All that one authorization issued.
+    /// The family: everything that one authorization issued.
     pub family_id: String,
     /// What was granted; never wider in a successor (RFC 6749 §6).
     pub scope: Scope,
-    /// The sign-in, where a person was at the browser.
+    /// The sign-in, if a user was at the browser.
     pub authentication: Option<Authentication>,
     /// What it is bound to: all the resources of the grant, and the key of a public client.
     pub binding: Binding,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// The end of the whole chain: a successor inherits it.
+    /// When the whole chain expires: a successor inherits it.
     pub expires_at: Timestamp,
 }
 
 /// A stored refresh token whose grant and user are live.
 #[derive(Clone, Debug)]
 pub struct RefreshToken {
-    /// The client that alone may use it.
+    /// The only client that may use it.
     pub client_id: String,
     /// The user that it acts for.
     pub user_id: i64,
-    /// The grant that it hangs on.
+    /// The grant that it belongs to.
     pub grant_id: String,
-    /// All that one authorization issued.
+    /// The family: everything that one authorization issued.
     pub family_id: String,
     /// What was granted.
     pub scope: Scope,
-    /// The sign-in, where a person was at the browser.
+    /// The sign-in, if a user was at the browser.
     pub authentication: Option<Authentication>,
     /// What it is bound to.
     pub binding: Binding,
-    /// The end of the whole chain.
+    /// When the whole chain expires.
     pub expires_at: Timestamp,
-    /// Revoked by name, or with its family.
+    /// Revoked itself, or with its family.
     pub revoked: bool,
 }

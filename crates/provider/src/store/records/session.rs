@@ -7,22 +7,22 @@ use oauth::Timestamp;
 pub struct Session {
     /// SHA-256 of the cookie's value.
     pub key_hash: String,
-    /// The id that pages name it by; worth nothing as a cookie.
+    /// The public id, which pages use; useless as a cookie.
     pub id: String,
-    /// Who is signed in.
+    /// The signed-in user.
     pub user_id: Option<i64>,
-    /// What clients know it by (`sid`).
+    /// The id that clients know (`sid`).
     pub name: Option<String>,
-    /// What the session layer keeps in it, as JSON.
+    /// The data of the session layer, as JSON.
     pub data: String,
-    /// Where it was begun from.
+    /// The address from which it began.
     pub address: String,
-    /// The browser's own description.
+    /// The browser's `User-Agent`.
     pub user_agent: String,
-    /// When the person signed in.
+    /// When the user signed in.
     pub signed_in_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_seen_at: Timestamp,
-    /// Its end, however much it is used.
+    /// When it expires, however much it is used.
     pub expires_at: Timestamp,
 }

@@ -1,25 +1,25 @@
-//! Usage of tokens as it is written.
+//! Usage of tokens, as it is written.
 
 use oauth::Timestamp;
 use oauth::view::CheckEndpoint;
 
-/// What one grant's tokens were checked for.
+/// Checks of one grant's tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantUse {
-    /// How often.
+    /// How many checks.
     pub uses: i64,
-    /// When last.
+    /// The time of the last check.
     pub at: Timestamp,
-    /// Where that was.
+    /// The endpoint of the last check.
     pub endpoint: CheckEndpoint,
-    /// The client that asked then.
+    /// The client that made the last check.
     pub client_id: Option<String>,
 }
 
 /// A use of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenUse {
-    /// When.
+    /// The time.
     pub at: Timestamp,
     /// The address that it came from.
     pub from: Option<String>,

@@ -1,21 +1,21 @@
-//! Users as rows: who they are and what they may do.
+//! Users as rows, with their rights.
 
 use oauth::oidc::UserClaims;
 use oauth::oidc::user_claims::Account;
 use oauth::{Access, Rights, Scope, Timestamp};
 
-/// A person who can sign in.
+/// A user who can sign in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct User {
     /// The small integer of tokeninfo's `id`.
     pub id: i64,
-    /// The name to sign in with, normalised.
+    /// The normalised user name.
     pub username: String,
-    /// Full, or only what is on the list.
+    /// Full access, or only the scopes of `allowed`.
     pub access: Access,
-    /// The list.
+    /// The scopes of a restricted user.
     pub allowed: Scope,
-    /// Whether the pages under `/admin` are theirs.
+    /// Whether the user is an administrator, with the pages under `/admin`.
     pub administrator: bool,
     /// The e-mail address, as the operator gave it.
     pub email: Option<String>,
@@ -25,27 +25,27 @@ pub struct User {
     pub family_name: Option<String>,
     /// Further claims: a JSON object.
     pub claims: String,
-    /// When the account was made.
+    /// When the account was created.
     pub created_at: Timestamp,
-    /// When what is told of the person last changed (`updated_at` of OpenID Connect).
+    /// When the user's claims last changed (`updated_at` of OpenID Connect).
     pub updated_at: Timestamp,
     /// When the password was last set.
     pub password_changed_at: Timestamp,
-    /// Whether the account is disabled: no sign-in, and its tokens are good for nothing.
+    /// Whether the account is disabled: no sign-in, and its tokens are invalid.
     pub disabled: bool,
 }
 
-/// That a password was right: whose, and as of which change of it.
+/// Proof that a password was verified: of which user, and as of which change of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The user.
     pub user_id: i64,
-    /// When the password that was right had been set.
+    /// When the verified password had been set.
     pub password_changed_at: Timestamp,
 }
 
 impl User {
-    /// What signing in with the password proves.
+    /// The proof that the user's current password was verified.
     #[must_use]
     pub const fn proof(&self) -> Proof {
         Proof { user_id: self.id, password_changed_at: self.password_changed_at }
@@ -57,7 +57,8 @@ impl User {
         Rights { access: self.access, allowed: self.allowed.clone() }
     }
 
-    /// What clients may be told of the person (OpenID Connect Core §5.1), by the scopes and claims that they ask for.
+    /// The user's standard claims (OpenID Connect Core §5.1), from which the requested scopes and
+    /// claims select.
     #[must_use]
     pub fn standard_claims(&self) -> UserClaims {
         let account = Account {
@@ -70,7 +71,7 @@ impl User {
         UserClaims::new(account, &serde_json::from_str(&self.claims).unwrap_or_default())
     }
 
-    /// Given and family name, as far as they are known.
+    /// Given and family name, as far as known.
     #[must_use]
     pub fn full_name(&self) -> Option<String> {
         let known: Vec<&str> =

@@ -1,4 +1,5 @@
-//! Rotation: a refresh token for its successor. The database decides between two uses at once.
+//! Rotation: exchanges a refresh token for its successor. The gate in the database decides between
+//! concurrent uses.
 
 use crate::store::records::NewAccessToken;
 use crate::store::records::{NewRefreshToken, RefreshToken};
@@ -15,24 +16,27 @@ use crate::store::invalidation::Invalidation;
 use crate::store::writer::statements::{Statement, Statements};
 use crate::store::{Store, grants, row, spent_tokens};
 
-/// A retry gets the same answer for so many seconds after the first use, as long as the successor is unused. Long enough for a client
-/// that waits for its time-out and asks again; whoever comes later is not that client, and holds a copy (RFC 9700 §4.14.2).
+/// For so many seconds after the first use, a retry gets the same answer, while the successor is
+/// unused. Long enough for a client that retries after a timeout; a later use is by the holder of a
+/// copy (RFC 9700 §4.14.2).
 pub const GRACE: i64 = 30;
 
-/// Retries that ask for other scopes, resources or keys get other access tokens: so many in all.
+/// Retries that request other scopes, resources or keys get other access tokens: at most so many.
 const MOST_ANSWERS: i64 = 8;
 
-/// How a rotation ended.
+/// The outcome of a rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rotated {
-    /// The token was fresh, or a retry within its time found the successor unused: the answer stands and is the same for both.
+    /// The token was unspent, or a retry within `GRACE` found the successor unused: both get the
+    /// same answer.
     Yes,
-    /// It may be a retry, of a first use at this moment, but what was asked for was not of that moment, or was the last of too many.
-    /// Nothing was written.
+    /// Possibly a retry of a first use at this time, but the request was not as of that time, or
+    /// exceeded the limit of answers. Nothing was written.
     Before(Timestamp),
-    /// The successor had been used, or the token came back too late: somebody holds a copy. The grant is ended. Which of them it was.
+    /// Replay: the successor was used, or the token was used too late, so there is a copy. The
+    /// grant is revoked. Holds which of the two it was.
     Theft(&'static str),
-    /// The token was revoked in the meantime.
+    /// The token was revoked meanwhile.
     Dead,
 }
 
@@ -46,8 +50,9 @@ const USED: &str = "rotated before, and its successor was used";
 const LATE: &str = "rotated before, too long ago for a retry";
 
 impl Store {
-    /// Spends a refresh token for its successor. The gate stands first. A retry with the immediate predecessor within `GRACE` seconds
-    /// while the successor is unused finds that successor again; later, or once it is used, any older one ends the grant.
+    /// Spends a refresh token for its successor. The gate is the first statement. A retry with the
+    /// immediate predecessor within `GRACE` seconds, while the successor is unused, gets that
+    /// successor again; any later use of a predecessor revokes the grant.
     pub async fn rotate(
         &self,
         spent: SecretHash,
@@ -61,7 +66,7 @@ impl Store {
         self.caches().refresh_tokens.evict(&spent);
         let known = (successor.hash.clone(), Arc::new(RefreshToken::of(&successor)));
         let before = self.caches().before_read();
-        // Of a first use alone: what a retry asks for is of an earlier moment.
+        // Only for a first use: a retry's request is as of an earlier time.
         let batched = (access.issued_at == now).then(|| (rotation(&spent, &successor, &access), Rotated::Yes));
         let write = self.write_batched(batched, invalidates, move |c| {
             Box::pin(async move { rotate(c, &spent, &successor, &access, now).await })
@@ -74,7 +79,7 @@ impl Store {
     }
 }
 
-/// The rotation of a token that is fresh, under a grant that lives.
+/// The statements that rotate an unspent token of a live grant.
 fn rotation(spent: &SecretHash, successor: &NewRefreshToken, access: &NewAccessToken) -> Statements {
     let now = access.issued_at;
     let gates = [grants::issuing(&successor.grant_id, now), spending(spent, now), insertion(successor)];
@@ -92,7 +97,7 @@ async fn rotate(
     if !grants::issue(c, &successor.grant_id, now).await? {
         return Ok(Rotated::Dead);
     }
-    // What is of another moment was asked for by a retry.
+    // A request as of another time is a retry.
     if access.issued_at == now && spending(spent, now).execute(&mut *c).await? > 0 {
         insert(c, successor).await?;
         access_tokens::insert(c, access).await?;
@@ -105,7 +110,8 @@ async fn rotate(
             return Ok(if is_there { Rotated::Yes } else { retry });
         }
         Rotated::Theft(_) => {
-            // Tokens before their grant, as everywhere: the other way round two rotations at once can wait for each other.
+            // Lock order: tokens before their grant, as everywhere; otherwise two rotations can
+            // deadlock.
             access_tokens::revoke_family(c, &successor.family_id, now).await?;
             grants::revoke(c, &successor.grant_id, now).await?;
         }
@@ -114,7 +120,7 @@ async fn rotate(
     Ok(retry)
 }
 
-/// The predecessor was spent before: is this the honest client whose answer was lost?
+/// The token was spent before: tells a retry whose first answer was lost from a replay.
 async fn retry(
     c: &mut AnyConnection,
     spent: &SecretHash,
@@ -125,7 +131,7 @@ async fn retry(
         return Ok(Rotated::Dead);
     };
     let used_at = Timestamp::from_seconds(used_at);
-    // A use that lies further ahead than clocks differ tells nothing: the clock was set back. That is no theft.
+    // A use further in the future than clocks differ means that the clock was set back: no replay.
     let is_ahead = !now.is_within(i64::MAX, used_at);
     let is_late = now.since(used_at) > GRACE;
     Ok(match successor {
@@ -144,7 +150,7 @@ async fn state(c: &mut AnyConnection, token: &SecretHash) -> Result<Option<(Opti
     found.map(|found| Ok((row::int_opt(&found, "spent_at")?, row::int_opt(&found, "revoked_at")?))).transpose()
 }
 
-/// Spends a token that is fresh: one row.
+/// The statement that spends an unspent token: it changes one row.
 fn spending(spent: &SecretHash, now: Timestamp) -> Statement {
     Statement::new(SPEND, [spent.as_str().into(), now.seconds().into()])
 }

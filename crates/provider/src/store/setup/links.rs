@@ -1,14 +1,15 @@
-//! Ending setup links inside a larger write.
+//! Deletes setup links inside a larger write.
 
 use sqlx::AnyConnection;
 
 use crate::error::Error;
 
-/// What is spent stays, to be told apart from what never was.
+/// A spent link is kept, to tell it from one that never existed.
 const END: &str = "delete from setup_links where spent_at is null";
 
-/// Ends every link that is not spent: whoever becomes an administrator, or ceases to be one, ends them, else one that stands in a log
-/// would come to life with the end of the last administrator. Part of a larger write.
+/// Deletes every unspent link when a user becomes an administrator or ceases to be one: otherwise a
+/// link in an old log would become live again once the last administrator is gone. Part of a larger
+/// write.
 pub async fn end_links(c: &mut AnyConnection) -> Result<(), Error> {
     sqlx::query(END).execute(c).await?;
     Ok(())

@@ -1,5 +1,5 @@
-//! Changes to users. A lost right is lost at once, because rights are read where a token is used; what must end besides
-//! (sessions, tokens after a new password) ends in the same write.
+//! Changes to users. A revoked right is lost at once, because rights are read where a token is
+//! used; sessions and tokens that must end as well (after a new password) end in the same write.
 
 use crate::store::records::User;
 use oauth::{Access, Scope, Timestamp};
@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::store::setup::links;
 use crate::store::{grants, session_end, sessions};
 
-/// How often a new user's number may be taken by somebody else's before we give up.
+/// How often to retry when another process takes a new user's number.
 const MOST_TRIES: usize = 32;
 
 /// A user to be stored.
@@ -24,9 +24,9 @@ pub struct NewUserRow {
     pub username: String,
     /// A PHC string.
     pub password_hash: String,
-    /// Full, or only what is on the list.
+    /// Full access, or only the scopes of `allowed`.
     pub access: Access,
-    /// The list.
+    /// The scopes of a restricted user.
     pub allowed: Scope,
     /// Whether the user is an administrator.
     pub administrator: bool,
@@ -38,31 +38,32 @@ pub struct NewUserRow {
     pub family_name: Option<String>,
     /// Further claims: a JSON object.
     pub claims: String,
-    /// When the account is made.
+    /// When the account was created.
     pub created_at: Timestamp,
-    /// When what is told of the person last changed, where that was elsewhere and before.
+    /// When the user's claims last changed, if another system recorded that before.
     pub updated_at: Option<Timestamp>,
 }
 
 /// Rights to be changed; `None` leaves them as they are.
 #[derive(Clone, Debug, Default)]
 pub struct RightsRow {
-    /// Full, or only what is on the list.
+    /// Full access, or only the scopes of `allowed`.
     pub access: Option<Access>,
-    /// The list.
+    /// The scopes of a restricted user.
     pub allowed: Option<Scope>,
     /// Whether the user is an administrator.
     pub administrator: Option<bool>,
 }
 
-/// What ends with an old password besides sessions, unspent codes, and the tokens that this password bought.
+/// What a password change ends besides sessions, unspent codes, and the tokens issued for the old
+/// password.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ends {
     /// Every access and refresh token.
     pub tokens: bool,
     /// Every permanent token.
     pub permanent: bool,
-    /// Every grant, with what was issued from it: the connected applications.
+    /// Every grant (connected application), with what was issued from it.
     pub grants: bool,
 }
 
@@ -71,13 +72,13 @@ pub struct Ends {
 pub struct PasswordRow {
     /// A PHC string.
     pub password_hash: String,
-    /// The hash that was verified; the change is refused when it is no longer the stored one.
+    /// The hash that was verified; the change is refused if another is stored now.
     pub verified: Option<String>,
-    /// The session that stays; empty for none.
+    /// The session that is kept; empty for none.
     pub keep_session: String,
-    /// What ends as well.
+    /// What else ends.
     pub ends: Ends,
-    /// When.
+    /// The time of the change.
     pub changed_at: Timestamp,
 }
 
@@ -100,18 +101,18 @@ const ID_OF: &str = "select id from users where username = $1";
 
 const SET_DISABLED: &str = "update users set disabled_at = $2 where id = $1 returning administrator";
 
-/// What this user registered goes on without its developer, unless it is disabled with them.
+/// The user's clients keep working without their developer, unless this disables them too.
 const DISABLE_CLIENTS: &str = "update clients set disabled_at = $2, version = version + 1 \
     where owner_id = $1 and disabled_at is null returning id";
 const FORGET_NOTICES: &str = "delete from logout_notices where client_id = $1";
 
 const END_SESSIONS: &str = "delete from sessions where user_id = $1 and key_hash <> $2 returning name";
-/// To be locked: what a rotation is inserting must not escape.
+/// The grants to lock first: tokens that a rotation is inserting must not escape the revocation.
 const GRANTS: &str = "select id from grants where user_id = $1";
 const END_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 const END_REFRESH: &str = "update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
-/// What the password bought: the tokens of the password grant, also those that it got by refreshing. Chains of the password grant
-/// have no sign-in.
+/// Revokes the tokens of the password grant, including those of refreshes. Chains of the password
+/// grant have no sign-in.
 const END_BOUGHT_ACCESS: &str = "update access_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null and \
     (client_id is null or by_password = 1 or family_id in (select family_id from refresh_tokens where user_id = $1 and auth_time is null))";
 const END_BOUGHT_REFRESH: &str =
@@ -123,25 +124,26 @@ const FORGET_USES: &str =
 const END_CODES: &str = "update authorization_codes set expires_at = $2 where user_id = $1 and expires_at > $2";
 
 impl Store {
-    /// Stores a user under the next free number; `None` when the name is taken.
+    /// Stores a user under the next free number; `None` if the name is taken.
     pub async fn insert_user(&self, new: NewUserRow) -> Result<Option<User>, Error> {
         let mut tries = 1;
         loop {
             let row = new.clone();
             match self.write(move |c| Box::pin(async move { insert(c, row).await })).await {
-                // Two nodes took the same number; the loser takes the next.
+                // Another process took the number; try the next.
                 Err(Error::Conflict(_)) if tries < MOST_TRIES => tries += 1,
                 done => return done,
             }
         }
     }
 
-    /// Stores a password and ends what hangs on the old one; `false` when the verified hash is no longer the stored one.
+    /// Stores a password and ends what depends on the old one; `false` if the verified hash is not
+    /// the stored one any more.
     pub async fn set_password_row(&self, id: i64, new: PasswordRow) -> Result<bool, Error> {
         self.write(move |c| Box::pin(async move { set_password(c, id, new).await })).await
     }
 
-    /// Stores what a person is called; whether there is such a user.
+    /// Stores a user's given and family name; true if the user exists.
     pub async fn set_person_name(
         &self,
         id: i64,
@@ -158,8 +160,8 @@ impl Store {
         .await
     }
 
-    /// Disables a user and ends the sessions; disables the user's clients too where `with_clients` says so. `None` when there
-    /// is no such user.
+    /// Disables a user and ends the sessions; with `with_clients` disables the user's clients too.
+    /// `None` if there is no such user.
     pub async fn disable_user_row(
         &self,
         username: String,
@@ -179,7 +181,7 @@ impl Store {
         .await
     }
 
-    /// Enables a user again; `None` when there is no such user.
+    /// Enables a user again; `None` if there is no such user.
     pub async fn enable_user_row(&self, username: String) -> Result<Option<User>, Error> {
         self.write(move |c| {
             Box::pin(async move {
@@ -203,7 +205,7 @@ async fn set_disabled(c: &mut AnyConnection, username: String, at: Option<Timest
     Ok(Some(id))
 }
 
-/// Disables every client that this user registered: none hears of a session's end any more.
+/// Disables every client of this user: none gets logout notices any more.
 async fn disable_clients(c: &mut AnyConnection, owner: i64, now: Timestamp) -> Result<(), Error> {
     let disabled = sqlx::query(DISABLE_CLIENTS).bind(owner).bind(now.seconds()).fetch_all(&mut *c).await?;
     for client in disabled {
@@ -264,7 +266,7 @@ async fn set_password(c: &mut AnyConnection, id: i64, new: PasswordRow) -> Resul
 }
 
 impl Ends {
-    /// Codes end in any case: another session, which ends, may have got one a moment ago.
+    /// Codes are always revoked: another session, which ends, may have got one a moment ago.
     fn statements(self) -> impl Iterator<Item = &'static str> {
         let tokens = if self.tokens { [END_ACCESS, END_REFRESH] } else { [END_BOUGHT_ACCESS, END_BOUGHT_REFRESH] };
         let permanent = self.permanent.then_some(END_PERMANENT);

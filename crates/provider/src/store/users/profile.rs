@@ -1,4 +1,4 @@
-//! What the operator changes of a user.
+//! The operator's changes to a user.
 
 use crate::store::records::User;
 use oauth::Timestamp;
@@ -12,24 +12,25 @@ use super::read::read;
 use crate::error::Error;
 use crate::store::setup::links;
 
-/// What is to be changed; `None` leaves it as it is.
+/// What to change; `None` leaves a value as it is.
 #[derive(Clone, Debug, Default)]
 pub struct UserChange {
-    /// What the user may do.
+    /// The user's rights.
     pub rights: RightsRow,
-    /// The e-mail address; `Some(None)` takes it away.
+    /// The e-mail address; `Some(None)` removes it.
     pub email: Option<Option<String>>,
     /// The given name.
     pub given_name: Option<Option<String>>,
     /// The family name.
     pub family_name: Option<Option<String>>,
-    /// When what is told of the person last changed, where that was elsewhere and before.
+    /// When the user's claims last changed, if another system recorded that before.
     pub updated_at: Option<Timestamp>,
-    /// Further claims by name; `None` takes one away.
+    /// Further claims by name; `None` removes one.
     pub claims: Vec<(String, Option<Value>)>,
 }
 
-/// Changes nothing: of two who change a user at once, the second reads what the first wrote.
+/// No-op update that locks the user: of two concurrent changes, the second reads what the first
+/// wrote.
 const LOCK: &str = concat!("update users set created_at = created_at where username = $1 returning ", columns!());
 
 const SET: &str = concat!(
@@ -39,7 +40,7 @@ const SET: &str = concat!(
 );
 
 impl Store {
-    /// Changes a user; `None` when there is no such user.
+    /// Changes a user; `None` if there is no such user.
     pub async fn change_user(
         &self,
         username: String,
@@ -82,7 +83,7 @@ impl UserChange {
     fn applied(self, mut user: User) -> User {
         let mut claims = serde_json::from_str::<Map<String, Value>>(&user.claims).unwrap_or_default();
         if self.email.as_ref().is_some_and(|email| *email != user.email) {
-            // That the old address was verified says nothing of the new one.
+            // `email_verified` was about the old address.
             claims.remove("email_verified");
         }
         for (name, value) in self.claims {

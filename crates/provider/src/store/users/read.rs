@@ -19,7 +19,7 @@ pub(super) use columns;
 
 pub(super) const FIND: &str = concat!("select ", columns!(), " from users where id = $1");
 
-/// Looks a user up again inside a write.
+/// Reads a user again inside a write.
 pub(super) async fn reread(c: &mut AnyConnection, id: i64) -> Result<User, Error> {
     let found = sqlx::query(FIND).bind(id).fetch_one(c).await?;
     read(&found)

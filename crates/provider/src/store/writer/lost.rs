@@ -1,15 +1,16 @@
-//! What the writer does about files that are no longer at their path: it acknowledges nothing, and says so once.
+//! What the writer does when files are no longer at their path: it acknowledges nothing, and logs
+//! it once.
 
 use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::watch;
 
 use crate::store::file_guard::{DatabaseFile, FileCheck, FileGuard};
 
-/// SQLite's header of its log, and that of each page in it.
+/// The sizes of the header of SQLite's log, and of that of each page in it.
 const LOG_HEAD: u64 = 32;
 const FRAME_HEAD: u64 = 24;
 
-/// The files of the database, and who wants to know whether they are lost.
+/// The files of the database, and the channel that reports their loss.
 pub struct Files {
     guard: FileGuard,
     lost: watch::Sender<bool>,
@@ -20,12 +21,13 @@ impl Files {
         Self { guard, lost }
     }
 
-    /// What the last look found.
+    /// The result of the last check.
     pub fn are_lost(&self) -> bool {
         *self.lost.borrow()
     }
 
-    /// Whether everything that was written is in files that the next start will find. The message is for the log alone.
+    /// Whether everything written is in files that the next start will find. The message is for the
+    /// log only.
     pub async fn check(&mut self, connection: &mut AnyConnection) -> Result<(), String> {
         let found = self.compare(connection).await;
         let was = self.are_lost();
@@ -64,24 +66,24 @@ impl Files {
     }
 }
 
-/// Lets the process end without SQLite's goodbye: it would write what the log holds into whatever is left, and remove the log that
-/// lies at the path, whoever's it is.
+/// Leaks the connection, so that the process ends without closing it: closing would checkpoint the
+/// log into whatever file remains, and delete the log at the path, even that of another database.
 pub fn leave_open(connection: AnyConnection) {
     std::mem::forget(connection);
 }
 
-/// The same for connections that others may still use.
+/// [`leave_open`] for a pool, whose connections may still be in use.
 pub fn leave_pool_open(pool: &AnyPool) {
     std::mem::forget(pool.clone());
 }
 
-/// As many bytes as the pages of the database take. `vacuum` makes them fewer.
+/// The size of the database by its page count. `vacuum` reduces it.
 async fn database_length(connection: &mut AnyConnection) -> Option<u64> {
     let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&mut *connection).await.ok()?;
     Some(u64::try_from(pages).ok()? * page_size(connection).await?)
 }
 
-/// As many bytes as the log has in use. A checkpoint lets it begin anew, and cuts it where it is long.
+/// The size of the used part of the log. A checkpoint lets it restart, and truncates a long one.
 async fn log_length(connection: &mut AnyConnection) -> Option<u64> {
     let row = sqlx::query("pragma wal_checkpoint(passive)").fetch_one(&mut *connection).await.ok()?;
     let frames: i64 = sqlx::Row::try_get(&row, 1).ok()?;

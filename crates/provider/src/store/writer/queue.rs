@@ -1,5 +1,5 @@
-//! Group commit on SQLite: one task writes whatever has queued up in one transaction, and never waits
-//! for more to come.
+//! Group commit on SQLite: one task writes whatever has queued up in one transaction, and never
+//! waits for more to come.
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,13 +19,13 @@ use crate::error::Error;
 use crate::store::file_guard::FileGuard;
 use crate::store::invalidation::{CacheEpochs, Invalidation, instant};
 
-/// How many writes may wait.
+/// The queue length: how many writes may wait.
 const QUEUE_LENGTH: usize = 4096;
 
 /// How many writes share one commit.
 const BATCH: usize = 256;
 
-/// Between two polls whether another process has written.
+/// Interval between two polls for writes of other processes.
 const POLL_EVERY: Duration = Duration::from_millis(250);
 
 /// A handle on the writer task. Cheap to clone.
@@ -38,8 +38,8 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Accepts no more writes, and returns when the queue is empty and the connection closed; whether the
-    /// files were still there.
+    /// Accepts no more writes, and returns when the queue is empty and the connection closed;
+    /// whether the files were still there.
     pub async fn close(&self) -> bool {
         self.stop.notify_one();
         let mut lost = self.lost.clone();
@@ -70,9 +70,9 @@ where
 pub trait Job: Send {
     /// Runs the write, again if need be; whether it may stay in the transaction.
     fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
-    /// Whether it is also given as statements.
+    /// Whether it is also given as batched statements.
     fn is_batched(&self) -> bool;
-    /// Its statements, where it is given so. It counts as run with them, until it is run by itself.
+    /// Its batched statements, if it has any. It counts as run with them, until it is run alone.
     fn take_statements(&mut self) -> Option<Statements>;
     /// What it invalidates, if it was run and succeeded.
     fn invalidation(&self) -> Invalidation;
@@ -122,12 +122,12 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), String>) {
         let done = match (committed, self.done) {
-            // Whatever it saw was rolled back, also what it was refused for.
+            // Whatever it read was rolled back, also the reason for a refusal.
             (Err(why), _) => Err(Error::Unavailable(why)),
             (Ok(()), None) => Err(Error::unavailable("the write was not run")),
             (Ok(()), Some(done)) => done,
         };
-        // The receiver is gone when the request was dropped; the write stands all the same.
+        // The receiver is gone if the request was dropped; the write is committed nonetheless.
         let _ = self.reply.send(done);
     }
 }
@@ -164,7 +164,8 @@ impl WriterTask {
         Queue { sender, stop, lost }
     }
 
-    /// Writes until every handle is dropped or the task is told to stop; queued writes are still done.
+    /// Writes until every handle is dropped or the task is told to stop; queued writes are still
+    /// done.
     async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
         let mut jobs = Vec::with_capacity(BATCH);
         let mut ticks = tokio::time::interval(POLL_EVERY);
@@ -193,7 +194,7 @@ impl WriterTask {
         if committed.is_err() {
             // The connection may still be inside the failed transaction.
             let _ = run(&mut self.connection, "rollback").await;
-            // Writes that came meanwhile would only wait for the same failure.
+            // Writes queued meanwhile would only wait for the same failure.
             while let Ok(job) = queue.try_recv() {
                 jobs.push(job);
             }
@@ -204,7 +205,8 @@ impl WriterTask {
         }
     }
 
-    /// All jobs, or none. Nothing is acknowledged that went into files that were moved or replaced.
+    /// Commits all jobs, or none. Nothing is acknowledged that went into files that were moved or
+    /// replaced.
     async fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), String> {
         // Before the write as well: it would extend a truncated file, and leave a hole in it.
         self.files.check(&mut self.connection).await?;
@@ -225,11 +227,11 @@ impl WriterTask {
     }
 }
 
-/// All jobs in one transaction: optimistic batching. If a batched statement does not change exactly one
-/// row, the batch rolls back and each write runs its own queries, still in one transaction: that is no
-/// fault, only a token presented twice. If a write fails, the batch rolls back once more and each write
-/// runs in a savepoint, so that it fails alone. Most batches need neither, and save two statements per
-/// write.
+/// All jobs in one transaction: optimistic batching. If a batched statement does not change exactly
+/// one row, the batch rolls back and each write runs its own queries, still in one transaction:
+/// that is no fault, only a token presented twice. If a write fails, the batch rolls back once more
+/// and each write runs in a savepoint, so that it fails alone. Most batches need neither, and save
+/// two statements per write.
 async fn commit(
     connection: &mut AnyConnection,
     texts: &mut QueryTexts,
@@ -244,7 +246,7 @@ async fn commit(
         // SQLite may have rolled back by itself; then this fails, and that is fine.
         let _ = run(connection, "rollback").await;
     }
-    // A single job ran by itself already.
+    // A single job was run alone already.
     if jobs.len() == 1 { Ok(()) } else { commit_apart(connection, jobs).await }
 }
 

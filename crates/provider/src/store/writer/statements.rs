@@ -1,9 +1,9 @@
-//! Optimistic batching for SQLite: a write as a list of statements, each of which must change exactly one
-//! row.
+//! Optimistic batching for SQLite: a write as a list of statements, each of which must change
+//! exactly one row.
 //!
-//! A statement by itself costs a round trip to the thread of the connection, which takes longer than the
-//! statement. Batched writes go there together, as one multi-statement query. If any statement does not
-//! change exactly one row, the batch rolls back and each write runs alone.
+//! A statement by itself costs a round trip to the thread of the connection, which takes longer
+//! than the statement. Batched writes go there together, as one multi-statement query. If any
+//! statement does not change exactly one row, the batch rolls back and each write runs alone.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -100,8 +100,8 @@ pub type Statements = Vec<Statement>;
 /// The SQL of a write's statements: writes of one shape share a query.
 type Shape = Vec<&'static str>;
 
-/// The multi-statement queries that were built so far. There are few: the shapes are constants of the
-/// code, and batch sizes are powers of two.
+/// The multi-statement queries that were built so far. There are few: the shapes are constants of
+/// the code, and batch sizes are powers of two.
 #[derive(Debug, Default)]
 pub struct QueryTexts(HashMap<(Shape, usize), Arc<str>>);
 
@@ -112,7 +112,7 @@ impl QueryTexts {
     }
 }
 
-/// The statements so many times, each with parameters of its own.
+/// The statements repeated so many times, each with parameters of its own.
 fn multi_statement(shape: &[&str], times: usize) -> String {
     let mut text = String::new();
     let mut values = 0;
@@ -123,7 +123,7 @@ fn multi_statement(shape: &[&str], times: usize) -> String {
     text
 }
 
-/// Appends a statement whose parameters are numbered on from `before`; how many it has.
+/// Appends a statement whose parameters are renumbered from `before`; returns how many it has.
 fn numbered(text: &mut String, sql: &str, before: usize) -> usize {
     let mut parts = sql.split('$');
     text.push_str(parts.next().unwrap_or_default());
@@ -137,8 +137,8 @@ fn numbered(text: &mut String, sql: &str, before: usize) -> usize {
     most
 }
 
-/// Runs these writes inside the transaction; whether each statement changed exactly one row. If not, the
-/// caller rolls back.
+/// Runs these writes inside the transaction; whether each statement changed exactly one row. If
+/// not, the caller rolls back.
 pub async fn run_all(
     connection: &mut AnyConnection,
     texts: &mut QueryTexts,

@@ -1,4 +1,4 @@
-//! Writes that stand in each other's way.
+//! Writes that conflict with each other.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ const MAKE: &str = "create table notes (id bigint primary key, text text not nul
 const ADD: &str = "insert into notes (id, text) values ($1, $2)";
 const COUNT: &str = "select count(*) from notes";
 
-/// A database with a table of its own.
+/// A database with a table for the test.
 struct Database {
     store: Store,
     folder: std::path::PathBuf,
@@ -58,7 +58,7 @@ async fn add(store: &Store, id: i64, then: i64) -> Result<(), Error> {
 async fn a_write_that_fails_takes_nothing_else_of_its_batch_with_it() {
     let database = Database::new("batch").await;
     let store = &database.store;
-    // All three are queued before the writer's task gets its turn.
+    // All three are queued before the writer task runs.
     let (one, wrong, two) = tokio::join!(add(store, 1, 2), add(store, 3, 3), add(store, 4, 5));
     assert!(one.is_ok() && two.is_ok());
     assert!(matches!(wrong, Err(Error::Conflict(_))));
@@ -84,7 +84,8 @@ async fn a_write_that_panics_fails_alone() {
     assert_eq!(database.count().await, 2);
 }
 
-/// Says that a note gets another text, and asks no more than that when it is run by itself.
+/// Changes a note's text; as a batched statement it must change one row, run alone it may change
+/// none.
 async fn change(store: &Store, id: i64, text: &'static str) -> Result<&'static str, Error> {
     let statement = move || Statement::new("update notes set text = $2 where id = $1", [id.into(), text.into()]);
     let change = store.write_batched(
@@ -131,7 +132,7 @@ async fn a_statement_that_fails_among_those_that_were_said_fails_alone() {
     assert_eq!(database.count().await, 2);
 }
 
-/// On SQLite, where writes come one after the other, none can be in another's way.
+/// Only on PostgreSQL can writes deadlock; on SQLite they run one after the other.
 #[tokio::test]
 async fn two_writes_that_wait_for_each_other_both_go_through() {
     let Ok(url) = std::env::var("JETON_TEST_POSTGRES") else { return };
@@ -158,7 +159,7 @@ async fn two_writes_that_wait_for_each_other_both_go_through() {
     sqlx::query("drop table writer_notes").execute(store.readers()).await.unwrap();
 }
 
-/// Changes two rows, and the first time only goes on when somebody else has changed the other one.
+/// Changes two rows; the first run waits until the other write has changed its first row.
 async fn cross(store: &Store, ids: [i64; 2], barrier: Arc<Barrier>, runs: Arc<AtomicU32>) -> Result<(), Error> {
     let cross = store.write_new(move |c| {
         Box::pin(async move {
