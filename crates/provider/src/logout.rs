@@ -113,7 +113,7 @@ impl Provider {
     /// the URL.
     ///
     /// # Errors
-    /// `Page` when the request is invalid, whoever is signed in.
+    /// `Page` when the request is invalid for any signed-in user.
     pub async fn end_session_path(&self, params: &Params) -> Result<String, Error> {
         let request = self.parse_logout_request(params).await?;
         match request.decide(None).fault {

@@ -40,7 +40,7 @@ impl Provider {
     ///
     /// # Errors
     /// `OAuth(invalid_grant)` when the password has changed meanwhile; `SignedOut` when the session
-    /// to replace has ended; `Unavailable` when the database rejected the write.
+    /// to replace has ended; `Unavailable` when the write failed.
     pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
         let session = Session {
             name: Some(self.derive_sid(&new.key_hash)),
@@ -61,7 +61,7 @@ impl Provider {
     /// Replaces the session layer's data; does nothing when the session has ended.
     ///
     /// # Errors
-    /// `Unavailable` when the database rejected the write.
+    /// `Unavailable` when the write failed.
     pub async fn keep_session(&self, key_hash: &str, data: &str) -> Result<(), Error> {
         self.store().update_session(key_hash.to_owned(), data.to_owned()).await
     }
@@ -94,7 +94,7 @@ impl Provider {
     /// notice.
     ///
     /// # Errors
-    /// `Unavailable` when the database rejected the write.
+    /// `Unavailable` when the write failed.
     pub async fn delete_session(&self, key_hash: &str) -> Result<(), Error> {
         self.store().delete_session(key_hash.to_owned(), self.now()).await?;
         self.ended().notify_one();
@@ -122,8 +122,7 @@ impl Provider {
     /// Ends one of the user's sessions by its public id. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` when it belongs to another user; `Unavailable` when the database rejected the
-    /// write.
+    /// `NotFound` when it belongs to another user; `Unavailable` when the write failed.
     pub async fn end_session(&self, user_id: i64, id: &str) -> Result<(), Error> {
         let own = self.store().delete_own_session(id.to_owned(), user_id, self.now()).await?;
         self.ended().notify_one();
@@ -133,7 +132,7 @@ impl Provider {
     /// Ends all of the user's sessions except the one with this hash; returns how many.
     ///
     /// # Errors
-    /// `Unavailable` when the database rejected the write.
+    /// `Unavailable` when the write failed.
     pub async fn end_other_sessions(&self, user_id: i64, current: &str) -> Result<u64, Error> {
         let ended = self.store().delete_other_sessions(user_id, current.to_owned(), self.now()).await?;
         self.ended().notify_one();

@@ -167,7 +167,7 @@ impl Provider {
         let origin = attempt.origin.clone().into_iter();
         let keys: Vec<_> = origin.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
         let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
-        // Unknown names have the same limits, but their rows expire after a day: strangers can type
+        // Unknown names have the same limits, but their rows expire after a day: attackers can type
         // any number of names.
         let kept = if exists { NEVER } else { now.plus(DAY) };
         let row = InARow { key: attempt.row.clone(), ends_at: kept };

@@ -101,7 +101,7 @@ impl Provider {
     /// Makes signing keys if there are none. Two servers that start concurrently make one set.
     ///
     /// # Errors
-    /// `Unavailable` when the database rejected the write.
+    /// `Unavailable` when the write failed.
     pub async fn prepare_keys(&self) -> Result<(), Error> {
         self.keys(self.now()).await.map(drop)
     }
@@ -119,7 +119,7 @@ impl Provider {
     /// Publishes new keys for every algorithm, which sign after [`PUBLISH_AHEAD`] seconds.
     ///
     /// # Errors
-    /// `Unavailable` when the database rejected the write.
+    /// `Unavailable` when the write failed.
     pub async fn rotate_keys(&self) -> Result<Rotation, Error> {
         let now = self.now();
         let keys = self.load_keys(now).await?;

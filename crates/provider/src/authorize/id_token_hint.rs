@@ -1,5 +1,5 @@
-//! The user that the client expects: `id_token_hint`, and `sub` and `acr` in `claims` (OpenID
-//! Connect Core §3.1.2.1, §5.5.1).
+//! The user that the client expects: `id_token_hint`, and `sub` and `acr` in `claims`
+//! (OpenID Connect Core §3.1.2.1, §5.5.1).
 
 use super::step::{Checked, RequestContext, Step};
 use crate::signed_in::SignedIn;

@@ -22,7 +22,7 @@ impl Provider {
     /// under a single-use `request_uri` for this client.
     ///
     /// # Errors
-    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2, RFC 9101 §7 and RFC 9449 §5;
+    /// `OAuth` with the codes of RFC 6749 §4.1.2.1, §5.2, RFC 9101 §7 and RFC 9449 §5;
     /// `Throttled` when the rate limit for public clients is exceeded.
     pub async fn push(
         &self,

@@ -1,5 +1,5 @@
-//! Client authentication at every endpoint that takes client credentials (RFC 6749 §2.3, RFC 7523
-//! §2.2, §3).
+//! Client authentication at every endpoint that takes client credentials (RFC 6749 §2.3,
+//! RFC 7523 §2.2, §3).
 
 use crate::store::records::CachedClient;
 use std::net::IpAddr;
@@ -103,7 +103,8 @@ impl Provider {
         let found = self.store().known_client(id).await?;
         let right = credentials.secret().map(|secret| self.is_live_secret(id, secret, found.as_deref()));
         let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());
-        // Checked after the secret, so that the response does not reveal which clients exist.
+        // An unknown client fails like any other, so that the response does not reveal which
+        // clients exist.
         let known = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
         let client = &known.client;
         record_client(&client.id);

@@ -79,8 +79,8 @@ fn fapi_checks(new: &NewClient) -> [(bool, &'static str); 5] {
     ]
 }
 
-/// Whether any program on the user's device may receive a response to this redirect URI (RFC 8252
-/// §8.6).
+/// Whether any program on the user's device may receive a response to this redirect URI
+/// (RFC 8252 §8.6).
 fn is_on_device(uri: &str) -> bool {
     !redirect_uri::is_web(uri) || redirect_uri::is_loopback(uri)
 }

@@ -1,9 +1,9 @@
 //! Rate limit for wrong client secrets, by client and address, in memory. Counters in the database
-//! would let strangers cause writes, and would add a read to every right secret, of which there are
+//! would let attackers cause writes, and would add a read to every right secret, of which there are
 //! thousands a second.
 //!
 //! An address over its limit is refused for the rest of the window, but never one from which the
-//! client authenticated before: strangers cannot lock a client out.
+//! client authenticated before: attackers cannot lock a client out.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, RandomState};

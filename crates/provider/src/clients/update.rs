@@ -44,8 +44,9 @@ fn check(before: Client, after: Client) -> Result<(), Error> {
     made.map_or(Ok(()), Err)
 }
 
-/// Switches a client to the FAPI 2.0 Security Profile, with all that it requires (FAPI 2.0 Security
-/// Profile §5.3.2.1, §5.3.2.2, §5.4.1): PAR, PKCE, bound tokens, `private_key_jwt`, and no RS256.
+/// Switches a client to the FAPI 2.0 Security Profile, with all that it requires
+/// (FAPI 2.0 Security Profile §5.3.2.1, §5.3.2.2, §5.4.1): PAR, PKCE, bound tokens,
+/// `private_key_jwt`, and no RS256.
 pub fn imply_fapi(client: &mut Client) {
     (client.require_pkce, client.pkce) = (true, None);
     client.id_token_algorithm = Algorithm::Es256;

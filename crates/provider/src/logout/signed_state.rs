@@ -11,7 +11,7 @@ use crate::provider::Provider;
 /// The parameter with a request that was sent as a form.
 const REQUEST: &str = "jeton_request";
 
-/// Lifetime of a redirect's state, in seconds.
+/// Lifetime of a request in a redirect, in seconds.
 const REQUEST_TTL: i64 = 300;
 
 /// Lifetime of a form, in seconds.

@@ -27,7 +27,7 @@ pub enum Origin<'a> {
     /// A browser, or a client without authentication.
     Address(IpAddr),
     /// A browser that signed in to this account before, by its mark. It has its own counters, so
-    /// that neither failures by strangers nor other users of its address lock it out.
+    /// that neither failures by attackers nor other users of its address lock it out.
     Known(&'a str, IpAddr),
     /// An authenticated service (row F2). All of its users share its address, so the address is not
     /// counted.
@@ -70,7 +70,7 @@ pub(super) struct Attempt {
 
 impl Attempt {
     pub(super) fn of(name: &str, origin: Origin<'_>) -> Self {
-        // Failures by strangers lock out neither a known browser nor a signed-in user, which have
+        // Failures by attackers lock out neither a known browser nor a signed-in user, which have
         // their own counters.
         let part = match origin {
             Origin::Address(_) | Origin::Client(_) => "",
@@ -104,7 +104,7 @@ pub(super) fn row_of_mark(name: &str, mark: &str) -> String {
     key("row", name, mark)
 }
 
-/// Part of the counter keys of signed-in users, counted apart: a stranger at an unlocked computer
+/// Part of the counter keys of signed-in users, counted apart: an attacker at an unlocked computer
 /// has the same limit.
 const SIGNED_IN: &str = "signed in";
 

@@ -24,8 +24,7 @@ impl Provider {
     /// rejected. If it was active, the next key signs; if there is none, one is made. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` for a key that does not exist; `Unavailable` when the database rejected the
-    /// write.
+    /// `NotFound` for a key that does not exist; `Unavailable` when the write failed.
     pub async fn withdraw_key(&self, id: &str) -> Result<Withdrawal, Error> {
         let now = self.now();
         let keys = self.load_keys(now).await?;

@@ -64,8 +64,9 @@ impl Provider {
     }
 }
 
-/// Whether the client gets `sid`: only if it is registered for logout notifications (OpenID Connect
-/// Back-Channel Logout §2.1, §2.2). For other clients, `sid` would link sign-ins of one browser.
+/// Whether the client gets `sid`: only if it is registered for logout notifications
+/// (OpenID Connect Back-Channel Logout §2.1, §2.2). For other clients, `sid` would link sign-ins of
+/// one browser.
 const fn hears_of_sessions(client: &Client) -> bool {
     client.registration.backchannel_logout_uri.is_some()
 }

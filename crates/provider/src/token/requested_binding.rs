@@ -1,5 +1,5 @@
-//! The binding that a token request asks for: resources and a DPoP key (RFC 8707 §2.2, RFC 9449
-//! §5).
+//! The binding that a token request asks for: resources and a DPoP key (RFC 8707 §2.2,
+//! RFC 9449 §5).
 
 use oauth::dpop::DpopProof;
 use oauth::jose::ReplayKey;
