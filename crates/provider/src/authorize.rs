@@ -1,7 +1,7 @@
 //! The authorization endpoint (RFC 6749 §4.1.1, §4.1.2; OpenID Connect Core §3.1.2).
 //!
-//! The request, or its `request_uri`, travels in the URL, so that any number of tabs work side by side.
-//! Steps never call each other: sign-in and consent redirect back here, and every check is repeated.
+//! The URL carries the request or its `request_uri`, so that concurrent tabs are independent. Steps
+//! never call each other: sign-in and consent redirect back here, and every check is repeated.
 
 mod by_reference;
 mod consent;
@@ -36,11 +36,12 @@ use crate::problems::FailedRequest;
 use crate::provider::{Provider, record_client};
 
 impl Provider {
-    /// Decides what an authorization request leads to.
+    /// Decides the next step of an authorization request.
     ///
     /// # Errors
-    /// `Page` while the client or its redirect URI is in doubt; everything after that is a redirect (§4.1.2.1). `SignedOut` when the
-    /// session ended on the way; `Throttled` when the budget of strangers for visits to addresses of request objects is spent.
+    /// `Page` while the client or its redirect URI is unverified; every later error is a redirect
+    /// (RFC 6749 §4.1.2.1). `SignedOut` when the session ended meanwhile; `Throttled` when the rate
+    /// limit for fetching request objects is exhausted.
     pub async fn authorize<'a>(&self, params: &Params, browser: impl Into<Browser<'a>>) -> Result<Step, Error> {
         let browser = browser.into();
         let at = RequestContext { now: self.now(), browser };
@@ -63,8 +64,8 @@ impl Provider {
         }
     }
 
-    /// What a request leads to for a browser that is not signed in. Nothing is issued, and no request object is
-    /// fetched.
+    /// The next step of a request from a browser without a session. Nothing is issued, and no
+    /// request object is fetched.
     ///
     /// # Errors
     /// As [`Provider::authorize`].
@@ -76,7 +77,7 @@ impl Provider {
         }
     }
 
-    /// An error response with its `error_uri`; the log has the reason, which the client is not told.
+    /// An error response with its `error_uri`. The `reason` goes to the log, never to the client.
     fn error_response(
         &self,
         target: &ResponseTarget,
@@ -94,7 +95,7 @@ impl Provider {
         target.error(&error)
     }
 
-    /// An error that is shown on a page, recorded for the owner of the client.
+    /// A page error, recorded as a problem for the owner of the client.
     fn record_page_error(&self, mut error: PageError, failed: &FailedRequest<'_>) -> PageError {
         let found = match &error.fault {
             Fault::Callback(fault) => Some((ErrorCode::InvalidRequest, fault.finding())),
@@ -139,7 +140,7 @@ impl Provider {
         self.consent_step(checked, resolved, ResourceOwner { signed_in, user: &user }, at).await
     }
 
-    /// The client that the request names; an unknown one and a disabled one are answered alike.
+    /// The client that `client_id` names. Unknown and disabled clients get the same error.
     async fn requesting_client(&self, params: &Params) -> Result<Client, Error> {
         let id = match params.get("client_id") {
             Ok(Some(id)) => id,
@@ -150,7 +151,7 @@ impl Provider {
         client.ok_or_else(|| PageError::new(Fault::UnknownClient).about(id).into())
     }
 
-    /// Where the response goes, and in which `response_mode`; an error is recorded.
+    /// Redirect URI and `response_mode` of the response; an error is recorded as a problem.
     fn target(
         &self,
         client: &Client,

@@ -26,15 +26,16 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::clients::{ClientRow, NewSecret, Rotation};
 
-/// The shortest secret of which people may see the last four characters.
+/// Minimum length of a secret whose last four characters may be shown.
 const SHORTEST_WITH_HINT: usize = 16;
 
 impl Provider {
-    /// Registers a client; its secret (none for a public client and for one that proves itself with its keys) is in the answer and nowhere else.
+    /// Registers a client and returns its secret, which is shown only here. A public client and one
+    /// that authenticates with its keys have no secret.
     ///
     /// # Errors
-    /// `Conflict` with a sentence when something makes no sense or the id is taken, `Conflict("already")` when its form has
-    /// made one before.
+    /// `Conflict` with a message when the registration is invalid or the id is taken;
+    /// `Conflict("already")` when this form has already registered a client.
     pub async fn add_client(&self, new: NewClient) -> Result<(Client, Option<String>), Error> {
         rules::check(&new)?;
         let now = self.now();
@@ -62,7 +63,7 @@ impl Provider {
         (client, secret)
     }
 
-    /// Every client, the first registered first.
+    /// All clients, by time of registration.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -70,7 +71,7 @@ impl Provider {
         self.store().list_clients().await
     }
 
-    /// The client with this id, disabled or not.
+    /// The client with this id, also if it is disabled.
     ///
     /// # Errors
     /// `NotFound`.
@@ -78,15 +79,16 @@ impl Provider {
         self.store().find_client(id).await?.ok_or(Error::NotFound)
     }
 
-    /// A new secret; the current one goes on for so many seconds (0: it ends now), an older one ends now.
+    /// Makes a new secret. The current one expires after `keep_seconds` (0: now), an older one now.
     ///
     /// # Errors
-    /// `NotFound`; `Conflict` with a sentence for a client that has no secret.
+    /// `NotFound`; `Conflict` with a message for a client that has no secret.
     pub async fn rotate_secret(&self, id: &str, keep_seconds: i64) -> Result<String, Error> {
         self.rotate_once(id, keep_seconds, None).await
     }
 
-    /// The same, once for each form: `Conflict("already")` when this one has made a secret before.
+    /// The same, idempotent by form: `Conflict("already")` when this form has already made a
+    /// secret.
     async fn rotate_once(&self, id: &str, keep_seconds: i64, form_id: Option<String>) -> Result<String, Error> {
         let client = self.show_client(id).await?;
         let without = match client.kind {
@@ -107,7 +109,7 @@ impl Provider {
         }
     }
 
-    /// Disables a client: it is refused everywhere and its tokens are good for nothing.
+    /// Disables a client: every request of it is refused, and its tokens are inactive.
     ///
     /// # Errors
     /// `NotFound`.
@@ -116,7 +118,7 @@ impl Provider {
         if done { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Enables a client again: what was issued to it before and has not ended since is good again.
+    /// Enables a client again: its tokens that have not expired or been revoked are active again.
     ///
     /// # Errors
     /// `NotFound`.
@@ -125,7 +127,7 @@ impl Provider {
         if done { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Removes a client with everything that was issued to it.
+    /// Deletes a client and everything that was issued to it.
     ///
     /// # Errors
     /// `NotFound`.

@@ -1,16 +1,16 @@
-//! Where time comes from: the only place that may ask the system for it.
+//! The clock dependency: the only place that reads the system time.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use oauth::Timestamp;
 
-/// Tells the time, once per use case.
+/// A clock, read once per use case.
 pub trait Clock: Send + Sync {
-    /// The present second.
+    /// The current second.
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock.
+/// The system clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct System;
 
@@ -22,18 +22,18 @@ impl Clock for System {
     }
 }
 
-/// A clock that stands still until a test moves it.
+/// A manual clock for tests: it changes only by `advance`.
 #[derive(Debug)]
 pub struct Manual(AtomicI64);
 
 impl Manual {
-    /// A clock that shows `at`.
+    /// A clock set to `at`.
     #[must_use]
     pub const fn new(at: Timestamp) -> Self {
         Self(AtomicI64::new(at.seconds()))
     }
 
-    /// Moves on by so many seconds (back, if negative).
+    /// Advances the clock by this many seconds (back, if negative).
     pub fn advance(&self, seconds: i64) {
         self.0.fetch_add(seconds, Ordering::SeqCst);
     }

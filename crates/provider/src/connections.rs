@@ -1,4 +1,4 @@
-//! Connected applications: what a person allowed, and how they take it back.
+//! Connected applications: what a user allowed, and how the user revokes it.
 
 use crate::store::records::ScopeRow;
 use oauth::view::{ConnectionDetail, ConnectionView, ScopeView};
@@ -10,13 +10,13 @@ use crate::store::grant_usage;
 use crate::store::grants::GrantListing;
 
 impl Provider {
-    /// The applications that the person allowed, newest first.
+    /// The applications that the user allowed, newest first.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
     pub async fn connections(&self, user_id: i64) -> Result<Vec<ConnectionView>, Error> {
         let now = self.now();
-        // What was done a moment ago is not missing in the list.
+        // Written first, so that the list includes the latest usage.
         self.write_grant_usage().await;
         let known = self.store().list_scopes().await?;
         let since = self.store().grant_usage_since().await?;
@@ -25,10 +25,10 @@ impl Provider {
         Ok(grants.into_iter().map(|grant| view(counted(&grant), grant, &known)).collect())
     }
 
-    /// One of these applications with what hangs on its access.
+    /// One connected application with the tokens of its grant.
     ///
     /// # Errors
-    /// `NotFound` when there is no such live grant of this person.
+    /// `NotFound` when the user has no such live grant.
     pub async fn connection(&self, user_id: i64, grant_id: &str) -> Result<ConnectionDetail, Error> {
         let found = self.connections(user_id).await?.into_iter().find(|connection| connection.id == grant_id);
         let connection = found.ok_or(Error::NotFound)?;
@@ -36,18 +36,19 @@ impl Provider {
         Ok(ConnectionDetail { connection, refresh_tokens: used.live, last_refreshed: used.last_used })
     }
 
-    /// Takes access back: every code and token of the grant is dead from now on, and the person is asked again next time.
-    /// What was taken back already stays so.
+    /// Revokes a grant: all its codes and tokens are inactive from now on, and the next request
+    /// requires consent again. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` when it is somebody else's; `Unavailable` when the database did not take it.
+    /// `NotFound` when it belongs to another user; `Unavailable` when the write failed.
     pub async fn remove_connection(&self, user_id: i64, grant_id: &str) -> Result<(), Error> {
         let own = self.store().revoke_own_grant(grant_id.to_owned(), user_id, self.now()).await?;
         if own { Ok(()) } else { Err(Error::NotFound) }
     }
 }
 
-/// Whether counting began later than what is shown: after the consent, and within the days that are kept.
+/// Whether counting began only within the shown period (after the consent and the first kept day),
+/// so that the counts are incomplete.
 fn is_late(since: Timestamp, granted_at: Timestamp, now: Timestamp) -> bool {
     since > granted_at && since.seconds() > grant_usage::first_day(now)
 }
@@ -71,7 +72,7 @@ fn scope_views(scope: &Scope, known: &[ScopeRow]) -> Vec<ScopeView> {
     scope.iter().map(|name| scope_view(name, known)).collect()
 }
 
-/// A scope token with the operator's sentence for it; one without a sentence is still shown.
+/// A scope token with the operator's description; one without a description is still shown.
 pub(crate) fn scope_view(name: &str, known: &[ScopeRow]) -> ScopeView {
     let row = known.iter().find(|row| row.name == name).cloned().unwrap_or_default();
     let titles = row.texts.into_iter().map(|(language, text)| (language, text.title));

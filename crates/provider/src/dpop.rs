@@ -1,8 +1,8 @@
-//! Proofs of possession in requests (RFC 9449): checked, and each counts once.
+//! DPoP proofs in requests (RFC 9449): validated, and single-use.
 //!
-//! Every proof must hold a nonce of ours (§8), whoever sends it: so nobody can make proofs ahead of time, and a client needs
-//! no other rule. A nonce is a MAC of a stretch of time under the server's key: nothing is stored, and servers that share
-//! the key agree.
+//! Every proof must contain a nonce of this server (RFC 9449 §8), for every client: so proofs
+//! cannot be made in advance, and no per-client setting is needed. A nonce is a MAC of a time
+//! period under the server's key: nothing is stored, and servers that share the key agree.
 
 use oauth::dpop::{self, DpopProof, Validation};
 use oauth::{Error as OAuth, Timestamp};
@@ -11,23 +11,23 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::verify;
 
-/// The stretches of time that have a nonce each, in seconds. The one before and the one after are good too: somebody is always late,
-/// and another server's clock may be ahead.
+/// Seconds per nonce. The previous and the next nonce are accepted too, for slow requests and for
+/// clock skew between servers.
 const NONCE_PERIOD: i64 = 300;
 
-/// A request that may bring a proof.
+/// The parts of a request that a DPoP proof is validated against.
 #[derive(Clone, Debug, Default)]
 pub struct DpopRequest<'a> {
-    /// Every `DPoP` header.
+    /// All `DPoP` headers.
     pub headers: Vec<&'a str>,
     /// The method of the request.
     pub method: &'a str,
-    /// The path of the request, behind the issuer.
+    /// The path of the request, relative to the issuer.
     pub path: &'a str,
 }
 
 impl Provider {
-    /// The nonce that a proof should hold now.
+    /// The current nonce.
     #[must_use]
     pub fn dpop_nonce(&self) -> String {
         self.nonce_for_period(self.now().seconds().div_euclid(NONCE_PERIOD))
@@ -38,10 +38,11 @@ impl Provider {
         oauth::hex::encode(&mac[..16])
     }
 
-    /// The proof that a request brings, if it brings one. It counts when it was spent ([`Provider::spend_proof`]).
+    /// Validates the DPoP proof of a request, if it has one. The proof is accepted only once it is
+    /// spent ([`Provider::spend_proof`]).
     ///
     /// # Errors
-    /// `invalid_dpop_proof`; `use_dpop_nonce` when nothing but the nonce is wrong.
+    /// `invalid_dpop_proof`; `use_dpop_nonce` when only the nonce is wrong.
     pub fn check_proof(
         &self,
         dpop: &DpopRequest<'_>,
@@ -59,11 +60,11 @@ impl Provider {
         dpop::validate(dpop.headers.iter().copied(), &expected, &verify)
     }
 
-    /// Spends a proof beside a live token: a request counts only if nobody spent it before, here or on another server (§11.1). Where
-    /// something is issued, the write that issues it spends the proof.
+    /// Spends a proof at a protected resource; a replay on any server is refused (RFC 9449 §11.1).
+    /// At the token endpoint, the write that issues the token spends the proof.
     ///
     /// # Errors
-    /// `invalid_dpop_proof`; `Unavailable` when the database did not take it.
+    /// `invalid_dpop_proof`; `Unavailable` when the write failed.
     pub async fn spend_proof(&self, proof: &DpopProof) -> Result<(), Error> {
         match self.store().spend_once(proof.replay_key.clone()).await? {
             true => Ok(()),

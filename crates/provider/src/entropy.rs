@@ -1,16 +1,16 @@
-//! Where randomness comes from: the only place that may ask the system for it.
+//! The randomness dependency: the only place that reads the system's random generator.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
-/// Fills buffers with bytes that nobody can guess.
+/// A source of cryptographically secure random bytes.
 pub trait Entropy: Send + Sync {
     /// Fills the whole buffer.
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// The operating system's generator.
+/// The operating system's random generator.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Os;
 
@@ -27,7 +27,7 @@ impl Entropy for Os {
     }
 }
 
-/// A repeatable stream for tests: SHA-256 over seed and counter.
+/// A deterministic stream for tests: SHA-256 over seed and counter.
 #[derive(Debug)]
 pub struct Seeded {
     seed: u64,
@@ -35,7 +35,7 @@ pub struct Seeded {
 }
 
 impl Seeded {
-    /// The stream that belongs to this seed.
+    /// The stream for this seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self { seed, counter: AtomicU64::new(0) }
@@ -53,7 +53,7 @@ impl Entropy for Seeded {
     }
 }
 
-/// So many random bytes as an array.
+/// An array of `N` random bytes.
 pub fn bytes<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
     let mut out = [0; N];
     entropy.fill(&mut out);

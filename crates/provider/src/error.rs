@@ -1,68 +1,68 @@
-//! Everything that can go wrong in a use case, by who may see it.
+//! Errors of the use cases, by who may see them.
 
 use oauth::form::FieldError;
 use oauth::{BearerError, Message};
 
 use crate::authorize::PageError;
 
-/// Why a use case did not end well. Mapped to HTTP in one place, the server's `respond.rs`.
+/// Why a use case failed. Mapped to HTTP in one place, the server's `respond.rs`.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The client sees it (RFC 6749 §5.2); its `reason` is for the log alone.
+    /// An error response for the client (RFC 6749 §5.2); its `reason` is for the log only.
     #[error("{}", .0.code.as_str())]
     OAuth(oauth::Error),
-    /// The caller of a protected resource sees it (RFC 6750 §3).
+    /// An error response of a protected resource (RFC 6750 §3).
     #[error("bearer: {0:?}")]
     Bearer(BearerError),
-    /// The person sees it on a page; redirecting would be unsafe (RFC 6749 §4.1.2.1).
+    /// An error page for the user, where a redirect is unsafe (RFC 6749 §4.1.2.1).
     #[error("page: {0:?}")]
     Page(Box<PageError>),
-    /// There is no such thing, or it belongs to somebody else.
+    /// It does not exist, or belongs to another user.
     #[error("not found")]
     NotFound,
-    /// The session that a write was asked for in has ended, or its account is disabled: nothing was written.
+    /// The session of a write has ended, or its account is disabled: nothing was written.
     #[error("signed out")]
     SignedOut,
-    /// Too many attempts; try again after so many seconds.
+    /// Rate limited: too many attempts.
     #[error("throttled for {retry_after} s")]
     Throttled {
-        /// Seconds until an attempt is looked at again.
+        /// Seconds until the next attempt is accepted.
         retry_after: i64,
     },
-    /// So many failed attempts in a row that only browsers which signed in to the account before are judged.
+    /// Too many failed attempts in a row: only browsers known to the account are checked.
     #[error("capped")]
     Capped,
-    /// More sign-ins at once than the machine can hash.
+    /// The queue for password hashing, or another bounded resource, is full.
     #[error("busy")]
     Busy,
-    /// The request contradicts what is stored; a sentence for the person.
+    /// A conflict with the stored state; a message for the user.
     #[error("{0}")]
     Conflict(Message),
-    /// A field that the person must mend.
+    /// An invalid form field.
     #[error("{}: {}", .0.field, .0.message)]
     Form(FieldError),
-    /// The database did not take the work; nothing was acknowledged. Only the log sees why.
+    /// The database is unavailable; nothing was acknowledged. The reason is for the log only.
     #[error("unavailable: {0}")]
     Unavailable(String),
-    /// A fault of ours. Only the log sees it.
+    /// An internal error, for the log only.
     #[error("internal: {0}")]
     Internal(String),
 }
 
 impl Error {
-    /// The database, or the way to it, does not answer.
+    /// The database does not answer.
     #[must_use]
     pub fn unavailable(why: &str) -> Self {
         Self::Unavailable(why.to_owned())
     }
 
-    /// Whether a write failed only because of another one at the same moment (deadlock, serialization failure), so that it may be
-    /// tried again.
+    /// Whether a write failed only because of a concurrent one (deadlock, serialization failure),
+    /// and may be retried.
     pub(crate) fn may_be_tried_again(&self) -> bool {
         matches!(self, Self::Unavailable(why) if why.starts_with(IN_THE_WAY))
     }
 
-    /// A stored value that no code of ours can have written.
+    /// A stored value that this code cannot have written.
     #[must_use]
     pub fn corrupt(what: &str) -> Self {
         Self::Internal(format!("corrupt row: {what}"))
@@ -90,11 +90,12 @@ impl From<PageError> for Error {
 /// `serialization_failure` and `deadlock_detected` of PostgreSQL.
 const WAITING: [&str; 2] = ["40001", "40P01"];
 
-/// How the reason then begins.
+/// Prefix of the reason for an error that may be retried.
 const IN_THE_WAY: &str = "another write was in the way: ";
 
 impl From<sqlx::Error> for Error {
-    /// A fault in a statement or a row is ours; everything else means that the database cannot serve now.
+    /// An error in a statement or a row is internal; any other means that the database is
+    /// unavailable.
     fn from(error: sqlx::Error) -> Self {
         use sqlx::Error as Sql;
         match &error {

@@ -1,5 +1,6 @@
-//! What lies outside: addresses of clients, to which this server goes itself. How it gets there safely is for the caller of
-//! [`crate::Provider::open`] to say; the use cases know only what they ask for and what can come back.
+//! The dependency for outgoing HTTP requests to clients' URLs. The caller of
+//! [`crate::Provider::open`] provides the implementation and its safety; use cases know only
+//! requests and results.
 
 use std::collections::{HashMap, VecDeque};
 use std::pin::Pin;
@@ -7,48 +8,48 @@ use std::sync::{Mutex, PoisonError};
 
 use oauth::Client;
 
-/// What comes of it, later.
+/// The future of a fetch.
 pub type Fetched<'a, T> = Pin<Box<dyn Future<Output = Result<T, FetchError>> + Send + 'a>>;
 
-/// Why nothing came back. For the log: none of it is for clients.
+/// Why a fetch failed. For the log only, never for clients.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
-    /// The address is not one to which this server goes; no connection was made.
+    /// The URL is not allowed; no connection was made.
     #[error("{0} may not be fetched")]
     Refused(String),
-    /// It did not answer, not in time, or not with a success.
+    /// No response, a timeout, or a status other than success.
     #[error("{0}")]
     Failed(String),
 }
 
-/// On whose word an address is gone to.
+/// Who registered a URL, which decides whether it may be private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
-    /// The operator registered it: it may be one of the private hosts that the operator listed.
+    /// The operator registered it: it may be on a private host that the operator allows.
     Operator,
-    /// A developer registered it on the pages: the operator's list is not meant for it.
+    /// A developer registered it on the pages: the operator's list of private hosts does not apply.
     Developer,
 }
 
 impl Word {
-    /// On whose word an address of this client stands that its owner can change on the pages.
+    /// Who registered a URL of this client that its owner can change on the pages.
     #[must_use]
     pub fn of_owner(client: &Client) -> Self {
         if client.owner.is_some() { Self::Developer } else { Self::Operator }
     }
 }
 
-/// Goes to addresses outside. Every implementation refuses what is not https or not public, follows no redirect, and gives
-/// up early.
+/// Sends requests to clients' URLs. Every implementation refuses URLs that are not https or not
+/// public, follows no redirects, and has a short timeout.
 pub trait Fetch: Send + Sync {
-    /// The body at this address.
+    /// Fetches a URL; returns the body.
     fn get<'a>(&'a self, url: &'a str, word: Word) -> Fetched<'a, Vec<u8>>;
 
-    /// Sends these pairs as a form; the status of the answer.
+    /// Posts these pairs as a form; returns the status of the response.
     fn post<'a>(&'a self, url: &'a str, form: &'a [(&'a str, &'a str)], word: Word) -> Fetched<'a, u16>;
 }
 
-/// Goes nowhere: for the command line and for tests.
+/// Refuses every request: for the command line and for tests.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nowhere;
 
@@ -62,10 +63,10 @@ impl Fetch for Nowhere {
     }
 }
 
-/// A form that was sent: the address, and its pairs.
+/// A posted form: URL and pairs.
 pub type Sent = (String, Vec<(String, String)>);
 
-/// A world for tests: what stands at which address, and what was sent where.
+/// A fake for tests: configured responses and recorded requests.
 #[derive(Debug, Default)]
 pub struct Scripted(Mutex<MockState>);
 
@@ -79,29 +80,29 @@ struct MockState {
 }
 
 impl Scripted {
-    /// From now on this stands at that address.
+    /// Sets the body at this URL.
     pub fn put(&self, url: &str, body: impl Into<Vec<u8>>) {
         self.state().pages.insert(url.to_owned(), body.into());
     }
 
-    /// The next form that is sent there is answered so; those without a word are answered with 200.
+    /// Sets the response to the next form that is posted there; the default is 200.
     pub fn answer(&self, url: &str, answer: Result<u16, FetchError>) {
         self.state().answers.entry(url.to_owned()).or_default().push_back(answer);
     }
 
-    /// The addresses that were asked for, in order.
+    /// The fetched URLs, in order.
     #[must_use]
     pub fn requested_urls(&self) -> Vec<String> {
         self.state().requested_urls.clone()
     }
 
-    /// On whose word each address was gone to, in order.
+    /// The `Word` of each request, in order.
     #[must_use]
     pub fn words(&self) -> Vec<(String, Word)> {
         self.state().words.clone()
     }
 
-    /// The forms that were sent, in order.
+    /// The posted forms, in order.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
         self.state().sent.clone()

@@ -1,4 +1,5 @@
-//! Readiness: a real token is issued, checked and revoked, through the same writer as everybody's.
+//! Readiness: a real token is issued, checked and revoked, through the same writer as every
+//! request.
 
 use crate::store::records::NewAccessToken;
 use std::time::Duration;
@@ -9,20 +10,21 @@ use oauth::{Binding, Prefix, Scope};
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// Longer than this is as bad as an error.
+/// Timeout of a probe.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 impl Provider {
-    /// Whether a token can be issued and revoked at this moment. All who ask in the same second share one probe, and so do all who
-    /// came while it ran: asking must not cost the database its writes, and while nothing can be written nobody waits for the
-    /// probes of others.
+    /// Whether a token can be issued and revoked now. Callers in the same second, or while a probe
+    /// runs, share that probe: readiness checks must not cost the database its writes, and no
+    /// caller waits for several probes while nothing can be written.
     ///
     /// # Errors
-    /// `Unavailable` with the step that failed, or when it took longer than five seconds.
+    /// `Unavailable` with the step that failed, or after a timeout of five seconds.
     pub async fn ready(&self) -> Result<(), Error> {
         let asked = self.now();
         let mut last = self.last_probe().lock().await;
-        // A probe that ended later than now was made before the clock was set back: it says nothing.
+        // A probe that ended in the future is from before the clock was set back: its age is
+        // unknown.
         if last.as_ref().is_none_or(|(ended, _)| *ended < asked || *ended > self.now()) {
             let probe = tokio::time::timeout(DEADLINE, self.probe()).await;
             let outcome = probe.unwrap_or_else(|_| Err(Error::unavailable("the readiness probe took too long")));

@@ -1,6 +1,6 @@
-//! Checking tokens: introspection (RFC 7662) and tokeninfo (row F1).
+//! Token checks: introspection (RFC 7662) and tokeninfo (row F1).
 //!
-//! What a token may do is its scope, within what its client may have, within what its user may do, all as of now.
+//! The effective scope of a token is its scope ∩ the client's scope ∩ the user's rights, as of now.
 
 use crate::store::records::LiveToken;
 use crate::usage::grants::CheckedBy;
@@ -19,18 +19,18 @@ use crate::clients::Endpoint;
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// Who asks about a token.
+/// Who sends an introspection request.
 #[derive(Debug)]
 pub enum Caller<'a> {
-    /// By its client credentials.
+    /// A client with client credentials.
     Client(&'a Credentials),
-    /// By a bearer token of its own.
+    /// A holder of a bearer token.
     Bearer(&'a str),
 }
 
 impl Provider {
-    /// Tells an authorized caller about a token: the JSON of [`Introspection`], which is kept with a token that is remembered. Unknown,
-    /// expired, revoked, disabled: all are the same "inactive".
+    /// Introspects a token for an authorized caller; returns the JSON of [`Introspection`], which
+    /// is cached with the token. Unknown, expired, revoked and disabled tokens are all "inactive".
     ///
     /// # Errors
     /// `OAuth(invalid_client)` or `Bearer` when the caller may not ask (RFC 7662 §2.1).
@@ -93,8 +93,9 @@ impl Provider {
         }
     }
 
-    /// Whether the token may be shown to this server itself, where it is a resource: at userinfo, and to introspect others. One that is
-    /// for other resources alone would else serve whichever of them it was shown to (RFC 8707 §1).
+    /// Whether the token may be used at this server as a resource: at userinfo, and to introspect.
+    /// A token for other resources only is refused: otherwise any of them could use it here
+    /// (RFC 8707 §1).
     pub(crate) fn is_for_us(&self, token: &LiveToken) -> bool {
         let (resources, issuer) = (&token.binding.resources, self.settings().issuer.as_str());
         if resources.is_empty() {
@@ -104,12 +105,12 @@ impl Provider {
         resources.contains(issuer) || userinfo.iter().any(|path| resources.contains(&format!("{issuer}/{path}")))
     }
 
-    /// Tells whoever holds a token about it (row F1). A token that is bound to a key is not good here: whoever asks shows the
-    /// token and proves nothing, and a service that knows no other way would take a stolen one for good (RFC 9449 §7.2).
-    /// Introspection tells of the key.
+    /// Describes a token to its holder (row F1). A token that is bound to a key is refused: the
+    /// request proves no possession, so a service without introspection would accept a stolen token
+    /// (RFC 9449 §7.2). Introspection returns the key.
     ///
     /// # Errors
-    /// `OAuth(invalid_token)` when it is not good, whatever the reason.
+    /// `OAuth(invalid_token)` when the token is not active, for any reason.
     pub async fn tokeninfo(&self, token: &str, from: IpAddr) -> Result<TokenInfo, Error> {
         let now = self.now();
         let found = self.live_token(token, Some(from), now).await?;
@@ -128,14 +129,14 @@ impl Provider {
         })
     }
 
-    /// Whether the next answer about this token comes from memory: for tests and measurements.
+    /// Whether the next check of this token is a cache hit: for tests and measurements.
     #[must_use]
     pub fn is_cached(&self, token: &str) -> bool {
         self.store().caches().tokens.get(&SecretHash::of(token)).is_some()
     }
 
-    /// The access or permanent token with this value, if it is good now. Its kind is told by its prefix, or by its type where it is
-    /// signed: no other table is looked at, and a value whose checksum is wrong never reaches the database.
+    /// The live access or permanent token with this value. Its prefix, or `typ` if it is signed,
+    /// selects the table, and a value with a wrong checksum never reaches the database.
     pub(crate) async fn live_token(
         &self,
         value: &str,
@@ -161,7 +162,7 @@ fn json(answer: &Introspection) -> Result<Arc<str>, Error> {
     serde_json::to_string(answer).map(Arc::from).map_err(|error| Error::Internal(format!("introspection: {error}")))
 }
 
-/// What the token may do now.
+/// The effective scope of the token now.
 pub(crate) fn effective(token: &LiveToken) -> Scope {
     let scope =
         token.client_scope.as_ref().map_or_else(|| token.scope.clone(), |limit| token.scope.intersection(limit));

@@ -1,11 +1,12 @@
-//! The server's secret key: it seals what travels through browsers and derives what must come out the same twice.
+//! The server's secret key: it computes the MACs of values that travel through browsers, and
+//! derives values that must be reproducible.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::entropy::{self, Entropy};
 
-/// 256 random bits that live in a file beside the database, never in it.
+/// 256 random bits in a file outside the database.
 #[derive(Clone)]
 pub struct SecretKey([u8; 32]);
 
@@ -15,7 +16,7 @@ impl SecretKey {
         Self(entropy::bytes(entropy))
     }
 
-    /// Reads the file format: 64 hexadecimal digits. `None` when the text is anything else.
+    /// Parses the file format: 64 hexadecimal digits. `None` for any other text.
     #[must_use]
     pub fn from_hex(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -29,8 +30,9 @@ impl SecretKey {
         Some(Self(key))
     }
 
-    /// Reads a key file: our own format, or at least 32 bytes of any other, whose SHA-256 is the key then. `None` for less, which
-    /// is too little to be a secret, and for hexadecimal digits of another number, which are a damaged key of ours.
+    /// Parses a key file: the own format, or at least 32 bytes of any other, whose SHA-256 is the
+    /// key. `None` for fewer bytes, which are too few for a secret, and for hexadecimal digits of
+    /// another length, which are a damaged key file.
     #[must_use]
     pub fn from_file(contents: &[u8]) -> Option<Self> {
         let bare = contents.trim_ascii();
@@ -40,13 +42,14 @@ impl SecretKey {
         (contents.len() >= 32).then(|| Self(Sha256::digest(contents).into()))
     }
 
-    /// Writes the file format. The caller keeps it from everyone else (mode 0600).
+    /// Encodes the file format. The caller restricts access to it (mode 0600).
     #[must_use]
     pub fn to_hex(&self) -> String {
         oauth::hex::encode(&self.0)
     }
 
-    /// HMAC-SHA256 over a purpose and parts, each with its length before it, so that no two lists of parts collide.
+    /// HMAC-SHA256 over a purpose and parts. Each part is prefixed with its length, so that
+    /// different lists never collide.
     #[must_use]
     pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {

@@ -1,7 +1,8 @@
-//! The use cases of the authorization server over its store: the only crate that knows SQL.
+//! The use cases of the authorization server over its store: the only crate with SQL.
 //!
-//! Each use case reads the clock once, loads rows, lets a pure rule of crate `oauth` decide, and ends in one write whose
-//! first statement is the gate. Secrets are in clear only between their generation and the answer.
+//! Each use case reads the clock once, loads rows, decides in a pure function of crate `oauth`, and
+//! ends with one write whose first statement is the gate. Secrets are in clear only from their
+//! generation to the response.
 
 pub mod authorize;
 pub mod clients;

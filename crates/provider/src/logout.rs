@@ -1,4 +1,4 @@
-//! Signing out at a client's request (RP-Initiated Logout 2 to 4).
+//! Logout at a client's request (OpenID Connect RP-Initiated Logout §2, §3, §4).
 
 pub mod back_channel;
 mod signed_state;
@@ -15,34 +15,34 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::verify;
 
-/// What the browser is to do next.
+/// The next step of the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LogoutOutcome {
-    /// Ask the person.
+    /// Ask the user to confirm.
     Ask(Box<LogoutConfirmation>),
-    /// Go to this address of the client, or to the page that says that one is signed out.
+    /// Redirect to the client, or to the page that says that the user is signed out.
     Go {
         /// Whether the browser's session ends.
         ends: bool,
-        /// The address.
+        /// The post-logout redirect URI.
         to: Option<String>,
     },
 }
 
-/// The question whether to sign out.
+/// The confirmation page of a logout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogoutConfirmation {
-    /// What the form carries.
+    /// The sealed value of the form.
     pub sealed: String,
-    /// The client that sent the person, if it is known.
+    /// The client that sent the user, if it is known.
     pub client_name: Option<String>,
-    /// Where the answer may lead, for the page's `form-action`.
+    /// The origin of the redirect URI, for CSP's `form-action`.
     pub form_action: Option<String>,
-    /// The languages that the client knows the person to read, best first.
+    /// The requested languages (`ui_locales`), best first.
     pub ui_locales: Vec<String>,
 }
 
-/// A request as it was sent, or as it came back from [`Provider::end_session_path`].
+/// A logout request, as it was sent or as [`Provider::end_session_path`] encoded it.
 struct LogoutRequest {
     request: EndSession,
     /// See [`LogoutContext::hint`].
@@ -69,10 +69,10 @@ impl LogoutRequest {
 }
 
 impl Provider {
-    /// Decides what a request to sign out leads to. `browser` is what forms of this browser are tied to.
+    /// Decides the next step of a logout request. Forms are bound to `browser`.
     ///
     /// # Errors
-    /// `Page` when the request cannot be followed: nothing ends then, and nobody is redirected.
+    /// `Page` when the request is invalid: no session ends, and nothing redirects.
     pub async fn end_session_request(
         &self,
         params: &Params,
@@ -108,11 +108,12 @@ impl Provider {
         }
     }
 
-    /// The path at which a posted request goes on. A form of another site comes without the cookie of the session (`SameSite=Lax`), so
-    /// only a GET shows who is signed in. The ID token does not travel in the address.
+    /// The path that repeats a posted request by GET. A cross-site form comes without the session
+    /// cookie (`SameSite=Lax`), so only a GET shows who is signed in. The ID token is not part of
+    /// the URL.
     ///
     /// # Errors
-    /// `Page` when the request cannot be followed whoever is signed in.
+    /// `Page` when the request is invalid for any signed-in user.
     pub async fn end_session_path(&self, params: &Params) -> Result<String, Error> {
         let request = self.parse_logout_request(params).await?;
         match request.decide(None).fault {
@@ -121,10 +122,10 @@ impl Provider {
         }
     }
 
-    /// Carries out the person's wish to sign out. Who else signed in meanwhile is asked anew.
+    /// Carries out a confirmed logout. If another user has signed in meanwhile, asks again.
     ///
     /// # Errors
-    /// `Page` when the form belongs to another browser, was changed, or is old.
+    /// `Page` when the form belongs to another browser, was changed, or has expired.
     pub async fn confirm_logout(
         &self,
         sealed: &str,
@@ -171,7 +172,7 @@ impl Provider {
         Ok(LogoutRequest { request, hint, client })
     }
 
-    /// The ID token that was sent; it may have expired, and its key may have retired.
+    /// Verifies `id_token_hint`; it may have expired, and its signing key may be retired.
     async fn read_hint(&self, request: &EndSession) -> Result<Option<Option<IdTokenHint>>, Error> {
         let Some(text) = &request.id_token_hint else { return Ok(None) };
         let keys = self.known_keys(self.now()).await?;
@@ -184,7 +185,7 @@ impl Provider {
         Ok(self.store().find_client(id).await?.filter(|client| !client.disabled))
     }
 
-    /// `sub` and `sid` of who is signed in.
+    /// `sub` and `sid` of the signed-in user.
     async fn browser_session(&self, visitor: Option<&SignedIn>) -> Result<Option<(String, String)>, Error> {
         let Some(visitor) = visitor else { return Ok(None) };
         let session = self.sid(&visitor.session).await?.unwrap_or_default();

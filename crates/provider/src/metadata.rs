@@ -1,4 +1,4 @@
-//! What the server says it can do (RFC 8414, OpenID Connect Discovery §3), kept in memory for a second.
+//! Authorization server metadata (RFC 8414, OpenID Connect Discovery §3), cached for a second.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::signing::ALGORITHMS;
 use crate::token::ACR;
 
 impl Provider {
-    /// The discovery document: only what works is listed.
+    /// The discovery document: it lists only what is enabled.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.

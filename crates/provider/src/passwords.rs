@@ -1,6 +1,6 @@
-//! Password hashing: Argon2id on a thread pool of its own behind a bounded, fair queue. A flood of
-//! sign-ins slows neither token checks nor the machine, and uses no more memory than an ordinary day;
-//! accounts and addresses are served round robin, so that it does not slow other sign-ins either.
+//! Password hashing: Argon2id on a thread pool behind a bounded, fair queue. A flood of sign-ins
+//! slows neither token checks nor the machine, and uses no more memory than normal load; accounts
+//! and addresses are served round robin, so that it does not slow other sign-ins either.
 
 mod argon;
 mod fair_queue;
@@ -21,21 +21,21 @@ use self::fair_semaphore::{FairPermit, FairSemaphore};
 use self::thread_pool::ThreadPool;
 use crate::error::Error;
 
-/// Longer passwords are refused before anything is hashed; in characters.
+/// Maximum characters of a password; a longer one is refused before hashing.
 pub const MOST_CHARACTERS: usize = 1024;
 
-/// Threads of one hasher, at most. With the spare permits there are as many concurrent attempts as an
-/// account may fail (`sign_in`): right passwords that arrive together cannot lock it.
+/// Maximum hashing threads. Including the spare permits, there are as many concurrent attempts as
+/// failures that an account may have (`sign_in`): concurrent right passwords cannot lock it.
 pub const MOST_THREADS: usize = 8;
 
-/// Permits beyond the threads: while one password is hashed, the next attempt is being counted and the
-/// last one forgiven.
+/// Permits beyond the threads: while one password is hashed, the next attempt is being counted and
+/// the last one cleared.
 const SPARE_PERMITS: usize = 2;
 
 /// Queue length per thread: what a core of 2026 hashes in about a second.
 const WAITING_PER_THREAD: usize = 64;
 
-/// Hashes and verifies passwords within bounds.
+/// Hashes and verifies passwords, with bounded concurrency.
 #[derive(Debug)]
 pub struct Hasher {
     pool: ThreadPool,
@@ -43,13 +43,14 @@ pub struct Hasher {
     longest_wait: Duration,
 }
 
-/// A permit to hash one password, released when the last clone is dropped. The hashing thread holds a
-/// clone, so that a cancelled request releases nothing early.
+/// A permit to hash one password, released when the last clone is dropped. The hashing thread holds
+/// a clone, so that a cancelled request releases nothing early.
 #[derive(Clone, Debug)]
 pub struct Permit(#[expect(dead_code, reason = "it counts while it lives")] Arc<FairPermit>);
 
 impl Hasher {
-    /// A hasher with so many threads (one to [`MOST_THREADS`]); `longest_wait` bounds the wait for a permit.
+    /// A hasher with this many threads (one to [`MOST_THREADS`]); `longest_wait` is the timeout for
+    /// a permit.
     #[must_use]
     pub fn new(threads: usize, longest_wait: Duration) -> Self {
         let threads = threads.clamp(1, MOST_THREADS);
@@ -60,15 +61,15 @@ impl Hasher {
         }
     }
 
-    /// Waits in line for the right to hash: accounts and addresses take turns. Who stops waiting leaves the line.
+    /// Waits in the fair queue for a permit to hash. Dropping the future leaves the queue.
     ///
     /// # Errors
-    /// `Busy` when too many wait already, or when it took too long.
+    /// `Busy` when the queue is full, or after the timeout.
     pub async fn permit(&self, key: &QueueKey) -> Result<Permit, Error> {
         self.semaphore.acquire(key, self.longest_wait).await.map(|permit| Permit(Arc::new(permit)))
     }
 
-    /// The hash to store, a PHC string with its salt and cost.
+    /// The hash to store: a PHC string with its salt and cost.
     ///
     /// # Errors
     /// `Busy`; `Internal` when the hashing thread failed.
@@ -78,7 +79,8 @@ impl Hasher {
         self.on_pool(permit, move |memory| argon::hash(&password, salt, memory)).await
     }
 
-    /// Whether the password belongs to the stored hash. Without one the same work is done, and the answer is no.
+    /// Whether the password matches the stored hash. Without one, the same work is done and the
+    /// result is false.
     ///
     /// # Errors
     /// `Internal` when the hashing thread failed or the stored hash cannot be read.
@@ -91,7 +93,7 @@ impl Hasher {
         self.on_pool(permit, work).await
     }
 
-    /// Does the work when its turn has come, unless its caller has left by then.
+    /// Runs the work on the thread pool, unless the request has been cancelled by then.
     async fn on_pool<T, F>(&self, permit: Permit, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -110,13 +112,14 @@ impl Hasher {
     }
 }
 
-/// Whether a password is longer than any that can be right.
+/// Whether a password exceeds the maximum length.
 #[must_use]
 pub fn too_long(password: &str) -> bool {
     password.chars().count() > MOST_CHARACTERS
 }
 
-/// The same password typed on another keyboard may arrive composed differently (NIST SP 800-63B §3.1.1.2).
+/// Unicode normalisation: keyboards may compose the same password differently
+/// (NIST SP 800-63B §3.1.1.2).
 fn normalized(password: &str) -> String {
     password.nfc().collect()
 }

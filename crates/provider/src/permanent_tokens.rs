@@ -1,4 +1,4 @@
-//! Permanent tokens: a person makes them in the browser, sees each value once, and revokes them.
+//! Permanent tokens: a user makes them in the browser, sees each value once, and revokes them.
 
 pub mod operator;
 pub(crate) mod usage;
@@ -12,41 +12,41 @@ use crate::provider::Provider;
 use crate::store::permanent_tokens::{NewPermanentToken, PermanentToken, Selection};
 use crate::users::Rejected;
 
-/// Tokens on one page.
+/// Tokens per page.
 pub const PAGE: i64 = 50;
 
-/// A token that was not used for so many seconds is said to be idle.
+/// A token is shown as idle after this many seconds without use.
 const IDLE: i64 = 90 * 86_400;
 
-/// A page of tokens.
+/// A page of the token list.
 #[derive(Clone, Debug, Default)]
 pub struct TokenList {
     /// The live tokens of this page.
     pub tokens: Vec<TokenView>,
-    /// How many live tokens match in all.
+    /// The total number of matching live tokens.
     pub total: i64,
-    /// Which page this is, from 1: the last one where a later one was asked for.
+    /// The page number, from 1; the last page if a later one was requested.
     pub page: i64,
-    /// The last revoked ones.
+    /// The most recently revoked tokens.
     pub inactive: Vec<TokenView>,
 }
 
-/// A token that was just made.
+/// A new token.
 pub struct CreatedToken {
     /// Its public id.
     pub id: String,
-    /// Its value, which stands nowhere else.
+    /// Its value, which is not stored.
     pub secret: Secret,
 }
 
-/// Why no token was made.
+/// Why no token was created.
 #[derive(Debug)]
 pub enum NotCreated {
-    /// What the person must mend; everything typed is still there.
+    /// Validation errors of the form; typed values are kept.
     Form(Vec<FieldError>),
-    /// The same form made one before; its value cannot be shown again.
+    /// This form has already created a token; its value cannot be shown again.
     Already,
-    /// Ours to mend.
+    /// Any other error.
     Error(Error),
 }
 
@@ -57,7 +57,8 @@ impl From<Error> for NotCreated {
 }
 
 impl Provider {
-    /// A page (from 1) of the person's live tokens whose name holds `query`, and the last ten revoked.
+    /// A page (from 1) of the user's live tokens whose name contains `query`, and the last ten
+    /// revoked.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -84,20 +85,21 @@ impl Provider {
         Ok(TokenList { tokens: views(tokens), total, page, inactive: views(inactive) })
     }
 
-    /// One of the person's tokens.
+    /// One of the user's tokens.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs.
+    /// `NotFound` when it belongs to another user.
     pub async fn token_view(&self, user_id: i64, id: &str) -> Result<TokenView, Error> {
         let user = self.store().find_user(user_id).await?.ok_or(Error::NotFound)?;
         let token = self.store().find_permanent_token(id, user_id).await?.ok_or(Error::NotFound)?;
         Ok(view(token, &user.rights(), self.now()))
     }
 
-    /// Makes a token; its value is in the answer and nowhere else. `form_id` makes a form that is sent twice harmless.
+    /// Creates a token; its value is shown only here. Idempotent by `form_id`: a form creates one
+    /// token.
     ///
     /// # Errors
-    /// [`NotCreated`]; nothing was made then.
+    /// [`NotCreated`]; no token was created then.
     pub async fn create_token(&self, user_id: i64, form: &NewToken, form_id: &str) -> Result<CreatedToken, NotCreated> {
         let known = self.scope_choices(user_id).await?;
         let errors = form.check(&known);
@@ -122,7 +124,7 @@ impl Provider {
         if made { Ok(CreatedToken { id, secret }) } else { Err(NotCreated::Already) }
     }
 
-    /// The live token that stands after this one in the person's list; for the last one, the one before it.
+    /// The live token that follows this one in the user's list; for the last one, its predecessor.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -130,10 +132,11 @@ impl Provider {
         self.store().permanent_token_beside(user_id, id).await
     }
 
-    /// Gives one of the person's live tokens another name; that name, as it stands in the list.
+    /// Renames one of the user's live tokens; returns the name as stored.
     ///
     /// # Errors
-    /// `Form` with what must be mended, by the rules of a new token; `NotFound` when it is not theirs or works no more.
+    /// `Form` with validation errors, by the rules of a new token; `NotFound` when it belongs to
+    /// another user or is not live.
     pub async fn rename_token(&self, user_id: i64, id: &str, typed: &str) -> Result<String, Rejected> {
         let name = NewToken::tidy_name(typed);
         if let Some(error) = NewToken::check_name(&name) {
@@ -145,10 +148,10 @@ impl Provider {
         }
     }
 
-    /// Revokes one of the person's tokens; its name. Twice is as good as once.
+    /// Revokes one of the user's tokens; returns its name. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs.
+    /// `NotFound` when it belongs to another user.
     pub async fn revoke_token(&self, user_id: i64, id: &str) -> Result<String, Error> {
         let done = self.store().revoke_permanent_token(id.to_owned(), user_id, self.now()).await?;
         done.ok_or(Error::NotFound)

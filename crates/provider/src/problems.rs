@@ -1,8 +1,9 @@
-//! Why a request failed: each refusal gets an address that explains it (`error_uri`, RFC 6749 §4.1.2.1 and §5.2), and what
-//! went wrong is noted for the owner of the client, behind the answer. Losing a note harms nobody.
+//! Problems: each refused request gets an `error_uri` that explains it (RFC 6749 §4.1.2.1, §5.2),
+//! and a background write records it for the owner of the client. Losing a record is harmless.
 //!
-//! The address is derived from the problem under the server's key. So it is known before anything is written, equal
-//! problems have the same one, nobody can guess another's, and it looks the same whether the client exists or not.
+//! The URL is derived from the problem under the server's key: it is known before anything is
+//! written, equal problems share it, it cannot be guessed, and it looks the same whether the client
+//! exists or not.
 
 pub(crate) mod rate_limit;
 mod read;
@@ -16,21 +17,21 @@ use crate::provider::Provider;
 use crate::store::Store;
 use crate::store::problems::ProblemRow;
 
-/// The request that failed.
+/// The failed request.
 pub(crate) struct FailedRequest<'a> {
-    /// The client that it names, proven or not.
+    /// The client that it names, authenticated or not.
     pub client_id: Option<&'a str>,
     /// Its parameters.
     pub params: &'a Params,
-    /// The client secret in it.
+    /// Its client secret.
     pub secret: Option<&'a str>,
-    /// Who is signed in in the browser that it came from.
+    /// The signed-in user of its browser.
     pub user_id: Option<i64>,
 }
 
 impl Provider {
-    /// The same error with the address of the page that explains it, for an endpoint that programs call with client
-    /// credentials. What went wrong is noted for the client that the request names; nothing here waits.
+    /// The error with its `error_uri`, for an endpoint that takes client credentials. The problem
+    /// is recorded for the client that the request names, without waiting.
     #[must_use]
     pub fn explain(&self, error: Error, authorization: Option<&str>, params: &Params) -> Error {
         let Error::OAuth(error) = error else { return error };
@@ -49,13 +50,14 @@ impl Provider {
         error
     }
 
-    /// The address of the page about a problem, or about a kind of error.
+    /// The URL of the page of a problem, or of a kind of error.
     #[must_use]
     pub fn error_uri(&self, id: &str) -> String {
         format!("{}/errors/{id}", self.settings().issuer)
     }
 
-    /// Notes a problem of the client that the request names; its id. `None`: the request names no client.
+    /// Records a problem of the client that the request names; returns its id. `None` if the
+    /// request names no client.
     pub(crate) fn note(&self, code: ErrorCode, finding: Finding, failed: &FailedRequest<'_>) -> Option<String> {
         let client_id = failed.client_id?.to_owned();
         let finding = finding.redact(failed.params, failed.secret);
@@ -77,8 +79,8 @@ impl Provider {
         Some(id)
     }
 
-    /// Of a client that failed to prove who it is, the id tells only how it tried: whether it exists, is disabled or has
-    /// another secret must not show in two ids being equal.
+    /// The id of a problem. After failed client authentication it depends only on the method: equal
+    /// ids must not reveal whether a client exists, is disabled or has another secret.
     fn problem_id(&self, code: ErrorCode, client_id: &str, finding: &Finding) -> String {
         let (fault, parameter) = match code {
             ErrorCode::InvalidClient => ("", ""),
@@ -86,14 +88,15 @@ impl Provider {
         };
         let sent = finding.sent.as_deref();
         let parts = [code.as_str(), client_id, fault, parameter, sent.unwrap_or_default()];
-        // That nothing was sent is not the same as that an empty text was.
+        // A missing value differs from an empty one.
         let there = [u8::from(sent.is_some())];
         let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).chain([&there[..]]).collect();
         ProblemId::write(code, &self.key().mac("problem", &parts))
     }
 }
 
-/// The row of a client that exists. Asked before the writer is, since anybody can name a client that does not.
+/// Stores the problem of an existing client. The client is read before the writer is used, since
+/// anyone can name one that does not exist.
 async fn store(store: Store, row: ProblemRow, user_id: Option<i64>) -> Result<(), Error> {
     let Some(client) = store.find_client(&row.client_id).await? else { return Ok(()) };
     let by_owner = match user_id {
@@ -103,7 +106,8 @@ async fn store(store: Store, row: ProblemRow, user_id: Option<i64>) -> Result<()
     store.note_problem(ProblemRow { by_owner, ..row }).await
 }
 
-/// Whether this user answers for the client: who registered it, and for the operator's own any administrator.
+/// Whether this user may read the client's problems: the user who registered it; for the operator's
+/// clients, any administrator.
 async fn is_owner(store: &Store, client: &Client, user_id: i64) -> Result<bool, Error> {
     match client.owner {
         Some(owner) => Ok(owner == user_id),
@@ -111,7 +115,7 @@ async fn is_owner(store: &Store, client: &Client, user_id: i64) -> Result<bool, 
     }
 }
 
-/// What the request says about its client, also where it says too much.
+/// The client credentials of a request, even if there are too many.
 fn credentials(authorization: Option<&str>, params: &Params) -> Credentials {
     let parsed = Credentials::parse(authorization, params);
     parsed.or_else(|_| Credentials::parse(authorization, &Params::default())).unwrap_or_else(|_| {

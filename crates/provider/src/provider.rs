@@ -1,4 +1,4 @@
-//! The one object behind every door: store, key, clock, randomness and settings together.
+//! The provider: the one object with store, key, clock, randomness and settings.
 
 use crate::signed_in::SignedIn;
 use crate::usage::grants::GrantUsage;
@@ -23,32 +23,34 @@ use crate::signing::SigningKeyCache;
 use crate::store::Store;
 use crate::store::gate::{Gate, LiveSession};
 
-/// Background writes at the same time, at most.
+/// Maximum number of concurrent background writes.
 const MAX_BACKGROUND_WRITES: u32 = 64;
 
-/// When the last probe of readiness ended, and what was wrong.
+/// When the last readiness probe ended, and its error.
 pub(crate) type Probe = (Timestamp, Result<(), String>);
 
-/// The discovery document, and when it was made.
+/// The cached discovery document, and when it was made.
 pub(crate) type CachedMetadata = Option<(Timestamp, Arc<serde_json::Value>)>;
 
-/// What a provider does not make for itself.
+/// The injected dependencies.
 #[derive(Clone)]
 pub struct Dependencies {
-    /// Time.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Randomness.
+    /// The source of randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// The way to addresses of clients.
+    /// Outgoing requests to clients' URLs.
     pub fetch: Arc<dyn Fetch>,
 }
 
-/// The log learns which client a request is of: whoever answers it has made a place for that in its span.
+/// Adds the client's id to the log span of the request, which the HTTP layer opened with an empty
+/// field.
 pub(crate) fn record_client(client_id: &str) {
     tracing::Span::current().record("client", client_id);
 }
 
-/// The authorization server. Cheap to clone; every clone is the same server. The second part is the store of whoever acts in a session.
+/// The authorization server. Cheap to clone; all clones share their state. The second part is the
+/// store, gated if it acts for a session.
 #[derive(Clone)]
 pub struct Provider(Arc<Inner>, Option<Arc<Store>>);
 
@@ -58,7 +60,7 @@ struct Inner {
     settings: Settings,
     dependencies: Dependencies,
     hasher: Hasher,
-    /// A place for each write that no answer waits for.
+    /// One permit per background write.
     background_writes: Arc<Semaphore>,
     last_probe: Mutex<Option<Probe>>,
     note_rate_limit: NoteRateLimit,
@@ -76,7 +78,7 @@ struct Inner {
 }
 
 impl Provider {
-    /// Puts the parts together. The store's schema must be up to date.
+    /// Builds a provider. The store's schema must be up to date.
     #[must_use]
     pub fn open(store: Store, key: SecretKey, settings: Settings, dependencies: Dependencies) -> Self {
         let hasher = Hasher::new(settings.hash_threads, Duration::from_secs(settings.hash_wait.unsigned_abs()));
@@ -104,13 +106,13 @@ impl Provider {
         Self(Arc::new(inner), None)
     }
 
-    /// The present second. A use case asks once and passes the value on.
+    /// The current second. A use case reads it once and passes it on.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.0.dependencies.clock.now()
     }
 
-    /// The operator's choices.
+    /// The operator's settings.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
@@ -122,8 +124,8 @@ impl Provider {
         self.1.as_deref().unwrap_or(&self.0.store)
     }
 
-    /// The same server in the hands of somebody who is signed in: whatever it writes, it writes only while this very session and its
-    /// account are live, and answers `SignedOut` otherwise. What was looked up before is no authority.
+    /// A provider that acts for a signed-in user: each write requires that this session and its
+    /// account are live, and fails with `SignedOut` otherwise. Earlier reads authorize nothing.
     #[must_use]
     pub fn within(&self, person: &SignedIn) -> Self {
         let now = self.now();
@@ -132,18 +134,20 @@ impl Provider {
         Self(self.0.clone(), Some(Arc::new(self.0.store.only_if(Gate::session(session)))))
     }
 
-    /// The same server, which writes only while this holds as well.
+    /// A provider whose writes require this gate as well.
     pub(crate) fn only_if(&self, gate: Gate) -> Self {
         Self(self.0.clone(), Some(Arc::new(self.store().only_if(gate))))
     }
 
-    /// The same server in nobody's hands: for what needs no session, such as a password that is shown anew.
+    /// A provider without a session's gate: for what needs no session, such as a password that is
+    /// typed again.
     #[must_use]
     pub fn outside_sessions(&self) -> Self {
         Self(self.0.clone(), None)
     }
 
-    /// Listens for writes of other processes until this one ends (PostgreSQL; on SQLite the writer polls).
+    /// Listens for invalidations by other processes until this one ends (PostgreSQL; on SQLite the
+    /// writer polls).
     pub async fn listen_for_invalidations(&self, database_url: &str) {
         self.store().listen_for_invalidations(database_url, &self.nonce()).await;
     }
@@ -163,7 +167,7 @@ impl Provider {
         &*self.0.dependencies.entropy
     }
 
-    /// The way to addresses of clients.
+    /// Outgoing requests to clients' URLs.
     pub(crate) fn fetch(&self) -> &dyn Fetch {
         &*self.0.dependencies.fetch
     }
@@ -172,7 +176,7 @@ impl Provider {
         &self.0.hasher
     }
 
-    /// Runs a write that no answer waits for and whose loss harms nobody; drops it when too many are under way.
+    /// Runs a background write whose loss is harmless; drops it when too many are in progress.
     pub(crate) fn in_background(&self, write: impl Future<Output = Result<(), Error>> + Send + 'static) {
         let Ok(place) = self.0.background_writes.clone().try_acquire_owned() else { return };
         tokio::spawn(async move {
@@ -183,34 +187,36 @@ impl Provider {
         });
     }
 
-    /// Returns when the background writes that are under way or wait have ended.
+    /// Waits for all background writes, running and pending.
     pub async fn flush(&self) {
         self.write_token_usage().await;
         self.write_grant_usage().await;
         drop(self.0.background_writes.acquire_many(MAX_BACKGROUND_WRITES).await);
     }
 
-    /// Closes the database: what waits is written, and SQLite's log goes into its file. Nothing can be asked afterwards.
+    /// Closes the database: pending writes are stored, and SQLite's WAL is checkpointed. No call
+    /// may follow.
     pub async fn close(&self) {
         self.store().close().await;
     }
 
-    /// What may be noted about failed requests.
+    /// The rate limit for recorded problems.
     pub(crate) fn note_rate_limit(&self) -> &NoteRateLimit {
         &self.0.note_rate_limit
     }
 
-    /// How many requests that are too long for an address may be kept, by the network that sends them.
+    /// The rate limit for long requests stored by reference, per network.
     pub(crate) fn long_request_rate_limit(&self) -> &NoteRateLimit {
         &self.0.long_request_rate_limit
     }
 
-    /// Requests that clients push who do not prove who they are.
+    /// The rate limit for pushed requests of public clients.
     pub(crate) fn push_rate_limit(&self) -> &rate_limit::RateLimit {
         &self.0.push_rate_limit
     }
 
-    /// Visits to addresses of request objects: anybody can send one of a client's links.
+    /// The rate limit for fetching request objects: anyone can send an authorization request of a
+    /// client.
     pub(crate) fn request_uri_rate_limit(&self) -> &rate_limit::RateLimit {
         &self.0.request_uri_rate_limit
     }
@@ -227,32 +233,33 @@ impl Provider {
         &self.0.grant_usage
     }
 
-    /// The keys that sign, in memory.
+    /// The cache of signing keys.
     pub(crate) fn signing_keys(&self) -> &SigningKeyCache {
         &self.0.signing_keys
     }
 
-    /// The keys of clients, in memory.
+    /// The cache of client keys.
     pub(crate) fn client_keys(&self) -> &KeyCache {
         &self.0.client_keys
     }
 
-    /// The addresses of request objects, with places of their own: strangers can make this server go there.
+    /// The cache and fetch slots of request objects, apart from those of keys: attackers can cause
+    /// these fetches.
     pub(crate) fn request_uris(&self) -> &KeyCache {
         &self.0.request_uris
     }
 
-    /// Who showed wrong client secrets lately.
+    /// The rate limit for wrong client secrets.
     pub(crate) fn secret_attempts(&self) -> &SecretAttempts {
         &self.0.secret_attempts
     }
 
-    /// The discovery document as it was last made.
+    /// The cached discovery document.
     pub(crate) fn cached_metadata(&self) -> &Mutex<CachedMetadata> {
         &self.0.metadata
     }
 
-    /// Rung when a session may have ended.
+    /// Notified when a session may have ended.
     pub(crate) fn ended(&self) -> &Notify {
         &self.0.ended
     }
@@ -261,12 +268,13 @@ impl Provider {
         &self.0.last_probe
     }
 
-    /// A new secret of this kind.
+    /// A new secret with this prefix.
     pub(crate) fn new_secret(&self, prefix: Prefix) -> Secret {
         Secret::new(prefix, entropy::bytes(self.entropy()))
     }
 
-    /// A new identifier of 26 characters that sorts by time: 8 of seconds, 18 of randomness (90 bits).
+    /// A new identifier of 26 characters that sorts by time: 8 of seconds, 18 of randomness (90
+    /// bits).
     pub(crate) fn new_id(&self, now: Timestamp) -> String {
         const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
         let seconds = u64::try_from(now.seconds()).unwrap_or(0);
@@ -275,7 +283,8 @@ impl Provider {
         time.chain(random).map(|digit| char::from(DIGITS[(digit & 31) as usize])).collect()
     }
 
-    /// What makes a form that is sent twice harmless, in a bounded length. A form without an id is never the same twice.
+    /// The key that makes a form idempotent, of bounded length. A form without an id gets a unique
+    /// one.
     pub(crate) fn form_key(&self, user_id: i64, form_id: &str) -> String {
         let id = if form_id.is_empty() { self.nonce() } else { form_id.to_owned() };
         format!("{user_id}:{}", SecretHash::of(&id).as_str())

@@ -1,6 +1,7 @@
-//! What whoever proves nothing may cause in a minute, where it leaves a row or sends this server to an address: by address, by client and
-//! over all. Everybody knows the `client_id` of a public client and the links of a confidential one, so that only such a bound keeps
-//! strangers from filling the database. In memory: each server counts for itself.
+//! Rate limit per minute for requests without authentication that store a row or fetch a URL: by
+//! address, by client and in total. The `client_id` of a public client and the links of a
+//! confidential one are no secrets, so only such a limit keeps attackers from filling the database.
+//! In memory: each server counts for itself.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -11,19 +12,19 @@ use oauth::Timestamp;
 use crate::error::Error;
 use crate::sign_in::address_key;
 
-/// By one address: the people of a large office, who come at the same minute.
+/// Per address: enough for a large office whose users come in the same minute.
 const PER_ADDRESS: u32 = 60;
 
-/// In the name of one client.
+/// Per client.
 const PER_CLIENT: u32 = 300;
 
-/// Over all.
+/// In total.
 const PER_SERVER: u32 = 600;
 
-/// Seconds.
+/// Length of a window, in seconds.
 const WINDOW: i64 = 60;
 
-/// Counts of the present minute.
+/// Counts of the current window.
 #[derive(Debug, Default)]
 pub(crate) struct RateLimit(Mutex<Window>);
 
@@ -31,16 +32,16 @@ pub(crate) struct RateLimit(Mutex<Window>);
 struct Window {
     minute: i64,
     all: u32,
-    /// No more entries than [`PER_SERVER`] each, since only what is allowed is counted.
+    /// At most [`PER_SERVER`] entries each, since only allowed requests are counted.
     addresses: HashMap<String, u32>,
     clients: HashMap<String, u32>,
 }
 
 impl RateLimit {
-    /// Counts one more in the name of this client from this address (`None`: it is not known).
+    /// Counts a request for this client from this address (`None`: unknown).
     ///
     /// # Errors
-    /// `Throttled` where the address, the client or all together have used up their minute.
+    /// `Throttled` when the limit of the address, of the client or in total is reached.
     pub(crate) fn acquire(&self, client_id: &str, address: Option<IpAddr>, now: Timestamp) -> Result<(), Error> {
         let address = address.map(address_key);
         let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,7 +80,7 @@ mod tests {
 
     const NOON: Timestamp = Timestamp::from_seconds(1_800_000_000);
 
-    /// How many of so many are allowed.
+    /// How many of `tries` are allowed.
     fn allowed(limit: &RateLimit, client: &str, address: &str, tries: u32) -> usize {
         let address = Some(address.parse().unwrap());
         (0..tries).filter(|_| limit.acquire(client, address, NOON).is_ok()).count()

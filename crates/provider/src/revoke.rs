@@ -1,4 +1,4 @@
-//! Revocation: by the client that a token was issued to (RFC 7009), or by whoever holds it (row S5).
+//! Revocation: by the client that a token was issued to (RFC 7009), or by its holder (row S5).
 
 use std::net::IpAddr;
 
@@ -9,8 +9,9 @@ use crate::error::Error;
 use crate::provider::Provider;
 
 impl Provider {
-    /// RFC 7009: the client ends a token of its own with everything of the same family. Whatever the token is, the answer is
-    /// the same (§2.2), so nobody learns about the tokens of others. The hint is not needed: the prefix tells the kind.
+    /// Revokes a token of the client, with its whole family (RFC 7009). The response is the same
+    /// for every token, so that it reveals nothing about tokens of others (RFC 7009 §2.2).
+    /// `token_type_hint` is not needed: the prefix is the type.
     ///
     /// # Errors
     /// `OAuth(invalid_client)`; `Unavailable` when nothing was written.
@@ -32,7 +33,8 @@ impl Provider {
         Ok(())
     }
 
-    /// Row S5: whoever holds a token may end it, and its refresh token with it. Whether it was still good.
+    /// Revokes a token for its holder, and its refresh token too (row S5). Returns whether it was
+    /// live.
     ///
     /// # Errors
     /// `Unavailable` when nothing was written.
@@ -51,7 +53,7 @@ impl Provider {
     }
 }
 
-/// The kind of a token, by its prefix or, where it is signed, by its type.
+/// The type of a token, by its prefix or, if it is signed, by `typ`.
 fn kind_of(token: &str) -> Option<Prefix> {
     oauth::secret::prefix_of(token).or_else(|| access_token_jwt::is_like(token).then_some(Prefix::Access))
 }

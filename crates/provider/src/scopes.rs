@@ -1,4 +1,4 @@
-//! The scopes that exist: the operator adds and removes them, everybody chooses among them.
+//! The registered scopes: the operator adds and removes them.
 
 pub use crate::store::records::{ScopeRow, ScopeText};
 use oauth::form::visible;
@@ -11,11 +11,11 @@ use crate::provider::Provider;
 pub use crate::store::scopes::ScopeChange;
 pub use crate::store::scopes::ScopeUse;
 
-/// The most that a title or a description may be, in characters.
+/// Maximum characters of a title or a description.
 const MOST_CHARACTERS: usize = 500;
 
 impl Provider {
-    /// Adds a scope with these words; an empty one says nothing.
+    /// Adds a scope with title and description; either may be empty.
     ///
     /// # Errors
     /// As [`Provider::set_scope`].
@@ -26,16 +26,18 @@ impl Provider {
         self.set_scope(change).await.map(|(row, _)| row)
     }
 
-    /// Adds a scope, or changes what is given of the one with this name; how it is now, and whether it is new.
+    /// Adds a scope, or changes the given parts of an existing one; returns it, and whether it is
+    /// new.
     ///
     /// # Errors
-    /// `Conflict` with a sentence when it cannot be one (RFC 6749 §3.3), or its words are too long or cannot be seen.
+    /// `Conflict` with a message when the name is invalid (RFC 6749 §3.3), or a text is too long or
+    /// invisible.
     pub async fn set_scope(&self, change: ScopeChange) -> Result<(ScopeRow, bool), Error> {
         check(&change).map_err(|key| Error::Conflict(key.into()))?;
         let name = change.name.clone();
         let is_new = self.store().set_scope(change, self.now()).await?;
         let row = self.store().list_scopes().await?.into_iter().find(|row| row.name == name);
-        // Somebody has removed it meanwhile.
+        // `NotFound` if it was removed concurrently.
         Ok((row.ok_or(Error::NotFound)?, is_new))
     }
 
@@ -47,10 +49,11 @@ impl Provider {
         self.store().list_scopes().await
     }
 
-    /// Removes a scope: nobody can ask for it any more. Says who still has it on a list.
+    /// Removes a scope, so that it cannot be requested any more; returns who still has it in a
+    /// list.
     ///
     /// # Errors
-    /// `NotFound`; `Conflict` for the scope that introspection itself needs.
+    /// `NotFound`; `Conflict` for `introspect`, which the server itself needs.
     pub async fn remove_scope(&self, name: &str) -> Result<ScopeUse, Error> {
         if name == INTROSPECT {
             return Err(Error::Conflict(Message::new("scope-stays").with("scope", INTROSPECT)));
@@ -58,9 +61,9 @@ impl Provider {
         self.store().delete_scope(name.to_owned()).await?.ok_or(Error::NotFound)
     }
 
-    /// The scopes that a person chooses among, each with whether they may hold it. The right to introspect is shown to those
-    /// alone who may hold it: it is no right that ordinary people look for. Those of OpenID Connect are for signing in to
-    /// applications, and no choice at all.
+    /// The scopes for a permanent token, each with whether the user may have it. `introspect` is
+    /// listed only for users who may have it: others have no use for it. OpenID Connect scopes are
+    /// not listed: they are for sign-in to applications.
     ///
     /// # Errors
     /// `NotFound` when there is no such user.
@@ -68,7 +71,7 @@ impl Provider {
         self.scope_choices_in(user_id, "").await
     }
 
-    /// The same with the operator's sentences in the language of this tag, where there are any.
+    /// The same with descriptions in this language, where translated.
     ///
     /// # Errors
     /// `NotFound` when there is no such user.
@@ -82,10 +85,10 @@ impl Provider {
         Ok(choices.filter(|choice| choice.allowed || choice.name != INTROSPECT).collect())
     }
 
-    /// What an operator typed as scopes, whole or in short form, one or several in each text.
+    /// Parses scopes as an operator typed them, in full or short form, one or several per text.
     ///
     /// # Errors
-    /// `Conflict` with a sentence that names the first one that does not exist.
+    /// `Conflict` with a message that names the first one that does not exist.
     pub async fn resolve_scope(&self, typed: &[String]) -> Result<Scope, Error> {
         let known = self.store().list_scopes().await?;
         let mut scope = Scope::default();

@@ -1,4 +1,4 @@
-//! Services that say in what form they want the access tokens that name them (RFC 8707, RFC 9068).
+//! Services: resource servers registered with the form of their access tokens (RFC 8707, RFC 9068).
 
 use oauth::resource::is_same;
 use oauth::{Message, Resources};
@@ -7,16 +7,17 @@ use crate::error::Error;
 use crate::provider::Provider;
 pub use crate::store::services::{Format, ServiceRow};
 
-/// The longest address: those of a token that several services read must still fit into a header.
+/// Maximum length of a resource URI: a token for several services must still fit into a header.
 const MOST_ADDRESS: usize = 500;
-/// The longest name, in characters.
+/// Maximum length of a name, in characters.
 const MOST_NAME: usize = 200;
 
 impl Provider {
-    /// Registers a service under the resource by which clients name it.
+    /// Registers a service under its resource URI.
     ///
     /// # Errors
-    /// `Conflict` with a sentence when it is registered already or cannot be a resource (RFC 8707 §2).
+    /// `Conflict` with a message when it is registered already or is no valid resource
+    /// (RFC 8707 §2).
     pub async fn add_service(&self, service: ServiceRow) -> Result<ServiceRow, Error> {
         let is_resource = Resources::of([service.resource.clone()]).is_ok();
         let checks = [
@@ -32,7 +33,7 @@ impl Provider {
         }
     }
 
-    /// Every service, by resource.
+    /// All services, by resource.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -40,7 +41,7 @@ impl Provider {
         self.store().list_services().await
     }
 
-    /// Removes a service: new tokens that name it are opaque. Those that were issued live on.
+    /// Removes a service: new tokens for it are opaque. Issued tokens remain valid.
     ///
     /// # Errors
     /// `NotFound` when there is no such service.
@@ -52,8 +53,8 @@ impl Provider {
         }
     }
 
-    /// These resources as they are registered, and whether every one of them reads signed tokens. One that does not must introspect,
-    /// and can: a token that all can use is opaque then.
+    /// These resources as registered, and whether all of them accept signed tokens. If one does
+    /// not, the token is opaque: it must introspect, and the others can too.
     pub(crate) async fn services_of(&self, resources: Resources) -> Result<(Resources, bool), Error> {
         if resources.is_empty() {
             return Ok((resources, false));
@@ -65,7 +66,7 @@ impl Provider {
         Ok((resources, readers))
     }
 
-    /// The service of this resource, however it is spelled.
+    /// The service of this resource, in any equivalent spelling.
     async fn service_at(&self, resource: &str) -> Result<Option<ServiceRow>, Error> {
         let mut services = self.store().list_services().await?;
         services.sort_by_key(|one| one.resource != resource);

@@ -1,4 +1,4 @@
-//! Browser sessions: kept for the session layer, listed and ended by their owner.
+//! Browser sessions: stored for the session layer, listed and ended by their user.
 
 use crate::store::records::Proof;
 pub use crate::store::records::Session;
@@ -10,35 +10,37 @@ use crate::error::Error;
 use crate::provider::Provider;
 pub use crate::store::sessions::Replaced;
 
-/// A session's use is written down at most once in so many seconds.
+/// Minimum seconds between two writes of a session's last use.
 const TOUCH_EVERY: i64 = 60;
 
-/// A session to begin.
+/// A session to create.
 #[derive(Clone, Debug)]
 pub struct NewSession {
     /// SHA-256 of the cookie's value.
     pub key_hash: String,
-    /// Who signed in.
+    /// The signed-in user.
     pub user_id: i64,
-    /// What the session layer keeps in it, as JSON.
+    /// The session layer's data, as JSON.
     pub data: String,
-    /// Where from.
+    /// The client's address.
     pub address: String,
-    /// The browser's own description.
+    /// The `User-Agent` header.
     pub user_agent: String,
-    /// When the person proved who they are.
+    /// When the user authenticated.
     pub signed_in_at: Timestamp,
-    /// When the password that proved it had been set: the session does not begin if it has been changed since.
+    /// When the verified password had been set: the session is not created if the password has
+    /// changed since.
     pub password_changed_at: Timestamp,
-    /// The session that goes on in this one; `None` for one that is new.
+    /// The session that this one replaces; `None` for a new one.
     pub replaces: Option<Replaced>,
 }
 
 impl Provider {
-    /// Makes a session of a signed-in user, for the session layer.
+    /// Creates a session of a signed-in user, for the session layer.
     ///
     /// # Errors
-    /// `OAuth(invalid_grant)` when the password was changed meanwhile; `SignedOut` when it stands on a session that has ended; `Unavailable` when the database did not take it.
+    /// `OAuth(invalid_grant)` when the password has changed meanwhile; `SignedOut` when the session
+    /// to replace has ended; `Unavailable` when the write failed.
     pub async fn begin_session(&self, new: NewSession) -> Result<(), Error> {
         let session = Session {
             name: Some(self.derive_sid(&new.key_hash)),
@@ -56,15 +58,15 @@ impl Provider {
         self.store().insert_session(session, proof, new.replaces).await
     }
 
-    /// Replaces what the session layer keeps in a session; does nothing when it has ended.
+    /// Replaces the session layer's data; does nothing when the session has ended.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take it.
+    /// `Unavailable` when the write failed.
     pub async fn keep_session(&self, key_hash: &str, data: &str) -> Result<(), Error> {
         self.store().update_session(key_hash.to_owned(), data.to_owned()).await
     }
 
-    /// The live session with this hash; notes its use behind the request's back.
+    /// The live session with this hash; records its use in a background write.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -77,7 +79,8 @@ impl Provider {
         Ok(found)
     }
 
-    /// The same without being seen: a page that asks of its own accord keeps no session awake.
+    /// The same without recording a use: requests that a page sends by itself do not extend the
+    /// session.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -87,23 +90,24 @@ impl Provider {
         self.store().find_session(key_hash, now, idle_since).await
     }
 
-    /// Ends the session with this hash. The clients that know it will hear of it, as whenever a session ends.
+    /// Ends the session with this hash. As at every end of a session, its clients get a logout
+    /// notice.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take it.
+    /// `Unavailable` when the write failed.
     pub async fn delete_session(&self, key_hash: &str) -> Result<(), Error> {
         self.store().delete_session(key_hash.to_owned(), self.now()).await?;
         self.ended().notify_one();
         Ok(())
     }
 
-    /// What clients know a browser session by (`sid`); `None` for one that began before there were such names.
+    /// The `sid` of a browser session; `None` for a session from a version without `sid`.
     pub(crate) async fn sid(&self, key_hash: &str) -> Result<Option<String>, Error> {
         let found = self.store().session_name(key_hash).await?;
         Ok(found.unwrap_or_else(|| Some(self.derive_sid(key_hash))))
     }
 
-    /// The person's sessions; the one that asks stands first.
+    /// The user's sessions, the current one first.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -115,20 +119,20 @@ impl Provider {
         Ok(sessions.into_iter().map(|session| view(session, current)).collect())
     }
 
-    /// Ends one of the person's sessions by its public id; one that has ended already stays so.
+    /// Ends one of the user's sessions by its public id. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` when it is somebody else's; `Unavailable` when the database did not take it.
+    /// `NotFound` when it belongs to another user; `Unavailable` when the write failed.
     pub async fn end_session(&self, user_id: i64, id: &str) -> Result<(), Error> {
         let own = self.store().delete_own_session(id.to_owned(), user_id, self.now()).await?;
         self.ended().notify_one();
         if own { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Ends all of the person's sessions but the one with this hash; how many.
+    /// Ends all of the user's sessions except the one with this hash; returns how many.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take it.
+    /// `Unavailable` when the write failed.
     pub async fn end_other_sessions(&self, user_id: i64, current: &str) -> Result<u64, Error> {
         let ended = self.store().delete_other_sessions(user_id, current.to_owned(), self.now()).await?;
         self.ended().notify_one();

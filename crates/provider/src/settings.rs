@@ -1,44 +1,44 @@
-//! What the operator decided, as values that the use cases need.
+//! The operator's settings, as values for the use cases.
 
 use oauth::PkceRule;
 
 /// Who may use the password grant (RFC 6749 §4.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordGrant {
-    /// Nobody.
+    /// Disabled.
     Off,
     /// Clients that the operator registered as first party.
     FirstParty,
-    /// First-party clients, and requests that name no client.
+    /// First-party clients, and requests without a client.
     Open,
 }
 
-/// The operator's choices; all durations are seconds.
+/// The operator's settings; all durations are in seconds.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The issuer identifier, exactly as clients compare it (RFC 8414 §2).
     pub issuer: String,
-    /// The operator's name, as people read it.
+    /// The operator's name, shown to users.
     pub name: String,
     /// Who may use the password grant.
     pub password_grant: PasswordGrant,
-    /// When confidential clients that have no rule of their own may go without PKCE.
+    /// When confidential clients without a rule of their own may omit PKCE.
     pub pkce: PkceRule,
-    /// Life of an access token.
+    /// Lifetime of an access token.
     pub access_token_ttl: i64,
-    /// Life of a refresh token's whole chain, counted from the first.
+    /// Lifetime of a family's refresh tokens, counted from the first.
     pub refresh_token_ttl: i64,
-    /// Life of an authorization code.
+    /// Lifetime of an authorization code.
     pub code_ttl: i64,
-    /// Longest life of a browser session.
+    /// Maximum lifetime of a browser session.
     pub session_ttl: i64,
-    /// Life of a browser session without a request.
+    /// Idle timeout of a browser session.
     pub session_idle_ttl: i64,
     /// The languages of the pages (BCP 47), for `ui_locales_supported`.
     pub ui_locales: Vec<String>,
-    /// Passwords hashed at the same time, each on a thread of its own with 19 MiB.
+    /// Number of hashing threads, each with 19 MiB of memory.
     pub hash_threads: usize,
-    /// A password that has waited for its turn for so long is not looked at: whoever sent it is told to try again.
+    /// Timeout for a hashing permit, after which the sign-in fails with a request to retry.
     pub hash_wait: i64,
 }
 
@@ -56,7 +56,7 @@ impl Default for Settings {
             session_ttl: 1_209_600,
             session_idle_ttl: 86_400,
             ui_locales: Vec::new(),
-            // One core stays for those who do not sign in, and the memory stays below what a small machine has to spare.
+            // One core stays free for other requests, and the memory fits a small machine.
             hash_threads: cores.saturating_sub(1).clamp(1, 8),
             hash_wait: 2,
         }

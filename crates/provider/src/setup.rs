@@ -1,5 +1,5 @@
-//! The first start: a link, printed where only the operator reads, makes the first administrator. There is no default
-//! password.
+//! First-run setup: a link, printed where only the operator reads, creates the first administrator.
+//! There is no default password.
 
 use crate::store::records::User;
 use base64::Engine;
@@ -12,11 +12,11 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::users::{NewUser, Rejected};
 
-/// Life of a link in seconds.
+/// Lifetime of a setup link, in seconds.
 pub const LINK_TTL: i64 = 86_400;
 
 impl Provider {
-    /// Whether there is nobody yet who could sign in.
+    /// Whether there is no user yet who could sign in.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -24,10 +24,11 @@ impl Provider {
         Ok(!self.store().has_users(false).await?)
     }
 
-    /// A new link that makes the first administrator; good once, for 24 hours, and the only one.
+    /// A new setup link for the first administrator; single-use, valid for 24 hours, and the only
+    /// valid one.
     ///
     /// # Errors
-    /// `Conflict` with a sentence when there is an administrator.
+    /// `Conflict` with a message when there is an administrator.
     pub async fn setup_link(&self) -> Result<String, Error> {
         if self.store().has_users(true).await? {
             return Err(Error::Conflict("setup-done".into()));
@@ -37,7 +38,7 @@ impl Provider {
         Ok(format!("{}/setup?token={token}", self.settings().issuer))
     }
 
-    /// Whether the link with this token can still be used.
+    /// Whether the setup link with this token is still valid.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -45,7 +46,7 @@ impl Provider {
         self.store().setup_link_is_live(&SecretHash::of(token), self.now()).await
     }
 
-    /// Whether the link with this token made an administrator, lately.
+    /// Whether the setup link with this token created an administrator recently.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -53,13 +54,13 @@ impl Provider {
         self.store().setup_link_was_used(&SecretHash::of(token)).await
     }
 
-    /// Makes the first administrator, with full access, and spends the link.
+    /// Creates the first administrator, with full access, and spends the setup link.
     ///
     /// # Errors
-    /// `NotFound` when the link is spent, old, replaced or wrong, or there is an administrator by now; `Form` for the fields
-    /// `username` and `password`, and the link is still good then.
+    /// `NotFound` when the link is spent, expired, replaced or wrong, or there is an administrator
+    /// by now; `Form` for the fields `username` and `password`, and the link remains valid then.
     pub async fn complete_setup(&self, token: &str, username: &str, password: &str) -> Result<User, Rejected> {
-        // Before anything costs: a stranger's token buys no hashing.
+        // Checked first: an invalid token must not cause password hashing.
         if !self.setup_is_open(token).await? {
             return Err(Error::NotFound.into());
         }

@@ -1,4 +1,5 @@
-//! Signing in with a password: one gate for the page, the password grant and the change of a password.
+//! Password sign-in and its rate limits: one code path for the page, the password grant and the
+//! change of a password.
 
 mod attempt;
 mod known_browsers;
@@ -17,27 +18,29 @@ use crate::passwords;
 use crate::provider::Provider;
 use crate::store::failures::{Count, InARow};
 
-/// Seconds from the first failure to the end of its window.
+/// Length of the window of the rate limits, in seconds, from the first failure.
 const WINDOW: i64 = 300;
 
-/// Seconds.
+/// A day, in seconds.
 const DAY: i64 = 86_400;
 
-/// The end of the year 9999: failures in a row are never forgotten by themselves.
+/// The end of the year 9999: failures in a row never expire.
 const NEVER: Timestamp = Timestamp::from_seconds(253_402_300_799);
 
-/// How signing in ended for somebody whose password is right.
+/// The outcome of a sign-in with a right password.
 #[derive(Clone, Debug)]
 pub enum SignInOutcome {
-    /// They are in.
+    /// The user is signed in.
     In(Box<User>),
-    /// Their account is disabled. To be told on the page only, and only here: nobody who guesses gets this far.
+    /// The account is disabled. Only the sign-in page may reveal it, and only here: a wrong
+    /// password never gets this far.
     Locked,
 }
 
 impl Provider {
-    /// Signs in on the page, which may say that an account is locked to whom it belongs. `known` is the cookie that
-    /// [`Provider::remember_browser`] made. Otherwise as [`Provider::check_password`].
+    /// Signs in on the page, which may reveal to a user with the right password that the account is
+    /// disabled. `known` is the cookie made by [`Provider::remember_browser`]. Otherwise as
+    /// [`Provider::check_password`].
     ///
     /// # Errors
     /// As [`Provider::check_password`].
@@ -59,17 +62,19 @@ impl Provider {
         Ok(SignInOutcome::In(Box::new(user)))
     }
 
-    /// The user with this name and password. Wrong names and wrong passwords cost the same and get the same answer, and a
-    /// disabled user's right password is as good as a wrong one.
+    /// The user with this name and password. Unknown names and wrong passwords take the same time
+    /// and have the same result; a disabled user's right password counts as wrong.
     ///
     /// # Errors
-    /// `OAuth(invalid_grant)` for a wrong name or password; `Throttled` after too many failures of this account or from this
-    /// address; `Capped` after so many in a row that only browsers which the account knows are judged; `Busy` when too many sign in at once; `Unavailable` when the database does not answer.
+    /// `OAuth(invalid_grant)` for a wrong name or password; `Throttled` after too many failures of
+    /// this account or from this address; `Capped` after so many in a row that only browsers known
+    /// to the account are checked; `Busy` when too many sign in at once; `Unavailable` when the
+    /// database does not answer.
     pub async fn check_password(&self, username: &str, password: &str, address: IpAddr) -> Result<User, Error> {
         self.check_password_from(username, password, Origin::Address(address)).await
     }
 
-    /// The same, wherever the password comes from.
+    /// The same, for any origin of the password.
     pub(crate) async fn check_password_from(
         &self,
         username: &str,
@@ -81,7 +86,8 @@ impl Provider {
         Ok(user)
     }
 
-    /// The user with this normalised name and password, and the hash that was verified; nobody who is disabled.
+    /// The user with this normalised name and password, and the hash that was verified; never a
+    /// disabled user.
     pub(crate) async fn verify_password(
         &self,
         name: &str,
@@ -92,11 +98,13 @@ impl Provider {
         if user.disabled { Err(wrong("the account is disabled")) } else { Ok((user, hash)) }
     }
 
-    /// The user with this normalised name and password, disabled or not, and the hash that was verified.
+    /// The user with this normalised name and password, disabled or not, and the hash that was
+    /// verified.
     ///
-    /// The permit is taken before the attempt is counted and kept until it is forgiven: there are fewer permits than failures
-    /// that an account may have, so right passwords that arrive together cannot lock it. The attempt is counted before the hash is looked at, so that wrong ones that arrive together
-    /// cannot pass the limit.
+    /// The permit is taken before the attempt is counted and held until a right password is
+    /// forgiven: there are fewer permits than failures that an account may have, so concurrent
+    /// right passwords cannot lock it. The attempt is counted before the hash is verified, so
+    /// concurrent wrong passwords cannot exceed the limit.
     async fn verify_attempt(&self, name: &str, password: &str, origin: Origin<'_>) -> Result<(User, String), Error> {
         if passwords::too_long(password) {
             return Err(wrong("the password is too long"));
@@ -115,13 +123,13 @@ impl Provider {
         let disabled = known.as_ref().is_some_and(|(user, _)| user.disabled);
         if !right || disabled {
             let reason = if right { "the account is disabled" } else { "wrong name or password" };
-            // The name as typed stays out: it may be somebody's password.
+            // The typed name is not logged: it may be a password in the wrong field.
             let (address, client_id) = (origin.address(), origin.client_id());
             tracing::info!(user, address, client_id, reason, "sign-in failed");
         }
         match known.filter(|_| right) {
             None => Err(wrong("wrong name or password")),
-            // Not forgiven: a guessed password must not show in the counters.
+            // Failures are kept, or the counters would reveal a guessed password.
             Some(found) if disabled => Ok(found),
             Some(found) => {
                 self.store().forgive_attempt(attempt.origin_key(), attempt.ends).await?;
@@ -131,16 +139,16 @@ impl Provider {
         }
     }
 
-    /// A browser that the account knows and that has used up its failures in a row is one like any other from then on, so that a new
-    /// password, or a success elsewhere, lets its owner in there as well.
+    /// A known browser that has used up its failures in a row counts as an unknown one from then
+    /// on, so that a new password, or a success elsewhere, ends the limit there as well.
     async fn recheck_known_browser<'a>(&self, name: &str, origin: Origin<'a>) -> Result<Origin<'a>, Error> {
         let Origin::Known(mark, address) = origin else { return Ok(origin) };
         let failures = self.store().failures_in_a_row(&row_of_mark(name, mark), self.now()).await?;
         Ok(if failures >= MOST_IN_A_ROW { Origin::Address(address) } else { origin })
     }
 
-    /// Refuses whoever is not listened to before they take a place in the line: they would keep others from theirs. The account's window
-    /// is left to the count: there right passwords that are under way stand among the failures.
+    /// Refuses a rate-limited attempt before it queues, where it would delay others. The account's
+    /// window is checked when counting, because its failures include concurrent right passwords.
     async fn refuse_throttled(&self, attempt: &Attempt) -> Result<(), Error> {
         let now = self.now();
         if self.store().failures_in_a_row(&attempt.row, now).await? >= MOST_IN_A_ROW {
@@ -153,13 +161,14 @@ impl Provider {
         }
     }
 
-    /// Counts the attempt and refuses it when it is one too many.
+    /// Counts the attempt and refuses it if that exceeds a limit.
     async fn count(&self, attempt: &Attempt, exists: bool) -> Result<(), Error> {
         let now = self.now();
         let origin = attempt.origin.clone().into_iter();
         let keys: Vec<_> = origin.chain([(attempt.account.clone(), MOST_FOR_ACCOUNT)]).collect();
         let limits: Vec<i64> = keys.iter().map(|(_, most)| *most).collect();
-        // A name that is nobody's is capped like any other, and forgotten after a day: strangers can type any number of them.
+        // Unknown names have the same limits, but their rows expire after a day: attackers can type
+        // any number of names.
         let kept = if exists { NEVER } else { now.plus(DAY) };
         let row = InARow { key: attempt.row.clone(), ends_at: kept };
         let (counts, in_a_row) = self.store().count_attempts(keys, row, now, now.plus(WINDOW)).await?;
@@ -171,13 +180,13 @@ impl Provider {
         }
     }
 
-    /// Forgets the failures under a name: its operator has just set a new password, or has given it to somebody.
+    /// Clears the failures of a name, after its operator set a new password or created the account.
     pub(crate) async fn clear_failures(&self, name: &str) -> Result<(), Error> {
         self.store().forgive_attempt(None, account_keys(name)).await
     }
 }
 
-/// Seconds to wait when the count is past the limit; at least one, so that nobody is told to try again at once.
+/// Seconds to wait if the count exceeds the limit; at least 1, so that no client retries at once.
 fn wait(count: &Count, most: i64, now: Timestamp) -> Option<i64> {
     (count.failures > most).then(|| count.ends_at.since(now).max(1))
 }

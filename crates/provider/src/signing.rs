@@ -1,8 +1,9 @@
-//! The keys that sign ID tokens: made at the first start, published before they are used and after, rotated by age and by the
-//! operator (OpenID Connect Core §10.1.1).
+//! Signing keys: made at the first start, published before they sign and afterwards, rotated by age
+//! and by the operator (OpenID Connect Core §10.1.1).
 //!
-//! A rotation makes the next generation of each algorithm. Everything else follows from the generations: a key signs from its
-//! `active_at` until the next one's, and is published for the longest life of a token beyond that. A key that was withdrawn does neither.
+//! A rotation makes the next generation for each algorithm. A key signs from its `active_at` until
+//! that of the next generation, and stays published for the maximum lifetime of a token after that.
+//! A withdrawn key neither signs nor is published.
 
 mod encryption;
 mod key_pair;
@@ -29,42 +30,43 @@ use crate::key::SecretKey;
 use crate::provider::Provider;
 use crate::store::signing_keys::SigningKeyRow;
 
-/// What this server signs with; the first is that of clients that chose none.
+/// The supported signature algorithms; the first is the default for clients.
 pub const ALGORITHMS: [Algorithm; 2] = [Algorithm::Rs256, Algorithm::Es256];
 
-/// A new key is published for so many seconds before it signs: clients and proxies may keep a key set that long.
+/// Seconds for which a new key is published before it signs: clients and proxies may cache the key
+/// set that long.
 pub const PUBLISH_AHEAD: i64 = 600;
 
-/// A key that signed for so many seconds is replaced.
+/// Maximum seconds for which a key signs; then it is rotated.
 const MAX_SIGNING_AGE: i64 = 90 * 86_400;
 
-/// A key as the operator sees it: nothing of it is secret.
+/// A signing key in the operator's list, without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyListing {
     /// `kid`.
     pub id: String,
     /// `alg`.
     pub algorithm: Algorithm,
-    /// What it does now.
+    /// Its current state.
     pub state: KeyState,
     /// When it was made.
     pub created_at: Timestamp,
-    /// From when on it signs.
+    /// When it starts to sign.
     pub active_at: Timestamp,
-    /// When another takes its place, as far as that is known.
+    /// When the next key replaces it, if known.
     pub retired_at: Option<Timestamp>,
 }
 
-/// What a key does.
+/// The state of a signing key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyState {
-    /// It is published and does not sign yet.
+    /// Published, not signing yet.
     Next,
-    /// It signs.
+    /// Signing.
     Active,
-    /// It signed; what it signed is still verified.
+    /// No longer signing; its signatures are still verified.
     Retired,
-    /// It was withdrawn: what it signed is not believed.
+    /// Withdrawn: its signatures are rejected.
     Withdrawn,
 }
 
@@ -81,30 +83,30 @@ impl KeyState {
     }
 }
 
-/// What became of a rotation.
+/// The outcome of a rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rotation {
-    /// New keys are published; they sign from this moment on.
+    /// New keys are published; they sign from this time on.
     Made(Timestamp),
-    /// The keys of an earlier rotation wait for this moment; nothing was made.
+    /// The keys of an earlier rotation start to sign at this time; no keys were made.
     Waiting(Timestamp),
 }
 
-/// Whether a stored key was sealed under this secret key.
+/// Whether this secret key decrypts a stored signing key.
 pub(crate) fn can_decrypt(key: &SecretKey, id: &str, sealed: &str) -> bool {
     encryption::decrypt(key, id, sealed).is_some()
 }
 
 impl Provider {
-    /// Makes keys where there are none. Two servers that start at once make one set.
+    /// Makes signing keys if there are none. Two servers that start concurrently make one set.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take them.
+    /// `Unavailable` when the write failed.
     pub async fn prepare_keys(&self) -> Result<(), Error> {
         self.keys(self.now()).await.map(drop)
     }
 
-    /// The keys that are there, by algorithm, the newest last.
+    /// The stored keys, by algorithm, newest last.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -114,10 +116,10 @@ impl Provider {
         Ok(keys.keys.iter().map(|key| listing(&keys, key, now)).collect())
     }
 
-    /// Publishes new keys of every algorithm, to be used after [`PUBLISH_AHEAD`] seconds.
+    /// Publishes new keys for every algorithm, which sign after [`PUBLISH_AHEAD`] seconds.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take them.
+    /// `Unavailable` when the write failed.
     pub async fn rotate_keys(&self) -> Result<Rotation, Error> {
         let now = self.now();
         let keys = self.load_keys(now).await?;
@@ -131,7 +133,7 @@ impl Provider {
         Ok(Rotation::Made(made.max().unwrap_or(now)))
     }
 
-    /// Replaces keys that are old, and removes those of which nothing can be left.
+    /// Rotates old keys, and deletes those that no valid token or hint can need.
     pub(crate) async fn sweep_keys(&self, now: Timestamp) -> Result<u64, Error> {
         let keys = self.load_keys(now).await?;
         let old = |algorithm: &Algorithm| {
@@ -141,31 +143,32 @@ impl Provider {
         if !old.is_empty() && self.make_keys(&keys, old, now).await? > 0 {
             tracing::info!("the signing keys were old: new ones are published and will be used");
         }
-        // An ID token comes back as a hint for as long as the session that it names can last.
+        // An ID token can return as `id_token_hint` for as long as its session can last.
         let before = now.plus(-self.settings().session_ttl - self.published_for());
         self.store().delete_signing_keys(keys.replaced_before(before)).await
     }
 
-    /// The public keys (RFC 7517 §5).
+    /// The public key set (RFC 7517 §5).
     ///
     /// # Errors
-    /// `Unavailable` when they were never read and the database does not answer.
+    /// `Unavailable` when the keys were never read and the database does not answer.
     pub async fn public_keys(&self) -> Result<JwkSet, Error> {
         let now = self.now();
         Ok(self.keys(now).await?.published(now, self.published_for()))
     }
 
-    /// Every public key under which a token of ours can come back.
+    /// All public keys that a returning token may be signed with.
     pub(crate) async fn known_keys(&self, now: Timestamp) -> Result<JwkSet, Error> {
         Ok(self.keys(now).await?.known())
     }
 
-    /// How long a key is published after its last signature: the longest life of a token, and some for clocks.
+    /// How long a key stays published after its last signature: the maximum lifetime of a token,
+    /// plus clock skew.
     fn published_for(&self) -> i64 {
         self.settings().access_token_ttl + PUBLISH_AHEAD
     }
 
-    /// Signs a token, away from the threads that answer requests.
+    /// Signs a token on the blocking threads, so that requests are not delayed.
     pub(crate) async fn sign(&self, algorithm: Algorithm, typ: Typ, claims: &Value) -> Result<String, Error> {
         let now = self.now();
         let key = self.keys(now).await?.signer(algorithm, now).cloned();
@@ -178,7 +181,8 @@ impl Provider {
         signed.await.map_err(|_| Error::Internal("signing panicked".to_owned()))?
     }
 
-    /// The keys, not older than a second. A database that does not answer is no reason to forget those that are known.
+    /// The cached keys, at most one second old. If the database does not answer, the cached ones
+    /// stay in use.
     async fn keys(&self, now: Timestamp) -> Result<Arc<KeySet>, Error> {
         let held = self.signing_keys().keys();
         if held.is_fresh(now) {
@@ -209,7 +213,7 @@ impl Provider {
         self.load_keys(now).await
     }
 
-    /// Reads the list, and opens the keys that were not known yet.
+    /// Reads the list, and decrypts keys that are not cached yet.
     async fn load_keys(&self, now: Timestamp) -> Result<Arc<KeySet>, Error> {
         let held = self.signing_keys().keys();
         let rows = self.store().list_signing_keys().await?;
@@ -233,8 +237,8 @@ impl Provider {
         Ok(self.signing_keys().store(keys))
     }
 
-    /// Opens a stored key. One that does not open, or is not the key of its id, is not published either: whoever can write to the
-    /// database could else have clients trust a key of theirs.
+    /// Decrypts a stored key. One that fails, or does not match its id, is not published: otherwise
+    /// write access to the database would be enough to make clients trust a foreign key.
     fn open_key(&self, row: &SigningKeyRow) -> Option<Arc<SigningKey>> {
         let opened = encryption::decrypt(self.key(), &row.id, &row.private_key)
             .and_then(|private| KeyPair::from_pkcs8(row.algorithm, &private))
@@ -252,8 +256,9 @@ impl Provider {
         }))
     }
 
-    /// Makes the generation that follows those of the ring; how many keys were stored. It must be the ring that was decided on: of two
-    /// that decide the same at once, one finds its generation taken. Where no key signs, the new one does at once.
+    /// Makes the generation that follows `keys`, the set on which the decision is based; returns
+    /// how many keys were stored. Of two concurrent calls, one finds its generation taken. If no
+    /// key is active, the new one signs at once.
     async fn make_keys(&self, keys: &KeySet, algorithms: Vec<Algorithm>, now: Timestamp) -> Result<usize, Error> {
         let mut rows = Vec::with_capacity(algorithms.len());
         for algorithm in algorithms {

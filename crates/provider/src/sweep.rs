@@ -1,17 +1,17 @@
-//! Cleaning up: what expired is kept for a while, so that a late replay is still known for what it is, and then removed.
+//! Deletes expired rows after a while, so that a late replay is still detected.
 
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// Expired rows stay for a day.
+/// Seconds for which expired rows are kept.
 const KEEP: i64 = 86_400;
 
 impl Provider {
-    /// Removes rows that expired a day ago or earlier, notes of failed requests after 30 days, and signing keys of which nothing
-    /// can be left; how many. Signing keys that are old are replaced.
+    /// Deletes rows that expired a day ago or earlier, problems after 30 days, and signing keys
+    /// that are no longer needed; returns how many. Rotates old signing keys.
     ///
     /// # Errors
-    /// `Unavailable` when the database did not take it; what remains goes next time.
+    /// `Unavailable` when the write failed; the next run deletes the rest.
     pub async fn sweep(&self) -> Result<u64, Error> {
         let now = self.now();
         let rows = self.store().sweep(now.plus(-KEEP)).await?;

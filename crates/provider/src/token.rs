@@ -1,4 +1,4 @@
-//! The token endpoint's use case (RFC 6749 §3.2): one file for each grant.
+//! The token endpoint (RFC 6749 §3.2); each grant type has a file in `token/`.
 
 mod access;
 mod client_credentials;
@@ -21,10 +21,12 @@ use crate::error::Error;
 use crate::provider::Provider;
 
 impl Provider {
-    /// Answers a token request. `address` is the caller's, for the throttles of passwords and of client secrets.
+    /// Handles a token request. `address` is the caller's, for the rate limits of passwords and of
+    /// client secrets.
     ///
     /// # Errors
-    /// `OAuth` with the codes of RFC 6749 §5.2, RFC 8707 §2 and RFC 9449 §5; `Throttled` and `Busy` from the password grant.
+    /// `OAuth` with the codes of RFC 6749 §5.2, RFC 8707 §2 and RFC 9449 §5; `Throttled` and `Busy`
+    /// from the password grant.
     pub async fn token(
         &self,
         authorization: Option<&str>,
@@ -35,7 +37,8 @@ impl Provider {
         let credentials = Credentials::parse(authorization, params)?;
         let request = TokenRequest::parse(params)?;
         let resources = Resources::parse(params)?;
-        // A proof that lacks the nonce costs nothing: neither the assertion of the client nor the code is spent by it.
+        // The DPoP proof first: one without the nonce spends neither the client assertion nor the
+        // code.
         let requested = RequestedBinding { resources, proof: self.check_proof(dpop, None, self.now())? };
         match request {
             TokenRequest::Password { username, password, scope } => {
@@ -68,8 +71,8 @@ impl Provider {
     }
 }
 
-/// Refuses a client that must prove possession of a key and does not. Whether the proof was used before is decided by the write that
-/// issues: a proof beside a nonsense code leaves nothing behind.
+/// Refuses a client that must use DPoP and does not. A replayed proof is detected by the write that
+/// issues the token: a proof with an invalid code stores nothing.
 fn check_possession(client: Option<&Client>, requested: &RequestedBinding) -> Result<(), Error> {
     let must = client.is_some_and(|client| client.registration.requires_dpop());
     if must && requested.proof.is_none() { Err(oauth::dpop::proof_required().into()) } else { Ok(()) }

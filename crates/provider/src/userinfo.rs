@@ -1,4 +1,4 @@
-//! Userinfo (OpenID Connect Core §5.3): what an access token may tell its client about the person.
+//! Userinfo (OpenID Connect Core §5.3): the claims about the user that an access token may read.
 
 use crate::store::records::LiveToken;
 use crate::usage::grants::CheckedBy;
@@ -14,30 +14,31 @@ use crate::error::Error;
 use crate::introspect::effective;
 use crate::provider::Provider;
 
-/// A token, by the scheme under which it was sent.
+/// A token, by its authentication scheme.
 #[derive(Clone, Copy, Debug)]
 pub enum Presented<'a> {
-    /// As one that whoever bears it may use (RFC 6750).
+    /// `Bearer` (RFC 6750).
     Bearer(&'a str),
-    /// As one that is bound to a key (RFC 9449 §7.1).
+    /// `DPoP`: bound to a key (RFC 9449 §7.1).
     Dpop(&'a str),
 }
 
-/// What the client is told.
+/// A userinfo response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UserInfo {
-    /// As JSON.
+    /// As plain JSON.
     Plain(Map<String, Value>),
-    /// Signed, as the client registered (Core §5.3.2): a JWT.
+    /// As a signed JWT, if the client registered that (OpenID Connect Core §5.3.2).
     Signed(String),
 }
 
 impl Provider {
-    /// The claims of the person behind this token, as the account has them now.
+    /// The current claims about the user of this token.
     ///
     /// # Errors
-    /// `Bearer`: `invalid_token` for a token that is not good, acts for nobody, is for other resources, or is used without the key
-    /// that it is bound to; `insufficient_scope` without `openid`. `OAuth` with the codes of RFC 9449 §7.1.
+    /// `Bearer`: `invalid_token` for a token that is not live, has no user, is for other resources,
+    /// or is used without the key that it is bound to; `insufficient_scope` without `openid`.
+    /// `OAuth` with the codes of RFC 9449 §7.1.
     pub async fn userinfo(&self, presented: Presented<'_>, dpop: &DpopRequest<'_>) -> Result<UserInfo, Error> {
         let now: Timestamp = self.now();
         let (token, proof) = match presented {
@@ -59,7 +60,8 @@ impl Provider {
         self.in_form(claims, token.client_id.as_deref()).await
     }
 
-    /// Whether the token may be used here in this way: by whom it is bound to, and under the scheme that says so.
+    /// Whether the token may be used here: it is intended for this server, and a bound token is
+    /// sent under the scheme and with the proof of its key.
     async fn check_use(&self, token: &LiveToken, proof: Option<&DpopProof>) -> Result<(), Error> {
         let key = token.binding.key.as_deref();
         check_binding(key, proof).map_err(|_| BearerError::InvalidToken)?;

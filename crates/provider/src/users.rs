@@ -1,4 +1,5 @@
-//! Users: made and changed by the operator; their own name, password and end by themselves.
+//! Users: created and changed by the operator; users change their own name and password, and delete
+//! their account.
 
 mod delete_account;
 mod new_user;
@@ -22,10 +23,10 @@ pub use crate::store::users::UserChange;
 use crate::store::users::{NewUserRow, PasswordRow};
 
 impl Provider {
-    /// Makes a user. The first administrator ends the set-up link.
+    /// Creates a user. The first administrator invalidates the setup link.
     ///
     /// # Errors
-    /// `Conflict` with a sentence when the name is taken or something is not as it should be.
+    /// `Conflict` with a message when the name is taken or the input is invalid.
     pub async fn add_user(&self, new: NewUser) -> Result<User, Error> {
         if let Some(error) = new.check().into_iter().next() {
             return Err(Error::Form(error));
@@ -33,12 +34,12 @@ impl Provider {
         let row = self.user_row(new).await?;
         let taken = Message::new("user-exists").with("name", row.username.as_str());
         let user = self.store().insert_user(row).await?.ok_or(Error::Conflict(taken))?;
-        // Somebody may have guessed at the name before it was anybody's.
+        // Clears failures from before the account existed: the name may have been guessed.
         self.clear_failures(&user.username).await?;
         Ok(user)
     }
 
-    /// The row of a checked new user; hashes the password.
+    /// The row of a validated new user; hashes the password.
     pub(crate) async fn user_row(&self, mut new: NewUser) -> Result<NewUserRow, Error> {
         let updated_at = new.claims.remove("updated_at").and_then(|moment| moment.as_i64());
         Ok(NewUserRow {
@@ -56,7 +57,7 @@ impl Provider {
         })
     }
 
-    /// Everybody, the first made first.
+    /// All users, oldest first.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -73,7 +74,7 @@ impl Provider {
         self.store().find_user_by_name(&name).await?.ok_or(Error::NotFound)
     }
 
-    /// The user with this id, disabled or not.
+    /// The user with this id, also if disabled.
     ///
     /// # Errors
     /// `NotFound`.
@@ -81,7 +82,7 @@ impl Provider {
         self.store().find_user(id).await?.ok_or(Error::NotFound)
     }
 
-    /// Changes rights; what they took away, live tokens lose with the next look at them.
+    /// Changes rights; live tokens lose removed rights at their next check.
     ///
     /// # Errors
     /// `NotFound`.
@@ -89,10 +90,10 @@ impl Provider {
         self.change_user(username, UserChange { rights, ..UserChange::default() }).await
     }
 
-    /// Changes rights, and what is known of the person.
+    /// Changes rights and profile.
     ///
     /// # Errors
-    /// `NotFound`; `Form` with a sentence when something is not as it should be.
+    /// `NotFound`; `Form` with a message when the input is invalid.
     pub async fn change_user(&self, username: &str, change: UserChange) -> Result<User, Error> {
         let text = |text: &Option<Option<String>>| text.clone().flatten();
         let (email, given, family) = (text(&change.email), text(&change.given_name), text(&change.family_name));
@@ -104,11 +105,11 @@ impl Provider {
         changed.ok_or(Error::NotFound)
     }
 
-    /// Sets a password as the operator: ends the user's sessions, codes, access and refresh tokens, the permanent ones where that is
-    /// asked for, and lifts the throttle.
+    /// Sets a password as the operator: ends the user's sessions, codes, access and refresh tokens,
+    /// optionally the permanent tokens, and clears the sign-in rate limit.
     ///
     /// # Errors
-    /// `NotFound`; `Conflict` with a sentence when the password is too weak.
+    /// `NotFound`; `Conflict` with a message when the password is too weak.
     pub async fn reset_password(&self, username: &str, password: &str, permanent: bool) -> Result<(), Error> {
         let user = self.show_user(username).await?;
         check_password(password, &user.username)
@@ -133,8 +134,8 @@ impl Provider {
         self.reset_password(username, password, false).await
     }
 
-    /// Disables a user: no sign-in, no session, and tokens that are good for nothing until the user is enabled again. The
-    /// applications that the user registered go on.
+    /// Disables a user: no sign-in and no session, and the tokens are inactive until the user is
+    /// enabled again. Applications that the user registered remain enabled.
     ///
     /// # Errors
     /// `NotFound`.
@@ -142,7 +143,7 @@ impl Provider {
         self.disable(username, false).await
     }
 
-    /// Disables a user, and every application that the user registered in the same write.
+    /// Disables a user and all applications that the user registered, in one write.
     ///
     /// # Errors
     /// `NotFound`.
@@ -157,7 +158,7 @@ impl Provider {
         disabled.ok_or(Error::NotFound)
     }
 
-    /// The applications that this user registered, disabled or not.
+    /// The applications that this user registered, also disabled ones.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -173,7 +174,7 @@ impl Provider {
         self.store().enable_user_row(normalize_username(username)).await?.ok_or(Error::NotFound)
     }
 
-    /// The hash to store for a new password of this user.
+    /// The hash of a new password of this user.
     pub(crate) async fn hash_password(&self, name: &str, password: &str) -> Result<String, Error> {
         let who = QueueKey::alone(account_key(&normalize_username(name)));
         self.hasher().hash(&who, password, entropy::bytes(self.entropy())).await

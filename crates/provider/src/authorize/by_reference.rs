@@ -1,5 +1,5 @@
-//! Long authorization requests travel by reference: a request that does not fit into the URLs of sign-in
-//! and consent is stored like a pushed one (RFC 9126), and its `request_uri` travels instead.
+//! Long authorization requests by reference: a request that does not fit into the URLs of sign-in
+//! and consent is stored like a pushed request (RFC 9126), and its `request_uri` replaces it.
 
 use std::net::IpAddr;
 
@@ -10,18 +10,19 @@ use super::resolve_request::ResolvedRequest;
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// The longest URL, in bytes: many proxies accept no longer request line (nginx: 8 KiB).
+/// Maximum URL length in bytes: many proxies reject a longer request line (nginx: 8 KiB).
 const MAX_URL: usize = 8000;
 
-/// Bytes added to a request: the path of the sign-in page, and the reauthentication marker.
+/// Bytes added to a request: the path of the sign-in page and the reauthentication marker.
 const ADDED: usize = 300;
 
 impl Provider {
-    /// The same request by reference; `None` if it is short enough. Anyone can send long requests, so there is a
-    /// rate limit by network address.
+    /// The request by reference; `None` if it is short enough. Anyone can send long requests, so
+    /// storing them has a rate limit per network.
     ///
     /// # Errors
-    /// `OAuth` when it is too long to be kept, or too many were; `Unavailable` when the database does not answer.
+    /// `OAuth` when the request is too long to store, or the rate limit is exceeded; `Unavailable`
+    /// when the database does not answer.
     pub(super) async fn by_reference(
         &self,
         client: &Client,
@@ -43,20 +44,21 @@ impl Provider {
     }
 }
 
-/// What stands beside a `request_uri` does not count (RFC 9126 §4).
+/// Drops other parameters next to `request_uri`: they are ignored (RFC 9126 §4).
 fn without_rest(sent: &Params) -> Params {
     let kept = sent.pairs().iter().filter(|(name, _)| matches!(name.as_str(), "client_id" | "request_uri"));
     Params::from_pairs(kept.cloned())
 }
 
-/// Whether the request fits: its address stands in that of the sign-in page, and that one in the link to another language.
+/// Whether the request fits: the sign-in URL contains its URL, encoded, and the link that switches
+/// the language contains the sign-in URL, encoded again.
 fn fits(sent: &Params) -> bool {
     let path = restart_path(sent);
-    // A request that is short enough when every byte is encoded twice need not be looked at.
+    // Fast path: short enough even if every byte is encoded twice.
     path.len() * 5 + ADDED <= MAX_URL || path.bytes().map(encoded_twice).sum::<usize>() + ADDED <= MAX_URL
 }
 
-/// The bytes that one takes in an address that stands in another (`%` becomes `%25`).
+/// Bytes that one byte takes after two rounds of percent-encoding (`%` becomes `%25`).
 const fn encoded_twice(byte: u8) -> usize {
     match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => 1,
@@ -71,7 +73,7 @@ fn too_many() -> OAuth {
     )
 }
 
-/// An IPv4 address, or the /64 that one IPv6 customer has.
+/// The network of an address: one IPv4 address, or the /64 of an IPv6 customer.
 fn network(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),

@@ -1,4 +1,4 @@
-//! Consent: when the user is asked, and what their decision does.
+//! Consent: when the consent page is required, and what the user's decision does.
 
 use super::page_error::{Fault, PageError};
 use super::response::AuthorizationResponse;
@@ -19,28 +19,28 @@ use crate::provider::Provider;
 use crate::store::codes::{CodeInsert, GrantSource, NewCode};
 use crate::store::grants::Allowed;
 
-/// The user's decision.
+/// The user's decision on the consent page.
 #[derive(Clone, Debug)]
 pub struct Decision {
-    /// The value of the consent form.
+    /// The sealed value of the consent form.
     pub sealed: String,
     /// Allow, or deny.
     pub allow: bool,
-    /// The optional scope tokens that were left ticked.
+    /// The optional scope tokens that the user left ticked.
     pub optional: Vec<String>,
 }
 
-/// What a decision leads to.
+/// The outcome of a decision.
 #[derive(Debug)]
 pub enum DecisionOutcome {
     /// Redirect to the client.
     Respond(AuthorizationResponse),
-    /// The authorization endpoint, at this path: the form has expired, its code is used, the session has
-    /// ended, or more would be allowed than was shown.
+    /// Restart at this path of the authorization endpoint: the form has expired, its code is used,
+    /// the session has ended, or the request now exceeds what the page showed.
     Restart(String),
 }
 
-/// An answered consent form.
+/// A submitted consent form.
 #[derive(Clone, Copy)]
 struct Answer<'a> {
     form: &'a ConsentForm,
@@ -103,8 +103,9 @@ impl Provider {
         Ok(Step::Consent(Box::new(Consent { view, form_action, ui_locales })))
     }
 
-    /// The grant for a code without asking: an existing one that covers the scope, or, for a client that the
-    /// operator trusts, one that is made or widened in the same write while the client is unchanged.
+    /// The grant for a code without a consent page: an existing grant that covers the scope, or,
+    /// for a client that the operator trusts, a grant that is made or widened in the write that
+    /// issues the code, if the client is unchanged.
     async fn grant_source(
         &self,
         checked: &Checked,
@@ -123,7 +124,7 @@ impl Provider {
         Ok(Some(GrantSource::Consent(allowed, checked.client.version)))
     }
 
-    /// Carries out the decision: every check is repeated, then one write stores consent and code.
+    /// Carries out the decision: repeats every check, then stores consent and code in one write.
     ///
     /// # Errors
     /// `Page` when the form belongs to another session or was changed; nothing is stored then.
@@ -167,7 +168,7 @@ impl Provider {
         }
     }
 
-    /// A denial uses up a pushed request too; whether it was used before makes no difference.
+    /// Completes a denied request: a denial uses up a pushed request too. Idempotent.
     async fn complete(&self, resolved: &ResolvedRequest, now: Timestamp) -> Result<(), Error> {
         if let Some(key) = &resolved.pushed {
             self.store().complete_pushed(key.clone(), now).await?;
@@ -175,7 +176,7 @@ impl Provider {
         Ok(())
     }
 
-    /// The name of the client that the consent form is for.
+    /// The name of the client that a consent form is for.
     ///
     /// # Errors
     /// `Page` when the form belongs to another session or was changed.
@@ -202,7 +203,8 @@ impl Provider {
         let scope = asked.minus(&refused);
         let seen = self.store().read_grant(user.id, &checked.client.id).await?.map(|grant| grant.id);
         let allowed = Allowed { new_id: self.new_id(now), scope: scope.clone(), refused, seen };
-        // Idempotent: the same form derives the same code, so a double click on Allow issues one.
+        // Idempotent: the same form derives the same code, so a double click on Allow issues one
+        // code.
         let secret = Secret::new(Prefix::Code, self.key().mac("authorization code", &[form.nonce.as_bytes()]));
         let source = GrantSource::Consent(allowed, shown.version);
         let new = self.new_code(&checked, CodeRequest { signed_in, scope, source, secret: &secret, now }).await?;
@@ -214,8 +216,8 @@ impl Provider {
         })
     }
 
-    /// Where `nonce` stands in for PKCE, only the ID token protects the code (RFC 9700 §2.1.1), and without
-    /// `openid` in the granted scope there is none.
+    /// Requires `openid` in the granted scope where `nonce` replaces PKCE: without an ID token,
+    /// nothing protects the code (RFC 9700 §2.1.1).
     fn check_pkce(&self, checked: &Checked, scope: &Scope) -> Result<(), OAuth> {
         let request = &checked.request;
         let rule = checked.client.pkce_rule(self.settings().pkce);
@@ -248,16 +250,17 @@ impl Provider {
     }
 }
 
-/// Whether the operator's word is enough. The client may still want the person to be asked, and nobody vouches for an address that any
-/// program on the person's device can have (RFC 8252 §8.6).
+/// Whether the operator's trust replaces consent: not if the client sent `prompt=consent`, and not
+/// for a redirect URI that any program on the user's device can claim (RFC 8252 §8.6).
 fn is_trusted(checked: &Checked) -> bool {
     checked.client.trusted
         && checked.client.is_identified_by(&checked.target.callback.redirect_uri)
         && !checked.request.wants(Prompt::Consent)
 }
 
-/// Whether the user need not be asked again: all of it was allowed, and nobody else can be using the client's name. A public
-/// client proves nothing, so only an https address, which belongs to somebody, is believed (RFC 8252 §8.6).
+/// Whether an existing grant makes the consent page unnecessary: it covers the whole scope, and the
+/// client cannot be impersonated. A public client has no credentials, so it is identified only by
+/// an https redirect URI (RFC 8252 §8.6).
 fn is_covered_by(checked: &Checked, grant: &Grant, scope: &Scope) -> bool {
     let identified = checked.client.kind == oauth::ClientKind::Confidential
         || oauth::redirect_uri::is_web(&checked.target.callback.redirect_uri);

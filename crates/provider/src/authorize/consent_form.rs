@@ -1,5 +1,4 @@
-//! The consent form: the request and what the page showed, under a MAC that the browser must return
-//! unchanged.
+//! The consent form: the request and what the page showed, protected by a MAC.
 
 use super::step::Checked;
 use crate::signed_in::SignedIn;
@@ -12,25 +11,25 @@ use crate::provider::Provider;
 /// Lifetime of a consent form, in seconds.
 pub(super) const FORM_TTL: i64 = 3600;
 
-/// MAC purposes; forms of an older version carried the request alone, not what was shown.
+/// MAC purposes. Forms of an older version carried only the request, not what the page showed.
 const PURPOSE: &str = "consent to what was shown";
 const PURPOSE_BEFORE: &str = "consent";
 
-/// What the consent page showed: the upper bound of what the user allows, and where it goes.
+/// What the consent page showed: the upper bound of the grant, and the redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ShownConsent {
     /// The scope with every box ticked.
     pub scope: Scope,
-    /// The scope tokens with a box.
+    /// The scope tokens with a checkbox.
     pub optional: Scope,
-    /// Where the response goes.
+    /// The redirect URI.
     pub redirect_uri: String,
-    /// The version of the client whose name and description were shown.
+    /// The version of the client whose name and description the page showed.
     pub version: i64,
 }
 
 impl ShownConsent {
-    /// For a request of which the user may grant this much.
+    /// What the page shows for a request with this grantable scope.
     pub fn of(checked: &Checked, grantable: Scope) -> Self {
         Self {
             optional: grantable.intersection(&checked.client.optional_scope),
@@ -40,7 +39,8 @@ impl ShownConsent {
         }
     }
 
-    /// Whether everything that would be allowed now was shown, for the same client and redirect URI.
+    /// Whether the page showed everything that `now` would grant, for the same client and redirect
+    /// URI.
     pub fn covers(&self, now: &Self) -> bool {
         self.scope.covers(&now.scope) && self.redirect_uri == now.redirect_uri && self.version == now.version
     }
@@ -65,15 +65,15 @@ impl ShownConsent {
 
 /// The content of a consent form.
 pub(super) struct ConsentForm {
-    /// The code is derived from it, so that a form that is sent twice issues one code.
+    /// Seed of the code: submitting the form twice issues one code.
     pub nonce: String,
     /// When the form was made.
     pub made_at: Timestamp,
-    /// When the request first arrived.
+    /// When the server first received the request.
     pub received_at: Timestamp,
     /// The whole authorization request.
     pub params: Params,
-    /// What the page showed; `None` in a form of an older version.
+    /// What the page showed; `None` in a form of an older version, which lacks it.
     pub shown: Option<ShownConsent>,
 }
 
@@ -84,7 +84,7 @@ impl ConsentForm {
     }
 }
 
-/// When a request first arrived, and when the form for it is made.
+/// When the request was received, and when its form is made.
 #[derive(Clone, Copy)]
 pub(super) struct FormTimes {
     pub received_at: Timestamp,
@@ -92,7 +92,7 @@ pub(super) struct FormTimes {
 }
 
 impl Provider {
-    /// The value of the consent form for this session: request, time of arrival, what is shown, MAC.
+    /// The form's value for this session: request, time of receipt, what the page shows, MAC.
     pub(super) fn seal_consent_form(
         &self,
         params: &Params,
@@ -110,7 +110,7 @@ impl Provider {
         BASE64.encode(self.key().mac(purpose, &[signed_in.session.as_bytes(), payload.as_bytes()]))
     }
 
-    /// Verifies and reads a consent form; `None` when it was changed or belongs to another session.
+    /// Verifies and parses a consent form; `None` if it was changed or belongs to another session.
     pub(super) fn open_consent_form(&self, sealed: &str, signed_in: &SignedIn) -> Option<ConsentForm> {
         let (payload, mac) = sealed.split_once('.')?;
         let payload = String::from_utf8(BASE64.decode(payload).ok()?).ok()?;

@@ -1,4 +1,4 @@
-//! What the consent page shows.
+//! Content of the consent page.
 
 use super::step::{Checked, UserGrant};
 use oauth::Timestamp;
@@ -12,11 +12,11 @@ use crate::provider::Provider;
 /// A client registered less than this many seconds ago is marked as new.
 const NEW_CLIENT_AGE: i64 = 7 * 86_400;
 
-/// Where the consent page leads.
+/// Links and form value of the consent page.
 pub(super) struct ConsentLinks {
-    /// The value of the form.
+    /// The sealed value of the consent form.
     pub sealed: String,
-    /// The path to sign in as somebody else.
+    /// The path to sign in as another user.
     pub switch_url: String,
 }
 

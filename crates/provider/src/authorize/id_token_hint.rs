@@ -1,5 +1,5 @@
-//! The user whom the client expects (OpenID Connect Core §3.1.2.1, §5.5.1): `id_token_hint`, and `sub`
-//! and `acr` in `claims`.
+//! The user that the client expects: `id_token_hint`, and `sub` and `acr` in `claims`
+//! (OpenID Connect Core §3.1.2.1, §5.5.1).
 
 use super::step::{Checked, RequestContext, Step};
 use crate::signed_in::SignedIn;
@@ -12,13 +12,14 @@ use crate::provider::Provider;
 use crate::signing::verify;
 use crate::token::ACR;
 
-/// Whether the response may be about this user.
+/// Whether this user is the one that the client expects.
 pub(super) fn is_expected_subject(checked: &Checked, user: &User) -> bool {
     checked.request.authentication.allows_subject(checked.hint.as_ref(), &subject(user.id))
 }
 
 impl Provider {
-    /// Verifies `id_token_hint`. It may have expired; this server must have issued it to this client.
+    /// Verifies `id_token_hint`: this server must have issued it to this client; it may have
+    /// expired.
     pub(super) async fn verify_id_token_hint(
         &self,
         request: &AuthorizationRequest,
@@ -39,7 +40,8 @@ impl Provider {
         })
     }
 
-    /// Another user is signed in: offers to switch, once. A second offer would be a redirect loop.
+    /// Offers to switch users when another one is signed in, once: a second offer would be a
+    /// redirect loop.
     pub(super) fn switch_step(
         &self,
         checked: &Checked,

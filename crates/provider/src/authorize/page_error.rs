@@ -1,4 +1,4 @@
-//! Faults for which no redirect is safe: they are shown on a page of ours (RFC 6749 §4.1.2.1).
+//! Errors without a safe redirect: this server shows them on a page (RFC 6749 §4.1.2.1).
 
 use oauth::oidc::end_session;
 use oauth::problem::redacted;
@@ -11,39 +11,41 @@ pub enum Fault {
     ClientMissing,
     /// More than one `client_id`.
     ClientRepeated,
-    /// A `client_id` that is unknown, disabled or deleted: all three look the same.
+    /// An unknown, disabled or deleted `client_id`: indistinguishable, so that clients cannot be
+    /// enumerated.
     UnknownClient,
-    /// The redirect URI.
+    /// An invalid redirect URI.
     Callback(CallbackError),
-    /// The request object or the pushed request, where nothing beside it says where the answer goes.
+    /// An invalid request object or pushed request, and no `redirect_uri` next to it.
     Refused(Box<OAuth>),
-    /// The form was made for another browser session, or was changed on its way.
+    /// The form belongs to another browser session, or was changed.
     ForeignForm,
-    /// A request to sign out, and the address that it would have the person sent to.
+    /// An invalid logout request, and its `post_logout_redirect_uri`.
     EndSession(end_session::Fault, Option<String>),
-    /// A request to sign out that could not be read.
+    /// A logout request that cannot be parsed.
     UnreadableEndSession(&'static str),
-    /// The request could not be read at all.
+    /// A request that cannot be parsed.
     Unreadable(&'static str),
 }
 
-/// A fault, and what may be shown beside it.
+/// A page error with its details.
 #[derive(Clone, Debug)]
 pub struct PageError {
     /// What is wrong.
     pub fault: Fault,
-    /// The `client_id` as it was sent, as far as it may be shown.
+    /// The `client_id` as sent, as far as it may be shown.
     pub client_id: Option<String>,
-    /// The client's name, where the client is known.
+    /// The client's name, if the client is known.
     pub client_name: Option<String>,
-    /// The id under which its owner can read what is wrong, where the client is known.
+    /// The id of the problem, by which the client's owner finds the details; only for a known
+    /// client.
     pub problem: Option<String>,
     /// The user who registered the client.
     pub owner: Option<i64>,
 }
 
 impl PageError {
-    /// A fault about which nothing else is known.
+    /// A fault without details.
     #[must_use]
     pub const fn new(fault: Fault) -> Self {
         Self { fault, client_id: None, client_name: None, problem: None, owner: None }

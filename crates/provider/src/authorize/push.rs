@@ -1,4 +1,4 @@
-//! The pushed authorization request endpoint's use case (RFC 9126 §2).
+//! The pushed authorization request (PAR) endpoint (RFC 9126 §2).
 
 use std::net::IpAddr;
 
@@ -18,12 +18,12 @@ use crate::error::Error;
 use crate::provider::Provider;
 
 impl Provider {
-    /// Takes an authorization request from the client itself, checks it as the authorization endpoint would, and gives it an
-    /// address that only this client can use, once.
+    /// Validates a pushed authorization request as the authorization endpoint would and stores it
+    /// under a single-use `request_uri` for this client.
     ///
     /// # Errors
-    /// `OAuth` with the codes of RFC 6749 §4.1.2.1 and §5.2, RFC 9101 §7 and RFC 9449 §5; `Throttled` when the budget of clients that
-    /// prove nothing is spent.
+    /// `OAuth` with the codes of RFC 6749 §4.1.2.1, §5.2, RFC 9101 §7 and RFC 9449 §5;
+    /// `Throttled` when the rate limit for public clients is exceeded.
     pub async fn push(
         &self,
         authorization: Option<&str>,
@@ -32,7 +32,7 @@ impl Provider {
         from: IpAddr,
     ) -> Result<PushedResponse, Error> {
         let credentials = Credentials::parse(authorization, params)?;
-        // As at the token endpoint: a proof that lacks the nonce costs nothing.
+        // DPoP first, as at the token endpoint: a proof without the nonce spends nothing.
         let proof = self.check_proof(dpop, None, self.now())?;
         let client = self.authenticate_client(&credentials, Endpoint::PushedRequest, from).await?;
         let now = self.now();
@@ -40,14 +40,14 @@ impl Provider {
         let callback = Callback::resolve(&client, &params, &self.settings().issuer).map_err(|fault| nowhere(&fault))?;
         let way = ResponseTarget::new(&client, callback, &params);
         let checked = self.check(client, way, &ResolvedRequest::plain(&params)).await?;
-        // Everybody can push in the name of a client that proves nothing.
+        // Rate limit: anyone can push requests under the `client_id` of a public client.
         if checked.client.kind == ClientKind::Public {
             self.push_rate_limit().acquire(&checked.client.id, Some(from), now)?;
         }
         self.store_request(&checked.client, params, proof.map(|proof| proof.replay_key), now).await
     }
 
-    /// What was pushed: the parameters of the body, or of the object in it (§3).
+    /// The pushed parameters: the body, or the request object in it (RFC 9126 §3).
     async fn pushed_params(&self, client: &Client, params: &Params, now: Timestamp) -> Result<Params, Error> {
         let sent = par::accept(params.clone(), &client.id)?;
         match Source::of(&sent, &Allowed { pushed_only: false, ..allowed(client) })? {
@@ -56,13 +56,14 @@ impl Provider {
         }
     }
 
-    /// 256 random bits, more than can be guessed (§7.1).
+    /// Key of a `request_uri`: 256 random bits, so that it cannot be guessed (RFC 9126 §7.1).
     pub(super) fn new_request_key(&self) -> String {
         BASE64.encode(entropy::bytes::<32>(self.entropy()))
     }
 }
 
-/// A proof beside the request binds the code to its key, as `dpop_jkt` would; both must name the same (RFC 9449 §10.1).
+/// Binds the code to the key of the DPoP proof, as `dpop_jkt` does; if both are present, they must
+/// match (RFC 9449 §10.1).
 fn bound(params: Params, proof: Option<&DpopProof>) -> Result<Params, OAuth> {
     let Some(key) = proof.map(|proof| proof.thumbprint.as_str()) else { return Ok(params) };
     match dpop::dpop_jkt(&params)?.is_none_or(|named| named == key) {
@@ -71,7 +72,7 @@ fn bound(params: Params, proof: Option<&DpopProof>) -> Result<Params, OAuth> {
     }
 }
 
-/// There is no browser to show a page to, so the client is told (§2.3).
+/// A redirect URI error as a response to the client: no browser is involved (RFC 9126 §2.3).
 fn nowhere(fault: &CallbackError) -> OAuth {
     let description = match fault {
         CallbackError::Missing => {

@@ -1,7 +1,7 @@
-//! Reauthentication (`prompt=login`, `max_age`): the request carries a marker through sign-in that says when
-//! it was sent there, in which browser. Without the marker, `prompt=login` would ask in a loop. It has a
-//! MAC, or it could be forged to skip the sign-in, and is bound to the browser, or it would skip it for
-//! others.
+//! Reauthentication (`prompt=login`, `max_age`): a marker in the request records when it was sent
+//! to sign-in, and in which browser. Without the marker, `prompt=login` would loop. Its MAC
+//! prevents forging a marker to skip sign-in; binding it to the browser prevents reuse in another
+//! one.
 
 use super::step::RequestContext;
 use crate::signed_in::SignedIn;
@@ -12,46 +12,47 @@ use oauth::{Params, Timestamp};
 use super::consent_form::FORM_TTL;
 use crate::provider::Provider;
 
-/// The parameter with the marker.
+/// The request parameter that holds the marker.
 const MARKER: &str = "jeton_asked";
 
-/// When a request was sent to sign in, and when it first arrived.
+/// When a request was sent to sign-in, and when it was first received.
 #[derive(Clone, Copy)]
 struct Marker {
     at: Timestamp,
     received_at: Timestamp,
 }
 
-/// The parameters of an authorization request, if the path is that of the authorization endpoint.
+/// The parameters of an authorization request; `None` if the path is not the authorization
+/// endpoint.
 pub(super) fn authorization_params(path: &str) -> Option<Params> {
     let (path, query) = path.split_once('?')?;
     let endpoint = matches!(path.trim_end_matches('/'), "/oauth2/authorize" | "/oauth/authorize");
     if endpoint { Params::parse(query.as_bytes()).ok() } else { None }
 }
 
-/// The path that starts a request over, without its marker.
+/// The path that restarts a request, without its marker.
 pub(super) fn restart_path(params: &Params) -> String {
     authorize_path(&params.clone().without(MARKER))
 }
 
-/// The path that continues a request.
+/// The path of a request at the authorization endpoint.
 pub(super) fn authorize_path(params: &Params) -> String {
     format!("/oauth2/authorize?{}", params.encode())
 }
 
 impl Provider {
-    /// The path back from sign-in.
+    /// The path to which sign-in returns.
     pub(super) fn return_path(&self, params: &Params, at: RequestContext<'_>) -> String {
         authorize_path(&self.with_marker(params, at))
     }
 
-    /// The path to sign in as somebody else and come back to this request.
+    /// The path to sign in as another user and return to this request.
     pub(super) fn switch_path(&self, params: &Params, at: RequestContext<'_>) -> String {
         let query = Params::default().with("switch", "1").with("return_to", &self.return_path(params, at));
         format!("/login?{}", query.encode())
     }
 
-    /// The request with a marker: its own, or a new one that says when it arrived.
+    /// The request with a marker: the existing one, or a new one with the time of receipt.
     pub(super) fn ensure_marker(&self, params: &Params, at: RequestContext<'_>) -> Params {
         if self.valid_marker(params, at).is_some() { params.clone() } else { self.with_marker(params, at) }
     }
@@ -71,8 +72,8 @@ impl Provider {
         format!("{at}.{received_at}.{}", BASE64.encode(mac))
     }
 
-    /// The marker, if it is valid: for this very request, in this browser, not expired (the address may come
-    /// from the history).
+    /// The marker, if it is valid: for this request, in this browser, and not expired (the URL may
+    /// come from the browser history).
     fn valid_marker(&self, params: &Params, at: RequestContext<'_>) -> Option<Marker> {
         let text = params.get(MARKER).ok()??;
         let mut numbers = text.splitn(3, '.').map(|part| part.parse().ok().map(Timestamp::from_seconds));
@@ -87,13 +88,14 @@ impl Provider {
         self.valid_marker(params, at).is_some()
     }
 
-    /// When this request first arrived: what was valid then stays valid while the user signs in, for a time.
+    /// When the server first received this request. The request is judged as of then, so that it
+    /// does not expire during sign-in.
     pub(super) fn received_at(&self, params: &Params, at: RequestContext<'_>) -> Timestamp {
         let received_at = self.valid_marker(params, at).map(|mark| mark.received_at);
         received_at.filter(|received_at| at.now.is_within(FORM_TTL, *received_at)).unwrap_or(at.now)
     }
 
-    /// Whether this very request sent the user to sign in, and they have since.
+    /// Whether this request sent the user to sign-in, and the user has authenticated since.
     pub(super) fn has_reauthenticated(&self, params: &Params, signed_in: &SignedIn, at: RequestContext<'_>) -> bool {
         self.valid_marker(params, at).is_some_and(|mark| signed_in.auth_time >= mark.at)
     }

@@ -1,4 +1,4 @@
-//! Resolves the parameters of an authorization request: the query itself, a signed request object by
+//! Resolves the parameters of an authorization request: from the query, a signed request object by
 //! value or by reference (RFC 9101, OpenID Connect Core §6), or a pushed request (RFC 9126).
 
 use std::net::IpAddr;
@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::fetch::Word;
 use crate::provider::Provider;
 
-/// When a request arrived, and from which address if its `request_uri` may be fetched.
+/// When a request was received, and from which address if its `request_uri` may be fetched.
 #[derive(Clone, Copy)]
 pub(super) struct Arrival {
     pub received_at: Timestamp,
@@ -22,21 +22,21 @@ pub(super) struct Arrival {
 
 /// A request with its effective parameters.
 pub(super) struct ResolvedRequest {
-    /// As it was sent: what travels to sign-in and back, and through the consent form.
+    /// The parameters as sent: they travel to sign-in and back, and through the consent form.
     pub sent: Params,
-    /// The effective parameters; those that were sent, if they could not be resolved.
+    /// The effective parameters; those that were sent if they could not be resolved.
     pub params: Params,
     /// The key of the pushed request.
     pub pushed: Option<SecretHash>,
-    /// Why it could not be resolved.
+    /// Why the request could not be resolved.
     pub error: Option<OAuth>,
-    /// The error for a pushed request that was used already, if it starts anew; a form sent twice is not
-    /// refused with it.
+    /// The error for a pushed request that was used already. It applies when the request restarts,
+    /// not to a form that is submitted twice.
     pub already_used: Option<OAuth>,
 }
 
 impl ResolvedRequest {
-    /// A request whose own parameters are effective.
+    /// A request without a request object: its own parameters are effective.
     pub(super) fn plain(params: &Params) -> Self {
         Self { sent: params.clone(), params: params.clone(), pushed: None, error: None, already_used: None }
     }
@@ -45,7 +45,8 @@ impl ResolvedRequest {
         Self { error: Some(error), ..Self::plain(sent) }
     }
 
-    /// The pushed request with this key. Its own client gets errors at its own redirect URI.
+    /// Loads the pushed request with this key. Only the client that pushed it gets errors at its
+    /// redirect URI.
     fn resumed(
         sent: &Params,
         key: SecretHash,
@@ -63,7 +64,7 @@ impl ResolvedRequest {
     }
 }
 
-/// Which sources this client may use.
+/// Which request sources this client may use.
 pub(super) fn allowed(client: &Client) -> Allowed<'_> {
     let registration = &client.registration;
     Allowed {
@@ -76,10 +77,11 @@ pub(super) fn allowed(client: &Client) -> Allowed<'_> {
 }
 
 impl Provider {
-    /// Resolves a request that arrived at `received_at`, and is judged as of then however long the user took since.
+    /// Resolves a request that was received at `received_at`, and judges it as of then: it does not
+    /// expire during sign-in.
     ///
     /// # Errors
-    /// `Unavailable` and `Busy`; what the client did wrong is in the answer.
+    /// `Unavailable` and `Busy`; errors of the client are in the result.
     pub(super) async fn resolve_request(
         &self,
         client: &Client,
@@ -109,7 +111,7 @@ impl Provider {
         }
     }
 
-    /// The parameters of a request object, after its signature is verified (RFC 9101 §6.2).
+    /// The parameters of a request object, after verifying its signature (RFC 9101 §6.2).
     pub(super) async fn verify_request_object(
         &self,
         client: &Client,
@@ -124,8 +126,9 @@ impl Provider {
         Ok(request_object::parameters(&verified, &expected).map_err(wrong)?)
     }
 
-    /// The request object at a registered `request_uri`. It is fetched once and then stored like a pushed
-    /// request, so that what the user reads is what the user allows, whatever the address serves later.
+    /// The request object at a registered `request_uri`. It is fetched once and stored like a
+    /// pushed request, so that the user allows what the page showed, even if the URI serves
+    /// something else later.
     async fn fetch_registered(
         &self,
         client: &Client,
@@ -141,8 +144,9 @@ impl Provider {
         Ok(ResolvedRequest { sent, params, pushed: key, error: None, already_used: None })
     }
 
-    /// Fetches a `request_uri`. One that failed is not retried for a while, or a flood would occupy every slot;
-    /// and since every fetch stores a row, there is a rate limit. Only the operator registers such URIs.
+    /// Fetches a `request_uri`. A failed one is not retried for a while, or a flood would occupy
+    /// every slot. Every fetch stores a row, so there is a rate limit. Only the operator registers
+    /// such URIs.
     async fn fetch_request_object(
         &self,
         uri: &str,
@@ -168,7 +172,8 @@ impl Provider {
         Ok(String::from_utf8(body).map_err(|error| missing(error.to_string()))?)
     }
 
-    /// Stores a request of this client and spends the DPoP proof in the same write; returns its `request_uri`.
+    /// Stores a request of this client and spends the DPoP proof in the same write; returns its
+    /// `request_uri`.
     pub(super) async fn store_request(
         &self,
         client: &Client,

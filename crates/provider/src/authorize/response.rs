@@ -1,10 +1,10 @@
-//! Authorization responses: by redirect, or in a form that the browser posts (OAuth 2.0 Form Post
+//! Authorization responses: a redirect, or a form that the browser posts (OAuth 2.0 Form Post
 //! Response Mode).
 
 use oauth::callback::FormPost;
 use oauth::{Callback, Client, Error as OAuth, Params, ResponseMode};
 
-/// The response modes on offer.
+/// The supported response modes.
 const MODES: [ResponseMode; 2] = [ResponseMode::Query, ResponseMode::FormPost];
 
 /// An authorization response (RFC 6749 §4.1.2).
@@ -12,7 +12,7 @@ const MODES: [ResponseMode; 2] = [ResponseMode::Query, ResponseMode::FormPost];
 pub enum AuthorizationResponse {
     /// A redirect to this URI.
     Redirect(String),
-    /// A form that posts itself.
+    /// A form that the browser posts by itself (`form_post`).
     Form(Box<FormPostResponse>),
 }
 
@@ -21,15 +21,15 @@ pub enum AuthorizationResponse {
 pub struct FormPostResponse {
     /// The fields, and the redirect URI.
     pub form: FormPost,
-    /// The name of the client, for the page around the form.
+    /// The name of the client, shown on the page of the form.
     pub client_name: String,
     /// The origin of the redirect URI, for CSP's `form-action`.
     pub form_action: Option<String>,
-    /// The languages that the client asks for (`ui_locales`), best first.
+    /// The requested languages (`ui_locales`), best first.
     pub ui_locales: Vec<String>,
 }
 
-/// Where the response to a request goes, and in which response mode.
+/// Redirect URI and response mode of a request.
 #[derive(Clone)]
 pub(super) struct ResponseTarget {
     pub callback: Callback,
@@ -39,7 +39,8 @@ pub(super) struct ResponseTarget {
 }
 
 impl ResponseTarget {
-    /// As the request asks; the default response mode if it asks for none that is supported.
+    /// Redirect URI and response mode as requested; the default mode if the requested one is
+    /// unsupported.
     pub fn new(client: &Client, callback: Callback, params: &Params) -> Self {
         let mode = ResponseMode::choose(params, &MODES).unwrap_or_default();
         let locales = params.get("ui_locales").unwrap_or_default().unwrap_or_default();
@@ -47,7 +48,7 @@ impl ResponseTarget {
         Self { callback, client_name: client.name.clone(), ui_locales, mode }
     }
 
-    /// The response with a code.
+    /// The success response with a code.
     pub fn success(&self, code: &str) -> AuthorizationResponse {
         match self.mode {
             ResponseMode::Query => AuthorizationResponse::Redirect(self.callback.success(code)),

@@ -1,4 +1,4 @@
-//! What scope a request asks for (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
+//! The scope of an authorization request (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
 
 use crate::store::records::User;
 use oauth::problem::{Fault as Flaw, Finding};
@@ -8,16 +8,17 @@ use crate::error::Error;
 use crate::provider::Provider;
 
 impl Provider {
-    /// Scope tokens that exist, that the client may have, and at least the client's own where none were named.
+    /// The requested scope, or the client's own if none is requested: every token must exist and be
+    /// allowed for the client.
     pub(crate) async fn requested_scope(&self, asked: Option<&Scope>, client: &Client) -> Result<Scope, Error> {
         let scope = self.known_scope(asked.or(client.scope.as_ref())).await?;
         client.check_scope(&scope)?;
         Ok(scope)
     }
 
-    /// The scope if all of it exists; where none was named (RFC 6749 §3.3: a default), everything but `introspect` and what makes a
-    /// request one of OpenID Connect. Beside `openid` what does not exist is ignored (OpenID Connect Core §3.1.2.1); the answer's
-    /// `scope` says what was given.
+    /// The requested scope, if all of it exists. Without one (RFC 6749 §3.3): everything but
+    /// `introspect` and the OpenID Connect scopes. With `openid`, unknown scope tokens are ignored
+    /// (OpenID Connect Core §3.1.2.1), and the response's `scope` lists what was granted.
     pub(crate) async fn known_scope(&self, asked: Option<&Scope>) -> Result<Scope, Error> {
         let known = Scope::of(self.store().list_scopes().await?.into_iter().map(|row| row.name));
         let Some(asked) = asked else { return Ok(known.minus(&named_only())) };
@@ -33,13 +34,13 @@ impl Provider {
     }
 }
 
-/// The scopes that nobody gets who does not name them.
+/// The scopes that are granted only if requested by name.
 fn named_only() -> Scope {
     Scope::of([oauth::scope::INTROSPECT]).union(&Scope::of(oauth::oidc::SCOPES))
 }
 
-/// The scopes of the claims that an OpenID request asks for by name, as far as the client may have them: the person is asked
-/// for these too, and without them the claims are not told.
+/// The scopes of the claims that an OpenID request names, as far as the client may have them:
+/// consent covers these too, and without them the claims are withheld.
 pub(super) fn named_scope(request: &AuthorizationRequest, scope: &Scope, client: &Client) -> Scope {
     let named = request.authentication.claims.scope();
     match &client.scope {
@@ -49,7 +50,8 @@ pub(super) fn named_scope(request: &AuthorizationRequest, scope: &Scope, client:
     }
 }
 
-/// What the user may grant of what was asked. Nothing at all is the user's refusal, by the operator's rules.
+/// The part of the requested scope that the user may grant. If it is empty, the result is
+/// `access_denied`, by the operator's rules.
 pub(super) fn grantable(scope: &Scope, user: &User) -> Result<Scope, OAuth> {
     let may = user.rights().limit(scope);
     if may.is_empty() && !scope.is_empty() {

@@ -1,4 +1,4 @@
-//! The context of the sign-in page: which client sent the user, with which hints.
+//! Context of the sign-in page: the client that sent the user, and its hints.
 
 use super::step::{Browser, RequestContext};
 use oauth::request_object::Source;
@@ -9,24 +9,25 @@ use super::resolve_request::{Arrival, allowed};
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// What the sign-in page needs of the authorization request that leads to it.
+/// What the sign-in page needs from the authorization request that led to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInContext {
     /// The name of the client.
     pub client_name: Option<String>,
-    /// The origin of the redirect URI: CSP's `form-action` must list it, since browsers check redirects too.
+    /// The origin of the redirect URI: CSP's `form-action` must list it, since browsers check
+    /// redirects too.
     pub form_action: Option<String>,
     /// The user name that the client expects (`login_hint`).
     pub login_hint: Option<String>,
-    /// The languages that the client asks for (`ui_locales`), best first.
+    /// The requested languages (`ui_locales`), best first.
     pub ui_locales: Vec<String>,
     /// Whether a signed-in user must authenticate again (`prompt=login`, `max_age`).
     pub confirm: bool,
 }
 
 impl Provider {
-    /// The context of a sign-in page that leads back to `return_to`; empty unless that is the authorization
-    /// endpoint.
+    /// The context of a sign-in page that returns to `return_to`; empty if that is not the
+    /// authorization endpoint.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.

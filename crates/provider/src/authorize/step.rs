@@ -1,4 +1,4 @@
-//! An authorization request on its way: the browser it comes from, what was checked, and the next step.
+//! An authorization request in progress: its browser, the results of checks, and the next step.
 
 use std::net::IpAddr;
 
@@ -10,17 +10,17 @@ use super::response::{AuthorizationResponse, ResponseTarget};
 use crate::signed_in::SignedIn;
 use crate::store::records::{Grant, User};
 
-/// The browser that a request comes from.
+/// The browser that sent a request.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Browser<'a> {
-    /// The browser id that forms are bound to; signing in does not change it.
+    /// The browser id that forms are bound to; sign-in does not change it.
     pub id: &'a str,
-    /// Who is signed in there.
+    /// The signed-in user.
     pub signed_in: Option<&'a SignedIn>,
-    /// Its network address; without one, nothing is stored for it.
+    /// The network address; without one, no request is stored by reference.
     pub address: Option<IpAddr>,
-    /// Whether the browser may have withheld its cookies, as for a cross-site form (`SameSite=Lax`): an
-    /// invalid request is refused at once, and a valid one is repeated by GET.
+    /// Whether the browser may have withheld its cookies, as for a cross-site form
+    /// (`SameSite=Lax`). An invalid request is refused at once; a valid one is repeated by GET.
     pub may_lack_cookies: bool,
 }
 
@@ -30,37 +30,37 @@ impl<'a> From<Option<&'a SignedIn>> for Browser<'a> {
     }
 }
 
-/// When a request arrived, and in which browser.
+/// When a request was received, and its browser.
 #[derive(Clone, Copy)]
 pub(super) struct RequestContext<'a> {
     pub now: Timestamp,
     pub browser: Browser<'a>,
 }
 
-/// The user whom a request is answered for, and their session (RFC 6749 §1.1).
+/// The resource owner and their session (RFC 6749 §1.1).
 #[derive(Clone, Copy)]
 pub(super) struct ResourceOwner<'a> {
     pub signed_in: &'a SignedIn,
     pub user: &'a User,
 }
 
-/// A user, and what they allowed the client so far.
+/// A user, and what they already allowed the client.
 #[derive(Clone, Copy)]
 pub(super) struct UserGrant<'a> {
     pub user: &'a User,
     pub grant: Option<&'a Grant>,
 }
 
-/// What the browser is to do next.
+/// The next step of the browser.
 #[derive(Debug)]
 pub enum Step {
-    /// Sign in (or prove again who it is), then come back to this path.
+    /// Sign in or reauthenticate, then return to this path.
     SignIn(String),
-    /// Sign in as somebody else: the page at this path leads there and back.
+    /// Sign in as another user: the page at this path leads there and back.
     Switch(String),
     /// Repeat the request by GET, at this path.
     RepeatByGet(String),
-    /// Answer the consent page.
+    /// Show the consent page.
     Consent(Box<Consent>),
     /// Redirect to the client.
     Respond(AuthorizationResponse),
@@ -76,13 +76,13 @@ pub(super) struct Checked {
     pub hint: Option<IdTokenHint>,
 }
 
-/// A consent page's content.
+/// Content of the consent page.
 #[derive(Clone, Debug)]
 pub struct Consent {
     /// What the page shows.
     pub view: ConsentView,
     /// The origin of the redirect URI, for CSP's `form-action`.
     pub form_action: Option<String>,
-    /// The languages that the client asks for (`ui_locales`), best first.
+    /// The requested languages (`ui_locales`), best first.
     pub ui_locales: Vec<String>,
 }

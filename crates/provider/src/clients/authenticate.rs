@@ -1,4 +1,5 @@
-//! Client authentication wherever programs call with client credentials (RFC 6749 §2.3, RFC 7523 §2.2 and §3).
+//! Client authentication at every endpoint that takes client credentials (RFC 6749 §2.3,
+//! RFC 7523 §2.2, §3).
 
 use crate::store::records::CachedClient;
 use std::net::IpAddr;
@@ -13,11 +14,12 @@ use super::rules::{LEAST_SECRET, is_client_id};
 use crate::error::Error;
 use crate::provider::{Provider, record_client};
 
-/// Compared with when there is nothing else, so that an unknown client costs what a wrong secret costs.
+/// Compared with when no secret is stored, so that an unknown client takes as long as a wrong
+/// secret.
 const DUMMY_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Where clients prove who they are. An assertion may be meant for the endpoint that is called, or for the token endpoint
-/// (RFC 7523 §3, RFC 9126 §2).
+/// The endpoint at which a client authenticates. The audience of an assertion may be the called
+/// endpoint or the token endpoint (RFC 7523 §3, RFC 9126 §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoint {
     /// `/oauth2/token`
@@ -31,7 +33,7 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// Its addresses: the documented one, and its alias.
+    /// The URLs of the endpoint: the documented one and its alias.
     fn addresses(self, issuer: &str) -> [String; 2] {
         let name = match self {
             Self::Token => "token",
@@ -44,13 +46,14 @@ impl Endpoint {
 }
 
 impl Provider {
-    /// The client that the credentials prove. Everything else gets one answer, and its reason stands in the log alone: an
-    /// unknown or disabled client, a wrong or missing secret, a secret for a public client, an assertion that is not good or was
-    /// used before, another method than the registered one.
+    /// The client that the credentials authenticate. Every failure has the same response; the
+    /// reason is only in the log: an unknown or disabled client, a wrong or missing secret, a
+    /// secret for a public client, an invalid or replayed assertion, a method other than the
+    /// registered one.
     ///
     /// # Errors
-    /// `OAuth(invalid_client)`; `Throttled` after too many wrong secrets from this address; `Unavailable` when the database does not
-    /// answer.
+    /// `OAuth(invalid_client)`; `Throttled` after too many wrong secrets from this address;
+    /// `Unavailable` when the database does not answer.
     pub async fn authenticate_client(
         &self,
         credentials: &Credentials,
@@ -60,7 +63,7 @@ impl Provider {
         Ok(self.authenticated(credentials, at, from).await?.client.clone())
     }
 
-    /// The same without a copy, for who only looks.
+    /// The same from the cache, without copying the client, for callers that only read it.
     pub(crate) async fn authenticated(
         &self,
         credentials: &Credentials,
@@ -100,7 +103,8 @@ impl Provider {
         let found = self.store().known_client(id).await?;
         let right = credentials.secret().map(|secret| self.is_live_secret(id, secret, found.as_deref()));
         let about = |fault, parameter| Finding::new(fault, parameter).sent(credentials.method());
-        // Found wanting like all the rest, or the answer would tell which clients exist.
+        // An unknown client fails like any other, so that the response does not reveal which
+        // clients exist.
         let known = found.ok_or_else(|| refused("unknown client", about(Fault::Unknown, "client_id")))?;
         let client = &known.client;
         record_client(&client.id);
@@ -120,11 +124,12 @@ impl Provider {
         let (presented, now) = (hash(id, secret), self.now());
         let secrets = client.map_or(&[][..], |client| &client.secrets);
         let live = secrets.iter().filter(|(_, end)| end.is_none_or(|end| now < end)).map(|(hash, _)| hash.as_str());
-        // Every one is compared, and at least one.
+        // Constant time: compares with every stored secret, and with at least one.
         live.chain([DUMMY_HASH]).fold(false, |right, stored| same(stored, presented.as_str()) | right)
     }
 
-    /// Checks an assertion; spending it comes last, so that one that is refused is not used up.
+    /// Validates a client assertion. Spending its `jti` comes last, so that a refused assertion can
+    /// be retried.
     async fn verify_assertion(&self, client: &Client, token: &str, at: Endpoint) -> Result<(), Error> {
         let now = self.now();
         let finding = |fault| Finding::new(fault, "client_assertion").sent("private_key_jwt");
@@ -149,7 +154,7 @@ impl Provider {
     }
 }
 
-/// Whether the client may prove itself in this way at all (OpenID Connect Core §9).
+/// Whether the client may use this authentication method (OpenID Connect Core §9).
 fn check_rate_limit(client: &Client, credentials: &Credentials) -> Result<(), Error> {
     let method = credentials.method();
     let about = |fault, parameter| Finding::new(fault, parameter).sent(method);
@@ -167,7 +172,8 @@ fn check_rate_limit(client: &Client, credentials: &Credentials) -> Result<(), Er
     }
 }
 
-/// What is stored of a secret. The id is part of it: two clients may have been given the same secret.
+/// The stored hash of a secret. It includes the client id, because two clients may have the same
+/// secret.
 pub fn hash(client_id: &str, secret: &str) -> SecretHash {
     SecretHash::of_parts(&[client_id, "\n", secret])
 }

@@ -1,4 +1,4 @@
-//! Verifies what clients sign: request objects and client assertions (RFC 9101, RFC 7523).
+//! Verifies signatures of clients: request objects and client assertions (RFC 9101, RFC 7523).
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::provider::Provider;
 use crate::signing::verify;
 
 impl Provider {
-    /// Verifies what a client signed, with its keys and no others. A signature that none of them fits may be by a newer one, so
-    /// the client's address is asked again, as often as it may be.
+    /// Verifies a client's signature with that client's keys only. If no key matches, the signature
+    /// may be by a newer one, so the `jwks_uri` is fetched again, within its rate limit.
     ///
     /// # Errors
-    /// `Busy` when too many addresses are being asked. The inner error is the signature's.
+    /// `Busy` when too many fetches are in progress. The inner error is that of the signature.
     pub(crate) async fn signed_by(&self, client: &Client, token: &str) -> Result<Result<Verified, JoseError>, Error> {
         let jws = match Jws::parse(token, KeySource::Known) {
             Ok(jws) => jws,
@@ -43,8 +43,9 @@ impl Provider {
         Ok(if Arc::ptr_eq(&keys, &newer) { verified } else { jws.verify(&newer, &verify) })
     }
 
-    /// Asks an address for keys, unless it was asked a moment ago or is being asked: then that answer counts. The work ends also
-    /// when whoever waits for it goes away, or a stranger could keep a client's keys from ever arriving.
+    /// Fetches a `jwks_uri`, unless it was fetched recently or a fetch is in progress, whose result
+    /// is then shared. The fetch continues if the request is cancelled: otherwise cancelled
+    /// requests could keep a client's keys from ever arriving.
     async fn refresh_keys(&self, entry: &Arc<CachedKeys>, uri: &str, now: Timestamp) -> Result<(), Error> {
         let lock = entry.lock.clone().lock_owned().await;
         if entry.was_tried(now) {
@@ -60,7 +61,8 @@ impl Provider {
         asking.await.map_err(|error| Error::Internal(error.to_string()))
     }
 
-    /// Only the operator registers a `jwks_uri`, on the command line: the pages have no field for it.
+    /// Only the operator registers a `jwks_uri`, on the command line: the pages have no field for
+    /// it.
     async fn fetch_keys(&self, entry: &CachedKeys, uri: &str, now: Timestamp) {
         let parsed = match self.fetch().get(uri, Word::Operator).await {
             Ok(body) => JwkSet::parse(&body).map_err(|error| error.to_string()),
@@ -68,7 +70,7 @@ impl Provider {
         };
         match parsed {
             Ok(keys) => entry.store(keys, now),
-            // The address stands in the reason, without its query.
+            // The reason contains the URL without its query.
             Err(reason) => tracing::info!(reason, "no keys at the address of a client"),
         }
     }

@@ -1,5 +1,5 @@
-//! What developers do with the applications that they registered. Only people with full access register any, and that is
-//! looked up at the moment of use; an application of somebody else is as good as none.
+//! Developers manage the applications that they registered. Registering one requires full access,
+//! which is checked at each use; an application of another user is reported as not found.
 
 use oauth::form::ClientForm;
 use oauth::view::{ApplicationView, SecretView};
@@ -11,18 +11,19 @@ use crate::provider::Provider;
 use crate::store::clients::{ClientUse, OwnDeletion, SecretRow, SettingsRow};
 use crate::store::gate::Gate;
 
-/// Told to the second of two who change an application at once.
+/// Message id for a concurrent change of an application: the second one is refused.
 const CHANGED: &str = "application-changed";
 
-/// Told to who wants to delete what people use.
+/// Message id when deleting an application that has users, without typing its name.
 const CONFIRM: &str = "application-name-needed";
 
 impl Provider {
-    /// Registers an application; the secret is in the answer and nowhere else.
+    /// Registers an application; its secret is shown only here.
     ///
     /// # Errors
-    /// `NotFound` without full access; `Conflict("already")` when this form has registered one; `Conflict` with a sentence
-    /// when the form is faulty, `Form` for a scope that does not exist.
+    /// `NotFound` without full access; `Conflict("already")` when this form has already registered
+    /// one; `Conflict` with a message when the form is invalid, `Form` for a scope that does not
+    /// exist.
     pub async fn register(
         &self,
         user_id: i64,
@@ -41,16 +42,16 @@ impl Provider {
         self.only_if(Gate::developer(user_id)).add_client(new).await
     }
 
-    /// The id of the application that this form of this user registered.
+    /// The id of the application that this user registered with this form.
     ///
     /// # Errors
-    /// `NotFound` when it registered none.
+    /// `NotFound` when the form registered none.
     pub async fn registered_by(&self, user_id: i64, form_id: &str) -> Result<String, Error> {
         let form_id = self.form_key(user_id, form_id);
         self.store().find_client_by_form_id(user_id, &form_id).await?.ok_or(Error::NotFound)
     }
 
-    /// The user's applications, the first registered first.
+    /// The user's applications, by time of registration.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -64,19 +65,19 @@ impl Provider {
     /// One of the user's applications.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs or they have no full access.
+    /// `NotFound` when it belongs to another user or the user lacks full access.
     pub async fn application(&self, user_id: i64, id: &str) -> Result<ApplicationView, Error> {
         self.check_developer(user_id).await?;
         let found = self.applications(user_id).await?.into_iter().find(|view| view.client_id == id);
         found.ok_or(Error::NotFound)
     }
 
-    /// Changes name, description, redirect URIs, PKCE and optional scopes of an application; its kind stays what it was
-    /// registered as.
+    /// Changes name, description, redirect URIs, PKCE and optional scopes of an application; its
+    /// kind is fixed at registration.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs; `Conflict` with a sentence when somebody changed it since `version` or the form is
-    /// faulty.
+    /// `NotFound` when it belongs to another user; `Conflict` with a message when it has changed
+    /// since `version` or the form is invalid.
     pub async fn save_application(
         &self,
         user_id: i64,
@@ -101,11 +102,11 @@ impl Provider {
         own.store().update_client(settings).await?.ok_or_else(|| Error::Conflict(CHANGED.into()))
     }
 
-    /// A new secret for an application; the current one goes on for so many seconds.
+    /// A new secret for an application; the current one expires after `keep_seconds`.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs; `Conflict("already")` when this form has made one, `Conflict` with a sentence when the
-    /// application is public.
+    /// `NotFound` when it belongs to another user; `Conflict("already")` when this form has already
+    /// made one, `Conflict` with a message when the application is public.
     pub async fn rotate_application_secret(
         &self,
         user_id: i64,
@@ -118,10 +119,12 @@ impl Provider {
         self.only_if(Gate::answers_for(user_id, id, false)).rotate_once(id, keep, form_id).await
     }
 
-    /// Deletes an application with everything that was issued to it. When people use it, its name must be typed first.
+    /// Deletes an application and everything that was issued to it. If it has users, its name must
+    /// be typed to confirm.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs; `Conflict` with a sentence when the name is missing or wrong.
+    /// `NotFound` when it belongs to another user; `Conflict` with a message when the name is
+    /// missing or wrong.
     pub async fn delete_application(&self, user_id: i64, id: &str, confirm_name: &str) -> Result<(), Error> {
         self.own_client(user_id, id).await?;
         let typed = confirm_name.trim().to_owned();

@@ -1,5 +1,5 @@
-//! The cache of client keys by `jwks_uri` (OpenID Connect Core §10.1.1). Keys in a signed token never
-//! say where to fetch.
+//! The cache of client keys by `jwks_uri` (OpenID Connect Core §10.1.1). Headers of a signed token
+//! never decide where keys are fetched.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,20 +10,20 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore};
 
 use crate::error::Error;
 
-/// An address is asked at most once in so many seconds, whatever comes of it: a key that was rotated a moment ago counts no later
-/// than that.
+/// Minimum seconds between two fetches of a URL, whatever their result: a rotated key is accepted
+/// after this time at the latest.
 const MIN_INTERVAL: i64 = 30;
-/// Keys that were fetched so many seconds ago are fetched again before they are used.
+/// Keys older than this many seconds are fetched again before use.
 const REFRESH_AFTER: i64 = 600;
-/// They are used for so many seconds at most when the address does not answer any more.
+/// Maximum age of keys, in seconds, while their URL does not answer.
 const MAX_AGE: i64 = 3600;
-/// Addresses in memory, at most.
+/// Maximum number of cached URLs.
 const MAX_ENTRIES: usize = 1000;
-/// Requests to addresses of clients under way at the same time, at most. 500 that never answer, each asked every 30 seconds for
-/// 3 seconds, take 50.
+/// Maximum number of concurrent fetches. 500 URLs that never answer, each fetched every 30 seconds
+/// with a timeout of 3 seconds, take 50.
 const MAX_FETCHES: usize = 128;
 
-/// The keys that were fetched, by address.
+/// The fetched keys, by URL.
 pub(crate) struct KeyCache {
     entries: Mutex<HashMap<String, Arc<CachedKeys>>>,
     slots: Arc<Semaphore>,
@@ -37,7 +37,7 @@ impl Default for KeyCache {
 
 #[derive(Default)]
 pub(crate) struct CachedKeys {
-    /// Held while the address is asked: whoever comes then waits, and takes what came.
+    /// Held during a fetch: concurrent requests wait and share its result.
     pub(super) lock: Arc<AsyncMutex<()>>,
     fetched: Mutex<Fetched>,
 }
@@ -50,7 +50,7 @@ struct Fetched {
 }
 
 impl KeyCache {
-    /// What is known of an address. Where there are too many, the one goes that was asked longest ago.
+    /// The cache entry of a URL. A full cache evicts the entry that was fetched longest ago.
     pub(super) fn entry(&self, uri: &str) -> Arc<CachedKeys> {
         let mut entries = guard(&self.entries);
         if let Some(entry) = entries.get(uri) {
@@ -64,24 +64,24 @@ impl KeyCache {
         entries.entry(uri.to_owned()).or_default().clone()
     }
 
-    /// Whether an address failed a moment ago.
+    /// Whether the last fetch of a URL failed, less than `MIN_INTERVAL` ago.
     pub(crate) fn has_failed(&self, uri: &str, now: Timestamp) -> bool {
         self.entry(uri).was_tried(now)
     }
 
-    /// Notes that an address failed: it is left alone for a while.
+    /// Records a failed fetch: no retry for a while.
     pub(crate) fn mark_failed(&self, uri: &str, now: Timestamp) {
         self.entry(uri).mark_tried(now);
     }
 
-    /// A place for a request to an address of a client.
+    /// A slot for a fetch from a client's URL.
     pub(crate) fn slot(&self) -> Result<OwnedSemaphorePermit, Error> {
         self.slots.clone().try_acquire_owned().map_err(|_| Error::Busy)
     }
 }
 
 impl CachedKeys {
-    /// The keys, unless they are too old to be believed.
+    /// The keys, unless they are older than `MAX_AGE`.
     pub(super) fn keys(&self, now: Timestamp) -> Arc<JwkSet> {
         let fetched = guard(&self.fetched);
         match fetched.fetched_at {
@@ -94,7 +94,7 @@ impl CachedKeys {
         guard(&self.fetched).fetched_at.is_some_and(|at| now.is_within(REFRESH_AFTER, at))
     }
 
-    /// Whether the address was asked a moment ago.
+    /// Whether the URL was fetched less than `MIN_INTERVAL` ago.
     pub(super) fn was_tried(&self, now: Timestamp) -> bool {
         guard(&self.fetched).tried_at.is_some_and(|at| now.is_within(MIN_INTERVAL, at))
     }

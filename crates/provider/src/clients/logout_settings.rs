@@ -1,4 +1,4 @@
-//! How a developer's application takes part in signing out.
+//! Logout settings of a developer's application.
 
 use oauth::form::SignOutForm;
 
@@ -8,18 +8,18 @@ use crate::store::clients::LogoutSettingsRow;
 use crate::store::gate::Gate;
 
 impl Provider {
-    /// What is stored.
+    /// The stored settings.
     ///
     /// # Errors
-    /// `NotFound` when the application is not theirs.
+    /// `NotFound` when the application belongs to another user.
     pub async fn logout_settings(&self, user_id: i64, id: &str) -> Result<SignOutForm, Error> {
         Ok(SignOutForm::from(&self.own_client(user_id, id).await?))
     }
 
-    /// What stands in the way of saving this; empty: nothing does.
+    /// Validates settings without saving them; empty if they are valid.
     ///
     /// # Errors
-    /// `NotFound` when the application is not theirs.
+    /// `NotFound` when the application belongs to another user.
     pub async fn check_logout_settings(
         &self,
         user_id: i64,
@@ -29,10 +29,11 @@ impl Provider {
         Ok(form.check(&self.own_client(user_id, id).await?))
     }
 
-    /// Changes where people may go after signing out, and where the application hears of it.
+    /// Saves post-logout redirect URIs and the back-channel logout URI.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs; `Form` for the first faulty field; `Conflict` when somebody changed it since `version`.
+    /// `NotFound` when it belongs to another user; `Form` for the first invalid field; `Conflict`
+    /// when it has changed since `version`.
     pub async fn save_logout_settings(
         &self,
         user_id: i64,

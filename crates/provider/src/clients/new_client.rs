@@ -1,53 +1,54 @@
-//! A client to be registered.
+//! Input of a client registration.
 
 use oauth::jose::Algorithm;
 use oauth::{Client, ClientKind, GrantType, PkceRule, Registration, Scope, Timestamp};
 
-/// A client to be registered.
+/// A client to register.
 #[derive(Clone)]
 pub struct NewClient {
-    /// What people see.
+    /// The name, shown to users.
     pub name: String,
-    /// What people read at consent.
+    /// The description, shown at consent.
     pub description: String,
-    /// Where answers may go.
+    /// The redirect URIs.
     pub redirect_uris: Vec<String>,
     /// Confidential or public.
     pub kind: ClientKind,
-    /// Of the operator's own house.
+    /// Whether it is first-party: the operator's own.
     pub first_party: bool,
-    /// The operator vouches for it: people are not asked for their consent.
+    /// Whether the operator trusts it: no consent page.
     pub trusted: bool,
-    /// The grant types that it may use.
+    /// The allowed grant types.
     pub grant_types: Vec<GrantType>,
-    /// The most it may ask for; `None`: anything.
+    /// The maximum scope; `None`: unrestricted.
     pub scope: Option<Scope>,
     /// The user who registers it; `None`: the operator.
     pub owner: Option<i64>,
     /// Whether it must use PKCE.
     pub require_pkce: bool,
-    /// When one that must may leave it out after all; `None`: as the server has it.
+    /// When a client that must use PKCE may omit it; `None`: the server's rule.
     pub pkce: Option<PkceRule>,
     /// Its id; `None`: a new one.
     pub client_id: Option<String>,
-    /// Its secret, of any shape; `None`: a new one for a confidential client that does not prove itself with its keys.
+    /// Its secret, in any format; `None`: a new one for a confidential client that does not
+    /// authenticate with its keys.
     pub client_secret: Option<String>,
-    /// Where people may be sent after signing out.
+    /// The post-logout redirect URIs.
     pub post_logout_redirect_uris: Vec<String>,
-    /// Scopes that people may untick at consent.
+    /// Scopes that users may untick at consent.
     pub optional_scope: Scope,
-    /// What its ID tokens are signed with, one of [`crate::signing::ALGORITHMS`].
+    /// The signature algorithm of its ID tokens, one of [`crate::signing::ALGORITHMS`].
     pub id_token_algorithm: Algorithm,
-    /// Whether they tell of the person what userinfo tells.
+    /// Whether its ID tokens contain the claims of userinfo.
     pub id_token_claims: bool,
-    /// What it registers beyond RFC 6749.
+    /// Registered metadata beyond RFC 6749.
     pub registration: Registration,
-    /// The form that asks for it; one form makes one client.
+    /// The id of the form: one form registers one client.
     pub form_id: Option<String>,
 }
 
 impl NewClient {
-    /// A third party's client with the grant types that its kind and addresses are good for, and PKCE.
+    /// A third-party client with the grant types that its kind and redirect URIs allow, and PKCE.
     #[must_use]
     pub fn new(name: &str, kind: ClientKind, redirect_uris: Vec<String>) -> Self {
         Self {
@@ -73,7 +74,7 @@ impl NewClient {
         }
     }
 
-    /// The client that is registered then, under this id.
+    /// The resulting client, with this id.
     #[must_use]
     pub fn into_client(self, id: String, now: Timestamp) -> Client {
         Client {
@@ -101,7 +102,7 @@ impl NewClient {
     }
 }
 
-/// What could be registered to make this client.
+/// The registration that would result in this client.
 impl From<Client> for NewClient {
     fn from(client: Client) -> Self {
         Self {
@@ -128,7 +129,7 @@ impl From<Client> for NewClient {
     }
 }
 
-/// The grant types of a client whose operator named none: what its redirect URIs, kind and rank are good for.
+/// The default grant types, by redirect URIs, kind and whether the client is first-party.
 #[must_use]
 pub fn default_grant_types(kind: ClientKind, first_party: bool, has_redirect_uri: bool) -> Vec<GrantType> {
     let mut grants = Vec::new();

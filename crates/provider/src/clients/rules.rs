@@ -1,4 +1,4 @@
-//! What may be registered.
+//! Validation of client registrations.
 
 use oauth::form::{ClientForm, FieldError};
 use oauth::jose::Algorithm;
@@ -7,37 +7,39 @@ use oauth::{ClientKind, GrantType, PkceRule, Profile, redirect_uri};
 use super::NewClient;
 use crate::error::Error;
 
-/// The longest client id and client secret that an operator may choose, in characters.
+/// Maximum characters of a client id or client secret that an operator chooses.
 const MOST_CHARACTERS: usize = 200;
 
-/// A new secret that an operator chooses has so many characters at least: more than can be guessed. Older ones go on.
+/// Minimum characters of a new secret that an operator chooses, so that it cannot be guessed.
+/// Older, shorter ones remain valid.
 pub const LEAST_SECRET: usize = 32;
 
-/// Whether this may be a client id: visible ASCII (RFC 6749 appendix A.1), without the space that only confuses.
+/// Whether this is a valid client id: visible ASCII (RFC 6749 Appendix A.1), without the space,
+/// which only confuses.
 pub fn is_client_id(id: &str) -> bool {
     (1..=MOST_CHARACTERS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Whether an operator may choose this secret: visible ASCII and spaces (RFC 6749 appendix A.2).
+/// Whether an operator may choose this secret: visible ASCII and spaces (RFC 6749 Appendix A.2).
 fn is_client_secret(secret: &str) -> bool {
     (1..=MOST_CHARACTERS).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
 }
 
-/// Whether an operator may give a client this new secret.
+/// Validates a new secret that an operator chooses.
 ///
 /// # Errors
-/// `Conflict` with a sentence.
+/// `Conflict` with a message.
 pub fn check_secret(secret: &str) -> Result<(), Error> {
     let is_good = secret.len() >= LEAST_SECRET && is_client_secret(secret);
     if is_good { Ok(()) } else { Err(Error::Conflict("client-secret-characters".into())) }
 }
 
-/// The first thing that stands in the way of registering this client, as a sentence.
+/// The first validation error of a registration, as a message.
 pub fn check(new: &NewClient) -> Result<(), Error> {
     faults(new).into_iter().next().map_or(Ok(()), Err)
 }
 
-/// Everything that stands in the way of registering this client.
+/// All validation errors of a registration.
 pub fn faults(new: &NewClient) -> Vec<Error> {
     let uris = new.post_logout_redirect_uris.iter().filter_map(|uri| redirect_uri::check(uri).err());
     let uris = uris.map(|key| Error::Form(FieldError::new("post_logout_redirect_uri", key)));
@@ -64,7 +66,8 @@ fn rule_faults(new: &NewClient) -> impl Iterator<Item = Error> {
     profile.chain(checks).filter(|(held, _)| !held).map(|(_, key)| Error::Conflict(key.into()))
 }
 
-/// What FAPI 2.0 forbids (Security Profile §5.3.2.1, §5.3.2.2, §5.4.1). That such a client pushes and proves is seen to with each request.
+/// What FAPI 2.0 forbids (FAPI 2.0 Security Profile §5.3.2.1, §5.3.2.2, §5.4.1). PAR and
+/// sender-constrained tokens are enforced at each request.
 fn fapi_checks(new: &NewClient) -> [(bool, &'static str); 5] {
     let rs256 = [Some(new.id_token_algorithm), new.registration.userinfo_signed_response_alg];
     [
@@ -76,12 +79,13 @@ fn fapi_checks(new: &NewClient) -> [(bool, &'static str); 5] {
     ]
 }
 
-/// Whether any program on the person's device may receive what is sent there (RFC 8252 §8.6).
+/// Whether any program on the user's device may receive a response to this redirect URI
+/// (RFC 8252 §8.6).
 fn is_on_device(uri: &str) -> bool {
     !redirect_uri::is_web(uri) || redirect_uri::is_loopback(uri)
 }
 
-/// Name, description and redirect URIs follow the rules of the developers' form.
+/// Errors in name, description and redirect URIs, by the rules of the developers' form.
 fn text_faults(new: &NewClient) -> impl Iterator<Item = Error> {
     let form = ClientForm {
         name: new.name.clone(),

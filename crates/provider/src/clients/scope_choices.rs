@@ -1,4 +1,4 @@
-//! What a developer chooses among, and what hangs on an application.
+//! Scope choices of the developers' form, and the token count of an application.
 
 use crate::store::records::ScopeRow;
 use oauth::Scope;
@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::provider::Provider;
 
 impl Provider {
-    /// The scopes that an application may ask people for, and so may let them leave out. The right to introspect is none:
-    /// nobody is asked for it. Their sentences are in the language of this tag, where there are any.
+    /// The scopes that an application may mark as optional. `introspect` is excluded: consent never
+    /// asks for it. Descriptions are in `language`, where translated.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -22,10 +22,10 @@ impl Provider {
         Ok(scopes.map(choice).collect())
     }
 
-    /// How many tokens stop working when this application of the user's is deleted.
+    /// The number of tokens that deleting this application would revoke.
     ///
     /// # Errors
-    /// `NotFound` when it is not theirs or they have no full access.
+    /// `NotFound` when it belongs to another user or the user lacks full access.
     pub async fn application_tokens(&self, user_id: i64, id: &str) -> Result<i64, Error> {
         let client = self.own_client(user_id, id).await?;
         self.store().client_tokens(&client.id, self.now()).await

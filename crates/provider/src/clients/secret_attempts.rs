@@ -1,8 +1,9 @@
-//! Wrong client secrets: counted by client and address, in memory. A counter in the database would let strangers write to it, and would
-//! cost a right secret, which is shown thousands of times a second, a look there.
+//! Rate limit for wrong client secrets, by client and address, in memory. Counters in the database
+//! would let attackers cause writes, and would add a read to every right secret, of which there are
+//! thousands a second.
 //!
-//! A stranger's address is not listened to for the rest of the window. An address from which the client proved itself before is
-//! always listened to: no number of strangers locks a client out.
+//! An address over its limit is refused for the rest of the window, but never one from which the
+//! client authenticated before: attackers cannot lock a client out.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -15,22 +16,22 @@ use quick_cache::sync::Cache;
 
 use crate::error::Error;
 
-/// Seconds for which is counted together.
+/// Length of a window, in seconds.
 const WINDOW: i64 = 300;
-/// Wrong secrets of one client from one address.
+/// Wrong secrets per window, by client and address.
 const MOST_FOR_PAIR: u32 = 10;
-/// Wrong secrets from one address, whatever the clients are called.
+/// Wrong secrets per window and address, over all clients.
 const MOST_FOR_ADDRESS: u32 = 100;
-/// Wrong secrets of one client from everywhere.
+/// Wrong secrets per window and client, over all addresses.
 const MOST_FOR_CLIENT: u32 = 1000;
-/// So much is counted in one window; what comes beyond is counted by the counters that are there.
+/// Maximum number of counters in a window; beyond it, only existing counters count.
 const MOST_COUNTERS: usize = 50_000;
-/// So many addresses of clients are remembered to be good, those that were used longest ago go first.
+/// Maximum number of known-good pairs of client and address; the least recently used is evicted.
 const MOST_GOOD: usize = 50_000;
-/// Clients with short secrets that are remembered to have been told of.
+/// Maximum number of clients whose short secret has been logged already.
 const MOST_TOLD: usize = 1000;
 
-/// Who tries: all three counters of an attempt.
+/// The three counters of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attempt {
     pair: u64,
@@ -38,13 +39,13 @@ pub(crate) struct Attempt {
     client: u64,
 }
 
-/// The attempts of a process.
+/// The attempts of this process.
 pub(crate) struct SecretAttempts {
     hasher: RandomState,
     window: Mutex<Window>,
-    /// Whether anything is counted: where nothing went wrong, a right secret costs no lock.
+    /// Whether anything is counted: without failures, a right secret takes no lock.
     any: AtomicBool,
-    /// Pairs of client and address that were right.
+    /// Pairs of client and address that authenticated successfully.
     good: Cache<u64, ()>,
     record_client: Mutex<HashSet<String>>,
 }
@@ -68,13 +69,13 @@ impl Default for SecretAttempts {
 }
 
 impl SecretAttempts {
-    /// Who tries, as far as it is counted.
+    /// The counters of an attempt by this client from this address.
     pub(crate) fn of(&self, client_id: &str, address: IpAddr) -> Attempt {
         let place = place(address);
         Attempt { pair: self.key(&(client_id, place)), address: self.key(&place), client: self.key(&client_id) }
     }
 
-    /// Refuses an attempt that is one too many, unlooked at.
+    /// Refuses an attempt over the limit, without checking its secret.
     pub(crate) fn admit(&self, attempt: Attempt, now: Timestamp) -> Result<(), Error> {
         let is_over = self.any.load(Ordering::Relaxed) && self.counted(now).is_over(attempt);
         if !is_over || self.good.get(&attempt.pair).is_some() {
@@ -83,14 +84,14 @@ impl SecretAttempts {
         Err(Error::Throttled { retry_after: WINDOW - now.seconds().rem_euclid(WINDOW) })
     }
 
-    /// The secret was right.
+    /// Records a right secret.
     pub(crate) fn succeeded(&self, attempt: Attempt) {
         if self.good.get(&attempt.pair).is_none() {
             self.good.insert(attempt.pair, ());
         }
     }
 
-    /// The secret was wrong; whether the next one will not be looked at, for the first time.
+    /// Records a wrong secret; true if this failure is the one that reaches the limit.
     pub(crate) fn failed(&self, attempt: Attempt, now: Timestamp) -> bool {
         let mut window = self.counted(now);
         let was_over = window.is_over(attempt);
@@ -101,13 +102,13 @@ impl SecretAttempts {
         !was_over && window.is_over(attempt)
     }
 
-    /// Whether nobody was told yet that the secret of this client is short.
+    /// Whether the short secret of this client has not been logged yet.
     pub(crate) fn is_news(&self, client_id: &str) -> bool {
         let mut record_client = self.record_client.lock().unwrap_or_else(PoisonError::into_inner);
         record_client.len() < MOST_TOLD && record_client.insert(client_id.to_owned())
     }
 
-    /// The counters of the window of now.
+    /// The counters of the current window.
     fn counted(&self, now: Timestamp) -> MutexGuard<'_, Window> {
         let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
         let number = now.seconds().div_euclid(WINDOW);
@@ -124,8 +125,9 @@ impl SecretAttempts {
 }
 
 impl Window {
-    /// What strangers do elsewhere refuses nobody's first attempt: a client that starts at a new address is looked at there once at least,
-    /// and a secret of 32 characters is not guessed by one try at each address.
+    /// The limit per client does not apply to the first attempt from an address: failures elsewhere
+    /// cannot lock out a client at a new address, and a secret of 32 characters is not guessed with
+    /// one try per address.
     fn is_over(&self, attempt: Attempt) -> bool {
         let is_full = |(key, most): (u64, u32)| self.counts.get(&key).is_some_and(|count| *count >= most);
         let here = [(attempt.pair, MOST_FOR_PAIR), (attempt.address, MOST_FOR_ADDRESS)];
@@ -141,7 +143,7 @@ impl Window {
     }
 }
 
-/// One IPv4 address, or the /64 that one IPv6 customer has to himself.
+/// The network of an address: one IPv4 address, or the /64 of an IPv6 customer.
 fn place(address: IpAddr) -> u128 {
     match address.to_canonical() {
         IpAddr::V4(address) => u128::from(u32::from(address)),

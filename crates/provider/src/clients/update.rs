@@ -1,4 +1,4 @@
-//! What the operator changes of a client that is registered.
+//! The operator changes a registered client.
 
 use oauth::jose::Algorithm;
 use oauth::registration::AuthMethod;
@@ -8,14 +8,16 @@ use super::{NewClient, rules};
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// How often a change begins anew because somebody else changed the client meanwhile.
+/// Maximum retries of a change after concurrent changes of the client.
 const MOST_TRIES: usize = 8;
 
 impl Provider {
-    /// Changes a client as the operator. `change` gets it as it is, and is asked again when somebody else changed it meanwhile.
+    /// Changes a client as the operator. `change` gets the current client, and runs again after a
+    /// concurrent change (optimistic locking).
     ///
     /// # Errors
-    /// `NotFound`; `Conflict` or `Form` with a sentence when something makes no sense; what `change` answers.
+    /// `NotFound`; `Conflict` or `Form` with a message when the result is invalid; the errors of
+    /// `change`.
     pub async fn change_client<E: From<Error>>(
         &self,
         id: &str,
@@ -34,15 +36,17 @@ impl Provider {
     }
 }
 
-/// A fault that was there before does not stand in the way of other changes, and hides none that a change makes.
+/// Refuses new validation errors only: an existing one does not block other changes, nor hide
+/// errors that a change introduces.
 fn check(before: Client, after: Client) -> Result<(), Error> {
     let known: Vec<String> = rules::faults(&NewClient::from(before)).iter().map(ToString::to_string).collect();
     let made = rules::faults(&NewClient::from(after)).into_iter().find(|fault| !known.contains(&fault.to_string()));
     made.map_or(Ok(()), Err)
 }
 
-/// Makes a client one of the FAPI 2.0 security profile, with all that the profile demands (FAPI 2.0 §5.3.2.1, §5.3.2.2, §5.4.1): PAR, PKCE,
-/// bound tokens, `private_key_jwt`, and no RS256.
+/// Switches a client to the FAPI 2.0 Security Profile, with all that it requires
+/// (FAPI 2.0 Security Profile §5.3.2.1, §5.3.2.2, §5.4.1): PAR, PKCE, bound tokens,
+/// `private_key_jwt`, and no RS256.
 pub fn imply_fapi(client: &mut Client) {
     (client.require_pkce, client.pkce) = (true, None);
     client.id_token_algorithm = Algorithm::Es256;

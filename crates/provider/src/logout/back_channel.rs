@@ -1,5 +1,6 @@
-//! Telling clients that a session ended (Back-Channel Logout 2.5). The queue is in the database: it survives a restart, and any number
-//! of servers work on it. Whoever calls these methods decides how many clients are told at once.
+//! Sends logout tokens to clients (OpenID Connect Back-Channel Logout §2.5). The queue of notices
+//! is in the database: it survives a restart, and several servers share it. The caller decides how
+//! many clients are notified concurrently.
 
 use oauth::jose::Typ;
 use oauth::oidc::logout_token::LogoutToken;
@@ -11,22 +12,23 @@ use crate::fetch::Word;
 use crate::provider::Provider;
 use crate::store::logout_notices::Notice;
 
-/// Seconds for which a notice is nobody else's: more than a fetch can take.
+/// Lease of a claimed notice, in seconds: longer than a fetch can take.
 const LEASE: i64 = 60;
 
-/// Seconds until the next try, after the first, the second and so on; the last again and again.
+/// Backoff: seconds until the next retry, after the first failure, the second and so on; the last
+/// value repeats.
 const BACKOFF: [i64; 5] = [5, 30, 120, 600, 3600];
 
-/// After so many seconds nobody tries any more: the sessions of most clients have ended by themselves.
+/// Retries stop after this many seconds: the sessions of most clients have expired by then.
 const GIVE_UP_AFTER: i64 = 86_400;
 
-/// Clients that are named at once, at most.
+/// Maximum number of clients returned at once.
 const MAX_CLIENTS: i64 = 64;
 
-/// Notices that a client gets in a row before others have their turn.
+/// Maximum notices delivered to one client before others are served.
 const MAX_PER_CLAIM: usize = 16;
 
-/// What became of a notice.
+/// The outcome of a notice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Told,
@@ -35,12 +37,12 @@ enum Outcome {
 }
 
 impl Provider {
-    /// Returns when a session has ended on this server since the last time that this returned.
+    /// Waits until a session has ended on this server since the last call returned.
     pub async fn session_ended(&self) {
         self.ended().notified().await;
     }
 
-    /// The clients for which a notice is due, the longest waiting first.
+    /// The clients with due notices, longest waiting first.
     ///
     /// # Errors
     /// `Unavailable` when the database does not answer.
@@ -48,11 +50,11 @@ impl Provider {
         self.store().clients_with_due_notices(self.now(), MAX_CLIENTS).await
     }
 
-    /// Tells one client of the sessions that ended, one after the other and not all of very many; stops at the first failure. How many
-    /// notices arrived.
+    /// Delivers due notices to one client, sequentially and up to a maximum; stops at the first
+    /// failure. Returns how many were delivered.
     ///
     /// # Errors
-    /// `Unavailable` when the database does not answer. Whatever was not told is told later.
+    /// `Unavailable` when the database does not answer. Undelivered notices are retried later.
     pub async fn deliver_notices(&self, client_id: &str) -> Result<usize, Error> {
         let mut told = 0;
         while told < MAX_PER_CLAIM && self.deliver_next(client_id).await? == Outcome::Told {
@@ -90,7 +92,7 @@ impl Provider {
         }
     }
 
-    /// Sends a logout token that is made now, so that it is fresh however long the client could not be reached.
+    /// Sends a logout token. It is signed now, so that it is fresh even after many retries.
     async fn deliver(&self, client: &Client, address: &str, notice: &Notice, now: Timestamp) -> Result<(), String> {
         let (subject, id) = (subject(notice.user_id), self.nonce());
         let token = LogoutToken {
@@ -104,7 +106,7 @@ impl Provider {
         let signed = self.sign(client.id_token_algorithm, Typ::LogoutToken, &token.claims()).await;
         let signed = signed.map_err(|error| error.to_string())?;
         match self.fetch().post(address, &[("logout_token", &signed)], Word::of_owner(client)).await {
-            // Some frameworks answer with 204 where 200 is meant (Back-Channel Logout 2.8).
+            // Some frameworks answer 204 instead of 200 (OpenID Connect Back-Channel Logout §2.8).
             Ok(200 | 204) => Ok(()),
             Ok(status) => Err(format!("the answer is {status}")),
             Err(error) => Err(error.to_string()),
@@ -112,7 +114,7 @@ impl Provider {
     }
 }
 
-/// Seconds until the try that follows this one, counted from 1.
+/// Seconds until the retry after this attempt, counted from 1.
 fn pause(attempts: i64) -> i64 {
     let tried = usize::try_from(attempts).unwrap_or(1);
     BACKOFF[tried.clamp(1, BACKOFF.len()) - 1]

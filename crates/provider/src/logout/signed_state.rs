@@ -1,4 +1,4 @@
-//! What travels through the browser between the steps of signing out, and must come back unchanged.
+//! Signed state of a logout: what the browser carries between its steps, protected by a MAC.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -8,20 +8,20 @@ use oauth::{Client, Params, Timestamp};
 
 use crate::provider::Provider;
 
-/// The parameter of ours that holds a request which had come as a form.
+/// The parameter with a request that was sent as a form.
 const REQUEST: &str = "jeton_request";
 
-/// Seconds that a browser has to follow a redirect.
+/// Lifetime of a request in a redirect, in seconds.
 const REQUEST_TTL: i64 = 300;
 
-/// A form is good for so many seconds.
+/// Lifetime of a form, in seconds.
 const STATE_TTL: i64 = 3600;
 
-/// The decision that a form carries: of which session, and where to go afterwards.
+/// The decision that a form carries: the session, and the redirect afterwards.
 pub(super) struct LogoutState(Params);
 
 impl LogoutState {
-    /// `way`: the registered address, and the same with `state`.
+    /// `way`: the registered redirect URI, and the same with `state`.
     pub fn new(session: &str, client: Option<&Client>, way: Option<(&str, &str)>) -> Self {
         let params = Params::default().with("sid", session);
         let params = client.map_or(params.clone(), |client| params.with("client_id", &client.id));
@@ -33,17 +33,17 @@ impl LogoutState {
         Self(self.0.clone().without("sid").with("sid", session))
     }
 
-    /// `sid`.
+    /// The `sid`.
     pub fn session(&self) -> &str {
         self.0.last("sid").unwrap_or_default()
     }
 
-    /// The client that asked.
+    /// The client that sent the request.
     pub fn client_id(&self) -> Option<&str> {
         self.0.last("client_id")
     }
 
-    /// Where to go, if that is still an address of the client.
+    /// The redirect URI, if it is still registered for the client.
     pub fn redirect(&self, client: Option<&Client>) -> Option<String> {
         let uri = self.0.last("uri")?;
         let registered = client?.post_logout_redirect_uris.iter().any(|one| one == uri);
@@ -52,7 +52,7 @@ impl LogoutState {
 }
 
 impl Provider {
-    /// The query that repeats a request, with what its ID token said in place of the token.
+    /// The query that repeats a request; claims of its ID token replace the token.
     pub(super) fn sign_request(&self, request: &EndSession, hint: Option<IdTokenHint>) -> String {
         let none = || IdTokenHint {
             subject: String::new(),
@@ -76,7 +76,8 @@ impl Provider {
         Params::default().with(REQUEST, &sealed).encode()
     }
 
-    /// The request that [`Provider::sign_request`] put into the address; `None` when there is none, or it was changed or is old.
+    /// The request that [`Provider::sign_request`] encoded; `None` if there is none, or it was
+    /// changed or has expired.
     pub(super) fn verify_request(&self, params: &Params) -> Option<(EndSession, Option<IdTokenHint>)> {
         let sealed = params.get(REQUEST).ok()??;
         let params = self.verify_params("end session request", "", sealed, REQUEST_TTL)?;
@@ -94,12 +95,12 @@ impl Provider {
         Some((EndSession::parse(&params).ok()?, hint))
     }
 
-    /// What a form of this browser carries.
+    /// The form value for this browser.
     pub(super) fn sign_state(&self, state: &LogoutState, browser: &str) -> String {
         self.sign_params("end session", browser, &state.0)
     }
 
-    /// Opens it; `None` when it was changed, belongs to another browser, or is old.
+    /// Verifies a form value; `None` if it was changed, belongs to another browser, or has expired.
     pub(super) fn verify_state(&self, sealed: &str, browser: &str) -> Option<LogoutState> {
         self.verify_params("end session", browser, sealed, STATE_TTL).map(LogoutState)
     }

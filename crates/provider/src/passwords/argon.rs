@@ -1,19 +1,19 @@
-//! Argon2id in memory that is used again and again.
+//! Argon2id with reused memory.
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
 use crate::error::Error;
 
-/// The working memory of one thread: 19 MiB after its first password, and never given back, because what is freed in blocks
-/// of that size stays with the allocator of every thread that ever had one.
+/// The working memory of a thread: 19 MiB after its first password. It is never freed, because
+/// freed blocks of that size stay in the allocator's arena of every thread that used one.
 pub type ArgonMemory = Vec<Block>;
 
-/// What an unknown user's password is compared with: the cost of a real one, and no password that anybody knows.
+/// The hash that an unknown user's password is compared with: same cost, and no known password.
 pub const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$amV0b24tZHVtbXktc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// The hash of a new password, a PHC string.
+/// Hashes a new password; returns a PHC string.
 ///
 /// # Errors
 /// `Internal`.
@@ -30,13 +30,13 @@ pub fn hash(password: &str, salt: [u8; 16], memory: &mut ArgonMemory) -> Result<
     Ok(stored.to_string())
 }
 
-/// Whether the password belongs to the stored hash, whose own cost it is hashed with.
+/// Whether the password matches the stored hash, with the cost of that hash.
 ///
 /// # Errors
 /// `Internal` when the stored hash cannot be read.
 pub fn verify(password: &str, stored: &str, memory: &mut ArgonMemory) -> Result<bool, Error> {
     let (argon, salt, hash) = read(stored).ok_or_else(|| Error::corrupt("users.password_hash"))?;
-    // The comparison takes the same time wherever the two differ.
+    // Constant-time comparison.
     Ok(digest(argon, password, &salt, memory)? == hash)
 }
 

@@ -1,30 +1,31 @@
-//! A fair queue of password checks: round robin over accounts and addresses together, so that a flood
-//! waits behind itself.
+//! A fair queue of password checks: round robin over accounts and addresses together, so that a
+//! flood delays only itself.
 //!
 //! Every key (an account, an address) has the number of the turn that served it last; a key without
-//! waiters gets the number of the current turn when it joins. Next is the attempt whose later key was
-//! served longest ago. A later attempt overtakes an earlier one only if both keys of the earlier one were
-//! served in between, which a flood under other keys cannot cause.
+//! waiters gets the number of the current turn when it joins. Next is the attempt whose more
+//! recently served key was served longest ago. A later attempt overtakes an earlier one only if
+//! both keys of the earlier one were served in between, which a flood under other keys cannot
+//! cause.
 
 use std::collections::HashMap;
 
-/// Whose password is to be checked, and from where: each is a key of its own.
+/// The keys of an attempt: account and address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueKey {
-    /// The account, or a browser that is known to it.
+    /// The account, or a known browser of it.
     pub account: String,
-    /// The address, or the client that vouches for it.
+    /// The address, or the authenticated client.
     pub address: String,
 }
 
 impl QueueKey {
-    /// An account that comes from nowhere in particular.
+    /// A key for an account without an address.
     pub fn alone(account: String) -> Self {
         Self { address: account.clone(), account }
     }
 }
 
-/// Attempts that wait, each with a ticket by which it is told.
+/// Waiting attempts, each with a ticket to notify it.
 #[derive(Debug)]
 pub struct FairQueue<T> {
     waiting: Vec<Waiting<T>>,
@@ -42,22 +43,23 @@ struct Waiting<T> {
     ticket: T,
 }
 
-/// Where a newcomer stands.
+/// The result of joining the queue.
 #[derive(Debug)]
 pub enum Joined<T> {
-    /// In the line, under this number; the ticket is of somebody who had to leave for it.
+    /// Queued, with this id; the ticket is that of an attempt that was displaced.
     In(u64, Option<T>),
-    /// There is no place.
+    /// The queue is full.
     Full,
 }
 
 impl<T> FairQueue<T> {
-    /// A line of so many places.
+    /// A queue with this capacity.
     pub const fn new(most: usize) -> Self {
         Self { waiting: Vec::new(), most, turn: 0, last_id: 0 }
     }
 
-    /// Takes a place. Where none is left, the newest attempt of whom most wait for has to leave, which may be this one.
+    /// Joins the queue. If it is full, the newest attempt of the key with the most waiters is
+    /// displaced, which may be this one.
     pub fn join(&mut self, key: QueueKey, ticket: T) -> Joined<T> {
         self.last_id += 1;
         let known =
@@ -75,12 +77,12 @@ impl<T> FairQueue<T> {
         }
     }
 
-    /// Leaves the line; nothing happens to who has left it before.
+    /// Leaves the queue; does nothing if the attempt has left already.
     pub fn remove(&mut self, id: u64) {
         self.waiting.retain(|waiting| waiting.id != id);
     }
 
-    /// Whose turn it is.
+    /// Removes and returns the next attempt.
     pub fn next(&mut self) -> Option<T> {
         let order = |waiting: &Waiting<T>| {
             let (account, address) = (waiting.account_turn, waiting.address_turn);
@@ -110,7 +112,8 @@ impl<T> FairQueue<T> {
         self.waiting.iter().filter(|waiting| waiting.key.account == account).count()
     }
 
-    /// The newest attempt of the account or address that has most of them; among those of one address, of the account that has.
+    /// The newest attempt of the account or address with the most waiters; within an address, of
+    /// the account with the most.
     fn displaced(&self) -> Option<usize> {
         let (mut accounts, mut addresses) = (HashMap::<&str, usize>::new(), HashMap::<&str, usize>::new());
         for Waiting { key, .. } in &self.waiting {
@@ -147,7 +150,7 @@ mod tests {
         QueueKey { account: account.to_owned(), address: address.to_owned() }
     }
 
-    /// A line in which these wait, in this order.
+    /// A queue of these attempts, in this order.
     fn line<'a>(waiting: impl IntoIterator<Item = (&'a str, &'a str)>) -> FairQueue<String> {
         let mut queue = FairQueue::new(PLACES);
         for (account, address) in waiting {
@@ -163,7 +166,7 @@ mod tests {
         }
     }
 
-    /// After how many turns this one is served, while the flood sends on after each.
+    /// The number of turns until this attempt is served, while the flood adds one after each.
     fn turns_until(
         queue: &mut FairQueue<String>,
         served: &str,
@@ -182,7 +185,7 @@ mod tests {
     fn nobody_waits_for_more_than_a_turn_of_an_account_that_floods() {
         let mut queue = line([("mallory", "1"); PLACES - 1]);
         for served in 0..11 {
-            // Every one of eleven others, while the flood never ends.
+            // Each of eleven others, while the flood never ends.
             let (name, address) = (format!("person{served}"), format!("10.{served}"));
             assert_eq!(join(&mut queue, &name, &address), None, "there is a place");
             let waited = turns_until(&mut queue, &format!("{name}@{address}"), |queue, _| {

@@ -1,5 +1,4 @@
-//! A fair semaphore: a number of permits, and a round robin over accounts and addresses for those who
-//! wait for one.
+//! A fair semaphore: a number of permits, and round robin over accounts and addresses for waiters.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,26 +8,26 @@ use tokio::sync::oneshot;
 use super::fair_queue::{FairQueue, Joined, QueueKey};
 use crate::error::Error;
 
-/// Permits, and the queue for them.
+/// Permits, and their queue.
 #[derive(Debug)]
 pub struct FairSemaphore(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
-    /// Permits that are free; the queue is empty while there are any.
+    /// Free permits; the queue is empty while there are any.
     free: usize,
     queue: FairQueue<oneshot::Sender<FairPermit>>,
 }
 
-/// A permit, handed to the next in the queue when it is dropped.
+/// A permit, passed to the next waiter on drop.
 #[derive(Debug)]
 pub struct FairPermit(Option<Arc<FairSemaphore>>);
 
-/// A place in the queue, given up when the caller stops waiting for whatever reason.
+/// A place in the queue, given up on drop, also if the caller is cancelled.
 struct QueuedPermit<'a>(&'a FairSemaphore, u64);
 
 impl FairSemaphore {
-    /// With so many permits, and a queue of this length.
+    /// A semaphore with this many permits and this queue length.
     pub fn new(permits: usize, places: usize) -> Arc<Self> {
         Arc::new(Self(Mutex::new(State { free: permits, queue: FairQueue::new(places) })))
     }
@@ -36,12 +35,12 @@ impl FairSemaphore {
     /// Waits for a permit.
     ///
     /// # Errors
-    /// `Busy` when too many wait already, or when it took too long.
+    /// `Busy` when the queue is full, or after the timeout.
     pub async fn acquire(self: &Arc<Self>, key: &QueueKey, longest: Duration) -> Result<FairPermit, Error> {
         let (sender, receiver) = oneshot::channel();
         let Some(id) = self.take_or_queue(key, sender)? else { return Ok(FairPermit(Some(self.clone()))) };
         let _place = QueuedPermit(self, id);
-        // A waiter that is displaced finds the sender dropped.
+        // A displaced waiter finds its sender dropped.
         tokio::time::timeout(longest, receiver).await.ok().and_then(Result::ok).ok_or(Error::Busy)
     }
 
@@ -58,7 +57,7 @@ impl FairSemaphore {
         }
     }
 
-    /// Hands a permit to the next that still waits.
+    /// Passes a permit to the next waiter.
     fn release(self: Arc<Self>) {
         let mut acquire = FairPermit(Some(self.clone()));
         loop {
@@ -72,7 +71,7 @@ impl FairSemaphore {
         acquire.0 = None;
     }
 
-    /// The next in the queue; with an empty queue, the permit becomes free.
+    /// The next waiter; if the queue is empty, the permit becomes free.
     fn next(&self) -> Option<oneshot::Sender<FairPermit>> {
         let mut state = self.lock();
         let next = state.queue.next();
@@ -87,17 +86,17 @@ impl FairSemaphore {
 
 #[cfg(test)]
 impl FairSemaphore {
-    /// How many wait.
+    /// Number of waiters.
     pub fn waiting(&self) -> usize {
         self.lock().queue.len()
     }
 
-    /// How many wait for this account.
+    /// Number of waiters for this account.
     pub fn waiting_for(&self, account: &str) -> usize {
         self.lock().queue.waiting_for(account)
     }
 
-    /// Permits that nobody has.
+    /// Number of free permits.
     pub fn free(&self) -> usize {
         self.lock().free
     }

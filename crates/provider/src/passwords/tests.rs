@@ -22,7 +22,7 @@ async fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> bool {
     hasher.verify(permit, password, stored.map(str::to_owned)).await.unwrap()
 }
 
-/// Every permit there is.
+/// Acquires every permit.
 async fn all_permits(hasher: &Hasher) -> Vec<Permit> {
     let mut permits = Vec::new();
     for _ in 0..1 + SPARE_PERMITS {
@@ -31,7 +31,7 @@ async fn all_permits(hasher: &Hasher) -> Vec<Permit> {
     permits
 }
 
-/// Keeps the only thread busy until the sender is dropped, and returns when it is.
+/// Occupies the only thread until the sender is dropped; returns once it is occupied.
 fn hold(hasher: &Hasher) -> mpsc::Sender<()> {
     let (release, held) = mpsc::channel::<()>();
     let (begun, begins) = mpsc::channel();
@@ -159,8 +159,8 @@ async fn who_came_first_is_served_first() {
     assert_eq!(order.iter().collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
 }
 
-/// One thread, one key that floods: each of eleven others is hashed after the passwords under way and a turn of the flood at most,
-/// although the flood is refilled all the time.
+/// One thread, and one key that floods: each of eleven others is hashed after the passwords in
+/// progress and at most one turn of the flood, although the flood is refilled all the time.
 #[tokio::test]
 async fn everybody_is_served_beside_an_account_that_floods() {
     let hasher = hasher();
@@ -175,7 +175,7 @@ async fn everybody_is_served_beside_an_account_that_floods() {
             hasher.on_pool(permit, job).await.unwrap();
         });
     };
-    // The flood has all permits and all places.
+    // The flood has all permits and all places in the queue.
     for _ in 0..3 * WAITING_PER_THREAD {
         come(0);
     }
@@ -249,14 +249,14 @@ async fn threads_start_when_they_are_needed_and_end_with_the_hasher() {
     let (first, second) = (hold(&hasher), hold(&hasher));
     assert_eq!(hasher.pool.started(), 2);
     let (end, ended) = mpsc::channel::<()>();
-    // What was not done is dropped with the last thread, and this sender with it.
+    // Unfinished jobs are dropped with the last thread, and this sender with them.
     hasher.pool.run(Box::new(move |_| drop(end))).unwrap();
     drop(hasher);
     drop((first, second));
     assert!(ended.recv().is_err());
 }
 
-/// Linux counts niceness by thread: this asks for that of the thread that hashes.
+/// Linux has niceness per thread: this reads that of the hashing thread.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn the_threads_that_hash_stand_back_behind_those_that_answer() {

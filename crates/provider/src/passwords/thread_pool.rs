@@ -1,6 +1,5 @@
-//! The threads that hash: the blocking threads of a tokio runtime of their own, which runs nothing
-//! else. Each is started when there is more to do than the ones before can take, and all end with
-//! the hasher.
+//! The thread pool for hashing: the blocking threads of a separate tokio runtime, which runs
+//! nothing else. A thread starts when the existing ones are all busy, and all end with the hasher.
 
 use std::cell::Cell;
 use std::fmt;
@@ -14,23 +13,23 @@ use tokio::runtime::{Builder, Runtime};
 use super::argon::ArgonMemory;
 use crate::error::Error;
 
-/// How far hashing stands back behind what answers requests (`nice`). On a single busy core it still
-/// gets a tenth of it: sign-ins get slow, and nothing else does.
+/// Niceness of hashing threads, so that request handling has priority. On a single busy core,
+/// hashing still gets a tenth of it: only sign-ins get slow.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 const NICENESS: i32 = 10;
 
-/// For how long a thread without work stays: longer than any server runs, because the memory that it
-/// has is never given back ([`ArgonMemory`]).
+/// Keep-alive of an idle thread: longer than any server runs, because its memory is never freed
+/// ([`ArgonMemory`]).
 const KEEP_ALIVE: Duration = Duration::from_secs(10 * 365 * 86_400);
 
 thread_local! {
     static MEMORY: Cell<ArgonMemory> = const { Cell::new(ArgonMemory::new()) };
 }
 
-/// What is done in a thread's memory.
+/// A job, run with the memory of its thread.
 pub type Job = Box<dyn FnOnce(&mut ArgonMemory) + Send>;
 
-/// Threads that take jobs in the order in which they came.
+/// Threads that run jobs in order of arrival.
 pub struct ThreadPool {
     runtime: Option<Runtime>,
     started: Arc<AtomicUsize>,
@@ -38,7 +37,7 @@ pub struct ThreadPool {
 }
 
 impl ThreadPool {
-    /// So many threads at most; none yet.
+    /// A pool of at most this many threads; none is started yet.
     pub fn new(most: usize) -> Self {
         let started = Arc::<AtomicUsize>::default();
         let count = started.clone();
@@ -54,10 +53,10 @@ impl ThreadPool {
         Self { runtime: runtime.ok(), started, waiting: Arc::default() }
     }
 
-    /// Leaves a job to the threads.
+    /// Queues a job.
     ///
     /// # Errors
-    /// `Unavailable` when the system has no thread for it.
+    /// `Unavailable` when the system cannot start a thread.
     pub fn run(&self, job: Job) -> Result<(), Error> {
         let none = || Error::Unavailable("no thread for passwords".to_owned());
         let runtime = self.runtime.as_ref().ok_or_else(none)?;
@@ -67,12 +66,12 @@ impl ThreadPool {
             waiting.fetch_sub(1, Ordering::Relaxed);
             in_memory(job);
         };
-        // tokio panics where the system has no thread at all.
+        // tokio panics if the system cannot start any thread.
         let spawned = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.spawn_blocking(work)));
         spawned.map(drop).map_err(|_| none())
     }
 
-    /// Jobs that no thread has taken yet.
+    /// Jobs that no thread has started yet.
     pub fn queued(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
     }
@@ -93,7 +92,7 @@ impl fmt::Debug for ThreadPool {
 }
 
 impl Drop for ThreadPool {
-    /// Waits for nobody: a job that has begun ends with its thread.
+    /// Does not wait: a running job ends with its thread.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
@@ -101,14 +100,14 @@ impl Drop for ThreadPool {
     }
 }
 
-/// A job that panics is its caller's misfortune alone: the next one gets fresh memory.
+/// A panic in a job affects its caller only: the next job gets fresh memory.
 fn in_memory(job: Job) {
     let mut memory = MEMORY.take();
     job(&mut memory);
     MEMORY.set(memory);
 }
 
-/// Linux alone counts niceness by thread. Where it is refused, hashing competes as everything does.
+/// Only Linux has niceness per thread. If it is refused, hashing has normal priority.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn lower_priority() {
     let _ = rustix::process::nice(NICENESS);

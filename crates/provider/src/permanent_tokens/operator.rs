@@ -1,4 +1,4 @@
-//! Tokens as the operator sees them: listed without values, revoked by id or by value.
+//! Tokens in the operator's view: listed without values, revoked by id or by value.
 
 use oauth::Timestamp;
 
@@ -8,7 +8,8 @@ use crate::provider::Provider;
 /// A token in the operator's list.
 #[derive(Clone, Debug)]
 pub struct TokenListing {
-    /// A permanent token's own id; for an access token that of the family that is revoked with it.
+    /// A permanent token's id; for an access token, the id of its family, which is revoked as a
+    /// whole.
     pub id: String,
     /// `permanent` or `access`.
     pub kind: &'static str,
@@ -16,20 +17,20 @@ pub struct TokenListing {
     pub username: Option<String>,
     /// The client that it was issued to.
     pub client_id: Option<String>,
-    /// What its owner calls it.
+    /// Its name, set by its owner.
     pub name: Option<String>,
-    /// What was granted.
+    /// The granted scope.
     pub scope: String,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it ends, if it does by itself.
+    /// When it expires, if ever.
     pub expires_at: Option<Timestamp>,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
 }
 
 impl Provider {
-    /// All permanent tokens and the access tokens that have not expired; of one user, where one is named.
+    /// All permanent tokens and all unexpired access tokens; optionally of one user.
     ///
     /// # Errors
     /// `NotFound` when there is no such user; `Unavailable` when the database does not answer.

@@ -1,21 +1,22 @@
-//! How much is noted in a minute. Everybody knows the `client_id` of a public client, so a flood of requests in its name must
-//! cost next to nothing: what is over the budget is answered as ever, and forgotten.
+//! Rate limit for recorded problems, per minute. The `client_id` of a public client is no secret,
+//! so a flood of requests in its name must cost next to nothing: requests over the limit get the
+//! same response and are not recorded.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use oauth::Timestamp;
 
-/// Notes about one client, by strangers together or by one user who is signed in.
+/// Problems of one client, by all anonymous requests together or by one signed-in user.
 const PER_CLIENT: u32 = 20;
 
-/// Notes about all clients together.
+/// Problems of all clients together.
 const PER_SERVER: u32 = 600;
 
-/// Seconds.
+/// Length of a window, in seconds.
 const WINDOW: i64 = 60;
 
-/// Counts of the present minute.
+/// Counts of the current window.
 #[derive(Debug)]
 pub(crate) struct NoteRateLimit {
     each: u32,
@@ -33,17 +34,17 @@ impl Default for NoteRateLimit {
 struct Window {
     minute: i64,
     all: u32,
-    /// No more entries than may be counted.
+    /// Bounded, since only allowed problems are counted.
     each: HashMap<(String, Option<i64>), u32>,
 }
 
 impl NoteRateLimit {
-    /// So many in a minute for each, and for all together.
+    /// A rate limit with this many per minute for each client, and for all together.
     pub(crate) fn new(each: u32, all: u32) -> Self {
         Self { each, all, window: Mutex::default() }
     }
 
-    /// Whether one more may be noted now, which is counted.
+    /// Whether one more is allowed now; counts it if so.
     pub(crate) fn allows(&self, client_id: &str, user_id: Option<i64>, now: Timestamp) -> bool {
         let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
         let minute = now.seconds().div_euclid(WINDOW);

@@ -1,4 +1,4 @@
-//! What the owner of an application reads about its failed requests, and the one thing that a press of a button mends.
+//! The owner of an application reads its problems, and adds a missing redirect URI by a button.
 
 use crate::store::records::User;
 use oauth::form::ClientForm;
@@ -11,11 +11,11 @@ use crate::provider::Provider;
 use crate::store::gate::Gate;
 use crate::store::problems::{Added, ProblemRow};
 
-/// Told to who adds an address to what somebody changed.
+/// Message id for adding a redirect URI to a client that has changed since.
 const CHANGED: &str = "application-changed";
 
 impl Provider {
-    /// The problems of a client, the latest first.
+    /// The problems of a client, latest first.
     ///
     /// # Errors
     /// `NotFound` when the user neither registered it nor is an administrator.
@@ -25,7 +25,7 @@ impl Provider {
         Ok(rows.into_iter().map(|row| view(row, &client)).collect())
     }
 
-    /// Forgets the problems of a client; their pages then say as little as to strangers.
+    /// Deletes the problems of a client; their pages then show only the kind of error.
     ///
     /// # Errors
     /// `NotFound` when the user neither registered it nor is an administrator.
@@ -34,11 +34,12 @@ impl Provider {
         self.answering(user_id, client_id).store().forget_problems_of(client.id).await
     }
 
-    /// The page at an `error_uri`. Strangers are told the kind of error, which stands in the id, and nothing is looked up
-    /// for them; the client's owner and administrators are told what was wrong.
+    /// The page at an `error_uri`. Without authorization it shows the kind of error, which the id
+    /// contains, without a database read; the client's owner and administrators see the details.
     ///
     /// # Errors
-    /// `NotFound` when there can be no such id; `Unavailable` for somebody who is signed in while the database is away.
+    /// `NotFound` when there can be no such id; `Unavailable` for a signed-in user while the
+    /// database does not answer.
     pub async fn problem(&self, viewer: Option<i64>, id: &str) -> Result<ProblemPage, Error> {
         let parsed = ProblemId::parse(id).ok_or(Error::NotFound)?;
         let details = match viewer.filter(|_| parsed.single) {
@@ -66,12 +67,13 @@ impl Provider {
         }))
     }
 
-    /// Adds the address that a refused request asked for to the client's own, and forgets that problem; the address. Asking
-    /// twice is as good as asking once.
+    /// Adds the redirect URI of a refused request to the client and deletes that problem; returns
+    /// the URI. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` when there is no such problem, it is not about an address that may be added by a button (see
-    /// [`Finding::addable_redirect_uri`]), or the client is not theirs; `Conflict` when somebody changed the client since `version`.
+    /// `NotFound` when there is no such problem, it is not about a redirect URI that may be added
+    /// by a button (see [`Finding::addable_redirect_uri`]), or the client belongs to another user;
+    /// `Conflict` when the client has changed since `version`.
     pub async fn add_redirect_uri(
         &self,
         user_id: i64,
@@ -79,7 +81,8 @@ impl Provider {
         problem_id: &str,
         version: i64,
     ) -> Result<String, Error> {
-        // The row before the client: whoever finds it gone then also finds the address that made it go.
+        // The row is read before the client: if a concurrent request has deleted the row, its new
+        // redirect URI is then visible.
         let row = self.store().find_problem(problem_id).await?.filter(|row| row.client_id == client_id);
         let client = self.answered_for(user_id, client_id).await?;
         if let Some(known) = client.redirect_uris.iter().find(|uri| self.is_about(problem_id, client_id, uri)) {
@@ -95,18 +98,19 @@ impl Provider {
         }
     }
 
-    /// Whether the id is that of the problem that this address was not registered: the row is gone, the id is not.
+    /// Whether the id is that of the problem that this redirect URI was not registered: the row may
+    /// be deleted, the id is derived.
     fn is_about(&self, problem_id: &str, client_id: &str, uri: &str) -> bool {
         let finding = Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri);
         self.problem_id(ErrorCode::InvalidRequest, client_id, &finding) == problem_id
     }
 
-    /// The same server, which writes only while this user answers for this client.
+    /// A provider whose writes require that this user owns this client.
     fn answering(&self, user_id: i64, client_id: &str) -> Self {
         self.only_if(Gate::answers_for(user_id, client_id, true))
     }
 
-    /// A client that this user answers for.
+    /// A client that this user owns or administers.
     async fn answered_for(&self, user_id: i64, client_id: &str) -> Result<Client, Error> {
         let user = self.user(user_id).await?;
         let client = self.store().read_client(client_id).await?.ok_or(Error::NotFound)?;
@@ -133,7 +137,7 @@ fn view(row: ProblemRow, client: &Client) -> ProblemView {
     }
 }
 
-/// The address that may be added, if the client with it would pass the rules of registration.
+/// The redirect URI that may be added, if the client with it would be valid.
 fn addable(row: &ProblemRow, client: &Client) -> Option<String> {
     let uri = row.finding.addable_redirect_uri(client)?.to_owned();
     let mut redirect_uris = client.redirect_uris.clone();

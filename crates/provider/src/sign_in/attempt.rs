@@ -1,4 +1,4 @@
-//! Under what an attempt to sign in is counted, and whose turn it takes in the line.
+//! Rate limit counters and queue key of a sign-in attempt.
 
 use std::net::IpAddr;
 
@@ -6,31 +6,33 @@ use oauth::SecretHash;
 
 use crate::passwords::QueueKey;
 
-/// Failures after which an account is not looked at until its window ends.
+/// Failures per window and account.
 pub(crate) const MOST_FOR_ACCOUNT: i64 = 10;
 
-/// Failures after which an address is not listened to until its window ends.
+/// Failures per window and address.
 pub(super) const MOST_FOR_ADDRESS: i64 = 100;
 
-/// The same for a client that has proved who it is: all people of a service come through it, so that as few as an address has
-/// would let one of them keep out the others.
+/// Failures per window and authenticated client (password grant). All users of a service come
+/// through it: with the limit of an address, one user could lock out the others.
 pub(super) const MOST_FOR_CLIENT: i64 = 1000;
 
-/// Failures in a row, however many days they take, after which only browsers that signed in to this account before are judged (NIST
-/// SP 800-63B §3.2.2): a stranger gets so many guesses at a password and not one more, and does not keep its owner out.
+/// Failures in a row, over any number of days, after which only browsers that signed in to this
+/// account before are checked (NIST SP 800-63B §3.2.2): this bounds guesses without locking the
+/// owner out.
 pub(super) const MOST_IN_A_ROW: i64 = 100;
 
-/// Where a password comes from.
+/// The origin of a password.
 #[derive(Clone, Copy, Debug)]
 pub enum Origin<'a> {
-    /// A browser, or a program that nobody vouches for.
+    /// A browser, or a client without authentication.
     Address(IpAddr),
-    /// A browser that signed in to this account before, by its mark. It is counted for itself, so that neither what strangers do to the
-    /// account nor who shares its address keeps it out.
+    /// A browser that signed in to this account before, by its mark. It has its own counters, so
+    /// that neither failures by attackers nor other users of its address lock it out.
     Known(&'a str, IpAddr),
-    /// A service that has proved which client it is (row F2). Its address is the same for all of its people and says nothing.
+    /// An authenticated service (row F2). All of its users share its address, so the address is not
+    /// counted.
     Client(&'a str),
-    /// A browser in which the person is signed in already.
+    /// A browser in which the user is already signed in.
     SignedIn,
 }
 
@@ -54,21 +56,22 @@ impl Origin<'_> {
 
 /// The counters of an attempt.
 pub(super) struct Attempt {
-    /// The account's in the present window, or the known browser's.
+    /// The counter of the current window: the account's, or the known browser's.
     pub account: String,
-    /// The same for failures in a row.
+    /// The counter of failures in a row: the account's, or the known browser's.
     pub row: String,
-    /// Beside these: the address or the client, and how many failures it may have.
+    /// The additional counter of address or client, with its limit.
     pub origin: Option<(String, i64)>,
-    /// Whose turn it takes.
+    /// The key in the fair queue.
     pub who: QueueKey,
-    /// What a right password ends.
+    /// The counters that a right password clears.
     pub ends: Vec<String>,
 }
 
 impl Attempt {
     pub(super) fn of(name: &str, origin: Origin<'_>) -> Self {
-        // What strangers do to the account keeps out neither a browser that it knows nor a person who is signed in.
+        // Failures by attackers lock out neither a known browser nor a signed-in user, which have
+        // their own counters.
         let part = match origin {
             Origin::Address(_) | Origin::Client(_) => "",
             Origin::Known(mark, _) => mark,
@@ -90,21 +93,22 @@ impl Attempt {
         Self { who: QueueKey { account: account.clone(), address }, account, row, origin, ends }
     }
 
-    /// The key of the address or the client.
+    /// The counter key of the address or the client.
     pub(super) fn origin_key(&self) -> Option<String> {
         self.origin.as_ref().map(|(key, _)| key.clone())
     }
 }
 
-/// The row of a browser that the account knows, by its mark.
+/// The key for failures in a row of a known browser, by its mark.
 pub(super) fn row_of_mark(name: &str, mark: &str) -> String {
     key("row", name, mark)
 }
 
-/// What counts the failures of people who are signed in, in a row of their own: whoever found an open browser has so many guesses too.
+/// Part of the counter keys of signed-in users, counted apart: an attacker at an unlocked computer
+/// has the same limit.
 const SIGNED_IN: &str = "signed in";
 
-/// Every counter of an account but those of the browsers that it knows.
+/// All counters of an account except those of known browsers.
 pub(super) fn account_keys(name: &str) -> Vec<String> {
     ["", SIGNED_IN].iter().flat_map(|part| [key("user", name, part), key("row", name, part)]).collect()
 }
@@ -116,12 +120,13 @@ fn key(kind: &str, name: &str, part: &str) -> String {
     }
 }
 
-/// Hashed, because people type their password into the wrong field, and so that any input makes a short key.
+/// The counter key of an account. It is hashed because users type passwords into the wrong field,
+/// and to bound its length.
 pub(crate) fn account_key(name: &str) -> String {
     key("user", name, "")
 }
 
-/// One IPv4 address, or the /64 that one IPv6 customer has to himself.
+/// The counter key of a network: one IPv4 address, or the /64 of an IPv6 customer.
 pub(crate) fn address_key(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => format!("addr:{address}"),

@@ -1,11 +1,12 @@
-//! Browsers that signed in to an account before. Each has a mark in a cookie, bound to the account by a MAC under the server's key: it
-//! names nobody, nothing is stored for it, and it lets nobody in. It decides only under what failures are counted.
+//! Known browsers: those that signed in to an account before. A cookie holds a mark per account,
+//! bound to the account by a MAC under the server's key. It contains no name, needs no storage and
+//! grants no access: it only selects the rate limit counters.
 
 use oauth::secret::same;
 
 use crate::provider::Provider;
 
-/// Accounts for which one browser has marks, at most: the one that signed in last stays.
+/// Maximum accounts with a mark in one browser; the most recent ones are kept.
 const MAX_ACCOUNTS: usize = 8;
 
 /// Characters of a mark, and of the mark with its MAC.
@@ -13,7 +14,8 @@ const MARK_BYTES: usize = 16;
 const ENTRY_BYTES: usize = MARK_BYTES + 32;
 
 impl Provider {
-    /// The value of the cookie of a browser in which this account has just signed in; `before`: what it was.
+    /// The cookie value for a browser in which this account has just signed in; `before` is the old
+    /// value.
     #[must_use]
     pub fn remember_browser(&self, username: &str, before: Option<&str>) -> String {
         let known = self.known_browser(username, before);
@@ -23,7 +25,7 @@ impl Provider {
         std::iter::once(entry.as_str()).chain(others).collect::<Vec<_>>().join(".")
     }
 
-    /// The mark by which this account knows the browser with this cookie.
+    /// The mark of this account in the cookie of a known browser.
     pub(super) fn known_browser(&self, name: &str, cookie: Option<&str>) -> Option<String> {
         let found = entries(cookie).filter_map(|entry| entry.split_at_checked(MARK_BYTES));
         let mut known = found.filter(|(mark, mac)| same(&self.browser_mac(name, mark), mac));
@@ -36,7 +38,7 @@ impl Provider {
     }
 }
 
-/// What stands in a cookie and has the shape of a mark.
+/// The entries of a cookie that have the format of a mark.
 fn entries(cookie: Option<&str>) -> impl Iterator<Item = &str> {
     let shaped = |entry: &&str| entry.len() == ENTRY_BYTES && entry.bytes().all(|byte| byte.is_ascii_hexdigit());
     cookie.unwrap_or_default().split('.').take(MAX_ACCOUNTS).filter(shaped)

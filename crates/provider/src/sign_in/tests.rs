@@ -30,7 +30,7 @@ fn what_is_typed_as_a_name_does_not_stand_in_the_key() {
     assert_ne!(account_key("ada"), account_key("grace"));
 }
 
-/// A provider with one thread for passwords, at which nobody waits.
+/// A provider with one hashing thread and no wait for a permit.
 async fn provider(folder: &std::path::Path) -> Provider {
     let url = format!("sqlite:{}", folder.join("jeton.db").display());
     Store::create(&url).unwrap();

@@ -1,5 +1,5 @@
-//! Private keys at rest: AES-256-GCM under a key that is derived from the server's, with the key's id as associated data, so
-//! that no stored key can stand in for another.
+//! Encryption of private keys at rest: AES-256-GCM under a key derived from the server's key. The
+//! key's id is the associated data, so that stored keys cannot be swapped.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use base64::Engine;
@@ -12,7 +12,7 @@ fn cipher(key: &SecretKey) -> Option<LessSafeKey> {
     UnboundKey::new(&AES_256_GCM, &key.mac("signing keys", &[])).ok().map(LessSafeKey::new)
 }
 
-/// Seals a private key: nonce, ciphertext and tag in base64url.
+/// Encrypts a private key: nonce, ciphertext and tag in base64url.
 pub fn encrypt(key: &SecretKey, id: &str, mut private: Vec<u8>, entropy: &dyn Entropy) -> Option<String> {
     let nonce: [u8; NONCE_LEN] = entropy::bytes(entropy);
     let bound = Aad::from(id.as_bytes());
@@ -20,7 +20,7 @@ pub fn encrypt(key: &SecretKey, id: &str, mut private: Vec<u8>, entropy: &dyn En
     Some(BASE64.encode([&nonce[..], &private].concat()))
 }
 
-/// Opens a private key; `None` when it was sealed under another key or for another id.
+/// Decrypts a private key; `None` if it was encrypted under another key or for another id.
 pub fn decrypt(key: &SecretKey, id: &str, sealed: &str) -> Option<Vec<u8>> {
     let bytes = BASE64.decode(sealed).ok()?;
     let (nonce, rest) = bytes.split_at_checked(NONCE_LEN)?;

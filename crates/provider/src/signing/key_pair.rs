@@ -1,4 +1,4 @@
-//! Key pairs: made, written down, and signed with, by AWS-LC.
+//! Key pairs: generation, PKCS #8 and signatures, by AWS-LC.
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
@@ -8,16 +8,17 @@ use oauth::jose::{Algorithm, Jwk, Material};
 
 use crate::error::Error;
 
-/// A private key in clear. It has no `Debug`, and nothing of it is ever shown.
+/// A private key in clear. It has no `Debug`, so that it is never logged.
 pub enum KeyPair {
-    /// RSA with 2048 bits.
+    /// RSA, 2048 bits.
     Rsa(Box<RsaKeyPair>),
     /// P-256.
     P256(Box<EcdsaKeyPair>),
 }
 
 impl KeyPair {
-    /// Makes a key, with AWS-LC's own randomness, which it takes from the system. RSA takes a tenth of a second.
+    /// Generates a key with AWS-LC's own randomness from the operating system. RSA takes a tenth of
+    /// a second.
     pub fn generate(algorithm: Algorithm) -> Result<Self, Error> {
         match algorithm {
             Algorithm::Rs256 => {
@@ -30,7 +31,7 @@ impl KeyPair {
         }
     }
 
-    /// Reads PKCS #8.
+    /// Decodes PKCS #8.
     pub fn from_pkcs8(algorithm: Algorithm, der: &[u8]) -> Option<Self> {
         match algorithm {
             Algorithm::Rs256 => RsaKeyPair::from_pkcs8(der).ok().map(|pair| Self::Rsa(Box::new(pair))),
@@ -41,7 +42,7 @@ impl KeyPair {
         }
     }
 
-    /// Writes PKCS #8, to be sealed at once.
+    /// Encodes PKCS #8, for immediate encryption.
     pub fn to_pkcs8(&self) -> Result<Vec<u8>, Error> {
         match self {
             Self::Rsa(pair) => {
@@ -67,7 +68,7 @@ impl KeyPair {
         Ok(public)
     }
 
-    /// Signs. Half a millisecond of computing for RSA.
+    /// Signs. RSA takes half a millisecond of CPU time.
     pub fn sign(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
         let random = SystemRandom::new();
         match self {
@@ -83,7 +84,7 @@ impl KeyPair {
     }
 }
 
-/// An uncompressed point: 4, then both coordinates (SEC 1, 2.3.3).
+/// Decodes an uncompressed point: byte 4, then both coordinates (SEC 1 §2.3.3).
 fn point(bytes: &[u8]) -> Option<Material> {
     let (x, y) = bytes.strip_prefix(&[4])?.split_at_checked(32)?;
     Some(Material::P256 { x: x.try_into().ok()?, y: y.try_into().ok()? })

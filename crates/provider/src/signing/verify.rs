@@ -1,4 +1,4 @@
-//! Verifying signatures, by AWS-LC: what crate `oauth` asks for with a [`SignatureCheck`].
+//! Signature verification by AWS-LC, as a [`SignatureCheck`] for crate `oauth`.
 
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaParameters,

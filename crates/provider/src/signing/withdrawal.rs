@@ -1,4 +1,5 @@
-//! Withdrawing a key that leaked: at once, without the time that a rotation gives clients to read the next key.
+//! Withdrawal of a leaked signing key: at once, without the time that a rotation gives clients to
+//! fetch the next key.
 
 use oauth::Timestamp;
 use oauth::jose::Algorithm;
@@ -7,29 +8,30 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::signing_keys::Withdrawn;
 
-/// What became of a withdrawal.
+/// The outcome of a withdrawal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// What the key signed with.
+    /// The algorithm of the key.
     pub algorithm: Algorithm,
-    /// When it was withdrawn: now, or before.
+    /// When it was withdrawn: now, or earlier.
     pub at: Timestamp,
     /// The key that signs now.
     pub signer: String,
 }
 
 impl Provider {
-    /// Withdraws a key: from now on it neither signs nor is published, and what it signed is not believed. Where it signed, the next
-    /// key does, and one is made where there is none. Twice is as good as once.
+    /// Withdraws a key: from now on it neither signs nor is published, and its signatures are
+    /// rejected. If it was active, the next key signs; if there is none, one is made. Idempotent.
     ///
     /// # Errors
-    /// `NotFound` for a key that does not exist; `Unavailable` when the database did not take it.
+    /// `NotFound` for a key that does not exist; `Unavailable` when the write failed.
     pub async fn withdraw_key(&self, id: &str) -> Result<Withdrawal, Error> {
         let now = self.now();
         let keys = self.load_keys(now).await?;
         let signer = super::ALGORITHMS.into_iter().filter_map(|algorithm| keys.signer(algorithm, now));
         let spare = match signer.into_iter().find(|key| key.id() == id) {
-            // Made before the write, which must not wait for it; the store leaves it where another takes over.
+            // Generated before the write, which must not wait for it; the store drops it if another
+            // key takes over.
             Some(key) => Some(self.new_key(key.algorithm, keys.next_generation(key.algorithm), now, now).await?),
             None => None,
         };

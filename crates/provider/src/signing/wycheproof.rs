@@ -1,8 +1,9 @@
-//! Project Wycheproof's vectors for JSON Web Signatures (RFC 7515), each as the file says.
+//! Project Wycheproof's vectors for JSON Web Signatures (RFC 7515), with the result that the file
+//! expects.
 //!
-//! The payloads of the file are no JSON objects, so that [`Jws::parse`] refuses all of them before it comes to the signature (a
-//! JWT's payload is one: RFC 7519 §7.2). Each vector is therefore judged twice: whole, as a client's token is, and by its
-//! signature alone.
+//! The payloads in the file are not JSON objects, so [`Jws::parse`] refuses all of them before it
+//! verifies the signature (a JWT's payload is one: RFC 7519 §7.2). Each vector is therefore checked
+//! twice: as a client's token, and by its signature alone.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -20,7 +21,7 @@ struct Vector<'a> {
     jws: &'a str,
     valid: bool,
     keys: JwkSet,
-    /// Of the group: the only kind of key that has no public half.
+    /// Whether the group's key is symmetric: the only kind without a public key.
     symmetric: bool,
 }
 
@@ -36,19 +37,19 @@ fn vector<'a>(group: &'a Value, test: &'a Value) -> Vector<'a> {
         about: format!("{} {} {}", group["comment"], test["comment"], test["flags"]),
         jws: test["jws"].as_str().unwrap(),
         valid: test["result"] == "valid",
-        // A set with a symmetric key is refused whole: no key is left.
+        // A set with a symmetric key is refused as a whole: no key is left.
         keys: JwkSet::parse(json!({"keys": [key]}).to_string().as_bytes()).unwrap_or_default(),
         symmetric: key["kty"] == "oct",
     }
 }
 
 impl Vector<'_> {
-    /// Whether a client's token like this would be taken.
+    /// Whether a client's token like this would be accepted.
     fn is_taken(&self) -> bool {
         Jws::parse(self.jws, KeySource::Known).is_ok_and(|jws| jws.verify(&self.keys, &verify).is_ok())
     }
 
-    /// The algorithm that the header names, if it is one of ours.
+    /// The algorithm in the header, if it is supported.
     fn algorithm(&self) -> Option<Algorithm> {
         let header: Value = serde_json::from_slice(&decode(self.jws.split('.').next()?)?).ok()?;
         Algorithm::parse(header["alg"].as_str()?)
@@ -65,7 +66,7 @@ impl Vector<'_> {
         checked().unwrap_or(false)
     }
 
-    /// Why a vector that is valid is refused here; none: it is not.
+    /// Why a valid vector is refused here; `None`: it is accepted.
     fn reason(&self) -> Option<&'static str> {
         match self.algorithm() {
             _ if self.symmetric => Some("a key that both sides know proves nothing to a third (RFC 8725 §3.2)"),

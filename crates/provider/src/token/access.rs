@@ -1,4 +1,4 @@
-//! New access tokens: opaque or, for services that ask for it, signed (RFC 9068).
+//! Issuing access tokens: opaque, or signed for services that require it (RFC 9068).
 
 use crate::store::records::NewAccessToken;
 use oauth::access_token_jwt::AccessTokenJwt;
@@ -11,27 +11,28 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::signing::ALGORITHMS;
 
-/// Whom new tokens belong to, and what they are bound to.
+/// Client, user and binding of new tokens.
 #[derive(Default)]
 pub(super) struct TokenSubject {
     pub client_id: Option<String>,
     pub user_id: Option<i64>,
     pub grant_id: Option<String>,
     pub family_id: String,
-    /// The claims that userinfo is asked for by name.
+    /// The claims requested by name for userinfo.
     pub claims: ClaimsRequest,
     pub binding: Binding,
-    /// The proof of possession that the request brought.
+    /// The DPoP proof of the request.
     pub proof: Option<ReplayKey>,
-    /// When the person signed in, where one was at the browser.
+    /// When the user signed in; `None` without a browser sign-in.
     pub auth_time: Option<Timestamp>,
-    /// Whether the user's password is what it is issued for.
+    /// Whether the token is issued for the user's password.
     pub by_password: bool,
-    /// What the token is derived from, so that a retry derives the same one again; none: a random token.
+    /// The seed that the token is derived from, so that a retry derives the same one; `None`: a
+    /// random token.
     pub seed: Option<[u8; 32]>,
 }
 
-/// When a token is issued, and the first second at which it is of no use.
+/// When a token is issued, and the first second at which it is expired.
 #[derive(Clone, Copy)]
 pub(super) struct Lifetime {
     pub issued_at: Timestamp,
@@ -45,7 +46,8 @@ pub(super) struct IssuedToken {
 }
 
 impl Provider {
-    /// A new access token, to be stored. One that is signed says what it may do as of now, since nobody asks again.
+    /// A new access token, to be stored. A signed one contains the scope that is effective now,
+    /// since services verify it without introspection.
     pub(super) async fn new_access_token(
         &self,
         mut subject: TokenSubject,
@@ -82,7 +84,7 @@ impl Provider {
         Ok(IssuedToken { secret, row })
     }
 
-    /// What is left of a scope in the hands of client and user as they stand now.
+    /// The scope that client and user may have now.
     async fn current_scope(&self, client_id: &str, user_id: Option<i64>, scope: &Scope) -> Result<Scope, Error> {
         let client = self.store().find_client(client_id).await?.ok_or(Error::NotFound)?;
         let scope = client.scope.as_ref().map_or_else(|| scope.clone(), |limit| scope.intersection(limit));

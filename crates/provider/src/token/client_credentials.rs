@@ -1,4 +1,5 @@
-//! The client credentials grant (RFC 6749 §4.4): a client acts for itself; no user, no refresh token.
+//! The client credentials grant (RFC 6749 §4.4): the client acts for itself, without a user or a
+//! refresh token.
 
 use super::access::TokenSubject;
 use super::requested_binding::RequestedBinding;

@@ -19,12 +19,12 @@ use crate::error::Error;
 use crate::provider::Provider;
 use crate::store::session_end::SessionClient;
 
-/// A code that may be redeemed, and what its access token is bound to.
+/// A code that passed every check, and the binding of its access token.
 struct Redeemed {
     hash: SecretHash,
     code: AuthorizationCode,
     binding: Binding,
-    /// The proof of possession, spent with the code.
+    /// The DPoP proof, spent with the code.
     proof: Option<ReplayKey>,
 }
 
@@ -42,7 +42,8 @@ impl Provider {
         let hash = SecretHash::of(&exchange.code);
         let code = self.store().find_code(&hash, now).await?;
         let code = code.ok_or_else(|| refused("no such code, or its grant has ended", Fault::Unknown))?;
-        // A spent code is judged as of its life: whoever could have used it then reveals a theft whenever they come.
+        // A spent code is checked as of its lifetime, so that a late replay is detected like an
+        // early one.
         let at = if code.spent { code.expires_at.plus(-1) } else { now };
         let redeemed = code.redeem(client, exchange, at).and_then(|()| check_key(&code, requested));
         if let Err(error) = redeemed {
@@ -56,7 +57,7 @@ impl Provider {
         self.spend(client, Redeemed { hash, code, binding, proof: requested.once() }, now).await
     }
 
-    /// An expired code is told its age.
+    /// Adds its age to the error for an expired code.
     fn with_age(&self, mut error: OAuth, expires_at: Timestamp, now: Timestamp) -> OAuth {
         let life = self.settings().code_ttl;
         if let Some(finding) = error.finding.take() {
@@ -69,7 +70,8 @@ impl Provider {
 
     async fn spend(&self, client: &Client, redeemed: Redeemed, now: Timestamp) -> Result<TokenResponse, Error> {
         let Redeemed { hash, code, binding, proof } = redeemed;
-        // A confidential client proves itself when it refreshes; a public one proves the key (RFC 9449 §5).
+        // Only a public client's refresh token is bound to the DPoP key: a confidential client
+        // authenticates when it refreshes (RFC 9449 §5).
         let key = binding.key.clone().filter(|_| client.kind == ClientKind::Public);
         let refresh_binding = Binding { resources: code.binding.resources.clone(), key };
         let authentication =
@@ -141,7 +143,7 @@ fn first_refresh(
     }
 }
 
-/// A code that is bound to a key is redeemed with a proof of that key alone (RFC 9449 §10).
+/// A code that is bound to a key requires a DPoP proof of that key (RFC 9449 §10).
 fn check_key(code: &AuthorizationCode, requested: &RequestedBinding) -> Result<(), OAuth> {
     check_binding(code.binding.key.as_deref(), requested.proof.as_ref())
         .map_err(|reason| OAuth::invalid_grant().because(reason))

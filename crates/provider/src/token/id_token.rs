@@ -9,13 +9,13 @@ use oauth::{Client, Scope, Secret, Timestamp};
 use crate::error::Error;
 use crate::provider::Provider;
 
-/// The class of every sign-in here: a password, and nothing that would prove more (OpenID Connect Core §2, `acr`).
+/// `acr` of every sign-in: a password and nothing stronger (OpenID Connect Core §2).
 pub const ACR: &str = "1";
 
-/// The means of every sign-in here (RFC 8176).
+/// `amr` of every sign-in (RFC 8176).
 const AMR: [&str; 1] = ["pwd"];
 
-/// What an ID token is asked for with.
+/// Input of an ID token.
 pub(super) struct Request<'a> {
     pub client: &'a Client,
     pub user_id: i64,
@@ -25,7 +25,8 @@ pub(super) struct Request<'a> {
 }
 
 impl Provider {
-    /// An ID token beside this access token; `None` where the scope does not ask for one. It lives as long as the access token.
+    /// An ID token for this access token, with the same lifetime; `None` if the scope lacks
+    /// `openid`.
     pub(super) async fn id_token(
         &self,
         request: Request<'_>,
@@ -63,7 +64,8 @@ impl Provider {
     }
 }
 
-/// `sid` is for who is told that a session ended (Back-Channel Logout §2.1, §2.2); to anybody else it would tell which sign-ins are of
+/// Whether the client gets `sid`: only if it is registered for logout notifications
+/// (OpenID Connect Back-Channel Logout §2.1, §2.2). For other clients, `sid` would link sign-ins of
 /// one browser.
 const fn hears_of_sessions(client: &Client) -> bool {
     client.registration.backchannel_logout_uri.is_some()

@@ -1,4 +1,4 @@
-//! The password grant (RFC 6749 §4.3), as far as the operator allows it.
+//! The password grant (RFC 6749 §4.3), if the operator enables it.
 
 use super::access::TokenSubject;
 use super::requested_binding::RequestedBinding;
@@ -20,7 +20,7 @@ use crate::store::grants::Allowed;
 use crate::store::records::NewAccessToken;
 use crate::store::refresh_tokens::Consent;
 
-/// What a password grant presents (RFC 6749 §4.3.2), and from where.
+/// Credentials of a password grant (RFC 6749 §4.3.2), and the client's address.
 pub(super) struct PasswordCredentials<'a> {
     pub username: &'a str,
     pub password: &'a str,
@@ -54,7 +54,8 @@ impl Provider {
         }
     }
 
-    /// Who may ask for a password grant: first-party clients, and nobody in particular where the operator opened it (row U1).
+    /// The client of a password grant: a first-party client, or none where the operator opened the
+    /// grant (row U1).
     pub(super) async fn password_client(
         &self,
         credentials: &Credentials,
@@ -137,7 +138,7 @@ impl Provider {
             hash: secret.hash(),
             client_id: client.id.clone(),
             user_id: user.id,
-            // The store puts in the id of the grant that it finds or makes; the caller knows the scope.
+            // The store sets the id of the grant that it finds or makes; the caller sets the scope.
             grant_id: String::new(),
             family_id: access.family_id.clone(),
             scope: Scope::default(),
@@ -149,7 +150,8 @@ impl Provider {
     }
 }
 
-/// A service that has proved who it is sends all its people from its own address (row F2), so that the address says nothing of them.
+/// Rate limits count an authenticated service by client, not by address: all of its users share its
+/// address (row F2).
 fn origin(client: Option<&Client>, address: IpAddr) -> Origin<'_> {
     match client.filter(|client| client.kind == ClientKind::Confidential) {
         Some(client) => Origin::Client(&client.id),

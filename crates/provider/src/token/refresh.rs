@@ -1,7 +1,8 @@
 //! The refresh token grant with rotation (RFC 6749 §6, RFC 9700 §4.14.2).
 //!
-//! Successor and access token are derived from the predecessor under the server's key. So an honest client whose answer was lost
-//! gets the same answer again, for some seconds, although the database knows only hashes.
+//! Successor and access token are derived from the predecessor under the server's key. A client
+//! that lost the response gets the same response on a retry within some seconds, although the
+//! database stores only hashes.
 
 use super::access::TokenSubject;
 use super::requested_binding::RequestedBinding;
@@ -50,7 +51,8 @@ impl Provider {
         rotation_error(rotated, &token).map_or(Ok(answer), |error| Err(error.into()))
     }
 
-    /// What the authorization request ignored beside `openid` is ignored here too: clients repeat the scope that they asked for.
+    /// Ignores unknown scope tokens next to `openid`, as the authorization request does: clients
+    /// repeat the scope that they requested.
     async fn recheck_scope(&self, token: &RefreshToken, asked: Option<Scope>) -> Result<Option<Scope>, Error> {
         match asked {
             Some(asked) if asked.contains(OPENID) && !token.scope.covers(&asked) => {
@@ -60,7 +62,8 @@ impl Provider {
         }
     }
 
-    /// Rotates, and gives the answer to a first use at `used_at`: a retry gets what the first use got.
+    /// Rotates; the response is that of a first use at `used_at`, so that a retry gets the same
+    /// tokens.
     async fn rotate(
         &self,
         refresh: &Refresh<'_>,
@@ -77,8 +80,8 @@ impl Provider {
         Ok((self.store().rotate(refresh.hash.clone(), next, access.row, now).await?, answer))
     }
 
-    /// The seed holds all that decides what the access token is good for: a retry that asks for less, for another resource or with
-    /// another key derives another token, of which the store keeps a few at the most.
+    /// The seed covers everything that limits the access token: a retry with another scope,
+    /// resource or key derives another token, of which the store allows only a few.
     fn subject(&self, refresh: &Refresh<'_>) -> TokenSubject {
         let (scope, resources) = (refresh.scope.to_string(), refresh.binding.resources.to_stored().unwrap_or_default());
         let key = refresh.binding.key.as_deref().unwrap_or_default();
@@ -91,7 +94,7 @@ impl Provider {
         }
     }
 
-    /// The ID token again, of the same sign-in (OpenID Connect Core §12.2).
+    /// A new ID token for the same sign-in (OpenID Connect Core §12.2).
     async fn refreshed_id_token(
         &self,
         client: &Client,
@@ -105,21 +108,21 @@ impl Provider {
     }
 }
 
-/// A refresh that may be carried out.
+/// A validated refresh.
 struct Refresh<'a> {
     client: &'a Client,
     hash: SecretHash,
     value: &'a str,
     token: &'a RefreshToken,
-    /// What the access token may do.
+    /// The scope of the access token.
     scope: Scope,
-    /// What the access token is bound to.
+    /// The binding of the access token.
     binding: Binding,
-    /// What proved it.
+    /// The DPoP proof of the key.
     proof: Option<ReplayKey>,
 }
 
-/// Why a rotation brought nothing.
+/// The error of a failed rotation.
 fn rotation_error(rotated: Rotated, token: &RefreshToken) -> Option<OAuth> {
     match rotated {
         Rotated::Yes => None,
@@ -143,7 +146,7 @@ fn subject(token: &RefreshToken, binding: Binding) -> TokenSubject {
         claims: sign_in.map(|sign_in| sign_in.claims.clone()).unwrap_or_default(),
         binding,
         auth_time: sign_in.map(|sign_in| sign_in.auth_time),
-        // Who signed in at the browser left a sign-in with the chain; the password grant leaves none.
+        // A browser sign-in is stored with the token family; the password grant stores none.
         by_password: sign_in.is_none(),
         seed: None,
         proof: None,
@@ -166,7 +169,7 @@ fn check(token: &RefreshToken, client: &Client, now: Timestamp) -> Result<(), OA
     }
 }
 
-/// The scope asked for, which may be less than was granted and never more (RFC 6749 §6).
+/// The requested scope: it may be narrower than the granted one, never wider (RFC 6749 §6).
 fn narrowed(token: &RefreshToken, asked: Option<Scope>) -> Result<Scope, OAuth> {
     match asked {
         None => Ok(token.scope.clone()),
@@ -179,7 +182,8 @@ fn narrowed(token: &RefreshToken, asked: Option<Scope>) -> Result<Scope, OAuth> 
     }
 }
 
-/// The successor keeps the whole scope, whatever this access token was narrowed to, and the chain's end.
+/// The successor keeps the whole scope, even if this access token has a narrower one, and the
+/// family's expiry.
 fn next(token: &RefreshToken, successor: &Secret, now: Timestamp) -> NewRefreshToken {
     NewRefreshToken {
         hash: successor.hash(),

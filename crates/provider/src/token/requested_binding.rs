@@ -1,14 +1,15 @@
-//! What a token request asks its tokens to be bound to (RFC 8707 §2.2, RFC 9449 §5).
+//! The binding that a token request asks for: resources and a DPoP key (RFC 8707 §2.2,
+//! RFC 9449 §5).
 
 use oauth::dpop::DpopProof;
 use oauth::jose::ReplayKey;
 use oauth::{Binding, Resources};
 
-/// What a request wants its tokens bound to.
+/// The binding that a token request asks for.
 pub(super) struct RequestedBinding {
-    /// The resources that the access token is to be for (RFC 8707 §2.2).
+    /// The resources of the access token (RFC 8707 §2.2).
     pub resources: Resources,
-    /// The key that was proved (RFC 9449 §5).
+    /// The DPoP proof of the key (RFC 9449 §5).
     pub proof: Option<DpopProof>,
 }
 
@@ -18,12 +19,12 @@ impl RequestedBinding {
         self.proof.as_ref().map(|proof| proof.thumbprint.clone())
     }
 
-    /// The mark of the proof, to be spent by what is issued.
+    /// The replay key of the proof, spent by the write that issues the token.
     pub fn once(&self) -> Option<ReplayKey> {
         self.proof.as_ref().map(|proof| proof.replay_key.clone())
     }
 
-    /// What an access token is bound to where no earlier grant has a say.
+    /// The binding of an access token that no earlier grant restricts.
     pub fn binding(&self) -> Binding {
         Binding { resources: self.resources.clone(), key: self.key() }
     }

@@ -1,5 +1,5 @@
-//! What applications do with what people allowed them: every check of such a token is counted in memory and written behind, by
-//! grant and day, all grants in one write. A check never waits for it.
+//! Usage of grants: every token check is counted in memory, and background writes store the counts
+//! by grant and day, all grants in one write. A check never waits for it.
 
 use crate::store::records::{CachedClient, LiveToken};
 use std::collections::HashMap;
@@ -11,25 +11,26 @@ use oauth::view::CheckEndpoint;
 
 use crate::store::records::GrantUse;
 
-/// Counts wait for so many seconds: a server that checks the tokens of ten thousand grants writes few rows a second.
+/// Seconds between two writes: a server that checks the tokens of ten thousand grants writes few
+/// rows a second.
 const WRITE_EVERY: i64 = 60;
-/// So many grants wait, at most (some 12 MB); what more of them do is not counted.
+/// Maximum number of pending grants (about 12 MB); usage of further grants is not counted.
 const MAX_GRANTS: usize = 65_536;
-/// So many do not wait any longer.
+/// Number of pending grants that triggers a write.
 const WRITE_AT: usize = MAX_GRANTS / 2;
-/// So many are written at once: other writes go between.
+/// Maximum number of grants per write, so that other writes run in between.
 pub(crate) const MAX_PER_WRITE: usize = 100;
-/// So many of a step that failed may fail again by themselves before it is given up.
+/// Grants of a failed write are written one by one; after this many failures the rest is given up.
 pub(crate) const MAX_FAILURES: usize = 3;
 
-/// Who asked about a token.
+/// Who sent a token check.
 #[derive(Debug)]
 pub(crate) enum CheckedBy {
     /// A service, by its client credentials.
     Client(Arc<CachedClient>),
     /// A service, by a token.
     Token(Arc<LiveToken>),
-    /// The token's holder, here.
+    /// The token's holder, at this server's endpoint.
     Holder(CheckEndpoint),
 }
 
@@ -50,15 +51,15 @@ impl CheckedBy {
     }
 }
 
-/// What is not written yet, by grant.
+/// Pending counts, by grant.
 #[derive(Debug, Default)]
 pub(crate) struct GrantUsage {
     waiting: Mutex<HashMap<Arc<str>, GrantUse>>,
-    /// Held while they are written: whoever looks meanwhile waits for what was taken.
+    /// Held during a write: readers wait for the counts that were taken.
     pub(crate) turn: tokio::sync::Mutex<()>,
-    /// Whether it stands in the database since when is counted.
+    /// Whether the database has recorded when counting began.
     pub(crate) begun: AtomicBool,
-    /// The second in which they were written last.
+    /// The second of the last write.
     pub(crate) written_at: AtomicI64,
 }
 
@@ -69,7 +70,7 @@ impl GrantUsage {
         if let Some(counted) = waiting.get_mut(grant) {
             counted.uses += 1;
             (counted.at, counted.endpoint) = (now, endpoint);
-            // Mostly the same service asks again: nothing is copied then.
+            // Fast path: the same service usually checks again, so nothing is copied.
             if counted.client_id.as_deref() != client_id {
                 counted.client_id = client_id.map(str::to_owned);
             }
@@ -81,12 +82,13 @@ impl GrantUsage {
 
     pub(crate) fn are_due(&self, now: Timestamp) -> bool {
         let since = now.seconds().saturating_sub(self.written_at.load(Ordering::Relaxed));
-        // A last time in the future is of before the clock was set back.
+        // A last write in the future is from before the clock was set back.
         !(0..WRITE_EVERY).contains(&since)
             || self.waiting.lock().unwrap_or_else(PoisonError::into_inner).len() >= WRITE_AT
     }
 
-    /// What waits, sorted by grant, so that no two nodes wait for each other's rows.
+    /// Takes the pending counts, sorted by grant, so that two servers do not deadlock on their
+    /// rows.
     pub(crate) fn take(&self) -> Vec<(Arc<str>, GrantUse)> {
         let taken = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         let mut taken: Vec<_> = taken.into_iter().collect();

@@ -1,24 +1,26 @@
-//! The last use of permanent tokens: kept in memory and written behind, many at a time. An introspection never waits for
-//! it, and a token that is used a thousand times a second costs one row in one write.
+//! The last use of permanent tokens, in memory, stored by background writes, many at a time. An
+//! introspection never waits for it, and a token that is used a thousand times a second costs one
+//! row in one write.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::store::records::TokenUse;
 
-/// A use is written down at most once in so many seconds for each token.
+/// Minimum seconds between two recorded uses of a token.
 pub(crate) const RECORD_EVERY: i64 = 60;
 
-/// So many tokens wait to be written, at most: more are forgotten, since the next use of each is as good.
+/// Maximum number of pending tokens: further uses are dropped, since the next use of each token
+/// serves as well.
 const MAX_PENDING: usize = 10_000;
-/// So many of them are written at once.
+/// Maximum number of tokens per write.
 pub(crate) const MAX_PER_WRITE: usize = 500;
 
-/// The uses that are not written yet, the last of each token.
+/// Pending uses, the last of each token.
 #[derive(Debug, Default)]
 pub(crate) struct TokenUsage {
     waiting: Mutex<BTreeMap<String, TokenUse>>,
-    /// Held while they are written: whoever looks meanwhile waits for what was taken.
+    /// Held during a write: readers wait for the uses that were taken.
     pub(crate) turn: tokio::sync::Mutex<()>,
 }
 
@@ -26,7 +28,7 @@ impl TokenUsage {
     pub(crate) fn note(&self, id: String, used: TokenUse) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MAX_PENDING || waiting.contains_key(&id) {
-            // Where it came from is not known at every door; what was known stays.
+            // Not every endpoint knows the client's address: a known one is kept.
             let before = waiting.remove(&id).and_then(|before| before.from);
             waiting.insert(id, TokenUse { from: used.from.or(before), ..used });
         }

@@ -1,4 +1,4 @@
-//! The end of an account, by its own person.
+//! Account deletion, by the user.
 
 use oauth::form::FieldError;
 use oauth::view::{AccountDeletionView, OwnedApplication};
@@ -10,7 +10,7 @@ use crate::provider::Provider;
 use crate::sign_in::Origin;
 
 impl Provider {
-    /// What ends with this account, and what stands in the way.
+    /// What deleting this account deletes, and what prevents it.
     ///
     /// # Errors
     /// `NotFound`; `Unavailable` when the database does not answer.
@@ -27,12 +27,12 @@ impl Provider {
         })
     }
 
-    /// Deletes the user's own account: tokens, sessions, grants, and the applications that nobody else uses. The user's
-    /// number is never given to anybody again. Wrong passwords count like failed sign-ins.
+    /// Deletes the user's own account: tokens, sessions, grants, and the applications that no other
+    /// user uses. The user id is never reused. Wrong passwords count like failed sign-ins.
     ///
     /// # Errors
-    /// `Form` for the field `password`; `Conflict` when something stands in the way, see [`Provider::account_deletion`];
-    /// `Throttled`, `Busy`, `Unavailable` as in signing in.
+    /// `Form` for the field `password`; `Conflict` when something prevents the deletion, see
+    /// [`Provider::account_deletion`]; `Throttled`, `Busy`, `Unavailable` as in signing in.
     pub async fn delete_account(&self, user_id: i64, password: &str) -> Result<(), Rejected> {
         let user = self.user(user_id).await?;
         self.check_deletion(user_id).await?;
@@ -43,15 +43,17 @@ impl Provider {
             tracing::info!(user = user_id, "account deleted by its person");
             return Ok(());
         }
-        // Somebody changed the password, or left, between the look and the write.
+        // Checked again: a concurrent request changed the password, or deleted the account.
         self.check_deletion(user_id).await?;
         Err(of_field(not_current()))
     }
 
-    /// Deletes a user as the operator, by the same rules; the applications that went too.
+    /// Deletes a user as the operator, by the same rules; returns the applications that were
+    /// deleted too.
     ///
     /// # Errors
-    /// `NotFound`; `Conflict` when something stands in the way, see [`Provider::account_deletion`].
+    /// `NotFound`; `Conflict` when something prevents the deletion, see
+    /// [`Provider::account_deletion`].
     pub async fn remove_user(&self, username: &str) -> Result<Vec<OwnedApplication>, Error> {
         let user = self.show_user(username).await?;
         let applications = self.store().list_owned(user.id).await?;
@@ -74,7 +76,7 @@ impl Provider {
     }
 }
 
-/// The form that deletes an account has one password field.
+/// Maps errors to the form's only field, `password`.
 fn of_field(rejected: Rejected) -> Rejected {
     match rejected {
         Rejected::Form(errors) => {

@@ -1,22 +1,22 @@
-//! A user to be made, and what a user may look like.
+//! Input and validation of a new user.
 
 use oauth::form::{FieldError, visible};
 use oauth::user::{check_password, check_username, normalize_username};
 use oauth::{Access, Scope};
 
-/// The most that a name or an address of a person may be, in characters.
+/// Maximum characters of a name or an e-mail address.
 const MOST_CHARACTERS: usize = 200;
 
-/// A user to be made.
+/// A user to create.
 #[derive(Clone)]
 pub struct NewUser {
-    /// The name to sign in with; it is trimmed and lower-cased.
+    /// The user name; it is trimmed and lower-cased.
     pub username: String,
-    /// The first password.
+    /// The initial password.
     pub password: String,
-    /// Full, or only what is on the list.
+    /// Full access, or only the allowed scope.
     pub access: Access,
-    /// The list.
+    /// The allowed scope.
     pub allowed: Scope,
     /// Whether the user is an administrator.
     pub administrator: bool,
@@ -47,7 +47,8 @@ impl NewUser {
         }
     }
 
-    /// Everything that stands in the way; the fields are `username`, `password`, `email`, `given_name`, `family_name`.
+    /// All validation errors; the fields are `username`, `password`, `email`, `given_name`,
+    /// `family_name`.
     #[must_use]
     pub fn check(&self) -> Vec<FieldError> {
         let username = normalize_username(&self.username);
@@ -59,7 +60,7 @@ impl NewUser {
     }
 }
 
-/// What is wrong with these, where they are there.
+/// Validation errors of the given values.
 pub(super) fn check_texts(email: Option<&str>, given: Option<&str>, family: Option<&str>) -> Vec<FieldError> {
     let texts = [("email", email), ("given_name", given), ("family_name", family)];
     texts.into_iter().filter_map(|(field, text)| check_text(field, text?)).collect()

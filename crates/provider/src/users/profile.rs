@@ -1,4 +1,4 @@
-//! What people do with their own account.
+//! Users change their own account.
 
 use oauth::form::{FieldError, PersonName};
 use oauth::user::check_password;
@@ -9,19 +9,19 @@ use crate::provider::Provider;
 use crate::sign_in::Origin;
 use crate::store::users::{Ends, PasswordRow};
 
-/// So many connected applications stand on the account page.
+/// Number of connected applications on the account page.
 const RECENT: usize = 3;
 
-/// Why a form was not accepted.
+/// Why a form was refused.
 #[derive(Debug)]
 pub enum Rejected {
-    /// What the person must mend.
+    /// Validation errors.
     Form(Vec<FieldError>),
-    /// Not the form's fault.
+    /// Any other error.
     Error(Error),
 }
 
-/// The password that a user has, and the one that replaces it.
+/// The current and the new password.
 #[derive(Clone, Copy)]
 pub struct PasswordChange<'a> {
     /// The current password, as typed.
@@ -37,11 +37,13 @@ impl From<Error> for Rejected {
 }
 
 impl Provider {
-    /// Changes the user's own password and ends the other sessions (the one with this hash goes on), what the old password bought, and what
-    /// else the person chose. Wrong current passwords count like failed sign-ins.
+    /// Changes the user's own password and ends the other sessions (the one with this hash
+    /// remains), the tokens issued for the old password, and what else the user chose. Wrong
+    /// current passwords count like failed sign-ins.
     ///
     /// # Errors
-    /// `Form` for the fields `current_password` and `new_password`; `Throttled`, `Busy`, `Unavailable` as in signing in.
+    /// `Form` for the fields `current_password` and `new_password`; `Throttled`, `Busy`,
+    /// `Unavailable` as in signing in.
     pub async fn change_password(
         &self,
         user_id: i64,
@@ -63,13 +65,13 @@ impl Provider {
             ends,
             changed_at: self.now(),
         };
-        // Somebody changed it between the look and the write: then the current password was no longer the current one.
+        // A concurrent change: the verified password is no longer the current one.
         let changed = self.store().set_password_row(user_id, row).await?;
         self.ended().notify_one();
         if changed { Ok(()) } else { Err(not_current()) }
     }
 
-    /// Changes what the user is called; an empty name is forgotten.
+    /// Changes the user's name; an empty name is removed.
     ///
     /// # Errors
     /// `Form` for the fields `given_name` and `family_name`; `NotFound`.
@@ -84,7 +86,7 @@ impl Provider {
         if found { Ok(()) } else { Err(Error::NotFound.into()) }
     }
 
-    /// What the account page shows.
+    /// The content of the account page.
     ///
     /// # Errors
     /// `NotFound`.
