@@ -33,10 +33,10 @@ impl Provider {
         self.grant_usage().written_at.store(self.now().seconds(), Ordering::Relaxed);
         // Without the gate of a session: these are the counts of all grants, even if the caller is
         // signed out meanwhile.
-        let everybodys = self.outside_sessions();
-        everybodys.begin_counting().await;
+        let all_users = self.outside_sessions();
+        all_users.begin_counting().await;
         for part in self.grant_usage().take().chunks(MAX_PER_WRITE) {
-            everybodys.write_part(part).await;
+            all_users.write_part(part).await;
         }
         drop(place);
     }

@@ -85,7 +85,7 @@ impl Provider {
             }
             Err(_) => {}
         }
-        if verify_credentials.is_ok() && secret.len() < LEAST_SECRET && attempts.is_news(id) {
+        if verify_credentials.is_ok() && secret.len() < LEAST_SECRET && attempts.is_first_report(id) {
             tracing::warn!(
                 client_id = id,
                 "the client's secret is shorter than {LEAST_SECRET} characters and can be guessed: give it a new one with jeton client rotate-secret"
@@ -111,7 +111,7 @@ impl Provider {
         if client.disabled {
             return Err(refused("the client is disabled", about(Fault::Disabled, "client_id")));
         }
-        check_rate_limit(client, credentials)?;
+        check_method(client, credentials)?;
         match (credentials, right) {
             (Credentials::Assertion { token, .. }, _) => self.verify_assertion(client, token, at).await?,
             (_, Some(false)) => return Err(refused("wrong secret", about(Fault::SecretWrong, "client_secret"))),
@@ -155,7 +155,7 @@ impl Provider {
 }
 
 /// Whether the client may use this authentication method (OpenID Connect Core §9).
-fn check_rate_limit(client: &Client, credentials: &Credentials) -> Result<(), Error> {
+fn check_method(client: &Client, credentials: &Credentials) -> Result<(), Error> {
     let method = credentials.method();
     let about = |fault, parameter| Finding::new(fault, parameter).sent(method);
     let secret = credentials.secret().is_some();

@@ -29,7 +29,7 @@ const MOST_COUNTERS: usize = 50_000;
 /// Maximum number of known-good pairs of client and address; the least recently used is evicted.
 const MOST_GOOD: usize = 50_000;
 /// Maximum number of clients whose short secret has been logged already.
-const MOST_TOLD: usize = 1000;
+const MAX_REPORTED: usize = 1000;
 
 /// The three counters of an attempt.
 #[derive(Clone, Copy, Debug)]
@@ -103,9 +103,9 @@ impl SecretAttempts {
     }
 
     /// Whether the short secret of this client has not been logged yet.
-    pub(crate) fn is_news(&self, client_id: &str) -> bool {
+    pub(crate) fn is_first_report(&self, client_id: &str) -> bool {
         let mut record_client = self.record_client.lock().unwrap_or_else(PoisonError::into_inner);
-        record_client.len() < MOST_TOLD && record_client.insert(client_id.to_owned())
+        record_client.len() < MAX_REPORTED && record_client.insert(client_id.to_owned())
     }
 
     /// The counters of the current window.
@@ -219,6 +219,8 @@ mod tests {
     #[test]
     fn a_short_secret_is_told_of_once() {
         let attempts = SecretAttempts::default();
-        assert!(attempts.is_news("old") && !attempts.is_news("old") && attempts.is_news("other"));
+        assert!(
+            attempts.is_first_report("old") && !attempts.is_first_report("old") && attempts.is_first_report("other")
+        );
     }
 }

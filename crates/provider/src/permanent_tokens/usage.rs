@@ -29,10 +29,10 @@ impl Provider {
         let place = self.background_writes().acquire().await;
         // Without the gate of a session: these are the uses of all tokens, even if the caller is
         // signed out meanwhile.
-        let everybodys = self.outside_sessions();
+        let all_users = self.outside_sessions();
         // In several writes, so that other writes do not wait long.
         for part in self.token_usage().take().chunks(MAX_PER_WRITE) {
-            if let Err(error) = everybodys.store().write_token_usage(part.to_vec()).await {
+            if let Err(error) = all_users.store().write_token_usage(part.to_vec()).await {
                 tracing::debug!(%error, "the last use of some tokens was lost");
             }
         }

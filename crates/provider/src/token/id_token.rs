@@ -46,7 +46,7 @@ impl Provider {
                 auth_time: authentication.auth_time,
                 acr: Some(ACR),
                 amr: &AMR,
-                session: authentication.session.as_deref().filter(|_| hears_of_sessions(request.client)),
+                session: authentication.session.as_deref().filter(|_| receives_logout_tokens(request.client)),
             },
             issuance: request.issuance,
             access_token: access.expose(),
@@ -67,6 +67,6 @@ impl Provider {
 /// Whether the client gets `sid`: only if it is registered for logout notifications
 /// (OpenID Connect Back-Channel Logout §2.1, §2.2). For other clients, `sid` would link sign-ins of
 /// one browser.
-const fn hears_of_sessions(client: &Client) -> bool {
+const fn receives_logout_tokens(client: &Client) -> bool {
     client.registration.backchannel_logout_uri.is_some()
 }
