@@ -4,7 +4,7 @@ use super::{ErasedChildren, ToView, View};
 use crate::browser;
 use leptos::prelude::*;
 
-/// i18n labels of a [`CopyButton`].
+/// i18n labels of a `CopyButton`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(from = "[String; 3]", into = "[String; 3]")]
 pub struct CopyLabels {
