@@ -9,6 +9,7 @@ mod base64url;
 mod claims;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod header;
 mod json;
 mod jwk;
 mod jwk_set;
@@ -20,10 +21,11 @@ pub use algorithm::Algorithm;
 pub(crate) use base64url::left_half;
 pub use base64url::sha256;
 pub use claims::{Audience, Claims, LEEWAY};
+pub use header::Header;
 pub use json::{Limits, parse as parse_json};
 pub use jwk::{Jwk, Material};
 pub use jwk_set::JwkSet;
-pub use jws::{Header, Jws, KeySource, SignatureCheck, Verified};
+pub use jws::{Jws, KeySource, SignatureCheck, Verified};
 pub use replay_key::ReplayKey;
 pub use unsigned::{Typ, Unsigned};
 

@@ -6,7 +6,7 @@ mod tests;
 
 use super::base64url::decode;
 use super::json::{self, Limits};
-use super::{Algorithm, Claims, JoseError, Jwk, JwkSet};
+use super::{Algorithm, Claims, Header, JoseError, Jwk, JwkSet};
 use serde_json::{Map, Value};
 
 /// The longest token that is looked at.
@@ -16,17 +16,6 @@ const PAYLOAD: Limits = Limits { bytes: MAX_TOKEN, depth: 10 };
 /// Header members that name a key or a place to fetch one: an attacker's, as likely as not
 /// (RFC 8725 §3.10).
 const FOREIGN_KEYS: [&str; 3] = ["jku", "x5u", "x5c"];
-
-/// The header of a JWS, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
-    /// `alg`.
-    pub algorithm: Algorithm,
-    /// `kid`.
-    pub kid: Option<String>,
-    /// `typ` in lower case, without the prefix `application/` (RFC 7515 §4.1.9).
-    pub typ: Option<String>,
-}
 
 /// Whence the key of a signature comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,32 +120,6 @@ impl<'a> Jws<'a> {
         let key = key.ok_or(JoseError::BadSignature)?;
         Ok(Verified { header: self.header, claims: self.claims, key })
     }
-}
-
-impl Header {
-    fn read(members: &Map<String, Value>) -> Result<Self, JoseError> {
-        if members.contains_key("crit") {
-            return Err(JoseError::Malformed("crit names extensions that are not understood"));
-        }
-        let text = |name: &'static str| match members.get(name) {
-            None => Ok(None),
-            Some(value) => value.as_str().map(Some).ok_or(JoseError::Malformed(name)),
-        };
-        let algorithm = text("alg")?.and_then(Algorithm::parse).ok_or(JoseError::Malformed("alg"))?;
-        Ok(Self { algorithm, kid: text("kid")?.map(str::to_owned), typ: text("typ")?.map(short_type) })
-    }
-
-    /// Whether `typ` is one of these; `None` means absent (RFC 8725 §3.11).
-    #[must_use]
-    pub fn is_typed(&self, types: &[Option<&str>]) -> bool {
-        types.contains(&self.typ.as_deref())
-    }
-}
-
-/// Media types are compared without regard to case, and `application/` may be left out.
-fn short_type(typ: &str) -> String {
-    let lower = typ.to_ascii_lowercase();
-    lower.strip_prefix("application/").unwrap_or(&lower).to_owned()
 }
 
 fn header_key(members: &Map<String, Value>, source: KeySource) -> Result<Option<Jwk>, JoseError> {
