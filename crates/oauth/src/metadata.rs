@@ -69,6 +69,25 @@ impl Metadata {
             extensions: Extensions::default(),
         }
     }
+
+    /// The document with these features.
+    #[must_use]
+    pub fn with(mut self, features: &Features) -> Self {
+        if features.form_post {
+            self.response_modes_supported.push("form_post");
+        }
+        if !features.assertion_algorithms.is_empty() {
+            self.token_endpoint_auth_methods_supported.push("private_key_jwt");
+            self.revocation_endpoint_auth_methods_supported.push("private_key_jwt");
+            self.introspection_endpoint_auth_methods_supported.push("private_key_jwt");
+        }
+        let mut extensions = Extensions::of_oauth(&self.issuer, features);
+        if !features.id_token_algorithms.is_empty() {
+            extensions.add_openid(&self.issuer, features);
+        }
+        self.extensions = extensions;
+        self
+    }
 }
 
 fn grant_types(password_grant: bool) -> Vec<&'static str> {

@@ -1,7 +1,6 @@
 //! Metadata of OpenID Connect and of OAuth 2 extensions: OpenID Connect Discovery §3, RFC 9126 §5,
 //! RFC 9449 §5.1, OpenID Connect RP-Initiated Logout §2.1, OpenID Connect Back-Channel Logout §2.1.
 
-use super::Metadata;
 use crate::Prompt;
 use crate::jose::Algorithm;
 use crate::oidc::authentication::Display;
@@ -38,7 +37,7 @@ pub struct Features {
     pub ui_locales: Vec<String>,
 }
 
-/// Optional members of [`Metadata`]; `None` and empty ones are omitted.
+/// Optional members of `Metadata`; `None` and empty ones are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "each is the member of the same name in the specifications above")]
@@ -94,29 +93,8 @@ pub struct Extensions {
     pub backchannel_logout_session_supported: Option<bool>,
 }
 
-impl Metadata {
-    /// The document with these features.
-    #[must_use]
-    pub fn with(mut self, features: &Features) -> Self {
-        if features.form_post {
-            self.response_modes_supported.push("form_post");
-        }
-        if !features.assertion_algorithms.is_empty() {
-            self.token_endpoint_auth_methods_supported.push("private_key_jwt");
-            self.revocation_endpoint_auth_methods_supported.push("private_key_jwt");
-            self.introspection_endpoint_auth_methods_supported.push("private_key_jwt");
-        }
-        let mut extensions = Extensions::of_oauth(&self.issuer, features);
-        if !features.id_token_algorithms.is_empty() {
-            extensions.add_openid(&self.issuer, features);
-        }
-        self.extensions = extensions;
-        self
-    }
-}
-
 impl Extensions {
-    fn of_oauth(issuer: &str, on: &Features) -> Self {
+    pub(super) fn of_oauth(issuer: &str, on: &Features) -> Self {
         let objects = !on.request_object_algorithms.is_empty();
         Self {
             pushed_authorization_request_endpoint: on.pushed_requests.then(|| format!("{issuer}/oauth2/par")),
@@ -132,7 +110,7 @@ impl Extensions {
         }
     }
 
-    fn add_openid(&mut self, issuer: &str, on: &Features) {
+    pub(super) fn add_openid(&mut self, issuer: &str, on: &Features) {
         self.userinfo_endpoint = Some(format!("{issuer}/oauth2/userinfo"));
         self.jwks_uri = Some(format!("{issuer}/oauth2/jwks"));
         self.end_session_endpoint = on.end_session.then(|| format!("{issuer}/oauth2/end-session"));
@@ -156,6 +134,7 @@ impl Extensions {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::Metadata;
     use serde_json::{Value, json};
 
     fn document(features: &Features) -> Value {
