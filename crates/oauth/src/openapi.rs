@@ -6,11 +6,13 @@
 mod answers;
 mod endpoints;
 mod forms;
+mod one_or_many;
 mod operations;
 #[cfg(test)]
 mod tests;
 
-pub use answers::{ErrorResponse, OneOrMany};
+pub use answers::ErrorResponse;
+pub use one_or_many::OneOrMany;
 
 use serde_json::{Value, json};
 use utoipa::openapi::{Components, Info, OpenApi, Paths};

@@ -21,17 +21,6 @@ pub struct ErrorResponse {
     pub error_uri: Option<String>,
 }
 
-/// A text, or a list of several.
-#[derive(ToSchema)]
-#[schema(description = "A text, or a list of several.")]
-#[serde(untagged)]
-pub enum OneOrMany {
-    /// One.
-    One(String),
-    /// Several.
-    Many(Vec<String>),
-}
-
 /// What became of a revocation. RFC 7009 wants status 200 alone; the members are Jeton's.
 #[derive(ToSchema)]
 struct Revoked {
