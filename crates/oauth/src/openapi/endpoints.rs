@@ -24,42 +24,58 @@ pub(super) struct Endpoint {
     pub answers: &'static [Answer],
 }
 
-/// A status, what it means, and the schema of its body; `""`: JSON is not what comes.
-pub(super) type Answer = (u16, &'static str, &'static str);
+/// What an endpoint may answer.
+pub(super) struct Answer {
+    /// The status.
+    pub status: u16,
+    /// What it means.
+    pub meaning: &'static str,
+    /// The schema of the body; `""`: the body is no JSON.
+    pub schema: &'static str,
+}
+
+const fn answer(status: u16, meaning: &'static str, schema: &'static str) -> Answer {
+    Answer { status, meaning, schema }
+}
 
 const CLIENT: &[&str] = &["client_secret_basic", ""];
 const HOLDER: &[&str] = &["bearer", "dpop", ""];
 const ANYBODY: &[&str] = &[];
-const BAD: Answer = (400, "The request is refused", "ErrorResponse");
-const STRANGER: Answer = (401, "The caller could not be authenticated", "ErrorResponse");
-const SLOWLY: Answer = (429, "Too many failures; `Retry-After` says when", "ErrorResponse");
-const LATER: Answer = (503, "The server cannot do this now; `Retry-After` says when", "ErrorResponse");
+const BAD: Answer = answer(400, "The request is refused", "ErrorResponse");
+const STRANGER: Answer = answer(401, "The caller could not be authenticated", "ErrorResponse");
+const SLOWLY: Answer = answer(429, "Too many failures; `Retry-After` says when", "ErrorResponse");
+const LATER: Answer = answer(503, "The server cannot do this now; `Retry-After` says when", "ErrorResponse");
 
-const INTROSPECT: &[Answer] = &[(200, "What the token is, as of now", "Introspection"), BAD, STRANGER, SLOWLY, LATER];
-const TOKENS: &[Answer] = &[(200, "Tokens", "TokenResponse"), BAD, STRANGER, SLOWLY, LATER];
-const TOKEN_INFO: &[Answer] = &[(200, "What the token is, as of now", "TokenInfo"), BAD, STRANGER, LATER];
-const REVOKED: &[Answer] = &[(200, "The token is not good any more", "Revoked"), BAD, STRANGER, SLOWLY, LATER];
-const PUSHED: &[Answer] = &[(201, "The request is kept", "PushedResponse"), BAD, STRANGER, SLOWLY, LATER];
+const INTROSPECT: &[Answer] =
+    &[answer(200, "What the token is, as of now", "Introspection"), BAD, STRANGER, SLOWLY, LATER];
+const TOKENS: &[Answer] = &[answer(200, "Tokens", "TokenResponse"), BAD, STRANGER, SLOWLY, LATER];
+const TOKEN_INFO: &[Answer] = &[answer(200, "What the token is, as of now", "TokenInfo"), BAD, STRANGER, LATER];
+const REVOKED: &[Answer] = &[answer(200, "The token is not good any more", "Revoked"), BAD, STRANGER, SLOWLY, LATER];
+const PUSHED: &[Answer] = &[answer(201, "The request is kept", "PushedResponse"), BAD, STRANGER, SLOWLY, LATER];
 const USER_INFO: &[Answer] = &[
-    (200, "What the token may know of the person; signed (application/jwt) if the client registered so", "UserInfo"),
+    answer(
+        200,
+        "What the token may know of the person; signed (application/jwt) if the client registered so",
+        "UserInfo",
+    ),
     BAD,
-    (401, "The token is not good; without one there is no body", "ErrorResponse"),
-    (403, "The token lacks the scope `openid`", "ErrorResponse"),
+    answer(401, "The token is not good; without one there is no body", "ErrorResponse"),
+    answer(403, "The token lacks the scope `openid`", "ErrorResponse"),
     LATER,
 ];
-const METADATA: &[Answer] = &[(200, "What the server does", "Metadata"), LATER];
-const KEYS: &[Answer] = &[(200, "Public keys", "JwkSet"), LATER];
+const METADATA: &[Answer] = &[answer(200, "What the server does", "Metadata"), LATER];
+const KEYS: &[Answer] = &[answer(200, "Public keys", "JwkSet"), LATER];
 const PERSON: &[Answer] = &[
-    (200, "A page for the person: sign-in, consent, or the answer as a form (`response_mode=form_post`)", ""),
-    (303, "To a page, or back to the client with `code`, or `error`, and `state` and `iss`", ""),
-    (400, "A page: the client or its address is not good, so nobody is redirected", ""),
+    answer(200, "A page for the person: sign-in, consent, or the answer as a form (`response_mode=form_post`)", ""),
+    answer(303, "To a page, or back to the client with `code`, or `error`, and `state` and `iss`", ""),
+    answer(400, "A page: the client or its address is not good, so nobody is redirected", ""),
 ];
 const SIGN_OUT: &[Answer] = &[
-    (200, "A page that asks, or says that the person is signed out", ""),
-    (303, "To a page, or back to the client with `state`", ""),
-    (400, "A page: the request is not good, so nobody is redirected", ""),
+    answer(200, "A page that asks, or says that the person is signed out", ""),
+    answer(303, "To a page, or back to the client with `state`", ""),
+    answer(400, "A page: the request is not good, so nobody is redirected", ""),
 ];
-const HEALTH: &[Answer] = &[(200, "Yes", "Health"), (503, "No", "Health")];
+const HEALTH: &[Answer] = &[answer(200, "Yes", "Health"), answer(503, "No", "Health")];
 
 const fn get(path: &'static str, summary: &'static str, answers: &'static [Answer]) -> Endpoint {
     Endpoint { path, method: HttpMethod::Get, summary, input: Input::Nothing, callers: ANYBODY, answers }

@@ -56,7 +56,7 @@ fn operation(endpoint: &Endpoint) -> Operation {
         operation = operation.security(requirement(name));
     }
     for answer in endpoint.answers {
-        operation = operation.response(answer.0.to_string(), response(answer));
+        operation = operation.response(answer.status.to_string(), response(answer));
     }
     operation.build()
 }
@@ -72,9 +72,9 @@ fn form(schema: &str) -> RequestBody {
     RequestBodyBuilder::new().content(FORM, content).required(Some(required)).build()
 }
 
-fn response((status, says, schema): &Answer) -> Response {
-    let response = ResponseBuilder::new().description(*says);
-    match (*schema, status) {
+fn response(answer: &Answer) -> Response {
+    let response = ResponseBuilder::new().description(answer.meaning);
+    match (answer.schema, answer.status) {
         ("", 303) => response,
         ("", _) => response.content(HTML, ContentBuilder::new().build()),
         (name, _) => response.content(JSON, ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build()),
