@@ -3,68 +3,31 @@
 
 mod compare;
 mod fault;
+mod finding;
+mod id;
 mod redact;
+mod secrets;
 
 pub use compare::{Difference, nearest};
 pub use fault::Fault;
-pub use redact::{redacted, redacted_for};
+pub use finding::Finding;
+pub use id::ProblemId;
+pub use redact::redacted;
+pub use secrets::redacted_for;
 
-use crate::{Client, ErrorCode, Params, redirect_uri};
-use serde::{Deserialize, Serialize};
-
-/// The fault of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// The kind of fault.
-    pub fault: Fault,
-    /// The parameter; `Authorization` for the header.
-    pub parameter: String,
-    /// The received value, redacted, where it helps. For a scope: the wrong tokens.
-    pub sent: Option<String>,
-    /// The expected value, if there is exactly one.
-    pub expected: Option<String>,
-    /// The age of the code or token in seconds, if that is the fault.
-    pub age: Option<i64>,
-    /// The allowed age, in seconds.
-    pub lifetime: Option<i64>,
-}
+use self::redact::truncate;
+use self::secrets::Secrets;
+use crate::{Client, Params, redirect_uri};
 
 impl Finding {
-    /// A fault of a parameter.
-    #[must_use]
-    pub fn new(fault: Fault, parameter: &str) -> Self {
-        Self { fault, parameter: parameter.to_owned(), sent: None, expected: None, age: None, lifetime: None }
-    }
-
-    /// With the received value, redacted.
-    #[must_use]
-    pub fn sent(mut self, sent: impl AsRef<str>) -> Self {
-        self.sent = Some(redacted(sent.as_ref()));
-        self
-    }
-
-    /// With the expected value.
-    #[must_use]
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
-        self
-    }
-
-    /// With age and allowed age, in seconds.
-    #[must_use]
-    pub fn aged(mut self, age: i64, lifetime: i64) -> Self {
-        (self.age, self.lifetime) = (Some(age), Some(lifetime));
-        self
-    }
-
     /// Redacts it for storage: at most 512 characters, without secrets of this request. Redacted or
     /// truncated text contains `…`, so it is never a valid redirect URI.
     #[must_use]
     pub fn redact(mut self, params: &Params, client_secret: Option<&str>) -> Self {
-        let secrets = redact::Secrets::of(params, client_secret);
+        let secrets = Secrets::of(params, client_secret);
         let address = self.parameter == "redirect_uri";
-        self.sent = self.sent.map(|text| redact::truncate(&secrets.redact(&text, address)));
-        self.expected = self.expected.map(|text| redact::truncate(&secrets.redact(&text, address)));
+        self.sent = self.sent.map(|text| truncate(&secrets.redact(&text, address)));
+        self.expected = self.expected.map(|text| truncate(&secrets.redact(&text, address)));
         self
     }
 
@@ -95,40 +58,6 @@ impl Finding {
     }
 }
 
-/// Length of the random part of a problem id: 130 bits.
-const DIGITS: usize = 26;
-
-/// The problem id in the URL of an error page. It contains the error code, so that readers without
-/// access get the same page whether the problem exists or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProblemId {
-    /// The error code.
-    pub code: ErrorCode,
-    /// Whether it identifies a problem, not only an error code.
-    pub single: bool,
-}
-
-impl ProblemId {
-    /// The id of a problem: 26 base-32 digits of this MAC.
-    #[must_use]
-    pub fn write(code: ErrorCode, mac: &[u8; 32]) -> String {
-        const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-        let digits = mac.iter().take(DIGITS).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
-        format!("{code}-{}", digits.collect::<String>())
-    }
-
-    /// Parses an error code, or one with 26 digits. `None`: there is no such page.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (kind, digits) = text.split_once('-').map_or((text, None), |(kind, digits)| (kind, Some(digits)));
-        let good = |digits: &str| {
-            digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        let code = ErrorCode::parse(kind).filter(|_| digits.is_none_or(good))?;
-        Some(Self { code, single: digits.is_some() })
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
@@ -137,27 +66,6 @@ mod tests {
 
     fn not_registered(uri: &str) -> Finding {
         Finding::new(Fault::NotRegistered, "redirect_uri").sent(uri)
-    }
-
-    #[test]
-    fn an_id_carries_its_kind_and_is_read_back() {
-        let id = ProblemId::write(ErrorCode::InvalidGrant, &[255; 32]);
-        assert_eq!(id, format!("invalid_grant-{}", "z".repeat(26)));
-        assert_eq!(ProblemId::parse(&id), Some(ProblemId { code: ErrorCode::InvalidGrant, single: true }));
-        let kind = ProblemId::parse("invalid_client").unwrap();
-        assert_eq!((kind.code, kind.single), (ErrorCode::InvalidClient, false));
-        for bad in
-            ["", "nonsense", "invalid_grant-", "invalid_grant-x", &id[..39], &format!("{id}0"), &id.to_uppercase()]
-        {
-            assert_eq!(ProblemId::parse(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn an_id_is_what_rfc_6749_lets_stand_in_error_uri() {
-        let mac: Vec<u8> = (0..32).collect();
-        let id = ProblemId::write(ErrorCode::InvalidScope, &mac.try_into().unwrap());
-        assert!(id.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)));
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Scopes: sets of tokens, serialized as a space-separated string. RFC 6749 §3.3.
 
+mod token;
+
+pub use token::is_scope_token;
+
+use self::token::MAX_TOKEN_LENGTH;
 use crate::Error;
 use crate::problem::{Fault, Finding};
 use serde::{Deserialize, Serialize};
@@ -12,7 +17,6 @@ pub const SERVICE_PREFIX: &str = "service_id=";
 pub const INTROSPECT: &str = "introspect";
 
 pub(crate) const MAX_TOKENS: usize = 100;
-const MAX_TOKEN_LENGTH: usize = 200;
 const MAX_LENGTH: usize = MAX_TOKENS * (MAX_TOKEN_LENGTH + 1);
 
 /// A set of scope tokens, sorted. The empty set is the empty string.
@@ -136,14 +140,6 @@ impl TryFrom<String> for Scope {
     fn try_from(text: String) -> Result<Self, Error> {
         Self::parse(&text)
     }
-}
-
-/// Whether this is one scope token (RFC 6749 §3.3): visible ASCII without `"` and `\`, 1 to 200
-/// characters.
-#[must_use]
-pub fn is_scope_token(text: &str) -> bool {
-    let allowed = |byte: u8| matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E);
-    (1..=MAX_TOKEN_LENGTH).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 /// What people see and type: `NAME` for `service_id=NAME`, every other scope as it is.

@@ -26,7 +26,7 @@ pub const OPEN_PARTS: [&str; 0] = [];
 #[rustfmt::skip]
 pub const EXCEPTIONS: [Exception; 5] = [
     Exception { path: "crates/oauth/src/dpop/tests.rs", word: "expected", reason: "the values that a proof must have" },
-    Exception { path: "crates/oauth/src/problem.rs", word: "expected", reason: "the value that would have been right" },
+    Exception { path: "crates/oauth/src/problem/finding.rs", word: "expected", reason: "the value that would have been right" },
     Exception { path: "crates/provider/src/store/cache.rs", word: "Entry", reason: "an entry of the cache" },
     Exception { path: "crates/provider/src/store/records/user.rs", word: "proof", reason: "the proof of the password" },
     Exception { path: "server/tests/http/harness/dpop.rs", word: "proof", reason: "a DPoP proof" },
