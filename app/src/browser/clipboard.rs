@@ -1,6 +1,6 @@
 //! Copying text to the clipboard.
 
-use super::by_id;
+use super::dom::by_id;
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};

@@ -1,6 +1,6 @@
 //! Modal `<dialog>` elements: those that the server rendered open, and those of islands.
 
-use super::{by_id, first};
+use super::dom::{by_id, first};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;

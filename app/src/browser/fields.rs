@@ -1,7 +1,7 @@
 //! Fields of server-rendered forms: reading, writing, and marking errors. What is typed stays in
 //! the DOM.
 
-use super::{all, by_id, first};
+use super::dom::{all, by_id, first};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};

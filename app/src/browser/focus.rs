@@ -1,6 +1,7 @@
 //! Keyboard focus, and restoring it when a list is replaced.
 
-use super::{all, by_id, first, next_tick};
+use super::dom::{all, by_id, first};
+use super::timing::next_tick;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;

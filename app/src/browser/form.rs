@@ -1,6 +1,7 @@
 //! Form submissions as islands see them.
 
-use super::{Fields, all, by_id, set_field_error};
+use super::dom::{all, by_id};
+use super::fields::{Fields, set_field_error};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{

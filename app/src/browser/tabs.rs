@@ -1,7 +1,7 @@
 //! Roving tabindex of the tab list: one tab is in the Tab order, arrow keys reach the others (ARIA
 //! APG).
 
-use super::all;
+use super::dom::all;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;

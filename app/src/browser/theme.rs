@@ -1,6 +1,6 @@
 //! Switching between light and dark without loading the page again.
 
-use super::first;
+use super::dom::first;
 use leptos::prelude::document;
 use leptos::web_sys::Element;
 
@@ -8,7 +8,7 @@ use leptos::web_sys::Element;
 pub(crate) fn set_theme(theme: &str) {
     // Each theme has a logo of its own, which the server chooses: reload.
     if first::<Element>(".brand .logo").is_some() {
-        return super::reload();
+        return super::url::reload();
     }
     if let Some(page) = document().document_element() {
         let _ = match theme {

@@ -32,7 +32,7 @@ pub(crate) use local::{day, localize_times, moment, relative_time};
 
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod local {
-    use crate::browser::all;
+    use crate::browser::dom::all;
     use js_sys::Intl::RelativeTimeFormat;
     use js_sys::{Array, Date, Object, Reflect};
     use leptos::prelude::{document, window};
