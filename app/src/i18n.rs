@@ -7,6 +7,7 @@
 mod bundle;
 mod dates;
 mod language;
+mod locales;
 mod scope_title;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! i18n message catalogues: the Fluent files, embedded in the binary and parsed on first use.
 
 use super::Language;
+use super::locales::LOCALES;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use oauth::Message;
@@ -8,16 +9,6 @@ use oauth::message::Value;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
-
-/// A language: a folder of `app/locales`.
-pub(super) struct Locale {
-    /// The name of the folder: the language tag (BCP 47).
-    pub(super) tag: &'static str,
-    /// The texts of its files.
-    pub(super) files: &'static [&'static str],
-}
-
-include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 type Bundle = FluentBundle<FluentResource>;
 /// Changes every text of a language: pseudolocalization.
@@ -45,8 +36,38 @@ fn bundle(language: Language) -> Bundle {
     bundle
 }
 
+impl Language {
+    /// What the language calls itself.
+    #[must_use]
+    pub fn name(self) -> String {
+        self.translate("language-name")
+    }
+
+    /// The direction of its writing, for `dir`.
+    #[must_use]
+    pub fn direction(self) -> &'static str {
+        match self.locale() {
+            None => self.test().1,
+            Some(_) if self.translate("language-direction") == "rtl" => "rtl",
+            Some(_) => "ltr",
+        }
+    }
+
+    /// The translation of a key.
+    #[must_use]
+    pub fn translate(self, key: &'static str) -> String {
+        self.translate_message(&Message::new(key))
+    }
+
+    /// The translation of a message.
+    #[must_use]
+    pub fn translate_message(self, message: &Message) -> String {
+        format(self, message)
+    }
+}
+
 /// The translation of a message; its key where the catalogue has none.
-pub(super) fn format(language: Language, message: &Message) -> String {
+fn format(language: Language, message: &Message) -> String {
     let bundle = &BUNDLES[language.index()];
     let Some(pattern) = bundle.get_message(message.key).and_then(|found| found.value()) else {
         return message.key.to_owned();

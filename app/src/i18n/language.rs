@@ -1,7 +1,6 @@
 //! i18n languages: BCP 47 tags, writing direction, and negotiation (RFC 9110 §12.5.4).
 
-use super::bundle::{self, LOCALES, Locale};
-use oauth::Message;
+use super::locales::{LOCALES, Locale};
 
 /// A language of the pages: one for each folder of `app/locales`, then two pseudo-locales.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -51,7 +50,7 @@ impl Language {
         LOCALES.get(self.index())
     }
 
-    fn test(self) -> (&'static str, &'static str) {
+    pub(super) fn test(self) -> (&'static str, &'static str) {
         Self::TESTS[usize::from(self == Self::mirrored())]
     }
 
@@ -59,22 +58,6 @@ impl Language {
     #[must_use]
     pub fn tag(self) -> &'static str {
         self.locale().map_or(self.test().0, |locale| locale.tag)
-    }
-
-    /// What the language calls itself.
-    #[must_use]
-    pub fn name(self) -> String {
-        self.translate("language-name")
-    }
-
-    /// The direction of its writing, for `dir`.
-    #[must_use]
-    pub fn direction(self) -> &'static str {
-        match self.locale() {
-            None => self.test().1,
-            Some(_) if self.translate("language-direction") == "rtl" => "rtl",
-            Some(_) => "ltr",
-        }
     }
 
     /// Reads what [`Language::tag`] writes.
@@ -93,18 +76,6 @@ impl Language {
         // A stable sort: of equal weights the first one counts.
         weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         weighed.first().map(|(_, language)| *language)
-    }
-
-    /// The translation of a key.
-    #[must_use]
-    pub fn translate(self, key: &'static str) -> String {
-        self.translate_message(&Message::new(key))
-    }
-
-    /// The translation of a message.
-    #[must_use]
-    pub fn translate_message(self, message: &Message) -> String {
-        bundle::format(self, message)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The i18n catalogues: complete, used, readable; and language negotiation.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use super::bundle::LOCALES;
+use super::locales::LOCALES;
 use super::{Language, translate_with_views};
 use crate::frame::Frame;
 use leptos::prelude::*;
