@@ -1,6 +1,7 @@
 //! Every page as a pure function from its values to an HTML document.
 
 mod account;
+mod add_url;
 mod application;
 mod applications;
 mod connections;
@@ -9,6 +10,7 @@ mod delete_account;
 mod developer;
 mod error;
 mod form_post;
+mod local_path;
 mod logout;
 mod name;
 mod not_loaded;
@@ -41,9 +43,3 @@ pub use sessions::{SessionsPage, sessions};
 pub use setup::{SetupPage, setup};
 pub use sign_in::{AlreadyPage, ForgotPage, SignInNotice, SignInPage, forgot, sign_in, signed_in_already};
 pub use tokens::{TokenFocus, TokensPage, tokens};
-
-/// Open-redirect guard: a local path stays, anything else becomes `/`.
-fn local_path(path: &str) -> String {
-    let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    if local { path.to_owned() } else { "/".to_owned() }
-}

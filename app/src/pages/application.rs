@@ -17,12 +17,13 @@ use oauth::form::{ClientForm, SignOutForm, visible};
 use oauth::view::{ApplicationView, ProblemView, ScopeChoice};
 
 mod connect;
-pub(super) mod dialogs;
+mod dialogs;
 mod sign_out;
 
 pub use dialogs::ApplicationDialog;
 
 use connect::Connect;
+use dialogs::{DialogContext, with_dialog};
 
 /// One application of a developer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +57,10 @@ pub fn application(frame: &Frame, page: ApplicationPage) -> String {
     shell::render(frame, || {
         let refused = page.changed.is_some() || !page.errors.is_empty();
         let (labels, dialog) = (ApplicationLabels::translate(), page.dialog.clone());
-        let (context, stored) = (dialogs::DialogContext::of(&page), StoredValue::new(labels.clone()));
+        let context = DialogContext { application: page.application.clone(), tokens: page.tokens };
+        let stored = StoredValue::new(labels.clone());
         let main = view! { <Application page=page labels=labels/> }.into_any();
-        dialogs::with_dialog(dialog, context, (main, refused), stored)
+        with_dialog(dialog, context, main, refused, stored)
     })
 }
 

@@ -1,6 +1,6 @@
 //! The page behind `error_uri`: why a request failed.
 
-use super::application::dialogs::AddUrl;
+use super::add_url::AddUrl;
 use super::error::OpenApplication;
 use crate::api::Translator;
 use crate::components::{Day, LinkButton, Name, When};

@@ -1,6 +1,6 @@
 //! The sign-in page, "already signed in", and "Forgot your password?".
 
-use super::local_path;
+use super::local_path::local_path;
 use crate::components::{Clock, Field, LinkButton, Name, Note, PasswordField, PostForm, Text};
 use crate::frame::{self, Frame};
 use crate::i18n::{translate, translate_with_views};

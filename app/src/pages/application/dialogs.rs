@@ -1,15 +1,14 @@
 //! The dialogs over an application: secrets, adding a redirect URI, deletion.
 
-use super::ApplicationPage;
 use crate::components::{Field, ProblemSummary, Text};
 use crate::i18n::{translate, translate_with, translate_with_views};
+use crate::pages::add_url::AddUrl;
 use crate::shell::{Document, Width, title_of};
 use crate::views::ConfirmDialog;
 use crate::views::applications::{Labels, dialog, path_of};
 use leptos::prelude::*;
 use oauth::answer::{ApplicationAnswer, FieldMessage, message_for};
 use oauth::form::visible;
-use oauth::redirect_uri;
 use oauth::view::ApplicationView;
 
 /// The open dialog over an application. An answer may hold a client secret, so `Debug` prints its
@@ -34,14 +33,10 @@ pub enum ApplicationDialog {
 
 /// The application behind a dialog.
 pub(super) struct DialogContext {
-    application: ApplicationView,
-    tokens: i64,
-}
-
-impl DialogContext {
-    pub(super) fn of(page: &ApplicationPage) -> Self {
-        Self { application: page.application.clone(), tokens: page.tokens }
-    }
+    /// As it is stored.
+    pub(super) application: ApplicationView,
+    /// How many of its tokens work now.
+    pub(super) tokens: i64,
 }
 
 /// The page with its dialog, which determines the title. `refused`: the page shows validation
@@ -49,7 +44,8 @@ impl DialogContext {
 pub(super) fn with_dialog(
     open: Option<ApplicationDialog>,
     context: DialogContext,
-    (main, refused): (AnyView, bool),
+    main: AnyView,
+    refused: bool,
     labels: Labels,
 ) -> Document {
     let name = context.application.name.clone();
@@ -80,23 +76,6 @@ fn title(dialog: &ApplicationDialog, name: &str) -> String {
         ApplicationDialog::AddUrl { .. } => translate("problems-add"),
         ApplicationDialog::Delete { .. } => translate_with("application-delete-question", [("name", name.into())]),
     }
-}
-
-/// Phishing guard: anybody can send a request with a foreign redirect URI and wait for the owner to
-/// press the button, so the question names the host.
-#[component]
-pub(in crate::pages) fn AddUrl(problem: String, uri: String, version: i64, path: String, back: String) -> AnyView {
-    let action = format!("{path}/problems/{problem}/add");
-    let fields = view! { <input type="hidden" name="version" value=version/> }.into_any();
-    let host = view! { <bdi>{redirect_uri::authority(&uri)}</bdi> };
-    let title = translate_with_views("problems-add-question", [("host", host.into_any())]);
-    view! {
-        <ConfirmDialog id="add-url" title=title action=action back=back ok=translate("problems-add") cancel=translate("cancel") fields=fields>
-            <p>{translate("problems-add-lead")}</p>
-            <p><code dir="ltr">{visible(&uri)}</code></p>
-        </ConfirmDialog>
-    }
-    .into_any()
 }
 
 /// The question before an application is deleted; one that people use has to be confirmed by name.
