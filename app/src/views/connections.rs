@@ -1,6 +1,9 @@
 //! Connected applications: the list and the question before removal.
 
-use super::labels::labels;
+mod labels;
+
+pub use labels::ConnectionLabels;
+
 use super::rights::rights;
 use super::{Avatar, ConfirmDialog, Day, EmptyState, GetButton, Glyph, Name, Pieces, ToView, View, When, table};
 use leptos::prelude::*;
@@ -9,31 +12,6 @@ use oauth::answer::{ConnectionRow, ConnectionsDialog, ConnectionsView, Piece, Re
 
 /// The page with the list.
 pub const LIST: &str = "/account/applications";
-
-labels! {
-    /// The fixed texts of the connected-applications page.
-    ConnectionLabels {
-        lead: "connections-lead",
-        table: "tab-applications",
-        application: "connections-application",
-        rights: "connections-rights",
-        allowed: "connections-allowed",
-        last_used: "connections-last-used",
-        never_used: "never-used",
-        actions: "column-actions",
-        remove: "connections-remove",
-        stops: "connections-stops",
-        empty: "connections-empty",
-        empty_next: "connections-empty-next",
-        ok: "ok",
-        cancel: "cancel",
-        no_answer: "no-answer",
-        without_sentence: "right-without-sentence",
-        reads: "right-reads",
-        changes: "right-changes",
-        away: "right-away",
-    }
-}
 
 /// The labels of the page, shared by its views.
 pub(crate) type Labels = StoredValue<ConnectionLabels>;
