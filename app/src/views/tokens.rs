@@ -1,15 +1,21 @@
 //! Permanent tokens: the list and its dialogs.
 
 mod created;
+mod focus;
 mod labels;
 mod new;
 mod panel;
+mod paths;
 mod rename;
 mod revoke;
 mod table;
 
+#[cfg(feature = "ssr")]
+pub(crate) use focus::Focus;
+pub(crate) use labels::Labels;
 pub use labels::TokenLabels;
-pub(crate) use panel::{Focus, Panel};
+pub(crate) use panel::Panel;
+pub use paths::{LIST, NEW};
 
 use self::created::{AlreadyCreated, Created};
 use self::new::New;
@@ -18,14 +24,6 @@ use self::revoke::Revoke;
 use crate::views::{ToView, View};
 use leptos::prelude::*;
 use oauth::answer::TokenDialog;
-
-/// The page with the list.
-pub const LIST: &str = "/account/tokens";
-/// The page with the dialog "New permanent token".
-pub const NEW: &str = "/account/tokens/new";
-
-/// The labels of the page, shared by its views.
-pub(crate) type Labels = StoredValue<TokenLabels>;
 
 /// The open dialog; nothing where there is none.
 pub(crate) fn dialog(dialog: TokenDialog, labels: Labels) -> View {

@@ -1,6 +1,7 @@
 //! The dialog that shows a new token once.
 
-use super::{LIST, Labels};
+use super::labels::Labels;
+use super::paths::LIST;
 use crate::views::{CopyLabels, Dialog, Glyph, Icon, Note, Pieces, SecretField, ToView, View, copy_button};
 use leptos::prelude::*;
 use oauth::answer::CreatedToken;

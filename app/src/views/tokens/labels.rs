@@ -1,6 +1,7 @@
 //! i18n labels of the permanent-token page.
 
 use crate::views::labels::labels;
+use leptos::prelude::StoredValue;
 
 labels! {
     /// The fixed texts of the permanent-token page.
@@ -54,3 +55,6 @@ labels! {
         copy_by_hand: "copy-by-hand",
     }
 }
+
+/// The labels of the page, shared by its views.
+pub(crate) type Labels = StoredValue<TokenLabels>;

@@ -1,6 +1,7 @@
 //! The dialog "New permanent token".
 
-use super::{LIST, Labels, NEW};
+use super::labels::Labels;
+use super::paths::{LIST, NEW};
 use crate::views::{BackForm, Cancel, Dialog, Field, Glyph, Icon, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::{AddedScope, FieldMessage, NewTokenDialog, TokenDialog, message_for};

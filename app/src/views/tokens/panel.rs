@@ -1,25 +1,12 @@
 //! The permanent-token list: search, table, pages.
 
+use super::focus::Focus;
+use super::labels::Labels;
+use super::paths::{LIST, NEW};
 use super::table::{Active, Inactive};
-use super::{LIST, Labels, NEW};
 use crate::views::{EmptyState, GetButton, Glyph, ToView, View};
 use leptos::prelude::*;
 use oauth::view::TokensView;
-
-/// What gets `autofocus`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "an island puts the focus itself"))]
-pub(crate) enum Focus {
-    /// Nowhere.
-    #[default]
-    Nothing,
-    /// The name of the new token.
-    Name(String),
-    /// The Revoke button of the row next to the revoked one.
-    Revoke(String),
-    /// "New permanent token": no row is left.
-    New,
-}
 
 /// The list with its lead, search and empty state.
 #[component]

@@ -1,6 +1,7 @@
 //! The dialog that renames a token.
 
-use super::{LIST, Labels};
+use super::labels::Labels;
+use super::paths::LIST;
 use crate::views::{BackForm, Cancel, Dialog, Field, Pieces, PostForm, ProblemSummary, Text, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::{RenameQuestion, TokenDialog, message_for};

@@ -1,6 +1,7 @@
 //! The question before a token is revoked.
 
-use super::{LIST, Labels};
+use super::labels::Labels;
+use super::paths::LIST;
 use crate::views::{ConfirmDialog, Note, Pieces, ToView, View};
 use leptos::prelude::*;
 use oauth::answer::RevokeQuestion;

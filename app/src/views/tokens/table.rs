@@ -1,6 +1,8 @@
 //! The tables of active and of revoked tokens.
 
-use super::{Focus, LIST, Labels};
+use super::focus::Focus;
+use super::labels::Labels;
+use super::paths::LIST;
 use crate::views::{Day, GetButton, Name, ToView, View, When, table};
 use leptos::prelude::*;
 use oauth::view::{TokenRow, TokenView, TokensView};
