@@ -66,7 +66,7 @@ pub async fn add_scope(form: NewToken, form_id: String) -> Result<TokenDialog, A
 pub async fn remove_scope(form: NewToken, form_id: String, scope: String) -> Result<TokenDialog, ApiError> {
     let caller = Caller::current()?;
     let known = caller.scope_choices().await?;
-    Ok(caller.translator().without_scope(form.tidy(), known, (&form_id, &scope)))
+    Ok(caller.translator().without_scope(form.tidy(), known, &form_id, &scope))
 }
 
 /// Creates the token. Idempotent: a `form_id` creates one, however often it is sent.
@@ -84,7 +84,7 @@ pub async fn create_token(form: NewToken, form_id: String) -> Result<TokenDialog
         Err(NotCreated::Error(error)) => return Err(error.into()),
     };
     let known = caller.scope_choices().await.unwrap_or_default();
-    Ok(caller.translator().refused_token(form, known, (&form_id, &errors)))
+    Ok(caller.translator().refused_token(form, known, &form_id, &errors))
 }
 
 /// The question before a token is revoked.

@@ -27,12 +27,12 @@ pub(super) fn token(name: &str) -> TokenView {
 }
 
 /// The list in English: these tokens of so many in all, on this page.
-pub(super) fn listed(tokens: Vec<TokenView>, (page, total): (i64, i64)) -> TokensView {
+pub(super) fn listed(tokens: Vec<TokenView>, page: i64, total: i64) -> TokensView {
     Translator(Language::ENGLISH).tokens(TokenList { tokens, total, page, inactive: Vec::new() }, "")
 }
 
 pub(super) fn tokens_page(dialog: Option<TokenDialog>) -> TokensPage {
-    TokensPage { list: Some(listed(vec![token(NASTY)], (1, 1))), dialog, ..TokensPage::default() }
+    TokensPage { list: Some(listed(vec![token(NASTY)], 1, 1)), dialog, ..TokensPage::default() }
 }
 
 pub(super) fn choices() -> Vec<ScopeChoice> {

@@ -22,7 +22,7 @@ fn list(list: TokensView) -> String {
 }
 
 fn refused(form: NewToken, error: FieldError) -> Option<TokenDialog> {
-    Some(TELL.refused_token(form, choices(), ("f0rm", &[error])))
+    Some(TELL.refused_token(form, choices(), "f0rm", &[error]))
 }
 
 fn revoking(translator: Translator, problem: Option<&'static str>) -> Option<TokenDialog> {
@@ -76,7 +76,7 @@ fn a_row_says_how_the_token_is_used_and_hides_no_scope() {
     let scopes = ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec();
     let busy = TokenView { last_used: Some(Timestamp::from_seconds(60)), idle: true, scopes, ..token("busy") };
     let from = TokenView { last_used_from: Some("192.0.2.7".to_owned()), ..busy };
-    let html = list(listed(vec![from], (1, 1)));
+    let html = list(listed(vec![from], 1, 1));
     for part in
         ["1 Jan 1970, 00:01 UTC", "192.0.2.7", "Not used for 90 days", "<summary>+2 more</summary>", ">e</code>"]
     {
@@ -107,7 +107,7 @@ fn the_focus_goes_to_what_was_made_and_to_what_stands_beside_what_was_revoked() 
         beside.contains("aria-describedby=\"token-t1\" autofocus class=\"button small\">Revoke</button>"),
         "{beside}"
     );
-    let none = Some(listed(Vec::new(), (1, 0)));
+    let none = Some(listed(Vec::new(), 1, 0));
     let last = shown(TokensPage { list: none, focus: Some(TokenFocus::New), dialog: None });
     assert!(last.contains("autofocus class=\"button filled\">New permanent token</button>"), "{last}");
     let focused = |html: &str| html.split("<dialog").next().unwrap().matches("autofocus").count();
@@ -133,7 +133,7 @@ fn what_was_revoked_stands_below_and_is_open_right_afterwards() {
 
 #[test]
 fn a_long_list_is_searched_and_paged_and_a_short_one_is_not() {
-    let of = |total, page| list(listed(vec![token("a")], (page, total)));
+    let of = |total, page| list(listed(vec![token("a")], page, total));
     assert!(!of(9, 1).contains("role=\"search\"") && of(10, 1).contains("role=\"search\""));
     assert!(!of(50, 1).contains("aria-label=\"Pages\""));
     let middle = of(1000, 2);
@@ -155,7 +155,7 @@ fn a_long_list_is_searched_and_paged_and_a_short_one_is_not() {
 
 #[test]
 fn nothing_there_nothing_found_and_nothing_known_are_three_things() {
-    let empty = list(listed(Vec::new(), (1, 0)));
+    let empty = list(listed(Vec::new(), 1, 0));
     assert!(empty.contains("<h2>No permanent tokens yet</h2>"), "{empty}");
     assert_eq!(empty.matches(">New permanent token</button>").count(), 1);
     let found = list(TELL.tokens(TokenList::default(), "zebra"));
@@ -200,7 +200,7 @@ fn revoking_asks_first_and_has_the_focus_on_cancel() {
 fn long_and_strange_names_are_whole_and_alone_in_their_element() {
     for name in ["x".repeat(100), "<b>bold</b>".to_owned(), "שלום 🎟️".to_owned()] {
         let escaped = name.replace('<', "&lt;").replace('>', "&gt;");
-        let html = list(listed(vec![token(&name)], (1, 1)));
+        let html = list(listed(vec![token(&name)], 1, 1));
         assert!(html.contains(&format!("<bdi>{escaped}</bdi>")), "{html}");
     }
 }

@@ -89,7 +89,7 @@ fn token_pages() -> Vec<TokensPage> {
         TokensPage { list: list(TokenList::default(), ""), ..TokensPage::default() },
         TokensPage { list: list(TokenList::default(), "1"), ..TokensPage::default() },
         TokensPage::default(),
-        over(Some(translator.refused_token(form, silent(choices()), ("1", &errors)))),
+        over(Some(translator.refused_token(form, silent(choices()), "1", &errors))),
         over(Some(created(Language::accented()))),
         over(Some(TokenDialog::AlreadyCreated)),
         over(Some(translator.ask_revoke(token("2"), Some("token-not-revoked")))),

@@ -62,7 +62,7 @@ impl Translator {
     pub(crate) fn with_scope(&self, mut form: NewToken, known: Vec<ScopeChoice>, form_id: &str) -> TokenDialog {
         let before = form.scopes.len();
         if let Err(error) = form.add(&known) {
-            return self.refused_token(form, known, (form_id, &[error]));
+            return self.refused_token(form, known, form_id, &[error]);
         }
         let count = form.scopes.len();
         let key = if count > before { "scope-added" } else { "scope-present" };
@@ -75,7 +75,8 @@ impl Translator {
         &self,
         mut form: NewToken,
         known: Vec<ScopeChoice>,
-        (form_id, scope): (&str, &str),
+        form_id: &str,
+        scope: &str,
     ) -> TokenDialog {
         form.remove(scope);
         let scopes_status = self.counted("scope-removed", scope, form.scopes.len());
@@ -92,7 +93,8 @@ impl Translator {
         &self,
         form: NewToken,
         known: Vec<ScopeChoice>,
-        (form_id, errors): (&str, &[FieldError]),
+        form_id: &str,
+        errors: &[FieldError],
     ) -> TokenDialog {
         TokenDialog::New(NewTokenDialog { problems: self.field_messages(errors), ..self.dialog(form, known, form_id) })
     }

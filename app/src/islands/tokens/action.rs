@@ -41,13 +41,13 @@ impl Action {
             ("POST", NEW) => Some(Self::of_form(submission)),
             _ => {
                 let (id, action) = path.strip_prefix(LIST)?.strip_prefix('/')?.split_once('/')?;
-                Self::of_row(submission, (method, action), id.to_owned())
+                Self::of_row(submission, method, action, id.to_owned())
             }
         }
     }
 
-    fn of_row(submission: &Submission, action: (&str, &str), id: String) -> Option<Self> {
-        match action {
+    fn of_row(submission: &Submission, method: &str, action: &str, id: String) -> Option<Self> {
+        match (method, action) {
             ("GET", "revoke") => Some(Self::AskRevoke(id)),
             ("POST", "revoke") => Some(Self::Revoke(id)),
             ("GET", "rename") => Some(Self::AskRename(id)),
