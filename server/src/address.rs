@@ -7,8 +7,9 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::middleware::REQUEST_ID;
-use crate::state::{Edge, ProxyHeader, Site};
+use crate::header::REQUEST_ID;
+use crate::proxy_header::ProxyHeader;
+use crate::state::{Edge, Site};
 
 /// The client's address.
 #[derive(Clone, Copy, Debug)]

@@ -16,6 +16,7 @@ pub mod form;
 mod header;
 mod middleware;
 mod pages;
+pub mod proxy_header;
 mod respond;
 pub mod serve;
 pub mod session;

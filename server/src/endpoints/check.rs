@@ -83,7 +83,7 @@ impl Check {
     /// The refusal as a response; logs the reason.
     pub fn refuse(self, refusal: &Refusal) -> Response {
         match (self, refusal) {
-            (_, Refusal::Form(error)) => respond::protocol_form(error),
+            (_, Refusal::Form(error)) => error.response(),
             (Self::Introspection, Refusal::Error(error)) => introspect::refused(error),
             (Self::TokenInfo, Refusal::Error(error)) => respond::protocol(error),
         }
