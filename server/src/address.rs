@@ -7,8 +7,9 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::middleware::REQUEST_ID;
-use crate::state::{Edge, ProxyHeader, Site};
+use crate::header::REQUEST_ID;
+use crate::proxy_header::ProxyHeader;
+use crate::state::{Edge, Site};
 
 /// The client's address.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +84,7 @@ fn sends_other_header(peer: IpAddr, headers: &HeaderMap, edge: &Edge) -> bool {
 }
 
 fn is_trusted(address: IpAddr, edge: &Edge) -> bool {
-    edge.trusted_proxies.iter().any(|network| contains(*network, address))
+    edge.trusted_proxies.iter().any(|(network, length)| contains(*network, *length, address))
 }
 
 /// Walks back from the peer while each hop is trusted; the first that is not is the client. What
@@ -129,7 +130,7 @@ fn parse(text: &str) -> Option<IpAddr> {
     found.map(|address: IpAddr| address.to_canonical())
 }
 
-fn contains((network, length): (IpAddr, u8), address: IpAddr) -> bool {
+fn contains(network: IpAddr, length: u8, address: IpAddr) -> bool {
     match (network.to_canonical(), address) {
         (IpAddr::V4(network), IpAddr::V4(address)) => {
             let mask = u32::MAX.checked_shl(32_u32.saturating_sub(u32::from(length))).unwrap_or(0);

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::colour::Colour;
 use self::picture::Picture;
-use crate::assets;
+use crate::assets::{ASSETS, for_pages};
 use crate::config::{BrandSettings, ConfigError};
 
 /// A file of the operator's, named by its contents.
@@ -83,7 +83,7 @@ impl Brand {
     /// Where the pages find their static files: the operator's before those of the house.
     #[must_use]
     pub fn assets(&self) -> app::Assets {
-        let mut all = assets::for_pages();
+        let mut all = for_pages();
         if let Some(sheet) = &self.sheet {
             all.css.clone_from(&sheet.path);
         }
@@ -123,7 +123,7 @@ fn stylesheet(accent: Colour) -> Option<File> {
     for change in sheet::changes(accent) {
         tracing::info!(change, "JETON_ACCENT was made lighter or darker, so that everybody can read it");
     }
-    let house = assets::ASSETS.iter().find(|asset| asset.name == "jeton.css")?;
+    let house = ASSETS.iter().find(|asset| asset.name == "jeton.css")?;
     let body = [house.body, sheet::tokens(accent).as_bytes()].concat();
     let brotli = compress(&body).map(Bytes::from);
     Some(File { path: path("brand", &body, "css"), kind: house.kind, body: body.into(), brotli })

@@ -28,7 +28,7 @@ pub use self::database_url::{DatabaseUrl, Tls};
 pub use self::error::ConfigError;
 use self::sources::Sources;
 pub use self::value::LogFormat;
-use crate::state::ProxyHeader;
+use crate::proxy_header::ProxyHeader;
 
 /// Several values in one argument: clap takes a plain `Vec` for an argument that may be repeated.
 type List<T> = Vec<T>;

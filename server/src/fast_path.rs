@@ -27,6 +27,7 @@ use self::request_id::RequestIds;
 use crate::address::Sender;
 use crate::endpoints::check::{Check, Refusal};
 use crate::endpoints::token;
+use crate::header::REQUEST_ID;
 use crate::middleware::{self, Started};
 use crate::respond;
 use crate::state::Site;
@@ -101,7 +102,7 @@ impl FastPath {
         let headers = response.headers_mut();
         headers.reserve(16);
         headers.extend(middleware::CORS);
-        headers.insert(middleware::REQUEST_ID, id);
+        headers.insert(REQUEST_ID, id);
         middleware::security_headers(&self.0.site, headers);
         response
     }
@@ -137,7 +138,7 @@ impl FastPath {
         }
         let mut response = Response::new(Body::from(answer));
         *response.headers_mut() = self.0.headers.clone();
-        response.headers_mut().insert(middleware::REQUEST_ID, pending.id);
+        response.headers_mut().insert(REQUEST_ID, pending.id);
         response
     }
 
@@ -175,7 +176,7 @@ fn headers(site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(16);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.extend(middleware::CORS);
-    headers.insert(middleware::REQUEST_ID, HeaderValue::from_static("-"));
+    headers.insert(REQUEST_ID, HeaderValue::from_static("-"));
     middleware::security_headers(site, &mut headers);
     headers
 }

@@ -12,6 +12,8 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use oauth::Params;
 
+use crate::respond;
+
 /// The largest body, in bytes.
 const MAX_BODY: usize = 64 * 1024;
 
@@ -61,12 +63,18 @@ impl FormError {
             Self::Broken => "The body ended early.",
         }
     }
+
+    /// The error response of a protocol endpoint.
+    #[must_use]
+    pub fn response(&self) -> Response {
+        respond::json(self.status(), "invalid_request", self.description())
+    }
 }
 
 impl IntoResponse for FormError {
     /// JSON, for protocol endpoints; pages take the `Result` and render an error page.
     fn into_response(self) -> Response {
-        crate::respond::protocol_form(&self)
+        self.response()
     }
 }
 

@@ -1,9 +1,15 @@
-//! Headers as text. A header's value is bytes (RFC 9110 §5.5), so decoding is lossy rather than an
-//! error.
+//! Headers as text, and the names of headers that several parts set. A header's value is bytes
+//! (RFC 9110 §5.5), so decoding is lossy rather than an error.
 
 use std::borrow::Cow;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+/// The response header with the id that the log lines of the request carry.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The response header with the nonce for the next DPoP proof (RFC 9449 §8).
+pub const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 
 /// A header's text, with `\u{fffd}` for bytes that are not UTF-8.
 pub fn text(value: &HeaderValue) -> Cow<'_, str> {

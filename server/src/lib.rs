@@ -16,6 +16,7 @@ pub mod form;
 mod header;
 mod middleware;
 mod pages;
+pub mod proxy_header;
 mod respond;
 pub mod serve;
 pub mod session;
@@ -29,9 +30,7 @@ use axum::routing::{any, get, post};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
-use self::endpoints::{
-    authorize, end_session, health, introspect, jwks, metadata, par, revoke, token, tokeninfo, userinfo,
-};
+use self::endpoints::{authorize, check, end_session, health, jwks, metadata, par, revoke, token, userinfo};
 pub use self::fast_path::FastPath;
 use self::pages::{
     account, application, applications, connections, delete_account, login, logout_settings, name, problems, sessions,
@@ -80,8 +79,8 @@ pub fn router(site: Site) -> Router {
 fn protocol_endpoints(prefix: &str) -> Router<Site> {
     let endpoints = Router::new()
         .route(&format!("{prefix}/token"), post(token::post))
-        .route(&format!("{prefix}/tokeninfo"), get(tokeninfo::get).post(tokeninfo::post))
-        .route(&format!("{prefix}/introspect"), post(introspect::post))
+        .route(&format!("{prefix}/tokeninfo"), get(check::token_info).post(check::token_info))
+        .route(&format!("{prefix}/introspect"), post(check::introspection))
         .route(&format!("{prefix}/jwks"), get(jwks::get))
         .route(&format!("{prefix}/par"), post(par::post))
         .route(&format!("{prefix}/revoke"), post(revoke::post))

@@ -13,15 +13,12 @@ use tracing::Instrument;
 use tracing::field::Empty;
 
 use crate::address::{self, Sender};
-use crate::endpoints::dpop::DPOP_NONCE;
+use crate::header::{DPOP_NONCE, REQUEST_ID};
 use crate::respond;
 use crate::state::Site;
 
 /// The longest request target, in bytes; longer ones are refused with 414.
 const MAX_TARGET: usize = 16 * 1024;
-
-/// The response header with the id that the log lines of the request carry.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What [`cors`] adds to every response but a preflight's, for the fast path, which has no layers.
 pub const CORS: [(HeaderName, HeaderValue); 3] = [

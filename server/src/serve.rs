@@ -8,6 +8,7 @@ mod jobs;
 pub mod listener;
 mod open_files;
 mod signals;
+mod totals;
 mod tracked_stream;
 
 use std::net::SocketAddr;

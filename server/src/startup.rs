@@ -62,7 +62,7 @@ pub async fn open(config: &Config, mode: Mode) -> Result<Provider, StartError> {
         Some(Location::Postgres) | None => (shared_key(config, mode)?, false),
     };
     let store = connect(config).await?;
-    match prepare(config, &store, (key, is_new), mode).await {
+    match prepare(config, &store, key, is_new, mode).await {
         Ok(key) => {
             let provider = Provider::open(store, key, config.settings(), dependencies);
             finish(config, provider, mode).await
@@ -95,12 +95,7 @@ async fn finish(config: &Config, provider: Provider, mode: Mode) -> Result<Provi
 }
 
 /// The schema is there, and the key is the one of this database.
-async fn prepare(
-    config: &Config,
-    store: &Store,
-    (key, is_new): (Key, bool),
-    mode: Mode,
-) -> Result<SecretKey, StartError> {
+async fn prepare(config: &Config, store: &Store, key: Key, is_new: bool, mode: Mode) -> Result<SecretKey, StartError> {
     let is_made = matches!(key, Key::Made(_));
     let key = match key {
         Key::Found(key) | Key::Made(key) => key,

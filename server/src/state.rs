@@ -8,6 +8,7 @@ use provider::Provider;
 
 use crate::brand::Brand;
 use crate::browser::CachedPage;
+use crate::proxy_header::ProxyHeader;
 
 /// Whether this server shuts down. Clones share the flag.
 #[derive(Clone, Debug, Default)]
@@ -44,36 +45,6 @@ pub struct LoggedOnce {
     pub proxy_header: OnceFlag,
     /// A form came from another origin than `JETON_PUBLIC_URL`.
     pub other_origin: OnceFlag,
-}
-
-/// The header in which the trusted proxy sends the client's address.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ProxyHeader {
-    /// `X-Forwarded-For`
-    #[default]
-    XForwardedFor,
-    /// `Forwarded` (RFC 7239)
-    Forwarded,
-}
-
-impl ProxyHeader {
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::XForwardedFor => "x-forwarded-for",
-            Self::Forwarded => "forwarded",
-        }
-    }
-
-    /// The other header, which is ignored.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::XForwardedFor => Self::Forwarded,
-            Self::Forwarded => Self::XForwardedFor,
-        }
-    }
 }
 
 /// The provider, and what the HTTP edge adds to it. Cheap to clone.

@@ -20,7 +20,7 @@ use leptos_axum::handle_server_fns_with_context;
 use oauth::Message;
 use oauth::form::visible;
 
-use crate::browser::{CsrfError, THEME, Visitor, check_token, with_preference_cookie};
+use crate::browser::{CsrfError, THEME, Visitor, check_token};
 use crate::form::{self, FormError};
 use crate::header::text;
 use crate::session;
@@ -70,7 +70,7 @@ async fn run_call(visitor: &Visitor, request: Request) -> Result<Response, ApiEr
         return Err(ApiError::de(body));
     }
     Ok(match theme.get() {
-        Some(theme) => with_preference_cookie(visitor, answer, (THEME, theme.as_str())),
+        Some(theme) => visitor.with_preference_cookie(answer, THEME, theme.as_str()),
         None => answer,
     })
 }

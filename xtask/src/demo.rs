@@ -14,8 +14,6 @@ use conformance::Suite;
 use options::Options;
 use seed::{Jeton, PASSWORD, Secrets};
 use std::{
-    fs,
-    io::Read,
     net::SocketAddr,
     path::Path,
     process::{Command, Stdio},
@@ -78,12 +76,4 @@ Password    {PASSWORD}
 
 Ctrl-C stops it all."
     );
-}
-
-/// 256 random bits, in hexadecimal digits.
-pub fn secret() -> Outcome<String> {
-    let mut bytes = [0; 32];
-    let read = fs::File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut bytes));
-    read.map_err(|error| format!("cannot read /dev/urandom: {error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

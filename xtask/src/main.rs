@@ -16,6 +16,7 @@ mod native;
 mod parameters;
 mod postgres;
 mod process;
+mod random;
 mod site;
 mod source;
 mod test;

@@ -2,10 +2,10 @@
 
 use crate::{
     children::free_port,
-    demo::secret,
     guard::Guard,
     install,
     process::{Outcome, command, heading, output, run},
+    random::secret,
 };
 use std::{
     ffi::OsStr,

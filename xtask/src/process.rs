@@ -77,3 +77,9 @@ pub fn on_path(names: &[&str]) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     names.iter().find_map(|name| env::split_paths(&folders).map(|folder| folder.join(name)).find(|file| file.is_file()))
 }
+
+/// Takes the outcomes of several steps together: fails with what all the failed ones said.
+pub fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+    let failures: Vec<String> = outcomes.into_iter().filter_map(Result::err).collect();
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+}

@@ -6,43 +6,17 @@ mod help;
 mod parts;
 mod programs;
 mod report;
+mod shared;
 
 use crate::{
-    artifacts::Artifacts,
     clock::Stopwatch,
     native,
-    postgres::{Durability, Postgres},
     process::{Outcome, heading},
     site,
 };
 use parts::{PARTS, Part};
 use report::{Report, Verdict};
-
-/// What parts share: made when the first of them needs it, gone at the end of the run.
-#[derive(Default)]
-pub struct Shared {
-    built: Option<Artifacts>,
-    postgres: Option<Postgres>,
-    /// The parts that were asked for by name.
-    named: Vec<String>,
-    /// What is to be run of them: tests whose path, or files whose name, holds one of these. Empty: all.
-    names: Vec<String>,
-}
-
-impl Shared {
-    /// What the build made.
-    fn built(&self) -> Outcome<&Artifacts> {
-        self.built.as_ref().ok_or_else(|| "nothing was built".into())
-    }
-
-    /// The address of this run's own PostgreSQL.
-    fn postgres(&mut self) -> Outcome<String> {
-        if self.postgres.is_none() {
-            self.postgres = Some(Postgres::start(Durability::None)?);
-        }
-        Ok(self.postgres.as_ref().map(|server| server.url().to_owned()).unwrap_or_default())
-    }
-}
+use shared::Shared;
 
 /// The names of the parts, in the order in which they run.
 pub fn names() -> Vec<&'static str> {
@@ -67,7 +41,7 @@ pub fn test(arguments: &[String]) -> Outcome {
 fn run_parts(wanted: &[String], names: &[String]) -> Outcome {
     check(wanted, names)?;
     let chosen = PARTS.iter().filter(|part| wanted.is_empty() || wanted.iter().any(|name| name == part.name));
-    let mut shared = Shared { named: wanted.to_vec(), names: names.to_vec(), ..Shared::default() };
+    let mut shared = Shared::new(wanted, names);
     let mut report = Report::default();
     for part in chosen {
         run(part, &mut shared, &mut report);

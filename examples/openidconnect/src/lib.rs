@@ -40,7 +40,7 @@ pub struct Errand {
 
 impl App {
     /// Discovers the provider.
-    pub fn discover(issuer: &str, (id, secret): (&str, &str), redirect_uri: &str) -> Result<Self, Failure> {
+    pub fn discover(issuer: &str, id: &str, secret: &str, redirect_uri: &str) -> Result<Self, Failure> {
         let agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
         let issuer = IssuerUrl::new(issuer.to_owned())?;
         let metadata = ProviderMetadataWithLogout::discover(&issuer, &|request| send(&agent, request))?;

@@ -16,7 +16,7 @@ use openidconnect::{
 
 fn app() -> App {
     let (id, secret) = (var("CLIENT_ID").unwrap(), var("CLIENT_SECRET").unwrap());
-    App::discover(&var("ISSUER").unwrap(), (&id, &secret), &var("REDIRECT_URI").unwrap()).unwrap()
+    App::discover(&var("ISSUER").unwrap(), &id, &secret, &var("REDIRECT_URI").unwrap()).unwrap()
 }
 
 /// The browser's part; the address that it was sent to. Its cookies stay in the file `jar`.

@@ -1,12 +1,32 @@
-//! Cookies: drops those of other sites on the host or a parent domain that cannot be read, since
-//! one of them would make the whole `Cookie` header unreadable; and sets preference cookies.
+//! Cookies: their names, and their values. Those of other sites on the host or a parent domain that
+//! cannot be read are dropped, since one of them would make the whole `Cookie` header unreadable.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::Visitor;
+/// The cookie that identifies a browser; CSRF tokens are bound to it.
+pub const BROWSER: &str = "jeton_browser";
+
+/// The cookie of known browsers: those that have signed in to an account before.
+pub const KNOWN: &str = "jeton_known";
+
+/// The cookie of the chosen language.
+pub const LANGUAGE: &str = "jeton_language";
+
+/// The cookie of the chosen theme.
+pub const THEME: &str = "jeton_theme";
+
+/// The value of a cookie; `None` when it was sent twice, since then one of them was set by another
+/// host of the domain.
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut values = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    let first = values.next()?;
+    values.next().is_none().then_some(first)
+}
 
 /// Middleware that drops the pairs that cannot be ours, before the session layer and the pages read
 /// cookies.
@@ -33,18 +53,6 @@ fn retain_ours(headers: &mut HeaderMap) {
 fn may_be_ours(pair: &[u8]) -> bool {
     let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
     pair.iter().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains(&b'%')
-}
-
-/// The response with a cookie that stores a preference of this browser for a year.
-#[must_use]
-pub fn with_preference_cookie(visitor: &Visitor, mut response: Response, (name, value): (&str, &str)) -> Response {
-    let secure = if visitor.site.secure() { "; Secure" } else { "" };
-    let name = visitor.site.preference_name(name);
-    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{BROWSER, Visitor, compress, csrf_token};
+use super::{Visitor, compress, csrf_token};
 
 /// A page in the making.
 pub struct Page {
@@ -39,7 +39,7 @@ impl Page {
             brand: visitor.site.brand().frame().clone(),
             question: false,
         };
-        let cookie = visitor.sets_browser_cookie().then(|| browser_cookie(visitor));
+        let cookie = visitor.sets_browser_cookie().then(|| visitor.browser_cookie());
         let compressed = compress::accepts_compression(&visitor.headers);
         Self { frame, form_action: None, cookie, compressed, language_chosen: visitor.language_chosen }
     }
@@ -94,27 +94,10 @@ impl Page {
     }
 }
 
-/// 303 See Other: browsers follow with GET, so that credentials in a form are not sent on (RFC 9700
-/// §4.12).
-#[must_use]
-pub fn see_other(location: &str) -> Response {
-    match HeaderValue::from_str(location) {
-        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
 fn policy(nonce: &str, form_action: Option<&str>) -> String {
     let target = form_action.map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
          img-src 'self' data:; connect-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'"
     )
-}
-
-/// The browser's cookie, for a year, which is longer than a form stays open. It identifies no user.
-pub(super) fn browser_cookie(visitor: &Visitor) -> String {
-    let secure = if visitor.site.secure() { "; Secure" } else { "" };
-    let name = visitor.site.cookie_name(BROWSER);
-    format!("{name}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", visitor.browser)
 }

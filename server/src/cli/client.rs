@@ -1,16 +1,17 @@
 //! `jeton client …`.
 
 mod add;
+mod render;
 mod settings;
 mod toggles;
 mod values;
 
 use clap::Subcommand;
-use oauth::{Client, ClientKind, GrantType};
 use provider::Provider;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use self::add::Add;
+use self::render::{missing, object, row};
 use self::settings::Settings;
 use super::{Failure, Output};
 use crate::startup::Mode;
@@ -99,57 +100,4 @@ pub async fn run(command: Command, provider: &Provider, output: Output) -> Resul
         }
     }
     Ok(())
-}
-
-fn missing(error: provider::Error, id: &str) -> Failure {
-    Failure::of(error, &format!("There is no client {id}"))
-}
-
-/// A client as JSON; its registration metadata (RFC 7591) are members among the others, under the
-/// registered names.
-fn object(client: &Client) -> Value {
-    let mut object = own_members(client);
-    if let (Some(object), Ok(Value::Object(more))) =
-        (object.as_object_mut(), serde_json::to_value(&client.registration))
-    {
-        object.extend(more);
-    }
-    object
-}
-
-fn own_members(client: &Client) -> Value {
-    json!({
-        "client_id": client.id,
-        "name": client.name,
-        "description": client.description,
-        "kind": client.kind,
-        "first_party": client.first_party,
-        "trusted": client.trusted,
-        "require_pkce": client.requires_pkce(),
-        "pkce": client.pkce,
-        "grant_types": client.grant_types,
-        "scope": client.scope.as_ref().map(|scope| scope.iter().collect::<Vec<_>>()),
-        "optional_scope": client.optional_scope.iter().collect::<Vec<_>>(),
-        "redirect_uris": client.redirect_uris,
-        "id_token_alg": client.id_token_algorithm,
-        "id_token_claims": client.id_token_claims,
-        "post_logout_redirect_uris": client.post_logout_redirect_uris,
-        "owner": client.owner,
-        "created_at": client.created_at.iso(),
-        "disabled": client.disabled,
-    })
-}
-
-fn row(client: &Client) -> Vec<String> {
-    let grants: Vec<&str> = client.grant_types.iter().copied().map(GrantType::as_str).collect();
-    vec![
-        client.id.clone(),
-        client.name.clone(),
-        ClientKind::as_str(client.kind).to_owned(),
-        if client.first_party { "yes" } else { "no" }.to_owned(),
-        grants.join(" "),
-        client.scope.as_ref().map_or_else(|| "any".to_owned(), ToString::to_string),
-        if client.disabled { "disabled" } else { "enabled" }.to_owned(),
-        client.redirect_uris.join(" "),
-    ]
 }

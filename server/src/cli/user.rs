@@ -1,17 +1,21 @@
 //! `jeton user …`.
 
+mod access;
 mod change;
 mod claims;
 mod password;
+mod render;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
+use oauth::Client;
 use oauth::form::visible;
-use oauth::{Access, Client};
+use provider::Provider;
 use provider::users::NewUser;
-use provider::{Provider, User};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use self::access::AccessArg;
 use self::change::Set;
+use self::render::{missing, object, row};
 use super::{Failure, Output, input};
 use crate::startup::Mode;
 
@@ -90,24 +94,6 @@ pub struct Add {
     /// Read the password from standard input
     #[arg(long, required = true)]
     password_stdin: bool,
-}
-
-/// How much a user may do.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum AccessArg {
-    /// Every scope, and registering applications
-    Full,
-    /// The scopes on the list
-    Partial,
-}
-
-impl From<AccessArg> for Access {
-    fn from(access: AccessArg) -> Self {
-        match access {
-            AccessArg::Full => Self::Full,
-            AccessArg::Partial => Self::Partial,
-        }
-    }
 }
 
 impl Command {
@@ -194,39 +180,4 @@ async fn add(add: Add, provider: &Provider, output: Output) -> Result<(), Failur
     let user = provider.add_user(new).await?;
     output.done(&object(&user), &format!("User {} added with id {}", user.username, user.id));
     Ok(())
-}
-
-fn missing(error: provider::Error, name: &str) -> Failure {
-    Failure::of(error, &format!("There is no user {name}"))
-}
-
-fn object(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "username": user.username,
-        "access": user.access,
-        "scope": user.allowed.iter().collect::<Vec<_>>(),
-        "admin": user.administrator,
-        "disabled": user.disabled,
-        "email": user.email,
-        "given_name": user.given_name,
-        "family_name": user.family_name,
-        "claims": serde_json::from_str::<Value>(&user.claims).unwrap_or_default(),
-        "created_at": user.created_at.iso(),
-        "updated_at": user.updated_at.iso(),
-        "password_changed_at": user.password_changed_at.iso(),
-    })
-}
-
-fn row(user: &User) -> Vec<String> {
-    vec![
-        user.id.to_string(),
-        user.username.clone(),
-        user.access.as_str().to_owned(),
-        user.allowed.to_string(),
-        if user.administrator { "yes" } else { "no" }.to_owned(),
-        if user.disabled { "disabled" } else { "enabled" }.to_owned(),
-        user.full_name().unwrap_or_default(),
-        user.email.clone().unwrap_or_default(),
-    ]
 }

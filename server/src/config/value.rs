@@ -8,7 +8,7 @@ use provider::PasswordGrant;
 use provider::passwords::MOST_THREADS;
 use tracing_subscriber::EnvFilter;
 
-use crate::state::ProxyHeader;
+use crate::proxy_header::ProxyHeader;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

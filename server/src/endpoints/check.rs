@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
@@ -83,14 +83,14 @@ impl Check {
     /// The refusal as a response; logs the reason.
     pub fn refuse(self, refusal: &Refusal) -> Response {
         match (self, refusal) {
-            (_, Refusal::Form(error)) => respond::protocol_form(error),
+            (_, Refusal::Form(error)) => error.response(),
             (Self::Introspection, Refusal::Error(error)) => introspect::refused(error),
             (Self::TokenInfo, Refusal::Error(error)) => respond::protocol(error),
         }
     }
 
     /// Handles a request that came by the router.
-    pub async fn routed(self, site: &Site, request: Request) -> Response {
+    async fn routed(self, site: &Site, request: Request) -> Response {
         // The request is taken apart rather than extracted: cloning the headers would cost as much
         // as the check.
         let (head, body) = request.into_parts();
@@ -104,6 +104,16 @@ impl Check {
         let params = self.params(head, body).await?;
         self.answer(site, head, &params, ClientAddress::of(head).0).await
     }
+}
+
+/// `POST /oauth2/introspect`: introspects a token for an authorized caller.
+pub async fn introspection(State(site): State<Site>, request: Request) -> Response {
+    Check::Introspection.routed(&site, request).await
+}
+
+/// `GET, POST /oauth2/tokeninfo`: the token in the body, in the query, or as a Bearer header.
+pub async fn token_info(State(site): State<Site>, request: Request) -> Response {
+    Check::TokenInfo.routed(&site, request).await
 }
 
 fn json(answer: Bytes) -> Response {

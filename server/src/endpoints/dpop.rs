@@ -4,11 +4,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use axum::response::Response;
 use provider::dpop::DpopRequest;
 
+use crate::header::DPOP_NONCE;
 use crate::state::Site;
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
-/// The response header with the nonce for the next proof.
-pub const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 
 /// The DPoP proofs of a request. The `htu` that they must have comes from the issuer, not from
 /// `Host`.

@@ -4,21 +4,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use oauth::{Credentials, Params};
 use provider::Error;
 use provider::introspect::Caller;
 
-use super::check::Check;
 use crate::respond;
 use crate::state::Site;
-
-/// Introspects a token for an authorized caller.
-pub async fn post(State(site): State<Site>, request: Request) -> Response {
-    Check::Introspection.routed(&site, request).await
-}
 
 /// The JSON of the response.
 ///

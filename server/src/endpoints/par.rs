@@ -15,12 +15,12 @@ use crate::state::Site;
 pub async fn post(
     State(site): State<Site>,
     Extension(from): Extension<ClientAddress>,
-    (method, uri): (Method, Uri),
+    uri: Uri,
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
     let authorization = super::authorization(&headers);
-    let dpop_request = dpop::of(&headers, &method, &uri);
+    let dpop_request = dpop::of(&headers, &Method::POST, &uri);
     let response = match site.provider.push(authorization, &params, &dpop_request, from.0).await {
         Ok(pushed) => (StatusCode::CREATED, Json(pushed)).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, authorization, &params)),

@@ -22,7 +22,7 @@ pub async fn post(
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
-    match revoke(&site, (&headers, from), &params, query.as_deref()).await {
+    match revoke(&site, &headers, from, &params, query.as_deref()).await {
         Ok(answer) => Json(answer).into_response(),
         Err(error) => respond::protocol(&site.provider.explain(error, super::authorization(&headers), &params)),
     }
@@ -30,7 +30,8 @@ pub async fn post(
 
 async fn revoke(
     site: &Site,
-    (headers, from): (&HeaderMap, ClientAddress),
+    headers: &HeaderMap,
+    from: ClientAddress,
     params: &Params,
     query: Option<&str>,
 ) -> Result<Value, Error> {

@@ -35,7 +35,7 @@ where
 {
     let params = match form::params(&head.headers, body).await {
         Ok(params) => params,
-        Err(error) => return respond::protocol_form(&error),
+        Err(error) => return error.response(),
     };
     let authorization = super::authorization(&head.headers);
     let dpop_request = dpop::of(&head.headers, &head.method, &head.uri);

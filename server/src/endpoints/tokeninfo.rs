@@ -3,24 +3,11 @@
 use std::net::IpAddr;
 
 use axum::body::Bytes;
-use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
 use oauth::{BearerError, Error as OAuth, ErrorCode, Params};
 use provider::Error;
 
-use super::check::Check;
 use crate::state::Site;
-
-/// The token in the query, or as a Bearer header.
-pub async fn get(State(site): State<Site>, request: Request) -> Response {
-    Check::TokenInfo.routed(&site, request).await
-}
-
-/// The token in the body, in the query, or as a Bearer header.
-pub async fn post(State(site): State<Site>, request: Request) -> Response {
-    Check::TokenInfo.routed(&site, request).await
-}
 
 /// The JSON about the token.
 ///

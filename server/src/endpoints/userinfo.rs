@@ -1,7 +1,7 @@
 //! `GET, POST /oauth2/userinfo` (OpenID Connect Core §5.3).
 
 use axum::Json;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oauth::{BearerError, Params};
@@ -15,34 +15,30 @@ use crate::respond::resource;
 use crate::state::Site;
 
 /// The token as a Bearer or DPoP header.
-pub async fn get(
-    State(site): State<Site>,
-    RawQuery(query): RawQuery,
-    (method, uri): (Method, Uri),
-    headers: HeaderMap,
-) -> Response {
+pub async fn get(State(site): State<Site>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let dpop_request = dpop::of(&headers, &method, &uri);
-    let response = answer(&site, query.as_deref(), (&headers, &Params::default()), &dpop_request).await;
+    let response = answer(&site, uri.query(), &headers, &Params::default(), &dpop_request).await;
     dpop::with_nonce(response, &site, &dpop_request)
 }
 
 /// The token as a Bearer or DPoP header, or in the body.
 pub async fn post(
     State(site): State<Site>,
-    RawQuery(query): RawQuery,
-    (method, uri): (Method, Uri),
+    method: Method,
+    uri: Uri,
     headers: HeaderMap,
     Form(params): Form,
 ) -> Response {
     let dpop_request = dpop::of(&headers, &method, &uri);
-    let response = answer(&site, query.as_deref(), (&headers, &params), &dpop_request).await;
+    let response = answer(&site, uri.query(), &headers, &params, &dpop_request).await;
     dpop::with_nonce(response, &site, &dpop_request)
 }
 
 async fn answer(
     site: &Site,
     query: Option<&str>,
-    (headers, body): (&HeaderMap, &Params),
+    headers: &HeaderMap,
+    body: &Params,
     dpop_request: &DpopRequest<'_>,
 ) -> Response {
     let by_key = super::authorization(headers).is_some_and(oauth::bearer::is_dpop);

@@ -2,65 +2,84 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Networks of IPv4 that are somebody's own, or nobody's: address and prefix length.
-const NOT_PUBLIC_V4: [(Ipv4Addr, u8); 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
-    (Ipv4Addr::new(10, 0, 0, 0), 8),
-    (Ipv4Addr::new(100, 64, 0, 0), 10),
-    (Ipv4Addr::new(127, 0, 0, 0), 8),
-    (Ipv4Addr::new(169, 254, 0, 0), 16),
-    (Ipv4Addr::new(172, 16, 0, 0), 12),
-    (Ipv4Addr::new(192, 0, 0, 0), 24),
-    (Ipv4Addr::new(192, 0, 2, 0), 24),
-    (Ipv4Addr::new(192, 88, 99, 0), 24),
-    (Ipv4Addr::new(192, 168, 0, 0), 16),
-    (Ipv4Addr::new(198, 18, 0, 0), 15),
-    (Ipv4Addr::new(198, 51, 100, 0), 24),
-    (Ipv4Addr::new(203, 0, 113, 0), 24),
+/// A network.
+struct Network<A> {
+    /// Its first address.
+    start: A,
+    /// The length of its prefix, in bits.
+    length: u8,
+}
+
+impl<A> Network<A> {
+    const fn new(start: A, length: u8) -> Self {
+        Self { start, length }
+    }
+}
+
+impl Network<Ipv4Addr> {
+    fn contains(&self, address: Ipv4Addr) -> bool {
+        (address.to_bits() ^ self.start.to_bits()).leading_zeros() >= u32::from(self.length)
+    }
+}
+
+impl Network<Ipv6Addr> {
+    fn contains(&self, address: Ipv6Addr) -> bool {
+        (address.to_bits() ^ self.start.to_bits()).leading_zeros() >= u32::from(self.length)
+    }
+}
+
+/// Networks of IPv4 that are somebody's own, or nobody's.
+const NOT_PUBLIC_V4: [Network<Ipv4Addr>; 16] = [
+    Network::new(Ipv4Addr::new(0, 0, 0, 0), 8),
+    Network::new(Ipv4Addr::new(10, 0, 0, 0), 8),
+    Network::new(Ipv4Addr::new(100, 64, 0, 0), 10),
+    Network::new(Ipv4Addr::new(127, 0, 0, 0), 8),
+    Network::new(Ipv4Addr::new(169, 254, 0, 0), 16),
+    Network::new(Ipv4Addr::new(172, 16, 0, 0), 12),
+    Network::new(Ipv4Addr::new(192, 0, 0, 0), 24),
+    Network::new(Ipv4Addr::new(192, 0, 2, 0), 24),
+    Network::new(Ipv4Addr::new(192, 88, 99, 0), 24),
+    Network::new(Ipv4Addr::new(192, 168, 0, 0), 16),
+    Network::new(Ipv4Addr::new(198, 18, 0, 0), 15),
+    Network::new(Ipv4Addr::new(198, 51, 100, 0), 24),
+    Network::new(Ipv4Addr::new(203, 0, 113, 0), 24),
     // Multicast, then what is reserved, and broadcast.
-    (Ipv4Addr::new(224, 0, 0, 0), 4),
-    (Ipv4Addr::new(240, 0, 0, 0), 4),
-    (Ipv4Addr::BROADCAST, 32),
+    Network::new(Ipv4Addr::new(224, 0, 0, 0), 4),
+    Network::new(Ipv4Addr::new(240, 0, 0, 0), 4),
+    Network::new(Ipv4Addr::BROADCAST, 32),
 ];
 
 /// Where IPv6 is public at all: what is outside is loopback, link-local, unique local, multicast, or an IPv4 address in
 /// other clothes.
-const GLOBAL_V6: (Ipv6Addr, u8) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
+const GLOBAL_V6: Network<Ipv6Addr> = Network::new(Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 
 /// Parts of that which are not. Teredo (in 2001::/23) and 6to4 (2002::/16) hide IPv4 addresses, and nobody serves there.
-const NOT_PUBLIC_V6: [(Ipv6Addr, u8); 4] = [
-    (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
-    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
-    (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16),
-    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
+const NOT_PUBLIC_V6: [Network<Ipv6Addr>; 4] = [
+    Network::new(Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
+    Network::new(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
+    Network::new(Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16),
+    Network::new(Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
 ];
 
 /// The IPv4 internet as a network without IPv4 sees it (RFC 6052 §2.1).
-const NAT64: (Ipv6Addr, u8) = (Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 96);
+const NAT64: Network<Ipv6Addr> = Network::new(Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 96);
 
 /// Whether anybody may be reached there.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) if is_within_v6(address, NAT64) => {
+        IpAddr::V6(address) if NAT64.contains(address) => {
             let [.., a, b, c, d] = address.octets();
             is_public_v4(Ipv4Addr::new(a, b, c, d))
         }
         IpAddr::V6(address) => {
-            is_within_v6(address, GLOBAL_V6) && !NOT_PUBLIC_V6.iter().any(|network| is_within_v6(address, *network))
+            GLOBAL_V6.contains(address) && !NOT_PUBLIC_V6.iter().any(|network| network.contains(address))
         }
     }
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let within = |(network, length): &(Ipv4Addr, u8)| {
-        (address.to_bits() ^ network.to_bits()).leading_zeros() >= u32::from(*length)
-    };
-    !NOT_PUBLIC_V4.iter().any(within)
-}
-
-fn is_within_v6(address: Ipv6Addr, (network, length): (Ipv6Addr, u8)) -> bool {
-    (address.to_bits() ^ network.to_bits()).leading_zeros() >= u32::from(length)
+    !NOT_PUBLIC_V4.iter().any(|network| network.contains(address))
 }
 
 #[cfg(test)]

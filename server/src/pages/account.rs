@@ -12,7 +12,7 @@ use super::{
     PageResult, error_page, flash, read_form, read_user_form, render, render_with_status, response_of, status_of,
 };
 use crate::address::ClientAddress;
-use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, see_other, with_preference_cookie};
+use crate::browser::{LANGUAGE, Page, THEME, Visitor, local_path, see_other};
 use crate::form::{Form, FormError};
 use crate::respond;
 use crate::session::{self, Person};
@@ -125,20 +125,20 @@ pub async fn theme(visitor: Visitor, form: Result<Form, FormError>) -> Response 
         flash::store(&visitor, visitor.language.translate("theme-saved")).await;
     }
     let theme = app::Theme::parse(params.last("theme").unwrap_or_default());
-    redirect_with_preference(&visitor, &params, (THEME, theme.as_str()))
+    redirect_with_preference(&visitor, &params, THEME, theme.as_str())
 }
 
 /// `GET /language`: a cookie again, since people choose their language before they sign in.
 pub async fn language(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let params = Params::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     match params.last("language").and_then(app::Language::parse) {
-        Some(language) => redirect_with_preference(&visitor, &params, (LANGUAGE, language.tag())),
+        Some(language) => redirect_with_preference(&visitor, &params, LANGUAGE, language.tag()),
         None => see_other(&local_path(params.last("return_to").unwrap_or("/"))),
     }
 }
 
 /// Redirects back to where the choice was made, with a cookie that stores it.
-fn redirect_with_preference(visitor: &Visitor, params: &Params, choice: (&str, &str)) -> Response {
+fn redirect_with_preference(visitor: &Visitor, params: &Params, name: &str, value: &str) -> Response {
     let back = see_other(&local_path(params.last("return_to").unwrap_or("/account")));
-    with_preference_cookie(visitor, back, choice)
+    visitor.with_preference_cookie(back, name, value)
 }

@@ -19,7 +19,7 @@ use crate::form::{Form, FormError};
 
 /// `GET /developer/applications/{id}`
 pub async fn get(visitor: Visitor, Id(id): Id) -> Response {
-    response_of(show(&visitor, &id, (StatusCode::OK, None)).await)
+    response_of(show(&visitor, &id, StatusCode::OK, None).await)
 }
 
 /// `GET /developer/applications/{id}/rotate`
@@ -34,14 +34,15 @@ async fn show_rotation(visitor: &Visitor, id: &str) -> PageResult {
 
 /// `GET /developer/applications/{id}/delete`
 pub async fn ask_delete(visitor: Visitor, Id(id): Id) -> Response {
-    response_of(show(&visitor, &id, (StatusCode::OK, Some(ApplicationDialog::Delete { errors: Vec::new() }))).await)
+    response_of(show(&visitor, &id, StatusCode::OK, Some(ApplicationDialog::Delete { errors: Vec::new() })).await)
 }
 
 /// The application's page as it is stored, with a dialog over it or not.
 pub(super) async fn show(
     visitor: &Visitor,
     id: &str,
-    (status, dialog): (StatusCode, Option<ApplicationDialog>),
+    status: StatusCode,
+    dialog: Option<ApplicationDialog>,
 ) -> PageResult {
     let application = find(visitor, id).await?;
     let state = State { status, dialog, ..State::of(ClientForm::from(&application)) };
@@ -50,18 +51,27 @@ pub(super) async fn show(
 
 /// The application's page with the server function's answer as a dialog over it.
 pub(super) async fn answered(visitor: &Visitor, id: &str, answer: ApplicationAnswer) -> PageResult {
-    show(visitor, id, (StatusCode::OK, Some(ApplicationDialog::Answer(answer)))).await
+    show(visitor, id, StatusCode::OK, Some(ApplicationDialog::Answer(answer))).await
 }
 
-/// The application's page with the typed sign-out settings. `version`: the one of the posted form,
-/// `None` for the stored one.
+/// Sign-out settings that were not saved.
+pub(super) struct RefusedSettings {
+    /// As typed.
+    pub typed: SignOutForm,
+    /// What is wrong with them.
+    pub errors: Vec<FieldMessage>,
+    /// The version of the posted form; `None`: the stored one.
+    pub version: Option<i64>,
+}
+
+/// The application's page with the typed sign-out settings.
 pub(super) async fn show_logout_settings(
     visitor: &Visitor,
     id: &str,
-    typed: SignOutForm,
-    (status, errors): (StatusCode, Vec<FieldMessage>),
-    version: Option<i64>,
+    status: StatusCode,
+    refused: RefusedSettings,
 ) -> PageResult {
+    let RefusedSettings { typed, errors, version } = refused;
     let application = find(visitor, id).await?;
     let application = ApplicationView { version: version.unwrap_or(application.version), ..application };
     let state = State { status, logout_settings: Some(typed), errors, ..State::of(ClientForm::from(&application)) };
@@ -178,7 +188,7 @@ async fn try_delete(visitor: &Visitor, id: &str, form: Result<Form, FormError>) 
         Err(Error::Conflict(message)) => {
             let errors = field_errors(visitor, &[FieldError::new("confirm_name", message)]);
             let dialog = ApplicationDialog::Delete { errors };
-            show(visitor, id, (StatusCode::UNPROCESSABLE_ENTITY, Some(dialog))).await
+            show(visitor, id, StatusCode::UNPROCESSABLE_ENTITY, Some(dialog)).await
         }
         Err(error) => Err(error_page(visitor)(error)),
     }

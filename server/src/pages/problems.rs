@@ -55,7 +55,7 @@ async fn try_ask(visitor: &Visitor, id: &str, problem: &str) -> PageResult {
     let (uri, own) = found.ok_or_else(|| error_page(visitor)(Error::NotFound))?;
     if own {
         let dialog = ApplicationDialog::AddUrl { problem: problem.to_owned(), uri };
-        return application::show(visitor, id, (StatusCode::OK, Some(dialog))).await;
+        return application::show(visitor, id, StatusCode::OK, Some(dialog)).await;
     }
     // An administrator has no page for the application of somebody else.
     Ok(render(flash::page(visitor).await, |frame| app::pages::problem(frame, page, true)))
@@ -69,10 +69,10 @@ fn addable(details: &ProblemDetails) -> Option<(String, bool)> {
 
 /// `POST /developer/applications/{id}/problems/{problem}/add`
 pub async fn add(visitor: Visitor, Ids(id, problem): Ids, form: Result<Form, FormError>) -> Response {
-    response_of(try_add(&visitor, (&id, &problem), form).await)
+    response_of(try_add(&visitor, &id, &problem, form).await)
 }
 
-async fn try_add(visitor: &Visitor, (id, problem): (&str, &str), form: Result<Form, FormError>) -> PageResult {
+async fn try_add(visitor: &Visitor, id: &str, problem: &str, form: Result<Form, FormError>) -> PageResult {
     let path = format!("/developer/applications/{id}");
     let (current, params) = read_user_form(visitor, form, &path)?;
     // Without the version that the person saw, no version is right.

@@ -9,6 +9,7 @@ use oauth::form::FieldError;
 use oauth::{Message, Timestamp};
 use provider::Error;
 
+use super::retry::{RETRY_CAPPED, RETRY_SOON};
 use crate::browser::{CsrfError, Visitor};
 
 /// An error in words.
@@ -185,11 +186,11 @@ pub fn describe(error: &Error) -> ErrorContent {
         Error::Page(fault) => request_error::describe(fault),
         Error::NotFound => ErrorContent::not_found(),
         Error::Throttled { retry_after } => throttled(*retry_after),
-        Error::Capped => throttled(super::RETRY_CAPPED),
+        Error::Capped => throttled(RETRY_CAPPED),
         Error::Busy | Error::Unavailable(_) => {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             let content = ErrorContent::new(status, "error-busy", "error-busy-text", "error-busy-why");
-            ErrorContent { retry_after: Some(super::RETRY_SOON), ..content }
+            ErrorContent { retry_after: Some(RETRY_SOON), ..content }
         }
         Error::Conflict(message) | Error::Form(FieldError { message, .. }) => {
             ErrorContent::new(StatusCode::CONFLICT, "error-changed", message.clone(), "error-changed-why")

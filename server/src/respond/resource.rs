@@ -5,7 +5,7 @@ use axum::response::Response;
 use oauth::{BearerError, ErrorCode, dpop};
 use provider::Error;
 
-use super::{REALM, json, log, protocol};
+use super::protocol::{REALM, json, log, protocol};
 
 /// The refusal. The challenge of the scheme that was used comes first, with the error; the other
 /// scheme's follows.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use tokio::sync::Notify;
 
-use super::connections::Totals;
+use super::totals::Totals;
 
 /// Checks that find the same head, or the same body, incomplete before the connection is closed: 8
 /// seconds, 10 at most (DS-01).

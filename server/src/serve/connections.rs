@@ -2,46 +2,13 @@
 //! connection that has waited longest for its peer is closed.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 use tokio::sync::futures::Notified;
 
 use super::connection_timeouts::ConnectionState;
-
-/// Buffered bytes of incomplete heads and bodies, on all connections together. An honest request is
-/// complete within milliseconds.
-const MAX_INCOMPLETE_BYTES: usize = 64 * 1024 * 1024;
-
-/// Counters that all connections share.
-#[derive(Debug, Default)]
-pub struct Totals {
-    tick: AtomicU64,
-    incomplete_bytes: AtomicUsize,
-}
-
-impl Totals {
-    /// A logical clock: it advances with each check and with each new connection.
-    pub fn tick(&self) -> u64 {
-        self.tick.load(Ordering::Relaxed)
-    }
-
-    /// Adds buffered bytes of an incomplete request.
-    pub fn add_incomplete(&self, bytes: usize) {
-        self.incomplete_bytes.fetch_add(bytes, Ordering::Relaxed);
-    }
-
-    /// Takes off bytes of a request that is complete or gone.
-    pub fn release_incomplete(&self, bytes: usize) {
-        self.incomplete_bytes.fetch_sub(bytes, Ordering::Relaxed);
-    }
-
-    /// Whether the incomplete requests together are over [`MAX_INCOMPLETE_BYTES`].
-    pub fn is_over_limit(&self) -> bool {
-        self.incomplete_bytes.load(Ordering::Relaxed) > MAX_INCOMPLETE_BYTES
-    }
-}
+use super::totals::Totals;
 
 /// All open connections. Clones share one registry.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +37,7 @@ impl Connections {
 
     /// Registers a new connection.
     pub fn register(&self) -> Registration {
-        let number = self.0.totals.tick.fetch_add(1, Ordering::Relaxed);
+        let number = self.0.totals.advance();
         let state = Arc::new(ConnectionState::new(self.0.totals.clone()));
         self.open().insert(number, state.clone());
         Registration { state, number, connections: self.clone() }
@@ -79,7 +46,7 @@ impl Connections {
     /// Closes the connections that have timed out. `draining`: by the short timeout of a server
     /// that shuts down.
     pub fn check_timeouts(&self, draining: bool) {
-        self.0.totals.tick.fetch_add(1, Ordering::Relaxed);
+        self.0.totals.advance();
         for state in self.open().values().filter(|state| state.check_timed_out(draining)) {
             state.close();
         }
@@ -127,6 +94,7 @@ impl Drop for Registration {
 
 #[cfg(test)]
 mod tests {
+    use super::super::totals::MAX_INCOMPLETE_BYTES;
     use super::*;
 
     fn closed(registered: &[Registration]) -> Vec<usize> {
@@ -207,7 +175,7 @@ mod tests {
         connections.limit_incomplete();
         assert!(closed(&registered).is_empty());
         drop(registered);
-        assert_eq!(connections.0.totals.incomplete_bytes.load(Ordering::Relaxed), 0);
+        assert_eq!(connections.0.totals.incomplete_bytes(), 0);
         assert!(connections.open().is_empty());
     }
 }

@@ -50,7 +50,10 @@ pub struct ConnectionListener {
 }
 
 /// An accepted connection.
-type Peer = (TcpStream, SocketAddr);
+struct Accepted {
+    stream: TcpStream,
+    peer: SocketAddr,
+}
 
 impl ConnectionListener {
     /// At most `max_connections` at the same time.
@@ -92,8 +95,13 @@ impl ConnectionListener {
         let mut pending = None;
         let accepting = async {
             loop {
-                let Some((slot, peer)) = self.next_connection(&listener, &mut pending).await else { continue };
-                tokio::spawn(self.clone().serve_connection((slot, peer), service.clone(), connection_shutdown.clone()));
+                let Some((slot, accepted)) = self.next_connection(&listener, &mut pending).await else { continue };
+                tokio::spawn(self.clone().serve_connection(
+                    slot,
+                    accepted,
+                    service.clone(),
+                    connection_shutdown.clone(),
+                ));
             }
         };
         tokio::select! {
@@ -104,8 +112,13 @@ impl ConnectionListener {
             while let Ok(next) =
                 tokio::time::timeout(DRAIN_QUIET_PERIOD, self.next_connection(&listener, &mut pending)).await
             {
-                let Some((slot, peer)) = next else { continue };
-                tokio::spawn(self.clone().serve_connection((slot, peer), service.clone(), connection_shutdown.clone()));
+                let Some((slot, accepted)) = next else { continue };
+                tokio::spawn(self.clone().serve_connection(
+                    slot,
+                    accepted,
+                    service.clone(),
+                    connection_shutdown.clone(),
+                ));
             }
         };
         let _ = tokio::time::timeout(DRAIN_DEADLINE, draining).await;
@@ -121,14 +134,14 @@ impl ConnectionListener {
     async fn next_connection(
         &self,
         listener: &TcpListener,
-        pending: &mut Option<Peer>,
-    ) -> Option<(OwnedSemaphorePermit, Peer)> {
+        pending: &mut Option<Accepted>,
+    ) -> Option<(OwnedSemaphorePermit, Accepted)> {
         if pending.is_none() {
             *pending = accept(listener).await;
         }
         pending.as_ref()?;
         let slot = self.slot().await?;
-        pending.take().map(|peer| (slot, peer))
+        pending.take().map(|accepted| (slot, accepted))
     }
 
     /// A slot; where none is free, the connection that has waited longest for its peer is closed.
@@ -150,10 +163,12 @@ impl ConnectionListener {
     /// `Connection: close`.
     async fn serve_connection(
         self,
-        (_slot, (stream, peer)): (OwnedSemaphorePermit, Peer),
+        _slot: OwnedSemaphorePermit,
+        accepted: Accepted,
         service: FastPath,
         mut shutdown: watch::Receiver<bool>,
     ) {
+        let Accepted { stream, peer } = accepted;
         // TCP_NODELAY: a response is written in one piece, so there is nothing to coalesce.
         let _ = stream.set_nodelay(true);
         let registration: Registration = self.connections.register();
@@ -189,9 +204,9 @@ impl ConnectionListener {
 }
 
 /// Accepts a connection; `None` on an error.
-async fn accept(listener: &TcpListener) -> Option<Peer> {
+async fn accept(listener: &TcpListener) -> Option<Accepted> {
     match listener.accept().await {
-        Ok(peer) => Some(peer),
+        Ok((stream, peer)) => Some(Accepted { stream, peer }),
         Err(error) => {
             use std::io::ErrorKind as Kind;
             // These concern one connection; any other error concerns the machine, and lasts for a

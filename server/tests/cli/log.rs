@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::harness::Folder;
-use crate::server::{Server, get, post};
+use crate::server::{Outputs, Server, get, post};
 
 const TALKATIVE: [(&str, &str); 2] = [("JETON_LOG", "debug"), ("JETON_SHUTDOWN_DELAY", "0")];
 const ASK: &str = "grant_type=client_credentials&client_id=worker&client_secret=not-a-secret-in-this-test-0123456789";
@@ -22,13 +22,13 @@ fn folder() -> Folder {
     folder
 }
 
-fn both(writer: &PipeWriter) -> (Stdio, Stdio) {
-    (writer.try_clone().unwrap().into(), writer.try_clone().unwrap().into())
+fn both(writer: &PipeWriter) -> Outputs {
+    Outputs { out: writer.try_clone().unwrap().into(), err: writer.try_clone().unwrap().into() }
 }
 
-fn full() -> (Stdio, Stdio) {
+fn full() -> Outputs {
     let open = || OpenOptions::new().write(true).open("/dev/full").unwrap();
-    (open().into(), open().into())
+    Outputs { out: open().into(), err: open().into() }
 }
 
 /// Fills a pipe: what does not fit waits on a thread of its own, for as long as nobody reads.
@@ -91,7 +91,7 @@ fn lost_lines_are_counted_and_logged_when_the_output_is_read_again() {
     let both_ends = || OpenOptions::new().read(true).write(true).open(&path).unwrap();
     let first = both_ends();
     let writer = OpenOptions::new().write(true).open(&path).unwrap();
-    let server = Server::start_without_reader(&folder, &TALKATIVE, (writer.into(), Stdio::null()));
+    let server = Server::start_without_reader(&folder, &TALKATIVE, Outputs { out: writer.into(), err: Stdio::null() });
     drop(first);
     let ask = || assert_eq!(get(server.address, "/login").unwrap().status, 200);
     (0..5).for_each(|_| ask());
@@ -120,7 +120,7 @@ fn a_line_on_standard_error_that_cannot_be_written_is_no_panic() {
     if cfg!(target_os = "linux") {
         outputs.push(full());
     }
-    for (out, err) in outputs {
+    for Outputs { out, err } in outputs {
         let mut command = folder.command(&["serve"], &[("JETON_LISTEN", "nonsense")]);
         assert_eq!(command.stdout(out).stderr(err).status().unwrap().code(), Some(1));
     }
@@ -131,7 +131,7 @@ fn a_line_on_standard_error_that_cannot_be_written_is_no_panic() {
 fn an_answer_that_a_full_disk_swallows_is_told_of_and_a_reader_that_has_enough_is_not() {
     let folder = folder();
     let mut list = folder.command(&["client", "list"], &[]);
-    let done = list.stdout(full().0).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    let done = list.stdout(full().out).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
     let line = String::from_utf8(done.stderr).unwrap();
     assert!(!done.status.success() && line.contains("standard output could not be written"), "{line}");
     let (reader, writer) = std::io::pipe().unwrap();
@@ -144,7 +144,7 @@ fn a_line_in_json_says_once_which_request_it_is_about() {
     let folder = folder();
     let (reader, writer) = std::io::pipe().unwrap();
     let settings = [("JETON_LOG_FORMAT", "json")];
-    let server = Server::start_without_reader(&folder, &settings, (writer.into(), Stdio::null()));
+    let server = Server::start_without_reader(&folder, &settings, Outputs { out: writer.into(), err: Stdio::null() });
     assert_eq!(get(server.address, "/login").unwrap().status, 200);
     let lines = BufReader::new(reader).lines().map_while(Result::ok).take(200);
     let line = lines.into_iter().find(|line| line.contains("answered") && line.contains("/login")).unwrap();

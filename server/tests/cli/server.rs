@@ -16,6 +16,13 @@ pub struct Server {
     pub address: SocketAddr,
 }
 
+/// Where a server writes.
+#[cfg(unix)]
+pub struct Outputs {
+    pub out: Stdio,
+    pub err: Stdio,
+}
+
 /// An answer.
 #[derive(Debug)]
 pub struct Reply {
@@ -50,10 +57,10 @@ impl Server {
 
     /// Starts it with other outputs, and returns when it answers that it is ready.
     #[cfg(unix)]
-    pub fn start_without_reader(folder: &Folder, settings: &[(&str, &str)], (out, err): (Stdio, Stdio)) -> Self {
+    pub fn start_without_reader(folder: &Folder, settings: &[(&str, &str)], outputs: Outputs) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = folder.command(&["serve"], settings);
-        command.env("JETON_LISTEN", address.to_string()).stdout(out).stderr(err);
+        command.env("JETON_LISTEN", address.to_string()).stdout(outputs.out).stderr(outputs.err);
         let mut server = Self { process: command.spawn().unwrap(), address };
         while get(address, "/health/ready").ok().is_none_or(|reply| reply.status != 200) {
             assert!(server.process.try_wait().unwrap().is_none(), "it ended before it was ready");

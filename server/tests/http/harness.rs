@@ -51,6 +51,14 @@ pub fn unique() -> u64 {
     COUNT.fetch_add(1, Ordering::SeqCst)
 }
 
+/// What a server is opened with.
+struct Served {
+    database: Arc<Database>,
+    store: Store,
+    key: SecretKey,
+    settings: Settings,
+}
+
 /// A server. Every clone is the same server.
 #[derive(Clone)]
 pub struct Test {
@@ -102,7 +110,8 @@ impl Test {
         };
         change(&mut settings);
         let key = SecretKey::generate(&entropy);
-        Self::serve((Arc::new(database), store), (key, settings), Arc::new(Manual::new(NOON)), edge)
+        let served = Served { database: Arc::new(database), store, key, settings };
+        Self::serve(served, Arc::new(Manual::new(NOON)), edge)
     }
 
     /// The same server, with the same key and settings, on a copy of its database that is made
@@ -112,24 +121,24 @@ impl Test {
         let copied = source.copy_to(&database.url(), true).await.unwrap();
         assert!(copied.iter().all(|table| table.found.is_some() && !table.differs()), "{copied:?}");
         let store = Store::open(&database.url()).await.unwrap();
-        let same = (self.provider.key().clone(), self.provider.settings().clone());
-        Self::serve((Arc::new(database), store), same, self.clock.clone(), Edge::default())
+        Self::serve(self.served_on(Arc::new(database), store), self.clock.clone(), Edge::default())
     }
 
     /// Another node on the same database with the same key, whose clock is so many seconds ahead.
     pub async fn node(&self, ahead: i64) -> Self {
         let store = Store::open(&self.database.url()).await.unwrap();
-        let same = (self.provider.key().clone(), self.provider.settings().clone());
         let clock = Arc::new(Manual::new(self.provider.now().plus(ahead)));
-        Self::serve((self.database.clone(), store), same, clock, Edge::default())
+        Self::serve(self.served_on(self.database.clone(), store), clock, Edge::default())
     }
 
-    fn serve(
-        (database, store): (Arc<Database>, Store),
-        (key, settings): (SecretKey, Settings),
-        clock: Arc<Manual>,
-        edge: Edge,
-    ) -> Self {
+    /// The same key and settings on this database.
+    fn served_on(&self, database: Arc<Database>, store: Store) -> Served {
+        let provider = &self.provider;
+        Served { database, store, key: provider.key().clone(), settings: provider.settings().clone() }
+    }
+
+    fn serve(served: Served, clock: Arc<Manual>, edge: Edge) -> Self {
+        let Served { database, store, key, settings } = served;
         let outside = Arc::new(Scripted::default());
         let entropy = Arc::new(Seeded::new(unique()));
         let dependencies = Dependencies { clock: clock.clone(), entropy, fetch: outside.clone() };

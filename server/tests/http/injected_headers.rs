@@ -1,6 +1,7 @@
 //! Hostile headers: cookies of other hosts of the domain, and proxy headers that clients send.
 
-use server::state::{Edge, ProxyHeader};
+use server::proxy_header::ProxyHeader;
+use server::state::Edge;
 
 use crate::harness::{Call, FIRST_PARTY, Log, PASSWORD, Test};
 

@@ -13,7 +13,7 @@ type Provoked = (Reply, &'static str, &'static str, &'static str);
 
 /// The owner reads what is wrong; everybody else reads what anybody reads about errors of this
 /// kind.
-async fn check(bench: &Bench, (reply, fault, parameter, sent): Provoked) {
+async fn check(bench: &Bench, reply: Reply, fault: &str, parameter: &str, sent: &str) {
     let id = id_in(&reply);
     let what = format!("{fault} of {parameter}: {id}");
     let details = bench.details(&bench.ada, &id).await;
@@ -33,15 +33,15 @@ async fn check(bench: &Bench, (reply, fault, parameter, sent): Provoked) {
 
 /// Checks one after the other, each in a minute of its own: what is noted in one is bounded.
 async fn check_all(bench: &Bench, table: Vec<Provoked>) {
-    for provoked in table {
-        check(bench, provoked).await;
+    for (reply, fault, parameter, sent) in table {
+        check(bench, reply, fault, parameter, sent).await;
     }
     bench.test.clock.advance(61);
 }
 
 async fn check_asks(bench: &Bench, table: Vec<(AuthRequest, &'static str, &'static str, &'static str)>) {
     for (ask, fault, parameter, sent) in table {
-        check(bench, (bench.ada.authorize(&ask).await, fault, parameter, sent)).await;
+        check(bench, bench.ada.authorize(&ask).await, fault, parameter, sent).await;
     }
     bench.test.clock.advance(61);
 }
@@ -87,7 +87,7 @@ async fn each_fault_of_a_scope_or_a_challenge_is_named_to_the_owner_alone() {
     check_asks(&bench, table).await;
     bench.test.partial_user("guest", "read").await;
     let beyond = bench.test.signed_in("guest").await.authorize(&ok().with("scope", "write")).await;
-    check(&bench, (beyond, "scope_not_grantable", "scope", "write")).await;
+    check(&bench, beyond, "scope_not_grantable", "scope", "write").await;
 }
 
 #[tokio::test]

@@ -150,16 +150,16 @@ fn text(bytes: &[u8]) -> &str {
 
 /// The bytes of a GET.
 pub fn get(host: &str, path: &str, headers: &[(&str, &str)]) -> Vec<u8> {
-    request(("GET", host, path), headers, None)
+    request("GET", host, path, headers, None)
 }
 
 /// The bytes of a POST with a form.
 pub fn post(host: &str, path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Vec<u8> {
     let pairs: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    request(("POST", host, path), headers, Some(&pairs.join("&")))
+    request("POST", host, path, headers, Some(&pairs.join("&")))
 }
 
-fn request((method, host, path): (&str, &str, &str), headers: &[(&str, &str)], form: Option<&str>) -> Vec<u8> {
+fn request(method: &str, host: &str, path: &str, headers: &[(&str, &str)], form: Option<&str>) -> Vec<u8> {
     let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
     for (name, value) in headers {
         text.push_str(&format!("{name}: {value}\r\n"));

@@ -101,9 +101,16 @@ async fn bench(options: &Options) -> Result<(), String> {
     }
     let folder = Folder::new()?;
     let sqlite = format!("sqlite:{}", folder.0.join("jeton.db").display());
-    databases(options, ("SQLite", &sqlite, &folder.0), Some((&bare, &peers)), &mut found).await?;
+    databases(
+        options,
+        &DatabaseSetup { kind: "SQLite", url: &sqlite, folder: &folder.0 },
+        Some((&bare, &peers)),
+        &mut found,
+    )
+    .await?;
     if let Some(postgres) = &options.postgres {
-        databases(options, ("PostgreSQL", postgres, &folder.0), None, &mut found).await?;
+        databases(options, &DatabaseSetup { kind: "PostgreSQL", url: postgres, folder: &folder.0 }, None, &mut found)
+            .await?;
     }
     let size = std::fs::metadata(&options.jeton).map_or(0, |data| data.len()) / 1_000_000;
     found.fact("binary, MB", size.to_string());
@@ -140,13 +147,22 @@ async fn peer_rows(peer: &Peer) -> Result<Vec<Row>, String> {
     ])
 }
 
+/// A database for Jeton.
+struct DatabaseSetup<'a> {
+    kind: &'a str,
+    url: &'a str,
+    /// Where its other files are made.
+    folder: &'a Path,
+}
+
 /// Jeton on one database, once around for each number of rows; with the first number also beside the yardsticks.
 async fn databases(
     options: &Options,
-    (kind, url, folder): (&str, &str, &Path),
+    database: &DatabaseSetup<'_>,
     mut yardsticks: Option<(&Server, &[Peer])>,
     found: &mut Found,
 ) -> Result<(), String> {
+    let DatabaseSetup { kind, url, folder } = *database;
     let jeton = Jeton::new(&options.jeton, url, folder)?;
     jeton.prepare()?;
     for count in &options.rows {

@@ -19,6 +19,11 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// Before any round.
+    const fn new(name: String, bar: Option<f64>) -> Self {
+        Self { name, rounds: Vec::new(), bar }
+    }
+
     /// Half of the rounds gave more.
     pub fn median(&self) -> f64 {
         self.rounds.get(self.rounds.len() / 2).copied().unwrap_or(f64::NAN)
@@ -34,7 +39,7 @@ impl Ratio {
 /// Jeton against the bare handler.
 pub async fn with_bare(jeton: &Suite<'_>, bare: &Server) -> Result<Vec<Ratio>, String> {
     let handler = async || suite::bare(bare, jeton.length).await;
-    let named = |workload: &str| (format!("{workload} / bare axum handler"), Some(0.65));
+    let named = |workload: &str| Ratio::new(format!("{workload} / bare axum handler"), Some(0.65));
     let introspection = async || jeton.introspection(1, "introspection, 1 token").await;
     Ok(vec![
         pair(named("introspection"), introspection, handler).await?,
@@ -45,8 +50,9 @@ pub async fn with_bare(jeton: &Suite<'_>, bare: &Server) -> Result<Vec<Ratio>, S
 /// Jeton against the peer; the bars are for the one with its own adapter.
 pub async fn with_peer(jeton: &Suite<'_>, peer: &Peer) -> Result<Vec<Ratio>, String> {
     let other = peer.suite().await?.name;
-    let named =
-        |workload: &str, bar: f64| (format!("{workload} / {other}"), (peer.adapter() == Adapter::Own).then_some(bar));
+    let named = |workload: &str, bar: f64| {
+        Ratio::new(format!("{workload} / {other}"), (peer.adapter() == Adapter::Own).then_some(bar))
+    };
     let tokens = async || peer.suite().await?.client_credentials().await;
     let refresh = async || peer.suite().await?.refresh().await;
     let code = async || peer.suite().await?.code().await;
@@ -59,8 +65,9 @@ pub async fn with_peer(jeton: &Suite<'_>, peer: &Peer) -> Result<Vec<Ratio>, Str
     ])
 }
 
+/// Measures the ratio.
 async fn pair(
-    (name, bar): (String, Option<f64>),
+    ratio: Ratio,
     ours: impl AsyncFn() -> Result<Row, String>,
     theirs: impl AsyncFn() -> Result<Row, String>,
 ) -> Result<Ratio, String> {
@@ -70,7 +77,7 @@ async fn pair(
         rounds.push(ours().await?.figures.rate / against);
     }
     rounds.sort_unstable_by(f64::total_cmp);
-    Ok(Ratio { name, rounds, bar })
+    Ok(Ratio { rounds, ..ratio })
 }
 
 #[cfg(test)]

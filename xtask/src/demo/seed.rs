@@ -2,8 +2,8 @@
 
 use super::conformance::{self, Suite};
 use crate::{
-    demo::secret,
     process::{Outcome, command, feed, heading},
+    random::secret,
 };
 use std::{
     fs::OpenOptions,

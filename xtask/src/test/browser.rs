@@ -1,9 +1,9 @@
 //! The parts that drive the built programs from outside: a browser, and other people's OAuth libraries.
 
-use super::{Shared, parts::all, programs::program};
+use super::{programs::program, shared::Shared};
 use crate::{
     install,
-    process::{Outcome, command, run},
+    process::{Outcome, all, command, run},
     workspace,
 };
 use std::{

@@ -1,8 +1,9 @@
 //! The crash rig of `server/tests/crash`: the server is killed, its database restarted and its disk full, while eight writers write.
 
 use super::{
-    Shared, browser,
-    programs::{POSTGRES, program},
+    browser,
+    programs::{CRASH, POSTGRES, program},
+    shared::Shared,
 };
 use crate::{
     postgres::{Durability, Postgres},
@@ -10,9 +11,6 @@ use crate::{
     workspace,
 };
 use std::fs;
-
-/// The part's name, and the test program's.
-pub const NAME: &str = "crash";
 
 /// How often the server is killed on each database: with everything else, and when this part is asked for by name.
 const KILLS: &str = "20";
@@ -26,8 +24,8 @@ pub fn crash(shared: &mut Shared) -> Outcome {
     let postgres = Postgres::start(Durability::Process)?;
     let figures = workspace::target().join("crash-figures.txt");
     browser::empty(&figures)?;
-    let by_name = shared.named.iter().any(|name| name == NAME);
-    let mut test = shared.built()?.test("server", NAME)?;
+    let by_name = shared.named.iter().any(|name| name == CRASH);
+    let mut test = shared.built()?.test("server", CRASH)?;
     test.arg("--include-ignored")
         .args(&shared.names)
         .env(POSTGRES, postgres.url())

@@ -1,11 +1,11 @@
 //! The parts of the test, and those that need no build.
 
-use super::{Shared, browser, crash, programs};
+use super::{browser, crash, programs, shared::Shared};
 use crate::{
     circles, documents, install,
     native::cargo,
     parameters,
-    process::{Outcome, command, output, run},
+    process::{Outcome, all, command, output, run},
     site, source, vocabulary, workspace,
 };
 
@@ -32,7 +32,7 @@ pub const PARTS: [Part; 10] = [
     Part::of_build("unit", programs::unit),
     Part::of_build("store", |shared| programs::on_both_databases(shared, "crates/provider")),
     Part::of_build("http", |shared| programs::on_both_databases(shared, "server")),
-    Part::of_build(crash::NAME, crash::crash),
+    Part::of_build(programs::CRASH, crash::crash),
     Part::of_build("browser", browser::browser),
     Part::of_build("examples", browser::examples),
 ];
@@ -106,10 +106,4 @@ fn lint(_: &mut Shared) -> Outcome {
 fn front_end(package: &str) -> Outcome {
     let package = ["--package", package, "--lib", "--target", "wasm32-unknown-unknown"];
     run(cargo("clippy").args(package).args(["--", "--deny", "warnings"]))
-}
-
-/// Takes the outcomes of several steps together: fails with what all the failed ones said.
-pub fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
-    let failures: Vec<String> = outcomes.into_iter().filter_map(Result::err).collect();
-    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }

@@ -1,11 +1,14 @@
 //! The test programs that the build made, each run as `cargo test` would run it.
 
-use super::{Shared, crash, parts::all};
+use super::shared::Shared;
 use crate::{
     native::cargo,
-    process::{Outcome, heading, run, shown},
+    process::{Outcome, all, heading, run, shown},
 };
 use std::process::Command;
+
+/// The name of the crash rig: the part, and its test program.
+pub const CRASH: &str = "crash";
 
 /// The variable that tells tests which PostgreSQL to use; without it they use SQLite.
 pub const POSTGRES: &str = "JETON_TEST_POSTGRES";
@@ -23,7 +26,7 @@ pub fn unit(shared: &mut Shared) -> Outcome {
 
 /// A package's tests on SQLite, then the same programs on PostgreSQL. The crash rig is a part of its own.
 pub fn on_both_databases(shared: &mut Shared, folder: &str) -> Outcome {
-    let mut tests = shared.built()?.tests_but(&[folder], crash::NAME);
+    let mut tests = shared.built()?.tests_but(&[folder], CRASH);
     heading("on SQLite");
     let sqlite = all(tests.iter_mut().map(|test| program(test.args(&shared.names).env_remove(POSTGRES))));
     let url = match shared.postgres() {

@@ -19,7 +19,7 @@ async fn connection(t: &Test, user: i64) -> ConnectionView {
 }
 
 /// A service asks about a token.
-async fn introspect(t: &Test, (id, secret): (&str, &str), token: &str) -> bool {
+async fn introspect(t: &Test, id: &str, secret: &str, token: &str) -> bool {
     let who = Params::from_pairs([("client_id", id), ("client_secret", secret)]);
     let credentials = Credentials::parse(None, &who).unwrap();
     t.provider.introspect(Caller::Client(&credentials), token, ADDRESS).await.unwrap().contains("\"active\":true")
@@ -41,7 +41,7 @@ async fn every_check_is_counted_with_who_asked_last_and_only_for_its_own_grant()
         t.clock.advance(60);
         let at = t.provider.now();
         for _ in 0..5 {
-            assert!(introspect(&t, (&door.id, &secret), &token).await);
+            assert!(introspect(&t, &door.id, &secret, &token).await);
         }
         let used = connection(&t, flow.user.id).await;
         assert_eq!((used.uses, used.last_used), (5, Some(at)));
@@ -49,13 +49,13 @@ async fn every_check_is_counted_with_who_asked_last_and_only_for_its_own_grant()
 
         // Whoever holds it asks; a token that is not good, and one without a grant, count nowhere.
         assert!(flow.is_active(&token).await);
-        assert!(!introspect(&t, (&door.id, &secret), "jeton_at_nothing").await);
+        assert!(!introspect(&t, &door.id, &secret, "jeton_at_nothing").await);
         let used = connection(&t, flow.user.id).await;
         assert_eq!((used.uses, used.last_check), (6, asked_by(CheckEndpoint::Tokeninfo, None)));
         assert_eq!(t.number(ROWS).await, 1);
 
         // The service is gone: that it was asked is known, by whom is not.
-        assert!(introspect(&t, (&door.id, &secret), &token).await);
+        assert!(introspect(&t, &door.id, &secret, &token).await);
         t.provider.remove_client(&door.id).await.unwrap();
         assert_eq!(connection(&t, flow.user.id).await.last_check, asked_by(CheckEndpoint::Introspection, None));
     })

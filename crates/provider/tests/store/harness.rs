@@ -37,7 +37,7 @@ impl Test {
         store.migrate().await.unwrap();
         let key = SecretKey::generate(&Seeded::new(u64::MAX));
         let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
-        let test = Self::serve(store, key, (url, Arc::new(Manual::new(NOON)), entropy));
+        let test = Self::serve(store, key, url, Arc::new(Manual::new(NOON)), entropy);
         test.provider.prepare_keys().await.unwrap();
         test
     }
@@ -47,10 +47,10 @@ impl Test {
         store.migrate().await.unwrap();
         let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
         let key = SecretKey::generate(&entropy);
-        Self::serve(store, key, (url, clock, entropy))
+        Self::serve(store, key, url, clock, entropy)
     }
 
-    fn serve(store: Store, key: SecretKey, (url, clock, entropy): (String, Arc<Manual>, Seeded)) -> Self {
+    fn serve(store: Store, key: SecretKey, url: String, clock: Arc<Manual>, entropy: Seeded) -> Self {
         let settings = Settings { hash_threads: 2, hash_wait: 600, ..Settings::default() };
         let outside = Arc::new(Scripted::default());
         let world = Dependencies { clock: clock.clone(), entropy: Arc::new(entropy), fetch: outside.clone() };
@@ -75,14 +75,14 @@ impl Test {
     pub async fn twin(&self) -> Self {
         let store = Store::open(&self.url).await.unwrap();
         let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
-        Self::serve(store, self.provider.key().clone(), (self.url.clone(), self.clock.clone(), entropy))
+        Self::serve(store, self.provider.key().clone(), self.url.clone(), self.clock.clone(), entropy)
     }
 
     /// The same server, moved to the copy of its database.
     pub async fn moved(&self, url: &str) -> Self {
         let store = Store::open(url).await.unwrap();
         let entropy = Seeded::new(COUNT.fetch_add(1, Ordering::SeqCst));
-        Self::serve(store, self.provider.key().clone(), (url.to_owned(), self.clock.clone(), entropy))
+        Self::serve(store, self.provider.key().clone(), url.to_owned(), self.clock.clone(), entropy)
     }
 
     /// Where the database is.

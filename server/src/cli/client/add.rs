@@ -5,8 +5,8 @@ use oauth::{Client, ClientKind, Timestamp};
 use provider::Provider;
 use provider::clients::{NewClient, default_grant_types};
 
+use super::render::{missing, object};
 use super::settings::Settings;
-use super::{missing, object};
 use crate::cli::{Failure, Output, input};
 
 /// A client to be registered.

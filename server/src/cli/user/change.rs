@@ -7,7 +7,9 @@ use provider::users::{Rights, UserChange};
 use provider::{Error, Provider};
 use serde_json::{Value, json};
 
-use super::{AccessArg, claims, missing, object};
+use super::access::AccessArg;
+use super::claims;
+use super::render::{missing, object};
 use crate::cli::{Failure, Output};
 
 /// A user to be changed. An empty value takes away what there was.

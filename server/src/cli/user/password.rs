@@ -4,7 +4,7 @@ use provider::Provider;
 use provider::permanent_tokens::operator::TokenListing;
 use serde_json::json;
 
-use super::missing;
+use super::render::missing;
 use crate::cli::{Failure, Output, input};
 
 /// Sets the password; the permanent tokens end where that is asked for, and are named where it is

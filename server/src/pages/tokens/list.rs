@@ -28,7 +28,7 @@ pub(super) async fn show(visitor: &Visitor, params: &Params, dialog: Option<Toke
     };
     let status = status_of(list.is_none(), dialog.as_ref());
     let focus = list.as_ref().and_then(|list| focus(params, list));
-    let frame = frame(visitor, dialog.is_some(), (params.last("created"), list.as_ref())).await;
+    let frame = frame(visitor, dialog.is_some(), params.last("created"), list.as_ref()).await;
     let page = TokensPage { list, dialog, focus };
     let mut response = render_with_status(status, frame, |frame| app::pages::tokens(frame, page));
     if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -63,7 +63,7 @@ fn focus(params: &Params, list: &TokensView) -> Option<TokenFocus> {
 
 /// The frame with the flash message; not behind a dialog, where screen readers would not announce
 /// it.
-async fn frame(visitor: &Visitor, open: bool, (created, list): (Option<&str>, Option<&TokensView>)) -> Page {
+async fn frame(visitor: &Visitor, open: bool, created: Option<&str>, list: Option<&TokensView>) -> Page {
     if open {
         return Page::new(visitor);
     }

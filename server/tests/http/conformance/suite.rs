@@ -110,11 +110,11 @@ impl Suite {
     pub async fn flow_as(&self, client: &TestClient, ask: &AuthRequest) -> Flow {
         let landing = self.land(ask).await;
         let reply = self.exchange(client, &landing.code()).await;
-        self.finish(client, ask, (landing, reply)).await
+        self.finish(client, ask, landing, reply).await
     }
 
     /// Checks the tokens that a code bought, and uses them.
-    pub async fn finish(&self, client: &TestClient, ask: &AuthRequest, (landing, reply): (Landing, Reply)) -> Flow {
+    pub async fn finish(&self, client: &TestClient, ask: &AuthRequest, landing: Landing, reply: Reply) -> Flow {
         checks::tokens(&reply);
         let id_token = checks::id_token(&self.test, client, ask.value("nonce"), &reply).await;
         let userinfo = self.userinfo(Call::get("/oauth2/userinfo").bearer(&reply.member("access_token"))).await;

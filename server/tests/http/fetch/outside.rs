@@ -120,7 +120,7 @@ async fn serve(
 }
 
 /// Head and body.
-async fn request(stream: &mut (impl AsyncReadExt + Unpin)) -> Option<String> {
+async fn request<S: AsyncReadExt + Unpin>(stream: &mut S) -> Option<String> {
     let (mut text, mut piece) = (String::new(), [0; 4096]);
     loop {
         let read = stream.read(&mut piece).await.ok().filter(|read| *read > 0)?;

@@ -17,11 +17,11 @@ impl Bench {
     }
 
     async fn tokens(&self) -> Tokens {
-        Tokens::of(&self.redeem(&OWN, &self.code().await, ("", "")).await)
+        Tokens::of(&self.redeem(&OWN, &self.code().await, "", "").await)
     }
 
     /// Redeems this code with one parameter changed or, by an empty value, left out.
-    async fn redeem(&self, client: &TestClient, code: &str, (name, value): (&str, &str)) -> Reply {
+    async fn redeem(&self, client: &TestClient, code: &str, name: &str, value: &str) -> Reply {
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code),
@@ -39,30 +39,29 @@ impl Bench {
 #[tokio::test]
 async fn each_fault_of_a_code_is_named_to_the_owner_alone() {
     let bench = Bench::new().await;
-    let nothing = ("", "");
     let unknown = Secret::new(Prefix::Code, [7; 32]).expose().to_owned();
     let spent = bench.code().await;
-    assert_eq!(bench.redeem(&OWN, &spent, nothing).await.status, 200);
+    assert_eq!(bench.redeem(&OWN, &spent, "", "").await.status, 200);
     let table = vec![
-        (bench.redeem(&OWN, "", nothing).await, "missing", "code", ""),
-        (bench.redeem(&OWN, "garbage", nothing).await, "malformed", "code", ""),
-        (bench.redeem(&OWN, &unknown, nothing).await, "unknown", "code", ""),
-        (bench.redeem(&OWN, &spent, nothing).await, "spent", "code", ""),
-        (bench.redeem(&NARROW, &bench.code().await, nothing).await, "other_client", "code", ""),
+        (bench.redeem(&OWN, "", "", "").await, "missing", "code", ""),
+        (bench.redeem(&OWN, "garbage", "", "").await, "malformed", "code", ""),
+        (bench.redeem(&OWN, &unknown, "", "").await, "unknown", "code", ""),
+        (bench.redeem(&OWN, &spent, "", "").await, "spent", "code", ""),
+        (bench.redeem(&NARROW, &bench.code().await, "", "").await, "other_client", "code", ""),
     ];
     check_all(&bench, table).await;
     let late = bench.code().await;
     bench.test.clock.advance(65);
-    let late = bench.redeem(&OWN, &late, nothing).await;
+    let late = bench.redeem(&OWN, &late, "", "").await;
     let finding = bench.details(&bench.ada, &id_in(&late)).await["problem"]["finding"].clone();
     assert_eq!((&finding["age"], &finding["lifetime"]), (&65.into(), &60.into()));
-    check(&bench, (late, "expired", "code", "")).await;
+    check(&bench, late, "expired", "code", "").await;
 }
 
 #[tokio::test]
 async fn each_parameter_that_does_not_fit_its_code_is_named_to_the_owner_alone() {
     let bench = Bench::new().await;
-    let with = async |name: &str, value: &str| bench.redeem(&OWN, &bench.code().await, (name, value)).await;
+    let with = async |name: &str, value: &str| bench.redeem(&OWN, &bench.code().await, name, value).await;
     let other = "https://own.example/cb";
     let unproven = bench.ada.code_with_or_without_consent(&AuthRequest::of(&NARROW).without_pkce()).await;
     let table = vec![
@@ -71,7 +70,7 @@ async fn each_parameter_that_does_not_fit_its_code_is_named_to_the_owner_alone()
         (with("code_verifier", "").await, "missing", "code_verifier", ""),
         (with("code_verifier", "short").await, "malformed", "code_verifier", ""),
         (with("code_verifier", CHALLENGE).await, "verifier_wrong", "code_verifier", ""),
-        (bench.redeem(&NARROW, &unproven, ("", "")).await, "verifier_unasked", "code_verifier", ""),
+        (bench.redeem(&NARROW, &unproven, "", "").await, "verifier_unasked", "code_verifier", ""),
     ];
     check_all(&bench, table).await;
     assert_eq!(with("", "").await.status, 200);
@@ -96,7 +95,7 @@ async fn each_fault_of_a_refresh_token_is_named_to_the_owner_alone() {
     check_all(&bench, table).await;
     let next = Tokens::of(&bench.refresh(&OWN, &live).await).refresh;
     Tokens::of(&bench.refresh(&OWN, &next).await);
-    check(&bench, (bench.refresh(&OWN, &live).await, "spent", "refresh_token", "")).await;
+    check(&bench, bench.refresh(&OWN, &live).await, "spent", "refresh_token", "").await;
 }
 
 #[tokio::test]
@@ -107,7 +106,7 @@ async fn an_expired_refresh_token_is_named_to_the_owner_alone() {
     // The sessions of that time have ended too.
     let (ada, grace) = (bench.test.signed_in("ada").await, bench.test.signed_in("grace").await);
     let bench = Bench { test: bench.test, ada, grace };
-    check(&bench, (bench.refresh(&OWN, &token).await, "expired", "refresh_token", "")).await;
+    check(&bench, bench.refresh(&OWN, &token).await, "expired", "refresh_token", "").await;
 }
 
 #[tokio::test]
@@ -149,7 +148,7 @@ async fn each_fault_of_a_clients_proof_is_named_to_the_owner_alone() {
     ];
     check_all(&bench, table).await;
     bench.test.provider.disable_client("own").await.unwrap();
-    check(&bench, (send(posted(secret)).await, "disabled", "client_id", post)).await;
+    check(&bench, send(posted(secret)).await, "disabled", "client_id", post).await;
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ pub async fn the_request_may_be_posted(suite: Suite) {
     let landing = Landing::of(&suite.browser, reply).await;
     crate::conformance::checks::answer(&landing, suite.mode, &ask);
     let reply = suite.exchange(&FIRST, &landing.code()).await;
-    suite.finish(&FIRST, &ask, (landing, reply)).await;
+    suite.finish(&FIRST, &ask, landing, reply).await;
 }
 
 pub async fn the_secret_may_stand_in_the_body(suite: Suite) {
@@ -80,7 +80,7 @@ pub async fn the_secret_may_stand_in_the_body(suite: Suite) {
     );
     let right = [&pairs[..], &[("client_secret", FIRST.secret.unwrap())]].concat();
     let reply = suite.test.send(Call::post("/oauth2/token", &right)).await;
-    suite.finish(&FIRST, &ask, (landing, reply)).await;
+    suite.finish(&FIRST, &ask, landing, reply).await;
 }
 
 pub async fn a_client_without_the_duty_may_use_pkce(suite: Suite) {
@@ -96,7 +96,7 @@ pub async fn a_client_without_the_duty_may_use_pkce(suite: Suite) {
         ];
         (landing, suite.test.token(&FIRST, &pairs).await)
     };
-    let done = redeem(VERIFIER).await;
-    assert_ne!(suite.finish(&FIRST, &ask, done).await.id_token["sub"], Value::Null);
+    let (landing, reply) = redeem(VERIFIER).await;
+    assert_ne!(suite.finish(&FIRST, &ask, landing, reply).await.id_token["sub"], Value::Null);
     crate::conformance::checks::invalid_grant(&redeem(&VERIFIER.replace('d', "e")).await.1);
 }

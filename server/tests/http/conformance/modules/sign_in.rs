@@ -6,14 +6,14 @@ use crate::conformance::suite_browser::tag;
 use crate::harness::{AuthRequest, attribute};
 
 /// Two flows in one browser, the second so many seconds later.
-async fn twice(suite: &Suite, first: &AuthRequest, (seconds, second): (i64, &AuthRequest)) -> (Flow, Flow) {
+async fn twice(suite: &Suite, first: &AuthRequest, seconds: i64, second: &AuthRequest) -> (Flow, Flow) {
     let first = suite.flow(first).await;
     suite.test.clock.advance(seconds);
     (first, suite.flow(second).await)
 }
 
 /// The second flow showed no page, and has the same `auth_time`.
-fn same((first, second): (Flow, Flow)) {
+fn same(first: &Flow, second: &Flow) {
     assert_eq!(second.landing.seen(), [""; 0]);
     for name in ["sub", "auth_time", "sid"] {
         assert_eq!(first.id_token[name], second.id_token[name], "{name}");
@@ -21,7 +21,7 @@ fn same((first, second): (Flow, Flow)) {
 }
 
 pub async fn prompt_login_asks_for_the_password_a_second_time(suite: Suite) {
-    let (first, second) = twice(&suite, &suite.ask(""), (1, &suite.ask("").with("prompt", "login"))).await;
+    let (first, second) = twice(&suite, &suite.ask(""), 1, &suite.ask("").with("prompt", "login")).await;
     assert_eq!(second.landing.seen(), ["login-submit"]);
     assert!(first.id_token["auth_time"].as_i64() < second.id_token["auth_time"].as_i64());
     assert_eq!(first.id_token["sub"], second.id_token["sub"]);
@@ -36,11 +36,12 @@ pub async fn prompt_none_without_a_session_is_an_error_at_the_client(suite: Suit
 }
 
 pub async fn prompt_none_within_a_session_shows_no_page(suite: Suite) {
-    same(twice(&suite, &suite.ask(""), (5, &suite.ask("").with("prompt", "none"))).await);
+    let (first, second) = twice(&suite, &suite.ask(""), 5, &suite.ask("").with("prompt", "none")).await;
+    same(&first, &second);
 }
 
 pub async fn an_old_sign_in_is_renewed_and_the_new_one_told(suite: Suite) {
-    let (first, second) = twice(&suite, &suite.ask(""), (2, &suite.ask("").with("max_age", "1"))).await;
+    let (first, second) = twice(&suite, &suite.ask(""), 2, &suite.ask("").with("max_age", "1")).await;
     assert_eq!(second.landing.seen(), ["login-submit"]);
     assert!(first.id_token["auth_time"].as_i64() < second.id_token["auth_time"].as_i64());
     assert_eq!(second.id_token["auth_time"], suite.test.provider.now().seconds());
@@ -49,9 +50,9 @@ pub async fn an_old_sign_in_is_renewed_and_the_new_one_told(suite: Suite) {
 pub async fn a_sign_in_that_is_young_enough_is_kept_and_told_exactly(suite: Suite) {
     let signed_in = suite.test.provider.now().seconds();
     let (first, second) = (suite.ask("").with("max_age", "15000"), suite.ask("").with("max_age", "10000"));
-    let flows = twice(&suite, &first, (9_999, &second)).await;
-    assert_eq!(flows.0.id_token["auth_time"], signed_in);
-    same(flows);
+    let (first, second) = twice(&suite, &first, 9_999, &second).await;
+    assert_eq!(first.id_token["auth_time"], signed_in);
+    same(&first, &second);
 }
 
 pub async fn the_person_of_an_id_token_hint_is_let_through_silently(suite: Suite) {
@@ -59,7 +60,7 @@ pub async fn the_person_of_an_id_token_hint_is_let_through_silently(suite: Suite
     suite.test.clock.advance(5);
     let ask = suite.ask("").with("prompt", "none").with("id_token_hint", &first.reply.member("id_token"));
     let second = suite.flow(&ask).await;
-    same((first, second));
+    same(&first, &second);
 }
 
 /// The suite sends an unknown `login_hint`, then signs in as its own user.
