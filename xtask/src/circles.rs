@@ -13,7 +13,7 @@ pub use self::imports::code_of;
 use crate::{process::Outcome, workspace};
 
 /// The crates that are looked at.
-const CRATES: [&str; 1] = ["crates/provider"];
+const CRATES: [&str; 5] = ["crates/oauth", "crates/provider", "server", "app", "xtask"];
 
 /// A module path below the root of its crate; the root itself is empty.
 type Module = Vec<String>;

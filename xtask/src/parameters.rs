@@ -8,7 +8,7 @@ use crate::process::{Outcome, command, output};
 use crate::workspace;
 
 /// Where functions are looked at.
-const FOLDERS: [&str; 1] = ["crates/provider/src/"];
+const FOLDERS: [&str; 7] = ["crates/", "server/", "app/", "frontend/", "xtask/", "examples/", "fuzz/"];
 
 /// No function takes a tuple.
 pub fn are_named() -> Outcome {

@@ -1,12 +1,14 @@
 //! Authorization codes: single use, decided by the gate in the database.
 
+mod read;
+
 use crate::store::records::{CachedGrant, NewAccessToken, NewRefreshToken, RefreshToken};
 use std::sync::Arc;
 
-use oauth::{AuthorizationCode, CodeChallenge, Scope, SecretHash, Timestamp};
+use oauth::{AuthorizationCode, Scope, SecretHash, Timestamp};
 use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
 
+use self::read::read;
 use super::access_tokens;
 use super::grants::Allowed;
 use super::invalidation::Invalidation;
@@ -281,23 +283,4 @@ async fn existing(c: &mut AnyConnection, new: &NewCode) -> Result<Option<CodeIns
     let Some(state) = sqlx::query(STATE).bind(new.hash.as_str()).fetch_optional(c).await? else { return Ok(None) };
     let fresh = row::int_opt(&state, "spent_at")?.is_none() && new.issued_at < row::time(&state, "expires_at")?;
     Ok(Some(if fresh { CodeInsert::Inserted } else { CodeInsert::RequestUsed }))
-}
-
-fn read(found: &AnyRow) -> Result<AuthorizationCode, Error> {
-    Ok(AuthorizationCode {
-        client_id: row::text(found, "client_id")?,
-        user_id: row::int(found, "user_id")?,
-        grant_id: row::text(found, "grant_id")?,
-        family_id: row::text(found, "family_id")?,
-        redirect_uri: row::text_opt(found, "redirect_uri")?,
-        scope: row::scope(found, "scope")?,
-        challenge: row::text_opt(found, "challenge")?.map(CodeChallenge::from_stored),
-        nonce: row::text_opt(found, "nonce")?,
-        auth_time: row::time(found, "auth_time")?,
-        session: row::text_opt(found, "session_id")?,
-        claims: row::claims_opt(found, "claims")?.unwrap_or_default(),
-        binding: row::binding(found)?,
-        expires_at: row::time(found, "expires_at")?,
-        spent: row::int_opt(found, "spent_at")?.is_some(),
-    })
 }
