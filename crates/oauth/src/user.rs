@@ -69,6 +69,14 @@ impl Rights {
     }
 }
 
+/// What a token may do now: its scope, limited to what its client may have and what its user may do.
+/// `client`: `None` for any scope; `rights`: `None` for a token without a user.
+#[must_use]
+pub fn current_scope(granted: &Scope, client: Option<&Scope>, rights: Option<&Rights>) -> Scope {
+    let of_client = client.map_or_else(|| granted.clone(), |limit| granted.intersection(limit));
+    rights.map_or_else(|| of_client.clone(), |rights| rights.limit(&of_client))
+}
+
 /// Whether this may be a user name: 1 to 64 ASCII letters, digits and `. _ - @ +`.
 ///
 /// ASCII alone, so that no other script and no invisible character can make a second `admin` (UTS
@@ -206,5 +214,18 @@ mod tests {
             assert_eq!(serde_json::to_value(access).ok(), Some(access.as_str().into()));
         }
         assert_eq!(Access::parse("Full"), None);
+    }
+
+    #[test]
+    fn a_token_may_do_what_client_and_user_may_now() {
+        let scope = |words: &str| Scope::of(words.split(' ').map(str::to_owned));
+        let (granted, client) = (scope("delete read write"), scope("read write"));
+        let partial = Rights { access: Access::Partial, allowed: scope("delete read") };
+        let full = Rights { access: Access::Full, allowed: Scope::default() };
+        assert_eq!(current_scope(&granted, None, None), granted);
+        assert_eq!(current_scope(&granted, Some(&client), Some(&full)), client);
+        assert_eq!(current_scope(&granted, None, Some(&partial)), scope("delete read"));
+        assert_eq!(current_scope(&granted, Some(&client), Some(&partial)), scope("read"));
+        assert!(current_scope(&granted, Some(&scope("other")), Some(&partial)).is_empty());
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use oauth::introspection::Confirmation;
 use oauth::problem::{Fault, Finding};
+use oauth::user::current_scope;
 use oauth::view::CheckEndpoint;
 use oauth::{
     BearerError, ClientKind, Credentials, Error as OAuth, ErrorCode, Introspection, Prefix, Scope, SecretHash,
@@ -164,10 +165,6 @@ fn json(answer: &Introspection) -> Result<Arc<str>, Error> {
 
 /// The effective scope of the token now.
 pub(crate) fn effective(token: &LiveToken) -> Scope {
-    let scope =
-        token.client_scope.as_ref().map_or_else(|| token.scope.clone(), |limit| token.scope.intersection(limit));
-    match &token.user {
-        Some(user) => user.rights.limit(&scope),
-        None => scope,
-    }
+    let rights = token.user.as_ref().map(|user| &user.rights);
+    current_scope(&token.scope, token.client_scope.as_ref(), rights)
 }

@@ -4,6 +4,7 @@ use crate::store::records::NewAccessToken;
 use oauth::access_token_jwt::AccessTokenJwt;
 use oauth::jose::{ReplayKey, Typ};
 use oauth::oidc::{self, ClaimsRequest};
+use oauth::user::current_scope;
 use oauth::{Binding, Prefix, Scope, Secret, Timestamp, TokenResponse};
 
 use super::ACR;
@@ -87,11 +88,11 @@ impl Provider {
     /// The scope that client and user may have now.
     async fn current_scope(&self, client_id: &str, user_id: Option<i64>, scope: &Scope) -> Result<Scope, Error> {
         let client = self.store().find_client(client_id).await?.ok_or(Error::NotFound)?;
-        let scope = client.scope.as_ref().map_or_else(|| scope.clone(), |limit| scope.intersection(limit));
-        match user_id {
-            Some(id) => Ok(self.store().find_user(id).await?.ok_or(Error::NotFound)?.rights().limit(&scope)),
-            None => Ok(scope),
-        }
+        let rights = match user_id {
+            Some(id) => Some(self.store().find_user(id).await?.ok_or(Error::NotFound)?.rights()),
+            None => None,
+        };
+        Ok(current_scope(scope, client.scope.as_ref(), rights.as_ref()))
     }
 
     async fn signed_token(
