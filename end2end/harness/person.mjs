@@ -30,8 +30,10 @@ export class Person {
     return this.until(find, `the dialog "${name}"`);
   }
 
+  /** Presses a button. One that is rendered anew between being found and being pressed is looked for again. */
   async press(name, inside) {
-    await this.click(await this.sees('button', name, inside));
+    const press = async () => this.click(await this.sees('button', name, inside));
+    await press().catch((error) => (/detached/.test(error.message) ? press() : Promise.reject(error)));
   }
 
   async fill(role, name, text, inside) {

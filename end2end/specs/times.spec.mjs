@@ -68,8 +68,11 @@ test('with the WASM out of reach every time is told in UTC, and UTC is named', (
   assert.deepEqual(wrong(await times(page, async () => {}), 'UTC'), []);
 }, { blocked: '**/*.wasm', timezoneId: FAR }));
 
-/** The island has had its turn once nothing of UTC is left; a page on which it stays is looked at as it is. */
-const translated = (page) => page.waitForFunction(() => !/\bUTC\b/.test(document.querySelector('main').innerText), undefined, { timeout: 2000 }).catch(() => {});
+/** The islands are awake, if the page has any, and nothing of UTC is left; a page on which it stays is looked at as it is. */
+const translated = (page) => page.waitForFunction(() => {
+  const isAwake = !document.querySelector('script[data-wasm]') || document.documentElement.classList.contains('awake');
+  return isAwake && !/\bUTC\b/.test(document.querySelector('main').innerText);
+}, undefined, { timeout: 5000 }).catch(() => {});
 
 for (const locale of ['en-GB', 'de-DE']) {
   test(`with JavaScript every time is told in the reader's zone (${locale})`, ZONES, () => beside(site, async (page, context) => {

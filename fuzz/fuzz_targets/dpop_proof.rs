@@ -3,19 +3,19 @@
 
 use libfuzzer_sys::fuzz_target;
 use oauth::Timestamp;
-use oauth::dpop::{Expected, check};
+use oauth::dpop::{Validation, validate};
 
 fuzz_target!(|text: &str| {
     let now = Timestamp::from_seconds(1_700_000_000);
-    let expected = Expected {
+    let expected = Validation {
         method: "POST",
         url: "https://id.example/oauth2/token",
         access_token: None,
         nonces: None,
         now,
     };
-    assert!(check([text], &expected, &|_| false).is_err());
-    if let Ok(proof) = check([text], &expected, &|_| true) {
+    assert!(validate([text], &expected, &|_| false).is_err());
+    if let Ok(proof) = validate([text], &expected, &|_| true) {
         assert_eq!(proof.map(|proof| proof.thumbprint.len()), Some(43));
     }
 });
